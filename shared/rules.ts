@@ -1,0 +1,145 @@
+/**
+ * The rules file (`CX_ASSIST_CONFIG`): what operators may tune while the BFF runs. Every number and phrase of the
+ * contract is a default here and nowhere else; an empty file `{}` is the contract.
+ */
+import * as z from 'zod/mini'
+import { unitInterval } from './wire/identifiers.ts'
+
+const phrase = z.string().check(z.minLength(1), z.maxLength(500))
+const milliseconds = z.int().check(z.minimum(1), z.maximum(600_000))
+const DAY_SECONDS = 86_400
+
+const routing = z.strictObject({
+  /** An intent routes when its score is at least this. */
+  confidenceThreshold: z._default(unitInterval, 0.85),
+  /** Intent name, exact and case-sensitive, to skill group. */
+  intentToSkill: z._default(z.record(z.string(), phrase), {
+    billing_inquiry: 'Billing Support',
+    payment_failure: 'Billing Support',
+    login_issue: 'Technical Support',
+    product_bug: 'Technical Support',
+    feature_request: 'Sales Team',
+  }),
+  defaultSkill: z._default(phrase, 'General Inquiry'),
+  routingMethod: z._default(z.enum(['longestAvailable', 'firstAvailable']), 'longestAvailable'),
+  /** Asks CXone for available agents before routing; with none, the overflow group is used. */
+  checkAvailability: z._default(z.boolean(), false),
+  overflowSkill: z._default(phrase, 'General Inquiry'),
+  /**
+   * Deliveries without an id count as repeats while the same body came within so many seconds. 0 is off: CXone itself
+   * refuses to route twice.
+   */
+  repeatWindowSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), 0),
+})
+
+const fallback = z.strictObject({
+  rule: z._default(z.enum(['auto', 'posterior', 'tutorial']), 'auto'),
+  escalateBelow: z._default(unitInterval, 0.65),
+  topIntents: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
+  /** The guard of CONTRACT 1.2: another intent with more confidence than this is no fallback. */
+  maximumConfidence: z._default(unitInterval, 0.4),
+  weights: z._default(z.strictObject({ historical: unitInterval, semantic: unitInterval }), {
+    historical: 0.6,
+    semantic: 0.4,
+  }),
+  responseBudgetMs: z._default(milliseconds, 1500),
+  suggestNode: z._default(phrase, 'SuggestionRouterNode'),
+  suggestText: z._default(phrase, 'Did you mean one of these options?'),
+  escalateNode: z._default(phrase, 'HumanTransferNode'),
+  escalateText: z._default(phrase, 'I am not sure I understand. Would you like to speak to an agent?'),
+})
+
+const configuredSuggestion = z.strictObject({ text: phrase, confidence: unitInterval })
+
+const assist = z.strictObject({
+  keywords: z._default(z.array(phrase), ['refund', 'cancel', 'complaint', 'escalate']),
+  /** Suggestions are asked for when sentiment, in [-1, 1], is strictly below this. */
+  sentimentThreshold: z._default(z.number().check(z.minimum(-1), z.maximum(1)), -0.4),
+  enableKeywordTrigger: z._default(z.boolean(), true),
+  enableSentimentTrigger: z._default(z.boolean(), true),
+  suggestTimeoutMs: z._default(milliseconds, 5000),
+  cacheScope: z._default(z.enum(['conversation', 'tenant']), 'conversation'),
+  cacheEntries: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 500),
+  cacheSeconds: z._default(z.int().check(z.minimum(1), z.maximum(DAY_SECONDS)), 120),
+  fallbackSuggestions: z._default(z.array(configuredSuggestion), [
+    { text: 'I understand your concern. Let me connect you with a specialist.', confidence: 0.85 },
+    { text: 'Would you like me to explain our resolution options?', confidence: 0.8 },
+  ]),
+})
+
+const policy = z.strictObject({
+  prohibitedPhrases: z._default(z.array(phrase), ['guarantee full refund', 'legal action', 'sue the company']),
+  minConfidence: z._default(unitInterval, 0.75),
+})
+
+const band = z.strictObject({
+  level: z.enum(['standard', 'supervisor', 'manager']),
+  /** The band starts at this score, inclusive, and ends where the next one starts. */
+  from: unitInterval,
+  targetFlow: phrase,
+  targetNode: phrase,
+})
+
+const escalation = z.strictObject({
+  rule: z._default(z.enum(['calibrated', 'winner', 'expected']), 'calibrated'),
+  /** Weight of p(neutral) in the calibrated rule where the model has no frustration head. */
+  neutralWeight: z._default(unitInterval, 0.25),
+  decay: z._default(z.number().check(z.gt(0), z.maximum(1)), 0.85),
+  matrix: z._default(
+    z
+      .array(band)
+      .check(
+        z.refine(
+          (bands) => bands[0]?.from === 0 && bands.every((each, i) => i === 0 || each.from > (bands[i - 1]?.from ?? 1)),
+          'must start at 0 and ascend',
+        ),
+      ),
+    [
+      { level: 'standard', from: 0, targetFlow: 'main_flow', targetNode: 'continue' },
+      { level: 'supervisor', from: 0.35, targetFlow: 'supervisor_escalation', targetNode: 'start' },
+      { level: 'manager', from: 0.65, targetFlow: 'manager_escalation', targetNode: 'start' },
+    ],
+  ),
+  redirectOnStandard: z._default(z.boolean(), false),
+  coolDownSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), 300),
+  /** How far below a cut the score must fall before agents see the lower level. */
+  hysteresis: z._default(unitInterval, 0.05),
+  languages: z._default(z.array(phrase), ['en']),
+  fromClientScores: z._default(z.boolean(), false),
+})
+
+const handover = z.strictObject({
+  requiredContext: z._default(z.array(phrase), ['intent', 'customerName']),
+  expectedContext: z._default(z.array(phrase), ['transferReason']),
+  /** Whether to transfer although a check could not be made. */
+  transferWhenUnchecked: z._default(z.boolean(), false),
+})
+
+const widget = z.strictObject({
+  maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), 3),
+  refreshIntervalMs: z._default(milliseconds, 2000),
+  confidenceBands: z._default(
+    z
+      .strictObject({ strong: unitInterval, likely: unitInterval })
+      .check(z.refine((bands) => bands.strong >= bands.likely, 'strong must not be below likely')),
+    { strong: 0.9, likely: 0.75 },
+  ),
+  /** Seconds that a widget token lives when the integrator names no time. */
+  tokenSeconds: z._default(z.int().check(z.minimum(60), z.maximum(DAY_SECONDS)), 3600),
+})
+
+/** An unknown section or key is refused: a misspelt rule must not look as if it were in force. */
+export const rulesFile = z.strictObject({
+  routing: z.prefault(routing, {}),
+  fallback: z.prefault(fallback, {}),
+  assist: z.prefault(assist, {}),
+  policy: z.prefault(policy, {}),
+  escalation: z.prefault(escalation, {}),
+  handover: z.prefault(handover, {}),
+  widget: z.prefault(widget, {}),
+})
+export type Rules = z.infer<typeof rulesFile>
+export type RoutingRules = Rules['routing']
+
+/** The contract's own figures: what is in force without a rules file. */
+export const defaultRules: Rules = rulesFile.parse({})

@@ -1,0 +1,170 @@
+/** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (CONTRACT 5.3). */
+import * as z from 'zod/mini'
+import { identifier, instant, unitInterval } from './identifiers.ts'
+import { speaker } from './stream.ts'
+import { escalationLevel, handoverFinding, intentCandidate } from './webhooks.ts'
+
+/** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
+export const transcriptData = z.object({
+  utteranceId: z.string(),
+  speaker,
+  text: z.string(),
+  truncated: z.optional(z.literal(true)),
+  /** In [-1, 1]; absent where Cognigy sent none. */
+  sentimentScore: z.optional(z.number()),
+})
+export type TranscriptData = z.infer<typeof transcriptData>
+
+/** What the bot thought the customer wants. `accepted` tells whether `score` reached `threshold`. */
+export const intentData = z.object({
+  name: z.string(),
+  score: unitInterval,
+  threshold: unitInterval,
+  accepted: z.boolean(),
+  utteranceId: z.optional(z.string()),
+})
+export type IntentData = z.infer<typeof intentData>
+
+/** Why a conversation was not routed. */
+export const routingFailure = z.enum([
+  'not_found',
+  'already_routed_or_ended',
+  'credentials',
+  'permission',
+  'rate_limited',
+  'timeout',
+  'unavailable',
+  'refused',
+])
+export type RoutingFailure = z.infer<typeof routingFailure>
+
+/** What became of a routing webhook. */
+export const routingData = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('routed'),
+    skill: z.string(),
+    /** The group that was wanted, where nobody in it was available and `skill` is the overflow group. */
+    overflowFrom: z.optional(z.string()),
+    /** The intent is not in the map; `skill` is the default group. */
+    unmapped: z.optional(z.literal(true)),
+  }),
+  z.object({ outcome: z.literal('bot_fallback'), reason: z.literal('low_confidence') }),
+  z.object({ outcome: z.literal('failed'), skill: z.string(), reason: routingFailure }),
+])
+export type RoutingData = z.infer<typeof routingData>
+
+/** The bot did not understand: what the customer wrote and what it probably meant, best first. */
+export const fallbackData = z.object({
+  utteranceId: z.optional(z.string()),
+  text: z.string(),
+  predicted: z.optional(z.string()),
+  candidates: z.array(intentCandidate),
+  escalated: z.boolean(),
+})
+export type FallbackData = z.infer<typeof fallbackData>
+
+export const suggestion = z.object({
+  id: identifier,
+  text: z.string(),
+  confidence: unitInterval,
+  source: z.string(),
+  /** A configured generic reply, shown because live suggestions were not to be had. */
+  fallback: z.boolean(),
+})
+export type Suggestion = z.infer<typeof suggestion>
+
+/** That the policy removed something, and why; never what. */
+export const withheld = z.object({ reason: z.string(), rule: z.string(), count: z.int().check(z.minimum(1)) })
+export type Withheld = z.infer<typeof withheld>
+
+export const suggestionsData = z.object({
+  /** The utterance these answer; once the customer wrote again they are stale. */
+  basedOn: z.nullable(z.string()),
+  suggestions: z.array(suggestion),
+  fallback: z.boolean(),
+  cached: z.boolean(),
+  withheld: z.array(withheld),
+})
+export type SuggestionsData = z.infer<typeof suggestionsData>
+
+export const frustrationData = z.object({
+  /** The conversation's frustration in [0, 1] (CONTRACT 7.2). */
+  score: unitInterval,
+  level: escalationLevel,
+  utteranceId: z.optional(z.string()),
+})
+export type FrustrationData = z.infer<typeof frustrationData>
+
+export const escalationData = z.object({
+  level: escalationLevel,
+  cause: z.enum(['frustration', 'agent', 'misunderstood']),
+  targetFlow: z.optional(z.string()),
+  targetNode: z.optional(z.string()),
+})
+export type EscalationData = z.infer<typeof escalationData>
+
+/** The card an agent sees first on a conversation that a bot handed over. */
+export const handoverData = z.object({
+  intent: z.optional(z.string()),
+  customerName: z.optional(z.string()),
+  summary: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  queue: z.optional(z.string()),
+  collected: z.record(z.string(), z.string()),
+  warnings: z.array(handoverFinding),
+})
+export type HandoverData = z.infer<typeof handoverData>
+
+export const statusData = z.object({
+  state: z.enum(['live', 'reconnecting', 'degraded', 'ended']),
+  since: instant,
+  reason: z.optional(z.string()),
+})
+export type StatusData = z.infer<typeof statusData>
+
+const carried = {
+  conversationId: identifier,
+  /** Rises by one per conversation, starting at 1. */
+  seq: z.int().check(z.minimum(1)),
+  at: instant,
+}
+
+export const assistEnvelope = z.discriminatedUnion('type', [
+  z.object({ ...carried, type: z.literal('transcript'), data: transcriptData }),
+  z.object({ ...carried, type: z.literal('intent'), data: intentData }),
+  z.object({ ...carried, type: z.literal('routing'), data: routingData }),
+  z.object({ ...carried, type: z.literal('fallback'), data: fallbackData }),
+  z.object({ ...carried, type: z.literal('suggestions'), data: suggestionsData }),
+  z.object({ ...carried, type: z.literal('frustration'), data: frustrationData }),
+  z.object({ ...carried, type: z.literal('escalation'), data: escalationData }),
+  z.object({ ...carried, type: z.literal('handover'), data: handoverData }),
+  z.object({ ...carried, type: z.literal('status'), data: statusData }),
+])
+export type AssistEnvelope = z.infer<typeof assistEnvelope>
+export type AssistType = AssistEnvelope['type']
+
+/** An envelope before its conversation numbered and dated it. */
+export type AssistEvent = {
+  [T in AssistType]: { readonly type: T; readonly data: Extract<AssistEnvelope, { type: T }>['data'] }
+}[AssistType]
+
+const latest = <S extends z.ZodMiniType>(data: S) => z.nullable(z.object({ seq: z.int(), at: instant, data }))
+
+/**
+ * All that a widget needs to show a conversation it joins in the middle: the newest utterances (at most 200, oldest
+ * first) and the newest of everything else. It is the fold of the conversation's events, see `domain/conversation.ts`.
+ */
+export const conversationSnapshot = z.object({
+  conversationId: identifier,
+  seq: z.int().check(z.minimum(0)),
+  transcript: z.array(z.object({ seq: z.int(), at: instant, data: transcriptData })),
+  intent: latest(intentData),
+  routing: latest(routingData),
+  fallback: latest(fallbackData),
+  suggestions: latest(suggestionsData),
+  frustration: latest(frustrationData),
+  escalation: latest(escalationData),
+  handover: latest(handoverData),
+  status: latest(statusData),
+})
+export type ConversationSnapshot = z.infer<typeof conversationSnapshot>

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+
+/**
+ * An id that another program gave to a conversation, session, agent or utterance: 1 to 256 characters, none of them a
+ * control character, not blank, and not one of the two names (`.`, `..`) that URL paths would resolve away.
+ */
+export const identifier = z.string().check(
+  z.minLength(1),
+  z.maxLength(256),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here.
+  z.regex(/^[^\u0000-\u001f\u007f]+$/, 'must not contain control characters'),
+  z.refine((id) => id.trim() !== '' && id !== '.' && id !== '..', 'must be an id'),
+)
+
+/** A probability or a confidence in [0, 1]. */
+export const unitInterval = z.number().check(z.minimum(0), z.maximum(1))
+
+/** A moment as ISO 8601 in UTC with milliseconds, for example `2026-01-31T09:30:00.000Z`. */
+export const instant = z.iso.datetime()

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+
+/** One field that does not fit its schema. `path` is dotted, array positions are numbers: `entities.0.name`. */
+export const fieldError = z.object({ path: z.string(), message: z.string() })
+export type FieldError = z.infer<typeof fieldError>
+
+/** RFC 9457 problem details, the body of every error answer (`application/problem+json`). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int().check(z.minimum(400), z.maximum(599)),
+  detail: z.string(),
+  errors: z.optional(z.array(fieldError)),
+})
+export type Problem = z.infer<typeof problem>
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly FieldError[] }
+
+/**
+ * Checks `value` and gives either the typed value or one entry per field that does not fit. Messages name what was
+ * expected and never repeat what was sent, so they are safe to log and to answer with.
+ */
+export const parseOrProblem = <S extends z.ZodMiniType>(schema: S, value: unknown): Parsed<z.output<S>> => {
+  const result = schema.safeParse(value)
+  if (result.success) return { ok: true, value: result.data }
+  return {
+    ok: false,
+    errors: result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
+  }
+}
+
+z.config(z.locales.en())

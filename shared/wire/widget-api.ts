@@ -1,0 +1,50 @@
+/** HTTP between widgets, integrators and the BFF (CONTRACT 5.1). */
+import * as z from 'zod/mini'
+import { identifier, instant, unitInterval } from './identifiers.ts'
+
+/** `GET /api/widget/config`. Holds no secret, ever. */
+export const widgetConfig = z.object({
+  maxSuggestions: z.int().check(z.minimum(0)),
+  minConfidence: unitInterval,
+  enableSentimentTrigger: z.boolean(),
+  enableKeywordTrigger: z.boolean(),
+  refreshIntervalMs: z.int().check(z.minimum(0)),
+  prohibitedPhrases: z.array(z.string()),
+  /** Words for the two upper confidence bands: at least `strong`, at least `likely`, else weak. */
+  confidenceBands: z.object({ strong: unitInterval, likely: unitInterval }),
+})
+export type WidgetConfig = z.infer<typeof widgetConfig>
+
+/** Longest life a widget token may have: one working day. */
+export const LONGEST_TOKEN_SECONDS = 86_400
+
+/** `POST /api/widget/token`, server to server. Without `conversations` the token covers its agent's own. */
+export const tokenRequest = z.object({
+  agentId: identifier,
+  conversations: z.optional(z.array(identifier).check(z.maxLength(500))),
+  ttlSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(LONGEST_TOKEN_SECONDS))),
+})
+export type TokenRequest = z.infer<typeof tokenRequest>
+export const tokenAnswer = z.object({ token: z.string(), expiresAt: instant })
+export type TokenAnswer = z.infer<typeof tokenAnswer>
+
+/** What a widget token says, once its signature was checked. */
+export const tokenClaims = z.object({
+  sub: identifier,
+  conversations: z.optional(z.array(identifier)),
+  /** Seconds since 1970. */
+  exp: z.number(),
+})
+export type TokenClaims = z.infer<typeof tokenClaims>
+
+export const healthAnswer = z.object({ status: z.literal('ok') })
+
+/** One thing the BFF depends on. `degraded` does not make it unready, `failed` does. */
+export const readinessCheck = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'degraded', 'failed']),
+  detail: z.optional(z.string()),
+})
+export type ReadinessCheck = z.infer<typeof readinessCheck>
+export const readinessAnswer = z.object({ ready: z.boolean(), checks: z.array(readinessCheck) })
+export type ReadinessAnswer = z.infer<typeof readinessAnswer>
