@@ -59,6 +59,6 @@ export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope
   }
 }
 
-const unknownEvent = (event: never): never => {
-  throw new TypeError(`an event of a type that is not in the wire schema: ${JSON.stringify(event)}`)
+const unknownEvent = (_event: never): never => {
+  throw new TypeError('an event of a type that is not in the wire schema')
 }

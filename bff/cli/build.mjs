@@ -1,0 +1,70 @@
+/** Builds what runs from `dist/` if a source is newer than the last build, so that a clone works right after the install. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const stamp = join(root, 'dist', '.built')
+const SOURCES = [
+  'shared',
+  'bff',
+  'widget',
+  'simulator',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+]
+
+/** @param {string} path @returns {number} milliseconds since 1970 of the newest change at or below `path` */
+const newest = (path) => {
+  const entry = statSync(path)
+  if (!entry.isDirectory()) return entry.mtimeMs
+  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+/** @returns {boolean} whether `dist/` is there and no source is newer */
+const isFresh = () => {
+  if (!existsSync(stamp)) return false
+  const builtAt = statSync(stamp).mtimeMs
+  return SOURCES.map((name) => join(root, name)).every((path) => !existsSync(path) || newest(path) <= builtAt)
+}
+
+/** The script behind a package's command, run by this very Node: no shell, no lookup in PATH. @param {string} name */
+const commandOf = (name) => {
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`, { paths: [root] })
+  const { bin } = createRequire(import.meta.url)(manifest)
+  return join(dirname(manifest), typeof bin === 'string' ? bin : Object.values(bin)[0])
+}
+
+/** @param {string} command @param {string[]} args @returns {Promise<void>} */
+const run = (command, args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`the build failed (${args.join(' ')}):\n${output}`))
+    })
+  })
+
+/** Builds service, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
+export const ensureBuilt = async () => {
+  const isShippedWithoutSources = !existsSync(join(root, 'vite.config.ts'))
+  if (isShippedWithoutSources || isFresh()) return
+  process.stderr.write('building…\n')
+  const startedAt = new Date()
+  const vite = commandOf('vite')
+  await Promise.all([
+    run(commandOf('typescript'), ['-b', 'bff', 'simulator']),
+    run(vite, ['build', '--mode', 'widget']).then(() => run(vite, ['build', '--mode', 'desktop'])),
+  ])
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, `${startedAt.toISOString()}\n`)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureBuilt()

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/** The `cx-assist` command. Each subcommand is a program of its own under `dist/`; this one only finds and starts it. */
+import { ensureBuilt } from './build.mjs'
+
+const COMMANDS = {
+  serve: { program: '../../dist/bff/main.js', does: 'the BFF, configured by the environment' },
+  simulate: {
+    program: '../../dist/simulator/main.js',
+    does: 'stand-ins for Cognigy and CXone, replayed conversations, a demo desktop',
+  },
+  token: {
+    program: '../../dist/bff/cli/token.js',
+    does: 'a widget token for one agent, signed with WIDGET_TOKEN_SECRET',
+  },
+}
+
+const usage = `Usage: cx-assist <command> [options]
+
+Commands:
+${Object.entries(COMMANDS)
+  .map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`)
+  .join('\n')}
+
+"cx-assist <command> --help" tells the options of a command.
+`
+
+const [name, ...rest] = process.argv.slice(2)
+if (name === undefined || name === '--help' || name === '-h') {
+  process.stdout.write(usage)
+  process.exit(name === undefined ? 2 : 0)
+}
+if (!Object.hasOwn(COMMANDS, name)) {
+  process.stderr.write(`cx-assist: there is no command "${name}"\n\n${usage}`)
+  process.exit(2)
+}
+try {
+  await ensureBuilt()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+}
+process.argv.splice(2, process.argv.length, ...rest)
+await import(COMMANDS[name].program)

@@ -1,0 +1,218 @@
+/** The environment, checked at start: every problem at once, and never the value of a secret. */
+import * as z from 'zod/mini'
+import { parseOrProblem } from '../shared/wire/problem.ts'
+
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+const WEBHOOK_SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
+const SHORTEST_SECRET = 8
+const SHORT_SECRET = 32
+
+const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
+
+const isUpstreamBase = (text: string): boolean => {
+  const url = tryUrl(text)
+  if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname))
+}
+
+const isOrigin = (text: string): boolean => {
+  const url = tryUrl(text)
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase()
+}
+
+const isWebhookSecret = (text: string): boolean => {
+  const encoded = WEBHOOK_SECRET.exec(text)?.[1]
+  return encoded !== undefined && Buffer.from(encoded, 'base64').length >= 24
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const upstreamBase = z
+  .string()
+  .check(z.refine(isUpstreamBase, 'must be an https URL without credentials or query (http only on loopback)'))
+const secret = z.string().check(z.minLength(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`))
+const dialect = z._default(z.enum(['tutorial', 'vendor']), 'tutorial')
+
+const environment = z.object({
+  PORT: z._default(
+    z.string().check(
+      z.regex(/^\d{1,5}$/, 'must be a port, 0 to 65535'),
+      z.refine((port) => Number(port) <= 65_535, 'must be a port, 0 to 65535'),
+    ),
+    '8080',
+  ),
+  HOST: z.optional(z.string().check(z.regex(/^[\w.:[\]-]+$/, 'must be a host name or address'))),
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  COGNIGY_DOMAIN: z.optional(z.string().check(z.regex(HOST_NAME, 'must be a host name'))),
+  COGNIGY_ORG_URL: z.optional(upstreamBase),
+  COGNIGY_API_URL: z._default(upstreamBase, 'https://api.cognigy.ai'),
+  COGNIGY_CLIENT_ID: z.optional(z.string()),
+  COGNIGY_CLIENT_SECRET: z.optional(z.string()),
+  COGNIGY_API_KEY: z.optional(z.string()),
+  CXONE_ENV: z._default(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a region such as us or eu')), 'us'),
+  CXONE_API_URL: z.optional(upstreamBase),
+  CXONE_CLIENT_ID: z.optional(z.string()),
+  CXONE_CLIENT_SECRET: z.optional(z.string()),
+  WEBHOOK_SECRET: z.optional(
+    z.string().check(
+      z.refine((text) => {
+        const secrets = list(text)
+        return secrets.length >= 1 && secrets.length <= 2 && secrets.every(isWebhookSecret)
+      }, 'must be whsec_ and the base64 of at least 24 bytes; two at most, separated by a comma'),
+    ),
+  ),
+  WIDGET_TOKEN_SECRET: z.optional(secret),
+  INTEGRATOR_API_KEY: z.optional(secret),
+  ALLOWED_ORIGINS: z._default(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => list(text).every(isOrigin),
+          'must be origins such as https://desk.example.com, separated by commas',
+        ),
+      ),
+    '',
+  ),
+  DATA_DIR: z.optional(z.string()),
+  REDIS_URL: z.optional(
+    z.string().check(z.refine((text) => /^rediss?:\/\//.test(text), 'must be a redis:// or rediss:// URL')),
+  ),
+  FALLBACK_INDEX: z.optional(z.string()),
+  CXONE_DIALECT: dialect,
+  COGNIGY_DIALECT: dialect,
+  CX_ASSIST_CONFIG: z.optional(z.string()),
+  METRICS_LOG: z.optional(z.string()),
+})
+export type Environment = z.infer<typeof environment>
+
+export interface Credentials {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly logLevel: Environment['LOG_LEVEL']
+  readonly cxone: { readonly baseUrl: string; readonly credentials: Credentials | undefined }
+  readonly cognigy: { readonly orgUrl: string | undefined; readonly credentials: Credentials | undefined }
+  /** Empty: webhooks are not authenticated, and then `host` is loopback. */
+  readonly webhookSecrets: readonly string[]
+  readonly widgetTokenSecret: string | undefined
+  readonly integratorKey: string | undefined
+  readonly allowedOrigins: readonly string[]
+  readonly rulesPath: string | undefined
+  /** What an operator should know although the process starts. */
+  readonly warnings: readonly string[]
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const pair = (
+  names: readonly [string, string],
+  values: readonly [string | undefined, string | undefined],
+  problems: string[],
+): Credentials | undefined => {
+  const [clientId, clientSecret] = values
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret }
+  const missing = clientId === undefined ? names[0] : names[1]
+  if (clientId !== clientSecret) problems.push(`${missing}: is missing although its other half is set`)
+  return undefined
+}
+
+/** What the contract names and this version cannot do yet is refused or said, never silently ignored. */
+const notYet = (given: Readonly<Record<string, string>>, problems: string[], warnings: string[]): void => {
+  for (const name of ['CXONE_DIALECT', 'COGNIGY_DIALECT']) {
+    if (given[name] === 'vendor') problems.push(`${name}: vendor is not available in this version`)
+  }
+  for (const name of ['DATA_DIR', 'REDIS_URL']) {
+    if (given[name] !== undefined) warnings.push(`${name} is set, but this version keeps all state in memory`)
+  }
+  for (const name of ['FALLBACK_INDEX', 'METRICS_LOG']) {
+    if (given[name] !== undefined) warnings.push(`${name} is set, but this version does not use it`)
+  }
+}
+
+const listen = (env: Environment, warnings: string[]): string => {
+  if (env.WEBHOOK_SECRET !== undefined) return env.HOST ?? '0.0.0.0'
+  const wantsMore = env.HOST !== undefined && !LOOPBACK_HOST.test(env.HOST) && env.HOST !== '::1'
+  warnings.push(
+    `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${wantsMore ? ' and HOST is ignored' : ''}`,
+  )
+  return wantsMore || env.HOST === undefined ? '127.0.0.1' : env.HOST
+}
+
+const weakSecrets = (env: Environment): string[] =>
+  (['WIDGET_TOKEN_SECRET', 'INTEGRATOR_API_KEY'] as const)
+    .filter((name) => Buffer.byteLength(env[name] ?? '') > 0 && Buffer.byteLength(env[name] ?? '') < SHORT_SECRET)
+    .map((name) => `${name} is shorter than ${SHORT_SECRET} bytes: use a longer random one outside tests`)
+
+/** Blank counts as unset, and a stray newline at the end of a secret is not part of it. */
+const tidy = (raw: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(environment.shape).flatMap((name) => {
+      const value = raw[name]?.trim()
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+
+/** Reads the environment (passed in, so that tests need no process). */
+export const readConfig = (raw: Readonly<Record<string, string | undefined>>): ConfigResult => {
+  const given = tidy(raw)
+  const parsed = parseOrProblem(environment, given)
+  const problems = parsed.ok ? [] : parsed.errors.map(({ path, message }) => `${path}: ${message}`)
+  const warnings: string[] = []
+  const cxone = pair(
+    ['CXONE_CLIENT_ID', 'CXONE_CLIENT_SECRET'],
+    [given['CXONE_CLIENT_ID'], given['CXONE_CLIENT_SECRET']],
+    problems,
+  )
+  const cognigy = pair(
+    ['COGNIGY_CLIENT_ID', 'COGNIGY_CLIENT_SECRET'],
+    [given['COGNIGY_CLIENT_ID'], given['COGNIGY_CLIENT_SECRET']],
+    problems,
+  )
+  notYet(given, problems, warnings)
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems }
+  const env = parsed.value
+  const host = listen(env, warnings)
+  if (cxone === undefined) warnings.push('CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set: nothing can be routed')
+  if (cognigy === undefined)
+    warnings.push('COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript')
+  if (env.WIDGET_TOKEN_SECRET === undefined) warnings.push('WIDGET_TOKEN_SECRET is not set: no widget can connect')
+  if (env.INTEGRATOR_API_KEY === undefined)
+    warnings.push('INTEGRATOR_API_KEY is not set: no widget token can be issued')
+  return {
+    ok: true,
+    config: {
+      port: Number(env.PORT),
+      host,
+      logLevel: env.LOG_LEVEL,
+      cxone: {
+        baseUrl:
+          env.CXONE_API_URL ??
+          (env.CXONE_ENV === 'us' ? 'https://api.cxone.com' : `https://${env.CXONE_ENV}.api.cxone.com`),
+        credentials: cxone,
+      },
+      cognigy: {
+        orgUrl: env.COGNIGY_ORG_URL ?? (env.COGNIGY_DOMAIN === undefined ? undefined : `https://${env.COGNIGY_DOMAIN}`),
+        credentials: cognigy,
+      },
+      webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
+      widgetTokenSecret: env.WIDGET_TOKEN_SECRET,
+      integratorKey: env.INTEGRATOR_API_KEY,
+      allowedOrigins: list(env.ALLOWED_ORIGINS).map((origin) => origin.toLowerCase()),
+      rulesPath: env.CX_ASSIST_CONFIG,
+      warnings: [...warnings, ...weakSecrets(env)],
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Clock, Deadline } from './ports.ts'
+
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+/** A deadline `budgetMs` from now. Release it when the answer is out. */
+export const startDeadline = (budgetMs: number, clock: Clock = systemClock, parent?: AbortSignal): Deadline => {
+  const endsAt = clock.monotonic() + budgetMs
+  let controller: AbortController | undefined
+  let timer: NodeJS.Timeout | undefined
+  const abort = (): void => controller?.abort(new DOMException('the time for this answer is up', 'TimeoutError'))
+  const release = (): void => {
+    clearTimeout(timer)
+    parent?.removeEventListener('abort', abort)
+  }
+  const deadline: Deadline = {
+    remainingMs: () => Math.max(0, endsAt - clock.monotonic()),
+    // Made on first use: an answer that calls nobody needs neither a timer nor a controller.
+    get signal() {
+      if (controller === undefined) {
+        controller = new AbortController()
+        timer = setTimeout(abort, deadline.remainingMs())
+        timer.unref()
+        if (parent?.aborted) abort()
+        else parent?.addEventListener('abort', abort, { once: true })
+      }
+      return controller.signal
+    },
+    within: (ms) => startDeadline(Math.min(ms, deadline.remainingMs()), clock, deadline.signal),
+    release,
+  }
+  return deadline
+}

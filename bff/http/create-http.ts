@@ -1,0 +1,34 @@
+/** The HTTP side as one Express application. Webhooks come first: they want neither CORS nor browser headers. */
+import express, { type Express } from 'express'
+import type { Log } from '../ports.ts'
+import { allowOrigins, protectBrowsers } from './browser-access.ts'
+import { answerErrors, notFound } from './errors.ts'
+import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
+import { mountStaticFiles, type StaticFolders } from './static-files.ts'
+import { mountWebhook, type Webhook, type WebhookRimParts } from './webhook-route.ts'
+import { mountWidgetRoutes, type WidgetRoutesParts } from './widget-routes.ts'
+
+export interface HttpParts {
+  readonly webhooks: readonly Webhook[]
+  readonly webhookRim: WebhookRimParts
+  readonly widget: WidgetRoutesParts
+  readonly operations: OperationsParts
+  readonly folders: StaticFolders
+  readonly allowedOrigins: readonly string[]
+  readonly log: Log
+}
+
+export const createHttp = (parts: HttpParts): Express => {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  for (const webhook of parts.webhooks) mountWebhook(app, webhook, parts.webhookRim)
+  app.use(protectBrowsers)
+  mountOperationsRoutes(app, parts.operations)
+  app.use(allowOrigins(parts.allowedOrigins))
+  mountWidgetRoutes(app, parts.widget)
+  mountStaticFiles(app, parts.folders)
+  app.use(notFound)
+  app.use(answerErrors(parts.log))
+  return app
+}

@@ -1,0 +1,32 @@
+/** What Express and its body reader throw, as problem answers. */
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import * as z from 'zod/mini'
+import { describeFault } from '../fault.ts'
+import type { HttpAnswer, Log } from '../ports.ts'
+import { httpProblem } from '../problem-answer.ts'
+import { writeAnswer } from './answers.ts'
+
+const httpError = z.object({ status: z.int().check(z.minimum(400), z.maximum(499)), type: z.optional(z.string()) })
+
+const answerFor = (status: number, type: string | undefined): HttpAnswer => {
+  if (status === 413) return httpProblem(413, 'the body is larger than 256 KiB')
+  if (status === 415) return httpProblem(415, 'the body must not be compressed')
+  if (type === 'request.aborted') return httpProblem(400, 'the body ended early')
+  return httpProblem(status, 'the request cannot be read')
+}
+
+export const notFound: RequestHandler = (_request, response) => {
+  writeAnswer(response, httpProblem(404, 'there is nothing at this path'))
+}
+
+export const answerErrors =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _request, response, _next) => {
+    const known = httpError.safeParse(error)
+    if (known.success) {
+      writeAnswer(response, answerFor(known.data.status, known.data.type))
+      return
+    }
+    log.error(describeFault(error), 'a request failed on a fault of ours')
+    writeAnswer(response, httpProblem(500, 'an internal error; the operator finds it in the log'))
+  }

@@ -1,0 +1,156 @@
+/** The OpenAPI 3.1 description, generated from the schemas that check the requests. */
+import * as z from 'zod/mini'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { problem } from '../../shared/wire/problem.ts'
+import { routingAnswer, routingAnswerDetailed, routingWebhook } from '../../shared/wire/webhooks.ts'
+import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
+
+const PROBLEM_TEXTS = {
+  400: 'The body is not valid JSON, or a required id is missing',
+  401: 'Not authenticated',
+  404: 'Not found',
+  408: 'The body took too long to arrive',
+  409: 'Already routed or ended; or a delivery id that was used with another body',
+  413: 'The body is larger than 256 KiB',
+  415: 'The body is not application/json',
+  422: 'Fields are missing or ill-typed; `errors` names them',
+  500: 'Internal error',
+  502: 'CXone refused the credentials, limits the rate or is unavailable',
+  503: 'Not available',
+  504: 'CXone did not answer in time',
+} as const
+type ProblemStatus = keyof typeof PROBLEM_TEXTS
+
+const json = (description: string, schema: z.ZodMiniType) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const problems = (...statuses: readonly ProblemStatus[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      { description: PROBLEM_TEXTS[status], content: { 'application/problem+json': { schema: problem } } },
+    ]),
+  )
+
+const WEBHOOK_PROBLEMS = [400, 401, 404, 408, 409, 413, 415, 422, 500, 502, 504] as const
+
+const deliveryHeaders = z.object({
+  'webhook-id': z.optional(z.string()),
+  'webhook-timestamp': z.optional(z.string()),
+  'webhook-signature': z.optional(z.string()),
+  'idempotency-key': z.optional(z.string()),
+})
+
+const webhook = (
+  operationId: string,
+  summary: string,
+  body: z.ZodMiniType,
+  answer: z.ZodMiniType,
+): ZodOpenApiOperationObject => ({
+  operationId,
+  summary,
+  tags: ['Webhooks'],
+  security: [{ webhookSecret: [] }, { webhookSignature: [] }],
+  requestParams: { header: deliveryHeaders },
+  requestBody: { required: true, content: { 'application/json': { schema: body } } },
+  responses: { '200': json('Routed, or left to the bot', answer), ...problems(...WEBHOOK_PROBLEMS) },
+})
+
+const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
+const file = z.object({ file: z.string() })
+
+const paths: ZodOpenApiPathsObject = {
+  '/webhook/cognigy': {
+    post: webhook('route', 'Route a conversation by its intent', routingWebhook, routingAnswer),
+  },
+  '/webhook/cognigy/routing': {
+    post: webhook('routeDetailed', 'The same, answered with what CXone said', routingWebhook, routingAnswerDetailed),
+  },
+  '/api/widget/config': {
+    get: {
+      operationId: 'widgetConfig',
+      summary: 'What widgets need to know',
+      tags: ['Widget'],
+      responses: { '200': json('The configuration in force', widgetConfig) },
+    },
+  },
+  '/api/widget/token': {
+    post: {
+      operationId: 'widgetToken',
+      summary: 'A token for one agent, server to server',
+      tags: ['Widget'],
+      security: [{ integratorKey: [] }],
+      requestBody: { required: true, content: { 'application/json': { schema: tokenRequest } } },
+      responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 503) },
+    },
+  },
+  '/widget/cx-assist.js': {
+    get: {
+      operationId: 'widgetModule',
+      summary: 'The element as one ES module',
+      tags: ['Widget'],
+      responses: { '200': text('The module', 'text/javascript'), ...problems(404) },
+    },
+  },
+  '/models/{file}': {
+    get: {
+      operationId: 'modelFile',
+      summary: 'A model file; with its hash it may be kept for ever',
+      tags: ['Widget'],
+      requestParams: { path: file, query: z.object({ sha256: z.optional(z.string()) }) },
+      responses: { '200': text('The file', 'application/octet-stream'), ...problems(404) },
+    },
+  },
+  '/healthz': {
+    get: {
+      operationId: 'health',
+      summary: 'Alive',
+      tags: ['Operations'],
+      responses: { '200': json('Alive', healthAnswer) },
+    },
+  },
+  '/readyz': {
+    get: {
+      operationId: 'readiness',
+      summary: 'Ready to serve, and why not',
+      tags: ['Operations'],
+      responses: { '200': json('Ready', readinessAnswer), '503': json('Not ready', readinessAnswer) },
+    },
+  },
+  '/metrics': {
+    get: {
+      operationId: 'metrics',
+      summary: 'Prometheus text',
+      tags: ['Operations'],
+      responses: { '200': text('Metrics', 'text/plain') },
+    },
+  },
+  '/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      summary: 'This document',
+      tags: ['Operations'],
+      responses: { '200': json('OpenAPI 3.1', z.record(z.string(), z.unknown())) },
+    },
+  },
+}
+
+/** @param version of cx-assist, as in package.json. */
+export const createOpenApi = (version: string): unknown =>
+  createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'cx-assist BFF',
+      version,
+      description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
+    },
+    paths,
+    components: {
+      securitySchemes: {
+        webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
+        webhookSignature: { type: 'apiKey', in: 'header', name: 'webhook-signature', description: 'Standard Webhooks' },
+        integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+      },
+    },
+  })

@@ -1,0 +1,157 @@
+/** The composition root: environment, adapters, application, listening, orderly stop. The only place that knows them all. */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { systemClock } from './deadline.ts'
+import { describeFault } from './fault.ts'
+import { readRules, watchRules } from './files/rules-file.ts'
+import { createLog, type ProcessLog } from './observe/log.ts'
+import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
+import type { Store } from './ports.ts'
+import { createWidgetTokens } from './push/widget-token.ts'
+import { createMemoryConversations } from './store/memory-conversations.ts'
+import { createMemoryDeliveries } from './store/memory-deliveries.ts'
+import { type AssistStream, openAssistStream, type StreamState } from './upstream/assist-stream.ts'
+import { createCognigyTokens } from './upstream/cognigy.ts'
+import { createCxone } from './upstream/cxone.ts'
+
+/** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
+const STOP_WITHIN_MS = 8000
+
+/** From `dist/bff/`, where this runs, to what stands beside it. */
+const inRepository = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+const refuseToStart = (problems: readonly string[]): never => {
+  process.stderr.write(`cx-assist cannot start:\n${problems.map((problem) => `  ${problem}\n`).join('')}`)
+  process.exit(1)
+}
+
+const versionOf = (): string => {
+  const { version }: { version?: unknown } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'))
+  return typeof version === 'string' ? version : '0.0.0'
+}
+
+const streamCheck = (state: StreamState): ReadinessCheck => {
+  const name = 'cognigy-stream'
+  if (state.kind === 'live') return { name, state: 'ok' }
+  if (state.kind === 'off') return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
+  const since = new Date(state.since).toISOString()
+  const detail = state.kind === 'connecting' ? `connecting since ${since}` : `down since ${since}: ${state.cause}`
+  return { name, state: 'degraded', detail }
+}
+
+const openStream = (
+  { cognigy }: Config,
+  onUpdate: Parameters<typeof openAssistStream>[0]['onUpdate'],
+  log: ProcessLog,
+  metrics: ProcessMetrics,
+): AssistStream => {
+  const { orgUrl, credentials } = cognigy
+  if (orgUrl === undefined || credentials === undefined)
+    return { state: () => ({ kind: 'off' }), close: () => undefined }
+  const tokens = createCognigyTokens({ orgUrl, credentials, clock: systemClock, metrics })
+  return openAssistStream({ orgUrl, tokens, onUpdate, clock: systemClock, log, metrics })
+}
+
+const start = (): void => {
+  const reading = readConfig(process.env)
+  const config = reading.ok ? reading.config : undefined
+  const rulesReading = readRules(config?.rulesPath ?? process.env['CX_ASSIST_CONFIG'])
+  const rulesProblems = rulesReading.ok
+    ? []
+    : rulesReading.problems.map(
+        ({ path, message }) => `CX_ASSIST_CONFIG: ${path === '' ? 'the file' : path}: ${message}`,
+      )
+  if (reading.ok && rulesReading.ok) run(reading.config, rulesReading.rules)
+  else refuseToStart([...(reading.ok ? [] : reading.problems), ...rulesProblems])
+}
+
+const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules>['current']>): void => {
+  const log = createLog(config.logLevel)
+  for (const warning of config.warnings) log.warn({}, warning)
+  const metrics = createMetrics()
+  const rules = watchRules(config.rulesPath, firstRules, log)
+  const store: Store = {
+    deliveries: createMemoryDeliveries(),
+    conversations: createMemoryConversations(randomUUID),
+  }
+  let isStopping = false
+  const readiness = (): ReadinessCheck[] => [
+    ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
+    config.cxone.credentials === undefined
+      ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
+      : { name: 'cxone', state: 'ok' },
+    streamCheck(stream.state()),
+  ]
+  const app = createApp({
+    cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
+    store,
+    rules: rules.current,
+    webhookSecrets: config.webhookSecrets,
+    integratorKey: config.integratorKey,
+    tokens:
+      config.widgetTokenSecret === undefined ? undefined : createWidgetTokens(config.widgetTokenSecret, systemClock),
+    allowedOrigins: config.allowedOrigins,
+    folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
+    version: versionOf(),
+    readiness,
+    renderMetrics: metrics.render,
+    metricsContentType: metrics.contentType,
+    newId: randomUUID,
+    clock: systemClock,
+    log,
+    metrics,
+  })
+  metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
+  const pendingUpdates = new Set<Promise<void>>()
+  const stream = openStream(
+    config,
+    (update) => {
+      const heard = app
+        .hearStream(update)
+        .catch((error: unknown) =>
+          log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours'),
+        )
+        .finally(() => pendingUpdates.delete(heard))
+      pendingUpdates.add(heard)
+    },
+    log,
+    metrics,
+  )
+
+  const stop = async (cause: string): Promise<void> => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    log.info({ cause }, 'stopping: nothing new is taken, what was accepted is finished')
+    stream.close()
+    rules.close()
+    await Promise.allSettled(pendingUpdates)
+    await app.stop(STOP_WITHIN_MS)
+    log.info({}, 'stopped')
+    log.flush()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+  process.on('uncaughtException', (error) => {
+    log.error(describeFault(error), 'an uncaught fault ends the process')
+    log.flush()
+    process.exit(1)
+  })
+
+  app.server.on('error', (error) => {
+    const code = 'code' in error ? String(error.code) : error.name
+    refuseToStart([`PORT: cannot listen on ${config.host}:${config.port} (${code})`])
+  })
+  app.server.listen(config.port, config.host, () => {
+    const address = app.server.address()
+    const port = address !== null && typeof address === 'object' ? (address satisfies AddressInfo).port : config.port
+    log.info({ host: config.host, port }, `cx-assist listens on http://${config.host}:${port}`)
+  })
+}
+
+start()

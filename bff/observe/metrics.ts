@@ -1,0 +1,74 @@
+/** Prometheus metrics by prom-client, the process's own among them. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Metrics } from '../ports.ts'
+
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 6, 10]
+
+export interface ProcessMetrics extends Metrics {
+  readonly contentType: string
+  /** The text that `/metrics` answers. */
+  render(): Promise<string>
+  /** Read when `/metrics` is asked for. */
+  gauge(name: string, help: string, read: () => number): void
+}
+
+export const createMetrics = (): ProcessMetrics => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> =>
+    new Counter({ name: `cx_assist_${name}`, help, labelNames: [...labelNames], registers })
+  const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[]): Histogram<L> =>
+    new Histogram({ name: `cx_assist_${name}`, help, labelNames: [...labelNames], buckets: LATENCY_BUCKETS, registers })
+
+  const webhooks = histogram('webhook_seconds', 'Time from a webhook to its answer', ['path', 'status'])
+  const repeated = counter('webhook_repeated_total', 'Deliveries answered from memory', ['path'])
+  const routing = counter('routing_total', 'Routing outcomes', ['outcome'])
+  const unmapped = counter(
+    'routing_unmapped_intents_total',
+    'Intents that are not in the map and went to the default group',
+  )
+  const calls = histogram('upstream_seconds', 'Time of an upstream call, retries included', [
+    'upstream',
+    'operation',
+    'outcome',
+  ])
+  const retries = counter('upstream_retries_total', 'Second and third tries', ['upstream', 'operation'])
+  const tokens = counter('upstream_tokens_total', 'Token requests', ['upstream', 'outcome'])
+  const events = counter('events_total', 'Events published to conversations', ['type'])
+  const frames = counter('stream_frames_total', 'Frames of the Cognigy stream', ['outcome'])
+  const connected = new Gauge({
+    name: 'cx_assist_stream_connected',
+    help: '1 while the Cognigy stream is open',
+    registers,
+  })
+  const refusedSockets = counter('sockets_refused_total', 'Widgets refused or disconnected by the server', ['reason'])
+  const refusedRequests = counter('socket_requests_refused_total', 'Widget requests refused', ['event', 'code'])
+
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    gauge: (name, help, read) => {
+      new Gauge({
+        name: `cx_assist_${name}`,
+        help,
+        registers,
+        collect() {
+          this.set(read())
+        },
+      })
+    },
+    webhookAnswered: (path, status, seconds) => webhooks.observe({ path, status: String(status) }, seconds),
+    deliveryRepeated: (path) => repeated.inc({ path }),
+    routingDecided: (outcome) => routing.inc({ outcome }),
+    intentUnmapped: () => unmapped.inc(),
+    upstreamCalled: (upstream, operation, outcome, seconds) => calls.observe({ upstream, operation, outcome }, seconds),
+    upstreamRetried: (upstream, operation) => retries.inc({ upstream, operation }),
+    tokenRequested: (upstream, outcome) => tokens.inc({ upstream, outcome }),
+    eventPublished: (type) => events.inc({ type }),
+    streamFrame: (outcome) => frames.inc({ outcome }),
+    streamState: (isConnected) => connected.set(isConnected ? 1 : 0),
+    socketRefused: (reason) => refusedSockets.inc({ reason }),
+    requestRefused: (event, code) => refusedRequests.inc({ event, code }),
+  }
+}

@@ -1,0 +1,165 @@
+/** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
+
+import type { HeardUtterance } from '../shared/domain/utterances.ts'
+import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../shared/wire/assist.ts'
+import type { TokenClaims } from '../shared/wire/widget-api.ts'
+
+export interface Clock {
+  /** Milliseconds since 1970, for what others read: dates, expiry. */
+  now(): number
+  /** Milliseconds since some fixed moment, with fractions; never jumps, for durations and deadlines. */
+  monotonic(): number
+}
+
+/** How long an answer may still take. Everything done for one request shares one. */
+export interface Deadline {
+  remainingMs(): number
+  /** Aborts when the time is up. */
+  readonly signal: AbortSignal
+  /** A deadline that is over after `ms`, or with this one, whichever comes first. */
+  within(ms: number): Deadline
+  /** Frees the timer; harmless to call twice. */
+  release(): void
+}
+
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** Structured log. Fields are ids, codes and figures: never a secret, never a text that a customer or an agent wrote. */
+export interface Log {
+  debug(fields: LogFields, message: string): void
+  info(fields: LogFields, message: string): void
+  warn(fields: LogFields, message: string): void
+  error(fields: LogFields, message: string): void
+}
+
+/** Counts of what happened, for operators. Label values are from small fixed sets. */
+export interface Metrics {
+  webhookAnswered(path: string, status: number, seconds: number): void
+  deliveryRepeated(path: string): void
+  routingDecided(outcome: string): void
+  intentUnmapped(): void
+  upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void
+  upstreamRetried(upstream: string, operation: string): void
+  tokenRequested(upstream: string, outcome: string): void
+  eventPublished(type: string): void
+  streamFrame(outcome: string): void
+  streamState(connected: boolean): void
+  socketRefused(reason: string): void
+  requestRefused(event: string, code: string): void
+}
+
+export type UpstreamFailureKind =
+  | 'not_found'
+  | 'conflict'
+  | 'credentials'
+  | 'permission'
+  | 'rate_limited'
+  | 'timeout'
+  | 'unavailable'
+  /** The upstream took our request for wrong: 400, 422 and the like. */
+  | 'refused'
+  /** It said yes in a shape that is not its own: a proxy's page, broken JSON. */
+  | 'bad_answer'
+  | 'not_configured'
+
+export interface UpstreamFailureFacts {
+  readonly upstream: 'cxone' | 'cognigy'
+  readonly kind: UpstreamFailureKind
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined
+  /** What the upstream asked for by `Retry-After`, in seconds. */
+  readonly retryAfterSeconds?: number | undefined
+  /** The request may have taken effect all the same: it was sent, and no answer came back. */
+  readonly mayHaveApplied?: boolean
+}
+
+/** An upstream did not do what it was asked. The message holds no address, no body and no secret. */
+export class UpstreamFailure extends Error {
+  readonly facts: UpstreamFailureFacts
+
+  constructor(facts: UpstreamFailureFacts) {
+    super(`${facts.upstream}: ${facts.kind}${facts.status === undefined ? '' : ` (${facts.status})`}`)
+    this.name = 'UpstreamFailure'
+    this.facts = facts
+  }
+}
+
+export interface SkillRequest {
+  readonly skill: string
+  readonly routingMethod: string
+}
+
+/** NICE CXone, whatever dialect it speaks. Every method rejects with {@link UpstreamFailure}. */
+export interface Cxone {
+  writeIntent(conversationId: string, intent: { name: string; score: number }, deadline: Deadline): Promise<void>
+  /** Gives what CXone answered, `{}` where it answered without a body. */
+  route(conversationId: string, request: SkillRequest, deadline: Deadline): Promise<Record<string, unknown>>
+  availableAgents(skill: string, deadline: Deadline): Promise<number>
+}
+
+/** An answer as the HTTP rim writes it and as repeated deliveries get it again. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export type DeliveryClaim =
+  | {
+      readonly kind: 'first'
+      /** Stores the answer for later repeats and gives it to those that wait. */
+      settle(answer: HttpAnswer): Promise<void>
+      /** Forgets the claim: nothing was done, the next delivery is a first one again. */
+      abandon(): Promise<void>
+    }
+  /** `undefined` if the first delivery was abandoned: claim again. */
+  | { readonly kind: 'repeated'; readonly answer: Promise<HttpAnswer | undefined> }
+  | { readonly kind: 'other_body' }
+
+/** Which deliveries were seen. Atomic: of two equal claims at the same moment one is the first. */
+export interface DeliveryStore {
+  claim(key: string, fingerprint: string, ttlSeconds: number): Promise<DeliveryClaim>
+}
+
+export interface ConversationRecord {
+  /** The id that envelopes carry. */
+  readonly conversationId: string
+  /** Every id it is known by. */
+  readonly aliases: readonly string[]
+  readonly agentId: string | undefined
+  /** Names this history: a record made anew has another epoch. */
+  readonly epoch: string
+  readonly snapshot: ConversationSnapshot
+  /** Newest events, oldest first, without gaps, ending at `snapshot.seq`. */
+  readonly replayable: readonly AssistEnvelope[]
+  /** Recent utterances, to recognise the same one on another channel. */
+  readonly heard: readonly HeardUtterance[]
+}
+
+/** Conversations by their ids. The caller orders the writes of one conversation; the store only has to keep them. */
+export interface ConversationStore {
+  /** The conversation that `alias` belongs to. */
+  find(alias: string): Promise<ConversationRecord | undefined>
+  create(conversationId: string): Promise<ConversationRecord>
+  addAliases(conversationId: string, aliases: readonly string[]): Promise<void>
+  setAgent(conversationId: string, agentId: string): Promise<void>
+  setHeard(conversationId: string, heard: readonly HeardUtterance[]): Promise<void>
+  /** Numbers and dates the event and keeps it. */
+  append(conversationId: string, event: AssistEvent, at: string): Promise<AssistEnvelope>
+  remove(conversationId: string): Promise<void>
+  /** Calls back when a conversation was dropped to keep within bounds. */
+  onDropped(listener: (conversationId: string) => void): void
+}
+
+/** All state of a BFF process. Memory today; durable or shared tomorrow, behind the same two parts. */
+export interface Store {
+  readonly deliveries: DeliveryStore
+  readonly conversations: ConversationStore
+}
+
+/** Delivers envelopes to the widgets of a conversation. Never throws, never waits for a widget. */
+export interface Push {
+  send(conversationId: string, envelope: AssistEnvelope): void
+  /** Makes widgets of this conversation join again; those for which `stays` holds keep their place. */
+  rejoin(conversationId: string, stays: (claims: TokenClaims) => boolean): void
+}

@@ -1,0 +1,120 @@
+/** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
+import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { Clock, Log, Metrics, Push } from '../ports.ts'
+import type { WidgetTokens } from './widget-token.ts'
+
+/** Requests of widgets are small; the largest holds an edited reply. */
+const LARGEST_MESSAGE_BYTES = 64 * 1024
+/** Messages that may wait for one widget before it counts as gone; it rejoins and is replayed what it missed. */
+const LONGEST_BACKLOG = 1000
+
+export interface SocketData {
+  claims: TokenClaims
+}
+export type WidgetServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
+export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
+
+export interface PushServerParts {
+  readonly allowedOrigins: readonly string[]
+  /** `undefined`: no secret is configured, so nobody can prove who they are. */
+  readonly tokens: WidgetTokens | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export interface PushServer extends Push {
+  readonly io: WidgetServer
+  /** Runs for each widget that proved who it is. */
+  onWidget(listener: (socket: WidgetSocket) => void): void
+  /** Widgets connected right now. */
+  connected(): number
+  /** Tells widgets to come back elsewhere or later, and stops listening for them. */
+  close(): Promise<void>
+}
+
+const unauthorized = (): Error => Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } })
+
+export const createPushServer = (parts: PushServerParts): PushServer => {
+  const { allowedOrigins, tokens, clock, log, metrics } = parts
+  const io: WidgetServer = new Server({
+    serveClient: false,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    cors: { origin: [...allowedOrigins], methods: ['GET', 'POST'] },
+    // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
+    allowRequest: (request, decide) => {
+      const { origin } = request.headers
+      const isAllowed = origin === undefined || allowedOrigins.includes(origin.toLowerCase())
+      if (!isAllowed) metrics.socketRefused('origin')
+      decide(isAllowed ? null : 'this origin is not allowed', isAllowed)
+    },
+  })
+
+  io.use(async (socket, next) => {
+    const token: unknown = socket.handshake.auth['token']
+    const claims = await tokens?.verify(token)
+    if (claims === undefined) {
+      metrics.socketRefused('token')
+      next(unauthorized())
+      return
+    }
+    socket.data.claims = claims
+    next()
+  })
+
+  io.on('connection', (socket) => {
+    const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)
+    const expiry = setTimeout(() => {
+      metrics.socketRefused('expired')
+      socket.disconnect(true)
+    }, endsIn)
+    expiry.unref()
+    socket.on('disconnect', () => clearTimeout(expiry))
+    boundBacklog(socket)
+  })
+
+  const boundBacklog = (socket: WidgetSocket): void => {
+    let waiting = 0
+    socket.conn.on('drain', () => {
+      waiting = 0
+    })
+    socket.conn.on('packetCreate', () => {
+      waiting += 1
+      if (waiting !== LONGEST_BACKLOG) return
+      metrics.socketRefused('too_slow')
+      log.warn({ backlog: waiting }, 'a widget does not read what it is sent and was disconnected')
+      socket.disconnect(true)
+    })
+  }
+
+  return {
+    io,
+    onWidget: (listener) => {
+      io.on('connection', listener)
+    },
+    connected: () => io.sockets.sockets.size,
+    send: (conversationId, envelope) => {
+      // Encoding for an empty room is most of the cost of a conversation that nobody watches.
+      if (io.sockets.adapter.rooms.has(conversationId)) io.to(conversationId).emit('assist', envelope)
+    },
+    rejoin: (conversationId, stays) => {
+      for (const id of io.sockets.adapter.rooms.get(conversationId) ?? []) {
+        const socket = io.sockets.sockets.get(id)
+        if (socket !== undefined && !stays(socket.data.claims)) socket.disconnect(true)
+      }
+    },
+    close: async () => {
+      io.disconnectSockets(true)
+      await io.close()
+    },
+  }
+}
+
+/** Starts to serve sockets on `httpServer`. */
+export const attachPush = (push: PushServer, httpServer: HttpServer): void => {
+  push.io.attach(httpServer)
+}

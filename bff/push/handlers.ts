@@ -1,0 +1,158 @@
+/** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type * as z from 'zod/mini'
+import { covers } from '../../shared/domain/access.ts'
+import { decideCatchUp } from '../../shared/domain/catch-up.ts'
+import {
+  escalationRequest,
+  intentConfirmation,
+  type JoinAnswer,
+  joinRequest,
+  leaveRequest,
+  type Refusal,
+  type RefusalCode,
+  sentimentReport,
+  suggestionFeedback,
+} from '../../shared/wire/socket-events.ts'
+import { describeFault } from '../fault.ts'
+import type { ConversationRecord, Log, Metrics } from '../ports.ts'
+import type { WidgetSocket } from './create-push.ts'
+
+/** What the push side needs of conversations; `Conversations` fits. */
+export interface JoinableConversations {
+  find(alias: string): Promise<ConversationRecord | undefined>
+  join(joining: {
+    readonly alias: string
+    readonly mayCreate: boolean
+    readonly admits: (record: ConversationRecord) => boolean
+    readonly admitted: (record: ConversationRecord) => void
+  }): Promise<'joined' | 'refused'>
+}
+
+/** Enough for an agent with sixty chats who reconnects, and far too little for a flood. */
+const REQUESTS_PER_WINDOW = 300
+const WINDOW_SECONDS = 10
+const LARGEST_ROOM_COUNT = 200
+
+export interface HandlerParts {
+  readonly conversations: JoinableConversations
+  readonly metrics: Metrics
+  readonly log: Log
+}
+
+type Answer = { readonly ok: true } | Refusal
+
+const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
+
+/** Serves one connected widget. */
+export const createHandlers = ({ conversations, metrics, log }: HandlerParts): ((socket: WidgetSocket) => void) => {
+  const limiter = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
+
+  const isWithinRate = async (socket: WidgetSocket): Promise<boolean> => {
+    try {
+      await limiter.consume(socket.id)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  return (socket) => {
+    const { claims } = socket.data
+    const roomOf = new Map<string, string>()
+
+    /** Every request is answered, refused ones too, and none can take the process down. */
+    const serve = <S extends z.ZodMiniType, A extends Answer>(
+      event: string,
+      schema: S,
+      act: (request: z.output<S>, acknowledge: (answer: A) => void) => Promise<Refusal | undefined>,
+    ) => {
+      return async (payload: unknown, acknowledge: unknown): Promise<void> => {
+        const answer = (given: A | Refusal): void => {
+          if (!given.ok) metrics.requestRefused(event, given.error.code)
+          if (typeof acknowledge === 'function') acknowledge(given)
+        }
+        try {
+          if (!(await isWithinRate(socket))) {
+            answer(refuse('rate_limited', `at most ${REQUESTS_PER_WINDOW} requests in ${WINDOW_SECONDS} seconds`))
+            return
+          }
+          const parsed = schema.safeParse(payload)
+          if (!parsed.success) {
+            const fields = parsed.error.issues.map((issue) => issue.path.map(String).join('.') || '(payload)')
+            answer(refuse('invalid', `these fields do not fit: ${[...new Set(fields)].join(', ')}`))
+            return
+          }
+          const refused = await act(parsed.data, answer)
+          if (refused !== undefined) answer(refused)
+        } catch (error) {
+          log.error({ event, ...describeFault(error) }, 'a widget request failed on a fault of ours')
+          answer(refuse('unavailable', 'an internal error; the operator finds it in the log'))
+        }
+      }
+    }
+
+    const isCovered = (alias: string, record: ConversationRecord | undefined): boolean =>
+      covers(claims, { aliases: [alias, ...(record?.aliases ?? [])], agentId: record?.agentId })
+
+    socket.on(
+      'conversation:join',
+      serve<typeof joinRequest, JoinAnswer>('conversation:join', joinRequest, async (request, acknowledge) => {
+        const { conversationId: alias, afterSeq, epoch } = request
+        if (socket.rooms.size > LARGEST_ROOM_COUNT) {
+          return refuse('too_many_rooms', `a widget follows at most ${LARGEST_ROOM_COUNT} conversations`)
+        }
+        const result = await conversations.join({
+          alias,
+          // A token that names a conversation may wait for it; others learn of it once it has their agent.
+          mayCreate: isCovered(alias, undefined),
+          admits: (record) => isCovered(alias, record),
+          admitted: (record) => {
+            const { conversationId, snapshot } = record
+            const { seq } = snapshot
+            const oldestReplayable = record.replayable[0]?.seq ?? seq + 1
+            const facts = { seq, oldestReplayable, epoch: record.epoch, afterSeq, afterEpoch: epoch }
+            const catchUp = decideCatchUp(facts)
+            const accepted = { ok: true as const, conversationId, seq, epoch: record.epoch }
+            if (catchUp.kind === 'snapshot') {
+              acknowledge({ ...accepted, snapshot })
+            } else {
+              acknowledge(accepted)
+              for (const envelope of record.replayable) {
+                if (envelope.seq > catchUp.afterSeq) socket.emit('assist', envelope)
+              }
+            }
+            roomOf.set(alias, conversationId)
+            socket.join(conversationId)
+          },
+        })
+        return result === 'refused' ? refuse('forbidden', 'the token does not cover this conversation') : undefined
+      }),
+    )
+
+    socket.on(
+      'conversation:leave',
+      serve('conversation:leave', leaveRequest, async ({ conversationId: alias }, acknowledge) => {
+        const room = roomOf.get(alias) ?? (await conversations.find(alias))?.conversationId
+        if (room !== undefined) socket.leave(room)
+        roomOf.delete(alias)
+        acknowledge({ ok: true })
+        return undefined
+      }),
+    )
+
+    /** Access first: who may not see a conversation learns nothing about it, not even what could be reported. */
+    const report = <S extends z.ZodMiniType<{ conversationId: string }>>(event: string, schema: S) =>
+      serve(event, schema, async ({ conversationId }) => {
+        if (!isCovered(conversationId, await conversations.find(conversationId))) {
+          return refuse('forbidden', 'the token does not cover this conversation')
+        }
+        return refuse('unavailable', 'this version does not take these reports')
+      })
+
+    socket.on('sentiment:report', report('sentiment:report', sentimentReport))
+    socket.on('suggestion:feedback', report('suggestion:feedback', suggestionFeedback))
+    socket.on('intent:confirm', report('intent:confirm', intentConfirmation))
+    socket.on('escalation:request', report('escalation:request', escalationRequest))
+  }
+}

@@ -1,0 +1,113 @@
+/** Conversations in memory, bounded by count, by age and by bytes. */
+import { LRUCache } from 'lru-cache'
+import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
+import type { HeardUtterance } from '../../shared/domain/utterances.ts'
+import type { AssistEnvelope, ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { ConversationRecord, ConversationStore } from '../ports.ts'
+
+const LONGEST_IDLE_MS = 24 * 3600 * 1000
+const RECORD_BYTES = 2000
+
+export interface MemoryBounds {
+  readonly conversations: number
+  readonly bytes: number
+  /** Events of one conversation that can be replayed. */
+  readonly replayable: number
+}
+
+const DEFAULT_BOUNDS: MemoryBounds = { conversations: 20_000, bytes: 256 * 1024 * 1024, replayable: 200 }
+
+interface MutableRecord extends ConversationRecord {
+  aliases: string[]
+  agentId: string | undefined
+  snapshot: ConversationSnapshot
+  replayable: AssistEnvelope[]
+  heard: readonly HeardUtterance[]
+  bytes: number
+}
+
+/** Two bytes a character of what makes events large; the rest of an event is a few hundred bytes. */
+const sizeOf = (envelope: AssistEnvelope): number =>
+  400 + (envelope.type === 'transcript' ? 4 * envelope.data.text.length : 2 * JSON.stringify(envelope.data).length)
+
+/** @param newEpoch names a history; must not repeat. */
+export const createMemoryConversations = (
+  newEpoch: () => string,
+  bounds: MemoryBounds = DEFAULT_BOUNDS,
+): ConversationStore => {
+  const keys = new Map<string, string>()
+  const listeners = new Set<(conversationId: string) => void>()
+  const records = new LRUCache<string, MutableRecord>({
+    max: bounds.conversations,
+    maxSize: bounds.bytes,
+    ttl: LONGEST_IDLE_MS,
+    updateAgeOnGet: true,
+    sizeCalculation: ({ bytes }) => bytes,
+    dispose: (record, conversationId, reason) => {
+      if (reason === 'set') return
+      for (const alias of record.aliases) keys.delete(alias)
+      if (reason === 'evict' || reason === 'expire') for (const listener of listeners) listener(conversationId)
+    },
+    noDisposeOnSet: true,
+  })
+
+  const known = (conversationId: string): MutableRecord => {
+    const record = records.get(conversationId)
+    if (record === undefined) throw new Error('a conversation was written to that the store does not hold')
+    return record
+  }
+
+  return {
+    find: async (alias) => {
+      const key = keys.get(alias)
+      return key === undefined ? undefined : records.get(key)
+    },
+    create: async (conversationId) => {
+      const record: MutableRecord = {
+        conversationId,
+        aliases: [conversationId],
+        agentId: undefined,
+        epoch: newEpoch(),
+        snapshot: emptySnapshot(conversationId),
+        replayable: [],
+        heard: [],
+        bytes: RECORD_BYTES,
+      }
+      keys.set(conversationId, conversationId)
+      records.set(conversationId, record)
+      return record
+    },
+    addAliases: async (conversationId, aliases) => {
+      const record = known(conversationId)
+      for (const alias of aliases) {
+        keys.set(alias, conversationId)
+        if (!record.aliases.includes(alias)) record.aliases.push(alias)
+      }
+    },
+    setAgent: async (conversationId, agentId) => {
+      known(conversationId).agentId = agentId
+    },
+    setHeard: async (conversationId, heard) => {
+      known(conversationId).heard = heard
+    },
+    append: async (conversationId, event, at) => {
+      const record = known(conversationId)
+      const envelope: AssistEnvelope = { conversationId, seq: record.snapshot.seq + 1, at, ...event }
+      record.snapshot = applyEvent(record.snapshot, envelope)
+      record.replayable.push(envelope)
+      record.bytes += sizeOf(envelope)
+      if (record.replayable.length > bounds.replayable) {
+        const dropped = record.replayable.shift()
+        if (dropped !== undefined) record.bytes -= sizeOf(dropped)
+      }
+      records.set(conversationId, record)
+      return envelope
+    },
+    remove: async (conversationId) => {
+      records.delete(conversationId)
+    },
+    onDropped: (listener) => {
+      listeners.add(listener)
+    },
+  }
+}

@@ -1,0 +1,158 @@
+/** The Cognigy agent-assist stream (CONTRACT section 4): one WebSocket, held for ever. */
+import { ExponentialBackoff, type IBackoff } from 'cockatiel'
+import { WebSocket } from 'ws'
+import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../shared/wire/stream.ts'
+import { startDeadline } from '../deadline.ts'
+import { type Clock, type Log, type Metrics, UpstreamFailure } from '../ports.ts'
+import type { TokenSource } from './oauth-token.ts'
+
+const PATH = '/api/v1/streaming/agentassist'
+const FIRST_BACKOFF_MS = 1000
+const LONGEST_BACKOFF_MS = 30_000
+/** A link that held this long was a good one: the next failure starts with the first backoff again. */
+const STABLE_AFTER_MS = 30_000
+/** Silence after which the link is dead, whatever TCP says. */
+const LONGEST_SILENCE_MS = 45_000
+const HANDSHAKE_MS = 10_000
+const TOKEN_MS = 6000
+const LARGEST_FRAME_BYTES = 1024 * 1024
+
+export type StreamState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'connecting'; readonly since: number }
+  | { readonly kind: 'live'; readonly since: number }
+  | { readonly kind: 'reconnecting'; readonly since: number; readonly cause: string }
+
+export interface AssistStream {
+  state(): StreamState
+  /** Ends the link and all attempts; harmless to call twice. */
+  close(): void
+}
+
+export interface AssistStreamParts {
+  readonly orgUrl: string
+  readonly tokens: TokenSource
+  readonly onUpdate: (update: InteractionUpdate) => void
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly backoffMs?: { readonly first: number; readonly longest: number }
+  readonly silenceMs?: number
+}
+
+export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
+  const { tokens, clock, log, metrics } = parts
+  const limits = parts.backoffMs ?? { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS }
+  const exponential = new ExponentialBackoff({ initialDelay: limits.first, maxDelay: limits.longest })
+  const url = `${parts.orgUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}${PATH}`
+  let state: StreamState = { kind: 'connecting', since: clock.now() }
+  let backoff: IBackoff<unknown> | undefined
+  let socket: WebSocket | undefined
+  let timer: NodeJS.Timeout | undefined
+  let lastToken: string | undefined
+  let closed = false
+
+  const connect = async (): Promise<void> => {
+    const deadline = startDeadline(TOKEN_MS, clock)
+    try {
+      lastToken = lastToken === undefined ? await tokens.get(deadline) : await tokens.renew(lastToken, deadline)
+    } catch (error) {
+      lost(error instanceof UpstreamFailure ? `token ${error.facts.kind}` : 'token')
+      return
+    } finally {
+      deadline.release()
+    }
+    if (!closed) listen(lastToken)
+  }
+
+  const listen = (token: string): void => {
+    const link = new WebSocket(url, {
+      headers: { authorization: `Bearer ${token}` },
+      handshakeTimeout: HANDSHAKE_MS,
+      maxPayload: LARGEST_FRAME_BYTES,
+      perMessageDeflate: false,
+    })
+    socket = link
+    let watchdog: NodeJS.Timeout | undefined
+    const hearBeat = (): void => {
+      clearTimeout(watchdog)
+      watchdog = setTimeout(() => end('silence'), parts.silenceMs ?? LONGEST_SILENCE_MS)
+    }
+    const end = (cause: string): void => {
+      clearTimeout(watchdog)
+      if (socket !== link) return
+      socket = undefined
+      link.removeAllListeners()
+      // A link that is torn down while it connects still reports an error.
+      link.on('error', () => undefined)
+      link.terminate()
+      lost(cause)
+    }
+    link.on('open', () => {
+      state = { kind: 'live', since: clock.now() }
+      metrics.streamState(true)
+      log.info({}, 'the Cognigy stream is live')
+      hearBeat()
+    })
+    link.on('ping', hearBeat)
+    link.on('message', (data, isBinary) => {
+      hearBeat()
+      receive(isBinary ? undefined : data.toString())
+    })
+    link.on('unexpected-response', (_request, response) => end(`handshake ${response.statusCode ?? ''}`.trim()))
+    link.on('error', () => end('connection'))
+    link.on('close', (code) => end(`closed ${code}`))
+  }
+
+  const receive = (text: string | undefined): void => {
+    const frame = streamFrame.safeParse(parseJson(text))
+    const isUpdate = frame.success && frame.data.type === 'INTERACTION_UPDATE'
+    const update = isUpdate ? interactionUpdate.safeParse(frame.data.payload) : undefined
+    if (!frame.success) drop('not_a_frame')
+    else if (update === undefined) metrics.streamFrame('other')
+    else if (!update.success) drop('bad_update')
+    else {
+      metrics.streamFrame('update')
+      parts.onUpdate(update.data)
+    }
+  }
+
+  const drop = (outcome: string): void => {
+    metrics.streamFrame(outcome)
+    log.warn({ outcome }, 'a frame of the Cognigy stream was dropped')
+  }
+
+  const lost = (cause: string): void => {
+    if (closed) return
+    metrics.streamState(false)
+    const wasStable = state.kind === 'live' && clock.now() - state.since >= STABLE_AFTER_MS
+    backoff = backoff === undefined || wasStable ? exponential.next() : backoff.next(undefined)
+    state = { kind: 'reconnecting', since: state.kind === 'reconnecting' ? state.since : clock.now(), cause }
+    log.warn({ cause, retryInMs: Math.round(backoff.duration) }, 'the Cognigy stream is down')
+    timer = setTimeout(() => void connect(), backoff.duration)
+  }
+
+  void connect()
+  return {
+    state: () => state,
+    close: () => {
+      closed = true
+      clearTimeout(timer)
+      const link = socket
+      socket = undefined
+      link?.removeAllListeners()
+      link?.on('error', () => undefined)
+      link?.close(1000)
+      state = { kind: 'off' }
+      metrics.streamState(false)
+    },
+  }
+}
+
+const parseJson = (text: string | undefined): unknown => {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,172 @@
+/** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
+import type { RoutingRules, Rules } from '../../shared/rules.ts'
+import type { RoutingData } from '../../shared/wire/assist.ts'
+import { identifier } from '../../shared/wire/identifiers.ts'
+import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import {
+  type Cxone,
+  type Deadline,
+  type Log,
+  type Metrics,
+  UpstreamFailure,
+  type UpstreamFailureFacts,
+} from '../ports.ts'
+
+/** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */
+const ATTRIBUTES_BUDGET_MS = 1500
+const AVAILABILITY_BUDGET_MS = 1000
+
+export type RoutingOutcome =
+  | { readonly kind: 'no_conversation' }
+  | { readonly kind: 'bot_fallback' }
+  | {
+      readonly kind: 'routed'
+      readonly choice: SkillChoice
+      readonly unmapped: boolean
+      readonly cxoneResponse: Record<string, unknown>
+    }
+  | {
+      readonly kind: 'failed'
+      readonly skill: string
+      readonly conversationId: string
+      readonly failure: UpstreamFailureFacts
+    }
+
+export interface RoutingParts {
+  readonly cxone: Cxone
+  readonly conversations: Conversations
+  readonly rules: () => Rules
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline) => Promise<RoutingOutcome>
+
+export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
+  const { conversations, log, metrics } = parts
+
+  return async (webhook, deadline) => {
+    const conversationId = conversationIdOf(webhook)
+    if (conversationId === undefined) return { kind: 'no_conversation' }
+    const rules = parts.rules().routing
+    const decision = decideRouting(webhook.intent, rules)
+    const shown = await tellUtterance(parts, conversationId, webhook, rules)
+
+    if (decision.kind === 'bot_fallback') {
+      await tell(conversationId, { outcome: 'bot_fallback', reason: decision.reason })
+      return { kind: 'bot_fallback' }
+    }
+    if (decision.unmapped) {
+      metrics.intentUnmapped()
+      log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
+    }
+    const [available] = await Promise.all([
+      askAvailability(parts, decision.skill, rules, deadline),
+      writeIntent(parts, conversationId, webhook, deadline),
+    ])
+    const choice = chooseSkill(decision.skill, available, rules)
+    try {
+      const request = { skill: choice.skill, routingMethod: rules.routingMethod }
+      const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
+      await tell(conversationId, {
+        outcome: 'routed',
+        ...choice,
+        ...(decision.unmapped ? { unmapped: true as const } : {}),
+      })
+      return { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse }
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error
+      log.warn(
+        { conversationId, skill: choice.skill, cause: error.facts.kind, status: error.facts.status },
+        'the conversation could not be routed',
+      )
+      await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts }
+    }
+  }
+
+  async function tell(conversationId: string, data: RoutingData): Promise<void> {
+    metrics.routingDecided(data.outcome)
+    await conversations.publish(conversationId, [{ type: 'routing', data }])
+  }
+}
+
+/** The id, if what the open object holds there is one at all. */
+const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
+  const parsed = identifier.safeParse(webhook.session.cxone?.['conversationId'])
+  return parsed.success ? parsed.data : undefined
+}
+
+const tellUtterance = async (
+  { conversations }: RoutingParts,
+  conversationId: string,
+  webhook: RoutingWebhook,
+  rules: RoutingRules,
+): Promise<string> => {
+  const id = await conversations.identify([conversationId, webhook.session.id])
+  const { intent, text } = webhook
+  const utteranceId =
+    text.trim() === '' ? undefined : await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })
+  const data = {
+    name: intent.name,
+    score: intent.score,
+    threshold: rules.confidenceThreshold,
+    accepted: intent.score >= rules.confidenceThreshold,
+    ...(utteranceId === undefined ? {} : { utteranceId }),
+  }
+  await conversations.publish(id, [{ type: 'intent', data }])
+  return id
+}
+
+/** `undefined` where it is not asked or not known; that never stands in the way of routing. */
+const askAvailability = async (
+  { cxone, log }: RoutingParts,
+  skill: string,
+  rules: RoutingRules,
+  deadline: Deadline,
+): Promise<number | undefined> => {
+  if (!rules.checkAvailability) return undefined
+  const limit = deadline.within(AVAILABILITY_BUDGET_MS)
+  try {
+    return await cxone.availableAgents(skill, limit)
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    log.warn({ skill, cause: error.facts.kind }, 'availability could not be asked; routing without it')
+    return undefined
+  } finally {
+    limit.release()
+  }
+}
+
+const writeIntent = async (
+  { cxone, log }: RoutingParts,
+  conversationId: string,
+  webhook: RoutingWebhook,
+  deadline: Deadline,
+): Promise<void> => {
+  const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
+  try {
+    await cxone.writeIntent(conversationId, webhook.intent, limit)
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }
+    log.warn(fields, 'the intent could not be written to CXone; routing goes on')
+  } finally {
+    limit.release()
+  }
+}
+
+const failureReason = ({ kind }: UpstreamFailureFacts): Extract<RoutingData, { outcome: 'failed' }>['reason'] => {
+  switch (kind) {
+    case 'conflict':
+      return 'already_routed_or_ended'
+    case 'not_configured':
+      return 'credentials'
+    case 'bad_answer':
+      return 'unavailable'
+    default:
+      return kind
+  }
+}
