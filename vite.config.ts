@@ -6,7 +6,11 @@ const widget = {
   rolldownOptions: {
     input: { 'cx-assist': 'widget/cx-assist.ts' },
     preserveEntrySignatures: 'strict',
-    output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+    output: {
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      assetFileNames: '[name]-[hash][extname]',
+    },
   },
 } as const
 const desktop = { outDir: 'dist/public/desktop' } as const

@@ -87,7 +87,8 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       if (waiting !== LONGEST_BACKLOG) return
       metrics.socketRefused('too_slow')
       log.warn({ backlog: waiting }, 'a widget does not read what it is sent and was disconnected')
-      socket.disconnect(true)
+      // Discarding what waits: it is what this widget does not read.
+      socket.conn.close(true)
     })
   }
 
@@ -104,11 +105,11 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     rejoin: (conversationId, stays) => {
       for (const id of io.sockets.adapter.rooms.get(conversationId) ?? []) {
         const socket = io.sockets.sockets.get(id)
-        if (socket !== undefined && !stays(socket.data.claims)) socket.disconnect(true)
+        // Closing the link, not the session: clients come back by themselves and join anew.
+        if (socket !== undefined && !stays(socket.data.claims)) socket.conn.close()
       }
     },
     close: async () => {
-      io.disconnectSockets(true)
       await io.close()
     },
   }

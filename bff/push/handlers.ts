@@ -108,6 +108,8 @@ export const createHandlers = ({ conversations, metrics, log }: HandlerParts): (
           mayCreate: isCovered(alias, undefined),
           admits: (record) => isCovered(alias, record),
           admitted: (record) => {
+            // It may have left while it waited; joining a room now would leave its id there for ever.
+            if (!socket.connected) return
             const { conversationId, snapshot } = record
             const { seq } = snapshot
             const oldestReplayable = record.replayable[0]?.seq ?? seq + 1

@@ -1,0 +1,40 @@
+/** `npm test`: builds, then every test there is: Node's by vitest, the browser's by @web/test-runner. Nothing is skipped. */
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureBuilt } from '../bff/cli/build.mjs'
+import { ensureChromium } from './chromium.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const require = createRequire(import.meta.url)
+
+/** @param {string} name @param {string} [command] */
+const commandOf = (name, command = name) => {
+  const manifest = require.resolve(`${name}/package.json`)
+  const { bin } = require(manifest)
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command])
+}
+
+/** @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} env */
+const step = (what, args, env) => {
+  process.stdout.write(`\n== ${what}\n`)
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env })
+  if (status !== 0) process.stdout.write(`== ${what}: failed\n`)
+  return status === 0
+}
+
+try {
+  const CHROMIUM = ensureChromium()
+  await ensureBuilt()
+  const env = { ...process.env, CHROMIUM }
+  const results = [
+    step('types', [commandOf('typescript', 'tsc'), '-b'], env),
+    step('tests in Node', [commandOf('vitest'), 'run'], env),
+    step('tests in Chromium', [commandOf('@web/test-runner', 'wtr')], env),
+  ]
+  process.exitCode = results.every(Boolean) ? 0 : 1
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // These run in a real browser, by @web/test-runner.
+    exclude: ['test/widget/**', 'node_modules/**', 'dist/**'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    // Generous, because machines are shared; no test waits for its time-out.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
