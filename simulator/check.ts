@@ -1,0 +1,132 @@
+/**
+ * Proves a run: each replayed conversation is followed by a headless widget over a real socket, and what that holds in
+ * the end is compared with what was sent.
+ */
+
+import { type HeadlessWidget, openHeadlessWidget } from './check/headless-widget.ts'
+import { compare, type Ledger } from './check/ledger.ts'
+import type { Clock } from './clock.ts'
+import type { LiveFacts, ReplayObserver } from './replay/events.ts'
+import { requestWidgetToken, type TokenSourceOptions } from './widget-token.ts'
+
+export interface CheckOptions extends TokenSourceOptions {
+  readonly agentId: string
+  readonly clock: Clock
+  /** Told every now and then how it goes, and of each conversation that is not as it should be. */
+  readonly report: (line: string) => void
+  /** How long after its end a conversation may take to be complete on the widget. Default 10 seconds. */
+  readonly settleMs?: number | undefined
+}
+
+export interface CheckResult {
+  readonly conversations: number
+  readonly utterances: number
+  readonly routings: number
+  /** Conversations that were not all on the widget once and in order. */
+  readonly failed: number
+}
+
+export interface Checker {
+  readonly observer: ReplayObserver
+  /** Resolves when everything that ended was judged. */
+  settled(): Promise<CheckResult>
+  result(): CheckResult
+  close(): void
+}
+
+interface Followed {
+  readonly ledger: Ledger
+  widget: HeadlessWidget | undefined
+}
+
+const SETTLE_MS = 10_000
+const LOOK_AGAIN_MS = 50
+/** The conversation begins after this long whether its widget has joined or not. */
+const JOIN_WITHIN_MS = 5000
+const REPORT_EVERY = 20
+const TOKEN_SECONDS = 86_400
+
+const figure = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+
+/** For example `checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order`. */
+export const describeCheck = ({ conversations, utterances, routings, failed }: CheckResult): string => {
+  const sent = `${figure(utterances, 'utterance')} and ${figure(routings, 'routing')} sent`
+  const verdict = failed === 0 ? 'all on the widget in order' : `${figure(failed, 'conversation')} NOT complete`
+  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}`
+}
+
+export const createChecker = (options: CheckOptions): Checker => {
+  const { clock, report, agentId, settleMs = SETTLE_MS } = options
+  const followed = new Map<string, Followed>()
+  const judging = new Set<Promise<void>>()
+  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, failed: 0 }
+  const closed = new AbortController()
+
+  const follow = async ({ conversationId }: LiveFacts, entry: Followed): Promise<void> => {
+    const request = { agentId, conversations: [conversationId], ttlSeconds: TOKEN_SECONDS }
+    const { token } = await requestWidgetToken(options, request)
+    if (closed.signal.aborted) return
+    entry.widget = openHeadlessWidget(options.bffUrl, token, conversationId)
+    await entry.widget.joined
+  }
+
+  const findings = ({ ledger, widget }: Followed): readonly string[] =>
+    widget === undefined ? ['no widget could be opened for it'] : compare(ledger, widget.view())
+
+  const judge = async (facts: LiveFacts, entry: Followed): Promise<void> => {
+    const until = clock.now() + settleMs
+    while (findings(entry).length > 0 && clock.now() < until && !closed.signal.aborted) {
+      await clock.sleep(LOOK_AGAIN_MS, closed.signal).catch(() => undefined)
+    }
+    const wrong = findings(entry)
+    entry.widget?.close()
+    followed.delete(facts.conversationId)
+    result = {
+      conversations: result.conversations + 1,
+      utterances: result.utterances + entry.ledger.lines.length,
+      routings: result.routings + entry.ledger.webhooks.length,
+      failed: result.failed + (wrong.length > 0 ? 1 : 0),
+    }
+    if (wrong.length > 0) report(`${facts.conversationId} is not complete on the widget: ${wrong.join('; ')}`)
+    if (result.conversations % REPORT_EVERY === 0) report(describeCheck(result))
+  }
+
+  const entryOf = ({ conversationId }: LiveFacts): Followed | undefined => followed.get(conversationId)
+
+  return {
+    observer: {
+      started: async (facts) => {
+        const entry: Followed = { ledger: { lines: [], webhooks: [] }, widget: undefined }
+        followed.set(facts.conversationId, entry)
+        const following = follow(facts, entry).catch((error: unknown) => {
+          report(`no widget for ${facts.conversationId}: ${error instanceof Error ? error.message : String(error)}`)
+        })
+        const waited = new AbortController()
+        const enough = clock.sleep(JOIN_WITHIN_MS, waited.signal).catch(() => undefined)
+        await Promise.race([following, enough])
+        waited.abort()
+      },
+      said: (facts, line) => {
+        entryOf(facts)?.ledger.lines.push(line)
+      },
+      webhookAnswered: (facts, webhook) => {
+        entryOf(facts)?.ledger.webhooks.push(webhook)
+      },
+      ended: (facts) => {
+        const entry = entryOf(facts)
+        if (entry === undefined) return
+        const judged = judge(facts, entry).finally(() => judging.delete(judged))
+        judging.add(judged)
+      },
+    },
+    settled: async () => {
+      await Promise.all(judging)
+      return result
+    },
+    result: () => result,
+    close: () => {
+      closed.abort()
+      for (const { widget } of followed.values()) widget?.close()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** A widget without a screen: the element's own link and reducer, following one conversation. */
+import type { AssistEnvelope, IntentData, RoutingData } from '../../shared/wire/assist.ts'
+import type { LinkListener } from '../../widget/link/link.ts'
+import { SocketLink } from '../../widget/link/socket-link.ts'
+import { linkActions } from '../../widget/state/link-actions.ts'
+import { type Action, reduce } from '../../widget/state/reduce.ts'
+import { type AssistState, initialState, knownOf } from '../../widget/state/state.ts'
+import type { WidgetView } from './ledger.ts'
+
+export interface HeadlessWidget {
+  /** Resolves when the conversation is joined. */
+  readonly joined: Promise<void>
+  view(): WidgetView
+  close(): void
+}
+
+export const openHeadlessWidget = (bffUrl: string, token: string, conversationId: string): HeadlessWidget => {
+  let state: AssistState = initialState
+  // The state keeps the newest only; a check wants them all. By their numbers, since a replay may bring them again.
+  const intents = new Map<string, IntentData>()
+  const routings = new Map<string, RoutingData>()
+  let tellJoined: () => void = () => undefined
+  const joined = new Promise<void>((resolve) => {
+    tellJoined = resolve
+  })
+  const dispatch = (action: Action): void => {
+    state = reduce(state, action)
+  }
+  const numbered = (seq: number): string => `${knownOf(state)?.epoch ?? ''} ${seq}`
+  const note = (envelope: AssistEnvelope): void => {
+    if (envelope.type === 'intent') intents.set(numbered(envelope.seq), envelope.data)
+    if (envelope.type === 'routing') routings.set(numbered(envelope.seq), envelope.data)
+  }
+  const actions = linkActions(dispatch, Date.now, () => undefined)
+  const listener: LinkListener = {
+    ...actions,
+    joined: (accepted) => {
+      actions.joined(accepted)
+      const { intent, routing } = accepted.snapshot ?? {}
+      if (intent != null) intents.set(numbered(intent.seq), intent.data)
+      if (routing != null) routings.set(numbered(routing.seq), routing.data)
+      tellJoined()
+    },
+    event: (envelope) => {
+      actions.event(envelope)
+      note(envelope)
+    },
+  }
+  const link = new SocketLink({ bff: bffUrl, token }, listener)
+  dispatch({ type: 'followed', conversationId, now: Date.now() })
+  link.follow(conversationId)
+  link.open()
+  return {
+    joined,
+    view: () => ({
+      transcript: knownOf(state)?.snapshot.transcript.map(({ data }) => data) ?? [],
+      intents: [...intents.values()],
+      routings: [...routings.values()],
+    }),
+    close: () => link.close(),
+  }
+}

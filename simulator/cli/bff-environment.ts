@@ -1,0 +1,29 @@
+import type { Secrets } from './secrets.ts'
+
+export interface BffSurroundings {
+  readonly port: number
+  readonly cxoneUrl: string
+  readonly cognigyUrl: string
+  readonly desktopPort: number
+  readonly secrets: Secrets
+}
+
+/** The environment by which a started BFF finds the stand-ins and lets the desktop in (CONTRACT section 6). */
+export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secrets }: BffSurroundings) => ({
+  PORT: String(port),
+  HOST: '127.0.0.1',
+  CXONE_API_URL: cxoneUrl,
+  CXONE_CLIENT_ID: secrets.cxone.clientId,
+  CXONE_CLIENT_SECRET: secrets.cxone.clientSecret,
+  CXONE_DIALECT: 'tutorial',
+  COGNIGY_API_URL: cognigyUrl,
+  COGNIGY_ORG_URL: cognigyUrl,
+  COGNIGY_CLIENT_ID: secrets.cognigy.clientId,
+  COGNIGY_CLIENT_SECRET: secrets.cognigy.clientSecret,
+  COGNIGY_API_KEY: secrets.cognigy.apiKey,
+  COGNIGY_DIALECT: 'tutorial',
+  WEBHOOK_SECRET: secrets.webhookSecret,
+  WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret ?? '',
+  INTEGRATOR_API_KEY: secrets.integratorKey,
+  ALLOWED_ORIGINS: `http://localhost:${desktopPort},http://127.0.0.1:${desktopPort}`,
+})

@@ -1,0 +1,107 @@
+/** The command line: what may be given, what stands for what is not, and every mistake in words. */
+import { parseArgs } from 'node:util'
+
+export const USAGE = `Usage: cx-assist simulate (--start-bff | --bff URL) [options]
+
+Stand-ins for Cognigy and CXone, replayed conversations, and a demo desktop.
+
+  --start-bff        start the BFF as well, with fresh secrets
+  --bff URL          use a BFF that runs already (default http://127.0.0.1:8080); its WEBHOOK_SECRET,
+                     INTEGRATOR_API_KEY, CXONE_* and COGNIGY_* are read from the environment
+  --dialogues FILE   replay FILE (.jsonl or .jsonl.gz) once, instead of the shipped dialogues for ever
+  --speed N          N times as fast as the people were (default 1)
+  --limit N          stop after N conversations
+  --concurrent N     conversations at a time (default 8, with --dialogues 24)
+  --port N           port of the desktop (default 8081); BFF, CXone and Cognigy take N-1, N+1 and N+2
+  --bff-log FILE     write the whole log of the started BFF to FILE
+  --once             exit when the dialogues are through: 1 if the check failed or the BFF logged an error
+  --no-check         follow no conversation with headless widgets
+  --help             this text
+`
+
+export interface Options {
+  readonly bff:
+    | { readonly start: true; readonly logFile: string | undefined }
+    | { readonly start: false; readonly url: string }
+  readonly dialogues: string | undefined
+  readonly speed: number
+  readonly limit: number | undefined
+  readonly concurrent: number
+  readonly port: number
+  readonly once: boolean
+  readonly check: boolean
+}
+
+export type OptionsResult =
+  | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'mistake'; readonly problems: readonly string[] }
+
+const DEFAULT_BFF = 'http://127.0.0.1:8080'
+const DEFAULT_PORT = '8081'
+const LARGEST_CONCURRENCY = 5000
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    options: {
+      'start-bff': { type: 'boolean', default: false },
+      bff: { type: 'string' },
+      dialogues: { type: 'string' },
+      speed: { type: 'string', default: '1' },
+      limit: { type: 'string' },
+      concurrent: { type: 'string' },
+      port: { type: 'string', default: DEFAULT_PORT },
+      'bff-log': { type: 'string' },
+      once: { type: 'boolean', default: false },
+      'no-check': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
+  const problems: string[] = []
+  const whole = (name: string, text: string, least: number, most: number): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= least && value <= most)) problems.push(`${name} must be a whole number from ${least} to ${most}`)
+    return value
+  }
+  const start = values['start-bff']
+  const speed = Number(values.speed)
+  if (!(speed > 0 && Number.isFinite(speed))) problems.push('--speed must be a number above 0')
+  if (start && values.bff !== undefined) problems.push('--start-bff and --bff exclude each other')
+  if (!start && values['bff-log'] !== undefined) problems.push('--bff-log needs --start-bff')
+  const url = values.bff ?? DEFAULT_BFF
+  if (!isHttpUrl(url)) problems.push('--bff must be an http or https URL')
+  if (values.once && values.dialogues === undefined && values.limit === undefined) {
+    problems.push('--once needs --dialogues or --limit: the shipped dialogues never end')
+  }
+  const options: Options = {
+    bff: start ? { start, logFile: values['bff-log'] } : { start, url },
+    dialogues: values.dialogues,
+    speed,
+    limit: values.limit === undefined ? undefined : whole('--limit', values.limit, 1, Number.MAX_SAFE_INTEGER),
+    concurrent: whole(
+      '--concurrent',
+      values.concurrent ?? (values.dialogues === undefined ? '8' : '24'),
+      1,
+      LARGEST_CONCURRENCY,
+    ),
+    port: whole('--port', values.port, 2, 65_533),
+    once: values.once,
+    check: !values['no-check'],
+  }
+  return problems.length > 0 ? { kind: 'mistake', problems } : { kind: 'run', options }
+}
+
+/** Reads the arguments after the command's name. */
+export const readOptions = (args: readonly string[]): OptionsResult => {
+  try {
+    const values = parse(args)
+    return values.help ? { kind: 'help' } : interpret(values)
+  } catch (error) {
+    return { kind: 'mistake', problems: [error instanceof Error ? error.message : 'the options cannot be read'] }
+  }
+}

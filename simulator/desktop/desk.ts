@@ -1,0 +1,91 @@
+/** The agent's list of conversations, as the page shows it: follows the replay, tells subscribers, forgets old ones. */
+import type { LiveFacts, ReplayObserver, SaidLine } from '../replay/events.ts'
+import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName } from './wire.ts'
+
+export type DeskListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
+
+export interface DeskOptions {
+  /** Ended conversations that stay on the list. Up to twice as many until the next tidying. Default 20. */
+  readonly keepEnded?: number | undefined
+  /** They are off the list. */
+  readonly onForgotten?: ((conversations: readonly LiveFacts[]) => void) | undefined
+}
+
+export interface Desk {
+  /** To be told by the replay. */
+  readonly observer: ReplayObserver
+  /** Everything on the list with all lines, oldest first. */
+  list(): ConversationSummary[]
+  find(conversationId: string): LiveFacts | undefined
+  /** Calls back for each event; returns the undo. */
+  subscribe(listener: DeskListener): () => void
+}
+
+interface Entry {
+  facts: LiveFacts
+  readonly lines: ChatLine[]
+}
+
+const KEEP_ENDED = 20
+
+const summary = ({ facts, lines }: Entry): ConversationSummary => {
+  const lastLine = lines.at(-1)?.text
+  return {
+    id: facts.conversationId,
+    interactionId: facts.interactionId,
+    customerName: facts.customerName,
+    channel: facts.channel,
+    startedAt: facts.startedAt,
+    status: facts.status,
+    ...(facts.skill !== undefined && { skill: facts.skill }),
+    ...(lastLine !== undefined && { lastLine }),
+  }
+}
+
+export const createDesk = ({ keepEnded = KEEP_ENDED, onForgotten }: DeskOptions = {}): Desk => {
+  const entries = new Map<string, Entry>()
+  const listeners = new Set<DeskListener>()
+  const tell: DeskListener = (name, data) => {
+    for (const listener of listeners) listener(name, data)
+  }
+  const list = (): ConversationSummary[] =>
+    [...entries.values()].map((entry) => ({ ...summary(entry), lines: [...entry.lines] }))
+
+  const forgetOldest = (): void => {
+    const ended = [...entries.values()].filter(({ facts }) => facts.status === 'ended')
+    if (ended.length < 2 * keepEnded) return
+    const forgotten = ended.slice(0, ended.length - keepEnded).map(({ facts }) => facts)
+    for (const { conversationId } of forgotten) entries.delete(conversationId)
+    onForgotten?.(forgotten)
+    tell('conversations', list())
+  }
+
+  const update = (facts: LiveFacts): Entry => {
+    const entry = entries.get(facts.conversationId) ?? { facts, lines: [] }
+    entry.facts = facts
+    entries.set(facts.conversationId, entry)
+    return entry
+  }
+
+  const said = (facts: LiveFacts, line: SaidLine): void => {
+    const entry = update(facts)
+    entry.lines.push(line)
+    tell('line', { conversationId: facts.conversationId, line })
+    tell('conversation', summary(entry))
+  }
+
+  return {
+    observer: {
+      started: (facts) => tell('conversation', summary(update(facts))),
+      changed: (facts) => tell('conversation', summary(update(facts))),
+      said,
+      ended: forgetOldest,
+    },
+    list,
+    find: (conversationId) => entries.get(conversationId)?.facts,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

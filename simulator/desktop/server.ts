@@ -1,0 +1,121 @@
+/** The demo's desktop: what an integrator would write around `<cx-assist>`. Serves the page, its token and its events. */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { parseOrProblem } from '../../shared/wire/problem.ts'
+import { type Listening, type ListenOptions, listen } from '../http/listen.ts'
+import type { SaidLine } from '../replay/events.ts'
+import { requestWidgetToken } from '../widget-token.ts'
+import type { Desk } from './desk.ts'
+import { serveEvents } from './event-stream.ts'
+import { type AcceptedMessage, agentMessage, type DesktopError, type DesktopSession } from './wire.ts'
+
+export interface DesktopOptions extends ListenOptions {
+  readonly desk: Desk
+  readonly agent: { readonly id: string; readonly name: string }
+  readonly bffUrl: string
+  readonly integratorKey: string
+  /** The built page. */
+  readonly pageFolder: string
+  /** What the agent writes. Undefined: nobody listens there any more. */
+  readonly agentSays: (conversationId: string, text: string) => SaidLine | undefined
+}
+
+const TOKEN_SECONDS = 3600
+const HASHED_NAME = /-[\w-]{8}\.\w+$/
+const FOREVER = 'public, max-age=31536000, immutable'
+const BODY_LIMIT = '64kb'
+
+/** The page runs its own scripts and the BFF's element, and talks to both; nothing else. */
+const securityHeaders = (bffUrl: string) => {
+  const { origin, host, protocol } = new URL(bffUrl)
+  const socket = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", origin, "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'", 'blob:', origin],
+        connectSrc: ["'self'", origin, socket],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Plain HTTP on loopback; promising HTTPS for it would lock the browser out.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  })
+}
+
+const refuse = (response: Response, status: number, error: string): void => {
+  response
+    .status(status)
+    .set('cache-control', 'no-store')
+    .json({ error } satisfies DesktopError)
+}
+
+/** Only pages that this server served get a token: another site may point its own name at this address (DNS rebinding). */
+const onlyOwnName = (host: string | undefined) => (request: Request, response: Response, next: NextFunction) => {
+  const own = ['localhost', '127.0.0.1', '[::1]', ...(host === undefined ? [] : [host])]
+  // Whoever binds it to all interfaces has decided who may come.
+  const isOpen = host === '0.0.0.0' || host === '::'
+  if (isOpen || own.includes(request.hostname)) next()
+  else refuse(response, 403, 'unknown host name')
+}
+
+const session = async (options: DesktopOptions, response: Response): Promise<void> => {
+  const { agent, bffUrl } = options
+  try {
+    const token = await requestWidgetToken(options, { agentId: agent.id, ttlSeconds: TOKEN_SECONDS })
+    const body: DesktopSession = { agentId: agent.id, agentName: agent.name, bffUrl, ...token }
+    response.set('cache-control', 'no-store').json(body)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    refuse(response, 503, `the assist service is not available: ${cause}`)
+  }
+}
+
+const takeMessage = ({ desk, agentSays }: DesktopOptions, request: Request, response: Response): void => {
+  const id = request.params['id']
+  const parsed = parseOrProblem(agentMessage, request.body)
+  if (request.is('application/json') === false) refuse(response, 415, 'the body must be application/json')
+  else if (!parsed.ok) refuse(response, 422, 'text is missing, blank or longer than 10,000 characters')
+  else if (typeof id !== 'string' || desk.find(id) === undefined) refuse(response, 404, 'no such conversation')
+  else {
+    const line = agentSays(id, parsed.value.text)
+    if (line === undefined) refuse(response, 409, 'the bot still has this conversation, or it has ended')
+    else response.status(202).json({ line } satisfies AcceptedMessage)
+  }
+}
+
+const createDesktopApp = (options: DesktopOptions): Express => {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(securityHeaders(options.bffUrl), onlyOwnName(options.host))
+  app.get('/desktop/session', (_request, response) => session(options, response))
+  app.get('/desktop/events', (request, response) => serveEvents(options.desk, request, response))
+  app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
+    takeMessage(options, request, response),
+  )
+  app.use(
+    express.static(options.pageFolder, {
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', HASHED_NAME.test(path) ? FOREVER : 'no-cache')
+      },
+    }),
+  )
+  app.use((_request, response) => refuse(response, 404, 'there is nothing here'))
+  // Express knows an error handler by its four parameters.
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const isTheirs = typeof error === 'object' && error !== null && 'type' in error
+    refuse(response, isTheirs ? 400 : 500, isTheirs ? 'the body cannot be read' : 'an internal error')
+  })
+  return app
+}
+
+/** Starts the desktop on loopback unless told otherwise. */
+export const startDesktop = (options: DesktopOptions): Promise<Listening> => listen(createDesktopApp(options), options)

@@ -1,0 +1,61 @@
+/** What the desktop page and its little server say to each other. The page imports this file: no Node in here. */
+import * as z from 'zod/mini'
+import { identifier, instant } from '../../shared/wire/identifiers.ts'
+import { speaker } from '../../shared/wire/stream.ts'
+
+/** One message in a conversation, as the chat pane shows it. */
+export const chatLine = z.object({ id: identifier, speaker, text: z.string(), at: instant })
+export type ChatLine = z.infer<typeof chatLine>
+
+/** `bot` until the conversation is routed, `queued` until an agent has it, `active` until it ends. */
+export const conversationStatus = z.enum(['bot', 'queued', 'active', 'ended'])
+export type ConversationStatus = z.infer<typeof conversationStatus>
+
+/** One entry of the agent's list. `id` is what `<cx-assist conversation>` takes. */
+export const conversationSummary = z.object({
+  id: identifier,
+  interactionId: identifier,
+  customerName: z.string(),
+  channel: z.string(),
+  startedAt: instant,
+  status: conversationStatus,
+  /** The skill group CXone queued it for, once it is routed. */
+  skill: z.optional(z.string()),
+  /** Text of the newest line. */
+  lastLine: z.optional(z.string()),
+  /** All lines so far, oldest first. Only in the `conversations` event; an upsert leaves the page's lines alone. */
+  lines: z.optional(z.array(chatLine)),
+})
+export type ConversationSummary = z.infer<typeof conversationSummary>
+
+/** `GET /desktop/session`: who is at this desk, and what the widget needs. 503 with a `desktopError` while the BFF is down. */
+export const desktopSession = z.object({
+  agentId: identifier,
+  agentName: z.string(),
+  bffUrl: z.string(),
+  token: z.string(),
+  expiresAt: instant,
+})
+export type DesktopSession = z.infer<typeof desktopSession>
+
+/** Body of every refusal of the desktop server. */
+export const desktopError = z.object({ error: z.string() })
+export type DesktopError = z.infer<typeof desktopError>
+
+/** `POST /desktop/conversations/:id/messages`, answered with 202 and an `acceptedMessage`. */
+export const agentMessage = z.strictObject({ text: z.string().check(z.trim(), z.minLength(1), z.maxLength(10_000)) })
+export type AgentMessage = z.infer<typeof agentMessage>
+export const acceptedMessage = z.object({ line: chatLine })
+export type AcceptedMessage = z.infer<typeof acceptedMessage>
+
+/**
+ * `GET /desktop/events`, Server-Sent Events. Event name → JSON data. `conversations` comes first on every connection (so
+ * after a reconnect too) and replaces the whole list; `conversation` inserts or updates one entry by `id`; `line` adds one.
+ */
+export const desktopEvents = {
+  conversations: z.array(conversationSummary),
+  conversation: conversationSummary,
+  line: z.object({ conversationId: identifier, line: chatLine }),
+} as const
+export type DesktopEventName = keyof typeof desktopEvents
+export type DesktopEventData<N extends DesktopEventName> = z.infer<(typeof desktopEvents)[N]>

@@ -1,0 +1,121 @@
+/** Replays dialogues at a human pace, several at a time, as Cognigy and CXone would report them. */
+import { setMaxListeners } from 'node:events'
+import type { Dialogue } from './dialogues.ts'
+import type { SaidLine } from './replay/events.ts'
+import { withIntents } from './replay/intents.ts'
+import { LiveConversation, type ReplayParts } from './replay/live-conversation.ts'
+
+export interface ReplayOptions extends Omit<ReplayParts, 'pickUpMs'> {
+  /** Where new conversations come from; asked for the next one whenever a place is free. */
+  readonly dialogues: AsyncIterator<Dialogue, unknown>
+  /** How many conversations live at a time. */
+  readonly concurrent: number
+  /** 2 is twice as fast as the people were. */
+  readonly speed: number
+  /** Ends the replay: what is in progress ends where it is. */
+  readonly signal: AbortSignal
+}
+
+export interface Replay {
+  /** An agent writes in a live conversation. Undefined: it is not live, or the bot still has it. */
+  agentSays(conversationId: string, text: string): SaidLine | undefined
+  /** Resolves when the dialogues are through or the signal aborted, and everything has ended; rejects if the dialogues fail. */
+  readonly done: Promise<{ readonly conversations: number }>
+}
+
+/** Between the starts of two conversations at the beginning, so that they do not speak in chorus. */
+const STAGGER_MS = 1200
+/** Between the end of one conversation and the start of the next in its place. */
+const BREATHER_MS = 2000
+/** How long a routed conversation waits before an agent takes it. */
+const PICK_UP_MS = 1000
+/**
+ * Between two utterances of one conversation at least, whatever the speed. Webhooks and stream are two connections: any
+ * closer, and what was sent second could arrive first.
+ */
+const SHORTEST_PAUSE_MS = 25
+
+/** Loops over dialogues for ever. */
+export async function* forever(dialogues: readonly Dialogue[]): AsyncGenerator<Dialogue, void> {
+  while (dialogues.length > 0) yield* dialogues
+}
+
+/** Stops after `limit` dialogues. */
+export async function* atMost(dialogues: AsyncIterable<Dialogue>, limit: number): AsyncGenerator<Dialogue, void> {
+  let left = limit
+  if (left <= 0) return
+  for await (const dialogue of dialogues) {
+    yield dialogue
+    left -= 1
+    if (left <= 0) return
+  }
+}
+
+/** Starts replaying at once. */
+export const startReplay = (options: ReplayOptions): Replay => {
+  const { dialogues, concurrent, speed, signal, clock } = options
+  const live = new Map<string, LiveConversation>()
+  const failed = new AbortController()
+  const stop = AbortSignal.any([signal, failed.signal])
+  // Every live conversation sleeps on it; that many listeners are no leak.
+  setMaxListeners(0, stop)
+  let started = 0
+
+  /** False: the replay is to stop. */
+  const pause = async (ms: number, least = 0): Promise<boolean> => {
+    if (!stop.aborted) await clock.sleep(Math.max(ms / speed, least), stop).catch(() => undefined)
+    return !stop.aborted
+  }
+
+  const play = async (dialogue: Dialogue): Promise<void> => {
+    const conversation = new LiveConversation(dialogue, started++, { ...options, pickUpMs: PICK_UP_MS / speed })
+    await conversation.begin()
+    live.set(conversation.facts.conversationId, conversation)
+    let at = 0
+    for (const { speaker, text, t, intent } of withIntents(dialogue).turns) {
+      if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
+      if (speaker === 'agent') conversation.pickUp()
+      conversation.say(speaker, text)
+      if (intent !== undefined && speaker === 'customer' && conversation.facts.skill === undefined) {
+        conversation.understand(intent, text)
+      }
+      at = t
+    }
+    live.delete(conversation.facts.conversationId)
+    await conversation.end()
+  }
+
+  const lane = async (number: number): Promise<void> => {
+    let goOn = await pause(number * STAGGER_MS)
+    while (goOn) {
+      const next = await dialogues.next()
+      if (next.done === true) return
+      await play(next.value)
+      goOn = await pause(BREATHER_MS)
+    }
+  }
+
+  const run = async (): Promise<{ conversations: number }> => {
+    const lanes = Array.from({ length: concurrent }, (_, number) => lane(number))
+    try {
+      await Promise.all(lanes)
+    } catch (error) {
+      failed.abort()
+      await Promise.allSettled(lanes)
+      throw error
+    } finally {
+      await dialogues.return?.()
+    }
+    return { conversations: started }
+  }
+
+  return {
+    agentSays: (conversationId, text) => {
+      const conversation = live.get(conversationId)
+      if (conversation === undefined || conversation.facts.status === 'bot') return undefined
+      conversation.pickUp()
+      return conversation.say('agent', text)
+    },
+    done: run(),
+  }
+}

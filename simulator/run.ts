@@ -1,0 +1,165 @@
+/** One run of the simulator: everything started in the right order, and stopped in the opposite one. */
+import { randomUUID } from 'node:crypto'
+import { type Checker, createChecker, describeCheck } from './check.ts'
+import { bffEnvironment } from './cli/bff-environment.ts'
+import { type BffProcess, startBff, waitForBff } from './cli/bff-process.ts'
+import type { Options } from './cli/options.ts'
+import { freePort, onPort } from './cli/ports.ts'
+import type { Secrets } from './cli/secrets.ts'
+import { systemClock as clock } from './clock.ts'
+import { type CognigyStandIn, startCognigy } from './cognigy/server.ts'
+import { startCxone } from './cxone/server.ts'
+import { createDesk } from './desktop/desk.ts'
+import { startDesktop } from './desktop/server.ts'
+import type { Dialogue } from './dialogues.ts'
+import type { ReplayObserver } from './replay/events.ts'
+import { createWebhookNode } from './replay/webhook-node.ts'
+import { type Replay, startReplay } from './replay.ts'
+import { inPackage } from './repository.ts'
+
+export interface RunParts {
+  readonly options: Options
+  readonly secrets: Secrets
+  readonly dialogues: AsyncIterator<Dialogue, unknown>
+  readonly say: (line: string) => void
+}
+
+export interface RunEnd {
+  readonly reason: string
+  readonly broken: boolean
+}
+
+export interface Run {
+  /** Resolves when there is nothing left to replay: the dialogues are through, or something broke. */
+  readonly over: Promise<RunEnd>
+  /** Resolves when the BFF that we started ended by itself. */
+  readonly died: Promise<RunEnd>
+  /** Stops everything and tells whether all was well. */
+  stop(): Promise<boolean>
+}
+
+const AGENT = { id: 'agent-7', name: 'Robin Vega' }
+/** Utterances would wait for a late subscriber, but webhooks would overtake them. */
+const SUBSCRIBED_WITHIN_MS = 15_000
+const WIND_DOWN_MS = 5000
+
+const narrator = (say: RunParts['say']): ReplayObserver => ({
+  webhookAnswered: ({ customerName, skill }, { intent, result }) => {
+    if (result.status !== 200) say(`${customerName}: the routing webhook got ${result.status ?? 'no answer'}`)
+    else if (skill === undefined) say(`${customerName}: not understood (${intent.name}, ${intent.score})`)
+    else say(`${customerName}: ${intent.name} → ${skill}`)
+  },
+})
+
+const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']): Promise<void> => {
+  const until = clock.now() + SUBSCRIBED_WITHIN_MS
+  while (cognigy.subscriberCount === 0 && clock.now() < until) await clock.sleep(50)
+  if (cognigy.subscriberCount === 0) say('the BFF does not listen to the Cognigy stream yet: going on without it')
+}
+
+const startServers = async ({ options, secrets, say }: RunParts, agentSays: Replay['agentSays']) => {
+  const { port } = options
+  const cxone = await onPort('CXone', port + 1, say, (at) =>
+    startCxone({ ...secrets.cxone, port: at, controlRoutes: true }),
+  )
+  const cognigy = await onPort('Cognigy', port + 2, say, (at) =>
+    startCognigy({ ...secrets.cognigy, port: at, controlRoutes: true }),
+  )
+  const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
+  const desk = createDesk({
+    onForgotten: (conversations) => {
+      for (const { conversationId, sessionId } of conversations) {
+        cxone.forgetConversation(conversationId)
+        cognigy.forgetSession(sessionId)
+      }
+    },
+  })
+  const pageFolder = inPackage('dist', 'public', 'desktop')
+  const desktop = await onPort('the desktop', port, say, (at) =>
+    startDesktop({ desk, agent: AGENT, bffUrl: bff.url, ...secrets, pageFolder, agentSays, port: at }),
+  )
+  return { cxone, cognigy, bff, desk, desktop }
+}
+
+/** Starts everything; resolves once conversations are being replayed. */
+export const startRun = async (parts: RunParts): Promise<Run> => {
+  const { options, secrets, dialogues, say } = parts
+  let replay: Replay | undefined
+  let bffProcess: BffProcess | undefined
+  let checker: Checker | undefined
+  let lastReport = ''
+  const report = (line: string): void => {
+    if (line !== lastReport) say(line)
+    lastReport = line
+  }
+  const stopReplay = new AbortController()
+  const servers = await startServers(parts, (id, text) => replay?.agentSays(id, text))
+  const { cxone, cognigy, bff, desk, desktop } = servers
+
+  const closeAll = async (): Promise<void> => {
+    checker?.close()
+    await desktop.close()
+    await bffProcess?.stop()
+    await Promise.all([cognigy.close(), cxone.close()])
+  }
+
+  try {
+    if (options.bff.start) {
+      const surroundings = { port: bff.port, cxoneUrl: cxone.url, cognigyUrl: cognigy.url, desktopPort: desktop.port }
+      const environment = bffEnvironment({ ...surroundings, secrets })
+      bffProcess = await startBff({ url: bff.url, environment, logFile: options.bff.logFile, clock, say })
+    } else {
+      await waitForBff(bff.url, clock, stopReplay.signal)
+    }
+    await waitForSubscriber(cognigy, say)
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+  say(`CXone ${cxone.url}, Cognigy ${cognigy.url}, BFF ${bff.url}`)
+  say(`\n  Demo desktop: ${desktop.url}\n`)
+
+  if (options.check) {
+    checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report })
+  }
+  replay = startReplay({
+    cxone,
+    cognigy,
+    node: createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock }),
+    clock,
+    agent: AGENT,
+    observers: [desk.observer, ...(checker === undefined ? [] : [checker.observer]), narrator(say)],
+    newId: randomUUID,
+    dialogues,
+    concurrent: options.concurrent,
+    speed: options.speed,
+    signal: stopReplay.signal,
+  })
+  const { done } = replay
+  const through = done.then(
+    ({ conversations }) => ({ reason: `all ${conversations} conversations are through`, broken: false }),
+    (error: unknown) => ({ reason: error instanceof Error ? error.message : String(error), broken: true }),
+  )
+  const never = new Promise<string>(() => undefined)
+  const died = (bffProcess?.died ?? never).then((how) => ({ reason: `the BFF ended by itself (${how})`, broken: true }))
+
+  const stop = async (): Promise<boolean> => {
+    stopReplay.abort()
+    await Promise.race([through, clock.sleep(WIND_DOWN_MS)])
+    const result = await checker?.settled()
+    if (result !== undefined) report(describeCheck(result))
+    await closeAll()
+    const errors = bffProcess?.errorCount() ?? 0
+    if (errors > 0) say(`the BFF logged ${errors} error${errors === 1 ? '' : 's'}`)
+    return errors === 0 && (result === undefined || result.failed === 0)
+  }
+  let stopping: Promise<boolean> | undefined
+  return {
+    over: Promise.race([through, died]),
+    died,
+    stop: () => {
+      stopping ??= stop()
+      return stopping
+    },
+  }
+}

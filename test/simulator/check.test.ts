@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RoutingData } from '../../shared/wire/assist.ts'
+import { compare, type Ledger, type WidgetView } from '../../simulator/check/ledger.ts'
+import { type Checker, createChecker, describeCheck } from '../../simulator/check.ts'
+import { systemClock } from '../../simulator/clock.ts'
+import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
+import { type FakeBff, INTEGRATOR_KEY, startFakeBff } from './fake-bff.ts'
+
+const line = (id: string, text: string, speaker: SaidLine['speaker'] = 'customer'): SaidLine => ({
+  id,
+  speaker,
+  text,
+  at: '2026-01-31T09:30:00.000Z',
+})
+const ROUTED: RoutingData = { outcome: 'routed', skill: 'Billing Support' }
+const intent = { name: 'billing_inquiry', score: 0.9 }
+const webhook = (status: number | undefined, body: unknown = { status: 'success', routedTo: 'Billing Support' }) => ({
+  path: '/webhook/cognigy/routing',
+  intent,
+  result: { status, body, attempts: 1 },
+})
+const shown = { ...intent, threshold: 0.85, accepted: true }
+
+describe('the comparison', () => {
+  const ledger: Ledger = {
+    lines: [line('u1', 'hi'), line('u2', 'hello', 'bot'), line('u3', 'hi')],
+    webhooks: [webhook(200)],
+  }
+  const view: WidgetView = {
+    transcript: [
+      { utteranceId: 'x', speaker: 'customer', text: 'hi' },
+      { utteranceId: 'u2', speaker: 'bot', text: 'hello' },
+      { utteranceId: 'u3', speaker: 'customer', text: 'hi' },
+    ],
+    intents: [shown],
+    routings: [ROUTED],
+  }
+  const [first, second, third] = view.transcript
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three utterances')
+
+  it('finds nothing where all is there once and in order, whatever id an utterance got', () => {
+    expect(compare(ledger, view)).toEqual([])
+  })
+
+  it.each([
+    ['one is missing', { transcript: [first, second] }, '1 utterance missing'],
+    ['one is there twice', { transcript: [first, second, third, third] }, '1 utterance twice or never sent'],
+    ['two changed places', { transcript: [second, first, third] }, 'utterances out of order'],
+    [
+      'another speaker said it',
+      { transcript: [{ ...first, speaker: 'agent' as const }, second, third] },
+      '1 utterance missing',
+    ],
+    ['the intent is missing', { intents: [] }, 'intents sent: billing_inquiry 0.9; on the widget: '],
+    ['the intent is there twice', { intents: [shown, shown] }, 'billing_inquiry 0.9, billing_inquiry 0.9'],
+    [
+      'the routing is another',
+      { routings: [{ outcome: 'failed', skill: 'x', reason: 'timeout' } as const] },
+      'on the widget: failed',
+    ],
+    ['the routing is missing', { routings: [] }, 'routings answered: routed to Billing Support; on the widget: '],
+  ])('tells when %s', (_what, wrong, finding) => {
+    expect(compare(ledger, { ...view, ...wrong }).join('; ')).toContain(finding)
+  })
+
+  it('expects what the webhook was answered: a fallback, a failure', () => {
+    const fallback: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
+    const low = { ...ledger, webhooks: [webhook(200, { status: 'low_confidence', action: 'fallback' })] }
+    expect(compare(low, { ...view, routings: [fallback] })).toEqual([])
+    const plain = { ...ledger, webhooks: [webhook(200, { status: 'routed', skill: 'Billing Support' })] }
+    expect(compare(plain, view)).toEqual([])
+    const failure: RoutingData = { outcome: 'failed', skill: 'Billing Support', reason: 'unavailable' }
+    expect(compare({ ...ledger, webhooks: [webhook(502)] }, { ...view, routings: [failure] })).toEqual([])
+  })
+
+  it.each([[401], [422], [undefined]])('calls a webhook that got %s by its name', (status) => {
+    const [finding] = compare({ ...ledger, webhooks: [webhook(status)] }, { ...view, intents: [], routings: [] })
+    expect(finding).toBe(`a routing webhook got ${status ?? 'no answer'}`)
+  })
+})
+
+describe('the checker', () => {
+  let bff: FakeBff
+  let checker: Checker
+  let reports: string[]
+  const facts = (n: number): LiveFacts => ({
+    conversationId: `conv_${n}`,
+    interactionId: `int_${n}`,
+    sessionId: `sess_${n}`,
+    customerName: 'Ana',
+    channel: 'webchat',
+    startedAt: '2026-01-31T09:30:00.000Z',
+    status: 'bot',
+    skill: undefined,
+    agentId: undefined,
+  })
+
+  beforeEach(async () => {
+    reports = []
+    bff = await startFakeBff()
+    checker = createChecker({
+      bffUrl: bff.url,
+      integratorKey: INTEGRATOR_KEY,
+      agentId: 'agent-7',
+      clock: systemClock,
+      report: (text) => reports.push(text),
+      settleMs: 300,
+    })
+  })
+  afterEach(async () => {
+    checker.close()
+    await bff.close()
+  })
+
+  const publish = (n: number, id: string, text: string) =>
+    bff.publish(`conv_${n}`, { type: 'transcript', data: { utteranceId: id, speaker: 'customer', text } })
+
+  it('follows each conversation with a token for it alone, and finds it complete', async () => {
+    const { observer } = checker
+    await observer.started?.(facts(1))
+    expect(bff.tokenRequests).toEqual([{ agentId: 'agent-7', conversations: ['conv_1'], ttlSeconds: 86_400 }])
+    observer.said?.(facts(1), line('u1', 'my bill'))
+    publish(1, 'u1', 'my bill')
+    bff.publish('conv_1', { type: 'intent', data: shown })
+    bff.publish('conv_1', { type: 'routing', data: ROUTED })
+    observer.webhookAnswered?.(facts(1), webhook(200))
+    observer.ended?.(facts(1))
+    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 1, failed: 0 })
+    expect(reports).toEqual([])
+  })
+
+  it('waits a little for what is still on its way', async () => {
+    await checker.observer.started?.(facts(1))
+    checker.observer.said?.(facts(1), line('u1', 'my bill'))
+    checker.observer.ended?.(facts(1))
+    setTimeout(() => publish(1, 'u1', 'my bill'), 100)
+    expect(await checker.settled()).toMatchObject({ conversations: 1, failed: 0 })
+  })
+
+  it('says what is missing, and counts it', async () => {
+    await checker.observer.started?.(facts(1))
+    checker.observer.said?.(facts(1), line('u1', 'my bill'))
+    checker.observer.said?.(facts(1), line('u2', 'is wrong'))
+    publish(1, 'u2', 'is wrong')
+    checker.observer.ended?.(facts(1))
+    expect(await checker.settled()).toMatchObject({ conversations: 1, failed: 1 })
+    expect(reports).toEqual(['conv_1 is not complete on the widget: 1 utterance missing'])
+  })
+
+  it('does not pass a conversation that it could not follow', async () => {
+    bff.tokenStatus = 503
+    await checker.observer.started?.(facts(1))
+    checker.observer.ended?.(facts(1))
+    expect(await checker.settled()).toMatchObject({ failed: 1 })
+    expect(reports[0]).toBe('no widget for conv_1: the BFF answered 503 to a request for a widget token')
+  })
+
+  it('reports every twenty conversations', async () => {
+    for (let n = 0; n < 20; n += 1) await checker.observer.started?.(facts(n))
+    for (let n = 0; n < 20; n += 1) checker.observer.ended?.(facts(n))
+    await checker.settled()
+    expect(reports).toEqual([describeCheck({ conversations: 20, utterances: 0, routings: 0, failed: 0 })])
+  })
+})
+
+it('puts its result into one sentence', () => {
+  const good = { conversations: 100, utterances: 2304, routings: 131, failed: 0 }
+  expect(describeCheck(good)).toBe(
+    'checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order',
+  )
+  expect(describeCheck({ ...good, conversations: 1, failed: 1 })).toBe(
+    'checked 1 conversation: 2,304 utterances and 131 routings sent, 1 conversation NOT complete',
+  )
+})

@@ -1,0 +1,226 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDesk, type Desk } from '../../simulator/desktop/desk.ts'
+import { startDesktop } from '../../simulator/desktop/server.ts'
+import { type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
+import type { Listening } from '../../simulator/http/listen.ts'
+import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
+import { call, json } from './calls.ts'
+import { type FakeBff, INTEGRATOR_KEY, startFakeBff } from './fake-bff.ts'
+
+const facts = (id: string, change: Partial<LiveFacts> = {}): LiveFacts => ({
+  conversationId: id,
+  interactionId: `int_${id}`,
+  sessionId: `sess_${id}`,
+  customerName: 'Ana',
+  channel: 'webchat',
+  startedAt: '2026-01-31T09:30:00.000Z',
+  status: 'bot',
+  skill: undefined,
+  agentId: undefined,
+  ...change,
+})
+const line = (id: string, text: string): SaidLine => ({ id, speaker: 'customer', text, at: '2026-01-31T09:30:01.000Z' })
+
+let folder: string
+let bff: FakeBff
+let desk: Desk
+let desktop: Listening
+let written: string[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'desktop-'))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>desk</title>')
+  await writeFile(join(folder, 'assets', 'index-AbCd1234.js'), 'export {}')
+  bff = await startFakeBff()
+  desk = createDesk({ keepEnded: 2 })
+  written = []
+  desktop = await startDesktop({
+    desk,
+    agent: { id: 'agent-7', name: 'Robin' },
+    bffUrl: bff.url,
+    integratorKey: INTEGRATOR_KEY,
+    pageFolder: folder,
+    agentSays: (id, text) => {
+      if (desk.find(id)?.status !== 'active') return undefined
+      written.push(`${id}: ${text}`)
+      return { ...line('u9', text), speaker: 'agent' }
+    },
+  })
+})
+afterEach(async () => {
+  await desktop.close()
+  await bff.close()
+  await rm(folder, { recursive: true })
+})
+
+describe('the session', () => {
+  it('holds what the widget needs, with a token from the BFF', async () => {
+    const { status, body, headers } = await call(`${desktop.url}/desktop/session`)
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(desktopSession.parse(body)).toEqual({
+      agentId: 'agent-7',
+      agentName: 'Robin',
+      bffUrl: bff.url,
+      token: 'token-1',
+      expiresAt: '2026-01-31T10:30:00.000Z',
+    })
+    expect(bff.tokenRequests).toEqual([{ agentId: 'agent-7', ttlSeconds: 3600 }])
+  })
+
+  it('is 503 while the BFF is down or says no, and tells no secret', async () => {
+    bff.tokenStatus = 500
+    expect((await call(`${desktop.url}/desktop/session`)).status).toBe(503)
+    await bff.close()
+    const { status, body } = await call(`${desktop.url}/desktop/session`)
+    expect(status).toBe(503)
+    expect(body).toEqual({ error: expect.stringContaining('not available') })
+    expect(JSON.stringify(body)).not.toContain(INTEGRATOR_KEY)
+  })
+
+  it('is not for a page that reaches us by a name of its own', async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const { port } = new URL(desktop.url)
+      const sent = request(
+        { port, host: '127.0.0.1', path: '/desktop/session', headers: { host: 'evil.example' } },
+        (answer) => {
+          answer.resume()
+          resolve(answer.statusCode ?? 0)
+        },
+      )
+      sent.on('error', reject)
+      sent.end()
+    })
+    expect(status).toBe(403)
+    expect(bff.tokenRequests).toEqual([])
+  })
+})
+
+describe('messages of the agent', () => {
+  const post = (id: string, body: unknown) =>
+    call(`${desktop.url}/desktop/conversations/${id}/messages`, json('POST', body))
+
+  it('are taken for a conversation that an agent has', async () => {
+    desk.observer.started?.(facts('c1', { status: 'active' }))
+    const { status, body } = await post('c1', { text: '  on my way ' })
+    expect([status, written]).toEqual([202, ['c1: on my way']])
+    expect(body).toEqual({ line: { ...line('u9', 'on my way'), speaker: 'agent' } })
+  })
+
+  it.each([
+    ['an unknown conversation', 404, 'c9', { text: 'hi' }],
+    ['one that the bot has', 409, 'c2', { text: 'hi' }],
+    ['a blank text', 422, 'c1', { text: '  ' }],
+    ['no text', 422, 'c1', {}],
+    ['a field too many', 422, 'c1', { text: 'hi', speaker: 'customer' }],
+  ])('are refused for %s with %i', async (_what, status, id, body) => {
+    desk.observer.started?.(facts('c1', { status: 'active' }))
+    desk.observer.started?.(facts('c2'))
+    const answer = await post(id, body)
+    expect([answer.status, written]).toEqual([status, []])
+    expect(answer.body).toEqual({ error: expect.any(String) })
+  })
+
+  it('are refused if they are not JSON', async () => {
+    const url = `${desktop.url}/desktop/conversations/c1/messages`
+    expect((await call(url, { method: 'POST', body: 'text=hi' })).status).toBe(415)
+    const broken = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }
+    expect((await call(url, broken)).status).toBe(400)
+  })
+})
+
+describe('events', () => {
+  const isName = (name: string): name is DesktopEventName => name in desktopEvents
+
+  /** Reads events until `count` are there, and checks each against its schema. */
+  const events = async (count: number, meanwhile: () => void) => {
+    const abort = new AbortController()
+    const response = await fetch(`${desktop.url}/desktop/events`, { signal: abort.signal })
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
+    const found: [string, unknown][] = []
+    let text = ''
+    let told = false
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      const parts = text.split('\n\n')
+      text = parts.pop() ?? ''
+      for (const part of parts) {
+        const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(part) ?? []
+        if (name !== undefined && data !== undefined && isName(name))
+          found.push([name, desktopEvents[name].parse(JSON.parse(data))])
+      }
+      if (!told && found.length > 0) {
+        told = true
+        meanwhile()
+      }
+      if (found.length >= count) break
+    }
+    abort.abort()
+    return found
+  }
+
+  it('begin with the whole list and its lines, then tell each change', async () => {
+    desk.observer.started?.(facts('c1'))
+    desk.observer.said?.(facts('c1'), line('u1', 'hello'))
+    const found = await events(5, () => {
+      desk.observer.changed?.(facts('c1', { status: 'queued', skill: 'Sales Team' }))
+      desk.observer.said?.(facts('c1', { status: 'queued', skill: 'Sales Team' }), line('u2', 'anyone?'))
+      desk.observer.started?.(facts('c2'))
+    })
+    expect(found).toMatchObject([
+      ['conversations', [{ id: 'c1', status: 'bot', lastLine: 'hello', lines: [{ id: 'u1', text: 'hello' }] }]],
+      ['conversation', { id: 'c1', status: 'queued', skill: 'Sales Team', lastLine: 'hello' }],
+      ['line', { conversationId: 'c1', line: { id: 'u2', text: 'anyone?' } }],
+      ['conversation', { id: 'c1', lastLine: 'anyone?' }],
+      ['conversation', { id: 'c2', status: 'bot' }],
+    ])
+  })
+
+  it('send the list anew once old conversations were forgotten', async () => {
+    const found = await events(10, () => {
+      for (const id of ['c1', 'c2', 'c3', 'c4']) {
+        desk.observer.started?.(facts(id))
+        desk.observer.changed?.(facts(id, { status: 'ended' }))
+        desk.observer.ended?.(facts(id, { status: 'ended' }))
+      }
+    })
+    expect(found.at(-1)).toMatchObject(['conversations', [{ id: 'c3' }, { id: 'c4' }]])
+    expect(desk.find('c1')).toBeUndefined()
+  })
+})
+
+describe('the page', () => {
+  it('is asked for anew, its hashed files are kept for ever', async () => {
+    const page = await call(desktop.url)
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    const script = await call(`${desktop.url}/assets/index-AbCd1234.js`)
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect((await call(`${desktop.url}/nothing`)).status).toBe(404)
+  })
+
+  it('may run its own scripts and the BFF, and nobody may frame it', async () => {
+    const { headers } = await call(desktop.url)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain(`script-src 'self' ${bff.url}`)
+    expect(policy).toContain(`connect-src 'self' ${bff.url} ${bff.url.replace('http', 'ws')}`)
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
+})
+
+it('tells who forgets old conversations on its behalf', () => {
+  const forgotten: string[] = []
+  const small = createDesk({
+    keepEnded: 1,
+    onForgotten: (all) => forgotten.push(...all.map(({ sessionId }) => sessionId)),
+  })
+  small.observer.changed?.(facts('c1', { status: 'ended' }))
+  small.observer.changed?.(facts('c2', { status: 'ended' }))
+  small.observer.ended?.(facts('c2', { status: 'ended' }))
+  expect(forgotten).toEqual(['sess_c1'])
+})

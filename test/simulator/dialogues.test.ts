@@ -1,0 +1,182 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDialogues } from '../../simulator/cli/dialogue-source.ts'
+import { type Dialogue, readDialogues } from '../../simulator/dialogues.ts'
+import { UNDERSTOOD_FROM, withIntents } from '../../simulator/replay/intents.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dialogues-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const file = async (name: string, content: string | Buffer): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+const readAll = async (path: string): Promise<Dialogue[]> => {
+  const all: Dialogue[] = []
+  for await (const dialogue of readDialogues(path)) all.push(dialogue)
+  return all
+}
+const line = (id: string | number, turns: readonly unknown[]) => JSON.stringify({ id, tasks: ['t'], turns })
+const hello = { speaker: 'customer', text: 'hello', t: 0 }
+
+describe('the reader', () => {
+  it('reads lines in order, leaves out blank ones and what nobody said', async () => {
+    const looked = { speaker: 'action', text: 'bank_balance', t: 3 }
+    const answer = { speaker: 'agent', text: 'hi', t: 4, act: 'hello', instr: 'be nice' }
+    const path = await file('plain.jsonl', `${line('a', [hello, looked, answer])}\n\n${line(7, [hello])}`)
+    const [first, second, ...rest] = await readAll(path)
+    expect(first?.turns).toEqual([hello, { speaker: 'agent', text: 'hi', t: 4 }])
+    expect([second?.id, rest]).toEqual(['7', []])
+  })
+
+  it('reads gzipped files too', async () => {
+    const path = await file('packed.jsonl.gz', gzipSync(`${line('a', [hello])}\n${line('b', [hello])}\n`))
+    expect((await readAll(path)).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it.each([
+    ['not JSON', '{"id": "a"', 'line 2: not JSON'],
+    ['an unknown speaker', line('b', [{ ...hello, speaker: 'ghost' }]), 'line 2: turns.0'],
+    ['a blank text', line('b', [{ ...hello, text: '  ' }]), 'line 2: turns.0'],
+    ['a score out of range', line('b', [{ ...hello, intent: { name: 'x', score: 2 } }]), 'line 2: turns.0'],
+    ['no turns', JSON.stringify({ id: 'b' }), 'line 2: turns'],
+    ['nobody speaking', line('b', [{ speaker: 'action', text: 'x', t: 0 }]), 'line 2: nobody says anything'],
+    ['time running backwards', line('b', [{ ...hello, t: 2 }, hello]), 'line 2: t runs backwards'],
+  ])('gives what comes before %s, then names the line', async (_what, bad, message) => {
+    const path = await file('bad.jsonl', `${line('a', [hello])}\n${bad}\n`)
+    const seen: string[] = []
+    const reading = async () => {
+      for await (const { id } of readDialogues(path)) seen.push(id)
+    }
+    await expect(reading()).rejects.toThrow(message)
+    expect(seen).toEqual(['a'])
+  })
+
+  it('says so when there is no such file, or when a .gz is none', async () => {
+    await expect(readAll(join(folder, 'missing.jsonl'))).rejects.toThrow(/ENOENT/)
+    await expect(readAll(join(folder, 'missing.jsonl.gz'))).rejects.toThrow(/ENOENT/)
+    const path = await file('fake.jsonl.gz', line('a', [hello]))
+    await expect(readAll(path)).rejects.toThrow(/incorrect header/)
+  })
+
+  it('can be left in the middle', async () => {
+    const path = await file('long.jsonl', Array.from({ length: 5000 }, (_, n) => line(n, [hello])).join('\n'))
+    for await (const { id } of readDialogues(path)) if (id === '3') break
+  })
+})
+
+describe('the source of a run', () => {
+  it('ends with the file or at the limit', async () => {
+    const path = await file('three.jsonl', ['a', 'b', 'c'].map((id) => line(id, [hello])).join('\n'))
+    const ids = async (limit: number | undefined) => {
+      const source = await openDialogues(path, limit)
+      const found: string[] = []
+      for (let next = await source.next(); next.done !== true; next = await source.next()) found.push(next.value.id)
+      return found
+    }
+    expect(await ids(undefined)).toEqual(['a', 'b', 'c'])
+    expect(await ids(2)).toEqual(['a', 'b'])
+  })
+
+  it('begins anew when the shipped dialogues are through', async () => {
+    const source = await openDialogues(undefined, 40)
+    const ids: string[] = []
+    for (let next = await source.next(); next.done !== true; next = await source.next()) ids.push(next.value.id)
+    expect(ids).toHaveLength(40)
+    expect(ids[16]).toBe(ids[0])
+  })
+
+  it('refuses a file that begins badly before anything is started', async () => {
+    await expect(openDialogues(await file('empty-ish.jsonl', 'x'), undefined)).rejects.toThrow('line 1: not JSON')
+  })
+})
+
+describe('the shipped dialogues', () => {
+  const shipped = async () => {
+    const source = await openDialogues(undefined, 16)
+    const all: Dialogue[] = []
+    for (let next = await source.next(); next.done !== true; next = await source.next()) all.push(next.value)
+    return all
+  }
+
+  it('are at least fourteen, different, of 5 to 25 turns, each understood in the end', async () => {
+    const all = await shipped()
+    expect(new Set(all.map(({ id }) => id)).size).toBeGreaterThanOrEqual(14)
+    for (const { id, turns, customerName } of all) {
+      expect([id, turns.length >= 5 && turns.length <= 25]).toEqual([id, true])
+      const intents = turns.flatMap(({ intent }) => (intent === undefined ? [] : [intent]))
+      expect([id, intents.filter(({ score }) => score >= UNDERSTOOD_FROM).length]).toEqual([id, 1])
+      expect([id, (intents.at(-1)?.score ?? 0) >= UNDERSTOOD_FROM]).toEqual([id, true])
+      expect([
+        id,
+        turns.filter(({ intent }) => intent !== undefined).every((turn) => turn.speaker === 'customer'),
+      ]).toEqual([id, true])
+      expect(customerName).toBeDefined()
+    }
+  })
+
+  it('show a routed conversation within fifteen seconds of the start', async () => {
+    const [first] = await shipped()
+    const understood = first?.turns.find(({ intent }) => (intent?.score ?? 0) >= UNDERSTOOD_FROM)
+    expect(understood?.t).toBeLessThan(10)
+  })
+})
+
+describe('intents for dialogues that have none', () => {
+  const dialogue = (id: string, texts: readonly string[], tasks = ['bank_balance']): Dialogue => ({
+    id,
+    tasks,
+    customerName: undefined,
+    channel: undefined,
+    language: undefined,
+    turns: texts.map((text, t) => ({ speaker: 'customer', text, t })),
+  })
+  const texts = [
+    'hello there',
+    'how much money do I have',
+    'ok',
+    'I said how much money',
+    'my balance please now',
+    'the balance of my account',
+  ]
+
+  it('are put on customer turns of four words and more, with rising scores, until one is understood', () => {
+    let misunderstood = 0
+    for (let n = 0; n < 200; n += 1) {
+      const { turns } = withIntents(dialogue(`d${n}`, texts))
+      const scores = turns.flatMap(({ intent }) => (intent === undefined ? [] : [intent.score]))
+      const [first = 0] = scores
+      expect(first).toBeGreaterThanOrEqual(0.6)
+      expect([...scores].sort((a, b) => a - b)).toEqual(scores)
+      expect(new Set(scores).size).toBe(scores.length)
+      expect(scores.slice(0, -1).every((score) => score < UNDERSTOOD_FROM)).toBe(true)
+      expect(turns[0]?.intent ?? turns[2]?.intent).toBeUndefined()
+      expect(turns[1]?.intent?.name).toBe('bank_balance')
+      if (scores.length > 1) misunderstood += 1
+    }
+    expect(misunderstood).toBeGreaterThan(50)
+  })
+
+  it('are the same each time, others for other dialogues', () => {
+    const score = (id: string) => withIntents(dialogue(id, texts)).turns[1]?.intent?.score
+    expect(score('x')).toBe(score('x'))
+    expect(new Set(Array.from({ length: 20 }, (_, n) => score(`d${n}`))).size).toBeGreaterThan(10)
+  })
+
+  it('are not invented without a task or over those that are there', () => {
+    expect(withIntents(dialogue('x', texts, [])).turns.some(({ intent }) => intent)).toBe(false)
+    const own = dialogue('x', texts)
+    const marked = {
+      ...own,
+      turns: own.turns.map((turn, n) => (n === 5 ? { ...turn, intent: { name: 'own', score: 0.9 } } : turn)),
+    }
+    expect(withIntents(marked)).toBe(marked)
+  })
+})

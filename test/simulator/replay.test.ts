@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest'
+import type { UpdatePayload } from '../../simulator/cognigy/server.ts'
+import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
+import type { ReplayObserver } from '../../simulator/replay/events.ts'
+import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
+import { forever, type ReplayOptions, startReplay } from '../../simulator/replay.ts'
+import { FakeClock } from './fake-clock.ts'
+
+const dialogue = (id: string, ...turns: readonly DialogueTurn[]): Dialogue => ({
+  id,
+  tasks: [],
+  customerName: `Customer ${id}`,
+  channel: 'webchat',
+  language: 'en',
+  turns,
+})
+const says = (speaker: DialogueTurn['speaker'], t: number, text: string, score?: number): DialogueTurn => ({
+  speaker,
+  text,
+  t,
+  ...(score !== undefined && { intent: { name: 'billing_inquiry', score } }),
+})
+const BILLING = dialogue(
+  'billing',
+  says('agent', 0, 'how can I help?'),
+  says('customer', 2, 'money thing', 0.4),
+  says('agent', 4, 'pardon?'),
+  says('customer', 10, 'my bill is wrong', 0.93),
+  says('agent', 20, 'let me see'),
+  says('customer', 30, 'thanks'),
+)
+
+const once = async function* (...dialogues: readonly Dialogue[]): AsyncGenerator<Dialogue, void> {
+  yield* dialogues
+}
+
+const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Partial<ReplayOptions> = {}) => {
+  const clock = new FakeClock()
+  const start = clock.now()
+  const frames: (UpdatePayload & { readonly at: number })[] = []
+  const posts: { readonly path: string; readonly body: unknown; readonly at: number }[] = []
+  const world: string[] = []
+  const log: string[] = []
+  const abort = new AbortController()
+  let ids = 0
+  const at = () => (clock.now() - start) / 1000
+  const answer = (body: unknown): WebhookResult => {
+    const score = /"score":([\d.]+)/.exec(JSON.stringify(body))?.[1]
+    const isUnderstood = Number(score) >= 0.85
+    const answered = isUnderstood ? { status: 'success', routedTo: 'Billing Support' } : { status: 'low_confidence' }
+    return { status: 200, attempts: 1, body: answered }
+  }
+  const observer: ReplayObserver = {
+    started: ({ conversationId }) => void log.push(`started ${conversationId}`),
+    changed: ({ status }) => void log.push(status),
+    said: (_facts, line) => void log.push(`${line.speaker}: ${line.text}`),
+    webhookAnswered: (_facts, { intent }) => void log.push(`webhook ${intent.score}`),
+    ended: ({ conversationId }) => void log.push(`ended ${conversationId}`),
+  }
+  const replay = startReplay({
+    cxone: {
+      seedConversation: (seed) => {
+        world.push(`${seed.id} of ${seed.customerName}`)
+        return {
+          id: seed.id,
+          customerName: '',
+          state: 'bot',
+          skillGroup: undefined,
+          queueId: undefined,
+          routingMethod: undefined,
+          agentName: undefined,
+          wrapupCode: undefined,
+          attributes: {},
+          transfers: [],
+        }
+      },
+      assignAgent: (id, name) => void world.push(`${id} to ${name}`),
+      endConversation: (id) => void world.push(`${id} ended`),
+    },
+    cognigy: {
+      seedSession: (id) => {
+        world.push(id)
+        return { id, context: {}, triggeredNodes: [], updates: [] }
+      },
+      sendUpdate: (payload) => void frames.push({ ...payload, at: at() }),
+    },
+    node: {
+      post: async (path, body) => {
+        posts.push({ path, body, at: at() })
+        return answer(body)
+      },
+    },
+    clock,
+    agent: { id: 'agent-7', name: 'Robin' },
+    observers: [observer],
+    newId: () => `000${++ids}`,
+    dialogues,
+    concurrent: 1,
+    speed: 1,
+    signal: abort.signal,
+    ...options,
+  })
+  return { clock, replay, frames, posts, world, log, abort }
+}
+
+describe('one conversation', () => {
+  it('is said turn by turn, at the pace of the dialogue', async () => {
+    const { clock, replay, frames } = setUp(once(BILLING))
+    await clock.pass(60_000)
+    expect(frames.map(({ at, transcript }) => [Math.round(at), transcript])).toEqual(
+      BILLING.turns.map(({ t, text }) => [t, text]),
+    )
+    expect(new Set(frames.map(({ utteranceId }) => utteranceId)).size).toBe(6)
+    expect(new Set(frames.map(({ conversationId, interactionId }) => `${conversationId} ${interactionId}`))).toEqual(
+      new Set(['conv_0001 int_0001']),
+    )
+    expect(await replay.done).toEqual({ conversations: 1 })
+  })
+
+  it('is faster by the speed factor', async () => {
+    const { clock, frames } = setUp(once(BILLING), { speed: 10 })
+    await clock.pass(60_000)
+    expect(frames.map(({ at }) => Math.round(at * 10) / 10)).toEqual([0, 0.2, 0.4, 1, 2, 3])
+  })
+
+  it('has a bot until it is routed and an agent afterwards, whose id comes with each frame', async () => {
+    const { clock, frames } = setUp(once(BILLING))
+    await clock.pass(60_000)
+    expect(frames.map(({ speaker, agentId }) => [speaker, agentId])).toEqual([
+      ['bot', undefined],
+      ['customer', undefined],
+      ['bot', undefined],
+      ['customer', undefined],
+      ['agent', 'agent-7'],
+      ['customer', 'agent-7'],
+    ])
+  })
+
+  it('is told to all three worlds, and to the observers in order', async () => {
+    const { clock, world, log } = setUp(once(BILLING))
+    await clock.pass(60_000)
+    expect(world).toEqual(['conv_0001 of Customer billing', 'sess_0001', 'conv_0001 to Robin', 'conv_0001 ended'])
+    expect(log).toEqual([
+      'started conv_0001',
+      'bot: how can I help?',
+      'customer: money thing',
+      'webhook 0.4',
+      'bot: pardon?',
+      'customer: my bill is wrong',
+      'queued',
+      'webhook 0.93',
+      'active',
+      'agent: let me see',
+      'customer: thanks',
+      'ended',
+      'ended conv_0001',
+    ])
+  })
+
+  it('posts a webhook right after the utterance that was understood, with the same text', async () => {
+    const { clock, posts } = setUp(once(BILLING))
+    await clock.pass(60_000)
+    expect(posts.map(({ at }) => Math.round(at))).toEqual([2, 10])
+    expect(posts[1]).toMatchObject({
+      path: '/webhook/cognigy/routing',
+      body: {
+        session: {
+          id: 'sess_0001',
+          user: { id: 'user_0001', name: 'Customer billing' },
+          cxone: { conversationId: 'conv_0001', channel: 'webchat' },
+        },
+        intent: { name: 'billing_inquiry', score: 0.93 },
+        text: 'my bill is wrong',
+      },
+    })
+  })
+
+  it('posts one webhook at a time and ends only when each was answered', async () => {
+    const waiting: ((result: WebhookResult) => void)[] = []
+    const node = { post: () => new Promise<WebhookResult>((resolve) => void waiting.push(resolve)) }
+    const { clock, log } = setUp(once(BILLING), { node })
+    await clock.pass(60_000)
+    expect([waiting.length, log.at(-1)]).toEqual([1, 'customer: thanks'])
+    waiting[0]?.({ status: 200, body: { status: 'low_confidence' }, attempts: 1 })
+    await clock.pass(1)
+    expect(waiting).toHaveLength(2)
+    waiting[1]?.({ status: undefined, body: undefined, attempts: 3 })
+    await clock.pass(1)
+    expect(log.slice(-3)).toEqual(['webhook 0.93', 'ended', 'ended conv_0001'])
+  })
+
+  it('stays with the bot when nobody routes it', async () => {
+    const node = { post: async () => ({ status: 502, body: {}, attempts: 3 }) }
+    const { clock, frames } = setUp(once(BILLING), { node })
+    await clock.pass(60_000)
+    expect(frames.map(({ speaker }) => speaker)).toEqual(['bot', 'customer', 'bot', 'customer', 'bot', 'customer'])
+  })
+
+  it('begins only when every observer is ready', async () => {
+    let ready: () => void = () => undefined
+    const slow: ReplayObserver = { started: () => new Promise((resolve) => (ready = resolve)) }
+    const { clock, frames } = setUp(once(BILLING), { observers: [slow] })
+    await clock.pass(5000)
+    expect(frames).toEqual([])
+    ready()
+    await clock.pass(1000)
+    expect(frames).toHaveLength(1)
+  })
+
+  it('takes what the agent writes, once an agent has it and until it ends', async () => {
+    const { clock, replay, frames, log } = setUp(once(BILLING))
+    await clock.pass(5000)
+    expect(replay.agentSays('conv_0001', 'too early')).toBeUndefined()
+    await clock.pass(10_000)
+    expect(replay.agentSays('conv_0001', 'hi, me again')).toMatchObject({ speaker: 'agent', text: 'hi, me again' })
+    expect(frames.at(-1)).toMatchObject({ speaker: 'agent', agentId: 'agent-7', transcript: 'hi, me again' })
+    expect(log.at(-1)).toBe('agent: hi, me again')
+    expect(replay.agentSays('conv_9', 'hello?')).toBeUndefined()
+    await clock.pass(60_000)
+    expect(replay.agentSays('conv_0001', 'too late')).toBeUndefined()
+  })
+})
+
+describe('several conversations', () => {
+  it('start one after the other and live at the same time, never more than wanted', async () => {
+    const { clock, log } = setUp(forever([BILLING]), { concurrent: 3 })
+    const started = () => log.filter((line) => line.startsWith('started')).length
+    await clock.pass(500)
+    expect(started()).toBe(1)
+    await clock.pass(1500)
+    expect(started()).toBe(2)
+    await clock.pass(20_000)
+    expect(started()).toBe(3)
+    await clock.pass(20_000)
+    expect(started() - log.filter((line) => line.startsWith('ended conv')).length).toBeLessThanOrEqual(3)
+    expect(started()).toBeGreaterThan(3)
+  })
+
+  it('have ids of their own, also when the dialogue is the same again', async () => {
+    const { clock, log } = setUp(forever([BILLING]))
+    await clock.pass(70_000)
+    expect(log.filter((line) => line.startsWith('started'))).toEqual([
+      'started conv_0001',
+      'started conv_0002',
+      'started conv_0003',
+    ])
+  })
+
+  it('use both webhook paths', async () => {
+    const { clock, posts } = setUp(forever([BILLING]), { concurrent: 3 })
+    await clock.pass(25_000)
+    expect(new Set(posts.map(({ path }) => path))).toEqual(new Set(['/webhook/cognigy', '/webhook/cognigy/routing']))
+  })
+
+  it('end where they are when the replay is stopped', async () => {
+    const { clock, replay, log, frames, abort } = setUp(forever([BILLING]), { concurrent: 2 })
+    await clock.pass(5000)
+    abort.abort()
+    expect(await replay.done).toEqual({ conversations: 2 })
+    const said = frames.length
+    await clock.pass(60_000)
+    expect(frames).toHaveLength(said)
+    expect(log.filter((line) => line.startsWith('ended conv'))).toHaveLength(2)
+  })
+
+  it('end, and the replay fails, when the dialogues do', async () => {
+    const broken = async function* (): AsyncGenerator<Dialogue, void> {
+      yield BILLING
+      throw new Error('line 2: not JSON')
+    }
+    const { clock, replay, log } = setUp(broken(), { concurrent: 2 })
+    const failed = expect(replay.done).rejects.toThrow('line 2: not JSON')
+    await clock.pass(5000)
+    await failed
+    expect(log.at(-1)).toBe('ended conv_0001')
+  })
+})
