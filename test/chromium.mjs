@@ -7,7 +7,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 
 /** @param {string} name @returns {string | undefined} */
 const inPath = (name) =>
-  (process.env.PATH ?? '')
+  (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((file) => {
@@ -19,7 +19,7 @@ const inPath = (name) =>
       }
     })
 
-const find = () => process.env.CHROMIUM ?? NAMES.map(inPath).find((file) => file !== undefined)
+const find = () => process.env['CHROMIUM'] ?? NAMES.map(inPath).find((file) => file !== undefined)
 
 /** @param {string[]} args @returns {boolean} */
 const apt = (args) =>

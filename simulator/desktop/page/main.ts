@@ -1,0 +1,150 @@
+/** The demo's agent desktop. Everything it knows of cx-assist is in `assist.ts`. */
+import { html, nothing, render, type TemplateResult } from 'lit'
+import { embedAssist } from './assist.ts'
+import { insertAtCursor } from './composer.ts'
+import { initials } from './format.ts'
+import { sendMessage, subscribe } from './server.ts'
+import { keepSession } from './session.ts'
+import { addLine, type DesktopState, initialState, listOrder, replaceAll, select, upsert } from './state.ts'
+import { applyTheme, nextTheme, storedTheme } from './theme.ts'
+import { chatView } from './views/chat.ts'
+import { listView } from './views/list.ts'
+
+const AT_END_PX = 24
+const root = document.querySelector<HTMLElement>('#desktop') ?? document.body
+
+let state: DesktopState = initialState
+let order: string[] = []
+let isListPointedAt = false
+let agentName = ''
+let assistProblem: string | null = null
+let theme = storedTheme()
+const drafts = new Map<string, string>()
+const sendErrors = new Map<string, string>()
+
+const enter = (next: DesktopState): void => {
+  state = next
+  order = listOrder(state.conversations, order, isListPointedAt)
+  update()
+}
+
+const composerField = (): HTMLTextAreaElement | null => root.querySelector('textarea')
+
+const assist = embedAssist({
+  insert: (text, conversation) => {
+    const field = composerField()
+    // The panel answers for the conversation it shows; a reply must never land in another one.
+    if (conversation === state.selectedId && field !== null && !field.disabled) insertAtCursor(field, text)
+  },
+  renewToken: () => session.renew(),
+  status: ({ status }) => {
+    document.documentElement.dataset['assist'] = status
+  },
+  unavailable: () => {
+    assistProblem = 'The assist panel could not be loaded. Trying again.'
+    update()
+  },
+})
+
+const session = keepSession(
+  (signedIn) => {
+    agentName = signedIn.agentName
+    assistProblem = null
+    assist.signIn(signedIn)
+    update()
+  },
+  (cause) => {
+    assistProblem = `Not signed in to the assist service: ${cause}. Trying again.`
+    update()
+  },
+)
+
+const send = async (): Promise<void> => {
+  const id = state.selectedId
+  const text = id === null ? '' : (drafts.get(id) ?? '')
+  if (id === null || text.trim() === '') return
+  drafts.delete(id)
+  sendErrors.delete(id)
+  update()
+  try {
+    await sendMessage(id, text)
+  } catch (error) {
+    // Whatever was begun meanwhile comes after what could not be sent.
+    drafts.set(id, [text, drafts.get(id)].filter(Boolean).join('\n'))
+    sendErrors.set(id, error instanceof Error ? error.message : String(error))
+    update()
+  }
+}
+
+const changeTheme = (): void => {
+  theme = nextTheme(theme)
+  update()
+}
+
+const topBar = (): TemplateResult => html`<header class="top">
+  <span class="brand"><i aria-hidden="true"></i>Agent desktop</span>
+  <span class="banner" role="status">${state.feed === 'lost' ? 'The desktop server is gone. Trying again.' : nothing}</span>
+  <button class="theme" @click=${changeTheme}>Theme: ${theme}</button>
+  ${
+    agentName === ''
+      ? nothing
+      : html`<span class="signed-in"><span class="avatar small" aria-hidden="true">${initials(agentName)}</span>${agentName}</span>`
+  }
+</header>`
+
+const page = (): TemplateResult => {
+  const { selectedId } = state
+  const now = Date.now()
+  return html`
+    ${topBar()}
+    ${listView({
+      entries: order.map((id) => state.conversations.get(id)).filter((entry) => entry !== undefined),
+      selectedId,
+      now,
+      select: (id) => enter(select(state, id)),
+      pointedAt: (isPointedAt) => {
+        isListPointedAt = isPointedAt
+        enter(state)
+      },
+    })}
+    ${chatView({
+      conversation: selectedId === null ? undefined : state.conversations.get(selectedId),
+      draft: selectedId === null ? '' : (drafts.get(selectedId) ?? ''),
+      sendError: selectedId === null ? null : (sendErrors.get(selectedId) ?? null),
+      now,
+      write: (text) => {
+        if (selectedId !== null) drafts.set(selectedId, text)
+        update()
+      },
+      send,
+    })}
+    <aside class="assist" aria-label="Assist">
+      ${assistProblem === null ? nothing : html`<p class="assist-problem" role="status">${assistProblem}</p>`}
+      ${assist.element}
+    </aside>
+  `
+}
+
+let shownId: string | null = null
+
+const update = (): void => {
+  const before = root.querySelector('.lines')
+  const wasAtEnd = before === null || before.scrollHeight - before.clientHeight - before.scrollTop <= AT_END_PX
+  assist.element.conversation = state.selectedId
+  assist.element.theme = theme
+  applyTheme(theme)
+  render(page(), root)
+  const lines = root.querySelector('.lines')
+  const isOther = shownId !== state.selectedId
+  if (lines && (wasAtEnd || isOther)) lines.scrollTop = lines.scrollHeight
+  shownId = state.selectedId
+}
+
+subscribe({
+  lost: () => enter({ ...state, feed: 'lost' }),
+  conversations: (summaries) => enter(replaceAll(state, summaries)),
+  conversation: (summary) => enter(upsert(state, summary)),
+  line: ({ conversationId, line }) => enter(addLine(state, conversationId, line)),
+})
+setInterval(update, 1_000)
+update()

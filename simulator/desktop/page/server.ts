@@ -1,0 +1,81 @@
+/** The desktop's own server: events in, messages out. */
+import type * as z from 'zod/mini'
+import {
+  type DesktopEventData,
+  type DesktopEventName,
+  type DesktopSession,
+  desktopError,
+  desktopEvents,
+  desktopSession,
+} from '../wire.ts'
+
+const RETRY_MS = 3_000
+
+export interface FeedListener {
+  lost(): void
+  conversations(data: DesktopEventData<'conversations'>): void
+  conversation(data: DesktopEventData<'conversation'>): void
+  line(data: DesktopEventData<'line'>): void
+}
+
+/** Subscribes for ever. Returns the undo. */
+export const subscribe = (listener: FeedListener): (() => void) => {
+  let source: EventSource | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  const on = <N extends DesktopEventName>(
+    name: N,
+    schema: z.ZodMiniType<DesktopEventData<N>>,
+    take: (data: DesktopEventData<N>) => void,
+  ) => {
+    source?.addEventListener(name, (event: MessageEvent<unknown>) => {
+      const parsed = schema.safeParse(JSON.parse(String(event.data)))
+      if (parsed.success) take(parsed.data)
+    })
+  }
+
+  const open = (): void => {
+    source = new EventSource('/desktop/events')
+    on('conversations', desktopEvents.conversations, listener.conversations)
+    on('conversation', desktopEvents.conversation, listener.conversation)
+    on('line', desktopEvents.line, listener.line)
+    source.onerror = () => {
+      listener.lost()
+      // Browsers go on trying after a broken connection, but give up on a refusal.
+      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS)
+    }
+  }
+  open()
+  return () => {
+    clearTimeout(retry)
+    source?.close()
+  }
+}
+
+const causeOf = async (response: Response): Promise<string> => {
+  const parsed = desktopError.safeParse(await response.json().catch(() => undefined))
+  return parsed.success ? parsed.data.error : `the server answered ${response.status}`
+}
+
+const ask = async (path: string, request: RequestInit = {}): Promise<Response> => {
+  const response = await fetch(path, request).catch(() => {
+    throw new Error('the desktop server cannot be reached')
+  })
+  if (!response.ok) throw new Error(await causeOf(response))
+  return response
+}
+
+/** Rejects with a sentence for the agent. */
+export const fetchSession = async (): Promise<DesktopSession> => {
+  const response = await ask('/desktop/session')
+  return desktopSession.parse(await response.json())
+}
+
+/** Rejects with a sentence for the agent. */
+export const sendMessage = async (conversationId: string, text: string): Promise<void> => {
+  await ask(`/desktop/conversations/${encodeURIComponent(conversationId)}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+  })
+}

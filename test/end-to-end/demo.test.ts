@@ -1,0 +1,113 @@
+/** The main job as a newcomer meets it: one command, and a desktop on which routed conversations move. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from './browser.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Demo {
+  readonly child: ChildProcess
+  output(): string
+  ended(): Promise<number | null>
+  said(pattern: RegExp): Promise<RegExpExecArray>
+}
+
+const simulate = (...args: string[]): Demo => {
+  const child = spawn(process.execPath, ['bff/cli/cx-assist.mjs', 'simulate', '--start-bff', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exit = once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      child.emit('said')
+    })
+  }
+  const said = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(output)
+      if (found !== null) return found
+      await Promise.race([once(child, 'said'), exit])
+      if (child.exitCode !== null && pattern.exec(output) === null) throw new Error(`it never said so:\n${output}`)
+    }
+  }
+  return { child, output: () => output, said, ended: () => exit.then(() => child.exitCode) }
+}
+
+describe('cx-assist simulate', () => {
+  it('plays conversations to their end and finds every event on the widget, in order, with no error in the log', async () => {
+    const demo = simulate('--once', '--limit', '12', '--concurrent', '12', '--speed', '60', '--port', '28481')
+    expect(await demo.ended(), demo.output()).toBe(0)
+    expect(demo.output()).toMatch(
+      /checked 12 conversations: \d+ utterances and \d+ routings sent, all on the widget in order/,
+    )
+    expect(demo.output()).not.toMatch(/"level":"error"/)
+  })
+})
+
+describe('the demo desktop', () => {
+  let browser: Browser
+  let page: Page
+  let demo: Demo
+
+  beforeAll(async () => {
+    demo = simulate('--no-check', '--speed', '5', '--port', '28491')
+    const [, url] = await demo.said(/Demo desktop: (\S+)/)
+    browser = await openBrowser()
+    page = await browser.newPage()
+    await page.goto(url ?? '')
+  })
+  afterAll(async () => {
+    await browser.close()
+    demo.child.kill('SIGTERM')
+    expect(await demo.ended()).toBe(0)
+  })
+
+  const selected = () => page.getByRole('option', { selected: true })
+  const composer = () => page.getByRole('textbox', { name: /^Reply to/ })
+  const panel = () => page.locator('cx-assist')
+
+  it('shows live conversations, opens one by itself, and the panel follows it', async () => {
+    await selected().waitFor()
+    await panel().getByText('Live', { exact: true }).waitFor()
+    expect(await page.getByRole('option').count()).toBeGreaterThan(1)
+    const first = await page.getByRole('log').getByRole('listitem').first().innerText()
+    const words = first.split('\n').at(-1) ?? ''
+    await panel().getByText(words).first().waitFor()
+  })
+
+  it('sends what the agent writes, and the panel shows it as the agent’s', async () => {
+    await page.getByRole('option').filter({ hasText: 'Active' }).first().click()
+    await composer().fill('One moment, I am looking it up.')
+    await composer().press('Enter')
+    await panel().getByText('One moment, I am looking it up.').waitFor()
+    expect(await composer().inputValue()).toBe('')
+  })
+
+  it('puts what the panel inserts at the cursor and keeps the draft', async () => {
+    await composer().fill('Dear customer, … Kind regards')
+    await composer().evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(14, 14))
+    await panel().evaluate((element) =>
+      element.dispatchEvent(
+        Object.assign(new Event('cx-assist-insert', { bubbles: true, composed: true }), {
+          detail: { text: 'the refund is on its way.', suggestionId: 's1' },
+        }),
+      ),
+    )
+    expect(await composer().inputValue()).toBe('Dear customer, the refund is on its way. … Kind regards')
+  })
+
+  it('is worked by keyboard: the list moves, and the panel moves with it', async () => {
+    await composer().fill('')
+    await selected().focus()
+    const before = await selected().innerText()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await selected().innerText()).split('\n')[1]).not.toBe(before.split('\n')[1])
+  })
+})

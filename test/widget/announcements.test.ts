@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing'
+import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
+
+const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
+const assertive = async (panel: Panel): Promise<string> => (await panel.one('[role=alert]')).textContent.trim()
+
+const openLive = async (): Promise<Panel> => {
+  const panel = await openPanel()
+  panel.link().join(SOME_SNAPSHOT)
+  panel.clock.pass(10_000)
+  return panel
+}
+
+describe('<cx-assist> speaks to screen readers', () => {
+  it('does not read out what a conversation holds when it is opened', async () => {
+    const panel = await openPanel()
+    panel.link().join(SOME_SNAPSHOT)
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Live')
+  })
+
+  it('says one message of the customer, and no word of others', async () => {
+    const panel = await openLive()
+    panel.link().push(said('a', 'One moment', 'agent'))
+    panel.link().push(said('b', 'Are you there?'))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Customer: Are you there?')
+  })
+
+  it('makes one sentence of a burst', async () => {
+    const panel = await openLive()
+    for (const id of ['a', 'b', 'c']) panel.link().push(said(id, 'hello?'))
+    expect(await polite(panel)).to.equal('')
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('3 new messages')
+  })
+
+  it('forgets what it said, so that it is not found later', async () => {
+    const panel = await openLive()
+    panel.link().push(said('a', 'hello?'))
+    panel.clock.pass(10_000)
+    expect(await polite(panel)).to.equal('')
+  })
+
+  it('says at once that it was escalated', async () => {
+    const panel = await openLive()
+    panel.link().push({ type: 'escalation', data: { level: 'supervisor', cause: 'frustration' } })
+    expect(await assertive(panel)).to.equal('Escalated: supervisor')
+  })
+
+  it('says how the connection stands in the end, not each second of it', async () => {
+    const panel = await openLive()
+    panel.link().says.connection('reconnecting')
+    panel.link().rejoin(said('a', 'hello?'))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.include('Live again. 1 update while you were away')
+  })
+
+  it('keeps everything that can be pressed out of its live regions', async () => {
+    const panel = await openLive()
+    for (const region of await panel.all('[role=status], [role=alert]')) expect(region.childElementCount).to.equal(0)
+  })
+})

@@ -1,0 +1,110 @@
+/** Says to screen readers what changed: one sentence for a burst, at once only what cannot wait. */
+
+import type { Clock } from './clock.ts'
+import { en as words } from './i18n/en.ts'
+import { type Connection, connectionOf } from './state/connection.ts'
+import { type AssistState, type Known, knownOf } from './state/state.ts'
+
+const BURST_MS = 1_000
+/** What was said is taken away again, so that nobody finds it later where it is not true any more. */
+const FORGOTTEN_MS = 5_000
+const LONGEST_SPOKEN = 160
+
+export interface Spoken {
+  readonly polite: string
+  readonly assertive: string
+}
+
+export class Announcer {
+  readonly #clock: Clock
+  readonly #speak: (spoken: Spoken) => void
+  #utterances: string[] = []
+  #sentences: string[] = []
+  /** Only how it stands in the end is worth saying. */
+  #connection = ''
+  #cancel: (() => void) | undefined
+  #cancelForgetting: (() => void) | undefined
+
+  constructor(clock: Clock, speak: (spoken: Spoken) => void) {
+    this.#clock = clock
+    this.#speak = speak
+  }
+
+  changed(before: AssistState, after: AssistState): void {
+    const now = this.#clock.now()
+    this.#connectionChanged(connectionOf(before, now), connectionOf(after, now))
+    const known = { before: knownOf(before), after: knownOf(after) }
+    const isSameConversation =
+      before.conversation.kind !== 'none' &&
+      after.conversation.kind !== 'none' &&
+      before.conversation.asked === after.conversation.asked
+    // What a conversation holds when it is opened is no news.
+    if (isSameConversation && known.before && known.after) this.#contentChanged(known.before, known.after)
+  }
+
+  /** Forgets what was about to be said. */
+  silence(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#utterances = []
+    this.#sentences = []
+    this.#connection = ''
+  }
+
+  #connectionChanged(before: Connection, after: Connection): void {
+    if (before.kind === after.kind) return
+    if (after.kind === 'live') {
+      const isAgain = before.kind !== 'connecting' && before.kind !== 'idle'
+      this.#connection = isAgain ? words.announced.liveAgain(after.missed) : words.announced.live
+    } else {
+      this.#connection = words.announced[after.kind]
+    }
+    this.#soon()
+  }
+
+  #contentChanged(before: Known, after: Known): void {
+    const { transcript, routing, escalation } = after.snapshot
+    const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
+    for (const { data } of transcript) {
+      if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
+      this.#utterances.push(data.text)
+      this.#soon()
+    }
+    if (routing && routing !== before.snapshot.routing) {
+      const { data } = routing
+      if (data.outcome === 'routed') this.#say(words.announced.routed(data.skill))
+      if (data.outcome === 'failed') this.#say(words.announced.routingFailed(data.skill))
+    }
+    const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
+    if (isNewlyEscalated && escalation.data.level !== 'standard') {
+      this.#speakOnce({ polite: '', assertive: words.announced.escalated(escalation.data.level) })
+    }
+  }
+
+  #say(sentence: string): void {
+    this.#sentences.push(sentence)
+    this.#soon()
+  }
+
+  #soon(): void {
+    this.#cancel ??= this.#clock.after(BURST_MS, () => {
+      const sentences = [this.#connection, ...this.#sentences, ...this.#utteranceSentence()]
+      const polite = sentences.filter((sentence) => sentence !== '').join('. ')
+      this.silence()
+      if (polite !== '') this.#speakOnce({ polite, assertive: '' })
+    })
+  }
+
+  #speakOnce(spoken: Spoken): void {
+    this.#cancelForgetting?.()
+    this.#speak(spoken)
+    this.#cancelForgetting = this.#clock.after(FORGOTTEN_MS, () => this.#speak({ polite: '', assertive: '' }))
+  }
+
+  #utteranceSentence(): string[] {
+    const [only, ...more] = this.#utterances
+    if (only === undefined) return []
+    if (more.length > 0) return [words.announced.utterances(more.length + 1)]
+    return [words.announced.utterance(only.length > LONGEST_SPOKEN ? `${only.slice(0, LONGEST_SPOKEN)}…` : only)]
+  }
+}

@@ -1,0 +1,9 @@
+/** Attributes that take one of a few words; anything else counts as the first of them. */
+
+/** `auto` follows the system's preference. */
+export type Theme = 'auto' | 'light' | 'dark'
+export type Density = 'comfortable' | 'compact'
+
+export const oneOf = <T extends string>(allowed: readonly [T, ...T[]]) => ({
+  fromAttribute: (value: string | null): T => allowed.find((each) => each === value) ?? allowed[0],
+})

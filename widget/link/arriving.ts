@@ -1,0 +1,26 @@
+/** What arrives from the server stays unknown until a schema says otherwise. */
+import * as z from 'zod/mini'
+import { type AssistEnvelope, assistEnvelope } from '../../shared/wire/assist.ts'
+
+/** What arrived as an event, and which conversation it is for as far as that can be told. */
+export type Arrival =
+  | { readonly isEvent: true; readonly conversationId: string; readonly envelope: AssistEnvelope }
+  | { readonly isEvent: false; readonly conversationId: string | undefined; readonly message: string }
+
+/** Where it does not fit the schema. Paths only: what stood there is a customer's. */
+export const describeIssues = ({ issues }: z.core.$ZodError): string =>
+  `does not fit the wire schema: ${issues.map((issue) => issue.path.join('.') || '(all)').join(', ')}`
+
+const addressed = z.object({ conversationId: z.string() })
+
+export const readEnvelope = (arrived: unknown): Arrival => {
+  const parsed = assistEnvelope.safeParse(arrived)
+  if (parsed.success) return { isEvent: true, conversationId: parsed.data.conversationId, envelope: parsed.data }
+  const address = addressed.safeParse(arrived)
+  return { isEvent: false, conversationId: address.data?.conversationId, message: describeIssues(parsed.error) }
+}
+
+const refusedHandshake = z.object({ code: z.literal('unauthorized') })
+
+/** Whether the data of a refused connection says that it is for the token. */
+export const isUnauthorized = (data: unknown): boolean => refusedHandshake.safeParse(data).success

@@ -1,0 +1,76 @@
+/** The port between the widget and whatever brings it a conversation's events. Types only. */
+import type * as z from 'zod/mini'
+import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { joinAccepted, RefusalCode } from '../../shared/wire/socket-events.ts'
+
+export type JoinAccepted = z.infer<typeof joinAccepted>
+
+/**
+ * - `closed`: not opened yet, or closed for good;
+ * - `connecting`: first attempt under way;
+ * - `open`: connected; whether a conversation was joined is told by `joined` and `refused`;
+ * - `reconnecting`: lost or unreachable, the link goes on trying by itself;
+ * - `unauthorized`: the token was refused; nothing is tried until {@link Link.renewToken}.
+ */
+export type LinkConnection = 'closed' | 'connecting' | 'open' | 'reconnecting' | 'unauthorized'
+
+/** Why the followed conversation could not be joined. */
+export interface JoinRefusal {
+  readonly code: RefusalCode
+  readonly message: string
+  /** When the link asks again by itself; absent if it will not. */
+  readonly retryInMs?: number
+}
+
+/**
+ * - `bad_envelope`: an event that is not in the wire schema arrived; the link heals it by joining again;
+ * - `bad_answer`: a join was answered with something that is not in the wire schema;
+ * - `no_answer`: a join was not answered in time.
+ */
+export type LinkErrorCode = 'bad_envelope' | 'bad_answer' | 'no_answer'
+
+export interface LinkError {
+  readonly code: LinkErrorCode
+  readonly message: string
+}
+
+/**
+ * What a link reports. Per followed conversation: first `joined`, then `event` in rising order of `seq` without gaps or
+ * repetitions, counted from the last `joined` that carried a snapshot. After {@link Link.follow} or {@link Link.close}
+ * returned, nothing about an earlier conversation is reported any more.
+ */
+export interface LinkListener {
+  connection(state: LinkConnection): void
+  joined(accepted: JoinAccepted): void
+  event(envelope: AssistEnvelope): void
+  refused(refusal: JoinRefusal): void
+  error(error: LinkError): void
+}
+
+export interface Link {
+  /** Starts connecting. Once; later calls do nothing. */
+  open(): void
+  /** The one conversation to follow from now on, by any of its ids; `null` for none. */
+  follow(conversationId: string | null): void
+  /** The token for this and all later attempts. Where the old one stood in the way, it is tried at once. */
+  renewToken(token: string): void
+  /** Skips the rest of a waiting time, because the agent asked or the network came back. */
+  retryNow(): void
+  /** Ends everything and reports nothing more. Closing twice is harmless. */
+  close(): void
+}
+
+export interface LinkTarget {
+  /** Absolute URL of the BFF. Where it has a path, socket.io is expected below it. */
+  readonly bff: string
+  readonly token: string
+}
+
+/** Makes the link of one widget. The widget's default is the socket link; tests and other hosts bring their own. */
+export type LinkFactory = (target: LinkTarget, listener: LinkListener) => Link
+
+/** Waiting, to be replaced in tests. */
+export interface Timers {
+  /** Calls back once after `ms`. Returns its undo. */
+  after(ms: number, callback: () => void): () => void
+}

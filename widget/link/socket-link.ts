@@ -1,0 +1,198 @@
+/** The link over socket.io. No DOM in here: checkers use it in Node. */
+import './strict-csp.ts'
+import { io, type Socket } from 'socket.io-client'
+import { type JoinAnswer, type JoinRequest, joinAnswer, type LeaveRequest } from '../../shared/wire/socket-events.ts'
+import { type Arrival, describeIssues, isUnauthorized, readEnvelope } from './arriving.ts'
+import { Backoff } from './backoff.ts'
+import { Follower, JoinFailed } from './follower.ts'
+import type { Link, LinkConnection, LinkListener, LinkTarget, Timers } from './link.ts'
+import { Rooms } from './rooms.ts'
+import { systemTimers } from './timers.ts'
+
+const JOINED_WITHIN_MS = 5_000
+const LEFT_WITHIN_MS = 2_000
+const FIRST_RECONNECT_MS = 1_000
+const LONGEST_RECONNECT_MS = 15_000
+
+/** Payloads that arrive stay unknown until a schema says otherwise. */
+interface Arriving {
+  assist: (envelope: unknown) => void
+}
+interface Sent {
+  'conversation:join': (request: JoinRequest, acknowledge: (answer: unknown) => void) => void
+  'conversation:leave': (request: LeaveRequest, acknowledge: (answer: unknown) => void) => void
+}
+
+export class SocketLink implements Link {
+  readonly #socket: Socket<Arriving, Sent>
+  readonly #listener: LinkListener
+  readonly #timers: Timers
+  /** For what socket.io does not retry by itself: a disconnect by the server, a handshake refused for a passing reason. */
+  readonly #reconnect: Backoff
+  #token: string
+  #state: LinkConnection = 'closed'
+  #isClosed = false
+  #follower: Follower | undefined
+  readonly #rooms: Rooms
+
+  constructor({ bff, token }: LinkTarget, listener: LinkListener, timers: Timers = systemTimers) {
+    this.#token = token
+    this.#listener = listener
+    this.#timers = timers
+    this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
+    const { origin, pathname } = new URL(bff)
+    this.#socket = io(origin, {
+      path: `${pathname.replace(/\/+$/, '')}/socket.io`,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: (give) => give({ token: this.#token }),
+      autoConnect: false,
+      forceNew: true,
+      reconnectionDelay: FIRST_RECONNECT_MS,
+      reconnectionDelayMax: LONGEST_RECONNECT_MS,
+    })
+    this.#rooms = new Rooms((conversationId) =>
+      this.#socket.timeout(LEFT_WITHIN_MS).emitWithAck('conversation:leave', { conversationId }),
+    )
+    this.#socket.on('connect', () => this.#connected())
+    this.#socket.on('disconnect', () => this.#disconnected())
+    this.#socket.on('connect_error', (error) => this.#unreachable(error.data))
+    this.#socket.on('assist', (arrived) => this.#arrived(readEnvelope(arrived)))
+  }
+
+  open(): void {
+    if (this.#isClosed || this.#state !== 'closed') return
+    this.#enter('connecting')
+    this.#socket.connect()
+  }
+
+  follow(conversationId: string | null): void {
+    if (this.#isClosed) return
+    this.#follower?.stop()
+    this.#follower = conversationId === null ? undefined : this.#newFollower(conversationId)
+    if (this.#socket.connected) this.#follower?.connected()
+    this.#leaveOthers()
+  }
+
+  renewToken(token: string): void {
+    if (this.#isClosed || token === this.#token) return
+    this.#token = token
+    const stoodInTheWay = this.#state === 'unauthorized' || this.#follower?.isWaiting === true
+    if (stoodInTheWay) this.#restart()
+  }
+
+  retryNow(): void {
+    if (this.#isClosed || this.#state === 'closed') return
+    if (this.#socket.connected) this.#follower?.retryNow()
+    else this.#restart()
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#follower?.stop()
+    this.#reconnect.cancel()
+    this.#socket.off()
+    this.#socket.disconnect()
+  }
+
+  #newFollower(conversationId: string): Follower {
+    return new Follower({
+      conversationId,
+      listener: this.#listener,
+      timers: this.#timers,
+      join: (request) => this.#join(request),
+      unauthorized: () => this.#unauthorized(),
+      settled: () => this.#leaveOthers(),
+    })
+  }
+
+  async #join(request: JoinRequest): Promise<JoinAnswer> {
+    const answer: unknown = await this.#rooms
+      .join(() => this.#socket.timeout(JOINED_WITHIN_MS).emitWithAck('conversation:join', request))
+      .catch(() => {
+        throw new JoinFailed('no_answer', `no answer to a join within ${JOINED_WITHIN_MS / 1000} s`)
+      })
+    const parsed = joinAnswer.safeParse(answer)
+    if (!parsed.success) throw new JoinFailed('bad_answer', describeIssues(parsed.error))
+    if (parsed.data.ok) {
+      this.#rooms.entered(parsed.data.conversationId)
+      // Not on `connect`: a server that takes us and drops us again must not be asked every second.
+      this.#reconnect.reset()
+    }
+    return parsed.data
+  }
+
+  #leaveOthers(): void {
+    if (this.#socket.connected) this.#rooms.leaveAllBut(this.#follower?.canonicalId)
+  }
+
+  #arrived(arrival: Arrival): void {
+    const { conversationId } = arrival
+    const followedId = this.#follower?.canonicalId
+    // Before the first join is answered anything may be for us; the follower sorts it out then.
+    const isForUs = this.#follower !== undefined && (followedId === undefined || conversationId === followedId)
+    if (isForUs || conversationId === undefined) {
+      if (arrival.isEvent) this.#follower?.receive(arrival.envelope)
+      else this.#follower?.receiveMalformed(arrival.message)
+      return
+    }
+    // A join that timed out here may have succeeded there.
+    this.#rooms.entered(conversationId)
+    this.#leaveOthers()
+  }
+
+  #connected(): void {
+    this.#reconnect.cancel()
+    this.#enter('open')
+    this.#follower?.connected()
+  }
+
+  #disconnected(): void {
+    this.#rooms.forget()
+    this.#follower?.disconnected()
+    this.#enter('reconnecting')
+    this.#reconnectUnlessSocketDoes()
+  }
+
+  #unreachable(data: unknown): void {
+    if (isUnauthorized(data)) {
+      this.#unauthorized()
+      return
+    }
+    this.#enter('reconnecting')
+    this.#reconnectUnlessSocketDoes()
+  }
+
+  #unauthorized(): void {
+    this.#stopSocket()
+    this.#enter('unauthorized')
+  }
+
+  #restart(): void {
+    this.#stopSocket()
+    this.#enter(this.#state === 'unauthorized' ? 'connecting' : 'reconnecting')
+    this.#socket.connect()
+  }
+
+  /** Stops also socket.io's own waiting for the next attempt. Does not report a loss: it is ours. */
+  #stopSocket(): void {
+    this.#reconnect.cancel()
+    this.#socket.off('disconnect')
+    this.#socket.disconnect()
+    this.#socket.on('disconnect', () => this.#disconnected())
+    this.#rooms.forget()
+    this.#follower?.disconnected()
+  }
+
+  #reconnectUnlessSocketDoes(): void {
+    if (this.#socket.active || this.#reconnect.isWaiting) return
+    this.#reconnect.schedule(() => this.#socket.connect())
+  }
+
+  #enter(state: LinkConnection): void {
+    if (this.#isClosed || state === this.#state) return
+    this.#state = state
+    this.#listener.connection(state)
+  }
+}

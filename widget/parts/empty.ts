@@ -1,0 +1,49 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { en as words } from '../i18n/en.ts'
+import { chatIcon } from './icons.ts'
+
+export interface EmptyReason {
+  readonly title: string
+  readonly text: string
+  /** To quote to whoever can help. */
+  readonly code?: string
+  readonly canRetry?: boolean
+}
+
+export const emptyStyles = css`
+  .empty {
+    display: grid;
+    place-items: center;
+    gap: 4px;
+    margin: auto;
+    padding: 32px 24px;
+    max-inline-size: 300px;
+    text-align: center;
+  }
+
+  .empty svg {
+    inline-size: 28px;
+    block-size: 28px;
+    margin-block-end: 4px;
+    stroke-width: 1;
+  }
+
+  .empty h2 {
+    color: var(--_text);
+  }
+
+  .empty button {
+    margin-block-start: 8px;
+    color: var(--_accent);
+  }
+`
+
+/** Says why there is nothing to see and what will change that: a blank panel gets reported as an outage. */
+export const emptyPart = ({ title, text, code, canRetry }: EmptyReason, retry: () => void): TemplateResult =>
+  html`<div class="empty muted" part="empty">
+    ${chatIcon}
+    <h2 class="strong">${title}</h2>
+    <p>${text}</p>
+    ${code ? html`<p class="code small">${words.code}: ${code}</p>` : nothing}
+    ${canRetry ? html`<button class="outlined" @click=${retry}>${words.tryNow}</button>` : nothing}
+  </div>`

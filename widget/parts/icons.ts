@@ -1,0 +1,33 @@
+/** Signs that tell apart what colour alone must not. 16 by 16, drawn in the colour of the text around them. */
+import { html, svg, type TemplateResult } from 'lit'
+
+const icon = (shape: TemplateResult): TemplateResult =>
+  html`<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shape}</svg>`
+
+export const dotIcon = icon(svg`<circle cx="5" cy="8" r="4" fill="currentColor" stroke="none" />`)
+export const ringIcon = icon(svg`<circle cx="5.5" cy="8" r="4.5" />`)
+export const turningIcon = icon(svg`<path d="M12.5 8a4.5 4.5 0 1 1-4.5-4.5" /><path d="M8 1.5 10 3.5 8 5.5" />`)
+export const slashIcon = icon(svg`<circle cx="8" cy="8" r="5.5" /><path d="M4.2 11.8 11.8 4.2" />`)
+export const warningIcon = icon(svg`<path d="M8 2.5 14 13H2Z" /><path d="M8 6.5v3" /><path d="M8 11.2v.1" />`)
+export const lockIcon = icon(
+  svg`<rect x="3.5" y="7" width="9" height="6" rx="1" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
+)
+export const chevronIcon = icon(svg`<path d="m5 6.5 3 3 3-3" />`)
+export const downIcon = icon(svg`<path d="M8 3.5v9" /><path d="m4.5 9 3.5 3.5L11.5 9" />`)
+export const personIcon = icon(svg`<circle cx="8" cy="5.5" r="2.5" /><path d="M3 13.5c.6-2.6 2.4-4 5-4s4.4 1.4 5 4" />`)
+export const headsetIcon = icon(
+  svg`<path d="M3 9V8a5 5 0 0 1 10 0v1" /><rect x="2" y="8.5" width="2.5" height="4" rx="1" /><rect x="11.5" y="8.5" width="2.5" height="4" rx="1" />`,
+)
+export const botIcon = icon(
+  svg`<rect x="3" y="5.5" width="10" height="7" rx="2" /><path d="M8 5.500V3" /><path d="M6.2 9v.1M9.8 9v.1" />`,
+)
+export const chatIcon = icon(svg`<path d="M3 3.500h10v7H8.500L5.5 13v-2.500H3Z" />`)
+
+/** Filled bars out of three: how sure something is. */
+export const barsIcon = (filled: 1 | 2 | 3): TemplateResult =>
+  html`<svg viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">
+    ${[1, 2, 3].map(
+      (bar) =>
+        svg`<rect x=${bar * 4 - 1} y=${13 - bar * 3} width="2.5" height=${bar * 3} rx=".8" opacity=${bar <= filled ? 1 : 0.28} />`,
+    )}
+  </svg>`

@@ -1,0 +1,56 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { en as words } from '../i18n/en.ts'
+import { warningIcon } from './icons.ts'
+
+export interface Notice {
+  /** `act`: the agent has to do something; `watch`: the agent has to know. */
+  readonly tone: 'watch' | 'act'
+  readonly title: string
+  readonly text: string
+  readonly items?: readonly string[]
+  readonly code?: string
+}
+
+export const noticeStyles = css`
+  .watch {
+    color: var(--_watch);
+    background: var(--_watch-soft);
+  }
+
+  .act {
+    color: var(--_act);
+    background: var(--_act-soft);
+  }
+
+  .notice {
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr);
+    gap: 2px 8px;
+    padding: 8px 12px;
+    border: 1px solid color-mix(in srgb, currentColor 24%, transparent);
+    border-radius: var(--_radius);
+  }
+
+  .notice svg {
+    margin-block-start: 1px;
+  }
+
+  .notice > :not(svg, h2) {
+    grid-column: 2;
+    color: var(--_text);
+  }
+
+  .notice ol {
+    padding-inline-start: 16px;
+  }
+`
+
+/** One thing to act on. Loud by shape and words; colour only underlines it. */
+export const noticePart = ({ tone, title, text, items, code }: Notice): TemplateResult =>
+  html`<div class="notice ${tone}" part="notice">
+    ${warningIcon}
+    <h2 class="strong">${title}</h2>
+    <p>${text}</p>
+    ${items?.length ? html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>` : nothing}
+    ${code ? html`<p class="code small">${words.code}: ${code}</p>` : nothing}
+  </div>`

@@ -1,0 +1,88 @@
+import { css } from 'lit'
+
+/** What every part needs: box model, buttons, focus, and text for screen readers only. */
+export const shared = css`
+  :host,
+  * {
+    box-sizing: border-box;
+  }
+
+  p,
+  h2,
+  ol {
+    margin: 0;
+    padding: 0;
+    font: inherit;
+    overflow-wrap: anywhere;
+  }
+
+  svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .muted,
+  .label {
+    color: var(--_text-muted);
+  }
+
+  .label,
+  .small {
+    font-size: 12px;
+    line-height: 16px;
+  }
+
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+
+  .spread {
+    justify-content: space-between;
+  }
+
+  .strong {
+    font-weight: 600;
+  }
+
+  .code {
+    font-family: ui-monospace, Menlo, Consolas, monospace;
+  }
+
+  button,
+  summary {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    min-block-size: 24px;
+    padding: 0 8px;
+    cursor: pointer;
+    transition: background-color var(--_motion);
+  }
+
+  :is(button, summary):hover {
+    background: color-mix(in srgb, currentColor 8%, transparent);
+  }
+
+  .outlined {
+    border-color: color-mix(in srgb, currentColor 40%, transparent);
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .for-screen-readers {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`

@@ -1,0 +1,102 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import type { ConversationSnapshot, StatusData } from '../../shared/wire/assist.ts'
+import { en as words } from '../i18n/en.ts'
+import { duration, type Formats } from '../i18n/formats.ts'
+import type { Connection } from '../state/connection.ts'
+import { dotIcon, lockIcon, ringIcon, slashIcon, turningIcon, warningIcon } from './icons.ts'
+
+interface Line {
+  readonly tone: 'quiet' | 'calm' | 'watch' | 'act'
+  readonly icon: TemplateResult
+  readonly text: string
+  readonly news?: string
+  readonly canRetry?: boolean
+}
+
+export interface StatusLineInput {
+  readonly connection: Connection
+  readonly isSetUp: boolean
+  /** What is shown of the conversation; without it the rest of the panel says what to do. */
+  readonly known: ConversationSnapshot | undefined
+  readonly formats: Formats
+  readonly now: number
+  retry(): void
+}
+
+export const statusLineStyles = css`
+  .status {
+    gap: 8px;
+    min-block-size: 32px;
+    padding: 4px 16px;
+    border-block-end: 1px solid var(--_line);
+    color: var(--_text-muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .status > span {
+    flex: 1;
+    overflow-wrap: anywhere;
+  }
+
+  .status.calm svg {
+    color: var(--_calm);
+  }
+
+  .status.watch,
+  .status.act {
+    font-weight: 500;
+  }
+
+  .news {
+    color: var(--_accent);
+    font-weight: 500;
+  }
+`
+
+/** One quiet line; loud only when something is wrong. */
+export const statusLine = (input: StatusLineInput): TemplateResult => {
+  const { tone, icon, text, news, canRetry } = lineOf(input)
+  return html`<div class="status row small ${tone}" part="status">
+    ${icon}
+    <span>${text}${news ? html` · <span class="news">${news}</span>` : nothing}</span>
+    ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${words.tryNow}</button>` : nothing}
+  </div>`
+}
+
+const lineOf = ({ connection, isSetUp, known, formats, now }: StatusLineInput): Line => {
+  switch (connection.kind) {
+    case 'idle':
+      return { tone: 'quiet', icon: ringIcon, text: isSetUp ? words.status.idle : words.status.notSetUp }
+    case 'connecting':
+      return { tone: 'quiet', icon: ringIcon, text: words.status.connecting }
+    case 'live': {
+      const { missed } = connection
+      const line = toldLine(known?.status?.data, formats)
+      return missed > 0 ? { ...line, news: words.status.missed(missed) } : line
+    }
+    case 'reconnecting':
+      return { tone: 'watch', icon: turningIcon, text: words.status.reconnecting(duration(now - connection.since)) }
+    case 'offline': {
+      const text = words.status.offline(formats.clockTime(connection.since))
+      return { tone: 'act', icon: slashIcon, text, canRetry: true }
+    }
+    case 'refused': {
+      const { code, willRetry } = connection
+      if (code === 'unauthorized') return { tone: 'act', icon: lockIcon, text: words.status.unauthorized }
+      const text = code === 'forbidden' ? words.status.forbidden : words.status.refused
+      return { tone: 'watch', icon: lockIcon, text, canRetry: willRetry }
+    }
+  }
+}
+
+const toldLine = (told: StatusData | undefined, formats: Formats): Line => {
+  switch (told?.state) {
+    case 'ended':
+      return { tone: 'quiet', icon: ringIcon, text: words.status.ended(formats.clockTime(Date.parse(told.since))) }
+    case 'degraded':
+    case 'reconnecting':
+      return { tone: 'watch', icon: warningIcon, text: words.status.degraded(told.reason) }
+    default:
+      return { tone: 'calm', icon: dotIcon, text: words.status.live }
+  }
+}

@@ -1,0 +1,155 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { Speaker } from '../../shared/wire/stream.ts'
+import { define } from '../define.ts'
+import { en as words } from '../i18n/en.ts'
+import { Formats } from '../i18n/formats.ts'
+import { botIcon, chevronIcon, downIcon, headsetIcon, personIcon } from './icons.ts'
+import { shared } from './shared.styles.ts'
+import { timeTemplate } from './time.ts'
+import { transcriptStyles } from './transcript.styles.ts'
+
+type Entry = ConversationSnapshot['transcript'][number]
+
+const SPEAKER_ICONS = { customer: personIcon, agent: headsetIcon, bot: botIcon } satisfies Record<
+  Speaker,
+  TemplateResult
+>
+/** Utterances of one speaker within this time share one line that says who and when. */
+const SAME_TURN_MS = 5 * 60_000
+/** Rounding of scroll positions must not count as having scrolled away. */
+const AT_END_PX = 8
+
+const opensTurn = (entry: Entry, before: Entry | undefined): boolean =>
+  before === undefined ||
+  before.data.speaker !== entry.data.speaker ||
+  Date.parse(entry.at) - Date.parse(before.at) > SAME_TURN_MS
+
+/** Both sides of the conversation. Follows the newest message unless the agent reads further up. */
+export class TranscriptPart extends LitElement {
+  static override styles = [shared, transcriptStyles]
+
+  /** Another conversation starts at its end, whatever was read before. */
+  @property({ attribute: false }) conversationId = ''
+  @property({ attribute: false }) entries: readonly Entry[] = []
+  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) now = 0
+  @property({ type: Boolean, reflect: true }) collapsed = false
+  /** Messages that arrived below what the agent is reading. */
+  @state() private fresh = 0
+  @query('.scroller') private scroller!: HTMLElement | null
+
+  #isAtEnd = true
+  #resized: ResizeObserver | undefined
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('conversationId')) {
+      this.#isAtEnd = true
+      this.fresh = 0
+    } else if (changed.has('entries') && (!this.#isAtEnd || this.collapsed)) {
+      const before = new Set(changed.get('entries')?.map((entry) => entry.data.utteranceId))
+      this.fresh += this.entries.filter((entry) => !before.has(entry.data.utteranceId)).length
+    }
+  }
+
+  override firstUpdated(): void {
+    // What appears above makes this smaller, and would push the newest message out of sight.
+    this.#resized = new ResizeObserver(() => this.#stayAtEnd())
+    if (this.scroller) this.#resized.observe(this.scroller)
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('entries') || changed.has('collapsed') || changed.has('conversationId')) this.#stayAtEnd()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resized?.disconnect()
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.scroller) this.#resized?.observe(this.scroller)
+  }
+
+  override render(): TemplateResult {
+    const { collapsed, entries, fresh } = this
+    return html`<div class="transcript" part="transcript">
+      <h2 class="head">
+        <button aria-expanded=${collapsed ? 'false' : 'true'} aria-controls="frame" @click=${this.#toggle}>
+          ${chevronIcon}<span id="label">${words.transcript.label}</span>
+          <span class="count">${
+            collapsed && fresh > 0
+              ? html`<span class="fresh-count">${words.transcript.fresh(fresh)}</span>`
+              : words.transcript.count(entries.length)
+          }</span>
+        </button>
+      </h2>
+      <div class="frame" id="frame" ?hidden=${collapsed}>
+        <div class="scroller" tabindex="0" role="group" aria-labelledby="label" @scroll=${this.#scrolled}>
+          ${
+            entries.length === 0
+              ? html`<p class="muted">${words.transcript.empty}</p>`
+              : html`<ol role="list">
+                  ${entries.map((entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])))}
+                </ol>`
+          }
+        </div>
+        ${fresh > 0 ? this.#freshButton() : nothing}
+      </div>
+    </div>`
+  }
+
+  #utterance({ at, data }: Entry, opens: boolean): TemplateResult {
+    const { speaker, text, truncated } = data
+    const name = words.transcript.speakers[speaker]
+    return html`<li class="${speaker} ${opens ? 'opens' : ''}" part="utterance">
+      ${
+        opens
+          ? html`<div class="who">${SPEAKER_ICONS[speaker]}${name}${timeTemplate(at, this.now, this.formats)}</div>`
+          : html`<span class="for-screen-readers">${name}</span>`
+      }
+      <div class="bubble" dir="auto" title=${this.formats.exactTime(Date.parse(at))}>${text}</div>
+      ${truncated ? html`<p class="cut">${words.transcript.truncated}</p>` : nothing}
+    </li>`
+  }
+
+  #freshButton(): TemplateResult {
+    return html`<button class="fresh" aria-label=${words.transcript.showFresh(this.fresh)} @click=${this.#showNewest}>
+      ${downIcon}${words.transcript.fresh(this.fresh)}
+    </button>`
+  }
+
+  #toggle(): void {
+    this.collapsed = !this.collapsed
+    if (!this.collapsed && this.#isAtEnd) this.fresh = 0
+  }
+
+  #showNewest(): void {
+    this.#isAtEnd = true
+    this.#stayAtEnd()
+    this.fresh = 0
+    // The button goes away; the focus must not go with it.
+    this.scroller?.focus({ preventScroll: true })
+  }
+
+  #scrolled(): void {
+    const { scroller } = this
+    if (!scroller || this.collapsed) return
+    this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX
+    if (this.#isAtEnd) this.fresh = 0
+  }
+
+  #stayAtEnd(): void {
+    if (this.#isAtEnd && this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight
+  }
+}
+
+define('cx-assist-transcript', TranscriptPart)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cx-assist-transcript': TranscriptPart
+  }
+}

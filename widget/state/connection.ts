@@ -1,0 +1,49 @@
+/** What the state means to the agent right now: one union, which the status line and the host are told. */
+import type { RefusalCode } from '../../shared/wire/socket-events.ts'
+import type { AssistState, Moment } from './state.ts'
+
+/** Cut off for longer than this is offline: what is shown may be missing something that matters. */
+export const OFFLINE_AFTER_MS = 30_000
+/** How long "3 updates while you were away" is told. */
+export const MISSED_TOLD_MS = 15_000
+
+/**
+ * - `idle`: nothing to follow, or no connection wanted;
+ * - `connecting`: on the way to a first answer;
+ * - `live`: joined, events arrive; `missed` counts what came in while it was not so;
+ * - `reconnecting`: cut off since then, it will probably pass;
+ * - `offline`: cut off for so long that what is shown must be taken as old;
+ * - `refused`: the server said no. `unauthorized` is about the token, everything else about this conversation.
+ */
+export type Connection =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly since: Moment }
+  | { readonly kind: 'live'; readonly missed: number }
+  | { readonly kind: 'reconnecting'; readonly since: Moment }
+  | { readonly kind: 'offline'; readonly since: Moment }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly since: Moment; readonly willRetry: boolean }
+export type ConnectionKind = Connection['kind']
+
+export const connectionOf = ({ link, conversation }: AssistState, now: Moment): Connection => {
+  if (conversation.kind === 'none' || link.state === 'closed') return { kind: 'idle' }
+  if (link.state === 'unauthorized') {
+    return { kind: 'refused', code: 'unauthorized', since: link.since, willRetry: false }
+  }
+  switch (conversation.kind) {
+    case 'joined': {
+      const { missed } = conversation
+      const isNews = missed !== null && now - missed.noticedAt < MISSED_TOLD_MS
+      return { kind: 'live', missed: isNews ? missed.updates : 0 }
+    }
+    case 'refused': {
+      const { code, since, willRetry } = conversation
+      return { kind: 'refused', code, since, willRetry }
+    }
+    case 'joining': {
+      const { since, known } = conversation
+      const isCutOff = known !== null || link.state === 'reconnecting'
+      if (!isCutOff) return { kind: 'connecting', since }
+      return { kind: now - since >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting', since }
+    }
+  }
+}

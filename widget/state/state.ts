@@ -1,0 +1,56 @@
+/** What the widget knows. Only `reduce` makes it; `connection.ts` says what it means to the agent. */
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { RefusalCode } from '../../shared/wire/socket-events.ts'
+import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
+
+/** Milliseconds since 1970. */
+export type Moment = number
+
+/** All that is known of the conversation; `epoch` names the history that the numbers in it belong to. */
+export interface Known {
+  readonly epoch: string
+  readonly snapshot: ConversationSnapshot
+}
+
+/** What came in while the widget was cut off, to be told until the agent has seen it. */
+export interface Missed {
+  readonly updates: number
+  readonly noticedAt: Moment
+}
+
+/**
+ * The conversation that is followed; `asked` is the id it was asked for by.
+ * - `joining`: asked for, or cut off from, since then;
+ * - `joined`: events arrive;
+ * - `refused`: the server said no to this conversation.
+ */
+export type Followed =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'joining'
+      readonly asked: string
+      readonly since: Moment
+      readonly known: Known | null
+      /** Why the last attempt came to nothing, where it was not simply the network. */
+      readonly trouble: LinkErrorCode | null
+    }
+  | { readonly kind: 'joined'; readonly asked: string; readonly known: Known; readonly missed: Missed | null }
+  | {
+      readonly kind: 'refused'
+      readonly asked: string
+      readonly code: RefusalCode
+      readonly since: Moment
+      readonly willRetry: boolean
+      readonly known: Known | null
+    }
+
+export interface AssistState {
+  readonly link: { readonly state: LinkConnection; readonly since: Moment }
+  readonly conversation: Followed
+}
+
+export const initialState: AssistState = { link: { state: 'closed', since: 0 }, conversation: { kind: 'none' } }
+
+/** What can be shown of the conversation; `null` while nothing is known. */
+export const knownOf = ({ conversation }: AssistState): Known | null =>
+  conversation.kind === 'none' ? null : conversation.known
