@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: 'es2022',
     emptyOutDir: true,
+    modulePreload: false,
     sourcemap: true,
     reportCompressedSize: false,
     ...(mode === 'widget' ? widget : desktop),

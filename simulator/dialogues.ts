@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib'
 import * as z from 'zod/mini'
 import { unitInterval } from '../shared/wire/identifiers.ts'
 import { parseOrProblem } from '../shared/wire/problem.ts'
-import { speaker } from '../shared/wire/stream.ts'
+import { speaker } from '../shared/wire/vocabulary.ts'
 
 /** What the bot understood from an utterance; a low score makes it fall back. */
 export const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })

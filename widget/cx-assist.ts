@@ -10,9 +10,8 @@ import { define } from './define.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent, type StatusDetail } from './events.ts'
 import { en as words } from './i18n/en.ts'
 import { Formats } from './i18n/formats.ts'
-import { LazyLink } from './link/lazy-link.ts'
 import type { LinkFactory } from './link/link.ts'
-import { loadSocketLink } from './link/load-socket-link.ts'
+import { SocketLink } from './link/socket-link.ts'
 import { emptyPart, emptyStyles } from './parts/empty.ts'
 import { emptyReason } from './parts/empty-reason.ts'
 import { intentPart, intentStyles } from './parts/intent.ts'
@@ -87,7 +86,7 @@ export class CxAssist extends LitElement {
   @property() model: string | null = null
   /** What brings the events. To be replaced before the element is put into a page. */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
-    new LazyLink(loadSocketLink, target, listener, this.clock)
+    new SocketLink(target, listener, this.clock)
   /** To be replaced before the element is put into a page. */
   @property({ attribute: false }) clock: Clock = systemClock
 

@@ -1,6 +1,8 @@
 /** The events of `<cx-assist>`, one class each. All bubble and cross shadow boundaries. */
-import type { FeedbackAction, RefusalCode } from '../shared/wire/socket-events.ts'
-import type { EscalationLevel } from '../shared/wire/webhooks.ts'
+
+import type { RefusalCode } from '../shared/wire/refusal.ts'
+import type { FeedbackAction } from '../shared/wire/socket-reports.ts'
+import type { EscalationLevel } from '../shared/wire/vocabulary.ts'
 import type { LinkErrorCode } from './link/link.ts'
 import type { ConnectionKind } from './state/connection.ts'
 

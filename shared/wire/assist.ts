@@ -1,8 +1,7 @@
 /** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (CONTRACT 5.3). */
 import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
-import { speaker } from './stream.ts'
-import { escalationLevel, handoverFinding, intentCandidate } from './webhooks.ts'
+import { escalationLevel, handoverFinding, intentCandidate, speaker } from './vocabulary.ts'
 
 /** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
 export const transcriptData = z.object({
@@ -84,6 +83,10 @@ export const suggestionsData = z.object({
   fallback: z.boolean(),
   cached: z.boolean(),
   withheld: z.array(withheld),
+  /** Why these are generic; only where `fallback` is true. */
+  fallbackReason: z.optional(z.string()),
+  /** Since when no live suggestions were to be had; only where `fallback` is true. */
+  unavailableSince: z.optional(instant),
 })
 export type SuggestionsData = z.infer<typeof suggestionsData>
 

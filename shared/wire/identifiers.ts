@@ -2,13 +2,15 @@ import * as z from 'zod/mini'
 
 /**
  * An id that another program gave to a conversation, session, agent or utterance: 1 to 256 characters, none of them a
- * control character, not blank, and not one of the two names (`.`, `..`) that URL paths would resolve away.
+ * control character or half of a surrogate pair (no URL can carry one), not blank, and not one of the two names (`.`,
+ * `..`) that URL paths would resolve away.
  */
 export const identifier = z.string().check(
   z.minLength(1),
   z.maxLength(256),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here.
   z.regex(/^[^\u0000-\u001f\u007f]+$/, 'must not contain control characters'),
+  z.refine((id) => !/\p{Surrogate}/u.test(id), 'must be well-formed Unicode'),
   z.refine((id) => id.trim() !== '' && id !== '.' && id !== '..', 'must be an id'),
 )
 

@@ -1,9 +1,7 @@
 /** Frames of Cognigy's agent-assist stream (CONTRACT section 4). */
 import * as z from 'zod/mini'
 import { identifier } from './identifiers.ts'
-
-export const speaker = z.enum(['customer', 'agent', 'bot'])
-export type Speaker = z.infer<typeof speaker>
+import { speaker } from './vocabulary.ts'
 
 /** Every frame has at least a type; unknown types (and `HEARTBEAT`) need no answer. */
 export const streamFrame = z.object({ type: z.string(), payload: z.optional(z.unknown()) })

@@ -1,6 +1,7 @@
 /** What Cognigy's HTTP nodes send us and what they get back (CONTRACT section 1). Unknown fields are ignored. */
 import * as z from 'zod/mini'
 import { identifier, unitInterval } from './identifiers.ts'
+import { escalationLevel, intentCandidate } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
 const intentName = z.string().check(z.minLength(1), z.maxLength(256))
@@ -52,15 +53,6 @@ export const fallbackWebhook = z.object({
 })
 export type FallbackWebhook = z.infer<typeof fallbackWebhook>
 
-/** One intent that the utterance may have meant. All figures in [0, 1]. */
-export const intentCandidate = z.object({
-  intent: z.string(),
-  score: unitInterval,
-  semantic: unitInterval,
-  historical: unitInterval,
-})
-export type IntentCandidate = z.infer<typeof intentCandidate>
-
 /** Answer of `POST /webhook/fallback`: flat, always these three keys. */
 export const fallbackAnswer = z.object({
   context: z.object({
@@ -75,9 +67,6 @@ export const fallbackAnswer = z.object({
   output: z.string(),
 })
 export type FallbackAnswer = z.infer<typeof fallbackAnswer>
-
-export const escalationLevel = z.enum(['standard', 'supervisor', 'manager'])
-export type EscalationLevel = z.infer<typeof escalationLevel>
 
 /** `POST /webhook/sentiment-escalation`. A missing `session.id` is a 400 of the flow. */
 export const sentimentWebhook = z.object({
@@ -115,16 +104,6 @@ export const handoverWebhook = z.object({
   contextData: openObject,
 })
 export type HandoverWebhook = z.infer<typeof handoverWebhook>
-
-/** One thing that would make a handover fail, or that an operator should know of, with its mend. */
-export const handoverFinding = z.object({
-  path: z.string(),
-  code: z.string(),
-  message: z.string(),
-  fix: z.string(),
-  severity: z.enum(['error', 'warning']),
-})
-export type HandoverFinding = z.infer<typeof handoverFinding>
 
 export const handoverAnswer = z.object({ status: z.literal('transferred') })
 export type HandoverAnswer = z.infer<typeof handoverAnswer>

@@ -1,7 +1,7 @@
 /** `COGNIGY_ORG_URL`: its own tokens, agent-assist suggestions, session updates by API key. */
 import * as z from 'zod/mini'
 import { identifier, unitInterval } from '../../shared/wire/identifiers.ts'
-import { escalationLevel } from '../../shared/wire/webhooks.ts'
+import { escalationLevel } from '../../shared/wire/vocabulary.ts'
 import { type Call, Refused, type Route, readForm, readJson } from '../http/answer.ts'
 import { sessionOf } from './api-routes.ts'
 import type { CognigyParts } from './parts.ts'

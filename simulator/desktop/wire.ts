@@ -1,7 +1,7 @@
 /** What the desktop page and its little server say to each other. The page imports this file: no Node in here. */
 import * as z from 'zod/mini'
 import { identifier, instant } from '../../shared/wire/identifiers.ts'
-import { speaker } from '../../shared/wire/stream.ts'
+import { speaker } from '../../shared/wire/vocabulary.ts'
 
 /** One message in a conversation, as the chat pane shows it. */
 export const chatLine = z.object({ id: identifier, speaker, text: z.string(), at: instant })

@@ -1,5 +1,5 @@
 /** What a replay tells those who follow it: the desktop's list, the ledger, the log. */
-import type { Speaker } from '../../shared/wire/stream.ts'
+import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { DialogueIntent } from '../dialogues.ts'
 import type { WebhookResult } from './webhook-node.ts'
 

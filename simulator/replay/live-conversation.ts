@@ -1,5 +1,5 @@
 /** One conversation in progress: its ids in all three worlds, and what is sent for it. */
-import type { Speaker } from '../../shared/wire/stream.ts'
+import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Clock } from '../clock.ts'
 import type { CognigyStandIn } from '../cognigy/server.ts'
 import type { CxoneStandIn } from '../cxone/server.ts'

@@ -1,7 +1,7 @@
 /** A panel in the page of the test, and ways to look at it as its users do. */
 import { fixture, html } from '@open-wc/testing'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/stream.ts'
+import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { CxAssist } from '../../widget/cx-assist.ts'
 import '../../widget/cx-assist.ts'
 import { ManualClock, type ScriptedLink, SOME_CONVERSATION, START, scriptedLinks } from './scripted-link.ts'

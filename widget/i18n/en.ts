@@ -1,8 +1,7 @@
 /** Every word the agent reads. One file a language. */
 
 import type { RoutingFailure } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/stream.ts'
-import type { EscalationLevel } from '../../shared/wire/webhooks.ts'
+import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 

@@ -1,6 +1,7 @@
 /** Follows one conversation over a connection that comes and goes: join, replay, heal gaps, ask again when refused. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { JoinAnswer, JoinRequest, Refusal } from '../../shared/wire/socket-events.ts'
+import type { Refusal } from '../../shared/wire/refusal.ts'
+import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { Backoff } from './backoff.ts'
 import type { JoinAccepted, LinkErrorCode, LinkListener, Timers } from './link.ts'
 import { Sequence } from './sequence.ts'

@@ -1,7 +1,8 @@
 /** The port between the widget and whatever brings it a conversation's events. Types only. */
 import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { joinAccepted, RefusalCode } from '../../shared/wire/socket-events.ts'
+import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { joinAccepted } from '../../shared/wire/socket-events.ts'
 
 export type JoinAccepted = z.infer<typeof joinAccepted>
 

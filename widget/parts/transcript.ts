@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/stream.ts'
+import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import { define } from '../define.ts'
 import { en as words } from '../i18n/en.ts'
 import { Formats } from '../i18n/formats.ts'

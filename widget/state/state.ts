@@ -1,6 +1,6 @@
 /** What the widget knows. Only `reduce` makes it; `connection.ts` says what it means to the agent. */
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { RefusalCode } from '../../shared/wire/socket-events.ts'
+import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
 
 /** Milliseconds since 1970. */

@@ -1,0 +1,54 @@
+/** What widgets report over socket.io, each acknowledged (CONTRACT 5.3). */
+import * as z from 'zod/mini'
+import { identifier, unitInterval } from './identifiers.ts'
+import { refusal } from './refusal.ts'
+import { escalationLevel } from './vocabulary.ts'
+
+/** A widget's own score of one utterance; the three probabilities sum to 1 within .02. */
+export const sentimentReport = z
+  .object({
+    conversationId: identifier,
+    utteranceId: identifier,
+    negative: unitInterval,
+    neutral: unitInterval,
+    positive: unitInterval,
+    frustration: z.optional(unitInterval),
+    backend: z.string().check(z.minLength(1), z.maxLength(32)),
+  })
+  .check(
+    z.refine((report) => Math.abs(report.negative + report.neutral + report.positive - 1) <= 0.02, {
+      message: 'negative, neutral and positive must sum to 1',
+      path: ['negative'],
+    }),
+  )
+export type SentimentReport = z.infer<typeof sentimentReport>
+export const sentimentAnswerAck = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), frustration: unitInterval, level: escalationLevel }),
+  refusal,
+])
+export type SentimentAck = z.infer<typeof sentimentAnswerAck>
+
+export const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
+export type FeedbackAction = z.infer<typeof feedbackAction>
+export const suggestionFeedback = z.object({
+  conversationId: identifier,
+  suggestionId: identifier,
+  action: feedbackAction,
+  text: z.optional(z.string().check(z.maxLength(10_000))),
+})
+export type SuggestionFeedback = z.infer<typeof suggestionFeedback>
+
+export const intentConfirmation = z.object({
+  conversationId: identifier,
+  utteranceId: z.optional(identifier),
+  predicted: z.optional(z.string().check(z.maxLength(256))),
+  actual: z.string().check(z.minLength(1), z.maxLength(256)),
+})
+export type IntentConfirmation = z.infer<typeof intentConfirmation>
+
+export const escalationRequest = z.object({
+  conversationId: identifier,
+  level: escalationLevel,
+  reason: z.optional(z.string().check(z.maxLength(1000))),
+})
+export type EscalationRequest = z.infer<typeof escalationRequest>

@@ -1,0 +1,28 @@
+/** Words that several wire schemas share. Apart from the schemas, so that the widget carries only what it reads. */
+import * as z from 'zod/mini'
+import { unitInterval } from './identifiers.ts'
+
+export const speaker = z.enum(['customer', 'agent', 'bot'])
+export type Speaker = z.infer<typeof speaker>
+
+export const escalationLevel = z.enum(['standard', 'supervisor', 'manager'])
+export type EscalationLevel = z.infer<typeof escalationLevel>
+
+/** One intent that the utterance may have meant. All figures in [0, 1]. */
+export const intentCandidate = z.object({
+  intent: z.string(),
+  score: unitInterval,
+  semantic: unitInterval,
+  historical: unitInterval,
+})
+export type IntentCandidate = z.infer<typeof intentCandidate>
+
+/** One thing that would make a handover fail, or that an operator should know of, with its mend. */
+export const handoverFinding = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  severity: z.enum(['error', 'warning']),
+})
+export type HandoverFinding = z.infer<typeof handoverFinding>
