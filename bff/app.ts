@@ -1,16 +1,21 @@
 /** The application: flows, HTTP and sockets wired together. Reads no environment and does not listen. */
 import { createServer, type Server } from 'node:http'
+import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
 import { routingWebhook } from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
+import { createFeedbackFlow } from './assist/feedback-flow.ts'
 import { createHearStream, type HearStream } from './assist/hear-stream.ts'
+import type { StatusKeeper } from './assist/service-status.ts'
+import { createSuggestionFlow } from './assist/suggestion-flow.ts'
 import { type Conversations, createConversations } from './conversations/conversations.ts'
+import { describeFault } from './fault.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOpenApi } from './http/openapi.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
 import { defineWebhook, type Webhook } from './http/webhook-route.ts'
-import type { Clock, Cxone, Log, Metrics, Store } from './ports.ts'
+import type { Clock, Cxone, Log, Metrics, QueryLog, Store, SuggestionSource } from './ports.ts'
 import { attachPush, createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
@@ -20,9 +25,12 @@ import { answerRouting, answerRoutingDetailed } from './webhooks/routing-answers
 /** A slow client may not hold a connection for longer than this before its request is complete. */
 const REQUEST_TIMEOUT_MS = 15_000
 const HEADERS_TIMEOUT_MS = 10_000
+/** How long a stop waits for widgets to close their side. */
+const WIDGETS_GO_WITHIN_MS = 1000
 
 export interface AppParts {
   readonly cxone: Cxone
+  readonly suggestions: SuggestionSource
   readonly store: Store
   readonly rules: () => Rules
   readonly webhookSecrets: readonly string[]
@@ -31,6 +39,8 @@ export interface AppParts {
   readonly allowedOrigins: readonly string[]
   readonly folders: StaticFolders
   readonly version: string
+  readonly status: StatusKeeper
+  readonly queryLog: QueryLog
   readonly readiness: () => readonly ReadinessCheck[]
   readonly renderMetrics: () => Promise<string>
   readonly metricsContentType: string
@@ -52,7 +62,19 @@ export const createApp = (parts: AppParts): App => {
   const { clock, log, metrics, store } = parts
   const push = createPushServer({ ...parts })
   const conversations = createConversations({ ...parts, store: store.conversations, push })
-  push.onWidget(createHandlers({ conversations, metrics, log }))
+  parts.status.onChange(() => {
+    conversations
+      .tellServiceStatus()
+      .catch((error: unknown) => log.error(describeFault(error), 'widgets could not be told how the service is'))
+  })
+  const suggestions = createSuggestionFlow({
+    ...parts,
+    source: parts.suggestions,
+    conversations,
+    policy: createCurrentPolicy(parts.rules),
+  })
+  const feedback = createFeedbackFlow({ ...parts, conversations })
+  push.onWidget(createHandlers({ conversations, feedback, metrics, log }))
 
   const openApi = createOpenApi(parts.version)
   const http = createHttp({
@@ -78,15 +100,36 @@ export const createApp = (parts: AppParts): App => {
 
   return {
     server,
-    hearStream: createHearStream(conversations),
+    hearStream: createHearStream({ conversations, suggestions, clock }),
     connectedWidgets: push.connected,
     stop: async (graceMs) => {
       server.close()
       server.closeIdleConnections()
-      await inFlight.finished(graceMs)
-      await push.close()
+      await Promise.all([inFlight.finished(graceMs), atMost(graceMs, suggestions.settled())])
+      const widgetsGone = push.close()
+      // Before waiting: sockets are only gone once the server is, and half a request would keep that open for ever.
       server.closeAllConnections()
+      await atMost(WIDGETS_GO_WITHIN_MS, widgetsGone)
     },
+  }
+}
+
+const atMost = (ms: number, work: Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+
+/** The policy of the rules in force, compiled once for as long as they are. */
+const createCurrentPolicy = (rules: () => Rules): (() => Policy) => {
+  let compiledFrom = rules().policy
+  let policy = createPolicy(compiledFrom)
+  return () => {
+    if (rules().policy !== compiledFrom) {
+      compiledFrom = rules().policy
+      policy = createPolicy(compiledFrom)
+    }
+    return policy
   }
 }
 

@@ -109,6 +109,8 @@ export interface Config {
   readonly integratorKey: string | undefined
   readonly allowedOrigins: readonly string[]
   readonly rulesPath: string | undefined
+  /** Where query and feedback records go: a file, `-` for standard output, nowhere. */
+  readonly metricsLog: string | undefined
   /** What an operator should know although the process starts. */
   readonly warnings: readonly string[]
 }
@@ -137,9 +139,7 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
   for (const name of ['DATA_DIR', 'REDIS_URL']) {
     if (given[name] !== undefined) warnings.push(`${name} is set, but this version keeps all state in memory`)
   }
-  for (const name of ['FALLBACK_INDEX', 'METRICS_LOG']) {
-    if (given[name] !== undefined) warnings.push(`${name} is set, but this version does not use it`)
-  }
+  if (given['FALLBACK_INDEX'] !== undefined) warnings.push('FALLBACK_INDEX is set, but this version does not use it')
 }
 
 const listen = (env: Environment, warnings: string[]): string => {
@@ -212,6 +212,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       integratorKey: env.INTEGRATOR_API_KEY,
       allowedOrigins: list(env.ALLOWED_ORIGINS).map((origin) => origin.toLowerCase()),
       rulesPath: env.CX_ASSIST_CONFIG,
+      metricsLog: env.METRICS_LOG,
       warnings: [...warnings, ...weakSecrets(env)],
     },
   }

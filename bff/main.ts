@@ -3,20 +3,23 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { StatusData } from '../shared/wire/assist.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
+import { createServiceStatus } from './assist/service-status.ts'
 import { type Config, readConfig } from './config.ts'
 import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { readRules, watchRules } from './files/rules-file.ts'
-import { createLog, type ProcessLog } from './observe/log.ts'
-import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
+import { createLog } from './observe/log.ts'
+import { createMetrics } from './observe/metrics.ts'
+import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
 import type { Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { createMemoryConversations } from './store/memory-conversations.ts'
 import { createMemoryDeliveries } from './store/memory-deliveries.ts'
-import { type AssistStream, openAssistStream, type StreamState } from './upstream/assist-stream.ts'
-import { createCognigyTokens } from './upstream/cognigy.ts'
+import type { StreamState } from './upstream/assist-stream.ts'
+import { createCognigy } from './upstream/cognigy.ts'
 import { createCxone } from './upstream/cxone.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
@@ -44,17 +47,20 @@ const streamCheck = (state: StreamState): ReadinessCheck => {
   return { name, state: 'degraded', detail }
 }
 
-const openStream = (
-  { cognigy }: Config,
-  onUpdate: Parameters<typeof openAssistStream>[0]['onUpdate'],
-  log: ProcessLog,
-  metrics: ProcessMetrics,
-): AssistStream => {
-  const { orgUrl, credentials } = cognigy
-  if (orgUrl === undefined || credentials === undefined)
-    return { state: () => ({ kind: 'off' }), close: () => undefined }
-  const tokens = createCognigyTokens({ orgUrl, credentials, clock: systemClock, metrics })
-  return openAssistStream({ orgUrl, tokens, onUpdate, clock: systemClock, log, metrics })
+const suggestionsCheck = ({ state, since, reason }: StatusData): ReadinessCheck => {
+  const name = 'cognigy-suggestions'
+  const isDown = state === 'degraded'
+  return isDown
+    ? { name, state: 'degraded', detail: `${reason ?? ''} not to be had since ${since}` }
+    : { name, state: 'ok' }
+}
+
+const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog => {
+  try {
+    return openQueryLog(destination)
+  } catch {
+    return refuseToStart(['METRICS_LOG: cannot be written'])
+  }
 }
 
 const start = (): void => {
@@ -74,6 +80,9 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
   const log = createLog(config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
   const metrics = createMetrics()
+  const queryLog = openQueryLogOrRefuse(config.metricsLog)
+  const status = createServiceStatus(systemClock)
+  const cognigy = createCognigy({ ...config.cognigy, clock: systemClock, log, metrics, onHealth: status.suggestions })
   const rules = watchRules(config.rulesPath, firstRules, log)
   const store: Store = {
     deliveries: createMemoryDeliveries(),
@@ -86,10 +95,14 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
       ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
       : { name: 'cxone', state: 'ok' },
     streamCheck(stream.state()),
+    suggestionsCheck(status.current()),
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
+    suggestions: cognigy.suggestions,
     store,
+    status,
+    queryLog,
     rules: rules.current,
     webhookSecrets: config.webhookSecrets,
     integratorKey: config.integratorKey,
@@ -108,9 +121,9 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
   })
   metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
   const pendingUpdates = new Set<Promise<void>>()
-  const stream = openStream(
-    config,
-    (update) => {
+  const stream = cognigy.openStream({
+    onState: status.stream,
+    onUpdate: (update) => {
       const heard = app
         .hearStream(update)
         .catch((error: unknown) =>
@@ -119,9 +132,7 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
         .finally(() => pendingUpdates.delete(heard))
       pendingUpdates.add(heard)
     },
-    log,
-    metrics,
-  )
+  })
 
   const stop = async (cause: string): Promise<void> => {
     if (isStopping) process.exit(1)
@@ -131,6 +142,7 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
     rules.close()
     await Promise.allSettled(pendingUpdates)
     await app.stop(STOP_WITHIN_MS)
+    queryLog.flush()
     log.info({}, 'stopped')
     log.flush()
     process.exit(0)

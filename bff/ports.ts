@@ -1,7 +1,7 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
 import type { HeardUtterance } from '../shared/domain/utterances.ts'
-import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../shared/wire/assist.ts'
+import type { AssistEnvelope, AssistEvent, ConversationSnapshot, StatusData } from '../shared/wire/assist.ts'
 import type { TokenClaims } from '../shared/wire/widget-api.ts'
 
 export interface Clock {
@@ -46,6 +46,11 @@ export interface Metrics {
   streamState(connected: boolean): void
   socketRefused(reason: string): void
   requestRefused(event: string, code: string): void
+  suggestionsTriggered(trigger: string): void
+  /** `seconds` from the frame of the utterance to the published event. */
+  suggestionsPublished(origin: 'live' | 'cached' | 'fallback', seconds: number): void
+  suggestionsWithheld(reason: string, count: number): void
+  suggestionFeedback(action: string): void
 }
 
 export type UpstreamFailureKind =
@@ -95,6 +100,57 @@ export interface Cxone {
   /** Gives what CXone answered, `{}` where it answered without a body. */
   route(conversationId: string, request: SkillRequest, deadline: Deadline): Promise<Record<string, unknown>>
   availableAgents(skill: string, deadline: Deadline): Promise<number>
+}
+
+export interface SuggestionQuery {
+  readonly interactionId: string
+  readonly transcript: string
+  /** In [-1, 1]; `undefined` where nobody scored the utterance. */
+  readonly sentimentScore: number | undefined
+  readonly context: Readonly<Record<string, unknown>>
+}
+
+/** As an upstream suggests it, before any policy. */
+export interface RawSuggestion {
+  readonly text: string
+  /** In [0, 1]; `undefined` where the upstream gave none, or none that is a confidence. */
+  readonly confidence: number | undefined
+  readonly source: string
+}
+
+/** Where suggestions come from. Rejects with {@link UpstreamFailure}. */
+export interface SuggestionSource {
+  suggest(query: SuggestionQuery, deadline: Deadline): Promise<readonly RawSuggestion[]>
+}
+
+/** One record a query, with the contract's seven fields first. */
+export interface QueryRecord {
+  readonly timestamp: string
+  readonly interactionId: string
+  readonly triggered: boolean
+  readonly cached: boolean
+  readonly fallback: boolean
+  readonly suggestionCount: number
+  readonly eventType: 'AGENT_ASSIST_QUERY'
+  /** Why no live suggestions were shown, where that is so. */
+  readonly cause?: string
+}
+
+/** What an agent did with a suggestion. */
+export interface FeedbackRecord {
+  readonly timestamp: string
+  readonly conversationId: string
+  readonly suggestionId: string
+  readonly action: string
+  /** Levenshtein distance from the suggestion to what was sent, where both are known. */
+  readonly editDistance?: number
+  readonly eventType: 'AGENT_ASSIST_FEEDBACK'
+}
+
+/** `METRICS_LOG`: JSON lines for whoever measures the product. Never waits, never throws. */
+export interface QueryLog {
+  query(record: QueryRecord): void
+  feedback(record: FeedbackRecord): void
 }
 
 /** An answer as the HTTP rim writes it and as repeated deliveries get it again. */
@@ -157,9 +213,16 @@ export interface Store {
   readonly conversations: ConversationStore
 }
 
+/** How the service itself is: what agents are told when live transcript or suggestions are not to be had. */
+export interface ServiceStatus {
+  current(): StatusData
+}
+
 /** Delivers envelopes to the widgets of a conversation. Never throws, never waits for a widget. */
 export interface Push {
   send(conversationId: string, envelope: AssistEnvelope): void
   /** Makes widgets of this conversation join again; those for which `stays` holds keep their place. */
   rejoin(conversationId: string, stays: (claims: TokenClaims) => boolean): void
+  /** Conversations that a widget follows right now. */
+  followed(): readonly string[]
 }

@@ -3,6 +3,7 @@
  * contract is a default here and nowhere else; an empty file `{}` is the contract.
  */
 import * as z from 'zod/mini'
+import { failedCases } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
@@ -67,10 +68,39 @@ const assist = z.strictObject({
   ]),
 })
 
-const policy = z.strictObject({
-  prohibitedPhrases: z._default(z.array(phrase), ['guarantee full refund', 'legal action', 'sue the company']),
-  minConfidence: z._default(unitInterval, 0.75),
+const PHRASES = ['guarantee full refund', 'legal action', 'sue the company']
+
+const phraseDetail = z.strictObject({
+  /** What agents are told was withheld; never the phrase itself. */
+  label: z.optional(phrase),
+  /** How many other words may stand between two words of the phrase. */
+  filler: z.optional(z.int().check(z.minimum(0), z.maximum(10))),
 })
+
+const policy = z
+  .strictObject({
+    prohibitedPhrases: z._default(z.array(phrase), PHRASES),
+    /** By phrase. A phrase without an entry has no filler and is called "prohibited phrase". */
+    phraseDetails: z._default(z.record(z.string(), phraseDetail), {
+      'guarantee full refund': { label: 'promise of refund', filler: 3 },
+      'legal action': { label: 'legal threat' },
+      'sue the company': { label: 'legal threat' },
+    }),
+    minConfidence: z._default(unitInterval, 0.75),
+    /** A longer suggestion is withheld; in UTF-16 code units. */
+    longestText: z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 2000),
+    /** Texts that these phrases must stop, and texts that they must let through: a policy that fails its own is refused. */
+    mustBlock: z._default(z.array(z.string()), []),
+    mustPass: z._default(z.array(z.string()), []),
+  })
+  .check(
+    z.superRefine((rules, context) => {
+      for (const { list, index } of failedCases(rules)) {
+        const message = list === 'mustBlock' ? 'is not stopped by these phrases' : 'is stopped by these phrases'
+        context.addIssue({ code: 'custom', path: [list, index], message })
+      }
+    }),
+  )
 
 const band = z.strictObject({
   level: z.enum(['standard', 'supervisor', 'manager']),

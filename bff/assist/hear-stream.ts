@@ -2,33 +2,54 @@
 import AsyncLock from 'async-lock'
 import type { InteractionUpdate } from '../../shared/wire/stream.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import type { Clock } from '../ports.ts'
+import type { SuggestionFlow } from './suggestion-flow.ts'
 
 /** Frames that may wait for one interaction. */
 const LONGEST_QUEUE = 10_000
 
 export type HearStream = (update: InteractionUpdate) => Promise<void>
 
+export interface HearStreamParts {
+  readonly conversations: Conversations
+  readonly suggestions: SuggestionFlow
+  readonly clock: Clock
+}
+
 /**
  * Learns which ids belong together and whose conversation it is, then publishes the utterance. Frames of one interaction
  * are heard in the order they came, and none waits for another interaction.
  */
-export const createHearStream = (conversations: Conversations): HearStream => {
+export const createHearStream = ({ conversations, suggestions, clock }: HearStreamParts): HearStream => {
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
-  const hear = async (update: InteractionUpdate): Promise<void> => {
-    const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore } = update
+  const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
+    const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
     // The CXone id comes first: it names the conversation where the stream is the first to tell of it.
     const id = await conversations.identify(conversationId == null ? [interactionId] : [conversationId, interactionId])
     if (agentId != null) await conversations.assignAgent(id, agentId)
     if (transcript.trim() === '') return
-    await conversations.hear(id, {
+    const heard = await conversations.hear(id, {
       channel: 'stream',
       speaker,
       text: transcript,
       utteranceId: utteranceId ?? undefined,
       sentimentScore: sentimentScore ?? undefined,
     })
+    if (speaker !== 'customer' || heard.kind === 'again') return
+    suggestions.consider({
+      conversationId: id,
+      interactionId,
+      utteranceId: heard.utteranceId,
+      transcript,
+      sentimentScore: sentimentScore ?? undefined,
+      context: context ?? {},
+      receivedAt,
+    })
   }
 
-  return (update) => lock.acquire(update.interactionId, () => hear(update))
+  return (update) => {
+    const receivedAt = clock.monotonic()
+    return lock.acquire(update.interactionId, () => hear(update, receivedAt))
+  }
 }

@@ -4,10 +4,10 @@
  */
 import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/access.ts'
-import { type Channel, findRepeated, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
-import type { AssistEvent, TranscriptData } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/stream.ts'
-import type { Clock, ConversationRecord, ConversationStore, Metrics, Push } from '../ports.ts'
+import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
+import type { Speaker } from '../../shared/wire/vocabulary.ts'
+import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
 
 /** Utterances in which a second delivery of the same one is looked for. */
 const HEARD_UTTERANCES = 50
@@ -20,6 +20,12 @@ export interface Utterance {
   readonly text: string
   readonly utteranceId?: string | undefined
   readonly sentimentScore?: number | undefined
+}
+
+export interface Heard {
+  readonly utteranceId: string
+  /** `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself. */
+  readonly kind: 'new' | 'other_channel' | 'again'
 }
 
 export interface Joining {
@@ -36,10 +42,12 @@ export interface Conversations {
   identify(ids: readonly [string, ...string[]]): Promise<string>
   find(alias: string): Promise<ConversationRecord | undefined>
   publish(alias: string, events: readonly AssistEvent[]): Promise<void>
-  /** Publishes an utterance once, over however many channels it arrives; gives its id. */
-  hear(alias: string, utterance: Utterance): Promise<string>
+  /** Publishes an utterance once, over however many channels it arrives. */
+  hear(alias: string, utterance: Utterance): Promise<Heard>
   assignAgent(alias: string, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
+  /** Tells the conversations that somebody follows how the service is, where that is news to them. */
+  tellServiceStatus(): Promise<void>
 }
 
 export interface ConversationsParts {
@@ -49,10 +57,20 @@ export interface ConversationsParts {
   readonly metrics: Metrics
   /** A fresh id for utterances that came without one. */
   readonly newId: () => string
+  readonly status: ServiceStatus
 }
 
-export const createConversations = ({ store, push, clock, metrics, newId }: ConversationsParts): Conversations => {
+const isCalled = ({ utteranceId, otherId }: HeardUtterance, id: string): boolean => utteranceId === id || otherId === id
+
+/** Where all is well and nobody was told otherwise, there is nothing to tell. */
+const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
+  told === undefined ? status.state !== 'live' : told.state !== status.state || told.since !== status.since
+
+export const createConversations = (parts: ConversationsParts): Conversations => {
+  const { store, push, clock, metrics, newId } = parts
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
+  /** Who belongs together is found out by one at a time. A lock of its own, since any name may be a conversation's. */
+  const identityLock = new AsyncLock({ maxPending: LONGEST_QUEUE })
   store.onDropped((conversationId) => push.rejoin(conversationId, () => false))
 
   const now = (): string => new Date(clock.now()).toISOString()
@@ -60,10 +78,16 @@ export const createConversations = ({ store, push, clock, metrics, newId }: Conv
   const recordOf = async (alias: string): Promise<ConversationRecord> =>
     (await store.find(alias)) ?? (await store.create(alias))
 
-  /** One conversation at a time; the record is read anew inside, since a merge may have happened while waiting. */
+  /** One conversation at a time. Where it was merged or dropped while waiting, the wait begins anew at its new place. */
   const exclusively = async <T>(alias: string, act: (record: ConversationRecord) => Promise<T>): Promise<T> => {
-    const { conversationId } = await recordOf(alias)
-    return await lock.acquire(conversationId, async () => act(await recordOf(alias)))
+    for (;;) {
+      const conversationId = await identify([alias])
+      const done = await lock.acquire(conversationId, async () => {
+        const record = await store.find(alias)
+        return record?.conversationId === conversationId ? { value: await act(record) } : undefined
+      })
+      if (done !== undefined) return done.value
+    }
   }
 
   const append = async (record: ConversationRecord, event: AssistEvent, at = now()): Promise<void> => {
@@ -72,23 +96,29 @@ export const createConversations = ({ store, push, clock, metrics, newId }: Conv
     metrics.eventPublished(event.type)
   }
 
+  const tellStatus = async (record: ConversationRecord): Promise<void> => {
+    const data = parts.status.current()
+    if (isNews(data, record.snapshot.status?.data)) await append(record, { type: 'status', data })
+  }
+
   const hearIn = async (
     record: ConversationRecord,
     utterance: Utterance,
     heardAt: number,
     at?: string,
-  ): Promise<string> => {
-    const { channel, speaker, text } = utterance
-    const again = record.heard.find(({ utteranceId }) => utteranceId === utterance.utteranceId)
-    if (again !== undefined) return again.utteranceId
-    const repeated = findRepeated(record.heard, { channel, speaker, text, heardAt })
-    if (repeated !== undefined) {
-      const heard = record.heard.map((earlier) => (earlier === repeated ? { ...earlier, matched: true } : earlier))
-      await store.setHeard(record.conversationId, heard)
-      return repeated.utteranceId
-    }
-    const utteranceId = utterance.utteranceId ?? newId()
+  ): Promise<Heard> => {
+    const { channel, speaker, text, utteranceId: givenId } = utterance
+    const again = record.heard.find((earlier) => givenId !== undefined && isCalled(earlier, givenId))
+    if (again !== undefined) return { utteranceId: again.utteranceId, kind: 'again' }
     const shown = text.slice(0, LONGEST_UTTERANCE)
+    const repeated = findRepeated(record.heard, { channel, speaker, text: shown, heardAt })
+    if (repeated !== undefined) {
+      const matched = { ...repeated, matched: true, otherId: givenId }
+      const heard = record.heard.map((earlier) => (earlier === repeated ? matched : earlier))
+      await store.setHeard(record.conversationId, heard)
+      return { utteranceId: repeated.utteranceId, kind: 'other_channel' }
+    }
+    const utteranceId = givenId ?? newId()
     const fresh = { utteranceId, channel, speaker, text: shown, heardAt, matched: false }
     await store.setHeard(record.conversationId, [...record.heard, fresh].slice(-HEARD_UTTERANCES))
     const data: TranscriptData = {
@@ -99,7 +129,7 @@ export const createConversations = ({ store, push, clock, metrics, newId }: Conv
       ...(utterance.sentimentScore === undefined ? {} : { sentimentScore: utterance.sentimentScore }),
     }
     await append(record, { type: 'transcript', data }, at)
-    return utteranceId
+    return { utteranceId, kind: 'new' }
   }
 
   /** Moves what `absorbed` holds behind what `survivor` holds, and its widgets with it. */
@@ -138,12 +168,14 @@ export const createConversations = ({ store, push, clock, metrics, newId }: Conv
     return survivor.conversationId
   }
 
+  const identify = async (ids: readonly [string, ...string[]]): Promise<string> => {
+    const first = await store.find(ids[0])
+    if (first !== undefined && ids.every((id) => first.aliases.includes(id))) return first.conversationId
+    return await identityLock.acquire('identity', () => linkTogether(ids))
+  }
+
   return {
-    identify: async (ids) => {
-      const first = await store.find(ids[0])
-      if (first !== undefined && ids.every((id) => first.aliases.includes(id))) return first.conversationId
-      return await lock.acquire('identity', () => linkTogether(ids))
-    },
+    identify,
 
     find: (alias) => store.find(alias),
 
@@ -162,12 +194,17 @@ export const createConversations = ({ store, push, clock, metrics, newId }: Conv
       push.rejoin(record.conversationId, (claims) => covers(claims, { aliases, agentId }))
     },
 
+    tellServiceStatus: async () => {
+      await Promise.all(push.followed().map((conversationId) => exclusively(conversationId, tellStatus)))
+    },
+
     join: async ({ alias, mayCreate, admits, admitted }) => {
       const known = await store.find(alias)
       if (known === undefined && !mayCreate) return 'refused'
       return await exclusively(alias, async (record) => {
         if (!admits(record)) return 'refused'
-        admitted(record)
+        await tellStatus(record)
+        admitted(await recordOf(alias))
         return 'joined'
       })
     },

@@ -27,6 +27,7 @@ export const mountStaticFiles = (router: Router, folders: StaticFolders): void =
     '/widget',
     express.static(folders.widget, {
       index: false,
+      redirect: false,
       dotfiles: 'ignore',
       setHeaders: (response, path) => {
         response.setHeader('cache-control', HASHED_NAME.test(path) ? FOREVER : 'no-cache')
@@ -51,6 +52,7 @@ export const mountStaticFiles = (router: Router, folders: StaticFolders): void =
     '/models',
     express.static(folders.models, {
       index: false,
+      redirect: false,
       dotfiles: 'ignore',
       setHeaders: (response) => response.setHeader('cache-control', 'no-cache'),
     }),

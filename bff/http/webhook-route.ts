@@ -139,19 +139,20 @@ const receive =
     try {
       writeAnswer(
         response,
-        await answerOnce(webhook, raw, deliveryKey(request, signature.id, deliveryId), deadline, parts),
+        await answerOnce(webhook, raw, deliveryKey(webhook, signature.id, deliveryId), deadline, parts),
       )
     } finally {
       deadline.release()
     }
   }
 
+/** By the webhook and not by the path as sent, which may differ in case or in a slash at its end. */
 const deliveryKey = (
-  request: Request,
+  { path }: Webhook,
   webhookId: string | undefined,
   deliveryId: string | undefined,
 ): string | undefined =>
-  deliveryId === undefined ? undefined : `${request.path} ${webhookId === undefined ? 'key' : 'id'} ${deliveryId}`
+  deliveryId === undefined ? undefined : `${path} ${webhookId === undefined ? 'key' : 'id'} ${deliveryId}`
 
 const fingerprintOf = (raw: Buffer): string => createHash('sha256').update(raw).digest('base64')
 

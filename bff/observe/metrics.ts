@@ -45,6 +45,11 @@ export const createMetrics = (): ProcessMetrics => {
   const refusedSockets = counter('sockets_refused_total', 'Widgets refused or disconnected by the server', ['reason'])
   const refusedRequests = counter('socket_requests_refused_total', 'Widget requests refused', ['event', 'code'])
 
+  const triggers = counter('suggestion_triggers_total', 'Utterances that asked for suggestions', ['trigger'])
+  const suggestions = histogram('suggestions_seconds', 'Time from frame to published suggestions', ['origin'])
+  const withheld = counter('suggestions_withheld_total', 'Suggestions the policy removed', ['reason'])
+  const feedback = counter('suggestion_feedback_total', 'What agents did with suggestions', ['action'])
+
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -70,5 +75,9 @@ export const createMetrics = (): ProcessMetrics => {
     streamState: (isConnected) => connected.set(isConnected ? 1 : 0),
     socketRefused: (reason) => refusedSockets.inc({ reason }),
     requestRefused: (event, code) => refusedRequests.inc({ event, code }),
+    suggestionsTriggered: (trigger) => triggers.inc({ trigger }),
+    suggestionsPublished: (origin, seconds) => suggestions.observe({ origin }, seconds),
+    suggestionsWithheld: (reason, count) => withheld.inc({ reason }, count),
+    suggestionFeedback: (action) => feedback.inc({ action }),
   }
 }

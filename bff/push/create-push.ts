@@ -109,6 +109,8 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
         if (socket !== undefined && !stays(socket.data.claims)) socket.conn.close()
       }
     },
+    // A room whose only member bears its name is a socket's own.
+    followed: () => [...io.sockets.adapter.rooms.keys()].filter((room) => !io.sockets.sockets.has(room)),
     close: async () => {
       await io.close()
     },

@@ -1,19 +1,22 @@
 /** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { covers } from '../../shared/domain/access.ts'
 import { decideCatchUp } from '../../shared/domain/catch-up.ts'
+import type { Refusal, RefusalCode } from '../../shared/wire/refusal.ts'
 import {
-  escalationRequest,
-  intentConfirmation,
+  type ClientToServerEvents,
   type JoinAnswer,
   joinRequest,
   leaveRequest,
-  type Refusal,
-  type RefusalCode,
+} from '../../shared/wire/socket-events.ts'
+import {
+  escalationRequest,
+  intentConfirmation,
+  type SuggestionFeedback,
   sentimentReport,
   suggestionFeedback,
-} from '../../shared/wire/socket-events.ts'
+} from '../../shared/wire/socket-reports.ts'
 import { describeFault } from '../fault.ts'
 import type { ConversationRecord, Log, Metrics } from '../ports.ts'
 import type { WidgetSocket } from './create-push.ts'
@@ -34,7 +37,22 @@ const REQUESTS_PER_WINDOW = 300
 const WINDOW_SECONDS = 10
 const LARGEST_ROOM_COUNT = 200
 
+const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
+  'conversation:join',
+  'conversation:leave',
+  'sentiment:report',
+  'suggestion:feedback',
+  'intent:confirm',
+  'escalation:request',
+])
+
+/** Records what an agent did with a suggestion. */
+export interface FeedbackTaker {
+  take(report: SuggestionFeedback): Promise<void>
+}
+
 export interface HandlerParts {
+  readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
   readonly metrics: Metrics
   readonly log: Log
@@ -45,7 +63,12 @@ type Answer = { readonly ok: true } | Refusal
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
 /** Serves one connected widget. */
-export const createHandlers = ({ conversations, metrics, log }: HandlerParts): ((socket: WidgetSocket) => void) => {
+export const createHandlers = ({
+  conversations,
+  feedback,
+  metrics,
+  log,
+}: HandlerParts): ((socket: WidgetSocket) => void) => {
   const limiter = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
 
   const isWithinRate = async (socket: WidgetSocket): Promise<boolean> => {
@@ -67,7 +90,10 @@ export const createHandlers = ({ conversations, metrics, log }: HandlerParts): (
       schema: S,
       act: (request: z.output<S>, acknowledge: (answer: A) => void) => Promise<Refusal | undefined>,
     ) => {
-      return async (payload: unknown, acknowledge: unknown): Promise<void> => {
+      return async (...args: readonly unknown[]): Promise<void> => {
+        // Wherever a stranger put it: the function that acknowledges is the last argument, also where nothing precedes it.
+        const acknowledge = args.at(-1)
+        const payload = typeof args[0] === 'function' ? undefined : args[0]
         const answer = (given: A | Refusal): void => {
           if (!given.ok) metrics.requestRefused(event, given.error.code)
           if (typeof acknowledge === 'function') acknowledge(given)
@@ -99,14 +125,17 @@ export const createHandlers = ({ conversations, metrics, log }: HandlerParts): (
       'conversation:join',
       serve<typeof joinRequest, JoinAnswer>('conversation:join', joinRequest, async (request, acknowledge) => {
         const { conversationId: alias, afterSeq, epoch } = request
-        if (socket.rooms.size > LARGEST_ROOM_COUNT) {
-          return refuse('too_many_rooms', `a widget follows at most ${LARGEST_ROOM_COUNT} conversations`)
-        }
+        let isFull = false
         const result = await conversations.join({
           alias,
           // A token that names a conversation may wait for it; others learn of it once it has their agent.
           mayCreate: isCovered(alias, undefined),
-          admits: (record) => isCovered(alias, record),
+          admits: (record) => {
+            if (!isCovered(alias, record)) return false
+            // The socket is in a room of its own besides, hence no "or equal". Joins that wait count only once they are in.
+            isFull = socket.rooms.size > LARGEST_ROOM_COUNT && !socket.rooms.has(record.conversationId)
+            return !isFull
+          },
           admitted: (record) => {
             // It may have left while it waited; joining a room now would leave its id there for ever.
             if (!socket.connected) return
@@ -128,6 +157,7 @@ export const createHandlers = ({ conversations, metrics, log }: HandlerParts): (
             socket.join(conversationId)
           },
         })
+        if (isFull) return refuse('too_many_rooms', `a widget follows at most ${LARGEST_ROOM_COUNT} conversations`)
         return result === 'refused' ? refuse('forbidden', 'the token does not cover this conversation') : undefined
       }),
     )
@@ -144,17 +174,30 @@ export const createHandlers = ({ conversations, metrics, log }: HandlerParts): (
     )
 
     /** Access first: who may not see a conversation learns nothing about it, not even what could be reported. */
-    const report = <S extends z.ZodMiniType<{ conversationId: string }>>(event: string, schema: S) =>
-      serve(event, schema, async ({ conversationId }) => {
+    const report = <S extends z.ZodMiniType<{ conversationId: string }>>(
+      event: string,
+      schema: S,
+      take?: (report: z.output<S>) => Promise<void>,
+    ) =>
+      serve<S, { ok: true }>(event, schema, async (given, acknowledge) => {
+        const { conversationId } = given
         if (!isCovered(conversationId, await conversations.find(conversationId))) {
           return refuse('forbidden', 'the token does not cover this conversation')
         }
-        return refuse('unavailable', 'this version does not take these reports')
+        if (take === undefined) return refuse('unavailable', 'this version does not take these reports')
+        await take(given)
+        acknowledge({ ok: true })
+        return undefined
       })
 
     socket.on('sentiment:report', report('sentiment:report', sentimentReport))
-    socket.on('suggestion:feedback', report('suggestion:feedback', suggestionFeedback))
+    socket.on('suggestion:feedback', report('suggestion:feedback', suggestionFeedback, feedback.take))
     socket.on('intent:confirm', report('intent:confirm', intentConfirmation))
     socket.on('escalation:request', report('escalation:request', escalationRequest))
+
+    const refuseUnknown = serve('unknown', z.unknown(), async () => refuse('invalid', 'there is no such event'))
+    socket.onAny((event: unknown, ...args: readonly unknown[]) => {
+      if (typeof event !== 'string' || !EVENTS.has(event)) void refuseUnknown(...args)
+    })
   }
 }

@@ -26,6 +26,11 @@ interface MutableRecord extends ConversationRecord {
   bytes: number
 }
 
+/** A box around a record, a new one for each change: the cache weighs again only what is another object than before. */
+interface Kept {
+  readonly record: MutableRecord
+}
+
 /** Two bytes a character of what makes events large; the rest of an event is a few hundred bytes. */
 const sizeOf = (envelope: AssistEnvelope): number =>
   400 + (envelope.type === 'transcript' ? 4 * envelope.data.text.length : 2 * JSON.stringify(envelope.data).length)
@@ -37,13 +42,13 @@ export const createMemoryConversations = (
 ): ConversationStore => {
   const keys = new Map<string, string>()
   const listeners = new Set<(conversationId: string) => void>()
-  const records = new LRUCache<string, MutableRecord>({
+  const records = new LRUCache<string, Kept>({
     max: bounds.conversations,
     maxSize: bounds.bytes,
     ttl: LONGEST_IDLE_MS,
     updateAgeOnGet: true,
-    sizeCalculation: ({ bytes }) => bytes,
-    dispose: (record, conversationId, reason) => {
+    sizeCalculation: ({ record }) => record.bytes,
+    dispose: ({ record }, conversationId, reason) => {
       if (reason === 'set') return
       for (const alias of record.aliases) keys.delete(alias)
       if (reason === 'evict' || reason === 'expire') for (const listener of listeners) listener(conversationId)
@@ -52,7 +57,7 @@ export const createMemoryConversations = (
   })
 
   const known = (conversationId: string): MutableRecord => {
-    const record = records.get(conversationId)
+    const record = records.get(conversationId)?.record
     if (record === undefined) throw new Error('a conversation was written to that the store does not hold')
     return record
   }
@@ -60,7 +65,7 @@ export const createMemoryConversations = (
   return {
     find: async (alias) => {
       const key = keys.get(alias)
-      return key === undefined ? undefined : records.get(key)
+      return key === undefined ? undefined : records.get(key)?.record
     },
     create: async (conversationId) => {
       const record: MutableRecord = {
@@ -74,7 +79,7 @@ export const createMemoryConversations = (
         bytes: RECORD_BYTES,
       }
       keys.set(conversationId, conversationId)
-      records.set(conversationId, record)
+      records.set(conversationId, { record })
       return record
     },
     addAliases: async (conversationId, aliases) => {
@@ -100,7 +105,7 @@ export const createMemoryConversations = (
         const dropped = record.replayable.shift()
         if (dropped !== undefined) record.bytes -= sizeOf(dropped)
       }
-      records.set(conversationId, record)
+      records.set(conversationId, { record })
       return envelope
     },
     remove: async (conversationId) => {

@@ -8,7 +8,7 @@ const ENTRY_BYTES = 500
 interface Seen {
   readonly fingerprint: string
   readonly answer: Promise<HttpAnswer | undefined>
-  bytes: number
+  readonly bytes: number
 }
 
 export const createMemoryDeliveries = (bytes = LARGEST_BYTES): DeliveryStore => {
@@ -34,8 +34,9 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): DeliveryStore => 
       return {
         kind: 'first',
         settle: async (given) => {
-          entry.bytes = ENTRY_BYTES + 2 * JSON.stringify(given.body).length
-          if (seen.peek(key) === entry) seen.set(key, entry, { ttl: ttlSeconds * 1000 })
+          // A new entry, because the cache weighs again only what is another object than before.
+          const settled: Seen = { ...entry, bytes: ENTRY_BYTES + 2 * JSON.stringify(given.body).length }
+          if (seen.peek(key) === entry) seen.set(key, settled, { ttl: ttlSeconds * 1000 })
           tell(given)
         },
         abandon: async () => {

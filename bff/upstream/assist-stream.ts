@@ -33,6 +33,8 @@ export interface AssistStreamParts {
   readonly orgUrl: string
   readonly tokens: TokenSource
   readonly onUpdate: (update: InteractionUpdate) => void
+  /** Told when the link opens and each time it is lost or cannot be had. */
+  readonly onState: (state: { readonly isLive: boolean; readonly cause?: string }) => void
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -91,6 +93,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     link.on('open', () => {
       state = { kind: 'live', since: clock.now() }
       metrics.streamState(true)
+      parts.onState({ isLive: true })
       log.info({}, 'the Cognigy stream is live')
       hearBeat()
     })
@@ -125,6 +128,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const lost = (cause: string): void => {
     if (closed) return
     metrics.streamState(false)
+    parts.onState({ isLive: false, cause })
     const wasStable = state.kind === 'live' && clock.now() - state.since >= STABLE_AFTER_MS
     backoff = backoff === undefined || wasStable ? exponential.next() : backoff.next(undefined)
     state = { kind: 'reconnecting', since: state.kind === 'reconnecting' ? state.since : clock.now(), cause }

@@ -1,8 +1,10 @@
-/** Cognigy in the tutorial dialect (CONTRACT section 3): for now the token of its organisation URL. */
+/** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
 import type { Credentials } from '../config.ts'
-import type { Clock, Metrics } from '../ports.ts'
+import { type Clock, type Log, type Metrics, type SuggestionSource, UpstreamFailure } from '../ports.ts'
+import { type AssistStream, type AssistStreamParts, openAssistStream } from './assist-stream.ts'
 import { createHttpCall } from './http-call.ts'
 import { createTokenSource, type TokenSource } from './oauth-token.ts'
+import { createSuggestionSource } from './suggestion-source.ts'
 
 const SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
 const RENEW_BEFORE_SECONDS = 60
@@ -12,6 +14,29 @@ export interface CognigyTokensParts {
   readonly credentials: Credentials
   readonly clock: Clock
   readonly metrics: Metrics
+}
+
+export interface CognigyParts {
+  readonly orgUrl: string | undefined
+  /** `undefined`: nothing is asked, nothing is listened to. */
+  readonly credentials: Credentials | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Told when suggestions cease to be had and when they are to be had again. */
+  readonly onHealth: (isHealthy: boolean) => void
+}
+
+export interface Cognigy {
+  readonly suggestions: SuggestionSource
+  openStream(listener: Pick<AssistStreamParts, 'onUpdate' | 'onState'>): AssistStream
+}
+
+const unconfigured: Cognigy = {
+  suggestions: {
+    suggest: () => Promise.reject(new UpstreamFailure({ upstream: 'cognigy', kind: 'not_configured' })),
+  },
+  openStream: () => ({ state: () => ({ kind: 'off' }), close: () => undefined }),
 }
 
 /** The token that the stream and the suggestions are asked with. */
@@ -30,3 +55,13 @@ export const createCognigyTokens = ({ orgUrl, credentials, clock, metrics }: Cog
     clock,
     metrics,
   })
+
+export const createCognigy = (parts: CognigyParts): Cognigy => {
+  const { orgUrl, credentials, clock, log, metrics } = parts
+  if (orgUrl === undefined || credentials === undefined) return unconfigured
+  const tokens = createCognigyTokens({ orgUrl, credentials, clock, metrics })
+  return {
+    suggestions: createSuggestionSource({ orgUrl, tokens, clock, metrics, onHealth: parts.onHealth }),
+    openStream: (listener) => openAssistStream({ orgUrl, tokens, clock, log, metrics, ...listener }),
+  }
+}

@@ -107,7 +107,11 @@ const orDeadline = async <T>(promise: Promise<T>, deadline: Deadline, upstream: 
   }
 }
 
-/** Calls with a bearer token; a 401 renews it once. */
+/** A token may be refused for what it is (401), or for scopes that its client was granted only after it was issued (403). */
+const isRefusedToken = (error: unknown): boolean =>
+  error instanceof UpstreamFailure && (error.facts.status === 401 || error.facts.status === 403)
+
+/** Calls with a bearer token; a refused one is renewed once. */
 export const callWithToken = async (call: HttpCall, tokens: TokenSource, request: CallRequest): Promise<CallAnswer> => {
   const send = (token: string): Promise<CallAnswer> =>
     call({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } })
@@ -115,7 +119,7 @@ export const callWithToken = async (call: HttpCall, tokens: TokenSource, request
   try {
     return await send(token)
   } catch (error) {
-    if (!(error instanceof UpstreamFailure) || error.facts.status !== 401) throw error
+    if (!isRefusedToken(error)) throw error
     return await send(await tokens.renew(token, request.deadline))
   }
 }

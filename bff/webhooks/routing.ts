@@ -108,7 +108,9 @@ const tellUtterance = async (
   const id = await conversations.identify([conversationId, webhook.session.id])
   const { intent, text } = webhook
   const utteranceId =
-    text.trim() === '' ? undefined : await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })
+    text.trim() === ''
+      ? undefined
+      : (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })).utteranceId
   const data = {
     name: intent.name,
     score: intent.score,

@@ -13,7 +13,8 @@ export type RoutingDecision =
 
 /** The gate, then the map: a score equal to the threshold routes; an intent that is not in the map goes to the default group. */
 export const decideRouting = (intent: RecognisedIntent, rules: RoutingRules): RoutingDecision => {
-  if (intent.score < rules.confidenceThreshold) return { kind: 'bot_fallback', reason: 'low_confidence' }
+  const isSure = intent.score >= rules.confidenceThreshold
+  if (!isSure) return { kind: 'bot_fallback', reason: 'low_confidence' }
   const isMapped = Object.hasOwn(rules.intentToSkill, intent.name)
   const mapped = isMapped ? rules.intentToSkill[intent.name] : undefined
   return { kind: 'route', skill: mapped ?? rules.defaultSkill, unmapped: mapped === undefined }

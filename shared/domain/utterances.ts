@@ -1,5 +1,5 @@
 /** One utterance often reaches us twice: in Cognigy's webhook and on its stream. Agents must see it once. */
-import type { Speaker } from '../wire/stream.ts'
+import type { Speaker } from '../wire/vocabulary.ts'
 
 /** Longest text of one utterance that is kept and shown, in UTF-16 code units. */
 export const LONGEST_UTTERANCE = 10_000
@@ -18,6 +18,8 @@ export interface HeardUtterance {
   readonly heardAt: number
   /** The other channel has delivered it too, so it can match nothing more. */
   readonly matched: boolean
+  /** The id that the other channel gave it, where it gave one. */
+  readonly otherId?: string | undefined
 }
 
 const normalise = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')

@@ -1,0 +1,43 @@
+/** What agents do with suggestions, recorded for whoever measures the product. */
+import { distance } from 'fastest-levenshtein'
+import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import type { Clock, Metrics, QueryLog } from '../ports.ts'
+
+export interface FeedbackFlow {
+  take(report: SuggestionFeedback): Promise<void>
+}
+
+export interface FeedbackFlowParts {
+  readonly conversations: Pick<Conversations, 'find'>
+  readonly queryLog: QueryLog
+  readonly clock: Clock
+  readonly metrics: Metrics
+}
+
+export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: FeedbackFlowParts): FeedbackFlow => {
+  /** The text an agent was shown, as long as the conversation still remembers it. */
+  const shownText = async ({ conversationId, suggestionId }: SuggestionFeedback): Promise<string | undefined> => {
+    const record = await conversations.find(conversationId)
+    return record?.replayable
+      .flatMap((event) => (event.type === 'suggestions' ? event.data.suggestions : []))
+      .find(({ id }) => id === suggestionId)?.text
+  }
+
+  return {
+    take: async (report) => {
+      const { conversationId, suggestionId, action, text } = report
+      const shown = text === undefined ? undefined : await shownText(report)
+      queryLog.feedback({
+        timestamp: new Date(clock.now()).toISOString(),
+        conversationId,
+        suggestionId,
+        action,
+        // The texts stay out: the distance tells how useful the suggestion was, and nothing about the customer.
+        ...(shown === undefined || text === undefined ? {} : { editDistance: distance(shown, text) }),
+        eventType: 'AGENT_ASSIST_FEEDBACK',
+      })
+      metrics.suggestionFeedback(action)
+    },
+  }
+}

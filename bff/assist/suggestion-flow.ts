@@ -1,0 +1,197 @@
+/** From what the customer just said to suggestions that passed the policy (CONTRACT section 4). */
+import { LRUCache } from 'lru-cache'
+import { countWithheld, type Policy, type Verdict } from '../../shared/domain/policy.ts'
+import { findTriggers } from '../../shared/domain/triggers.ts'
+import type { Rules } from '../../shared/rules.ts'
+import type { Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import { startDeadline } from '../deadline.ts'
+import { describeFault } from '../fault.ts'
+import {
+  type Clock,
+  type Log,
+  type Metrics,
+  type QueryLog,
+  type RawSuggestion,
+  type SuggestionSource,
+  UpstreamFailure,
+} from '../ports.ts'
+
+/** One utterance of a customer, as far as suggestions are concerned. */
+export interface Asked {
+  readonly conversationId: string
+  readonly interactionId: string
+  readonly utteranceId: string
+  readonly transcript: string
+  /** In [-1, 1]; `undefined` where nobody scored it. */
+  readonly sentimentScore: number | undefined
+  readonly context: Readonly<Record<string, unknown>>
+  /** When its frame came in, by the monotonic clock, in milliseconds. */
+  readonly receivedAt: number
+}
+
+export interface SuggestionFlow {
+  /** Returns at once; what comes of it is published. */
+  consider(asked: Asked): void
+  /** Resolves when nothing is being worked on. */
+  settled(): Promise<void>
+}
+
+export interface SuggestionFlowParts {
+  readonly source: SuggestionSource
+  readonly conversations: Pick<Conversations, 'publish'>
+  readonly rules: () => Rules
+  readonly policy: () => Policy
+  readonly queryLog: QueryLog
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly newId: () => string
+}
+
+type Answer =
+  | { readonly kind: 'live'; readonly suggestions: readonly RawSuggestion[]; readonly cached: boolean }
+  | { readonly kind: 'unavailable'; readonly cause: string }
+
+/** A conversation's work: what runs, and the newest that waits. Anything older that waited is passed over. */
+interface Slot {
+  waiting: Asked | undefined
+}
+
+export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow => {
+  const { source, conversations, queryLog, clock, log, metrics } = parts
+  const slots = new Map<string, Slot>()
+  const running = new Set<Promise<void>>()
+  const inFlight = new Map<string, Promise<readonly RawSuggestion[]>>()
+  const { cacheEntries, cacheSeconds } = parts.rules().assist
+  const cache = new LRUCache<string, readonly RawSuggestion[]>({ max: cacheEntries, ttl: cacheSeconds * 1000 })
+
+  const askUpstream = async (asked: Asked, key: string, timeoutMs: number): Promise<readonly RawSuggestion[]> => {
+    const deadline = startDeadline(timeoutMs, clock)
+    try {
+      const suggestions = await source.suggest(asked, deadline)
+      if (suggestions.length > 0) cache.set(key, suggestions)
+      return suggestions
+    } finally {
+      deadline.release()
+    }
+  }
+
+  const lookUp = async (asked: Asked, rules: Rules['assist']): Promise<Answer> => {
+    const key = cacheKey(asked, rules)
+    const kept = cache.get(key)
+    if (kept !== undefined) return { kind: 'live', suggestions: kept, cached: true }
+    try {
+      let shared = inFlight.get(key)
+      if (shared === undefined) {
+        shared = askUpstream(asked, key, rules.suggestTimeoutMs).finally(() => inFlight.delete(key))
+        inFlight.set(key, shared)
+      }
+      return { kind: 'live', suggestions: await shared, cached: false }
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error
+      return { kind: 'unavailable', cause: error.facts.kind }
+    }
+  }
+
+  const record = (asked: Asked, facts: { triggered: boolean; data?: SuggestionsData; cause?: string }): void =>
+    queryLog.query({
+      timestamp: new Date(clock.now()).toISOString(),
+      interactionId: asked.interactionId,
+      triggered: facts.triggered,
+      cached: facts.data?.cached ?? false,
+      fallback: facts.data?.fallback ?? false,
+      suggestionCount: facts.data?.suggestions.length ?? 0,
+      eventType: 'AGENT_ASSIST_QUERY',
+      ...(facts.cause === undefined ? {} : { cause: facts.cause }),
+    })
+
+  const answer = async (asked: Asked): Promise<void> => {
+    const rules = parts.rules()
+    const found = await lookUp(asked, rules.assist)
+    const candidates = found.kind === 'live' ? found.suggestions : fallbackOf(rules.assist)
+    const { shown, withheld } = screen(candidates, found.kind !== 'live', parts)
+    const data: SuggestionsData = {
+      basedOn: asked.utteranceId,
+      suggestions: shown.slice(0, rules.widget.maxSuggestions),
+      fallback: found.kind !== 'live',
+      cached: found.kind === 'live' && found.cached,
+      withheld: countWithheld(withheld),
+      ...(found.kind === 'live' ? {} : { fallbackReason: found.cause }),
+    }
+    for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
+    await conversations.publish(asked.conversationId, [{ type: 'suggestions', data }])
+    metrics.suggestionsPublished(
+      data.fallback ? 'fallback' : data.cached ? 'cached' : 'live',
+      (clock.monotonic() - asked.receivedAt) / 1000,
+    )
+    record(asked, found.kind === 'live' ? { triggered: true, data } : { triggered: true, data, cause: found.cause })
+  }
+
+  const work = async (asked: Asked, slot: Slot): Promise<void> => {
+    for (let next: Asked | undefined = asked; next !== undefined; next = slot.waiting) {
+      slot.waiting = undefined
+      try {
+        await answer(next)
+      } catch (error) {
+        log.error(describeFault(error), 'suggestions failed on a fault of ours')
+      }
+    }
+    slots.delete(asked.conversationId)
+  }
+
+  return {
+    consider: (asked) => {
+      const triggers = findTriggers(asked, parts.rules().assist)
+      if (triggers.length === 0) {
+        record(asked, { triggered: false })
+        return
+      }
+      for (const trigger of triggers) metrics.suggestionsTriggered(trigger)
+      const slot = slots.get(asked.conversationId)
+      if (slot !== undefined) {
+        if (slot.waiting !== undefined) record(slot.waiting, { triggered: true, cause: 'superseded' })
+        slot.waiting = asked
+        return
+      }
+      const fresh: Slot = { waiting: undefined }
+      slots.set(asked.conversationId, fresh)
+      const done = work(asked, fresh).finally(() => running.delete(done))
+      running.add(done)
+    },
+    settled: async () => {
+      while (running.size > 0) await Promise.allSettled(running)
+    },
+  }
+}
+
+/** What determines an answer. The exact sentiment does not: it would make every key unique. */
+const cacheKey = (asked: Asked, rules: Rules['assist']): string => {
+  const { sentimentScore, transcript, context, conversationId } = asked
+  const isNegative = sentimentScore !== undefined && sentimentScore < rules.sentimentThreshold
+  const words = transcript.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+  const scope = rules.cacheScope === 'tenant' ? '' : conversationId
+  return JSON.stringify([scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)])
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0
+
+const fallbackOf = (rules: Rules['assist']): readonly RawSuggestion[] =>
+  rules.fallbackSuggestions.map(({ text, confidence }) => ({ text, confidence, source: 'fallback' }))
+
+const screen = (
+  candidates: readonly RawSuggestion[],
+  isFallback: boolean,
+  { policy, newId }: Pick<SuggestionFlowParts, 'policy' | 'newId'>,
+): { shown: Suggestion[]; withheld: Verdict[] } => {
+  const { judge } = policy()
+  const shown: Suggestion[] = []
+  const withheld: Verdict[] = []
+  for (const { text, confidence, source } of candidates) {
+    const verdict = judge({ text, confidence, source })
+    if (verdict !== undefined) withheld.push(verdict)
+    else shown.push({ id: newId(), text, confidence: confidence ?? 0, source, fallback: isFallback })
+  }
+  return { shown: shown.sort((a, b) => b.confidence - a.confidence), withheld }
+}

@@ -1,0 +1,74 @@
+/** Cognigy's suggestions in the tutorial dialect (CONTRACT section 3), behind a breaker: a dead upstream costs nobody 5 s. */
+import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import * as z from 'zod/mini'
+import { type Clock, type Metrics, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../ports.ts'
+import { createHttpCall, type HttpCallParts } from './http-call.ts'
+import { callWithToken, type TokenSource } from './oauth-token.ts'
+
+const PATH = '/api/v1/agentassist/suggest'
+/** Failures in a row after which nothing is asked for a while. */
+const FAILURES_TO_OPEN = 3
+const OPEN_FOR_MS = 10_000
+/** The contract gives the whole call 5 s; one hanging try must leave time for another. */
+const ATTEMPT_MS = 2200
+
+const answer = z.object({ suggestions: z.array(z.unknown()) })
+const suggestion = z.object({
+  text: z.string(),
+  confidence: z.catch(z.optional(z.number().check(z.minimum(0), z.maximum(1))), undefined),
+  source: z.catch(z.string(), 'Cognigy'),
+})
+
+export interface SuggestionSourceParts {
+  readonly orgUrl: string
+  readonly tokens: TokenSource
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
+  /** Told when suggestions cease to be had and when they are to be had again. */
+  readonly onHealth: (isHealthy: boolean) => void
+}
+
+/** What is a suggestion among what was sent; the rest is left out, not fatal. */
+const readSuggestions = (items: readonly unknown[]): RawSuggestion[] =>
+  items.flatMap((item) => {
+    const parsed = suggestion.safeParse(item)
+    return parsed.success ? [{ ...parsed.data, confidence: parsed.data.confidence }] : []
+  })
+
+export const createSuggestionSource = (parts: SuggestionSourceParts): SuggestionSource => {
+  const { tokens } = parts
+  const call = createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: parts.orgUrl })
+  // Whatever went wrong, asking again at once would go as wrong: refused credentials as much as a dead host.
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof UpstreamFailure),
+    { halfOpenAfter: OPEN_FOR_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
+  )
+
+  return {
+    suggest: async ({ interactionId, transcript, sentimentScore, context }, deadline) => {
+      try {
+        const suggestions = await breaker.execute(async () => {
+          const { json, status } = await callWithToken(call, tokens, {
+            operation: 'suggest',
+            method: 'POST',
+            path: PATH,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ interactionId, transcript, sentimentScore: sentimentScore ?? 0, context }),
+            deadline,
+            attemptMs: ATTEMPT_MS,
+          })
+          const parsed = answer.safeParse(json)
+          if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
+          return readSuggestions(parsed.data.suggestions)
+        })
+        parts.onHealth(true)
+        return suggestions
+      } catch (error) {
+        parts.onHealth(false)
+        const isOpen = error instanceof BrokenCircuitError || breaker.state === CircuitState.Isolated
+        throw isOpen ? new UpstreamFailure({ upstream: 'cognigy', kind: 'unavailable' }) : error
+      }
+    },
+  }
+}

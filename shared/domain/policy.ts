@@ -1,0 +1,131 @@
+/** What no suggestion may say, however it is written (CONTRACT section 4). */
+import type { Withheld } from '../wire/assist.ts'
+import { lookAlikes } from './look-alikes.ts'
+import { wordForms } from './word-forms.ts'
+
+export interface PhraseRules {
+  readonly prohibitedPhrases: readonly string[]
+  /** By phrase: what agents are told was withheld (never the phrase), and how many words may stand between its words. */
+  readonly phraseDetails: Readonly<
+    Record<string, { readonly label?: string | undefined; readonly filler?: number | undefined }>
+  >
+}
+
+export interface PolicyRules extends PhraseRules {
+  /** A suggestion with less confidence, or none, is withheld. In [0, 1]. */
+  readonly minConfidence: number
+  /** UTF-16 code units. */
+  readonly longestText: number
+}
+
+/** What an upstream or a rules file suggests; confidence in [0, 1] if it is a number of that range at all. */
+export interface Candidate {
+  readonly text: string
+  readonly confidence: number | undefined
+  readonly source: string
+}
+
+export type WithheldReason = 'prohibited_phrase' | 'low_confidence' | 'no_confidence' | 'too_long' | 'empty'
+
+export interface Verdict {
+  readonly reason: WithheldReason
+  readonly rule: string
+}
+
+export interface Policy {
+  /** `undefined`: it may be shown. */
+  judge(candidate: Candidate): Verdict | undefined
+}
+
+/**
+ * Text as a reader sees it: compatibility forms, diacritics, invisible characters, case and look-alike letters undone.
+ * Letters that look alike among themselves (i, l, 1; o, 0; m, rn) become one. Everything else is a single space.
+ */
+const asSeen = (text: string): string => {
+  const plain = text.normalize('NFKD').replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+  const latin = Array.from(plain, (letter) => lookAlikes.get(letter) ?? letter).join('')
+  return latin
+    .toLowerCase()
+    .replace(/[i1|]/g, 'l')
+    .replace(/0/g, 'o')
+    .replace(/m/g, 'rn')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/**
+ * A word, stretched or spelled out: `r e e f u n d` is read as `refund`. Not so `l`, which stands for `i` too: stretched,
+ * `illegal` would be read as `legal`.
+ */
+const spelled = (word: string): string =>
+  Array.from(word.replace(/([^l])\1+/gu, '$1'), (letter) =>
+    letter === 'l' ? letter : `${letter}(?: ?${letter})*`,
+  ).join(' ?')
+
+const BEFORE = '(?<![\\p{L}\\p{N}])'
+const AFTER = '(?![\\p{L}\\p{N}])'
+
+const compile = (phrase: string, filler: number): RegExp => {
+  const words = phrase
+    .normalize('NFKD')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => `(?:${[...wordForms(word)].map((form) => spelled(asSeen(form))).join('|')})`)
+  const between = filler === 0 ? ' ?' : `(?: ?| (?:[\\p{L}\\p{N}]+ ){1,${filler}})`
+  return new RegExp(`${BEFORE}${words.join(between)}${AFTER}`, 'u')
+}
+
+/** Finds the label of the first phrase that a text contains, disguised or not. */
+const createPhraseFinder = ({
+  prohibitedPhrases,
+  phraseDetails,
+}: PhraseRules): ((text: string) => string | undefined) => {
+  const compiled = prohibitedPhrases.map((phrase) => {
+    const { label = 'prohibited phrase', filler = 0 } = Object.hasOwn(phraseDetails, phrase)
+      ? (phraseDetails[phrase] ?? {})
+      : {}
+    return { label, pattern: compile(phrase, filler) }
+  })
+  return (text) => {
+    const seen = asSeen(text)
+    return compiled.find(({ pattern }) => pattern.test(seen))?.label
+  }
+}
+
+/** The test cases a policy carries that its own phrases fail. */
+export const failedCases = (
+  rules: PhraseRules & { readonly mustBlock: readonly string[]; readonly mustPass: readonly string[] },
+): readonly { readonly list: 'mustBlock' | 'mustPass'; readonly index: number }[] => {
+  const find = createPhraseFinder(rules)
+  const failing = (list: 'mustBlock' | 'mustPass', wantsFound: boolean) =>
+    rules[list].flatMap((text, index) => ((find(text) !== undefined) === wantsFound ? [] : [{ list, index }]))
+  return [...failing('mustBlock', true), ...failing('mustPass', false)]
+}
+
+export const createPolicy = (rules: PolicyRules): Policy => {
+  const { minConfidence, longestText } = rules
+  const find = createPhraseFinder(rules)
+
+  return {
+    judge: ({ text, confidence }) => {
+      if (text.trim() === '') return { reason: 'empty', rule: 'empty text' }
+      if (text.length > longestText) return { reason: 'too_long', rule: 'text length' }
+      const label = find(text)
+      if (label !== undefined) return { reason: 'prohibited_phrase', rule: label }
+      if (confidence === undefined) return { reason: 'no_confidence', rule: 'minimum confidence' }
+      if (confidence < minConfidence) return { reason: 'low_confidence', rule: 'minimum confidence' }
+      return undefined
+    },
+  }
+}
+
+/** Verdicts counted by reason and rule, as agents are told. */
+export const countWithheld = (verdicts: readonly Verdict[]): Withheld[] => {
+  const counted = new Map<string, Withheld>()
+  for (const { reason, rule } of verdicts) {
+    const key = `${reason} ${rule}`
+    counted.set(key, { reason, rule, count: (counted.get(key)?.count ?? 0) + 1 })
+  }
+  return [...counted.values()]
+}

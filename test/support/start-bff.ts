@@ -1,0 +1,133 @@
+/** The BFF from its sources, with its real adapters, on a free port, in front of a stand-in for CXone. */
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import type * as z from 'zod/mini'
+import { type App, createApp } from '../../bff/app.ts'
+import { createServiceStatus, type StatusKeeper } from '../../bff/assist/service-status.ts'
+import { systemClock } from '../../bff/deadline.ts'
+import { createLog } from '../../bff/observe/log.ts'
+import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
+import {
+  type Clock,
+  type Cxone,
+  type FeedbackRecord,
+  type Log,
+  type QueryRecord,
+  type Store,
+  type SuggestionSource,
+  UpstreamFailure,
+} from '../../bff/ports.ts'
+import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
+import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
+import { createMemoryDeliveries } from '../../bff/store/memory-deliveries.ts'
+import { createCxone } from '../../bff/upstream/cxone.ts'
+import { type Rules, rulesFile } from '../../shared/rules.ts'
+import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
+
+export const INTEGRATOR_KEY = 'integrator-key-of-the-tests-0123456789'
+export const WIDGET_SECRET = 'widget-token-secret-of-the-tests-0123456789'
+export const DESK_ORIGIN = 'https://desk.example.com'
+
+/** As a rules file holds them: only what differs from the contract. */
+export type RulesInput = z.input<typeof rulesFile>
+
+/** What a stand-in tells of itself, so far as the BFF must know it. */
+export interface UpstreamAddress {
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface BffOptions {
+  readonly rules?: RulesInput
+  readonly webhookSecrets?: readonly string[]
+  readonly allowedOrigins?: readonly string[]
+  readonly integratorKey?: string | undefined
+  readonly readiness?: () => readonly ReadinessCheck[]
+  readonly clock?: Clock
+  /** In place of CXone over HTTP, for tests of what lies before it. */
+  readonly cxone?: Cxone
+  /** In place of Cognigy; none: not configured. */
+  readonly suggestions?: SuggestionSource
+  readonly folders?: { readonly widget: string; readonly models: string }
+}
+
+export interface RunningBff {
+  readonly url: string
+  readonly port: number
+  readonly app: App
+  readonly log: Log
+  readonly metrics: ProcessMetrics
+  readonly store: Store
+  readonly status: StatusKeeper
+  /** What went to the metrics log so far. */
+  readonly records: readonly (QueryRecord | FeedbackRecord)[]
+  /** Every line logged so far. */
+  logged(): string
+  setRules(rules: RulesInput): void
+  token(grant: Partial<TokenGrant> & { readonly agentId: string }): Promise<string>
+  stop(): Promise<void>
+}
+
+const noSuggestions: SuggestionSource = {
+  suggest: () => Promise.reject(new UpstreamFailure({ upstream: 'cognigy', kind: 'not_configured' })),
+}
+
+const QUICK = { first: 5, longest: 20 }
+
+export const startBff = async (upstream: UpstreamAddress, options: BffOptions = {}): Promise<RunningBff> => {
+  const lines: string[] = []
+  const log = createLog('debug', { write: (line) => void lines.push(line) })
+  const metrics = createMetrics()
+  const clock = options.clock ?? systemClock
+  const tokens = createWidgetTokens(WIDGET_SECRET, clock)
+  const store: Store = {
+    deliveries: createMemoryDeliveries(),
+    conversations: createMemoryConversations(randomUUID),
+  }
+  const status = createServiceStatus(clock)
+  const records: (QueryRecord | FeedbackRecord)[] = []
+  let rules: Rules = rulesFile.parse(options.rules ?? {})
+  const credentials = { clientId: upstream.clientId, clientSecret: upstream.clientSecret }
+  const app = createApp({
+    cxone: options.cxone ?? createCxone({ baseUrl: upstream.url, credentials, clock, metrics, backoffMs: QUICK }),
+    suggestions: options.suggestions ?? noSuggestions,
+    store,
+    status,
+    queryLog: { query: (record) => void records.push(record), feedback: (record) => void records.push(record) },
+    rules: () => rules,
+    webhookSecrets: options.webhookSecrets ?? [],
+    integratorKey: 'integratorKey' in options ? options.integratorKey : INTEGRATOR_KEY,
+    tokens,
+    allowedOrigins: options.allowedOrigins ?? [DESK_ORIGIN],
+    folders: options.folders ?? { widget: tmpdir(), models: tmpdir() },
+    version: '0.0.0-test',
+    readiness: options.readiness ?? (() => []),
+    renderMetrics: metrics.render,
+    metricsContentType: metrics.contentType,
+    newId: randomUUID,
+    clock,
+    log,
+    metrics,
+  })
+  await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve))
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    app,
+    log,
+    metrics,
+    store,
+    status,
+    records,
+    logged: () => lines.join(''),
+    setRules: (changed) => {
+      rules = rulesFile.parse(changed)
+    },
+    token: async ({ agentId, conversations, ttlSeconds = 3600 }) =>
+      (await tokens.issue({ agentId, conversations, ttlSeconds })).token,
+    stop: () => app.stop(200),
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { findRepeated, type HeardUtterance, SAME_UTTERANCE_WINDOW_MS } from '../../../shared/domain/utterances.ts'
+
+const heard = (text: string, more: Partial<HeardUtterance> = {}): HeardUtterance => ({
+  utteranceId: 'u1',
+  channel: 'webhook',
+  speaker: 'customer',
+  text,
+  heardAt: 1000,
+  matched: false,
+  ...more,
+})
+const overStream = { channel: 'stream', speaker: 'customer', heardAt: 2000 } as const
+
+describe('one utterance over two channels', () => {
+  it('is recognised', () => {
+    expect(findRepeated([heard('my bill')], { ...overStream, text: 'my bill' })?.utteranceId).toBe('u1')
+  })
+
+  it('is recognised whichever channel was faster', () => {
+    const first = heard('my bill', { channel: 'stream' })
+    const again = { channel: 'webhook', speaker: 'customer', text: 'my bill', heardAt: 1001 } as const
+    expect(findRepeated([first], again)?.utteranceId).toBe('u1')
+  })
+
+  it.each(['  my bill ', 'my\u00a0bill', 'my \t\n bill', 'ｍｙ bill'])(
+    'is recognised as %j, since channels differ in spacing and Unicode form',
+    (text) => {
+      expect(findRepeated([heard('my bill')], { ...overStream, text })?.utteranceId).toBe('u1')
+    },
+  )
+
+  it.each(['My bill', 'my bill?', 'my bills'])('is not confused with "%s"', (text) => {
+    expect(findRepeated([heard('my bill')], { ...overStream, text })).toBeUndefined()
+  })
+})
+
+describe('two utterances', () => {
+  it('over one channel are two, for customers do say "yes" twice', () => {
+    const again = { channel: 'webhook', speaker: 'customer', text: 'yes', heardAt: 1500 } as const
+    expect(findRepeated([heard('yes')], again)).toBeUndefined()
+  })
+
+  it('of two speakers are two', () => {
+    expect(findRepeated([heard('hello')], { ...overStream, speaker: 'agent', text: 'hello' })).toBeUndefined()
+  })
+
+  it('far apart are two, and at the edge of the window still one', () => {
+    const late = (ms: number) => ({ ...overStream, text: 'yes', heardAt: 1000 + ms })
+    expect(findRepeated([heard('yes')], late(SAME_UTTERANCE_WINDOW_MS))).toBeDefined()
+    expect(findRepeated([heard('yes')], late(SAME_UTTERANCE_WINDOW_MS + 1))).toBeUndefined()
+  })
+
+  it('pair off oldest first, each once', () => {
+    const twice = [heard('yes'), heard('yes', { utteranceId: 'u2', heardAt: 1500 })]
+    expect(findRepeated(twice, { ...overStream, text: 'yes' })?.utteranceId).toBe('u1')
+    const oneMatched = twice.map((each, index) => ({ ...each, matched: index === 0 }))
+    expect(findRepeated(oneMatched, { ...overStream, text: 'yes' })?.utteranceId).toBe('u2')
+    expect(
+      findRepeated(
+        twice.map((each) => ({ ...each, matched: true })),
+        { ...overStream, text: 'yes' },
+      ),
+    ).toBeUndefined()
+  })
+})
