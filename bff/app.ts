@@ -6,6 +6,7 @@ import { routingWebhook } from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createFeedbackFlow } from './assist/feedback-flow.ts'
 import { createHearStream, type HearStream } from './assist/hear-stream.ts'
+import { createSentimentFlow } from './assist/sentiment-flow.ts'
 import type { StatusKeeper } from './assist/service-status.ts'
 import { createSuggestionFlow } from './assist/suggestion-flow.ts'
 import { type Conversations, createConversations } from './conversations/conversations.ts'
@@ -74,10 +75,11 @@ export const createApp = (parts: AppParts): App => {
     policy: createCurrentPolicy(parts.rules),
   })
   const feedback = createFeedbackFlow({ ...parts, conversations })
-  push.onWidget(createHandlers({ conversations, feedback, metrics, log }))
+  const sentiment = createSentimentFlow({ conversations, suggestions, rules: parts.rules })
+  push.onWidget(createHandlers({ conversations, feedback, sentiment, metrics, log }))
 
   const openApi = createOpenApi(parts.version)
-  const http = createHttp({
+  const { app, serverOptions } = createHttp({
     webhooks: webhooksOf(parts, conversations),
     webhookRim: {
       authenticate: createWebhookAuth(parts.webhookSecrets),
@@ -94,7 +96,10 @@ export const createApp = (parts: AppParts): App => {
     log,
   })
 
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, http)
+  const server = createServer(
+    { ...serverOptions, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    app,
+  )
   const inFlight = countInFlight(server)
   attachPush(push, server)
 

@@ -190,6 +190,14 @@ export interface ConversationRecord {
   readonly replayable: readonly AssistEnvelope[]
   /** Recent utterances, to recognise the same one on another channel. */
   readonly heard: readonly HeardUtterance[]
+  /** Frustration of the customer's utterances by their ids, as widgets reported it; oldest first. */
+  readonly scores: readonly UtteranceScore[]
+}
+
+export interface UtteranceScore {
+  readonly utteranceId: string
+  /** In [0, 1]. */
+  readonly frustration: number
 }
 
 /** Conversations by their ids. The caller orders the writes of one conversation; the store only has to keep them. */
@@ -200,6 +208,7 @@ export interface ConversationStore {
   addAliases(conversationId: string, aliases: readonly string[]): Promise<void>
   setAgent(conversationId: string, agentId: string): Promise<void>
   setHeard(conversationId: string, heard: readonly HeardUtterance[]): Promise<void>
+  setScores(conversationId: string, scores: readonly UtteranceScore[]): Promise<void>
   /** Numbers and dates the event and keeps it. */
   append(conversationId: string, event: AssistEvent, at: string): Promise<AssistEnvelope>
   remove(conversationId: string): Promise<void>

@@ -3,7 +3,7 @@
  * contract is a default here and nowhere else; an empty file `{}` is the contract.
  */
 import * as z from 'zod/mini'
-import { failedCases } from './domain/policy.ts'
+import { failedCases, hasTellingLabel } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
@@ -68,6 +68,9 @@ const assist = z.strictObject({
   ]),
 })
 
+/** A phrase without any would stop nothing and look as if it did. */
+const phraseOfWords = phrase.check(z.regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit'))
+
 const PHRASES = ['guarantee full refund', 'legal action', 'sue the company']
 
 const phraseDetail = z.strictObject({
@@ -79,7 +82,7 @@ const phraseDetail = z.strictObject({
 
 const policy = z
   .strictObject({
-    prohibitedPhrases: z._default(z.array(phrase), PHRASES),
+    prohibitedPhrases: z._default(z.array(phraseOfWords), PHRASES),
     /** By phrase. A phrase without an entry has no filler and is called "prohibited phrase". */
     phraseDetails: z._default(z.record(z.string(), phraseDetail), {
       'guarantee full refund': { label: 'promise of refund', filler: 3 },
@@ -98,6 +101,9 @@ const policy = z
       for (const { list, index } of failedCases(rules)) {
         const message = list === 'mustBlock' ? 'is not stopped by these phrases' : 'is stopped by these phrases'
         context.addIssue({ code: 'custom', path: [list, index], message })
+      }
+      if (hasTellingLabel(rules)) {
+        context.addIssue({ code: 'custom', path: ['phraseDetails'], message: 'a label holds a prohibited phrase' })
       }
     }),
   )

@@ -1,20 +1,10 @@
 /** `npm test`: builds, then every test there is: Node's by vitest, the browser's by @web/test-runner. Nothing is skipped. */
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureBuilt } from '../bff/cli/build.mjs'
+import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
 import { ensureChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const require = createRequire(import.meta.url)
-
-/** @param {string} name @param {string} [command] */
-const commandOf = (name, command = name) => {
-  const manifest = require.resolve(`${name}/package.json`)
-  const { bin } = require(manifest)
-  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command])
-}
 
 /** @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} env */
 const step = (what, args, env) => {

@@ -5,7 +5,8 @@ import type { Conversations } from '../conversations/conversations.ts'
 import type { Clock, Metrics, QueryLog } from '../ports.ts'
 
 export interface FeedbackFlow {
-  take(report: SuggestionFeedback): Promise<void>
+  /** Gives what the acknowledgement says besides that it was recorded: nothing. */
+  take(report: SuggestionFeedback): Promise<object>
 }
 
 export interface FeedbackFlowParts {
@@ -38,6 +39,7 @@ export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: 
         eventType: 'AGENT_ASSIST_FEEDBACK',
       })
       metrics.suggestionFeedback(action)
+      return {}
     },
   }
 }

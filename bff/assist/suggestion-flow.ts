@@ -17,6 +17,8 @@ import {
   UpstreamFailure,
 } from '../ports.ts'
 
+const UNSCORED_UTTERANCES = 2000
+
 /** One utterance of a customer, as far as suggestions are concerned. */
 export interface Asked {
   readonly conversationId: string
@@ -33,6 +35,8 @@ export interface Asked {
 export interface SuggestionFlow {
   /** Returns at once; what comes of it is published. */
   consider(asked: Asked): void
+  /** A widget scored an utterance, in [-1, 1]; counts where Cognigy sent no score and nothing was asked for it yet. */
+  considerScore(conversationId: string, utteranceId: string, sentimentScore: number): void
   /** Resolves when nothing is being worked on. */
   settled(): Promise<void>
 }
@@ -63,6 +67,8 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   const slots = new Map<string, Slot>()
   const running = new Set<Promise<void>>()
   const inFlight = new Map<string, Promise<readonly RawSuggestion[]>>()
+  /** Utterances that nothing was asked for and nobody scored: a widget still may. */
+  const unscored = new LRUCache<string, Asked>({ max: UNSCORED_UTTERANCES })
   const { cacheEntries, cacheSeconds } = parts.rules().assist
   const cache = new LRUCache<string, readonly RawSuggestion[]>({ max: cacheEntries, ttl: cacheSeconds * 1000 })
 
@@ -140,24 +146,35 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     slots.delete(asked.conversationId)
   }
 
+  const consider = (asked: Asked): void => {
+    const triggers = findTriggers(asked, parts.rules().assist)
+    if (triggers.length === 0) {
+      if (asked.sentimentScore === undefined) unscored.set(asked.utteranceId, asked)
+      record(asked, { triggered: false })
+      return
+    }
+    for (const trigger of triggers) metrics.suggestionsTriggered(trigger)
+    const slot = slots.get(asked.conversationId)
+    if (slot !== undefined) {
+      if (slot.waiting !== undefined) record(slot.waiting, { triggered: true, cause: 'superseded' })
+      slot.waiting = asked
+      return
+    }
+    const fresh: Slot = { waiting: undefined }
+    slots.set(asked.conversationId, fresh)
+    const done = work(asked, fresh).finally(() => running.delete(done))
+    running.add(done)
+  }
+
   return {
-    consider: (asked) => {
-      const triggers = findTriggers(asked, parts.rules().assist)
-      if (triggers.length === 0) {
-        record(asked, { triggered: false })
-        return
-      }
-      for (const trigger of triggers) metrics.suggestionsTriggered(trigger)
-      const slot = slots.get(asked.conversationId)
-      if (slot !== undefined) {
-        if (slot.waiting !== undefined) record(slot.waiting, { triggered: true, cause: 'superseded' })
-        slot.waiting = asked
-        return
-      }
-      const fresh: Slot = { waiting: undefined }
-      slots.set(asked.conversationId, fresh)
-      const done = work(asked, fresh).finally(() => running.delete(done))
-      running.add(done)
+    consider,
+    considerScore: (conversationId, utteranceId, sentimentScore) => {
+      const unasked = unscored.get(utteranceId)
+      // Who may report on one conversation must not reach into another.
+      if (unasked === undefined || unasked.conversationId !== conversationId) return
+      unscored.delete(utteranceId)
+      const asked = { ...unasked, sentimentScore, receivedAt: clock.monotonic() }
+      if (findTriggers(asked, parts.rules().assist).length > 0) consider(asked)
     },
     settled: async () => {
       while (running.size > 0) await Promise.allSettled(running)

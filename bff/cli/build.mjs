@@ -32,11 +32,17 @@ const isFresh = () => {
   return SOURCES.map((name) => join(root, name)).every((path) => !existsSync(path) || newest(path) <= builtAt)
 }
 
-/** The script behind a package's command, run by this very Node: no shell, no lookup in PATH. @param {string} name */
-const commandOf = (name) => {
-  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`, { paths: [root] })
-  const { bin } = createRequire(import.meta.url)(manifest)
-  return join(dirname(manifest), typeof bin === 'string' ? bin : Object.values(bin)[0])
+/**
+ * The script behind a package's command, run by this very Node: no shell, no lookup in PATH.
+ * @param {string} name of the package
+ * @param {string} [command] where the package has several
+ * @returns {string}
+ */
+export const commandOf = (name, command = name) => {
+  const require = createRequire(import.meta.url)
+  const manifest = require.resolve(`${name}/package.json`, { paths: [root] })
+  const { bin } = require(manifest)
+  return join(dirname(manifest), typeof bin === 'string' ? bin : (bin[command] ?? Object.values(bin)[0]))
 }
 
 /** @param {string} command @param {string[]} args @returns {Promise<void>} */
@@ -60,7 +66,7 @@ export const ensureBuilt = async () => {
   const startedAt = new Date()
   const vite = commandOf('vite')
   await Promise.all([
-    run(commandOf('typescript'), ['-b', 'bff', 'simulator']),
+    run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator']),
     run(vite, ['build', '--mode', 'widget']).then(() => run(vite, ['build', '--mode', 'desktop'])),
   ])
   mkdirSync(dirname(stamp), { recursive: true })

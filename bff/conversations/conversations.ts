@@ -7,10 +7,20 @@ import { covers } from '../../shared/domain/access.ts'
 import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
-import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
+import type {
+  Clock,
+  ConversationRecord,
+  ConversationStore,
+  Metrics,
+  Push,
+  ServiceStatus,
+  UtteranceScore,
+} from '../ports.ts'
 
 /** Utterances in which a second delivery of the same one is looked for. */
 const HEARD_UTTERANCES = 50
+/** Scores that count; with the default decay the twentieth-last still has 5 % of the newest one's weight. */
+const SCORED_UTTERANCES = 50
 /** Writes and joins that may wait for one conversation; beyond it something is broken and callers are told. */
 const LONGEST_QUEUE = 10_000
 
@@ -44,6 +54,8 @@ export interface Conversations {
   publish(alias: string, events: readonly AssistEvent[]): Promise<void>
   /** Publishes an utterance once, over however many channels it arrives. */
   hear(alias: string, utterance: Utterance): Promise<Heard>
+  /** Keeps one score an utterance, however many widgets report it; gives all of the conversation, oldest first. */
+  score(alias: string, score: UtteranceScore): Promise<readonly UtteranceScore[]>
   assignAgent(alias: string, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
@@ -185,6 +197,15 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       }),
 
     hear: (alias, utterance) => exclusively(alias, (record) => hearIn(record, utterance, clock.now())),
+
+    score: (alias, score) =>
+      exclusively(alias, async (record) => {
+        const isKnown = record.scores.some(({ utteranceId }) => utteranceId === score.utteranceId)
+        if (isKnown) return record.scores
+        const scores = [...record.scores, score].slice(-SCORED_UTTERANCES)
+        await store.setScores(record.conversationId, scores)
+        return scores
+      }),
 
     assignAgent: async (alias, agentId) => {
       const record = await store.find(alias)

@@ -1,6 +1,8 @@
 /** The HTTP side as one Express application. Webhooks come first: they want neither CORS nor browser headers. */
+import type { ServerOptions } from 'node:http'
 import express, { type Express } from 'express'
 import type { Log } from '../ports.ts'
+import { bornWithPrototypes } from './born-with-prototypes.ts'
 import { allowOrigins, protectBrowsers } from './browser-access.ts'
 import { answerErrors, notFound } from './errors.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
@@ -18,7 +20,13 @@ export interface HttpParts {
   readonly log: Log
 }
 
-export const createHttp = (parts: HttpParts): Express => {
+/** The application, and the options that its server is to be created with. */
+export interface Http {
+  readonly app: Express
+  readonly serverOptions: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>
+}
+
+export const createHttp = (parts: HttpParts): Http => {
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -30,5 +38,5 @@ export const createHttp = (parts: HttpParts): Express => {
   mountStaticFiles(app, parts.folders)
   app.use(notFound)
   app.use(answerErrors(parts.log))
-  return app
+  return { app, serverOptions: bornWithPrototypes(app) }
 }

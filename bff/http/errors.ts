@@ -9,8 +9,8 @@ import { writeAnswer } from './answers.ts'
 const httpError = z.object({ status: z.int().check(z.minimum(400), z.maximum(499)), type: z.optional(z.string()) })
 
 const answerFor = (status: number, type: string | undefined): HttpAnswer => {
-  if (status === 413) return httpProblem(413, 'the body is larger than 256 KiB')
-  if (status === 415) return httpProblem(415, 'the body must not be compressed')
+  if (status === 413) return httpProblem(413, 'the body is larger than this path takes')
+  if (status === 415) return httpProblem(415, 'the body must be in UTF-8 and not compressed')
   if (type === 'request.aborted') return httpProblem(400, 'the body ended early')
   return httpProblem(status, 'the request cannot be read')
 }

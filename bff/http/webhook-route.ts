@@ -2,6 +2,7 @@
  * The way of every webhook through the rim: media type, size, raw body, authentication, repeated delivery, JSON, schema,
  * flow, answer; all within one deadline. Flows see typed values only.
  */
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
 import type * as z from 'zod/mini'
@@ -56,11 +57,9 @@ export interface WebhookRimParts {
   readonly metrics: Metrics
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
-
 const parseJson = (raw: Buffer): { ok: true; json: unknown } | { ok: false } => {
   try {
-    return { ok: true, json: JSON.parse(decoder.decode(raw)) }
+    return isUtf8(raw) ? { ok: true, json: JSON.parse(raw.toString('utf8').replace(/^\uFEFF/, '')) } : { ok: false }
   } catch {
     return { ok: false }
   }

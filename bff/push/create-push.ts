@@ -8,8 +8,13 @@ import type { WidgetTokens } from './widget-token.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
-/** Messages that may wait for one widget before it counts as gone; it rejoins and is replayed what it missed. */
-const LONGEST_BACKLOG = 1000
+/**
+ * Messages that wait for one widget: from here on it must take some soon, and here it is sent away. It rejoins, and is
+ * replayed what it missed.
+ */
+const LONG_BACKLOG = 1000
+const LONGEST_BACKLOG = 20_000
+const STALLED_MS = 1000
 
 export interface SocketData {
   claims: TokenClaims
@@ -75,20 +80,40 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     expiry.unref()
     socket.on('disconnect', () => clearTimeout(expiry))
     boundBacklog(socket)
+    writeTogether(socket)
   })
 
+  /** Several packets that are due at once go out in one write instead of one each. */
+  const writeTogether = (socket: WidgetSocket): void => {
+    const { socket: connection } = socket.request
+    socket.conn.on('flush', (packets: readonly unknown[]) => {
+      if (packets.length > 1) connection.cork()
+    })
+    socket.conn.on('drain', () => connection.uncork())
+  }
+
+  /** A burst is no sign of a slow reader: only one who has taken nothing for a while, or is hopelessly behind, goes. */
   const boundBacklog = (socket: WidgetSocket): void => {
     let waiting = 0
-    socket.conn.on('drain', () => {
+    let stalled: NodeJS.Timeout | undefined
+    const calm = (): void => {
       waiting = 0
-    })
-    socket.conn.on('packetCreate', () => {
-      waiting += 1
-      if (waiting !== LONGEST_BACKLOG) return
+      clearTimeout(stalled)
+      stalled = undefined
+    }
+    const sendAway = (): void => {
       metrics.socketRefused('too_slow')
       log.warn({ backlog: waiting }, 'a widget does not read what it is sent and was disconnected')
+      calm()
       // Discarding what waits: it is what this widget does not read.
       socket.conn.close(true)
+    }
+    socket.conn.on('drain', calm)
+    socket.conn.on('close', calm)
+    socket.conn.on('packetCreate', () => {
+      waiting += 1
+      if (waiting === LONG_BACKLOG) stalled = setTimeout(sendAway, STALLED_MS)
+      if (waiting === LONGEST_BACKLOG) sendAway()
     })
   }
 

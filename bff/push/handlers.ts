@@ -1,4 +1,5 @@
 /** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
+import AsyncLock from 'async-lock'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as z from 'zod/mini'
 import { covers } from '../../shared/domain/access.ts'
@@ -13,10 +14,12 @@ import {
 import {
   escalationRequest,
   intentConfirmation,
+  type SentimentReport,
   type SuggestionFeedback,
   sentimentReport,
   suggestionFeedback,
 } from '../../shared/wire/socket-reports.ts'
+import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
 import type { ConversationRecord, Log, Metrics } from '../ports.ts'
 import type { WidgetSocket } from './create-push.ts'
@@ -48,10 +51,16 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
 
 /** Records what an agent did with a suggestion. */
 export interface FeedbackTaker {
-  take(report: SuggestionFeedback): Promise<void>
+  take(report: SuggestionFeedback): Promise<object>
+}
+
+/** Folds what a widget scored and gives the conversation's figure. */
+export interface SentimentTaker {
+  take(report: SentimentReport): Promise<{ readonly frustration: number; readonly level: EscalationLevel }>
 }
 
 export interface HandlerParts {
+  readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
   readonly metrics: Metrics
@@ -66,9 +75,11 @@ const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, er
 export const createHandlers = ({
   conversations,
   feedback,
+  sentiment,
   metrics,
   log,
 }: HandlerParts): ((socket: WidgetSocket) => void) => {
+  const order = new AsyncLock({ maxPending: REQUESTS_PER_WINDOW })
   const limiter = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
 
   const isWithinRate = async (socket: WidgetSocket): Promise<boolean> => {
@@ -109,7 +120,8 @@ export const createHandlers = ({
             answer(refuse('invalid', `these fields do not fit: ${[...new Set(fields)].join(', ')}`))
             return
           }
-          const refused = await act(parsed.data, answer)
+          // In the order they came: a leave that is slower than the join behind it would silence the room.
+          const refused = await order.acquire(socket.id, () => act(parsed.data, answer))
           if (refused !== undefined) answer(refused)
         } catch (error) {
           log.error({ event, ...describeFault(error) }, 'a widget request failed on a fault of ours')
@@ -177,7 +189,7 @@ export const createHandlers = ({
     const report = <S extends z.ZodMiniType<{ conversationId: string }>>(
       event: string,
       schema: S,
-      take?: (report: z.output<S>) => Promise<void>,
+      take?: (report: z.output<S>) => Promise<object>,
     ) =>
       serve<S, { ok: true }>(event, schema, async (given, acknowledge) => {
         const { conversationId } = given
@@ -185,12 +197,11 @@ export const createHandlers = ({
           return refuse('forbidden', 'the token does not cover this conversation')
         }
         if (take === undefined) return refuse('unavailable', 'this version does not take these reports')
-        await take(given)
-        acknowledge({ ok: true })
+        acknowledge({ ok: true, ...(await take(given)) })
         return undefined
       })
 
-    socket.on('sentiment:report', report('sentiment:report', sentimentReport))
+    socket.on('sentiment:report', report('sentiment:report', sentimentReport, sentiment.take))
     socket.on('suggestion:feedback', report('suggestion:feedback', suggestionFeedback, feedback.take))
     socket.on('intent:confirm', report('intent:confirm', intentConfirmation))
     socket.on('escalation:request', report('escalation:request', escalationRequest))

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { HeardUtterance } from '../../shared/domain/utterances.ts'
 import type { AssistEnvelope, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { ConversationRecord, ConversationStore } from '../ports.ts'
+import type { ConversationRecord, ConversationStore, UtteranceScore } from '../ports.ts'
 
 const LONGEST_IDLE_MS = 24 * 3600 * 1000
 const RECORD_BYTES = 2000
@@ -23,6 +23,7 @@ interface MutableRecord extends ConversationRecord {
   snapshot: ConversationSnapshot
   replayable: AssistEnvelope[]
   heard: readonly HeardUtterance[]
+  scores: readonly UtteranceScore[]
   bytes: number
 }
 
@@ -76,6 +77,7 @@ export const createMemoryConversations = (
         snapshot: emptySnapshot(conversationId),
         replayable: [],
         heard: [],
+        scores: [],
         bytes: RECORD_BYTES,
       }
       keys.set(conversationId, conversationId)
@@ -94,6 +96,9 @@ export const createMemoryConversations = (
     },
     setHeard: async (conversationId, heard) => {
       known(conversationId).heard = heard
+    },
+    setScores: async (conversationId, scores) => {
+      known(conversationId).scores = scores
     },
     append: async (conversationId, event, at) => {
       const record = known(conversationId)

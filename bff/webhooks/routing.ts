@@ -1,7 +1,7 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
 import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
-import type { RoutingData } from '../../shared/wire/assist.ts'
+import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
 import { identifier } from '../../shared/wire/identifiers.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -52,12 +52,13 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
     const decision = decideRouting(webhook.intent, rules)
-    const shown = await tellUtterance(parts, conversationId, webhook, rules)
-
     if (decision.kind === 'bot_fallback') {
-      await tell(conversationId, { outcome: 'bot_fallback', reason: decision.reason })
+      const data: RoutingData = { outcome: 'bot_fallback', reason: decision.reason }
+      metrics.routingDecided(data.outcome)
+      await tellUtterance(parts, conversationId, webhook, rules, [{ type: 'routing', data }])
       return { kind: 'bot_fallback' }
     }
+    const shown = await tellUtterance(parts, conversationId, webhook, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
       log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
@@ -104,6 +105,7 @@ const tellUtterance = async (
   conversationId: string,
   webhook: RoutingWebhook,
   rules: RoutingRules,
+  alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
   const id = await conversations.identify([conversationId, webhook.session.id])
   const { intent, text } = webhook
@@ -118,7 +120,7 @@ const tellUtterance = async (
     accepted: intent.score >= rules.confidenceThreshold,
     ...(utteranceId === undefined ? {} : { utteranceId }),
   }
-  await conversations.publish(id, [{ type: 'intent', data }])
+  await conversations.publish(id, [{ type: 'intent', data }, ...alsoKnown])
   return id
 }
 

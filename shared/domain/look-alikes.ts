@@ -57,9 +57,65 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   z: '13c3 1d22 a4dc ab93 102f5 118a4 118c4 118e5',
 }
 
-/** Code point to the Latin letters it looks like. */
-export const lookAlikes: ReadonlyMap<string, string> = new Map(
-  Object.entries(LOOK_ALIKES).flatMap(([latin, codes]) =>
+/**
+ * What readers take for Latin letters and UTS 39 does not, since it wants them to look the same: letters with a stroke,
+ * small capitals, and Greek, Cyrillic and phonetic letters that differ a little.
+ */
+const ALMOST_ALIKE: Readonly<Record<string, string>> = {
+  a: '250 252 1d00 2c65',
+  b: '180 183 243 253 299 412 42c 432 44c',
+  c: '188 23c 254 2184 a793',
+  d: '110 111 256 257 18b 18c 1d05',
+  e: '190 1dd 247 259 25b 3b5 404 42d 454 44d 1d07 2c7b',
+  f: '192 a730',
+  g: '1e5 260 262',
+  h: '126 127 29c 41d 43d',
+  i: '197 268 457',
+  j: '249 25f 1d0a',
+  k: '199 39a 3ba 41a 43a 49b 1d0b',
+  l: '141 142 19a 26b 29f 2c61 1d0c',
+  m: '271 39c 41c 43c 1d0d',
+  n: '14a 14b 19e 272 273 274 3ae 3b7 418 41f 438 43f 1d0e',
+  o: 'd8 f8 275 3b4 424 444',
+  p: 'fe 1a5 1d18 1d7d',
+  q: '24b 1eb',
+  r: '24d 27c 27d 27e 280 42f 44f',
+  s: '23f 282 a731',
+  t: '166 167 1ab 1ad 288 3a4 3c4 422 442 1d1b',
+  u: '173 244 289 3bc 446',
+  w: '3c9 428 448',
+  x: '3c7',
+  y: '1b4 24f',
+  z: '1b6 225 240 290 396 3b6',
+}
+
+/** Greek capitals that look like another letter than their small ones do. */
+const CAPITALS: Readonly<Record<string, string>> = { b: '392', h: '397', n: '39d', y: '3a5', z: '396' }
+
+/** Alphabets in boxes and bubbles, A to Z, that compatibility forms do not undo: the code point of their A. */
+const ENCLOSED = [0x1f150, 0x1f170, 0x1f1e6]
+
+const read = (table: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(table).flatMap(([latin, codes]) =>
     codes.split(' ').map((code): [string, string] => [String.fromCodePoint(Number.parseInt(code, 16)), latin]),
-  ),
+  )
+
+const enclosed = ENCLOSED.flatMap((first) =>
+  Array.from('abcdefghijklmnopqrstuvwxyz', (latin, n): [string, string] => [String.fromCodePoint(first + n), latin]),
 )
+
+/** Code point to the Latin letters it looks like. */
+export const lookAlikes: ReadonlyMap<string, string> = new Map([
+  ...read(ALMOST_ALIKE),
+  ...read(LOOK_ALIKES),
+  ...enclosed,
+])
+
+/** The same for capitals, where it differs. */
+export const capitalLookAlikes: ReadonlyMap<string, string> = new Map(read(CAPITALS))
+
+/** What looks like a letter and may as well be meant as the sign it is: `legal|action`, `refund×`, a footnote's number. */
+export const ambiguousSigns: ReadonlySet<string> = new Set([
+  ...'|¦ǀǁǂǃ¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉',
+  ...read(LOOK_ALIKES).flatMap(([sign]) => (/[\p{S}\p{P}]/u.test(sign) ? [sign] : [])),
+])

@@ -1,6 +1,6 @@
 /** What no suggestion may say, however it is written (CONTRACT section 4). */
 import type { Withheld } from '../wire/assist.ts'
-import { lookAlikes } from './look-alikes.ts'
+import { ambiguousSigns, capitalLookAlikes, lookAlikes } from './look-alikes.ts'
 import { wordForms } from './word-forms.ts'
 
 export interface PhraseRules {
@@ -18,7 +18,7 @@ export interface PolicyRules extends PhraseRules {
   readonly longestText: number
 }
 
-/** What an upstream or a rules file suggests; confidence in [0, 1] if it is a number of that range at all. */
+/** What an upstream or a rules file suggests, text and source as agents would read them; confidence in [0, 1] if it is a number of that range at all. */
 export interface Candidate {
   readonly text: string
   readonly confidence: number | undefined
@@ -37,20 +37,55 @@ export interface Policy {
   judge(candidate: Candidate): Verdict | undefined
 }
 
+/** Where a text can be read in two ways, which one is taken. */
+interface Reading {
+  /** Capitals are what they look like (a Greek capital nu is an N), not what their small letter looks like. */
+  readonly capitals: boolean
+  /** Signs that look like letters are letters, not punctuation. */
+  readonly signs: boolean
+}
+
+/** As phrases are read, whose words are in lower case and without signs. */
+const PLAIN: Reading = { capitals: false, signs: true }
+const READINGS: readonly Reading[] = [
+  PLAIN,
+  { capitals: true, signs: true },
+  { capitals: false, signs: false },
+  { capitals: true, signs: false },
+]
+
+const INVISIBLE = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
+
+/** What stands between a right-to-left override and its end is shown backwards. */
+const inShownOrder = (text: string): string =>
+  text.replace(/\u202e([^\u202c]*)\u202c?/gu, (_, backwards: string) => Array.from(backwards).reverse().join(''))
+
 /**
  * Text as a reader sees it: compatibility forms, diacritics, invisible characters, case and look-alike letters undone.
  * Letters that look alike among themselves (i, l, 1; o, 0; m, rn) become one. Everything else is a single space.
  */
-const asSeen = (text: string): string => {
-  const plain = text.normalize('NFKD').replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-  const latin = Array.from(plain, (letter) => lookAlikes.get(letter) ?? letter).join('')
-  return latin
-    .toLowerCase()
-    .replace(/[i1|]/g, 'l')
-    .replace(/0/g, 'o')
-    .replace(/m/g, 'rn')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+const asSeen = (text: string, { capitals, signs }: Reading): string => {
+  const written = signs ? text : Array.from(text, (sign) => (ambiguousSigns.has(sign) ? ' ' : sign)).join('')
+  const plain = written.normalize('NFKD').replace(INVISIBLE, '')
+  const latin = Array.from(capitals ? plain : plain.toLowerCase(), (letter) => {
+    return (capitals ? capitalLookAlikes.get(letter) : undefined) ?? lookAlikes.get(letter) ?? letter
+  }).join('')
+  return (
+    latin
+      .toLowerCase()
+      .replace(/[i1|]/g, 'l')
+      .replace(/0/g, 'o')
+      .replace(/m/g, 'rn')
+      // Letters by name only: apostrophes, colons and strokes that modify the letter before them.
+      .replace(/\p{Lm}/gu, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  )
+}
+
+const readings = (text: string): ReadonlySet<string> => {
+  const shown = inShownOrder(text)
+  return new Set(READINGS.map((reading) => asSeen(shown, reading)))
 }
 
 /**
@@ -68,10 +103,11 @@ const AFTER = '(?![\\p{L}\\p{N}])'
 const compile = (phrase: string, filler: number): RegExp => {
   const words = phrase
     .normalize('NFKD')
+    .replace(INVISIBLE, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .map((word) => `(?:${[...wordForms(word)].map((form) => spelled(asSeen(form))).join('|')})`)
+    .map((word) => `(?:${[...wordForms(word)].map((form) => spelled(asSeen(form, PLAIN))).join('|')})`)
   const between = filler === 0 ? ' ?' : `(?: ?| (?:[\\p{L}\\p{N}]+ ){1,${filler}})`
   return new RegExp(`${BEFORE}${words.join(between)}${AFTER}`, 'u')
 }
@@ -88,8 +124,8 @@ const createPhraseFinder = ({
     return { label, pattern: compile(phrase, filler) }
   })
   return (text) => {
-    const seen = asSeen(text)
-    return compiled.find(({ pattern }) => pattern.test(seen))?.label
+    const seen = [...readings(text)]
+    return compiled.find(({ pattern }) => seen.some((reading) => pattern.test(reading)))?.label
   }
 }
 
@@ -103,15 +139,21 @@ export const failedCases = (
   return [...failing('mustBlock', true), ...failing('mustPass', false)]
 }
 
+/** Whether what agents are told gives away what they must not read. */
+export const hasTellingLabel = (rules: PhraseRules): boolean => {
+  const find = createPhraseFinder(rules)
+  return Object.values(rules.phraseDetails).some(({ label }) => label !== undefined && find(label) !== undefined)
+}
+
 export const createPolicy = (rules: PolicyRules): Policy => {
   const { minConfidence, longestText } = rules
   const find = createPhraseFinder(rules)
 
   return {
-    judge: ({ text, confidence }) => {
-      if (text.trim() === '') return { reason: 'empty', rule: 'empty text' }
+    judge: ({ text, confidence, source }) => {
+      if (text.replace(INVISIBLE, '').trim() === '') return { reason: 'empty', rule: 'empty text' }
       if (text.length > longestText) return { reason: 'too_long', rule: 'text length' }
-      const label = find(text)
+      const label = find(text) ?? find(source)
       if (label !== undefined) return { reason: 'prohibited_phrase', rule: label }
       if (confidence === undefined) return { reason: 'no_confidence', rule: 'minimum confidence' }
       if (confidence < minConfidence) return { reason: 'low_confidence', rule: 'minimum confidence' }

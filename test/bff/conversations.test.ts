@@ -34,6 +34,7 @@ const slow = (store: ConversationStore): ConversationStore => {
     addAliases: late(store.addAliases),
     setAgent: late(store.setAgent),
     setHeard: late(store.setHeard),
+    setScores: late(store.setScores),
     append: late(store.append),
     remove: late(store.remove),
     onDropped: store.onDropped,

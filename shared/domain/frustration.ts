@@ -1,0 +1,55 @@
+/** How frustrated a customer is: one figure an utterance, one figure a conversation (CONTRACT 7.2). */
+import type { Rules } from '../rules.ts'
+import type { EscalationLevel } from '../wire/vocabulary.ts'
+
+/** What a classifier says of one utterance; the three probabilities sum to 1. */
+export interface SentimentScores {
+  readonly negative: number
+  readonly neutral: number
+  readonly positive: number
+  /** p(frustrated), where the model has that head. */
+  readonly frustration?: number | undefined
+}
+
+type FrustrationRules = Pick<Rules['escalation'], 'rule' | 'neutralWeight' | 'decay' | 'matrix'>
+
+/** Frustration of one utterance in [0, 1] by the rule of the rules file. The curve of a model is applied before. */
+export const utteranceFrustration = (scores: SentimentScores, rules: FrustrationRules): number => {
+  const { negative, neutral, positive, frustration } = scores
+  switch (rules.rule) {
+    case 'calibrated':
+      return frustration ?? Math.min(1, negative + rules.neutralWeight * neutral)
+    case 'expected':
+      return Math.min(1, negative + 0.5 * neutral)
+    case 'winner': {
+      const strongest = Math.max(negative, neutral, positive)
+      if (strongest === negative) return negative
+      return strongest === positive ? 1 - positive : 0.5
+    }
+    default:
+      return unknownRule(rules.rule)
+  }
+}
+
+const unknownRule = (rule: never): never => {
+  throw new TypeError(`a frustration rule that does not exist: ${String(rule)}`)
+}
+
+/**
+ * Σ sᵢ·wᵢ / Σ wᵢ with wᵢ = decay^(n−1−i): the newest counts most. 0 where nothing was scored.
+ *
+ * @param utterances frustration of the customer's utterances, oldest first
+ */
+export const conversationFrustration = (utterances: readonly number[], decay: number): number => {
+  let weighted = 0
+  let weights = 0
+  for (const score of utterances) {
+    weighted = weighted * decay + score
+    weights = weights * decay + 1
+  }
+  return weights === 0 ? 0 : weighted / weights
+}
+
+/** The level whose band holds `score`; a band starts at its cut, inclusive. */
+export const levelOf = (score: number, matrix: FrustrationRules['matrix']): EscalationLevel =>
+  matrix.findLast(({ from }) => score >= from)?.level ?? 'standard'

@@ -1,0 +1,11 @@
+/** Where things are once built: this file runs as `dist/test/bench/harness/places.js`. */
+import { fileURLToPath } from 'node:url'
+
+const inDist = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+
+export const BFF = inDist('bff/main.js')
+export const DEFAULT_JSON = inDist('bench.json')
+export const PACKAGE_JSON = inDist('../package.json')
+/** A server of ours to compare with, or the load side; each is a process of its own. */
+export const serverEntry = (name: string): string => inDist(`test/bench/servers/${name}.js`)
+export const loadEntry = (name: string): string => inDist(`test/bench/load/${name}.js`)

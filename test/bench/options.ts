@@ -1,0 +1,38 @@
+/** What the command line asks for. */
+import { parseArgs } from 'node:util'
+
+export interface Options {
+  /** How often each pair of sides is measured. */
+  readonly rounds: number
+  /** Names of scenarios, or parts of names; empty: all. */
+  readonly only: readonly string[]
+  /** Fewer and shorter rounds, to see that everything runs. Its figures prove nothing. */
+  readonly quick: boolean
+  /** A missed bar fails the process. */
+  readonly strict: boolean
+  /** Where the raw rounds go. */
+  readonly json: string
+  /** Folder for CPU profiles of the service under test; figures of such a run are not to be compared. */
+  readonly profile: string | undefined
+}
+
+export const USAGE = `usage: npm run bench -- [--rounds N] [--only NAME]... [--quick] [--strict] [--json FILE] [--profile FOLDER]`
+
+/** Reads `process.argv` without the first two; throws with a sentence for people. */
+export const readOptions = (args: readonly string[], defaultJson: string): Options => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      json: { type: 'string', default: defaultJson },
+      profile: { type: 'string' },
+    },
+  })
+  const rounds = values.rounds === undefined ? (values.quick ? 2 : 5) : Number(values.rounds)
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50) throw new Error('--rounds takes 1 to 50')
+  const { only = [], quick, strict, json, profile } = values
+  return { rounds, only, quick, strict, json, profile }
+}

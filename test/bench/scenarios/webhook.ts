@@ -1,0 +1,86 @@
+/** Webhooks below the gate against a plain Express service with zod: requests a second. */
+import * as z from 'zod/mini'
+import { startBff, WEBHOOK_SECRET } from '../bff-environment.ts'
+import { cpuSecondsOf } from '../harness/cpu.ts'
+import { loadEntry, serverEntry } from '../harness/places.ts'
+import { type Bar, figures, interleave, type Row } from '../harness/rows.ts'
+import type { Context, Scenario } from '../harness/scenario.ts'
+import { type ServerProcess, startServer } from '../harness/server-process.ts'
+import { startWorker } from '../harness/worker-process.ts'
+
+const CONNECTIONS = 32
+/** Many short rounds: noise of the machine then hits both sides of a pair alike. */
+const REQUESTS = 8000
+const ROUNDS_FACTOR = 2
+/** Enough for both sides to be compiled, and for every conversation to be known. */
+const WARM_UP = 10_000
+
+const measured = z.object({ requestsPerSecond: z.number(), p50: z.number(), p99: z.number() })
+
+interface Variant {
+  readonly name: string
+  readonly auth: 'bearer' | 'signed'
+  readonly conversations: number
+  readonly env: Readonly<Record<string, string>>
+  readonly bar: Bar
+}
+
+const AT_LEAST: Bar = { kind: 'ratio-at-least', value: 0.8 }
+const VARIANTS: readonly Variant[] = [
+  { name: 'bearer', auth: 'bearer', conversations: 5000, env: {}, bar: AT_LEAST },
+  { name: 'signed', auth: 'signed', conversations: 5000, env: {}, bar: AT_LEAST },
+  { name: 'one conversation', auth: 'bearer', conversations: 1, env: {}, bar: AT_LEAST },
+  // What the line of log that each webhook leaves costs.
+  {
+    name: 'bearer, log level warn',
+    auth: 'bearer',
+    conversations: 5000,
+    env: { LOG_LEVEL: 'warn' },
+    bar: { kind: 'none' },
+  },
+]
+
+const measure = async (context: Context, variant: Variant): Promise<readonly Row[]> => {
+  const { auth, conversations, env, bar } = variant
+  const load = startWorker(loadEntry('webhooks'))
+  const ours = await startBff(context, { env })
+  const baseline = await startServer({ entry: serverEntry('express-zod') })
+  const job = { secret: WEBHOOK_SECRET, auth, conversations, connections: CONNECTIONS }
+  const side =
+    ({ url, pid }: ServerProcess, requests: number) =>
+    async () => {
+      const before = cpuSecondsOf(pid)
+      const answer = await load.ask('run', { ...job, url, requests }, measured)
+      return { ...answer, cpuMicros: ((cpuSecondsOf(pid) - before) / requests) * 1e6 }
+    }
+  try {
+    for (const server of [ours, baseline]) await side(server, WARM_UP)()
+    const requests = context.scaled(REQUESTS)
+    const rounds = await interleave(ROUNDS_FACTOR * context.options.rounds, {
+      ours: side(ours, requests),
+      baseline: side(baseline, requests),
+    })
+    const common = { scenario: `webhook below the gate: ${variant.name}`, baselineName: 'Express 5 + json + zod' }
+    const noBar: Bar = { kind: 'none' }
+    return [
+      { ...common, metric: 'requests/s', bar, rounds: figures(rounds, (round) => round.requestsPerSecond) },
+      { ...common, metric: 'server CPU us each', bar: noBar, rounds: figures(rounds, (round) => round.cpuMicros) },
+      { ...common, metric: 'p99 ms, 32 at a time', bar: noBar, rounds: figures(rounds, (round) => round.p99) },
+    ]
+  } finally {
+    await Promise.all([load.stop(), ours.stop(), baseline.stop()])
+  }
+}
+
+export const webhookScenario: Scenario = {
+  name: 'webhook',
+  about: 'webhooks below the gate, requests a second against Express + zod',
+  run: async (context) => {
+    const rows: Row[] = []
+    for (const variant of VARIANTS) {
+      context.say(`  ${variant.name}`)
+      rows.push(...(await measure(context, variant)))
+    }
+    return rows
+  },
+}
