@@ -17,6 +17,8 @@ export const dialogueTurn = z.object({
   /** Seconds since the conversation began. */
   t: z.number().check(z.minimum(0)),
   intent: z.optional(dialogueIntent),
+  /** What Cognigy makes of the mood, from -1 (bad) to 1 (good); absent where it sends no score. */
+  sentiment: z.optional(z.number().check(z.minimum(-1), z.maximum(1))),
 })
 export type DialogueTurn = z.infer<typeof dialogueTurn>
 

@@ -72,10 +72,10 @@ export const startReplay = (options: ReplayOptions): Replay => {
     await conversation.begin()
     live.set(conversation.facts.conversationId, conversation)
     let at = 0
-    for (const { speaker, text, t, intent } of withIntents(dialogue).turns) {
+    for (const { speaker, text, t, intent, sentiment } of withIntents(dialogue).turns) {
       if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
       if (speaker === 'agent') conversation.pickUp()
-      conversation.say(speaker, text)
+      conversation.say(speaker, text, sentiment)
       if (intent !== undefined && speaker === 'customer' && conversation.facts.skill === undefined) {
         conversation.understand(intent, text)
       }

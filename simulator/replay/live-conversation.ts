@@ -69,8 +69,8 @@ export class LiveConversation {
     return this.#facts
   }
 
-  /** Sends one utterance over the stream. Before a person has the conversation, whoever answers is the bot. */
-  say(speaker: Speaker, text: string): SaidLine {
+  /** Sends one utterance over the stream, with a mood from -1 to 1 where one is known. Before a person has the conversation, whoever answers is the bot. */
+  say(speaker: Speaker, text: string, sentimentScore?: number): SaidLine {
     const { clock, cognigy, observers } = this.#parts
     const { interactionId, conversationId, agentId, channel } = this.#facts
     this.#said += 1
@@ -85,6 +85,7 @@ export class LiveConversation {
       conversationId,
       ...(agentId !== undefined && { agentId }),
       transcript: text,
+      ...(sentimentScore !== undefined && { sentimentScore }),
       speaker: line.speaker,
       utteranceId: line.id,
       context: { channel, language: this.#language },
