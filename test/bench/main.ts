@@ -8,6 +8,7 @@ import { fanOutScenario } from './scenarios/fan-out.ts'
 import { memoryScenario } from './scenarios/memory.ts'
 import { routedScenario } from './scenarios/routed.ts'
 import { startScenario } from './scenarios/start.ts'
+import { streamScenario } from './scenarios/stream.ts'
 import { webhookScenario } from './scenarios/webhook.ts'
 import { widgetScenario } from './scenarios/widget.ts'
 
@@ -15,6 +16,7 @@ const SCENARIOS: readonly Scenario[] = [
   webhookScenario,
   routedScenario,
   widgetScenario,
+  streamScenario,
   fanOutScenario,
   memoryScenario,
   startScenario,
