@@ -1,14 +1,17 @@
 /** Says to screen readers what changed: one sentence for a burst, at once only what cannot wait. */
 
+import type { ConversationSnapshot } from '../shared/wire/assist.ts'
 import type { Clock } from './clock.ts'
 import { en as words } from './i18n/en.ts'
 import { type Connection, connectionOf } from './state/connection.ts'
 import { type AssistState, type Known, knownOf } from './state/state.ts'
+import { answered, type SuggestionSet } from './state/suggestions.ts'
 
 const BURST_MS = 1_000
 /** What was said is taken away again, so that nobody finds it later where it is not true any more. */
 const FORGOTTEN_MS = 5_000
 const LONGEST_SPOKEN = 160
+const short = (text: string): string => (text.length > LONGEST_SPOKEN ? `${text.slice(0, LONGEST_SPOKEN)}…` : text)
 
 export interface Spoken {
   readonly polite: string
@@ -18,7 +21,9 @@ export interface Spoken {
 export class Announcer {
   readonly #clock: Clock
   readonly #speak: (spoken: Spoken) => void
-  #utterances: string[] = []
+  #utterances: { readonly id: string; readonly text: string }[] = []
+  /** Of the newest set; an older one in the same burst is gone already. */
+  #suggestions = ''
   #sentences: string[] = []
   /** Only how it stands in the end is worth saying. */
   #connection = ''
@@ -48,6 +53,7 @@ export class Announcer {
     this.#cancel = undefined
     this.#utterances = []
     this.#sentences = []
+    this.#suggestions = ''
     this.#connection = ''
   }
 
@@ -63,17 +69,18 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, escalation } = after.snapshot
+    const { transcript, routing, escalation, suggestions } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
-      this.#utterances.push(data.text)
+      this.#utterances.push({ id: data.utteranceId, text: data.text })
       this.#soon()
     }
+    if (suggestions && suggestions !== before.snapshot.suggestions) this.#suggested(suggestions, transcript)
     if (routing && routing !== before.snapshot.routing) {
       const { data } = routing
-      if (data.outcome === 'routed') this.#say(words.announced.routed(data.skill))
-      if (data.outcome === 'failed') this.#say(words.announced.routingFailed(data.skill))
+      if (data.outcome === 'routed') this.say(words.announced.routed(data.skill))
+      if (data.outcome === 'failed') this.say(words.announced.routingFailed(data.skill))
     }
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
@@ -81,14 +88,25 @@ export class Announcer {
     }
   }
 
-  #say(sentence: string): void {
+  #suggested(set: SuggestionSet, transcript: ConversationSnapshot['transcript']): void {
+    const { suggestions, fallback } = set.data
+    const sentence = words.announced.suggestions(suggestions.length, fallback)
+    const asked = answered(set, transcript)?.data
+    this.#suggestions = asked ? words.announced.suggestionsFor(sentence, short(asked.text)) : sentence
+    // The sentence says what was written; it need not be said twice.
+    if (asked) this.#utterances = this.#utterances.filter(({ id }) => id !== asked.utteranceId)
+    this.#soon()
+  }
+
+  /** One more sentence of the burst, such as what came of something the agent did. */
+  say(sentence: string): void {
     this.#sentences.push(sentence)
     this.#soon()
   }
 
   #soon(): void {
     this.#cancel ??= this.#clock.after(BURST_MS, () => {
-      const sentences = [this.#connection, ...this.#sentences, ...this.#utteranceSentence()]
+      const sentences = [this.#connection, ...this.#sentences, ...this.#utteranceSentence(), this.#suggestions]
       const polite = sentences.filter((sentence) => sentence !== '').join('. ')
       this.silence()
       if (polite !== '') this.#speakOnce({ polite, assertive: '' })
@@ -105,6 +123,6 @@ export class Announcer {
     const [only, ...more] = this.#utterances
     if (only === undefined) return []
     if (more.length > 0) return [words.announced.utterances(more.length + 1)]
-    return [words.announced.utterance(only.length > LONGEST_SPOKEN ? `${only.slice(0, LONGEST_SPOKEN)}…` : only)]
+    return [words.announced.utterance(short(only.text))]
   }
 }

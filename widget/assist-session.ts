@@ -1,7 +1,11 @@
 /** What an element follows, from the time it is in a page until it is out: the link, the state, and when to look again. */
+import type { SuggestionFeedback } from '../shared/wire/socket-reports.ts'
+import type { WidgetConfig } from '../shared/wire/widget-api.ts'
 import type { Clock } from './clock.ts'
 import type { ErrorCode, ErrorDetail } from './events.ts'
+import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import type { Link, LinkFactory } from './link/link.ts'
+import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
 import { connectionOf } from './state/connection.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
@@ -18,6 +22,7 @@ export interface Settings {
 
 export interface SessionParts {
   readonly createLink: LinkFactory
+  readonly fetchConfig: FetchConfig
   readonly clock: Clock
   /** The state changed, or so much time passed that it reads differently. */
   changed(before: AssistState, after: AssistState): void
@@ -34,12 +39,17 @@ const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
   return token === '' ? 'no_token' : null
 }
 
+/** What there is to show of no session at all. */
+export const noSession = { state: initialState, problem: null, config: defaultConfig, feedbackTrouble: null }
+
 export class AssistSession {
   readonly #parts: SessionParts
   #settings: Settings = { bff: '', token: '', conversation: null }
   #state: AssistState = initialState
   #problem: SetupProblem | null = 'no_bff'
   #link: Link | undefined
+  #config = defaultConfig
+  #outbox = this.#newOutbox()
   #lastRefusal: ErrorCode | undefined
   #cancelTick: (() => void) | undefined
 
@@ -53,6 +63,19 @@ export class AssistSession {
 
   get problem(): SetupProblem | null {
     return this.#problem
+  }
+
+  get config(): WidgetConfig {
+    return this.#config
+  }
+
+  get feedbackTrouble(): FeedbackTrouble {
+    return this.#outbox.trouble
+  }
+
+  /** Tells the server what the agent did, now or after the next reconnection. */
+  report(feedback: SuggestionFeedback): void {
+    this.#outbox.add(feedback)
   }
 
   /** Brings what is followed in line with what the host wants. Asking for the same again changes nothing. */
@@ -99,6 +122,23 @@ export class AssistSession {
     this.#link = createLink({ bff, token }, listener)
     this.#follow(conversation)
     this.#link.open()
+    this.#readConfig()
+  }
+
+  /** Until it is here, and where it cannot be had, what is known stays. */
+  async #readConfig(): Promise<void> {
+    const link = this.#link
+    const config = await this.#parts.fetchConfig(this.#settings.bff)
+    if (config === undefined || link !== this.#link) return
+    this.#config = config
+    this.#parts.changed(this.#state, this.#state)
+  }
+
+  #newOutbox(): FeedbackOutbox {
+    return new FeedbackOutbox(
+      async (report) => (await this.#link?.feedback(report)) ?? { refused: 'no_answer' },
+      () => this.#parts.changed(this.#state, this.#state),
+    )
   }
 
   #follow(conversationId: string | null): void {
@@ -109,6 +149,8 @@ export class AssistSession {
   #reset(): void {
     this.#link?.close()
     this.#link = undefined
+    this.#config = defaultConfig
+    this.#outbox = this.#newOutbox()
     this.#lastRefusal = undefined
     this.#enter(initialState)
     this.#cancelTick?.()
@@ -125,6 +167,9 @@ export class AssistSession {
     this.#state = state
     this.#tellRefusal()
     this.#parts.changed(before, state)
+    const isBack = before.link.state === 'reconnecting' && state.link.state === 'open'
+    if (isBack) this.#readConfig()
+    if (before.conversation.kind !== 'joined' && state.conversation.kind === 'joined') this.#outbox.retry()
     this.#tick()
   }
 

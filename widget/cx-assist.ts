@@ -1,38 +1,37 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import type { ConversationSnapshot } from '../shared/wire/assist.ts'
 import { Announcer, type Spoken } from './announcer.ts'
-import { AssistSession } from './assist-session.ts'
+import { AssistSession, noSession } from './assist-session.ts'
 import { type Density, oneOf, type Theme } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import { define } from './define.ts'
-import { CxAssistErrorEvent, CxAssistStatusEvent, type StatusDetail } from './events.ts'
+import { CxAssistErrorEvent, CxAssistStatusEvent } from './events.ts'
 import { en as words } from './i18n/en.ts'
 import { Formats } from './i18n/formats.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
+import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
+import { conversationPart } from './parts/conversation.ts'
 import { emptyPart, emptyStyles } from './parts/empty.ts'
 import { emptyReason } from './parts/empty-reason.ts'
-import { intentPart, intentStyles } from './parts/intent.ts'
-import { noticePart, noticeStyles } from './parts/notice.ts'
-import { noticesOf } from './parts/notices.ts'
-import { routingPart } from './parts/routing.ts'
+import { intentStyles } from './parts/intent.ts'
+import { noticeStyles } from './parts/notice.ts'
 import { shared } from './parts/shared.styles.ts'
 import { statusLine, statusLineStyles } from './parts/status-line.ts'
-import './parts/transcript.ts'
-import { type Connection, connectionOf } from './state/connection.ts'
-import { type AssistState, initialState, knownOf } from './state/state.ts'
+import { connectionOf } from './state/connection.ts'
+import { type AssistState, knownOf } from './state/state.ts'
+import { StatusTeller } from './status-teller.ts'
+import { SuggestionDesk } from './suggestion-desk.ts'
 
 export type { Density, Theme } from './attributes.ts'
 export type * from './events.ts'
 
 /**
- * Agent assist beside a chat: what the customer wants, where the conversation is routed, and what was said.
+ * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
  * It fills the block it is put in and is made for 320 to 440 px.
  *
  * @tag cx-assist
- * @tagname cx-assist
  *
  * @attr {string} bff - Absolute URL of the BFF.
  * @attr {string} token - Token of the agent, from `POST /api/widget/token`. Better set as a property; it is never reflected.
@@ -42,9 +41,9 @@ export type * from './events.ts'
  * @attr {string} lang - Language of times and figures; that of the browser by default.
  * @attr {string} model - URL of a model folder. Read by scoring in the browser, where that is built in.
  *
- * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply. Not fired before suggestions are shown.
- * @fires {CxAssistCopyEvent} cx-assist-copy - The agent copied a text. Not fired before suggestions are shown.
- * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion. Not fired before they are shown.
+ * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply; prevent its default if it cannot be put there.
+ * @fires {CxAssistCopyEvent} cx-assist-copy - The agent copied a text; it is on the clipboard.
+ * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion.
  * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asked for an escalation. Not fired yet.
  * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser. Not fired yet.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
@@ -54,6 +53,8 @@ export type * from './events.ts'
  * @csspart status - The line that tells how the connection is.
  * @csspart empty - What stands there while there is nothing to show.
  * @csspart notice - One thing to act on.
+ * @csspart suggestions - What the agent might answer.
+ * @csspart suggestion - One of them.
  * @csspart intent - What the customer wants.
  * @csspart routing - Where the conversation went.
  * @csspart transcript - What was said.
@@ -84,10 +85,10 @@ export class CxAssist extends LitElement {
   @property({ reflect: true, converter: oneOf<Density>(['comfortable', 'compact']) }) density: Density = 'comfortable'
   @property({ reflect: true }) override lang = ''
   @property() model: string | null = null
-  /** What brings the events. To be replaced before the element is put into a page. */
+  /** What brings the events. As the two below, to be replaced before the element is put into a page. */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
     new SocketLink(target, listener, this.clock)
-  /** To be replaced before the element is put into a page. */
+  @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
   @property({ attribute: false }) clock: Clock = systemClock
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
@@ -95,17 +96,30 @@ export class CxAssist extends LitElement {
   #session: AssistSession | undefined
   #announcer: Announcer | undefined
   #formats = new Formats('')
-  #told: StatusDetail = { status: 'idle', conversation: null }
+  readonly #desk = new SuggestionDesk({
+    clock: { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) },
+    dispatch: (event) => this.dispatchEvent(event),
+    report: (feedback) => this.#session?.report(feedback),
+    copy: (text) => navigator.clipboard.writeText(text),
+    say: (sentence) => this.#announcer?.say(sentence),
+    changed: () => this.requestUpdate(),
+  })
+  readonly #teller = new StatusTeller((detail) => this.dispatchEvent(new CxAssistStatusEvent(detail)))
   readonly #retry = (): void => this.#session?.retryNow()
+
+  /** To be called by the host once a reply was sent that began as an inserted suggestion, with the text that was sent. */
+  reportSent(suggestionId: string, text: string): void {
+    this.#desk.sent(suggestionId, text)
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    const announcer = new Announcer(this.clock, (spoken) => {
+    this.#announcer = new Announcer(this.clock, (spoken) => {
       this.spoken = spoken
     })
-    this.#announcer = announcer
     this.#session = new AssistSession({
       createLink: this.createLink,
+      fetchConfig: this.fetchConfig,
       clock: this.clock,
       changed: (before, after) => this.#changed(before, after),
       failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
@@ -117,24 +131,26 @@ export class CxAssist extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('online', this.#retry)
+    this.#desk.settle()
     this.#session?.close()
     this.#session = undefined
     this.#announcer?.silence()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    // What is reported goes to the conversation that is still followed.
+    if (changed.has('conversation')) this.#desk.settle()
     if (changed.has('lang')) this.#formats = new Formats(this.lang)
   }
 
   override updated(): void {
-    const { bff, token } = this
-    const conversation = this.conversation === '' ? null : this.conversation
-    this.#session?.configure({ bff: bff.trim(), token, conversation })
+    const { bff, token, conversation } = this
+    this.#session?.configure({ bff: bff.trim(), token, conversation: conversation || null })
   }
 
   override render(): TemplateResult {
     const now = this.clock.now()
-    const { state: current, problem } = this.#session ?? { state: initialState, problem: null }
+    const { state: current, problem, config, feedbackTrouble } = this.#session ?? noSession
     const connection = connectionOf(current, now)
     const known = knownOf(current)
     return html`<section class="panel" part="panel" lang="en" aria-label=${words.panel}>
@@ -149,7 +165,16 @@ export class CxAssist extends LitElement {
       <div class="body">
         ${
           known
-            ? this.#conversation(known.snapshot, connection, now)
+            ? conversationPart({
+                snapshot: known.snapshot,
+                connection,
+                config,
+                desk: this.#desk,
+                trouble: feedbackTrouble,
+                formats: this.#formats,
+                now,
+                retry: this.#retry,
+              })
             : emptyPart(emptyReason(problem, current, connection, now), this.#retry)
         }
       </div>
@@ -158,34 +183,10 @@ export class CxAssist extends LitElement {
     </section>`
   }
 
-  #conversation(snapshot: ConversationSnapshot, connection: Connection, now: number): TemplateResult {
-    const notices = noticesOf(snapshot, connection)
-    const { transcript, intent, routing } = snapshot
-    const isBlank = transcript.length === 0 && intent === null && routing === null && notices.length === 0
-    if (isBlank) return emptyPart(words.empty.nothingYet, this.#retry)
-    const formats = this.#formats
-    return html`
-      ${notices.length === 0 ? nothing : html`<div class="block">${notices.map(noticePart)}</div>`}
-      <div class="block">${intentPart(intent, formats, now)}${routingPart(routing, formats, now)}</div>
-      <cx-assist-transcript
-        exportparts="transcript, utterance"
-        .conversationId=${snapshot.conversationId}
-        .entries=${transcript}
-        .formats=${formats}
-        .now=${now}
-      ></cx-assist-transcript>
-    `
-  }
-
   #changed(before: AssistState, after: AssistState): void {
     this.requestUpdate()
     if (before !== after) this.#announcer?.changed(before, after)
-    const { conversation } = after
-    const status = connectionOf(after, this.clock.now()).kind
-    const asked = conversation.kind === 'none' ? null : conversation.asked
-    if (status === this.#told.status && asked === this.#told.conversation) return
-    this.#told = { status, conversation: asked }
-    this.dispatchEvent(new CxAssistStatusEvent(this.#told))
+    this.#teller.changed(after, this.clock.now())
   }
 }
 

@@ -9,8 +9,8 @@ import type { ConnectionKind } from './state/connection.ts'
 abstract class AssistDomEvent<Detail> extends Event {
   readonly detail: Detail
 
-  constructor(type: string, detail: Detail) {
-    super(type, { bubbles: true, composed: true })
+  constructor(type: string, detail: Detail, cancelable = false) {
+    super(type, { bubbles: true, composed: true, cancelable })
     this.detail = detail
   }
 }
@@ -20,14 +20,14 @@ export interface InsertDetail {
   readonly suggestionId: string
 }
 
-/** The agent wants this text in the reply. */
+/** The agent wants this text in the reply. A host that cannot take it prevents the default, and the panel says so. */
 export class CxAssistInsertEvent extends AssistDomEvent<InsertDetail> {
   constructor(detail: InsertDetail) {
-    super('cx-assist-insert', detail)
+    super('cx-assist-insert', detail, true)
   }
 }
 
-/** The agent copied this text. */
+/** The agent copied this text: it is on the clipboard already. */
 export class CxAssistCopyEvent extends AssistDomEvent<InsertDetail> {
   constructor(detail: InsertDetail) {
     super('cx-assist-copy', detail)

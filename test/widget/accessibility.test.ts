@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
+import { card, openSuggested, suggested, suggestion } from './suggested.ts'
 
 /** Each state that an agent can meet, by the script that brings it about. */
 const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
@@ -46,6 +47,24 @@ const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
         routing: { ...SOME_SNAPSHOT.routing, data: { outcome: 'failed', skill: 'Billing', reason: 'timeout' } },
       }),
   ],
+  ['suggestions', (panel) => showSuggestions(panel)],
+  [
+    'stale suggestions, interrupted service',
+    (panel) => {
+      showSuggestions(panel)
+      panel.link().push(said('y', 'And the fee?'))
+      panel.link().push({ type: 'status', data: { state: 'reconnecting', since: '2026-01-31T09:02:00Z' } })
+    },
+  ],
+  [
+    'generic suggestions, degraded service',
+    (panel) => {
+      panel.link().join(SOME_SNAPSHOT)
+      const generic = [suggestion('a', { fallback: true })]
+      panel.link().push(suggested([], { suggestions: generic, fallback: true, fallbackReason: 'timeout' }))
+      panel.link().push({ type: 'status', data: { state: 'degraded', since: '2026-01-31T09:02:00Z' } })
+    },
+  ],
   [
     'escalated',
     (panel) => {
@@ -54,6 +73,12 @@ const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
     },
   ],
 ]
+
+const showSuggestions = (panel: Panel): void => {
+  const withheld = [{ reason: 'prohibited_phrase', rule: 'promise of refund', count: 1 }]
+  panel.link().join(SOME_SNAPSHOT)
+  panel.link().push(suggested(['a', 'b', 'c'], { withheld }))
+}
 
 for (const theme of ['light', 'dark'] as const) {
   describe(`<cx-assist> is accessible, ${theme}`, () => {
@@ -68,7 +93,33 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+for (const theme of ['light', 'dark'] as const) {
+  it(`suggestions that were acted on are accessible, ${theme}`, async () => {
+    const panel = await openSuggested(['a', 'b', 'c'], {}, { theme })
+    panel.element.addEventListener('cx-assist-insert', (event) => event.preventDefault())
+    for (const name of ['Dismiss', 'Insert', 'Helpful', 'Keys']) {
+      const buttons = await panel.all('button, summary')
+      const found = buttons.find((each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').includes(name))
+      if (found instanceof HTMLElement) found.click()
+    }
+    ;(await card(panel, 1)).focus()
+    panel.link().push(suggested(['d']))
+    expect(await panel.text())
+      .to.include('Not inserted')
+      .and.to.include('1 new suggestion set')
+    await expect(panel.element).to.be.accessible()
+  })
+}
+
 describe('<cx-assist> by keyboard and pointer', () => {
+  it('has targets of at least 24 px on suggestions too', async () => {
+    const panel = await openSuggested(['a'])
+    for (const target of await panel.all('button, summary')) {
+      const { width, height } = target.getBoundingClientRect()
+      expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)
+    }
+  })
+
   it('has targets of at least 24 px', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
+import { openSuggested, suggested } from './suggested.ts'
 
 const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
 const assertive = async (panel: Panel): Promise<string> => (await panel.one('[role=alert]')).textContent.trim()
@@ -54,6 +55,30 @@ describe('<cx-assist> speaks to screen readers', () => {
     panel.link().rejoin(said('a', 'hello?'))
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.include('Live again. 1 update while you were away')
+  })
+
+  it('says once that suggestions came, and for what', async () => {
+    const panel = await openLive()
+    panel.link().push(said('a', 'I want to cancel'))
+    panel.link().push(suggested(['x'], { basedOn: 'a' }))
+    panel.link().push(suggested(['x', 'y', 'z'], { basedOn: 'a' }))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('3 suggestions for: I want to cancel')
+  })
+
+  it('calls generic replies generic', async () => {
+    const panel = await openLive()
+    panel.link().push(suggested(['x', 'y'], { fallback: true }))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('2 generic replies for: I was charged twice')
+  })
+
+  it('says what came of a key', async () => {
+    const panel = await openSuggested(['a'])
+    panel.clock.pass(10_000)
+    ;(await panel.button('Insert')).click()
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Inserted')
   })
 
   it('keeps everything that can be pressed out of its live regions', async () => {

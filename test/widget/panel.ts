@@ -4,6 +4,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { CxAssist } from '../../widget/cx-assist.ts'
 import '../../widget/cx-assist.ts'
+import type { FetchConfig } from '../../widget/link/widget-config.ts'
 import { ManualClock, type ScriptedLink, SOME_CONVERSATION, START, scriptedLinks } from './scripted-link.ts'
 
 export interface Panel {
@@ -41,7 +42,7 @@ const isHidden = (element: Element): boolean => !element.checkVisibility()
 const settled = async (element: CxAssist): Promise<void> => {
   // Changes arrive in one update, parts render in the next.
   while (!(await element.updateComplete));
-  for (const part of deep(element.renderRoot, 'cx-assist-transcript'))
+  for (const part of deep(element.renderRoot, 'cx-assist-suggestions, cx-assist-transcript'))
     if ('updateComplete' in part) await part.updateComplete
 }
 
@@ -51,11 +52,12 @@ export interface PanelOptions {
   readonly conversation?: string | null
   readonly theme?: 'light' | 'dark'
   readonly width?: number
+  readonly fetchConfig?: FetchConfig
 }
 
 export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
   const { bff = 'https://bff.example', token = 'some-token', conversation = SOME_CONVERSATION } = options
-  const { theme = 'light', width = 380 } = options
+  const { theme = 'light', width = 380, fetchConfig = async () => undefined } = options
   const clock = new ManualClock()
   const { createLink, made } = scriptedLinks()
   const element = await fixture<CxAssist>(html`
@@ -65,6 +67,7 @@ export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
       theme=${theme}
       .clock=${clock}
       .createLink=${createLink}
+      .fetchConfig=${fetchConfig}
       .bff=${bff}
       .token=${token}
       .conversation=${conversation}

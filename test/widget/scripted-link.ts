@@ -2,8 +2,9 @@
 
 import { emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 import type { Clock } from '../../widget/clock.ts'
-import type { Link, LinkFactory, LinkListener, LinkTarget } from '../../widget/link/link.ts'
+import type { Link, LinkFactory, LinkListener, LinkTarget, ReportOutcome } from '../../widget/link/link.ts'
 
 export const SOME_CONVERSATION = 'conv_abc123'
 export const ANOTHER_CONVERSATION = 'conv_def456'
@@ -46,6 +47,9 @@ export class ScriptedLink implements Link {
   readonly says: LinkListener
   /** What the element asked for, in order. */
   readonly calls: string[] = []
+  readonly reports: SuggestionFeedback[] = []
+  /** What reports are answered. */
+  outcome: ReportOutcome = 'recorded'
   #seq = 0
 
   constructor(target: LinkTarget, listener: LinkListener) {
@@ -64,6 +68,11 @@ export class ScriptedLink implements Link {
 
   renewToken(token: string): void {
     this.calls.push(`renewToken ${token}`)
+  }
+
+  async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
+    this.reports.push(report)
+    return this.outcome
   }
 
   retryNow(): void {

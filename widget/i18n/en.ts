@@ -1,9 +1,8 @@
-/** Every word the agent reads. One file a language. */
+/** Every word the agent reads; those about suggestions are in `en-suggestions.ts`. */
 
 import type { RoutingFailure } from '../../shared/wire/assist.ts'
 import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+import { plural, suggestions } from './en-suggestions.ts'
 
 const byHand = 'Transfer it by hand if it has to move.'
 
@@ -19,7 +18,8 @@ export const en = {
     live: 'Live',
     missed: (count: number) => `${plural(count, 'update', 'updates')} while you were away`,
     ended: (at: string) => `Conversation ended ${at}`,
-    degraded: (reason: string | undefined) => (reason === undefined ? 'Limited' : `Limited: ${reason}`),
+    interrupted: (at: string) => `Live transcript interrupted since ${at} — reconnecting`,
+    degraded: (at: string) => `Degraded: generic suggestions since ${at}`,
     reconnecting: (since: string) => `Reconnecting since ${since}`,
     offline: (at: string) => `Offline, as of ${at}`,
     unauthorized: 'Sign-in refused',
@@ -38,6 +38,11 @@ export const en = {
     refused: 'Agent assist is not available for this conversation',
     utterance: (text: string) => `Customer: ${text}`,
     utterances: (count: number) => plural(count, 'new message', 'new messages'),
+    suggestions: (count: number, isGeneric: boolean) => {
+      if (count === 0) return 'No suggestion'
+      return isGeneric ? plural(count, 'generic reply', 'generic replies') : plural(count, 'suggestion', 'suggestions')
+    },
+    suggestionsFor: (suggestions: string, text: string) => `${suggestions} for: ${text}`,
     routed: (skill: string) => `Routed to ${skill}`,
     routingFailed: (skill: string) => `Could not be routed to ${skill}`,
     escalated: (level: EscalationLevel) => `Escalated: ${level}`,
@@ -88,12 +93,12 @@ export const en = {
   intent: {
     label: 'Wants',
     none: 'Not recognised yet',
-    strong: 'Strong match',
-    likely: 'Likely match',
-    weak: 'Weak match',
-    showFigure: 'Show the figure',
     figure: (score: string, threshold: string) => `${score} sure, ${threshold} needed to route`,
   },
+
+  confidence: { strong: 'Strong match', likely: 'Likely match', weak: 'Weak match' },
+
+  suggestions,
 
   routing: {
     label: 'Routed to',

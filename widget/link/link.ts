@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { joinAccepted } from '../../shared/wire/socket-events.ts'
+import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 
 export type JoinAccepted = z.infer<typeof joinAccepted>
 
@@ -35,6 +36,9 @@ export interface LinkError {
   readonly message: string
 }
 
+/** What became of a report. `refused` is the server's reason, or why its answer is not known. */
+export type ReportOutcome = 'recorded' | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer' }
+
 /**
  * What a link reports. Per followed conversation: first `joined`, then `event` in rising order of `seq` without gaps or
  * repetitions, counted from the last `joined` that carried a snapshot. After {@link Link.follow} or {@link Link.close}
@@ -55,6 +59,8 @@ export interface Link {
   follow(conversationId: string | null): void
   /** The token for this and all later attempts. Where the old one stood in the way, it is tried at once. */
   renewToken(token: string): void
+  /** Tells the server once what the agent did with a suggestion. Never rejects, and waits for no connection. */
+  feedback(report: SuggestionFeedback): Promise<ReportOutcome>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */
   retryNow(): void
   /** Ends everything and reports nothing more. Closing twice is harmless. */

@@ -1,27 +1,22 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
-import { type JoinAnswer, type JoinRequest, joinAnswer, type LeaveRequest } from '../../shared/wire/socket-events.ts'
-import { type Arrival, describeIssues, isUnauthorized, readEnvelope } from './arriving.ts'
+import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
+import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import { readJoin, readReport } from './answers.ts'
+import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { Backoff } from './backoff.ts'
-import { Follower, JoinFailed } from './follower.ts'
-import type { Link, LinkConnection, LinkListener, LinkTarget, Timers } from './link.ts'
+import { Follower } from './follower.ts'
+import type { Link, LinkConnection, LinkListener, LinkTarget, ReportOutcome, Timers } from './link.ts'
 import { Rooms } from './rooms.ts'
+import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
 
 const JOINED_WITHIN_MS = 5_000
 const LEFT_WITHIN_MS = 2_000
+const RECORDED_WITHIN_MS = 5_000
 const FIRST_RECONNECT_MS = 1_000
 const LONGEST_RECONNECT_MS = 15_000
-
-/** Payloads that arrive stay unknown until a schema says otherwise. */
-interface Arriving {
-  assist: (envelope: unknown) => void
-}
-interface Sent {
-  'conversation:join': (request: JoinRequest, acknowledge: (answer: unknown) => void) => void
-  'conversation:leave': (request: LeaveRequest, acknowledge: (answer: unknown) => void) => void
-}
 
 export class SocketLink implements Link {
   readonly #socket: Socket<Arriving, Sent>
@@ -81,6 +76,12 @@ export class SocketLink implements Link {
     if (stoodInTheWay) this.#restart()
   }
 
+  async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
+    // socket.io would keep it, and send it before the join that makes it welcome.
+    if (!this.#socket.connected) return { refused: 'no_answer' }
+    return readReport(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:feedback', report))
+  }
+
   retryNow(): void {
     if (this.#isClosed || this.#state === 'closed') return
     if (this.#socket.connected) this.#follower?.retryNow()
@@ -108,19 +109,16 @@ export class SocketLink implements Link {
   }
 
   async #join(request: JoinRequest): Promise<JoinAnswer> {
-    const answer: unknown = await this.#rooms
-      .join(() => this.#socket.timeout(JOINED_WITHIN_MS).emitWithAck('conversation:join', request))
-      .catch(() => {
-        throw new JoinFailed('no_answer', `no answer to a join within ${JOINED_WITHIN_MS / 1000} s`)
-      })
-    const parsed = joinAnswer.safeParse(answer)
-    if (!parsed.success) throw new JoinFailed('bad_answer', describeIssues(parsed.error))
-    if (parsed.data.ok) {
-      this.#rooms.entered(parsed.data.conversationId)
+    const answer = await readJoin(
+      () => this.#rooms.join(() => this.#socket.timeout(JOINED_WITHIN_MS).emitWithAck('conversation:join', request)),
+      JOINED_WITHIN_MS,
+    )
+    if (answer.ok) {
+      this.#rooms.entered(answer.conversationId)
       // Not on `connect`: a server that takes us and drops us again must not be asked every second.
       this.#reconnect.reset()
     }
-    return parsed.data
+    return answer
   }
 
   #leaveOthers(): void {

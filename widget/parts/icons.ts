@@ -22,6 +22,12 @@ export const botIcon = icon(
   svg`<rect x="3" y="5.5" width="10" height="7" rx="2" /><path d="M8 5.500V3" /><path d="M6.2 9v.1M9.8 9v.1" />`,
 )
 export const chatIcon = icon(svg`<path d="M3 3.500h10v7H8.500L5.5 13v-2.500H3Z" />`)
+export const checkIcon = icon(svg`<path d="m3.500 8.500 3 3 6-7" />`)
+export const crossIcon = icon(svg`<path d="m4.500 4.500 7 7M11.500 4.500l-7 7" />`)
+const thumb = svg`<path d="M5.500 7.500v5.500h-2.500V7.500Z" /><path d="M5.500 7.500 8 2.500c1.100 0 1.700.8 1.500 1.800L9 6.500h2.900c.9 0 1.500.8 1.300 1.700l-.8 3.600c-.2.800-.8 1.200-1.500 1.200H5.500" />`
+export const thumbUpIcon = icon(thumb)
+export const thumbDownIcon = icon(svg`<g transform="rotate(180 8 8)">${thumb}</g>`)
+export const shieldIcon = icon(svg`<path d="M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4Z" /><path d="M6 8h4" />`)
 
 /** Filled bars out of three: how sure something is. */
 export const barsIcon = (filled: 1 | 2 | 3): TemplateResult =>

@@ -68,6 +68,26 @@ export const shared = css`
     background: color-mix(in srgb, currentColor 8%, transparent);
   }
 
+  .sure {
+    flex-wrap: wrap;
+    font-variant-numeric: tabular-nums;
+  }
+
+  details.sure[open] {
+    display: flex;
+  }
+
+  .sure summary {
+    list-style: none;
+    inline-size: fit-content;
+    padding: 0 6px;
+    margin-inline-start: -9px;
+  }
+
+  .sure svg {
+    color: var(--_accent);
+  }
+
   .outlined {
     border-color: color-mix(in srgb, currentColor 40%, transparent);
   }

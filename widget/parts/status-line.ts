@@ -89,13 +89,16 @@ const lineOf = ({ connection, isSetUp, known, formats, now }: StatusLineInput): 
   }
 }
 
+/** How the service says it stands, while we hear it. */
 const toldLine = (told: StatusData | undefined, formats: Formats): Line => {
+  const since = told === undefined ? '' : formats.clockTime(Date.parse(told.since))
   switch (told?.state) {
     case 'ended':
-      return { tone: 'quiet', icon: ringIcon, text: words.status.ended(formats.clockTime(Date.parse(told.since))) }
-    case 'degraded':
+      return { tone: 'quiet', icon: ringIcon, text: words.status.ended(since) }
     case 'reconnecting':
-      return { tone: 'watch', icon: warningIcon, text: words.status.degraded(told.reason) }
+      return { tone: 'watch', icon: turningIcon, text: words.status.interrupted(since) }
+    case 'degraded':
+      return { tone: 'watch', icon: warningIcon, text: words.status.degraded(since) }
     default:
       return { tone: 'calm', icon: dotIcon, text: words.status.live }
   }

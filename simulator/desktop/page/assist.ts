@@ -1,10 +1,11 @@
 /** The assist panel, embedded as any integrator would: a module from the BFF's origin, an element, its events. */
 import type { CxAssist } from '../../../widget/cx-assist.ts'
-import type { StatusDetail } from '../../../widget/events.ts'
+import type { InsertDetail, StatusDetail } from '../../../widget/events.ts'
 import type { DesktopSession } from '../wire.ts'
 
 export interface AssistHost {
-  insert(text: string, conversation: string | null): void
+  /** Whether the text was put into the reply. */
+  insert(detail: InsertDetail, conversation: string | null): boolean
   renewToken(): void
   status(detail: StatusDetail): void
   /** The module could not be loaded. */
@@ -22,9 +23,8 @@ export const embedAssist = (host: AssistHost): Assist => {
   const element = document.createElement('cx-assist')
   let loadedFrom: string | undefined
 
-  element.addEventListener('cx-assist-insert', (event) => host.insert(event.detail.text, element.conversation))
-  element.addEventListener('cx-assist-copy', (event) => {
-    navigator.clipboard?.writeText(event.detail.text).catch(() => undefined)
+  element.addEventListener('cx-assist-insert', (event) => {
+    if (!host.insert(event.detail, element.conversation)) event.preventDefault()
   })
   element.addEventListener('cx-assist-status', (event) => host.status(event.detail))
   element.addEventListener('cx-assist-error', (event) => {

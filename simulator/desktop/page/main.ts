@@ -20,6 +20,8 @@ let agentName = ''
 let assistProblem: string | null = null
 let theme = storedTheme()
 const drafts = new Map<string, string>()
+/** The suggestion that a draft began as, by conversation. */
+const beganAs = new Map<string, string>()
 const sendErrors = new Map<string, string>()
 
 const enter = (next: DesktopState): void => {
@@ -31,10 +33,13 @@ const enter = (next: DesktopState): void => {
 const composerField = (): HTMLTextAreaElement | null => root.querySelector('textarea')
 
 const assist = embedAssist({
-  insert: (text, conversation) => {
+  insert: ({ text, suggestionId }, conversation) => {
     const field = composerField()
     // The panel answers for the conversation it shows; a reply must never land in another one.
-    if (conversation === state.selectedId && field !== null && !field.disabled) insertAtCursor(field, text)
+    if (conversation === null || conversation !== state.selectedId || field === null || field.disabled) return false
+    if (field.value.trim() === '') beganAs.set(conversation, suggestionId)
+    insertAtCursor(field, text)
+    return true
   },
   renewToken: () => session.renew(),
   status: ({ status }) => {
@@ -63,13 +68,17 @@ const send = async (): Promise<void> => {
   const id = state.selectedId
   const text = id === null ? '' : (drafts.get(id) ?? '')
   if (id === null || text.trim() === '') return
+  const suggestionId = beganAs.get(id)
+  beganAs.delete(id)
   drafts.delete(id)
   sendErrors.delete(id)
   update()
   try {
     await sendMessage(id, text)
+    if (suggestionId !== undefined) assist.element.reportSent(suggestionId, text)
   } catch (error) {
     // Whatever was begun meanwhile comes after what could not be sent.
+    if (suggestionId !== undefined) beganAs.set(id, suggestionId)
     drafts.set(id, [text, drafts.get(id)].filter(Boolean).join('\n'))
     sendErrors.set(id, error instanceof Error ? error.message : String(error))
     update()
@@ -114,6 +123,8 @@ const page = (): TemplateResult => {
       now,
       write: (text) => {
         if (selectedId !== null) drafts.set(selectedId, text)
+        // What is written after everything was deleted is the agent's own.
+        if (selectedId !== null && text.trim() === '') beganAs.delete(selectedId)
         update()
       },
       send,

@@ -32,6 +32,10 @@ const serve = (socket: Socket): void => {
     socket.leave(canonical(request.conversationId))
     acknowledge({ ok: true })
   })
+  socket.on('suggestion:feedback', (report: { suggestionId: string }, acknowledge: (answer: unknown) => void) => {
+    requests.push(`feedback ${report.suggestionId}`)
+    acknowledge({ ok: true })
+  })
 }
 
 beforeEach(async () => {
@@ -157,6 +161,27 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(requests).toHaveLength(2))
   })
 
+  const feedback = { conversationId: SOME_CONVERSATION, suggestionId: 's', action: 'helpful' } as const
+
+  it('hands a report over', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    expect(await link.feedback(feedback)).toBe('recorded')
+    expect(requests.at(-1)).toBe('feedback s')
+  })
+
+  it('does not keep a report for a connection that comes later', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    const outcome = link.feedback(feedback)
+    link.open()
+    expect(await outcome).toEqual({ refused: 'no_answer' })
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    expect(requests).not.toContain('feedback s')
+  })
+
   it('reports nothing after it was closed, twice', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
@@ -169,11 +194,5 @@ describe('the link over a real socket', () => {
     link.renewToken('another')
     await eventually(() => expect(server.sockets.sockets.size).toBe(0))
     expect(told).toEqual(before)
-  })
-})
-
-describe('the element in Node', () => {
-  it('can be imported where there is no document', async () => {
-    await expect(import('../../../widget/cx-assist.ts')).resolves.toHaveProperty('CxAssist')
   })
 })

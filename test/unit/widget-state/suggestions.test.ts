@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { sourceTitle } from '../../../widget/parts/source-title.ts'
+import { lastDismissed, type Marks, withMark } from '../../../widget/state/marks.ts'
+import { display, isStale, nothingDisplayed, type SuggestionSet } from '../../../widget/state/suggestions.ts'
+import { SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
+
+const { transcript } = snapshotOf(['a', 'b', 'c'])
+const setOf = (seq: number, basedOn: string | null, ids: readonly string[] = ['s']): SuggestionSet => ({
+  seq,
+  at: new Date(seq).toISOString(),
+  data: {
+    basedOn,
+    suggestions: ids.map((id) => ({ id, text: id, confidence: 0.9, source: 'x', fallback: false })),
+    fallback: false,
+    cached: false,
+    withheld: [],
+  },
+})
+
+describe('whether suggestions are out of date', () => {
+  const byAgent = transcript.map((entry) => ({ ...entry, data: { ...entry.data, speaker: 'agent' as const } }))
+
+  it.each([
+    ['they answer the newest message', setOf(9, 'c'), transcript, false],
+    ['they answer an earlier one, however late they came', setOf(9, 'b'), transcript, true],
+    ['only others wrote since', setOf(9, 'a'), byAgent, false],
+    ['what they answer is not known, and nothing came after them', setOf(9, 'gone'), transcript, false],
+    ['what they answer is not known, and something came after them', setOf(2, null), transcript, true],
+    [
+      'numbers of an earlier history are higher',
+      setOf(1, 'c'),
+      transcript.map((entry, index) => (index < 2 ? { ...entry, seq: entry.seq + 50 } : entry)),
+      false,
+    ],
+  ])('%s', (_, set, entries, expected) => {
+    expect(isStale(set, entries)).toBe(expected)
+  })
+})
+
+describe('what is on screen', () => {
+  const shown = display(nothingDisplayed, SOME_CONVERSATION, setOf(1, 'a'), false)
+
+  it('waits while the agent is busy, the newest only, and counts', () => {
+    const second = display(shown, SOME_CONVERSATION, setOf(2, 'b'), true)
+    const third = display(second, SOME_CONVERSATION, setOf(3, 'c'), true)
+    expect([third.shown?.seq, third.waiting?.seq, third.waitingCount]).toEqual([1, 3, 2])
+    expect(display(third, SOME_CONVERSATION, setOf(3, 'c'), true)).toBe(third)
+    const free = display(third, SOME_CONVERSATION, setOf(3, 'c'), false)
+    expect([free.shown?.seq, free.waiting, free.waitingCount]).toEqual([3, null, 0])
+  })
+
+  it('does not wait behind nothing, nor in another conversation', () => {
+    const empty = display(nothingDisplayed, SOME_CONVERSATION, setOf(1, 'a', []), false)
+    expect(display(empty, SOME_CONVERSATION, setOf(2, 'b'), true).shown?.seq).toBe(2)
+    expect(display(shown, 'another', setOf(2, 'b'), true).shown?.seq).toBe(2)
+  })
+
+  it('stays the same object while nothing changes', () => {
+    expect(display(shown, SOME_CONVERSATION, setOf(1, 'a'), true)).toBe(shown)
+  })
+})
+
+describe('marks', () => {
+  it('add up, and forget the oldest', () => {
+    let marks: Marks = new Map()
+    marks = withMark(marks, 'a', { insert: 'done' })
+    marks = withMark(marks, 'a', { rating: 'helpful' })
+    expect(marks.get('a')).toEqual({ insert: 'done', rating: 'helpful' })
+    for (let n = 0; n < 300; n += 1) marks = withMark(marks, `s${n}`, { copy: 'done' })
+    expect(marks.size).toBe(300)
+    expect(marks.has('a')).toBe(false)
+  })
+
+  it('know what was dismissed last', () => {
+    const marks = ['a', 'b', 'c'].reduce<Marks>((all, id) => withMark(all, id, { isDismissed: true }), new Map())
+    expect(lastDismissed(marks, new Set(['a', 'b']))).toBe('b')
+    expect(lastDismissed(withMark(marks, 'b', { isDismissed: false }), new Set(['a', 'b']))).toBe('a')
+    expect(lastDismissed(marks, new Set())).toBeUndefined()
+  })
+})
+
+describe('the title of a source', () => {
+  it.each([
+    ['Refund policy, 2026', 'Refund policy, 2026'],
+    ['refund-policy', 'Refund policy'],
+    ['knowledge_base', 'Knowledge base'],
+    ['https://help.example.com/articles/how-refunds-work.html?x=1#y', 'How refunds work (help.example.com)'],
+    ['https://help.example.com/', 'help.example.com'],
+    ['https://help.example.com/50%', '50% (help.example.com)'],
+    ['https://', undefined],
+    ['', undefined],
+    ['  ', undefined],
+    ['undefined', undefined],
+    ['null', undefined],
+    ['fallback', undefined],
+  ])('of %j is %j', (source, title) => {
+    expect(sourceTitle(source)).toBe(title)
+  })
+})

@@ -1,0 +1,13 @@
+/** The events of the socket, by direction. Types only. */
+import type { JoinRequest, LeaveRequest } from '../../shared/wire/socket-events.ts'
+import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+
+/** Payloads that arrive stay unknown until a schema says otherwise. */
+export interface Arriving {
+  assist: (envelope: unknown) => void
+}
+export interface Sent {
+  'conversation:join': (request: JoinRequest, acknowledge: (answer: unknown) => void) => void
+  'conversation:leave': (request: LeaveRequest, acknowledge: (answer: unknown) => void) => void
+  'suggestion:feedback': (report: SuggestionFeedback, acknowledge: (answer: unknown) => void) => void
+}

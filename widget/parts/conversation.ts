@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
+import type { FeedbackTrouble } from '../feedback-outbox.ts'
+import { en as words } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
+import type { Connection } from '../state/connection.ts'
+import type { SuggestionDesk } from '../suggestion-desk.ts'
+import { emptyPart } from './empty.ts'
+import { intentPart } from './intent.ts'
+import { noticePart } from './notice.ts'
+import { noticesOf } from './notices.ts'
+import { routingPart } from './routing.ts'
+import './suggestions.ts'
+import './transcript.ts'
+
+export interface ConversationInput {
+  readonly snapshot: ConversationSnapshot
+  readonly connection: Connection
+  readonly config: WidgetConfig
+  readonly desk: SuggestionDesk
+  readonly trouble: FeedbackTrouble
+  readonly formats: Formats
+  readonly now: number
+  retry(): void
+}
+
+/** Everything about one conversation, in the order of attention. */
+export const conversationPart = (input: ConversationInput): TemplateResult => {
+  const { snapshot, config, formats, now } = input
+  const { conversationId, transcript, intent, routing, suggestions } = snapshot
+  const notices = noticesOf(snapshot, input.connection)
+  const isBlank = [intent, routing, suggestions, ...transcript, ...notices].every((each) => each === null)
+  if (isBlank) return emptyPart(words.empty.nothingYet, input.retry)
+  // None will come any more.
+  const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
+  return html`
+    ${notices.length === 0 ? nothing : html`<div class="block">${notices.map(noticePart)}</div>`}
+    ${canHaveSuggestions ? suggestionsPart(input) : nothing}
+    <div class="block">
+      ${intentPart(intent, config.confidenceBands, formats, now)}${routingPart(routing, formats, now)}
+    </div>
+    <cx-assist-transcript
+      exportparts="transcript, utterance"
+      .conversationId=${conversationId}
+      .entries=${transcript}
+      .formats=${formats}
+      .now=${now}
+    ></cx-assist-transcript>
+  `
+}
+
+const suggestionsPart = ({ snapshot, config, desk, trouble, formats, now }: ConversationInput): TemplateResult =>
+  html`<cx-assist-suggestions
+    exportparts="suggestions, suggestion"
+    .conversationId=${snapshot.conversationId}
+    .newest=${snapshot.suggestions}
+    .entries=${snapshot.transcript}
+    .config=${config}
+    .marks=${desk.marks}
+    .trouble=${trouble}
+    .formats=${formats}
+    .now=${now}
+    .act=${desk.act}
+  ></cx-assist-suggestions>`

@@ -1,0 +1,105 @@
+import { css } from 'lit'
+
+export const suggestionsStyles = css`
+  :host {
+    display: block;
+    flex: none;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    padding: var(--_gap) 16px;
+  }
+
+  .head {
+    gap: 8px;
+    min-block-size: 24px;
+    margin-block: -4px;
+    white-space: nowrap;
+  }
+
+  .note {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .head > :last-child:not(h2, .note) {
+    flex: none;
+    margin-inline-start: auto;
+  }
+
+  .stale {
+    color: var(--_watch);
+    font-weight: 500;
+  }
+
+  .fresh {
+    border-color: var(--_accent);
+    border-radius: 12px;
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  .generic {
+    align-items: flex-start;
+    gap: 6px;
+    color: var(--_watch);
+  }
+
+  ol {
+    list-style: none;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+  }
+
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 8px;
+  }
+
+  .foot > p {
+    min-block-size: 24px;
+    flex: 1 1 100%;
+  }
+
+  .foot > p:nth-last-child(2) {
+    flex: 1 1 0;
+  }
+
+  .keys {
+    margin-inline-start: auto;
+    margin-inline-end: -8px;
+  }
+
+  .keys summary {
+    inline-size: fit-content;
+    margin-inline-start: auto;
+    list-style: none;
+    line-height: 24px;
+  }
+
+  .keys[open] {
+    flex: 1 1 100%;
+  }
+
+  .keys p {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    padding-inline-end: 8px;
+  }
+
+  kbd {
+    padding: 0 4px;
+    border: 1px solid var(--_line);
+    border-radius: 3px;
+    font: inherit;
+    color: var(--_text);
+  }
+`
