@@ -63,6 +63,7 @@ export const openStage = async (): Promise<Stage> => {
     COGNIGY_CLIENT_ID: cognigy.clientId,
     COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
     WEBHOOK_SECRET: SOME_SECRET,
+    METRICS_LOG: '-',
     WIDGET_TOKEN_SECRET: 'widget-token-secret-of-the-stage-0123456789',
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
     ALLOWED_ORIGINS: originOf(page),
