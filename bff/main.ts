@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { StatusData } from '../shared/wire/assist.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
 import { createServiceStatus } from './assist/service-status.ts'
@@ -47,12 +46,11 @@ const streamCheck = (state: StreamState): ReadinessCheck => {
   return { name, state: 'degraded', detail }
 }
 
-const suggestionsCheck = ({ state, since, reason }: StatusData): ReadinessCheck => {
+const suggestionsCheck = (downSince: string | undefined): ReadinessCheck => {
   const name = 'cognigy-suggestions'
-  const isDown = state === 'degraded'
-  return isDown
-    ? { name, state: 'degraded', detail: `${reason ?? ''} not to be had since ${since}` }
-    : { name, state: 'ok' }
+  return downSince === undefined
+    ? { name, state: 'ok' }
+    : { name, state: 'degraded', detail: `down since ${downSince}` }
 }
 
 const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog => {
@@ -95,7 +93,7 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
       ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
       : { name: 'cxone', state: 'ok' },
     streamCheck(stream.state()),
-    suggestionsCheck(status.current()),
+    suggestionsCheck(status.suggestionsDownSince()),
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),

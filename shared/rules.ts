@@ -3,7 +3,7 @@
  * contract is a default here and nowhere else; an empty file `{}` is the contract.
  */
 import * as z from 'zod/mini'
-import { failedCases, hasTellingLabel } from './domain/policy.ts'
+import { failedCases } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
@@ -101,9 +101,6 @@ const policy = z
       for (const { list, index } of failedCases(rules)) {
         const message = list === 'mustBlock' ? 'is not stopped by these phrases' : 'is stopped by these phrases'
         context.addIssue({ code: 'custom', path: [list, index], message })
-      }
-      if (hasTellingLabel(rules)) {
-        context.addIssue({ code: 'custom', path: ['phraseDetails'], message: 'a label holds a prohibited phrase' })
       }
     }),
   )

@@ -7,10 +7,11 @@ import { type RunParts, startRun } from './run.ts'
 
 const USAGE_ERROR = 2
 
-const say = (line: string): void => console.log(line)
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const complain = (line: string): void => void process.stderr.write(`cx-assist simulate: ${line}\n`)
 
 const giveUp = (problems: readonly string[]): undefined => {
-  for (const problem of problems) console.error(`cx-assist simulate: ${problem}`)
+  for (const problem of problems) complain(problem)
   process.exitCode = USAGE_ERROR
   return undefined
 }
@@ -64,6 +65,6 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  console.error(`cx-assist simulate: ${messageOf(error)}`)
+  complain(messageOf(error))
   process.exit(1)
 })

@@ -1,5 +1,6 @@
 /** One utterance of the Cognigy stream: to the conversation it belongs to, and so to its widgets. */
 import AsyncLock from 'async-lock'
+import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { InteractionUpdate } from '../../shared/wire/stream.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { Clock } from '../ports.ts'
@@ -41,7 +42,7 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
       conversationId: id,
       interactionId,
       utteranceId: heard.utteranceId,
-      transcript,
+      transcript: transcript.slice(0, LONGEST_UTTERANCE),
       sentimentScore: sentimentScore ?? undefined,
       context: context ?? {},
       receivedAt,

@@ -6,6 +6,8 @@ export interface StatusKeeper extends ServiceStatus {
   /** The stream is open, or it is down and why. */
   stream(state: { readonly isLive: boolean; readonly cause?: string }): void
   suggestions(isHealthy: boolean): void
+  /** Since when no live suggestions are to be had; `undefined` while they are. Whatever the stream does. */
+  suggestionsDownSince(): string | undefined
   /** Calls back on each change. */
   onChange(listener: (status: StatusData) => void): void
 }
@@ -42,6 +44,7 @@ export const createServiceStatus = (clock: Clock): StatusKeeper => {
       streamDown = isLive ? undefined : (streamDown ?? { since: now(), cause })
       settle()
     },
+    suggestionsDownSince: () => suggestionsDownSince,
     suggestions: (isHealthy) => {
       suggestionsDownSince = isHealthy ? undefined : (suggestionsDownSince ?? now())
       settle()

@@ -1,4 +1,5 @@
 /** From what the customer just said to suggestions that passed the policy (CONTRACT section 4). */
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { countWithheld, type Policy, type Verdict } from '../../shared/domain/policy.ts'
 import { findTriggers } from '../../shared/domain/triggers.ts'
@@ -16,6 +17,7 @@ import {
   type SuggestionSource,
   UpstreamFailure,
 } from '../ports.ts'
+import type { StatusKeeper } from './service-status.ts'
 
 const UNSCORED_UTTERANCES = 2000
 
@@ -46,6 +48,7 @@ export interface SuggestionFlowParts {
   readonly conversations: Pick<Conversations, 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy
+  readonly status: Pick<StatusKeeper, 'suggestionsDownSince'>
   readonly queryLog: QueryLog
   readonly clock: Clock
   readonly log: Log
@@ -69,14 +72,18 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   const inFlight = new Map<string, Promise<readonly RawSuggestion[]>>()
   /** Utterances that nothing was asked for and nobody scored: a widget still may. */
   const unscored = new LRUCache<string, Asked>({ max: UNSCORED_UTTERANCES })
-  const { cacheEntries, cacheSeconds } = parts.rules().assist
-  const cache = new LRUCache<string, readonly RawSuggestion[]>({ max: cacheEntries, ttl: cacheSeconds * 1000 })
+  const cache = new LRUCache<string, readonly RawSuggestion[]>({
+    max: parts.rules().assist.cacheEntries,
+    // Each entry is given its own; without one here, none would ever expire.
+    ttl: parts.rules().assist.cacheSeconds * 1000,
+    perf: { now: clock.monotonic },
+  })
 
-  const askUpstream = async (asked: Asked, key: string, timeoutMs: number): Promise<readonly RawSuggestion[]> => {
-    const deadline = startDeadline(timeoutMs, clock)
+  const askUpstream = async (asked: Asked, key: string, rules: Rules['assist']): Promise<readonly RawSuggestion[]> => {
+    const deadline = startDeadline(rules.suggestTimeoutMs, clock)
     try {
       const suggestions = await source.suggest(asked, deadline)
-      if (suggestions.length > 0) cache.set(key, suggestions)
+      if (suggestions.length > 0) cache.set(key, suggestions, { ttl: rules.cacheSeconds * 1000 })
       return suggestions
     } finally {
       deadline.release()
@@ -84,19 +91,21 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   }
 
   const lookUp = async (asked: Asked, rules: Rules['assist']): Promise<Answer> => {
-    const key = cacheKey(asked, rules)
-    const kept = cache.get(key)
-    if (kept !== undefined) return { kind: 'live', suggestions: kept, cached: true }
     try {
+      const key = cacheKey(asked, rules)
+      const kept = cache.get(key)
+      if (kept !== undefined) return { kind: 'live', suggestions: kept, cached: true }
       let shared = inFlight.get(key)
       if (shared === undefined) {
-        shared = askUpstream(asked, key, rules.suggestTimeoutMs).finally(() => inFlight.delete(key))
+        shared = askUpstream(asked, key, rules).finally(() => inFlight.delete(key))
         inFlight.set(key, shared)
       }
       return { kind: 'live', suggestions: await shared, cached: false }
     } catch (error) {
-      if (!(error instanceof UpstreamFailure)) throw error
-      return { kind: 'unavailable', cause: error.facts.kind }
+      if (error instanceof UpstreamFailure) return { kind: 'unavailable', cause: error.facts.kind }
+      // Agents get the generic replies all the same: an empty panel tells them nothing.
+      log.error(describeFault(error), 'suggestions could not be asked for on a fault of ours')
+      return { kind: 'unavailable', cause: 'internal' }
     }
   }
 
@@ -123,7 +132,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       fallback: found.kind !== 'live',
       cached: found.kind === 'live' && found.cached,
       withheld: countWithheld(withheld),
-      ...(found.kind === 'live' ? {} : { fallbackReason: found.cause }),
+      ...(found.kind === 'live' ? {} : whyGeneric(found.cause)),
     }
     for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
     await conversations.publish(asked.conversationId, [{ type: 'suggestions', data }])
@@ -132,6 +141,11 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       (clock.monotonic() - asked.receivedAt) / 1000,
     )
     record(asked, found.kind === 'live' ? { triggered: true, data } : { triggered: true, data, cause: found.cause })
+  }
+
+  const whyGeneric = (cause: string): Pick<SuggestionsData, 'fallbackReason' | 'unavailableSince'> => {
+    const since = parts.status.suggestionsDownSince()
+    return { fallbackReason: cause, ...(since === undefined ? {} : { unavailableSince: since }) }
   }
 
   const work = async (asked: Asked, slot: Slot): Promise<void> => {
@@ -149,7 +163,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   const consider = (asked: Asked): void => {
     const triggers = findTriggers(asked, parts.rules().assist)
     if (triggers.length === 0) {
-      if (asked.sentimentScore === undefined) unscored.set(asked.utteranceId, asked)
+      if (asked.sentimentScore === undefined) unscored.set(utteranceKey(asked), asked)
       record(asked, { triggered: false })
       return
     }
@@ -169,10 +183,10 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   return {
     consider,
     considerScore: (conversationId, utteranceId, sentimentScore) => {
-      const unasked = unscored.get(utteranceId)
-      // Who may report on one conversation must not reach into another.
-      if (unasked === undefined || unasked.conversationId !== conversationId) return
-      unscored.delete(utteranceId)
+      const key = utteranceKey({ conversationId, utteranceId })
+      const unasked = unscored.get(key)
+      if (unasked === undefined) return
+      unscored.delete(key)
       const asked = { ...unasked, sentimentScore, receivedAt: clock.monotonic() }
       if (findTriggers(asked, parts.rules().assist).length > 0) consider(asked)
     },
@@ -182,13 +196,18 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   }
 }
 
-/** What determines an answer. The exact sentiment does not: it would make every key unique. */
+/** Who may report on one conversation must not reach into another, and two may count their utterances alike. */
+const utteranceKey = ({ conversationId, utteranceId }: Pick<Asked, 'conversationId' | 'utteranceId'>): string =>
+  JSON.stringify([conversationId, utteranceId])
+
+/** What determines an answer, as a hash, since what customers write may be long. The exact sentiment does not: it would make every key unique. */
 const cacheKey = (asked: Asked, rules: Rules['assist']): string => {
   const { sentimentScore, transcript, context, conversationId } = asked
   const isNegative = sentimentScore !== undefined && sentimentScore < rules.sentimentThreshold
   const words = transcript.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
   const scope = rules.cacheScope === 'tenant' ? '' : conversationId
-  return JSON.stringify([scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)])
+  const facts = [scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64')
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

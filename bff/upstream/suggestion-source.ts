@@ -1,5 +1,5 @@
 /** Cognigy's suggestions in the tutorial dialect (CONTRACT section 3), behind a breaker: a dead upstream costs nobody 5 s. */
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import * as z from 'zod/mini'
 import { type Clock, type Metrics, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../ports.ts'
 import { createHttpCall, type HttpCallParts } from './http-call.ts'
@@ -12,11 +12,15 @@ const OPEN_FOR_MS = 10_000
 /** The contract gives the whole call 5 s; one hanging try must leave time for another. */
 const ATTEMPT_MS = 2200
 
+/** Far more than agents are shown; the rest of an endless list is not worth judging. */
+const MOST_SUGGESTIONS = 100
+const LONGEST_SOURCE = 200
+
 const answer = z.object({ suggestions: z.array(z.unknown()) })
 const suggestion = z.object({
   text: z.string(),
   confidence: z.catch(z.optional(z.number().check(z.minimum(0), z.maximum(1))), undefined),
-  source: z.catch(z.string(), 'Cognigy'),
+  source: z.catch(z.string().check(z.maxLength(LONGEST_SOURCE)), 'Cognigy'),
 })
 
 export interface SuggestionSourceParts {
@@ -31,7 +35,7 @@ export interface SuggestionSourceParts {
 
 /** What is a suggestion among what was sent; the rest is left out, not fatal. */
 const readSuggestions = (items: readonly unknown[]): RawSuggestion[] =>
-  items.flatMap((item) => {
+  items.slice(0, MOST_SUGGESTIONS).flatMap((item) => {
     const parsed = suggestion.safeParse(item)
     return parsed.success ? [{ ...parsed.data, confidence: parsed.data.confidence }] : []
   })
@@ -65,8 +69,9 @@ export const createSuggestionSource = (parts: SuggestionSourceParts): Suggestion
         parts.onHealth(true)
         return suggestions
       } catch (error) {
-        parts.onHealth(false)
-        const isOpen = error instanceof BrokenCircuitError || breaker.state === CircuitState.Isolated
+        const isOpen = error instanceof BrokenCircuitError
+        // A query that could not even be sent says nothing about the upstream.
+        if (isOpen || error instanceof UpstreamFailure) parts.onHealth(false)
         throw isOpen ? new UpstreamFailure({ upstream: 'cognigy', kind: 'unavailable' }) : error
       }
     },

@@ -80,7 +80,7 @@ const ALMOST_ALIKE: Readonly<Record<string, string>> = {
   p: 'fe 1a5 1d18 1d7d',
   q: '24b 1eb',
   r: '24d 27c 27d 27e 280 42f 44f',
-  s: '23f 282 a731',
+  s: '23f 282 10bd 2d1d a731',
   t: '166 167 1ab 1ad 288 3a4 3c4 422 442 1d1b',
   u: '173 244 289 3bc 446',
   w: '3c9 428 448',
@@ -89,8 +89,17 @@ const ALMOST_ALIKE: Readonly<Record<string, string>> = {
   z: '1b6 225 240 290 396 3b6',
 }
 
-/** Greek capitals that look like another letter than their small ones do. */
-const CAPITALS: Readonly<Record<string, string>> = { b: '392', h: '397', n: '39d', y: '3a5', z: '396' }
+/** What looks like another letter than its small or its compatibility form does: Greek capitals, lunate sigma, long s. */
+const BY_LOOKS: Readonly<Record<string, string>> = {
+  b: '392',
+  c: '3f2 3f9',
+  f: '17f',
+  h: '397',
+  m: '39c',
+  n: '39d',
+  y: '3a5',
+  z: '396',
+}
 
 /** Alphabets in boxes and bubbles, A to Z, that compatibility forms do not undo: the code point of their A. */
 const ENCLOSED = [0x1f150, 0x1f170, 0x1f1e6]
@@ -111,8 +120,8 @@ export const lookAlikes: ReadonlyMap<string, string> = new Map([
   ...enclosed,
 ])
 
-/** The same for capitals, where it differs. */
-export const capitalLookAlikes: ReadonlyMap<string, string> = new Map(read(CAPITALS))
+/** The same, where the letter as it stands looks like another one than what folding makes of it. */
+export const unfoldedLookAlikes: ReadonlyMap<string, string> = new Map(read(BY_LOOKS))
 
 /** What looks like a letter and may as well be meant as the sign it is: `legal|action`, `refund×`, a footnote's number. */
 export const ambiguousSigns: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /** What no suggestion may say, however it is written (CONTRACT section 4). */
 import type { Withheld } from '../wire/assist.ts'
-import { ambiguousSigns, capitalLookAlikes, lookAlikes } from './look-alikes.ts'
+import { ambiguousSigns, lookAlikes, unfoldedLookAlikes } from './look-alikes.ts'
 import { wordForms } from './word-forms.ts'
 
 export interface PhraseRules {
@@ -18,7 +18,7 @@ export interface PolicyRules extends PhraseRules {
   readonly longestText: number
 }
 
-/** What an upstream or a rules file suggests, text and source as agents would read them; confidence in [0, 1] if it is a number of that range at all. */
+/** What an upstream or a rules file suggests, text and source as agents would read them; a confidence is one in [0, 1]. */
 export interface Candidate {
   readonly text: string
   readonly confidence: number | undefined
@@ -39,19 +39,19 @@ export interface Policy {
 
 /** Where a text can be read in two ways, which one is taken. */
 interface Reading {
-  /** Capitals are what they look like (a Greek capital nu is an N), not what their small letter looks like. */
-  readonly capitals: boolean
+  /** Letters are what they look like as they stand (a Greek capital nu is an N), not what their small form looks like. */
+  readonly byLooks: boolean
   /** Signs that look like letters are letters, not punctuation. */
   readonly signs: boolean
 }
 
 /** As phrases are read, whose words are in lower case and without signs. */
-const PLAIN: Reading = { capitals: false, signs: true }
+const PLAIN: Reading = { byLooks: false, signs: true }
 const READINGS: readonly Reading[] = [
   PLAIN,
-  { capitals: true, signs: true },
-  { capitals: false, signs: false },
-  { capitals: true, signs: false },
+  { byLooks: true, signs: true },
+  { byLooks: false, signs: false },
+  { byLooks: true, signs: false },
 ]
 
 const INVISIBLE = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
@@ -64,12 +64,13 @@ const inShownOrder = (text: string): string =>
  * Text as a reader sees it: compatibility forms, diacritics, invisible characters, case and look-alike letters undone.
  * Letters that look alike among themselves (i, l, 1; o, 0; m, rn) become one. Everything else is a single space.
  */
-const asSeen = (text: string, { capitals, signs }: Reading): string => {
-  const written = signs ? text : Array.from(text, (sign) => (ambiguousSigns.has(sign) ? ' ' : sign)).join('')
-  const plain = written.normalize('NFKD').replace(INVISIBLE, '')
-  const latin = Array.from(capitals ? plain : plain.toLowerCase(), (letter) => {
-    return (capitals ? capitalLookAlikes.get(letter) : undefined) ?? lookAlikes.get(letter) ?? letter
+const asSeen = (text: string, { byLooks, signs }: Reading): string => {
+  const written = Array.from(text, (letter) => {
+    if (!signs && ambiguousSigns.has(letter)) return ' '
+    return (byLooks ? unfoldedLookAlikes.get(letter) : undefined) ?? letter
   }).join('')
+  const plain = written.normalize('NFKD').replace(INVISIBLE, '').toLowerCase()
+  const latin = Array.from(plain, (letter) => lookAlikes.get(letter) ?? letter).join('')
   return (
     latin
       .toLowerCase()
@@ -79,6 +80,7 @@ const asSeen = (text: string, { capitals, signs }: Reading): string => {
       // Letters by name only: apostrophes, colons and strokes that modify the letter before them.
       .replace(/\p{Lm}/gu, '')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .replace(/([^l])\1{2,}/gu, '$1$1$1')
       .trim()
   )
 }
@@ -88,13 +90,16 @@ const readings = (text: string): ReadonlySet<string> => {
   return new Set(READINGS.map((reading) => asSeen(shown, reading)))
 }
 
+/** How often a letter may be repeated; without a bound, a text of little else would take long to read. */
+const LONGEST_STRETCH = 2
+
 /**
  * A word, stretched or spelled out: `r e e f u n d` is read as `refund`. Not so `l`, which stands for `i` too: stretched,
  * `illegal` would be read as `legal`.
  */
 const spelled = (word: string): string =>
   Array.from(word.replace(/([^l])\1+/gu, '$1'), (letter) =>
-    letter === 'l' ? letter : `${letter}(?: ?${letter})*`,
+    letter === 'l' ? letter : `${letter}(?: ?${letter}){0,${LONGEST_STRETCH}}`,
   ).join(' ?')
 
 const BEFORE = '(?<![\\p{L}\\p{N}])'
@@ -112,21 +117,24 @@ const compile = (phrase: string, filler: number): RegExp => {
   return new RegExp(`${BEFORE}${words.join(between)}${AFTER}`, 'u')
 }
 
+/** What agents are told of a phrase that has no label, or one that would give a phrase away. */
+const ANY_PHRASE = 'prohibited phrase'
+
 /** Finds the label of the first phrase that a text contains, disguised or not. */
 const createPhraseFinder = ({
   prohibitedPhrases,
   phraseDetails,
 }: PhraseRules): ((text: string) => string | undefined) => {
   const compiled = prohibitedPhrases.map((phrase) => {
-    const { label = 'prohibited phrase', filler = 0 } = Object.hasOwn(phraseDetails, phrase)
-      ? (phraseDetails[phrase] ?? {})
-      : {}
+    const { label = ANY_PHRASE, filler = 0 } = Object.hasOwn(phraseDetails, phrase) ? (phraseDetails[phrase] ?? {}) : {}
     return { label, pattern: compile(phrase, filler) }
   })
-  return (text) => {
+  const find = (text: string) => {
     const seen = [...readings(text)]
-    return compiled.find(({ pattern }) => seen.some((reading) => pattern.test(reading)))?.label
+    return compiled.find(({ pattern }) => seen.some((reading) => pattern.test(reading)))
   }
+  const told = new Map(compiled.map(({ label }) => [label, find(label) === undefined ? label : ANY_PHRASE]))
+  return (text) => told.get(find(text)?.label ?? '')
 }
 
 /** The test cases a policy carries that its own phrases fail. */
@@ -139,11 +147,7 @@ export const failedCases = (
   return [...failing('mustBlock', true), ...failing('mustPass', false)]
 }
 
-/** Whether what agents are told gives away what they must not read. */
-export const hasTellingLabel = (rules: PhraseRules): boolean => {
-  const find = createPhraseFinder(rules)
-  return Object.values(rules.phraseDetails).some(({ label }) => label !== undefined && find(label) !== undefined)
-}
+const isConfidence = (given: number | undefined): given is number => given !== undefined && given >= 0 && given <= 1
 
 export const createPolicy = (rules: PolicyRules): Policy => {
   const { minConfidence, longestText } = rules
@@ -155,7 +159,7 @@ export const createPolicy = (rules: PolicyRules): Policy => {
       if (text.length > longestText) return { reason: 'too_long', rule: 'text length' }
       const label = find(text) ?? find(source)
       if (label !== undefined) return { reason: 'prohibited_phrase', rule: label }
-      if (confidence === undefined) return { reason: 'no_confidence', rule: 'minimum confidence' }
+      if (!isConfidence(confidence)) return { reason: 'no_confidence', rule: 'minimum confidence' }
       if (confidence < minConfidence) return { reason: 'low_confidence', rule: 'minimum confidence' }
       return undefined
     },

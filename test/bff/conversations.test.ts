@@ -9,17 +9,17 @@ import type { ConversationStore } from '../../bff/ports.ts'
 import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 
-/** Pauses of different lengths, always the same ones. */
-const createPauses = (): (() => Promise<void>) => {
-  let state = 12_345
+/** Pauses of different lengths, for one seed always the same ones. */
+const createPauses = (seed: number): (() => Promise<void>) => {
+  let state = seed
   return async () => {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31
     await sleep(state % 3)
   }
 }
 
-const slow = (store: ConversationStore): ConversationStore => {
-  const pause = createPauses()
+const slow = (store: ConversationStore, seed: number): ConversationStore => {
+  const pause = createPauses(seed)
   const late =
     <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -41,12 +41,12 @@ const slow = (store: ConversationStore): ConversationStore => {
   }
 }
 
-const createSlowConversations = () => {
+const createSlowConversations = (seed: number) => {
   const sent: AssistEnvelope[] = []
   let ids = 0
   const newId = () => `id-${ids++}`
   const conversations = createConversations({
-    store: slow(createMemoryConversations(newId)),
+    store: slow(createMemoryConversations(newId), seed),
     push: { send: (_room, envelope) => void sent.push(envelope), rejoin: () => undefined, followed: () => [] },
     status: createServiceStatus(systemClock),
     clock: systemClock,
@@ -60,61 +60,66 @@ const upTo = (last: number): number[] => Array.from({ length: last }, (_, n) => 
 const said = (text: string, channel: 'webhook' | 'stream' = 'stream') =>
   ({ channel, speaker: 'customer', text }) as const
 
+/** Races show in some orders only, so each case runs in many, all at the same time. */
+const inManyOrders = async (
+  act: (parts: ReturnType<typeof createSlowConversations>) => Promise<void>,
+): Promise<void> => {
+  await Promise.all(upTo(24).map((seed) => act(createSlowConversations(seed * 7919))))
+}
+const textsOf = (sent: readonly AssistEnvelope[], id: string) =>
+  sent.flatMap((event) => (event.conversationId === id && event.type === 'transcript' ? [event.data.text] : []))
+
 describe('over a slow store', () => {
-  it('events of one conversation are numbered and sent one after the other', async () => {
-    const { conversations, seqsOf } = createSlowConversations()
-    await conversations.identify(['conv_1'])
-    await Promise.all(upTo(20).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
-    expect(seqsOf('conv_1')).toEqual(upTo(20))
-  })
+  it('events of one conversation are numbered and sent one after the other', () =>
+    inManyOrders(async ({ conversations, seqsOf }) => {
+      await conversations.identify(['conv_1'])
+      await Promise.all(upTo(10).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
+      expect(seqsOf('conv_1')).toEqual(upTo(10))
+    }))
 
-  it('strangers who name the same new conversation at once make one', async () => {
-    const { conversations, seqsOf } = createSlowConversations()
-    const named = await Promise.all(upTo(10).map(() => conversations.identify(['conv_1', 'sess_1'])))
-    expect(new Set(named)).toEqual(new Set(['conv_1']))
-    await conversations.hear('sess_1', said('hello'))
-    expect(seqsOf('conv_1')).toEqual([1])
-  })
+  it('strangers who name the same new conversation at once make one', () =>
+    inManyOrders(async ({ conversations, seqsOf }) => {
+      await Promise.all(
+        upTo(10).map(async (n) => {
+          expect(await conversations.identify(['conv_1', 'sess_1'])).toBe('conv_1')
+          await conversations.hear('sess_1', said(`line ${n}`))
+        }),
+      )
+      expect(seqsOf('conv_1')).toEqual(upTo(10))
+    }))
 
-  it('a conversation that nobody named before is made once, however many speak in it at once', async () => {
-    const { conversations, seqsOf } = createSlowConversations()
-    await Promise.all(upTo(10).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
-    expect(seqsOf('conv_1')).toEqual(upTo(10))
-  })
+  it('a conversation that nobody named before is made once, however many speak in it at once', () =>
+    inManyOrders(async ({ conversations, seqsOf }) => {
+      await Promise.all(upTo(10).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
+      expect(seqsOf('conv_1')).toEqual(upTo(10))
+    }))
 
-  it('what waits for a conversation while it becomes part of another is sent there, in order', async () => {
-    const { conversations, sent, seqsOf } = createSlowConversations()
-    await conversations.identify(['conv_1'])
-    await conversations.identify(['int_1'])
-    await conversations.hear('int_1', said('before'))
-    const work = [
-      ...upTo(15).map((n) => conversations.hear('int_1', said(`stream ${n}`))),
-      conversations.identify(['conv_1', 'int_1']),
-      ...upTo(15).map((n) => conversations.hear('conv_1', said(`webhook ${n}`, 'webhook'))),
-      ...upTo(15).map((n) => conversations.hear('int_1', said(`late ${n}`))),
-    ]
-    await Promise.all(work)
-    expect(seqsOf('conv_1')).toEqual(upTo(46))
-    const texts = sent.flatMap((event) =>
-      event.conversationId === 'conv_1' && event.type === 'transcript' ? [event.data.text] : [],
-    )
-    expect(new Set(texts).size).toBe(46)
-  })
+  it('what waits for a conversation while it becomes part of another is sent there, in order', () =>
+    inManyOrders(async ({ conversations, sent, seqsOf }) => {
+      await conversations.identify(['conv_1'])
+      await conversations.identify(['int_1'])
+      await conversations.hear('int_1', said('before'))
+      await Promise.all([
+        ...upTo(8).map((n) => conversations.hear('int_1', said(`stream ${n}`))),
+        conversations.identify(['conv_1', 'int_1']),
+        ...upTo(8).map((n) => conversations.hear('conv_1', said(`webhook ${n}`, 'webhook'))),
+        ...upTo(8).map((n) => conversations.hear('int_1', said(`late ${n}`))),
+      ])
+      expect(seqsOf('conv_1')).toEqual(upTo(25))
+      expect(new Set(textsOf(sent, 'conv_1')).size).toBe(25)
+    }))
 
-  it('an utterance that both channels deliver while two conversations become one is shown once', async () => {
-    const { conversations, sent } = createSlowConversations()
-    await conversations.identify(['conv_1'])
-    await conversations.identify(['int_1'])
-    await Promise.all([
-      conversations.hear('int_1', said('my bill')),
-      conversations.identify(['conv_1', 'int_1']),
-      conversations.hear('conv_1', said('my bill', 'webhook')),
-      conversations.hear('int_1', said('please')),
-      conversations.hear('conv_1', said('please', 'webhook')),
-    ])
-    const texts = sent.flatMap((event) =>
-      event.conversationId === 'conv_1' && event.type === 'transcript' ? [event.data.text] : [],
-    )
-    expect(texts.toSorted()).toEqual(['my bill', 'please'])
-  })
+  it('an utterance that both channels deliver while two conversations become one is shown once', () =>
+    inManyOrders(async ({ conversations, sent }) => {
+      await conversations.identify(['conv_1'])
+      await conversations.identify(['int_1'])
+      await Promise.all([
+        conversations.hear('int_1', said('my bill')),
+        conversations.identify(['conv_1', 'int_1']),
+        conversations.hear('conv_1', said('my bill', 'webhook')),
+        conversations.hear('int_1', said('please')),
+        conversations.hear('conv_1', said('please', 'webhook')),
+      ])
+      expect(textsOf(sent, 'conv_1').toSorted()).toEqual(['my bill', 'please'])
+    }))
 })

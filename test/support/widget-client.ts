@@ -23,7 +23,7 @@ export const dialWidget = (url: string, options: Partial<ManagerOptions & Socket
 
 const refusedHandshake = z.object({ data: z.object({ code: z.string() }) })
 
-/** The code of the refusal, `connected`, or the words of a refusal that carries no code. */
+/** The code of the refusal, `connected`, or `without code` and the words of a refusal that carries none. */
 export const handshakeOutcome = (socket: Socket): Promise<string> =>
   new Promise((resolve) => {
     const end = (outcome: string): void => {
@@ -33,7 +33,7 @@ export const handshakeOutcome = (socket: Socket): Promise<string> =>
     socket.once('connect', () => end('connected'))
     socket.once('connect_error', (error) => {
       const refused = refusedHandshake.safeParse(error)
-      end(refused.success ? refused.data.data.code : error.message)
+      end(refused.success ? refused.data.data.code : `without code: ${error.message}`)
     })
   })
 

@@ -110,7 +110,8 @@ const run = async ({ side: name, frames, perSecond }: z.infer<typeof runJob>) =>
   }
   const waitedSince = performance.now()
   while (side.sentAt.size > 0) {
-    if (performance.now() - waitedSince > ARRIVES_WITHIN_MS) throw new Error(`${side.sentAt.size} frames never arrived at ${name}`)
+    if (performance.now() - waitedSince > ARRIVES_WITHIN_MS)
+      throw new Error(`${side.sentAt.size} frames never arrived at ${name}`)
     await new Promise((resolve) => setTimeout(resolve, TICK_MS))
   }
   return latencyOf(side.durations)
