@@ -1,7 +1,6 @@
 /** Builds what runs from `dist/` if a source is newer than the last build, so that a clone works right after the install. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,9 +38,9 @@ const isFresh = () => {
  * @returns {string}
  */
 export const commandOf = (name, command = name) => {
-  const require = createRequire(import.meta.url)
-  const manifest = require.resolve(`${name}/package.json`, { paths: [root] })
-  const { bin } = require(manifest)
+  // By path: not every package lets its manifest be resolved. Only a clone is built, so its packages are here.
+  const manifest = join(root, 'node_modules', name, 'package.json')
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8'))
   return join(dirname(manifest), typeof bin === 'string' ? bin : (bin[command] ?? Object.values(bin)[0]))
 }
 

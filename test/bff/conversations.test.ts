@@ -9,12 +9,12 @@ import type { ConversationStore } from '../../bff/ports.ts'
 import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 
-/** Pauses of different lengths, for one seed always the same ones. */
+/** Pauses of different lengths, some of them long, for one seed always the same ones. */
 const createPauses = (seed: number): (() => Promise<void>) => {
   let state = seed
   return async () => {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    await sleep(state % 3)
+    await sleep(state % 7 === 0 ? 30 : state % 3)
   }
 }
 
