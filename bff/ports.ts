@@ -182,6 +182,8 @@ export interface ConversationRecord {
   readonly conversationId: string
   /** Every id it is known by. */
   readonly aliases: readonly string[]
+  /** CXone's id, once it is known. Two of them are two contacts, whatever other id they share. */
+  readonly contactId: string | undefined
   readonly agentId: string | undefined
   /** Names this history: a record made anew has another epoch. */
   readonly epoch: string
@@ -206,6 +208,9 @@ export interface ConversationStore {
   find(alias: string): Promise<ConversationRecord | undefined>
   create(conversationId: string): Promise<ConversationRecord>
   addAliases(conversationId: string, aliases: readonly string[]): Promise<void>
+  /** `alias` belongs to it no longer. Not to be used for `conversationId` itself. */
+  dropAlias(conversationId: string, alias: string): Promise<void>
+  setContact(conversationId: string, contactId: string): Promise<void>
   setAgent(conversationId: string, agentId: string): Promise<void>
   setHeard(conversationId: string, heard: readonly HeardUtterance[]): Promise<void>
   setScores(conversationId: string, scores: readonly UtteranceScore[]): Promise<void>

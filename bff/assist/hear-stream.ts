@@ -27,7 +27,10 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
   const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
     const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
     // The CXone id comes first: it names the conversation where the stream is the first to tell of it.
-    const id = await conversations.identify(conversationId == null ? [interactionId] : [conversationId, interactionId])
+    const id =
+      conversationId == null
+        ? await conversations.identify([interactionId])
+        : await conversations.identify([conversationId, interactionId], conversationId)
     if (agentId != null) await conversations.assignAgent(id, agentId)
     if (transcript.trim() === '') return
     const heard = await conversations.hear(id, {

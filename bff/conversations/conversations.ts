@@ -48,8 +48,11 @@ export interface Joining {
 }
 
 export interface Conversations {
-  /** The conversation that all of `ids` belong to, made or merged where needed; a new one is named by the first id. */
-  identify(ids: readonly [string, ...string[]]): Promise<string>
+  /**
+   * The conversation that all of `ids` belong to, made or merged where needed; a new one is named by the first id.
+   * Conversations of two contacts (CXone's id) are never merged: an id they share goes to the one it is told of now.
+   */
+  identify(ids: readonly [string, ...string[]], contactId?: string): Promise<string>
   find(alias: string): Promise<ConversationRecord | undefined>
   publish(alias: string, events: readonly AssistEvent[]): Promise<void>
   /** Publishes an utterance once, over however many channels it arrives. */
@@ -166,24 +169,36 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     })
   }
 
-  const linkTogether = async (ids: readonly [string, ...string[]]): Promise<string> => {
+  /** A Cognigy session outlives a contact: taken up by a new one, it leads to that, and the old one is left alone. */
+  const takeFrom = async (record: ConversationRecord, alias: string): Promise<void> => {
+    await lock.acquire(record.conversationId, async () => {
+      // Where the conversation itself bears that name, it cannot keep it, and nobody must be led there any more.
+      if (alias === record.conversationId) await store.remove(alias)
+      else await store.dropAlias(record.conversationId, alias)
+    })
+    push.rejoin(record.conversationId, () => false)
+  }
+
+  const linkTogether = async (ids: readonly [string, ...string[]], contactId: string | undefined): Promise<string> => {
     const found: ConversationRecord[] = []
     for (const id of ids) {
       const record = await store.find(id)
-      if (record !== undefined && !found.some(({ conversationId }) => conversationId === record.conversationId)) {
-        found.push(record)
-      }
+      if (record === undefined || found.some(({ conversationId }) => conversationId === record.conversationId)) continue
+      const isOtherContact = contactId !== undefined && record.contactId !== undefined && record.contactId !== contactId
+      if (isOtherContact) await takeFrom(record, id)
+      else found.push(record)
     }
     const survivor = found[0] ?? (await store.create(ids[0]))
     await store.addAliases(survivor.conversationId, ids)
+    if (contactId !== undefined) await store.setContact(survivor.conversationId, contactId)
     for (const other of found.slice(1)) await merge(survivor, other)
     return survivor.conversationId
   }
 
-  const identify = async (ids: readonly [string, ...string[]]): Promise<string> => {
+  const identify = async (ids: readonly [string, ...string[]], contactId?: string): Promise<string> => {
     const first = await store.find(ids[0])
     if (first !== undefined && ids.every((id) => first.aliases.includes(id))) return first.conversationId
-    return await identityLock.acquire('identity', () => linkTogether(ids))
+    return await identityLock.acquire('identity', () => linkTogether(ids, contactId))
   }
 
   return {

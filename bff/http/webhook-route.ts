@@ -185,9 +185,8 @@ const answerClaimed = async (
   parts: WebhookRimParts,
 ): Promise<HttpAnswer> => {
   const answer = await answerFirst(webhook, raw, deadline, parts)
-  // What was refused before any flow ran did nothing: its sender may mend the body and keep the id.
-  const didNothing = answer.status === 400 || answer.status === 422 || answer.status === 500
-  await (didNothing ? claim.abandon() : claim.settle(answer))
+  // A fault of ours is no answer to keep for a day: the next delivery is a first one again.
+  await (answer.status === 500 ? claim.abandon() : claim.settle(answer))
   return answer
 }
 

@@ -19,6 +19,7 @@ const DEFAULT_BOUNDS: MemoryBounds = { conversations: 20_000, bytes: 256 * 1024 
 
 interface MutableRecord extends ConversationRecord {
   aliases: string[]
+  contactId: string | undefined
   agentId: string | undefined
   snapshot: ConversationSnapshot
   replayable: AssistEnvelope[]
@@ -72,6 +73,7 @@ export const createMemoryConversations = (
       const record: MutableRecord = {
         conversationId,
         aliases: [conversationId],
+        contactId: undefined,
         agentId: undefined,
         epoch: newEpoch(),
         snapshot: emptySnapshot(conversationId),
@@ -90,6 +92,14 @@ export const createMemoryConversations = (
         keys.set(alias, conversationId)
         if (!record.aliases.includes(alias)) record.aliases.push(alias)
       }
+    },
+    dropAlias: async (conversationId, alias) => {
+      const record = known(conversationId)
+      record.aliases = record.aliases.filter((other) => other !== alias)
+      keys.delete(alias)
+    },
+    setContact: async (conversationId, contactId) => {
+      known(conversationId).contactId = contactId
     },
     setAgent: async (conversationId, agentId) => {
       known(conversationId).agentId = agentId

@@ -107,7 +107,7 @@ const tellUtterance = async (
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const id = await conversations.identify([conversationId, webhook.session.id])
+  const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
   const { intent, text } = webhook
   const utteranceId =
     text.trim() === ''

@@ -32,6 +32,8 @@ const slow = (store: ConversationStore, seed: number): ConversationStore => {
     find: late(store.find),
     create: late(store.create),
     addAliases: late(store.addAliases),
+    dropAlias: late(store.dropAlias),
+    setContact: late(store.setContact),
     setAgent: late(store.setAgent),
     setHeard: late(store.setHeard),
     setScores: late(store.setScores),

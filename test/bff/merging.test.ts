@@ -158,3 +158,34 @@ describe('one utterance over webhook and stream', () => {
     expect((await snapshotOf('conv_1')).texts).toEqual(['my bill'])
   })
 })
+
+describe('a Cognigy session that is used again for another contact', () => {
+  it('does not show the first contact what the second one says, nor the other way round', async () => {
+    await webhook('first contact', 'conv_1', 'sess_shared')
+    const first = await connect('conv_1')
+    accepted(await first.join('conv_1'))
+    await webhook('second contact', 'conv_2', 'sess_shared')
+    expect((await snapshotOf('conv_1')).texts).toEqual(['first contact'])
+    expect((await snapshotOf('conv_2')).texts).toEqual(['second contact'])
+    expect(first.events).toEqual([])
+  })
+
+  it('leads to the newer contact from then on', async () => {
+    await webhook('first contact', 'conv_1', 'sess_shared')
+    await webhook('second contact', 'conv_2', 'sess_shared')
+    expect((await snapshotOf('sess_shared')).texts).toEqual(['second contact'])
+    await webhook('more of the first', 'conv_1', 'sess_of_its_own')
+    expect((await snapshotOf('conv_1')).texts).toEqual(['first contact', 'more of the first'])
+  })
+
+  it('does so too where a widget waited for the session before anything was known of it', async () => {
+    const early = await connect('sess_shared')
+    accepted(await early.join('sess_shared'))
+    await webhook('first contact', 'conv_1', 'sess_shared')
+    await webhook('second contact', 'conv_2', 'sess_shared')
+    expect((await snapshotOf('conv_2')).texts).toEqual(['second contact'])
+    expect((await snapshotOf('sess_shared')).texts).toEqual(['second contact'])
+    const heardEarly = early.events.flatMap((event) => (event.type === 'transcript' ? [event.data.text] : []))
+    expect(heardEarly).toEqual(['first contact'])
+  })
+})
