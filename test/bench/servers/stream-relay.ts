@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { interactionUpdate } from '../../../shared/wire/stream.ts'
 import { listenAsTold } from './listen.ts'
 
-const frame = z.object({ type: z.string(), payload: z.optional(interactionUpdate) })
+const update = z.object({ type: z.literal('INTERACTION_UPDATE'), payload: interactionUpdate })
 
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
@@ -27,9 +27,9 @@ const stream = new WebSocket(process.env['STREAM_URL'] ?? '', {
   headers: { authorization: `Bearer ${process.env['STREAM_TOKEN'] ?? ''}` },
 })
 stream.on('message', (data) => {
-  const { payload } = frame.parse(JSON.parse(String(data)))
-  if (payload?.conversationId == null) return
-  const { conversationId, utteranceId, speaker, transcript } = payload
+  const parsed = update.safeParse(JSON.parse(String(data)))
+  if (!parsed.success || parsed.data.payload.conversationId == null) return
+  const { conversationId, utteranceId, speaker, transcript } = parsed.data.payload
   seq += 1
   io.to(conversationId).emit('assist', {
     conversationId,
