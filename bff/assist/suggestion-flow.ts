@@ -141,6 +141,21 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       (clock.monotonic() - asked.receivedAt) / 1000,
     )
     record(asked, found.kind === 'live' ? { triggered: true, data } : { triggered: true, data, cause: found.cause })
+    recordShown(asked, data)
+  }
+
+  /** Beside what agents do with suggestions, so that "inserted of shown" can be counted from one file. */
+  const recordShown = ({ conversationId }: Asked, { suggestions }: SuggestionsData): void => {
+    const timestamp = new Date(clock.now()).toISOString()
+    for (const { id } of suggestions) {
+      queryLog.feedback({
+        timestamp,
+        conversationId,
+        suggestionId: id,
+        action: 'shown',
+        eventType: 'AGENT_ASSIST_FEEDBACK',
+      })
+    }
   }
 
   const whyGeneric = (cause: string): Pick<SuggestionsData, 'fallbackReason' | 'unavailableSince'> => {

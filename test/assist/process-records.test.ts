@@ -56,7 +56,12 @@ describe('METRICS_LOG', () => {
     await start({ METRICS_LOG: path })
     say('hello again')
     await expect.poll(() => linesOf(written()), soon).toHaveLength(3)
-    for (const line of written().trimEnd().split('\n')) expect(line).toMatch(ORDER)
+    const lines = written().trimEnd().split('\n')
+    const queries = lines.filter((line) => line.includes('AGENT_ASSIST_QUERY'))
+    for (const line of queries) expect(line).toMatch(ORDER)
+    const others = lines.filter((line) => !queries.includes(line))
+    expect(others.length).toBeGreaterThan(0)
+    for (const line of others) expect(JSON.parse(line)).toMatchObject({ action: 'shown' })
   })
 
   it('of "-" is standard output, a line of its own each', async () => {

@@ -71,6 +71,15 @@ describe('what an agent does with a suggestion is one record', () => {
   const feedback = (suggestionId: string, more: object) =>
     widget.ask('suggestion:feedback', { conversationId: 'conv_1', suggestionId, ...more })
 
+  it('stands beside one record for each suggestion that was shown', async () => {
+    stage.say('conv_1', 'cancel')
+    const { suggestions } = await suggestionsNumber(widget, 1)
+    await expect
+      .poll(() => stage.bff.shown.map(({ suggestionId }) => suggestionId))
+      .toEqual(suggestions.map(({ id }) => id))
+    expect(stage.bff.shown[0]).toMatchObject({ conversationId: 'conv_1', eventType: 'AGENT_ASSIST_FEEDBACK' })
+  })
+
   it.each(['inserted', 'copied', 'dismissed', 'helpful', 'unhelpful'])('without a text: %s', async (action) => {
     const { id } = await shown()
     expect(await feedback(id, { action })).toEqual({ ok: true })

@@ -62,6 +62,8 @@ export interface RunningBff {
   readonly status: StatusKeeper
   /** What went to the metrics log so far. */
   readonly records: readonly (QueryRecord | FeedbackRecord)[]
+  /** Apart from those: that a suggestion was shown. */
+  readonly shown: readonly FeedbackRecord[]
   /** Every line logged so far. */
   logged(): string
   setRules(rules: RulesInput): void
@@ -87,6 +89,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   }
   const status = createServiceStatus(clock)
   const records: (QueryRecord | FeedbackRecord)[] = []
+  const shown: FeedbackRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
   const credentials = { clientId: upstream.clientId, clientSecret: upstream.clientSecret }
   const app = createApp({
@@ -94,7 +97,10 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     suggestions: options.suggestions ?? noSuggestions,
     store,
     status,
-    queryLog: { query: (record) => void records.push(record), feedback: (record) => void records.push(record) },
+    queryLog: {
+      query: (record) => void records.push(record),
+      feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
+    },
     rules: () => rules,
     webhookSecrets: options.webhookSecrets ?? [],
     integratorKey: 'integratorKey' in options ? options.integratorKey : INTEGRATOR_KEY,
@@ -122,6 +128,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     store,
     status,
     records,
+    shown,
     logged: () => lines.join(''),
     setRules: (changed) => {
       rules = rulesFile.parse(changed)
