@@ -6,7 +6,6 @@ export const refusalCode = z.enum([
   'unauthorized',
   'forbidden',
   'invalid',
-  'not_joined',
   'rate_limited',
   'too_many_rooms',
   'unavailable',

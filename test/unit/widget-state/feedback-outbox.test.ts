@@ -33,7 +33,7 @@ describe('reports on suggestions', () => {
     expect(told).toEqual([])
   })
 
-  it.each(['no_answer', 'bad_answer', 'unavailable', 'not_joined', 'rate_limited'] as const)(
+  it.each(['no_answer', 'bad_answer', 'unavailable', 'too_many_rooms', 'rate_limited'] as const)(
     'wait for the next connection after %s',
     async (refused) => {
       const box = open()
