@@ -1,7 +1,9 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
 import type { HeardUtterance } from '../shared/domain/utterances.ts'
+import type { FallbackRules } from '../shared/rules.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot, StatusData } from '../shared/wire/assist.ts'
+import type { IntentCandidate } from '../shared/wire/vocabulary.ts'
 import type { TokenClaims } from '../shared/wire/widget-api.ts'
 
 export interface Clock {
@@ -121,6 +123,57 @@ export interface RawSuggestion {
 /** Where suggestions come from. Rejects with {@link UpstreamFailure}. */
 export interface SuggestionSource {
   suggest(query: SuggestionQuery, deadline: Deadline): Promise<readonly RawSuggestion[]>
+}
+
+/** Sessions of Cognigy's bot, whatever dialect it speaks. Both reject with {@link UpstreamFailure}. */
+export interface CognigySessions {
+  /** Adds the keys of `context` to the session's own; other keys stay. */
+  mergeContext(sessionId: string, context: Readonly<Record<string, unknown>>, deadline: Deadline): Promise<void>
+  /** Makes the flow go on at a node. Not to be repeated after a failure that `mayHaveApplied`. */
+  triggerNode(sessionId: string, nodeId: string, deadline: Deadline): Promise<void>
+}
+
+export interface ScoredIntent {
+  readonly name: string
+  /** In [0, 1]. */
+  readonly confidence: number
+}
+
+/** An utterance that the bot did not understand, and what it took it for. */
+export interface RankingQuery {
+  readonly utterance: string
+  readonly intent: string
+  readonly previousIntents: readonly ScoredIntent[]
+}
+
+export interface IntentRanking {
+  /** The failed intent as the index knows it; `undefined` if it knows none of those named. Never a candidate. */
+  readonly predicted: string | undefined
+  /** Best first. */
+  readonly candidates: readonly IntentCandidate[]
+  readonly rule: 'posterior' | 'tutorial'
+}
+
+/** What a misunderstood utterance probably meant (CONTRACT 7.1). Answers from memory and never throws. */
+export interface IntentRanker {
+  rank(query: RankingQuery, rules: FallbackRules): IntentRanking
+}
+
+/** What an agent said was meant: an example that the next index is built from. It holds no text of the customer. */
+export interface ConfirmedIntent {
+  readonly timestamp: string
+  readonly conversationId: string
+  readonly utteranceId?: string
+  /** What the bot took it for; absent where it took it for nothing. */
+  readonly predicted?: string
+  readonly actual: string
+  readonly eventType: 'INTENT_CONFIRMED'
+}
+
+/** Keeps confirmed intents. */
+export interface ConfirmedIntents {
+  /** Resolves once the example is safe; rejects if it cannot be kept. */
+  record(example: ConfirmedIntent): Promise<void>
 }
 
 /** One record a query, with the contract's seven fields first. */

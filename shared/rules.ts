@@ -43,7 +43,19 @@ const fallback = z.strictObject({
     historical: 0.6,
     semantic: 0.4,
   }),
+  /** A candidate of the tutorial rule whose cosine or confusion rate, before scaling, is below its floor is left out. */
+  floors: z._default(
+    z.strictObject({ semantic: z.number().check(z.minimum(-1), z.maximum(1)), historical: unitInterval }),
+    {
+      semantic: -1,
+      historical: 0,
+    },
+  ),
   responseBudgetMs: z._default(milliseconds, 1500),
+  /** How long Cognigy is still tried to be told after the answer, unless the session moved on. */
+  retryWithinMs: z._default(milliseconds, 20_000),
+  /** Off: the flow transfers by `nextNode` alone. */
+  triggerOnEscalation: z._default(z.boolean(), true),
   suggestNode: z._default(phrase, 'SuggestionRouterNode'),
   suggestText: z._default(phrase, 'Did you mean one of these options?'),
   escalateNode: z._default(phrase, 'HumanTransferNode'),
@@ -173,6 +185,7 @@ export const rulesFile = z.strictObject({
 })
 export type Rules = z.infer<typeof rulesFile>
 export type RoutingRules = Rules['routing']
+export type FallbackRules = Rules['fallback']
 
 /** The contract's own figures: what is in force without a rules file. */
 export const defaultRules: Rules = rulesFile.parse({})

@@ -59,6 +59,8 @@ export const fallbackData = z.object({
   predicted: z.optional(z.string()),
   candidates: z.array(intentCandidate),
   escalated: z.boolean(),
+  /** What an agent said was meant; a later choice replaces it. */
+  confirmed: z.optional(z.string()),
 })
 export type FallbackData = z.infer<typeof fallbackData>
 
