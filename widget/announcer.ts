@@ -4,6 +4,7 @@ import type { ConversationSnapshot } from '../shared/wire/assist.ts'
 import type { Clock } from './clock.ts'
 import { en as words } from './i18n/en.ts'
 import { type Connection, connectionOf } from './state/connection.ts'
+import { isSameQuestion } from './state/fallback.ts'
 import { type AssistState, type Known, knownOf } from './state/state.ts'
 import { answered, type SuggestionSet } from './state/suggestions.ts'
 
@@ -69,7 +70,7 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, escalation, suggestions } = after.snapshot
+    const { transcript, routing, fallback, escalation, suggestions } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
@@ -77,6 +78,10 @@ export class Announcer {
       this.#soon()
     }
     if (suggestions && suggestions !== before.snapshot.suggestions) this.#suggested(suggestions, transcript)
+    if (fallback && fallback !== before.snapshot.fallback && !isSameQuestion(fallback, before.snapshot.fallback)) {
+      const { candidates } = fallback.data
+      this.say(words.fallback.announced(candidates.length, candidates[0]?.intent))
+    }
     if (routing && routing !== before.snapshot.routing) {
       const { data } = routing
       if (data.outcome === 'routed') this.say(words.announced.routed(data.skill))

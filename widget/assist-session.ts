@@ -4,12 +4,14 @@ import type { WidgetConfig } from '../shared/wire/widget-api.ts'
 import type { Clock } from './clock.ts'
 import type { ErrorCode, ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
+import { IntentDesk, type PickIntent } from './intent-desk.ts'
 import type { Link, LinkFactory } from './link/link.ts'
 import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
 import { connectionOf } from './state/connection.ts'
+import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
-import { type AssistState, initialState } from './state/state.ts'
+import { type AssistState, initialState, knownOf } from './state/state.ts'
 
 /** What the host has to give before anything can be followed. */
 export type SetupProblem = 'no_bff' | 'invalid_bff' | 'no_token'
@@ -27,6 +29,8 @@ export interface SessionParts {
   /** The state changed, or so much time passed that it reads differently. */
   changed(before: AssistState, after: AssistState): void
   failed(error: ErrorDetail): void
+  /** For screen readers. */
+  say(sentence: string): void
 }
 
 /** While someone waits, seconds are shown; otherwise times read in minutes. */
@@ -40,7 +44,15 @@ const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
 }
 
 /** What there is to show of no session at all. */
-export const noSession = { state: initialState, problem: null, config: defaultConfig, feedbackTrouble: null }
+const noChoices: Choices = new Map()
+export const noSession = {
+  state: initialState,
+  problem: null,
+  config: defaultConfig,
+  feedbackTrouble: null,
+  choices: noChoices,
+  pickIntent: () => undefined,
+}
 
 export class AssistSession {
   readonly #parts: SessionParts
@@ -50,6 +62,7 @@ export class AssistSession {
   #link: Link | undefined
   #config = defaultConfig
   #outbox = this.#newOutbox()
+  #intents = this.#newIntents()
   #lastRefusal: ErrorCode | undefined
   #cancelTick: (() => void) | undefined
 
@@ -71,6 +84,15 @@ export class AssistSession {
 
   get feedbackTrouble(): FeedbackTrouble {
     return this.#outbox.trouble
+  }
+
+  /** What the agent said was meant. */
+  get choices(): Choices {
+    return this.#intents.choices
+  }
+
+  get pickIntent(): PickIntent {
+    return this.#intents.pick
   }
 
   /** Tells the server what the agent did, now or after the next reconnection. */
@@ -141,6 +163,23 @@ export class AssistSession {
     )
   }
 
+  #newIntents(): IntentDesk {
+    const desk: IntentDesk = new IntentDesk({
+      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
+      send: async (report) => (await this.#link?.confirmIntent(report)) ?? { refused: 'no_answer' },
+      seqOf: (conversationId) => {
+        const snapshot = knownOf(this.#state)?.snapshot
+        return snapshot?.conversationId === conversationId ? snapshot.seq : 0
+      },
+      say: (sentence) => this.#parts.say(sentence),
+      changed: () => {
+        // One that was replaced has nothing to show any more.
+        if (desk === this.#intents) this.#parts.changed(this.#state, this.#state)
+      },
+    })
+    return desk
+  }
+
   #follow(conversationId: string | null): void {
     this.#dispatch({ type: 'followed', conversationId, now: this.#parts.clock.now() })
     this.#link?.follow(conversationId)
@@ -151,6 +190,7 @@ export class AssistSession {
     this.#link = undefined
     this.#config = defaultConfig
     this.#outbox = this.#newOutbox()
+    this.#intents = this.#newIntents()
     this.#lastRefusal = undefined
     this.#enter(initialState)
     this.#cancelTick?.()
@@ -169,7 +209,10 @@ export class AssistSession {
     this.#parts.changed(before, state)
     const isBack = before.link.state === 'reconnecting' && state.link.state === 'open'
     if (isBack) this.#readConfig()
-    if (before.conversation.kind !== 'joined' && state.conversation.kind === 'joined') this.#outbox.retry()
+    if (before.conversation.kind !== 'joined' && state.conversation.kind === 'joined') {
+      this.#outbox.retry()
+      this.#intents.retry()
+    }
     this.#tick()
   }
 

@@ -104,6 +104,11 @@ export const frame = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  /* The element of what was misunderstood stays when it has nothing to show: it knows whether the agent is at it. */
+  .block.now:not(:has(> :not([hidden]))) {
+    display: none;
+  }
+
   cx-assist-transcript {
     flex: 1 1 auto;
     min-block-size: 180px;

@@ -123,6 +123,7 @@ export class CxAssist extends LitElement {
       clock: this.clock,
       changed: (before, after) => this.#changed(before, after),
       failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
+      say: (sentence) => this.#announcer?.say(sentence),
     })
     window.addEventListener('online', this.#retry)
     this.requestUpdate()
@@ -150,7 +151,7 @@ export class CxAssist extends LitElement {
 
   override render(): TemplateResult {
     const now = this.clock.now()
-    const { state: current, problem, config, feedbackTrouble } = this.#session ?? noSession
+    const { state: current, problem, config, feedbackTrouble, choices, pickIntent } = this.#session ?? noSession
     const connection = connectionOf(current, now)
     const known = knownOf(current)
     return html`<section class="panel" part="panel" lang="en" aria-label=${words.panel}>
@@ -171,6 +172,8 @@ export class CxAssist extends LitElement {
                 config,
                 desk: this.#desk,
                 trouble: feedbackTrouble,
+                choices,
+                pickIntent,
                 formats: this.#formats,
                 now,
                 retry: this.#retry,

@@ -8,7 +8,8 @@ export type FeedbackTrouble = 'waiting' | 'lost' | null
 /** A report that waited for so many others is not worth its memory. */
 const MOST_WAITING = 100
 
-const canGoBetter = (outcome: ReportOutcome): boolean =>
+/** Whether the same report may be recorded another time. */
+export const canGoBetter = (outcome: ReportOutcome): boolean =>
   outcome !== 'recorded' && outcome.refused !== 'invalid' && outcome.refused !== 'forbidden'
 
 export class FeedbackOutbox {

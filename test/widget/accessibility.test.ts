@@ -1,4 +1,7 @@
 import { expect } from '@open-wc/testing'
+import type { FallbackData } from '../../shared/wire/assist.ts'
+import type { ReportOutcome } from '../../widget/link/link.ts'
+import { misunderstood, openMisunderstood } from './misunderstood.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
 import { card, openSuggested, suggested, suggestion } from './suggested.ts'
 
@@ -110,6 +113,61 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(panel.element).to.be.accessible()
   })
 }
+
+/** Each state of a misunderstood message, by the names of what is pressed one after the other. */
+const MISUNDERSTOOD: readonly (readonly [string, Partial<FallbackData>, ReportOutcome, readonly string[]])[] = [
+  ['open', { escalated: true }, 'recorded', []],
+  ['without a guess', { candidates: [] }, 'recorded', []],
+  ['in detail', {}, 'recorded', ['Details', '2 more']],
+  ['noted', {}, 'recorded', ['Billing inquiry']],
+  ['done', {}, 'recorded', ['Billing inquiry', 'Done']],
+  ['not saved', {}, { refused: 'unavailable' }, ['Billing inquiry']],
+  ['set aside', {}, 'recorded', ['None of these']],
+  ['chosen by someone else', { confirmed: 'refund_request' }, 'recorded', []],
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  describe(`a misunderstood message is accessible, ${theme}`, () => {
+    for (const [name, data, outcome, pressed] of MISUNDERSTOOD) {
+      it(name, async () => {
+        const panel = await openMisunderstood(['billing_inquiry', ...'bcdefg'], data, { theme })
+        panel.link().outcome = outcome
+        for (const each of pressed) {
+          ;(await panel.button(each)).click()
+          await panel.text()
+        }
+        await expect(panel.element).to.be.accessible()
+        for (const target of await panel.all('button, summary')) {
+          const { width, height } = target.getBoundingClientRect()
+          expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)
+        }
+      })
+    }
+
+    it('with newer news waiting', async () => {
+      const panel = await openMisunderstood(['billing_inquiry'], {}, { theme })
+      ;(await panel.button('Billing inquiry')).focus()
+      panel.link().push(misunderstood(['x'], { utteranceId: 'utt_10' }))
+      expect(await panel.text()).to.include('1 newer')
+      await expect(panel.element).to.be.accessible()
+      panel.link().push({ type: 'intent', data: SOME_SNAPSHOT.intent.data })
+      expect(await panel.text()).to.include('understood since')
+      await expect(panel.element).to.be.accessible()
+    })
+  })
+}
+
+it('a misunderstood message says what it is by roles and names', async () => {
+  const panel = await openMisunderstood()
+  const group = await panel.one('[role=radiogroup]')
+  expect(group.getAttribute('aria-labelledby')).to.equal('guesses')
+  expect((await panel.one('#guesses')).textContent).to.equal('The customer probably meant')
+  for (const radio of await panel.all('[role=radio], .notice button')) {
+    if (!(radio instanceof HTMLElement)) continue
+    radio.focus()
+    expect(getComputedStyle(radio).outlineStyle, radio.outerHTML).to.equal('solid')
+  }
+})
 
 describe('<cx-assist> by keyboard and pointer', () => {
   it('has targets of at least 24 px on suggestions too', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { misunderstood, openMisunderstood } from './misunderstood.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
 import { openSuggested, suggested } from './suggested.ts'
 
@@ -71,6 +72,36 @@ describe('<cx-assist> speaks to screen readers', () => {
     panel.link().push(suggested(['x', 'y'], { fallback: true }))
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('2 generic replies for: I was charged twice')
+  })
+
+  it('says once that the bot did not understand, and what it guesses first', async () => {
+    const panel = await openLive()
+    panel.link().push(misunderstood(['billing_inquiry', 'refund_request', 'FAQ']))
+    panel.link().push(misunderstood(['billing_inquiry', 'refund_request', 'FAQ'], { confirmed: 'FAQ' }))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('The bot did not understand. 3 guesses, the first is billing inquiry')
+  })
+
+  it('says that the bot has no guess', async () => {
+    const panel = await openLive()
+    panel.link().push(misunderstood([]))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('The bot did not understand, and has no guess')
+  })
+
+  it('says what came of a choice', async () => {
+    const panel = await openMisunderstood(['billing_inquiry'])
+    panel.clock.pass(10_000)
+    panel.link().outcome = { refused: 'forbidden' }
+    ;(await panel.button('Billing inquiry')).click()
+    await panel.text()
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Not saved: this conversation is not yours.')
+    panel.link().outcome = 'recorded'
+    ;(await panel.button('Billing inquiry')).click()
+    await panel.text()
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Noted: the customer meant billing inquiry')
   })
 
   it('says what came of a key', async () => {

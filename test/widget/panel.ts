@@ -42,7 +42,7 @@ const isHidden = (element: Element): boolean => !element.checkVisibility()
 const settled = async (element: CxAssist): Promise<void> => {
   // Changes arrive in one update, parts render in the next.
   while (!(await element.updateComplete));
-  for (const part of deep(element.renderRoot, 'cx-assist-suggestions, cx-assist-transcript'))
+  for (const part of deep(element.renderRoot, 'cx-assist-fallback, cx-assist-suggestions, cx-assist-transcript'))
     if ('updateComplete' in part) await part.updateComplete
 }
 

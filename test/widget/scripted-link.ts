@@ -2,7 +2,7 @@
 
 import { emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 import type { Clock } from '../../widget/clock.ts'
 import type { Link, LinkFactory, LinkListener, LinkTarget, ReportOutcome } from '../../widget/link/link.ts'
 
@@ -48,8 +48,9 @@ export class ScriptedLink implements Link {
   /** What the element asked for, in order. */
   readonly calls: string[] = []
   readonly reports: SuggestionFeedback[] = []
+  readonly confirmations: IntentConfirmation[] = []
   /** What reports are answered. */
-  outcome: ReportOutcome = 'recorded'
+  outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
   #seq = 0
 
   constructor(target: LinkTarget, listener: LinkListener) {
@@ -72,6 +73,11 @@ export class ScriptedLink implements Link {
 
   async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
     this.reports.push(report)
+    return this.outcome
+  }
+
+  async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
+    this.confirmations.push(report)
     return this.outcome
   }
 

@@ -119,6 +119,16 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).to.include('Nobody in Billing Support was available: sent to General Inquiry.')
   })
 
+  it('says calmly that the bot cannot be told', async () => {
+    const panel = await openPanel()
+    panel.link().join(SOME_SNAPSHOT)
+    const since = '2026-01-31T09:02:00Z'
+    panel.link().push({ type: 'status', data: { state: 'degraded', since, reason: 'sessions' } })
+    expect(await panel.text())
+      .to.match(/Live. The bot cannot be kept up to date since \d\d:\d\d; your work is not affected/u)
+      .and.not.to.include('generic')
+  })
+
   it('says that the bot was not sure enough', async () => {
     const panel = await openPanel()
     panel.link().join({

@@ -1,7 +1,8 @@
-/** Every word the agent reads; those about suggestions are in `en-suggestions.ts`. */
+/** Every word the agent reads; those about suggestions and misunderstood messages are in `en-suggestions.ts` and `en-fallback.ts`. */
 
 import type { RoutingFailure } from '../../shared/wire/assist.ts'
 import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
+import { fallback } from './en-fallback.ts'
 import { plural, suggestions } from './en-suggestions.ts'
 
 const byHand = 'Transfer it by hand if it has to move.'
@@ -19,6 +20,7 @@ export const en = {
     missed: (count: number) => `${plural(count, 'update', 'updates')} while you were away`,
     ended: (at: string) => `Conversation ended ${at}`,
     interrupted: (at: string) => `Live transcript interrupted since ${at} — reconnecting`,
+    sessions: (at: string) => `Live. The bot cannot be kept up to date since ${at}; your work is not affected.`,
     degraded: (at: string) => `Degraded: generic suggestions since ${at}`,
     reconnecting: (since: string) => `Reconnecting since ${since}`,
     offline: (at: string) => `Offline, as of ${at}`,
@@ -121,11 +123,7 @@ export const en = {
     } satisfies Record<RoutingFailure, string>,
   },
 
-  fallback: {
-    title: 'The bot did not understand',
-    probably: 'Probably one of',
-    noIdea: 'Nothing it knows comes near.',
-  },
+  fallback,
 
   escalation: {
     title: { standard: 'Not escalated', supervisor: 'Escalated to a supervisor', manager: 'Escalated to a manager' },

@@ -61,3 +61,7 @@ export const readableIntent = (name: string): string => {
   const lower = words.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLocaleLowerCase())
   return lower === '' ? name : lower.charAt(0).toLocaleUpperCase() + lower.slice(1)
 }
+
+/** `billing_inquiry` in the middle of a sentence: "billing inquiry". What is written in capitals stays so. */
+export const intentInSentence = (name: string): string =>
+  readableIntent(name).replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLocaleLowerCase())

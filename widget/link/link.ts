@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { joinAccepted } from '../../shared/wire/socket-events.ts'
-import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 
 export type JoinAccepted = z.infer<typeof joinAccepted>
 
@@ -61,6 +61,8 @@ export interface Link {
   renewToken(token: string): void
   /** Tells the server once what the agent did with a suggestion. Never rejects, and waits for no connection. */
   feedback(report: SuggestionFeedback): Promise<ReportOutcome>
+  /** Tells the server once what a customer meant. Never rejects, and waits for no connection. */
+  confirmIntent(report: IntentConfirmation): Promise<ReportOutcome>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */
   retryNow(): void
   /** Ends everything and reports nothing more. Closing twice is harmless. */

@@ -2,7 +2,7 @@
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
-import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 import { readJoin, readReport } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { Backoff } from './backoff.ts'
@@ -77,9 +77,11 @@ export class SocketLink implements Link {
   }
 
   async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
-    // socket.io would keep it, and send it before the join that makes it welcome.
-    if (!this.#socket.connected) return { refused: 'no_answer' }
-    return readReport(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:feedback', report))
+    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:feedback', report))
+  }
+
+  async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
+    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('intent:confirm', report))
   }
 
   retryNow(): void {
@@ -95,6 +97,12 @@ export class SocketLink implements Link {
     this.#reconnect.cancel()
     this.#socket.off()
     this.#socket.disconnect()
+  }
+
+  async #recorded(ask: () => Promise<unknown>): Promise<ReportOutcome> {
+    // socket.io would keep it, and send it before the join that makes it welcome.
+    if (!this.#socket.connected) return { refused: 'no_answer' }
+    return readReport(ask)
   }
 
   #newFollower(conversationId: string): Follower {

@@ -1,6 +1,6 @@
 /** The events of the socket, by direction. Types only. */
 import type { JoinRequest, LeaveRequest } from '../../shared/wire/socket-events.ts'
-import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 
 /** Payloads that arrive stay unknown until a schema says otherwise. */
 export interface Arriving {
@@ -9,5 +9,6 @@ export interface Arriving {
 export interface Sent {
   'conversation:join': (request: JoinRequest, acknowledge: (answer: unknown) => void) => void
   'conversation:leave': (request: LeaveRequest, acknowledge: (answer: unknown) => void) => void
+  'intent:confirm': (report: IntentConfirmation, acknowledge: (answer: unknown) => void) => void
   'suggestion:feedback': (report: SuggestionFeedback, acknowledge: (answer: unknown) => void) => void
 }

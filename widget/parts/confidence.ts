@@ -11,6 +11,12 @@ const bandOf = (score: number, { strong, likely }: Bands): { readonly word: stri
   return score >= likely ? { word: words.confidence.likely, bars: 2 } : { word: words.confidence.weak, bars: 1 }
 }
 
+/** How sure something is in words, and in bars beside them. */
+export const surenessPart = (score: number, bands: Bands): TemplateResult => {
+  const { word, bars } = bandOf(score, bands)
+  return html`${barsIcon(bars)}${word}`
+}
+
 /** How sure something is in words; the figure, and what it means, on demand. */
 export const confidencePart = (
   score: number,
@@ -18,10 +24,7 @@ export const confidencePart = (
   formats: Formats,
   figure: string,
   tabStop: 0 | -1 = 0,
-): TemplateResult => {
-  const { word, bars } = bandOf(score, bands)
-  return html`<details class="sure small muted">
-    <summary class="row" tabindex=${tabStop} title=${formats.percent(score)}>${barsIcon(bars)}${word}</summary>
+): TemplateResult => html`<details class="sure small muted">
+    <summary class="row" tabindex=${tabStop} title=${formats.percent(score)}>${surenessPart(score, bands)}</summary>
     <span>${figure}</span>
   </details>`
-}

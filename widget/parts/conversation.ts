@@ -4,13 +4,16 @@ import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { en as words } from '../i18n/en.ts'
 import type { Formats } from '../i18n/formats.ts'
+import type { PickIntent } from '../intent-desk.ts'
 import type { Connection } from '../state/connection.ts'
+import { type Choices, openFallback } from '../state/fallback.ts'
 import type { SuggestionDesk } from '../suggestion-desk.ts'
 import { emptyPart } from './empty.ts'
 import { intentPart } from './intent.ts'
 import { noticePart } from './notice.ts'
 import { noticesOf } from './notices.ts'
 import { routingPart } from './routing.ts'
+import './fallback.ts'
 import './suggestions.ts'
 import './transcript.ts'
 
@@ -20,6 +23,8 @@ export interface ConversationInput {
   readonly config: WidgetConfig
   readonly desk: SuggestionDesk
   readonly trouble: FeedbackTrouble
+  readonly choices: Choices
+  readonly pickIntent: PickIntent
   readonly formats: Formats
   readonly now: number
   retry(): void
@@ -28,14 +33,14 @@ export interface ConversationInput {
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
   const { snapshot, config, formats, now } = input
-  const { conversationId, transcript, intent, routing, suggestions } = snapshot
+  const { conversationId, transcript, intent, routing, fallback, suggestions } = snapshot
   const notices = noticesOf(snapshot, input.connection)
-  const isBlank = [intent, routing, suggestions, ...transcript, ...notices].every((each) => each === null)
+  const isBlank = [intent, routing, fallback, suggestions, ...transcript, ...notices].every((each) => each === null)
   if (isBlank) return emptyPart(words.empty.nothingYet, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
   return html`
-    ${notices.length === 0 ? nothing : html`<div class="block">${notices.map(noticePart)}</div>`}
+    <div class="block now">${notices.map(noticePart)}${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
       ${intentPart(intent, config.confidenceBands, formats, now)}${routingPart(routing, formats, now)}
@@ -49,6 +54,17 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     ></cx-assist-transcript>
   `
 }
+
+const fallbackPart = ({ snapshot, config, choices, pickIntent, formats }: ConversationInput): TemplateResult =>
+  html`<cx-assist-fallback
+    exportparts="notice"
+    .conversationId=${snapshot.conversationId}
+    .newest=${openFallback(snapshot)}
+    .choices=${choices}
+    .bands=${config.confidenceBands}
+    .formats=${formats}
+    .pick=${pickIntent}
+  ></cx-assist-fallback>`
 
 const suggestionsPart = ({ snapshot, config, desk, trouble, formats, now }: ConversationInput): TemplateResult =>
   html`<cx-assist-suggestions

@@ -7,7 +7,6 @@ export interface Notice {
   readonly tone: 'watch' | 'act'
   readonly title: string
   readonly text: string
-  readonly items?: readonly string[]
   readonly code?: string
 }
 
@@ -39,18 +38,13 @@ export const noticeStyles = css`
     grid-column: 2;
     color: var(--_text);
   }
-
-  .notice ol {
-    padding-inline-start: 16px;
-  }
 `
 
 /** One thing to act on. Loud by shape and words; colour only underlines it. */
-export const noticePart = ({ tone, title, text, items, code }: Notice): TemplateResult =>
+export const noticePart = ({ tone, title, text, code }: Notice): TemplateResult =>
   html`<div class="notice ${tone}" part="notice">
     ${warningIcon}
     <h2 class="strong">${title}</h2>
     <p>${text}</p>
-    ${items?.length ? html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>` : nothing}
     ${code ? html`<p class="code small">${words.code}: ${code}</p>` : nothing}
   </div>`

@@ -1,7 +1,6 @@
 /** What the agent must act on or know before reading anything else, most urgent first. */
 import type { ConversationSnapshot, RoutingFailure } from '../../shared/wire/assist.ts'
 import { en as words } from '../i18n/en.ts'
-import { readableIntent } from '../i18n/formats.ts'
 import type { Connection } from '../state/connection.ts'
 import type { Notice } from './notice.ts'
 
@@ -39,16 +38,7 @@ const routingNotice = ({ routing }: ConversationSnapshot): Notice | undefined =>
   }
 }
 
-const fallbackNotice = ({ fallback, intent }: ConversationSnapshot): Notice | undefined => {
-  if (fallback === null) return undefined
-  const wasUnderstoodSince = intent !== null && intent.seq > fallback.seq && intent.data.accepted
-  if (wasUnderstoodSince) return undefined
-  const items = fallback.data.candidates.map(({ intent: name }) => readableIntent(name))
-  const text = items.length === 0 ? words.fallback.noIdea : words.fallback.probably
-  return { tone: 'watch', title: words.fallback.title, text, items }
-}
-
 export const noticesOf = (snapshot: ConversationSnapshot, connection: Connection): readonly Notice[] =>
-  [staleNotice(connection), escalationNotice(snapshot), routingNotice(snapshot), fallbackNotice(snapshot)].filter(
+  [staleNotice(connection), escalationNotice(snapshot), routingNotice(snapshot)].filter(
     (notice) => notice !== undefined,
   )

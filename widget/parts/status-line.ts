@@ -98,6 +98,8 @@ const toldLine = (told: StatusData | undefined, formats: Formats): Line => {
     case 'reconnecting':
       return { tone: 'watch', icon: turningIcon, text: words.status.interrupted(since) }
     case 'degraded':
+      // The bot could not be told what was found out; nothing that the agent does depends on it.
+      if (told.reason === 'sessions') return { tone: 'quiet', icon: warningIcon, text: words.status.sessions(since) }
       return { tone: 'watch', icon: warningIcon, text: words.status.degraded(since) }
     default:
       return { tone: 'calm', icon: dotIcon, text: words.status.live }

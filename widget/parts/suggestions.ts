@@ -6,9 +6,11 @@ import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { en as words } from '../i18n/en.ts'
 import { Formats } from '../i18n/formats.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { lastDismissed, type Marks } from '../state/marks.ts'
-import { type Displayed, display, nothingDisplayed, type SuggestionSet, shownOf } from '../state/suggestions.ts'
+import { displaySuggestions, type SuggestionSet, shownOf } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
+import { Attention } from './attention.ts'
 import { shared } from './shared.styles.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { suggestionCard } from './suggestion-card.ts'
@@ -32,14 +34,13 @@ export class SuggestionsPart extends LitElement {
   @property({ attribute: false }) formats = new Formats('')
   @property({ attribute: false }) now = 0
   @property({ attribute: false }) act: (act: CardAct, suggestion: Placed) => void = () => undefined
-  @state() private displayed: Displayed = nothingDisplayed
+  @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
   @state() private currentId = ''
 
-  #isPointedAt = false
-  #isFocused = false
+  readonly #attention = new Attention(this, () => this.#display())
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId')) this.#display(this.#isPointedAt || this.#isFocused)
+    if (changed.has('newest') || changed.has('conversationId')) this.#display()
   }
 
   override render(): TemplateResult {
@@ -47,10 +48,7 @@ export class SuggestionsPart extends LitElement {
     return html`<section
       aria-labelledby="label"
       part="suggestions"
-      @pointerenter=${() => this.#at(true, this.#isFocused)}
-      @pointerleave=${() => this.#at(false, this.#isFocused)}
       @focusin=${this.#focusCame}
-      @focusout=${this.#focusLeft}
       @keydown=${this.#pressed}
     >
       <div class="head row label">
@@ -86,26 +84,13 @@ export class SuggestionsPart extends LitElement {
       ${footPart(data, shown.length > 0)}`
   }
 
-  #display(isBusy: boolean): void {
-    this.displayed = display(this.displayed, this.conversationId, this.newest, isBusy)
-  }
-
-  #at(isPointedAt: boolean, isFocused: boolean): void {
-    this.#isPointedAt = isPointedAt
-    this.#isFocused = isFocused
-    this.#display(isPointedAt || isFocused)
+  #display(isBusy = this.#attention.isHere): void {
+    this.displayed = displaySuggestions(this.displayed, this.conversationId, this.newest, isBusy)
   }
 
   #focusCame({ target }: FocusEvent): void {
-    this.#at(this.#isPointedAt, true)
     const card = target instanceof Element ? target.closest<HTMLElement>('.card') : null
     if (card) this.currentId = this.#shown()[Number(card.dataset['index'])]?.id ?? ''
-  }
-
-  #focusLeft({ relatedTarget }: FocusEvent): void {
-    const isInside = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget)
-    // Another window took the focus: it comes back to where it was.
-    if (!isInside && document.hasFocus()) this.#at(this.#isPointedAt, false)
   }
 
   #shown() {

@@ -1,5 +1,6 @@
 /** What the panel makes of a conversation's suggestions. Pure. */
 import type { ConversationSnapshot, Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
+import { type Displayed, display } from './displayed.ts'
 
 export type SuggestionSet = NonNullable<ConversationSnapshot['suggestions']>
 type Entry = ConversationSnapshot['transcript'][number]
@@ -20,32 +21,13 @@ export const isStale = (set: SuggestionSet, entries: readonly Entry[]): boolean 
 export const shownOf = ({ suggestions }: Pick<SuggestionsData, 'suggestions'>, most: number): readonly Suggestion[] =>
   suggestions.slice(0, most)
 
-/** What is on screen and what waits to be, because the agent is at what is on screen. */
-export interface Displayed {
-  readonly conversationId: string
-  readonly shown: SuggestionSet | null
-  readonly waiting: SuggestionSet | null
-  /** Sets that came since the one shown. */
-  readonly waitingCount: number
-}
-
-export const nothingDisplayed: Displayed = { conversationId: '', shown: null, waiting: null, waitingCount: 0 }
-
-const isSame = (a: SuggestionSet | null, b: SuggestionSet | null): boolean => a?.seq === b?.seq && a?.at === b?.at
-
-/** @param isBusy the agent points at what is shown or has the focus in it: nothing may move. */
-export const display = (
-  displayed: Displayed,
+/** @param isBusy the agent is at what is shown. Where that is no suggestion, it may change all the same. */
+export const displaySuggestions = (
+  displayed: Displayed<SuggestionSet>,
   conversationId: string,
   newest: SuggestionSet | null,
   isBusy: boolean,
-): Displayed => {
-  const { shown, waiting, waitingCount } = displayed
-  const isOther = conversationId !== displayed.conversationId
-  const canDisturb = isBusy && !isOther && shown !== null && shown.data.suggestions.length > 0
-  if (isSame(newest, shown) && !isOther)
-    return waiting === null ? displayed : { ...displayed, waiting: null, waitingCount: 0 }
-  if (!canDisturb) return { conversationId, shown: newest, waiting: null, waitingCount: 0 }
-  if (isSame(newest, waiting)) return displayed
-  return { ...displayed, waiting: newest, waitingCount: waitingCount + 1 }
+): Displayed<SuggestionSet> => {
+  const hasCards = displayed.shown !== null && displayed.shown.data.suggestions.length > 0
+  return display(displayed, conversationId, newest, isBusy && hasCards)
 }

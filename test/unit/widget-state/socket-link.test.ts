@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptySnapshot } from '../../../shared/domain/conversation.ts'
 import type { JoinRequest } from '../../../shared/wire/socket-events.ts'
+import type { IntentConfirmation } from '../../../shared/wire/socket-reports.ts'
 import type { LinkListener } from '../../../widget/link/link.ts'
 import { SocketLink } from '../../../widget/link/socket-link.ts'
 import { ANOTHER_CONVERSATION, ManualTimers, SOME_CONVERSATION, said } from './fixtures.ts'
@@ -31,6 +32,10 @@ const serve = (socket: Socket): void => {
     requests.push(`leave ${request.conversationId}`)
     socket.leave(canonical(request.conversationId))
     acknowledge({ ok: true })
+  })
+  socket.on('intent:confirm', (report: IntentConfirmation, acknowledge: (answer: unknown) => void) => {
+    requests.push(`confirm ${report.predicted} ${report.actual}`)
+    acknowledge({ ok: false, error: { code: 'unavailable', message: 'no' } })
   })
   socket.on('suggestion:feedback', (report: { suggestionId: string }, acknowledge: (answer: unknown) => void) => {
     requests.push(`feedback ${report.suggestionId}`)
@@ -170,6 +175,18 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
     expect(await link.feedback(feedback)).toBe('recorded')
     expect(requests.at(-1)).toBe('feedback s')
+  })
+
+  it('tells what was meant', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    const early = link.confirmIntent({ conversationId: SOME_CONVERSATION, actual: 'early' })
+    expect(await early).toEqual({ refused: 'no_answer' })
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    const outcome = await link.confirmIntent({ conversationId: SOME_CONVERSATION, predicted: 'x', actual: 'billing' })
+    expect(outcome).toEqual({ refused: 'unavailable' })
+    expect(requests.filter((each) => each.startsWith('confirm'))).toEqual(['confirm x billing'])
   })
 
   it('does not keep a report for a connection that comes later', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sourceTitle } from '../../../widget/parts/source-title.ts'
+import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import { lastDismissed, type Marks, withMark } from '../../../widget/state/marks.ts'
-import { display, isStale, nothingDisplayed, type SuggestionSet } from '../../../widget/state/suggestions.ts'
+import { displaySuggestions as display, isStale, type SuggestionSet } from '../../../widget/state/suggestions.ts'
 import { SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
 
 const { transcript } = snapshotOf(['a', 'b', 'c'])

@@ -1,0 +1,92 @@
+/** What the agent says was meant, on its way to the server: kept until it is there, whatever the connection does. */
+import type { FallbackData } from '../shared/wire/assist.ts'
+import type { IntentConfirmation } from '../shared/wire/socket-reports.ts'
+import { canGoBetter } from './feedback-outbox.ts'
+import { en as words } from './i18n/en.ts'
+import type { ReportOutcome, Timers } from './link/link.ts'
+import { type Choice, type Choices, questionOf } from './state/fallback.ts'
+
+export interface IntentDeskParts {
+  readonly timers: Timers
+  send(report: IntentConfirmation): Promise<ReportOutcome>
+  /** The newest event that is known of a conversation; 0 where none is. */
+  seqOf(conversationId: string): number
+  /** For screen readers. */
+  say(sentence: string): void
+  changed(): void
+}
+
+/**
+ * The agent says what was meant by a message: an intent, `null` where none of the guesses fits, `undefined` to take that
+ * back. The same intent once more is sent once more.
+ */
+export type PickIntent = (conversationId: string, fallback: FallbackData, actual: string | null | undefined) => void
+
+/** Longer than this is worth a word. */
+export const SLOW_AFTER_MS = 1_000
+/** Enough for the conversations of a day. */
+const MOST_CHOICES = 100
+
+const { fallback: said } = words
+
+export class IntentDesk {
+  readonly #parts: IntentDeskParts
+  #choices: Choices = new Map()
+
+  constructor(parts: IntentDeskParts) {
+    this.#parts = parts
+  }
+
+  get choices(): Choices {
+    return this.#choices
+  }
+
+  readonly pick: PickIntent = (conversationId, fallback, actual) => {
+    const question = questionOf(conversationId, fallback)
+    const { utteranceId, predicted, candidates } = fallback
+    if (typeof actual === 'string') {
+      this.#send(question, {
+        conversationId,
+        actual,
+        ...(utteranceId === undefined ? {} : { utteranceId }),
+        ...(predicted === undefined ? {} : { predicted }),
+      })
+    } else if (actual === null) {
+      const asOf = this.#parts.seqOf(conversationId)
+      this.#enter(question, { report: null, state: 'recorded', asOf }, said.none(candidates.length))
+    } else {
+      this.#enter(question, undefined, words.suggestions.undone)
+    }
+  }
+
+  /** Conversations can be reported on again. */
+  retry(): void {
+    for (const [question, { report, state }] of this.#choices) {
+      const isWaiting = state !== 'sending' && state !== 'slow' && state !== 'recorded'
+      if (report && isWaiting && canGoBetter({ refused: state })) this.#send(question, report)
+    }
+  }
+
+  async #send(question: string, report: IntentConfirmation): Promise<void> {
+    const isNewest = (): boolean => this.#choices.get(question)?.report === report
+    this.#enter(question, { report, state: 'sending', asOf: 0 })
+    const cancel = this.#parts.timers.after(SLOW_AFTER_MS, () => {
+      if (isNewest()) this.#enter(question, { report, state: 'slow', asOf: 0 })
+    })
+    const outcome = await this.#parts.send(report)
+    cancel()
+    // The agent may have chosen something else meanwhile.
+    if (!isNewest()) return
+    const state = outcome === 'recorded' ? outcome : outcome.refused
+    const asOf = this.#parts.seqOf(report.conversationId)
+    const sentence = state === 'recorded' ? said.noted(report.actual, true) : said.notSaved(state)
+    this.#enter(question, { report, state, asOf }, sentence)
+  }
+
+  #enter(question: string, choice: Choice | undefined, sentence?: string): void {
+    const others = [...this.#choices].filter(([each]) => each !== question).slice(1 - MOST_CHOICES)
+    this.#choices = new Map(choice ? [...others, [question, choice]] : others)
+    if (sentence) this.#parts.say(sentence)
+    this.#parts.changed()
+  }
+}

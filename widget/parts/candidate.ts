@@ -1,0 +1,39 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
+import { en as words } from '../i18n/en.ts'
+import { type Formats, readableIntent } from '../i18n/formats.ts'
+import { type Bands, surenessPart } from './confidence.ts'
+import { checkIcon, ringIcon } from './icons.ts'
+
+export interface CandidateInput {
+  readonly candidate: IntentCandidate
+  readonly index: number
+  readonly isChosen: boolean
+  /** The one that Tab reaches; arrows lead to the others. */
+  readonly isCurrent: boolean
+  /** Whether the figures are shown; otherwise they are a description. */
+  readonly isDetailed: boolean
+  readonly bands: Bands
+  readonly formats: Formats
+  pick(): void
+}
+
+/** One intent that may have been meant, to be picked. Arrows only move: a pick is recorded. */
+export const candidatePart = (input: CandidateInput): TemplateResult => {
+  const { candidate, index, isChosen, isCurrent, isDetailed, bands, formats, pick } = input
+  const { intent, score, semantic, historical } = candidate
+  const figures = words.fallback.figures(formats.percent(score), formats.percent(semantic), formats.percent(historical))
+  return html`<button
+    class="candidate"
+    role="radio"
+    aria-checked=${isChosen ? 'true' : 'false'}
+    tabindex=${isCurrent ? 0 : -1}
+    data-index=${index}
+    title=${isDetailed ? nothing : figures}
+    @click=${pick}
+  >
+    ${isChosen ? checkIcon : ringIcon}<span>${readableIntent(intent)}</span>
+    <span class="sure row small muted">${surenessPart(score, bands)}</span>
+    ${isDetailed ? html`<span class="figures small muted">${figures}</span>` : nothing}
+  </button>`
+}

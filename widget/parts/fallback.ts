@@ -1,0 +1,223 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { define } from '../define.ts'
+import { en as words } from '../i18n/en.ts'
+import { Formats } from '../i18n/formats.ts'
+import type { PickIntent } from '../intent-desk.ts'
+import { defaultConfig } from '../link/widget-config.ts'
+import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
+import {
+  type Choices,
+  displayFallback,
+  type FallbackNews,
+  isSameQuestion,
+  questionOf,
+  type Verdict,
+  verdictOf,
+} from '../state/fallback.ts'
+import { Attention } from './attention.ts'
+import { candidatePart } from './candidate.ts'
+import { fallbackStyles } from './fallback.styles.ts'
+import { linePart, resultPart } from './fallback-outcome.ts'
+import { warningIcon } from './icons.ts'
+import { noticeStyles } from './notice.ts'
+import { shared } from './shared.styles.ts'
+
+const { fallback: said } = words
+
+/** More than these are asked for. */
+const MOST_SHOWN = 5
+/** What surely fits into the two lines that are shown of a message. */
+const TWO_LINES = 60
+
+const MOVES = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+  ['Home', -Infinity],
+  ['End', Infinity],
+])
+
+const isDone = ({ kind }: Verdict): boolean => kind === 'noted' || kind === 'none'
+
+/**
+ * What the customer wrote that the bot did not understand, what it probably means, and what the agent says was meant.
+ * Once that is said it becomes one line. A newer message waits while the agent is at this one.
+ */
+export class FallbackPart extends LitElement {
+  static override styles = [shared, noticeStyles, fallbackStyles]
+
+  @property({ attribute: false }) conversationId = ''
+  @property({ attribute: false }) newest: FallbackNews | null = null
+  @property({ attribute: false }) choices: Choices = new Map()
+  @property({ attribute: false }) bands = defaultConfig.confidenceBands
+  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) pick: PickIntent = () => undefined
+  @property({ type: Boolean, reflect: true }) override hidden = true
+  @state() private displayed: Displayed<FallbackNews> = nothingDisplayed
+  /** Whether all of it is shown although there is nothing more to do. */
+  @state() private isOpen = false
+  @state() private isDetailed = false
+  /** Whether all guesses are shown. */
+  @state() private isWhole = false
+  @state() private current = 0
+
+  #hadFocus = false
+  readonly #attention = new Attention(this, () => {
+    this.#display()
+    if (!this.#attention.isHere) this.#close()
+  })
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    this.hidden = this.displayed.shown === null
+    this.#hadFocus = this.shadowRoot?.activeElement != null
+  }
+
+  override updated(): void {
+    const { shadowRoot } = this
+    if (!this.#hadFocus || shadowRoot?.activeElement) return
+    // What was pressed went away; the focus must not go with it.
+    const next =
+      shadowRoot?.querySelector<HTMLElement>('[role=radio][tabindex="0"]') ?? shadowRoot?.querySelector('button')
+    next?.focus({ preventScroll: true })
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { shown } = this.displayed
+    if (shown === null) return nothing
+    const verdict = this.#verdictOn(shown)
+    return this.isOpen || !isDone(verdict)
+      ? this.#whole(shown, verdict)
+      : linePart(shown, verdict, verdict.kind === 'none' ? this.#undo : this.#reopen)
+  }
+
+  #whole({ data }: FallbackNews, verdict: Verdict): TemplateResult {
+    const { text, candidates, escalated } = data
+    const { isDetailed } = this
+    return html`<section class="notice watch" part="notice" aria-labelledby="title">
+      ${warningIcon}
+      <div class="head row"><h2 id="title" class="strong">${said.title}</h2>${this.#newerPart()}</div>
+      <p class=${isDetailed ? '' : 'short'} dir="auto" title=${text}>${said.quoted(text)}</p>
+      ${escalated ? html`<p>${said.escalated}</p>` : nothing}
+      ${candidates.length > 0 ? this.#guesses(candidates, verdict) : html`<p>${said.noIdea}</p>`}
+      <div class="foot row">
+        ${
+          candidates.length > 0 || text.length > TWO_LINES
+            ? html`<button aria-expanded=${isDetailed ? 'true' : 'false'} @click=${this.#toggleDetails}>${said.details}</button>`
+            : nothing
+        }
+        <button class="outlined" @click=${this.#leave}>
+          ${verdict.kind === 'noted' ? said.done : said.dismiss(candidates.length)}
+        </button>
+      </div>
+    </section>`
+  }
+
+  #guesses(candidates: FallbackNews['data']['candidates'], verdict: Verdict): TemplateResult {
+    const { bands, formats, isDetailed } = this
+    const listed = this.isWhole ? candidates : candidates.slice(0, MOST_SHOWN)
+    const left = candidates.length - listed.length
+    return html`<p id="guesses" class="small muted">${said.probably}</p>
+      <div role="radiogroup" aria-labelledby="guesses" @keydown=${this.#pressed} @focusin=${this.#focusCame}>
+        ${listed.map((candidate, index) =>
+          candidatePart({
+            candidate,
+            index,
+            isChosen: candidate.intent === verdict.actual,
+            isCurrent: index === Math.min(this.current, listed.length - 1),
+            isDetailed,
+            bands,
+            formats,
+            pick: () => this.#choose(candidate.intent, verdict),
+          }),
+        )}
+      </div>
+      ${left > 0 ? html`<button class="more" @click=${this.#showAll}>${said.more(left)}</button>` : nothing}
+      ${resultPart(verdict, () => this.#tell(verdict.actual))}`
+  }
+
+  #newerPart(): TemplateResult | typeof nothing {
+    const { newest, displayed } = this
+    if (newest === null) return html`<span class="small muted">${said.understood}</span>`
+    const { waiting, waitingCount } = displayed
+    if (waiting === null) return nothing
+    return html`<button class="newer small" title=${said.newerHint} @click=${this.#showNewer}>${said.newer(waitingCount)}</button>`
+  }
+
+  #verdictOn(shown: FallbackNews): Verdict {
+    return verdictOf(shown, this.choices.get(questionOf(this.displayed.conversationId, shown.data)))
+  }
+
+  #display(isBusy = this.#attention.isHere): void {
+    const before = this.displayed
+    this.displayed = displayFallback(before, this.conversationId, this.newest, isBusy)
+    const { shown, conversationId } = this.displayed
+    if (conversationId === before.conversationId && isSameQuestion(shown, before.shown)) return
+    this.isOpen = shown !== null && !isDone(this.#verdictOn(shown))
+    this.isDetailed = false
+    this.isWhole = false
+    this.current = 0
+  }
+
+  #close(): void {
+    const { shown } = this.displayed
+    if (shown && isDone(this.#verdictOn(shown))) this.isOpen = false
+  }
+
+  #tell(actual: string | null | undefined): void {
+    const { shown, conversationId } = this.displayed
+    if (shown) this.pick(conversationId, shown.data, actual)
+  }
+
+  #choose(actual: string, verdict: Verdict): void {
+    if (actual !== verdict.actual || verdict.kind === 'failed') this.#tell(actual)
+  }
+
+  #leave(): void {
+    const { shown } = this.displayed
+    if (shown && this.#verdictOn(shown).kind !== 'noted') this.#tell(null)
+    this.isOpen = false
+  }
+
+  readonly #undo = (): void => {
+    this.isOpen = true
+    this.#tell(undefined)
+  }
+
+  readonly #reopen = (): void => {
+    this.isOpen = true
+  }
+
+  #showNewer(): void {
+    this.#display(false)
+  }
+
+  #showAll(): void {
+    this.isWhole = true
+    this.current = MOST_SHOWN
+  }
+
+  #toggleDetails(): void {
+    this.isDetailed = !this.isDetailed
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const step = MOVES.get(event.key)
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    const radios = this.renderRoot.querySelectorAll<HTMLElement>('[role=radio]')
+    radios[Math.min(Math.max(this.current + step, 0), radios.length - 1)]?.focus()
+  }
+
+  #focusCame({ target }: FocusEvent): void {
+    if (target instanceof HTMLElement) this.current = Number(target.dataset['index'])
+  }
+}
+
+define('cx-assist-fallback', FallbackPart)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cx-assist-fallback': FallbackPart
+  }
+}
