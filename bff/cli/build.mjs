@@ -57,7 +57,22 @@ const run = (command, args) =>
     })
   })
 
-/** Builds service, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
+/** What the shipped index is made from, and what it is made by. */
+const INDEX_SOURCES = ['simulator/nlu', 'bff/fallback-index', 'bff/files', 'shared/domain'].map((path) =>
+  join(root, path),
+)
+const shippedIndex = join(root, 'dist', 'fallback-index')
+
+/** Training takes seconds: it is done again only where something of it changed. */
+const buildIndex = async () => {
+  const manifest = join(shippedIndex, 'index.json')
+  if (existsSync(manifest) && INDEX_SOURCES.every((path) => newest(path) <= statSync(manifest).mtimeMs)) return
+  const nlu = join(root, 'simulator', 'nlu')
+  const from = ['--training', join(nlu, 'training.tsv'), '--log', join(nlu, 'misclassifications.tsv')]
+  await run(join(root, 'dist', 'bff', 'cli', 'index.js'), ['build', ...from, '--out', shippedIndex])
+}
+
+/** Builds service with its index, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
 export const ensureBuilt = async () => {
   const isShippedWithoutSources = !existsSync(join(root, 'vite.config.ts'))
   if (isShippedWithoutSources || isFresh()) return
@@ -65,7 +80,7 @@ export const ensureBuilt = async () => {
   const startedAt = new Date()
   const vite = commandOf('vite')
   await Promise.all([
-    run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator']),
+    run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator']).then(buildIndex),
     run(vite, ['build', '--mode', 'widget']).then(() => run(vite, ['build', '--mode', 'desktop'])),
   ])
   mkdirSync(dirname(stamp), { recursive: true })

@@ -8,6 +8,10 @@ const COMMANDS = {
     program: '../../dist/simulator/main.js',
     does: 'stand-ins for Cognigy and CXone, replayed conversations, a demo desktop',
   },
+  index: {
+    program: '../../dist/bff/cli/index.js',
+    does: 'builds and measures the index that misunderstood utterances are ranked with',
+  },
   token: {
     program: '../../dist/bff/cli/token.js',
     does: 'a widget token for one agent, signed with WIDGET_TOKEN_SECRET',

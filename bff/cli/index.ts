@@ -1,0 +1,146 @@
+/** `cx-assist index`: builds and measures the index that misunderstood utterances are ranked with. */
+import { parseArgs } from 'node:util'
+import { buildIndex } from '../fallback-index/build.ts'
+import { type Evaluation, evaluate, evaluationRows } from '../fallback-index/evaluate.ts'
+import { readTable, TableError } from '../fallback-index/tables.ts'
+import { usefulThreads } from '../fallback-index/training-threads.ts'
+import { readFallbackIndex } from '../files/fallback-index.ts'
+import { IndexError } from '../files/index-json.ts'
+import { NpyError } from '../files/npy-error.ts'
+import { readRules } from '../files/rules-file.ts'
+
+const USAGE = `Usage:
+  cx-assist index build --training FILE [--log FILE …] --out DIR
+  cx-assist index evaluate --index DIR --rows FILE
+
+build: makes an index from an NLU training export (.tsv, .csv or .jsonl with the columns text and intent; the intent
+"oos" marks utterances that belong to none) and logs of what the bot took for what (predicted, actual, count). Agents'
+choices, kept in DATA_DIR/confirmed-intents.jsonl, are such a log.
+  --out-of-scope-share S   of what the bot does not understand, the share that is no intent of yours (default 0.2)
+  --threads N              networks trained side by side (default: as many as there are cores, at most 4)
+
+evaluate: measures an index on rows of actual, predicted, confidence and text; rows that the bot got right are left out.
+  --config FILE            the rules file to decide by (default: the contract's figures)
+  --json                   for programs
+`
+
+const DEFAULT_SHARE = 0.2
+
+class UsageError extends Error {}
+
+const demand = (value: string | undefined, option: string): string => {
+  if (value === undefined || value === '') throw new UsageError(`--${option} is missing`)
+  return value
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+const build = async (args: string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      training: { type: 'string' },
+      log: { type: 'string', multiple: true, default: [] },
+      out: { type: 'string' },
+      'out-of-scope-share': { type: 'string', default: String(DEFAULT_SHARE) },
+      threads: { type: 'string', default: String(usefulThreads()) },
+    },
+  })
+  const outOfScopeShare = Number(values['out-of-scope-share'])
+  if (!(outOfScopeShare > 0 && outOfScopeShare < 1)) throw new UsageError('--out-of-scope-share is not between 0 and 1')
+  const threads = Number(values.threads)
+  if (!Number.isInteger(threads) || threads < 1) throw new UsageError('--threads is no number from 1 up')
+  const startedAt = performance.now()
+  const out = demand(values.out, 'out')
+  const { intents, mistakes } = await buildIndex({
+    training: demand(values.training, 'training'),
+    logs: values.log,
+    out,
+    outOfScopeShare,
+    threads,
+    builtAt: new Date().toISOString(),
+    builtBy: 'cx-assist index build',
+    say,
+  })
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+  process.stdout.write(`${out}: ${intents} intents, ${mistakes} mistakes, built in ${seconds} s\n`)
+}
+
+const percent = (share: number | undefined): string => (share === undefined ? '-' : `${(share * 100).toFixed(1)} %`)
+
+const tableOf = ({ rows, outOfScopeRows, understood, figures, calibration }: Evaluation): string => {
+  const lines = [
+    ['', 'recall@3', 'resolved', 'escalated', 'out of scope escalated'],
+    ...figures.map((each) => [
+      each.rule,
+      percent(each.recallAt3),
+      percent(each.resolved),
+      percent(each.escalated),
+      percent(each.outOfScopeEscalated),
+    ]),
+  ]
+  const bins = calibration.flatMap((bin) =>
+    bin.rows === 0 ? [] : [[bin.score.toFixed(2), bin.held.toFixed(2), String(bin.rows)]],
+  )
+  return [
+    `${rows} misunderstood rows, ${outOfScopeRows} of them out of scope; ${understood} rows that the bot got right are left out`,
+    '',
+    ...aligned(lines),
+    '',
+    'highest score, and how often the suggested intents held what was meant:',
+    ...aligned([['score', 'held', 'rows'], ...bins]),
+    '',
+  ].join('\n')
+}
+
+const aligned = (lines: readonly (readonly string[])[]): string[] => {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  return lines.map((line) =>
+    line
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   ')
+      .trimEnd(),
+  )
+}
+
+const evaluateIndex = async (args: string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      index: { type: 'string' },
+      rows: { type: 'string' },
+      config: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const reading = readRules(values.config)
+  if (!reading.ok) {
+    throw new UsageError(reading.problems.map(({ path, message }) => `--config: ${path} ${message}`).join('; '))
+  }
+  const { index } = await readFallbackIndex(demand(values.index, 'index'))
+  const table = readTable(demand(values.rows, 'rows'), ['actual', 'predicted', 'confidence', 'text'])
+  const evaluation = evaluate(index, evaluationRows(table), reading.rules.fallback)
+  process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : tableOf(evaluation))
+}
+
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+
+const isOperatorError = (error: unknown): error is Error =>
+  error instanceof TableError || error instanceof IndexError || error instanceof NpyError
+
+const [command, ...rest] = process.argv.slice(2)
+try {
+  if (command === '--help' || command === '-h' || rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(USAGE)
+  } else if (command === 'build') await build(rest)
+  else if (command === 'evaluate') await evaluateIndex(rest)
+  else throw new UsageError(command === undefined ? 'build or evaluate?' : `there is no "index ${command}"`)
+} catch (error) {
+  if (!isUsageError(error) && !isOperatorError(error)) throw error
+  process.stderr.write(`cx-assist index: ${error.message}\n`)
+  process.exitCode = isUsageError(error) ? 2 : 1
+}

@@ -1,0 +1,69 @@
+/** What an utterance says about each intent: its vector through one hidden layer, beside the vector of each intent. */
+import { utteranceVector, type Vocabulary } from './utterance-vector.ts'
+
+export interface UtteranceEncoder {
+  readonly vocabulary: Vocabulary
+  /** Length of the vectors that utterances and intents are compared by. */
+  readonly dimensions: number
+  /** features × dimensions, row-major, each row in units of its scale. */
+  readonly table: Int8Array
+  readonly scales: Float32Array
+  readonly hiddenBias: Float32Array
+  readonly intentBias: Float32Array
+  /** The vector of "none of these intents"; `undefined` where the training export had no such rows. */
+  readonly outOfScope: { readonly vector: Float32Array; readonly bias: number } | undefined
+}
+
+/** Vectors of the intents, intents × dimensions, row-major. */
+export type IntentVectors = Float32Array | Float64Array
+
+export interface Evidence {
+  /** One logit an intent. */
+  readonly logits: Float64Array
+  /** The logit of "out of scope"; 0 where the encoder does not know it. */
+  readonly outOfScope: number
+}
+
+/** The utterance in the space of the intents' vectors; `undefined` if it holds nothing that the encoder knows. */
+export const encodeUtterance = (encoder: UtteranceEncoder, text: string): Float32Array | undefined => {
+  const { dimensions, table, scales } = encoder
+  const { columns, values } = utteranceVector(text, encoder.vocabulary)
+  if (columns.length === 0) return undefined
+  const vector = Float32Array.from(encoder.hiddenBias)
+  for (let k = 0; k < columns.length; k += 1) {
+    const feature = columns[k] ?? 0
+    const weight = (values[k] ?? 0) * (scales[feature] ?? 0)
+    const from = feature * dimensions
+    for (let d = 0; d < dimensions; d += 1) vector[d] = (vector[d] ?? 0) + weight * (table[from + d] ?? 0)
+  }
+  for (let d = 0; d < dimensions; d += 1) if ((vector[d] ?? 0) < 0) vector[d] = 0
+  return vector
+}
+
+/** What the encoded utterance says about every intent. */
+export const evidenceOf = (encoder: UtteranceEncoder, intents: IntentVectors, utterance: Float32Array): Evidence => {
+  const { dimensions, intentBias, outOfScope } = encoder
+  const logits = new Float64Array(intentBias.length)
+  for (let intent = 0; intent < logits.length; intent += 1) {
+    logits[intent] = (intentBias[intent] ?? 0) + product(intents, intent * dimensions, utterance)
+  }
+  const none = outOfScope === undefined ? 0 : outOfScope.bias + product(outOfScope.vector, 0, utterance)
+  return { logits, outOfScope: none }
+}
+
+/** Four sums side by side: one alone would wait for each of its additions. */
+const product = (vectors: IntentVectors, from: number, utterance: Float32Array): number => {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  const whole = utterance.length & ~3
+  for (let k = 0; k < whole; k += 4) {
+    a += (vectors[from + k] ?? 0) * (utterance[k] ?? 0)
+    b += (vectors[from + k + 1] ?? 0) * (utterance[k + 1] ?? 0)
+    c += (vectors[from + k + 2] ?? 0) * (utterance[k + 2] ?? 0)
+    d += (vectors[from + k + 3] ?? 0) * (utterance[k + 3] ?? 0)
+  }
+  for (let k = whole; k < utterance.length; k += 1) a += (vectors[from + k] ?? 0) * (utterance[k] ?? 0)
+  return a + b + c + d
+}
