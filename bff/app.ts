@@ -2,10 +2,11 @@
 import { createServer, type Server } from 'node:http'
 import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
-import { routingWebhook } from '../shared/wire/webhooks.ts'
+import { fallbackWebhook, routingWebhook } from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createFeedbackFlow } from './assist/feedback-flow.ts'
 import { createHearStream, type HearStream } from './assist/hear-stream.ts'
+import { createConfirmationFlow } from './assist/intent-confirmation.ts'
 import { createSentimentFlow } from './assist/sentiment-flow.ts'
 import type { StatusKeeper } from './assist/service-status.ts'
 import { createSuggestionFlow } from './assist/suggestion-flow.ts'
@@ -16,12 +17,26 @@ import { createOpenApi } from './http/openapi.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
 import { defineWebhook, type Webhook } from './http/webhook-route.ts'
-import type { Clock, Cxone, Log, Metrics, QueryLog, Store, SuggestionSource } from './ports.ts'
+import type {
+  Clock,
+  CognigySessions,
+  ConfirmedIntents,
+  Cxone,
+  IntentRanker,
+  Log,
+  Metrics,
+  QueryLog,
+  Store,
+  SuggestionSource,
+} from './ports.ts'
 import { attachPush, createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
+import { createFallbackFlow } from './webhooks/fallback.ts'
+import { answerFallback } from './webhooks/fallback-answers.ts'
 import { createRoutingFlow } from './webhooks/routing.ts'
 import { answerRouting, answerRoutingDetailed } from './webhooks/routing-answers.ts'
+import { createSessionWrites, type SessionWrites, type SessionWritesParts } from './webhooks/session-writes.ts'
 
 /** A slow client may not hold a connection for longer than this before its request is complete. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -32,6 +47,12 @@ const WIDGETS_GO_WITHIN_MS = 1000
 export interface AppParts {
   readonly cxone: Cxone
   readonly suggestions: SuggestionSource
+  readonly ranker: IntentRanker
+  readonly sessions: CognigySessions
+  /** Pauses between attempts to tell a session; injected so that tests need not wait. */
+  readonly sessionPausesMs?: SessionWritesParts['pausesMs']
+  /** `undefined`: there is no place to keep what agents say was meant. */
+  readonly confirmedIntents: ConfirmedIntents | undefined
   readonly store: Store
   readonly rules: () => Rules
   readonly webhookSecrets: readonly string[]
@@ -76,11 +97,13 @@ export const createApp = (parts: AppParts): App => {
   })
   const feedback = createFeedbackFlow({ ...parts, conversations })
   const sentiment = createSentimentFlow({ conversations, suggestions, rules: parts.rules })
-  push.onWidget(createHandlers({ conversations, feedback, sentiment, metrics, log }))
+  const confirmation = createConfirmationFlow({ ...parts, conversations })
+  push.onWidget(createHandlers({ confirmation, conversations, feedback, sentiment, metrics, log }))
+  const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
   const { app, serverOptions } = createHttp({
-    webhooks: webhooksOf(parts, conversations),
+    webhooks: webhooksOf(parts, conversations, writes),
     webhookRim: {
       authenticate: createWebhookAuth(parts.webhookSecrets),
       deliveries: store.deliveries,
@@ -110,7 +133,12 @@ export const createApp = (parts: AppParts): App => {
     stop: async (graceMs) => {
       server.close()
       server.closeIdleConnections()
-      await Promise.all([inFlight.finished(graceMs), atMost(graceMs, suggestions.settled())])
+      await Promise.all([
+        // What is being answered may still begin to tell a session.
+        atMost(graceMs, inFlight.finished(graceMs).then(writes.settled)),
+        atMost(graceMs, suggestions.settled()),
+      ])
+      writes.abandon()
       const widgetsGone = push.close()
       // Before waiting: sockets are only gone once the server is, and half a request would keep that open for ever.
       server.closeAllConnections()
@@ -139,8 +167,9 @@ const createCurrentPolicy = (rules: () => Rules): (() => Policy) => {
 }
 
 /** Which path runs which flow and answers in which form. */
-const webhooksOf = (parts: AppParts, conversations: Conversations): Webhook[] => {
+const webhooksOf = (parts: AppParts, conversations: Conversations, writes: SessionWrites): Webhook[] => {
   const route = createRoutingFlow({ ...parts, conversations })
+  const fallBack = createFallbackFlow({ ...parts, conversations, writes })
   return [
     defineWebhook({
       path: '/webhook/cognigy',
@@ -151,6 +180,11 @@ const webhooksOf = (parts: AppParts, conversations: Conversations): Webhook[] =>
       path: '/webhook/cognigy/routing',
       schema: routingWebhook,
       handle: async (body, deadline) => answerRoutingDetailed(await route(body, deadline)),
+    }),
+    defineWebhook({
+      path: '/webhook/fallback',
+      schema: fallbackWebhook,
+      handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
     }),
   ]
 }

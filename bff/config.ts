@@ -80,7 +80,9 @@ const environment = z.object({
       ),
     '',
   ),
-  DATA_DIR: z.optional(z.string()),
+  DATA_DIR: z.optional(
+    z.string().check(z.regex(/^(?!\w+:\/\/)[^\p{Cc}]+$/u, 'must be the path of a folder, absolute or relative')),
+  ),
   REDIS_URL: z.optional(
     z.string().check(z.refine((text) => /^rediss?:\/\//.test(text), 'must be a redis:// or rediss:// URL')),
   ),
@@ -102,13 +104,21 @@ export interface Config {
   readonly host: string
   readonly logLevel: Environment['LOG_LEVEL']
   readonly cxone: { readonly baseUrl: string; readonly credentials: Credentials | undefined }
-  readonly cognigy: { readonly orgUrl: string | undefined; readonly credentials: Credentials | undefined }
+  readonly cognigy: {
+    readonly orgUrl: string | undefined
+    readonly apiUrl: string
+    readonly credentials: Credentials | undefined
+  }
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   readonly widgetTokenSecret: string | undefined
   readonly integratorKey: string | undefined
   readonly allowedOrigins: readonly string[]
   readonly rulesPath: string | undefined
+  /** Where confirmed intents are kept; nowhere without it. */
+  readonly dataDir: string | undefined
+  /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
+  readonly fallbackIndex: string | undefined
   /** Where query and feedback records go: a file, `-` for standard output, nowhere. */
   readonly metricsLog: string | undefined
   /** What an operator should know although the process starts. */
@@ -136,10 +146,10 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
   for (const name of ['CXONE_DIALECT', 'COGNIGY_DIALECT']) {
     if (given[name] === 'vendor') problems.push(`${name}: vendor is not available in this version`)
   }
-  for (const name of ['DATA_DIR', 'REDIS_URL']) {
-    if (given[name] !== undefined) warnings.push(`${name} is set, but this version keeps all state in memory`)
+  if (given['REDIS_URL'] !== undefined) warnings.push('REDIS_URL is set, but this version keeps all state in memory')
+  if (given['DATA_DIR'] !== undefined) {
+    warnings.push('DATA_DIR is set: confirmed intents are kept there, but conversations are still kept in memory')
   }
-  if (given['FALLBACK_INDEX'] !== undefined) warnings.push('FALLBACK_INDEX is set, but this version does not use it')
 }
 
 const listen = (env: Environment, warnings: string[]): string => {
@@ -187,7 +197,10 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
   const host = listen(env, warnings)
   if (cxone === undefined) warnings.push('CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set: nothing can be routed')
   if (cognigy === undefined)
-    warnings.push('COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript')
+    warnings.push(
+      'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
+    )
+  if (env.DATA_DIR === undefined) warnings.push('DATA_DIR is not set: what agents say was meant cannot be recorded')
   if (env.WIDGET_TOKEN_SECRET === undefined) warnings.push('WIDGET_TOKEN_SECRET is not set: no widget can connect')
   if (env.INTEGRATOR_API_KEY === undefined)
     warnings.push('INTEGRATOR_API_KEY is not set: no widget token can be issued')
@@ -205,6 +218,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       },
       cognigy: {
         orgUrl: env.COGNIGY_ORG_URL ?? (env.COGNIGY_DOMAIN === undefined ? undefined : `https://${env.COGNIGY_DOMAIN}`),
+        apiUrl: env.COGNIGY_API_URL,
         credentials: cognigy,
       },
       webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
@@ -212,6 +226,8 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       integratorKey: env.INTEGRATOR_API_KEY,
       allowedOrigins: list(env.ALLOWED_ORIGINS).map((origin) => origin.toLowerCase()),
       rulesPath: env.CX_ASSIST_CONFIG,
+      dataDir: env.DATA_DIR,
+      fallbackIndex: env.FALLBACK_INDEX,
       metricsLog: env.METRICS_LOG,
       warnings: [...warnings, ...weakSecrets(env)],
     },

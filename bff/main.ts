@@ -3,22 +3,29 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { rankIntents } from '../shared/domain/fallback-index.ts'
+import type { Rules } from '../shared/rules.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
 import { createServiceStatus } from './assist/service-status.ts'
 import { type Config, readConfig } from './config.ts'
 import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
+import { openConfirmedIntents } from './files/confirmed-intents.ts'
+import { type LoadedIndex, readFallbackIndex } from './files/fallback-index.ts'
+import { IndexError } from './files/index-json.ts'
 import { readRules, watchRules } from './files/rules-file.ts'
+import { type IndexSource, watchFallbackIndex } from './files/watched-index.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
-import type { Store } from './ports.ts'
+import type { ConfirmedIntents, Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { createMemoryConversations } from './store/memory-conversations.ts'
 import { createMemoryDeliveries } from './store/memory-deliveries.ts'
 import type { StreamState } from './upstream/assist-stream.ts'
 import { createCognigy } from './upstream/cognigy.ts'
+import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
@@ -46,11 +53,30 @@ const streamCheck = (state: StreamState): ReadinessCheck => {
   return { name, state: 'degraded', detail }
 }
 
-const suggestionsCheck = (downSince: string | undefined): ReadinessCheck => {
-  const name = 'cognigy-suggestions'
-  return downSince === undefined
-    ? { name, state: 'ok' }
-    : { name, state: 'degraded', detail: `down since ${downSince}` }
+const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
+  downSince === undefined ? { name, state: 'ok' } : { name, state: 'degraded', detail: `down since ${downSince}` }
+
+const sessionsCheck = ({ cognigy }: Config, downSince: string | undefined): ReadinessCheck => {
+  const name = 'cognigy-sessions'
+  if (cognigy.credentials !== undefined) return upCheck(name, downSince)
+  return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
+}
+
+const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessCheck => {
+  const name = 'fallback-index'
+  const since = refusedSince()
+  if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
+  return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
+}
+
+const openConfirmedIntentsOrRefuse = (dataDir: string | undefined): ConfirmedIntents | undefined => {
+  if (dataDir === undefined) return undefined
+  try {
+    return openConfirmedIntents(dataDir)
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    return refuseToStart([`DATA_DIR: ${dataDir} cannot be written${cause}`])
+  }
 }
 
 const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog => {
@@ -61,7 +87,21 @@ const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog 
   }
 }
 
-const start = (): void => {
+/** The index the service is shipped with: made at build time from the simulator's intents. */
+const SHIPPED_INDEX = 'dist/fallback-index'
+
+const readIndex = async (
+  folder: string,
+): Promise<{ readonly ok: true; readonly loaded: LoadedIndex } | { readonly ok: false; readonly problem: string }> => {
+  try {
+    return { ok: true, loaded: await readFallbackIndex(folder) }
+  } catch (error) {
+    if (error instanceof IndexError) return { ok: false, problem: `FALLBACK_INDEX: ${error.message}` }
+    throw error
+  }
+}
+
+const start = async (): Promise<void> => {
   const reading = readConfig(process.env)
   const config = reading.ok ? reading.config : undefined
   const rulesReading = readRules(config?.rulesPath ?? process.env['CX_ASSIST_CONFIG'])
@@ -70,18 +110,39 @@ const start = (): void => {
     : rulesReading.problems.map(
         ({ path, message }) => `CX_ASSIST_CONFIG: ${path === '' ? 'the file' : path}: ${message}`,
       )
-  if (reading.ok && rulesReading.ok) run(reading.config, rulesReading.rules)
-  else refuseToStart([...(reading.ok ? [] : reading.problems), ...rulesProblems])
+  const indexFolder = (config?.fallbackIndex ?? process.env['FALLBACK_INDEX']?.trim()) || inRepository(SHIPPED_INDEX)
+  const indexReading = await readIndex(indexFolder)
+  if (reading.ok && rulesReading.ok && indexReading.ok) {
+    run(reading.config, rulesReading.rules, { folder: indexFolder, loaded: indexReading.loaded })
+  } else {
+    refuseToStart([
+      ...(reading.ok ? [] : reading.problems),
+      ...rulesProblems,
+      ...(indexReading.ok ? [] : [indexReading.problem]),
+    ])
+  }
 }
 
-const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules>['current']>): void => {
+const run = (
+  config: Config,
+  firstRules: Rules,
+  firstIndex: { readonly folder: string; readonly loaded: LoadedIndex },
+): void => {
   const log = createLog(config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
   const metrics = createMetrics()
   const queryLog = openQueryLogOrRefuse(config.metricsLog)
   const status = createServiceStatus(systemClock)
   const cognigy = createCognigy({ ...config.cognigy, clock: systemClock, log, metrics, onHealth: status.suggestions })
+  const sessions = createCognigySessions({
+    ...config.cognigy,
+    clock: systemClock,
+    metrics,
+    onHealth: status.sessions,
+  })
+  const confirmedIntents = openConfirmedIntentsOrRefuse(config.dataDir)
   const rules = watchRules(config.rulesPath, firstRules, log)
+  const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const store: Store = {
     deliveries: createMemoryDeliveries(),
     conversations: createMemoryConversations(randomUUID),
@@ -93,11 +154,16 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
       ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
       : { name: 'cxone', state: 'ok' },
     streamCheck(stream.state()),
-    suggestionsCheck(status.suggestionsDownSince()),
+    upCheck('cognigy-suggestions', status.suggestionsDownSince()),
+    sessionsCheck(config, status.sessionsDownSince()),
+    indexCheck(index),
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
     suggestions: cognigy.suggestions,
+    ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
+    sessions,
+    confirmedIntents,
     store,
     status,
     queryLog,
@@ -138,6 +204,7 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
     log.info({ cause }, 'stopping: nothing new is taken, what was accepted is finished')
     stream.close()
     rules.close()
+    index.close()
     await Promise.allSettled(pendingUpdates)
     await app.stop(STOP_WITHIN_MS)
     queryLog.flush()
@@ -164,4 +231,7 @@ const run = (config: Config, firstRules: ReturnType<ReturnType<typeof watchRules
   })
 }
 
-start()
+start().catch((error: unknown) => {
+  process.stderr.write(`cx-assist cannot start: ${error instanceof Error ? error.name : 'a fault of ours'}\n`)
+  process.exit(1)
+})

@@ -53,6 +53,11 @@ export interface Metrics {
   suggestionsPublished(origin: 'live' | 'cached' | 'fallback', seconds: number): void
   suggestionsWithheld(reason: string, count: number): void
   suggestionFeedback(action: string): void
+  /** `rule` is the ranking's, `none` where nothing was ranked. */
+  fallbackDecided(outcome: 'suggested' | 'escalated' | 'refused', rule: string): void
+  /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
+  sessionWritten(operation: SessionOperation, outcome: 'ok' | 'after_answer' | 'failed' | 'superseded'): void
+  intentConfirmed(outcome: 'recorded' | 'failed'): void
 }
 
 export type UpstreamFailureKind =
@@ -125,6 +130,9 @@ export interface SuggestionSource {
   suggest(query: SuggestionQuery, deadline: Deadline): Promise<readonly RawSuggestion[]>
 }
 
+/** What can be done to a session: `context` is merged, a node is triggered. */
+export type SessionOperation = 'context' | 'trigger'
+
 /** Sessions of Cognigy's bot, whatever dialect it speaks. Both reject with {@link UpstreamFailure}. */
 export interface CognigySessions {
   /** Adds the keys of `context` to the session's own; other keys stay. */
@@ -170,9 +178,20 @@ export interface ConfirmedIntent {
   readonly eventType: 'INTENT_CONFIRMED'
 }
 
+/** An example could not be kept. `cause` is a code such as `ENOSPC` and holds no path. */
+export class NotKept extends Error {
+  override readonly cause: string
+
+  constructor(cause: string) {
+    super(`not kept: ${cause}`)
+    this.name = 'NotKept'
+    this.cause = cause
+  }
+}
+
 /** Keeps confirmed intents. */
 export interface ConfirmedIntents {
-  /** Resolves once the example is safe; rejects if it cannot be kept. */
+  /** Resolves once the example is safe; rejects with {@link NotKept} if it cannot be. */
   record(example: ConfirmedIntent): Promise<void>
 }
 

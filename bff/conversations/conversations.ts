@@ -79,7 +79,9 @@ const isCalled = ({ utteranceId, otherId }: HeardUtterance, id: string): boolean
 
 /** Where all is well and nobody was told otherwise, there is nothing to tell. */
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
-  told === undefined ? status.state !== 'live' : told.state !== status.state || told.since !== status.since
+  told === undefined
+    ? status.state !== 'live'
+    : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts

@@ -2,11 +2,17 @@
 import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '../../shared/wire/problem.ts'
-import { routingAnswer, routingAnswerDetailed, routingWebhook } from '../../shared/wire/webhooks.ts'
+import {
+  fallbackAnswer,
+  fallbackWebhook,
+  routingAnswer,
+  routingAnswerDetailed,
+  routingWebhook,
+} from '../../shared/wire/webhooks.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
 
 const PROBLEM_TEXTS = {
-  400: 'The body is not valid JSON, or a required id is missing',
+  400: 'The body is not valid JSON, a required id is missing or no id, or this is no fallback',
   401: 'Not authenticated',
   404: 'Not found',
   408: 'The body took too long to arrive',
@@ -17,7 +23,7 @@ const PROBLEM_TEXTS = {
   500: 'Internal error',
   502: 'CXone refused the credentials, limits the rate or is unavailable',
   503: 'Not available',
-  504: 'CXone did not answer in time',
+  504: 'No answer could be had in time',
 } as const
 type ProblemStatus = keyof typeof PROBLEM_TEXTS
 
@@ -33,7 +39,8 @@ const problems = (...statuses: readonly ProblemStatus[]) =>
     ]),
   )
 
-const WEBHOOK_PROBLEMS = [400, 401, 404, 408, 409, 413, 415, 422, 500, 502, 504] as const
+const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 500, 504] as const
+const ROUTING_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
 
 const deliveryHeaders = z.object({
   'webhook-id': z.optional(z.string()),
@@ -46,7 +53,8 @@ const webhook = (
   operationId: string,
   summary: string,
   body: z.ZodMiniType,
-  answer: z.ZodMiniType,
+  answer: ReturnType<typeof json>,
+  refusals: readonly ProblemStatus[] = WEBHOOK_PROBLEMS,
 ): ZodOpenApiOperationObject => ({
   operationId,
   summary,
@@ -54,7 +62,7 @@ const webhook = (
   security: [{ webhookSecret: [] }, { webhookSignature: [] }],
   requestParams: { header: deliveryHeaders },
   requestBody: { required: true, content: { 'application/json': { schema: body } } },
-  responses: { '200': json('Routed, or left to the bot', answer), ...problems(...WEBHOOK_PROBLEMS) },
+  responses: { '200': answer, ...problems(...refusals) },
 })
 
 const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
@@ -62,10 +70,30 @@ const file = z.object({ file: z.string() })
 
 const paths: ZodOpenApiPathsObject = {
   '/webhook/cognigy': {
-    post: webhook('route', 'Route a conversation by its intent', routingWebhook, routingAnswer),
+    post: webhook(
+      'route',
+      'Route a conversation by its intent',
+      routingWebhook,
+      json('Routed, or left to the bot', routingAnswer),
+      ROUTING_PROBLEMS,
+    ),
   },
   '/webhook/cognigy/routing': {
-    post: webhook('routeDetailed', 'The same, answered with what CXone said', routingWebhook, routingAnswerDetailed),
+    post: webhook(
+      'routeDetailed',
+      'The same, answered with what CXone said',
+      routingWebhook,
+      json('Routed, or left to the bot', routingAnswerDetailed),
+      ROUTING_PROBLEMS,
+    ),
+  },
+  '/webhook/fallback': {
+    post: webhook(
+      'fallback',
+      'What a misunderstood utterance probably meant',
+      fallbackWebhook,
+      json('What was probably meant, and where the flow goes on', fallbackAnswer),
+    ),
   },
   '/api/widget/config': {
     get: {

@@ -50,6 +50,13 @@ export const createMetrics = (): ProcessMetrics => {
   const withheld = counter('suggestions_withheld_total', 'Suggestions the policy removed', ['reason'])
   const feedback = counter('suggestion_feedback_total', 'What agents did with suggestions', ['action'])
 
+  const fallbacks = counter('fallback_total', 'Misunderstood utterances by what became of them', ['outcome', 'rule'])
+  const sessionWrites = counter('cognigy_session_write_total', 'What Cognigy’s sessions were told of fallbacks', [
+    'operation',
+    'outcome',
+  ])
+  const confirmed = counter('confirmed_intents_total', 'Intents that agents named', ['outcome'])
+
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -79,5 +86,8 @@ export const createMetrics = (): ProcessMetrics => {
     suggestionsPublished: (origin, seconds) => suggestions.observe({ origin }, seconds),
     suggestionsWithheld: (reason, count) => withheld.inc({ reason }, count),
     suggestionFeedback: (action) => feedback.inc({ action }),
+    fallbackDecided: (outcome, rule) => fallbacks.inc({ outcome, rule }),
+    sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
+    intentConfirmed: (outcome) => confirmed.inc({ outcome }),
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../../shared/wire/socket-events.ts'
 import {
   escalationRequest,
+  type IntentConfirmation,
   intentConfirmation,
   type SentimentReport,
   type SuggestionFeedback,
@@ -59,7 +60,13 @@ export interface SentimentTaker {
   take(report: SentimentReport): Promise<{ readonly frustration: number; readonly level: EscalationLevel }>
 }
 
+/** Keeps what an agent says was meant. */
+export interface ConfirmationTaker {
+  take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed'>
+}
+
 export interface HandlerParts {
+  readonly confirmation: ConfirmationTaker
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
@@ -71,8 +78,15 @@ type Answer = { readonly ok: true } | Refusal
 
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
+const CONFIRMATION_ANSWERS = {
+  recorded: { ok: true },
+  off: refuse('unavailable', 'what was meant cannot be recorded: DATA_DIR is not set'),
+  failed: refuse('unavailable', 'what was meant could not be recorded; the operator finds the cause in the log'),
+} as const
+
 /** Serves one connected widget. */
 export const createHandlers = ({
+  confirmation,
   conversations,
   feedback,
   sentiment,
@@ -189,21 +203,37 @@ export const createHandlers = ({
     const report = <S extends z.ZodMiniType<{ conversationId: string }>>(
       event: string,
       schema: S,
-      take?: (report: z.output<S>) => Promise<object>,
+      take?: (report: z.output<S>) => Promise<Answer>,
     ) =>
-      serve<S, { ok: true }>(event, schema, async (given, acknowledge) => {
+      serve<S, Answer>(event, schema, async (given, acknowledge) => {
         const { conversationId } = given
         if (!isCovered(conversationId, await conversations.find(conversationId))) {
           return refuse('forbidden', 'the token does not cover this conversation')
         }
         if (take === undefined) return refuse('unavailable', 'this version does not take these reports')
-        acknowledge({ ok: true, ...(await take(given)) })
+        acknowledge(await take(given))
         return undefined
       })
 
-    socket.on('sentiment:report', report('sentiment:report', sentimentReport, sentiment.take))
-    socket.on('suggestion:feedback', report('suggestion:feedback', suggestionFeedback, feedback.take))
-    socket.on('intent:confirm', report('intent:confirm', intentConfirmation))
+    socket.on(
+      'sentiment:report',
+      report('sentiment:report', sentimentReport, async (given) => ({ ok: true, ...(await sentiment.take(given)) })),
+    )
+    socket.on(
+      'suggestion:feedback',
+      report('suggestion:feedback', suggestionFeedback, async (given) => ({
+        ok: true,
+        ...(await feedback.take(given)),
+      })),
+    )
+    socket.on(
+      'intent:confirm',
+      report(
+        'intent:confirm',
+        intentConfirmation,
+        async (given) => CONFIRMATION_ANSWERS[await confirmation.take(given)],
+      ),
+    )
     socket.on('escalation:request', report('escalation:request', escalationRequest))
 
     const refuseUnknown = serve('unknown', z.unknown(), async () => refuse('invalid', 'there is no such event'))

@@ -35,6 +35,8 @@ export interface CallRequest {
   readonly deadline: Deadline
   /** Longest time for one attempt; default 2.5 s, always cut to what the deadline leaves. */
   readonly attemptMs?: number
+  /** False: a try that was sent and never answered is the last one, since it may have taken effect. Default true. */
+  readonly repeatsUnanswered?: boolean
 }
 
 export interface CallAnswer {
@@ -91,8 +93,9 @@ const parseJson = (text: string): { ok: true; json: unknown } | { ok: false } =>
   }
 }
 
-const isWorthAnotherTry = (failure: UpstreamFailure, deadline: Deadline): boolean => {
-  const { kind, status, retryAfterSeconds } = failure.facts
+const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: CallRequest): boolean => {
+  const { kind, status, retryAfterSeconds, mayHaveApplied } = failure.facts
+  if (mayHaveApplied === true && repeatsUnanswered === false) return false
   const isPassing = status === undefined ? kind === 'unavailable' || kind === 'timeout' : RETRIED_STATUS.has(status)
   const waitMs = (retryAfterSeconds ?? 0) * 1000
   return isPassing && waitMs <= LONGEST_RETRY_AFTER_MS && waitMs < deadline.remainingMs()
@@ -146,7 +149,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
     const startedAt = clock.monotonic()
     let wentUnanswered = false
     const policy = retry(
-      handleWhen((error) => error instanceof UpstreamFailure && isWorthAnotherTry(error, call.deadline)),
+      handleWhen((error) => error instanceof UpstreamFailure && isWorthAnotherTry(error, call)),
       { maxAttempts: RETRIES, backoff: waitBeforeRetry(call.deadline, parts.backoffMs) },
     )
     policy.onRetry(() => metrics.upstreamRetried(upstream, call.operation))

@@ -1,5 +1,6 @@
 /** A client-credentials token: fetched once for all callers, kept until shortly before it expires. */
 import * as z from 'zod/mini'
+import type { Credentials } from '../config.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure } from '../ports.ts'
 import type { CallAnswer, CallRequest, HttpCall } from './http-call.ts'
@@ -27,6 +28,8 @@ export interface TokenSourceParts {
   readonly call: HttpCall
   readonly path: string
   readonly form: Readonly<Record<string, string>>
+  /** Sent with HTTP Basic, for those who do not want them in the form. */
+  readonly basic?: Credentials
   /** Seconds before `expires_in` at which a new token is fetched. */
   readonly renewBeforeSeconds: number
   readonly clock: Clock
@@ -45,7 +48,7 @@ export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
         operation: 'token',
         method: 'POST',
         path: parts.path,
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...basicHeader(parts.basic) },
         body: new URLSearchParams(parts.form).toString(),
         deadline,
       })
@@ -81,6 +84,12 @@ export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
       return current !== undefined ? current.token : await share(deadline)
     },
   }
+}
+
+const basicHeader = (credentials: Credentials | undefined): Record<string, string> => {
+  if (credentials === undefined) return {}
+  const { clientId, clientSecret } = credentials
+  return { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` }
 }
 
 /** A token endpoint says 400 or 401 to wrong credentials alike (RFC 6749, 5.2). */

@@ -1,5 +1,6 @@
 /** What Cognigy's HTTP nodes send us and what they get back (CONTRACT section 1). Unknown fields are ignored. */
 import * as z from 'zod/mini'
+import { SHORTEST_SESSION_ID } from '../domain/fallback.ts'
 import { identifier, unitInterval } from './identifiers.ts'
 import { escalationLevel, intentCandidate } from './vocabulary.ts'
 
@@ -43,9 +44,14 @@ export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
 
 const scoredIntent = z.object({ name: intentName, confidence: unitInterval })
 
+/** Too short a one passes here on purpose: the contract answers it with 400. */
+const fallbackSession = z
+  .string()
+  .check(z.refine((id) => id.length < SHORTEST_SESSION_ID || identifier.safeParse(id).success, 'must be an id'))
+
 /** `POST /webhook/fallback`. The guards of CONTRACT 1.2 (400) are decisions, not schema. */
 export const fallbackWebhook = z.object({
-  sessionId: z.string(),
+  sessionId: fallbackSession,
   input: z.string(),
   intent: scoredIntent,
   context: openObject,
@@ -67,6 +73,7 @@ export const fallbackAnswer = z.object({
   output: z.string(),
 })
 export type FallbackAnswer = z.infer<typeof fallbackAnswer>
+export type FallbackAnalysis = FallbackAnswer['context']['fallbackAnalysis']
 
 /** `POST /webhook/sentiment-escalation`. A missing `session.id` is a 400 of the flow. */
 export const sentimentWebhook = z.object({

@@ -110,6 +110,7 @@ describe('/openapi.json', () => {
     expect(Object.keys(paths).toSorted()).toEqual(
       [
         ...ROUTING_PATHS,
+        '/webhook/fallback',
         '/api/widget/config',
         '/api/widget/token',
         '/widget/cx-assist.js',
@@ -127,6 +128,20 @@ describe('/openapi.json', () => {
         expect(post?.responses).toHaveProperty(status)
       }
     }
+    const { post } = paths['/webhook/fallback'] ?? {}
+    expect(post?.requestBody).toBeDefined()
+    expect(Object.keys(post?.responses ?? {}).toSorted()).toEqual([
+      '200',
+      '400',
+      '401',
+      '408',
+      '409',
+      '413',
+      '415',
+      '422',
+      '500',
+      '504',
+    ])
   })
 
   it('refers to nothing that is not there, and leaves no schema empty', async () => {

@@ -58,6 +58,8 @@ const BAD: readonly (readonly [string, string])[] = [
   ['ALLOWED_ORIGINS', 'https://desk.example.com/path'],
   ['ALLOWED_ORIGINS', '*'],
   ['REDIS_URL', 'http://redis'],
+  ['DATA_DIR', 'file:///var/lib/cx-assist'],
+  ['DATA_DIR', '/var/lib\n/cx-assist'],
 ]
 
 describe('the environment', () => {
@@ -106,6 +108,19 @@ describe('the environment', () => {
     expect(configOf({ WEBHOOK_SECRET: ` ${SOME_SECRET}\n`, CXONE_CLIENT_ID: '  ' }).webhookSecrets).toEqual([
       SOME_SECRET,
     ])
+  })
+
+  it.each(['/var/lib/cx assist', './data', 'data'])(
+    'may keep its data in %s, and says what it does not keep there',
+    (path) => {
+      expect(configOf({ DATA_DIR: path }).dataDir).toBe(path)
+      expect(warningsOf({ DATA_DIR: path })).toMatch(/conversations are still kept in memory/)
+    },
+  )
+
+  it('without DATA_DIR says what cannot be recorded', () => {
+    expect(configOf({}).dataDir).toBeUndefined()
+    expect(warningsOf({})).toMatch(/DATA_DIR is not set: what agents say was meant cannot be recorded/)
   })
 
   it('with two webhook secrets has both', () => {
@@ -164,6 +179,16 @@ describe('the process', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/CX_ASSIST_CONFIG: the file: cannot be read/)
     expect(output).toContain('LOG_LEVEL')
+  })
+
+  it('does not start where DATA_DIR cannot be written, and names it', async () => {
+    const occupied = join(folder, 'a-file')
+    writeFileSync(occupied, '')
+    for (const path of [occupied, join(occupied, 'below')]) {
+      const { code, output } = await refusedStart({ DATA_DIR: path })
+      expect(code).toBe(1)
+      expect(output).toContain(`DATA_DIR: ${path} cannot be written`)
+    }
   })
 
   it('ends with code 1 where the port is taken', async () => {

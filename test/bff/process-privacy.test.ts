@@ -1,8 +1,12 @@
 /** Nothing the process writes holds a secret or what a customer said, whatever goes wrong. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { type BffProcess, buildBff, startBffProcess } from '../support/bff-process.ts'
+import { fallbackBody } from '../support/fallback-stage.ts'
 import { send, sendJson } from '../support/http-client.ts'
 import { ANOTHER_SECRET, EXAMPLE_ROUTING, SOME_SECRET, signed } from '../support/routing-webhook.ts'
 import { connectWidget } from '../support/widget-client.ts'
@@ -28,6 +32,7 @@ const MARKED = {
 let cxone: CxoneStandIn
 let cognigy: CognigyStandIn
 let bff: BffProcess
+const folder = mkdtempSync(join(tmpdir(), 'privacy-'))
 beforeAll(async () => {
   buildBff()
   cxone = await startCxone({ clientSecret: SECRETS.CXONE_CLIENT_SECRET })
@@ -40,12 +45,14 @@ beforeAll(async () => {
     COGNIGY_ORG_URL: cognigy.url,
     COGNIGY_API_URL: cognigy.url,
     COGNIGY_CLIENT_ID: cognigy.clientId,
+    DATA_DIR: folder,
   })
 })
 afterAll(async () => {
   await bff.stop()
   await cxone.close()
   await cognigy.close()
+  rmSync(folder, { recursive: true })
 })
 
 const auth = { authorization: `Bearer ${SOME_SECRET}` }
@@ -81,6 +88,22 @@ describe('the log', () => {
       await post(body)
       cxone.faults.clear()
     }
+    const misunderstood = fallbackBody({
+      input: `${MARK}-input`,
+      intent: { name: `${MARK}_intent`, confidence: 0.1 },
+      context: { [MARK]: MARK },
+    })
+    const fallBack = (facts: object = {}) =>
+      sendJson(bff.url, '/webhook/fallback', { ...misunderstood, ...facts }, headers)
+    expect((await fallBack()).status).toBe(200)
+    await fallBack({ sessionId: `${MARK}-\u0000-id` })
+    await fallBack({ input: { [MARK]: MARK } })
+    await fallBack({ intent: { name: `${MARK}_intent`, confidence: 1 } })
+    for (const status of [400, 401, 403, 500]) {
+      cognigy.faults.add({ kind: 'status', status, body: { message: `${MARK}-upstream` }, path: /sessions/ })
+      await fallBack()
+      cognigy.faults.clear()
+    }
     for (const path of [`/${MARK}`, `/api/${MARK}?token=${MARK}`, `/%zz${MARK}`, `/models/${MARK}?sha256=${MARK}`]) {
       await send(bff.url, path, { headers })
     }
@@ -97,6 +120,7 @@ describe('the log', () => {
     const widget = await connectWidget(bff.url, token)
     await widget.join('conv_abc123')
     await widget.ask('suggestion:feedback', { conversationId: 'conv_abc123', suggestionId: 's', text: `${MARK}-reply` })
+    await widget.ask('intent:confirm', { conversationId: 'conv_abc123', actual: `${MARK}-actual`, predicted: MARK })
     await widget.ask(`${MARK}:event`, `${MARK}-payload`)
     await expect.poll(() => cognigy.subscriberCount).toBe(1)
     cognigy.sendRaw(`{"${MARK}":`)

@@ -9,8 +9,10 @@ import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import {
   type Clock,
+  type ConfirmedIntents,
   type Cxone,
   type FeedbackRecord,
+  type IntentRanker,
   type Log,
   type QueryRecord,
   type Store,
@@ -20,9 +22,11 @@ import {
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
 import { createMemoryDeliveries } from '../../bff/store/memory-deliveries.ts'
+import { createCognigySessions } from '../../bff/upstream/cognigy-sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
+import { createScriptedRanker } from './scripted-ranker.ts'
 
 export const INTEGRATOR_KEY = 'integrator-key-of-the-tests-0123456789'
 export const WIDGET_SECRET = 'widget-token-secret-of-the-tests-0123456789'
@@ -49,6 +53,12 @@ export interface BffOptions {
   readonly cxone?: Cxone
   /** In place of Cognigy; none: not configured. */
   readonly suggestions?: SuggestionSource
+  /** Cognigy, whose sessions are told of fallbacks; none: not configured. */
+  readonly sessionsOf?: UpstreamAddress
+  readonly sessionPausesMs?: { readonly first: number; readonly longest: number }
+  /** None: one that knows nothing. */
+  readonly ranker?: IntentRanker
+  readonly confirmedIntents?: ConfirmedIntents
   readonly folders?: { readonly widget: string; readonly models: string }
 }
 
@@ -77,6 +87,8 @@ const noSuggestions: SuggestionSource = {
 
 const QUICK = { first: 5, longest: 20 }
 
+const credentialsOf = ({ clientId, clientSecret }: UpstreamAddress) => ({ clientId, clientSecret })
+
 export const startBff = async (upstream: UpstreamAddress, options: BffOptions = {}): Promise<RunningBff> => {
   const lines: string[] = []
   const log = createLog('debug', { write: (line) => void lines.push(line) })
@@ -91,10 +103,23 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
-  const credentials = { clientId: upstream.clientId, clientSecret: upstream.clientSecret }
+  const { sessionsOf } = options
   const app = createApp({
-    cxone: options.cxone ?? createCxone({ baseUrl: upstream.url, credentials, clock, metrics, backoffMs: QUICK }),
+    cxone:
+      options.cxone ??
+      createCxone({ baseUrl: upstream.url, credentials: credentialsOf(upstream), clock, metrics, backoffMs: QUICK }),
     suggestions: options.suggestions ?? noSuggestions,
+    ranker: options.ranker ?? createScriptedRanker(),
+    sessions: createCognigySessions({
+      apiUrl: sessionsOf?.url ?? upstream.url,
+      credentials: sessionsOf === undefined ? undefined : credentialsOf(sessionsOf),
+      clock,
+      metrics,
+      backoffMs: QUICK,
+      onHealth: status.sessions,
+    }),
+    sessionPausesMs: options.sessionPausesMs ?? QUICK,
+    confirmedIntents: options.confirmedIntents,
     store,
     status,
     queryLog: {

@@ -1,0 +1,107 @@
+/** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
+import { decideFallback, type FallbackRefusal, refuseFallback } from '../../shared/domain/fallback.ts'
+import { findRepeated, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import type { Rules } from '../../shared/rules.ts'
+import type { FallbackData } from '../../shared/wire/assist.ts'
+import type { FallbackAnalysis, FallbackWebhook } from '../../shared/wire/webhooks.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import type { Clock, ConversationRecord, Deadline, IntentRanker, Metrics } from '../ports.ts'
+import type { SessionWrites } from './session-writes.ts'
+
+export type FallbackOutcome =
+  | { readonly kind: 'refused'; readonly reason: FallbackRefusal }
+  | {
+      readonly kind: 'answered'
+      readonly analysis: FallbackAnalysis
+      readonly nextNode: string
+      readonly output: string
+    }
+
+export interface FallbackParts {
+  readonly ranker: IntentRanker
+  readonly writes: Pick<SessionWrites, 'write'>
+  readonly conversations: Pick<Conversations, 'find' | 'hear' | 'identify' | 'publish'>
+  readonly rules: () => Rules
+  readonly clock: Clock
+  readonly metrics: Metrics
+}
+
+export type FallbackFlow = (webhook: FallbackWebhook, deadline: Deadline) => Promise<FallbackOutcome>
+
+export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
+  const { ranker, writes, metrics } = parts
+
+  return async (webhook, deadline) => {
+    const rules = parts.rules().fallback
+    const { sessionId, input, intent, previousIntents } = webhook
+    const reason = refuseFallback(webhook, rules)
+    if (reason !== undefined) {
+      metrics.fallbackDecided('refused', 'none')
+      return { kind: 'refused', reason }
+    }
+    const text = input.slice(0, LONGEST_UTTERANCE)
+    const ranking = ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules)
+    const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
+    metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
+    const analysis: FallbackAnalysis = {
+      originalInput: input,
+      suggestedIntents: [...suggestedIntents],
+      highestScore,
+      escalationTriggered: escalated,
+    }
+    const limit = deadline.within(rules.responseBudgetMs)
+    try {
+      // Begun before anything is waited for, so that what a session is told keeps the order of its webhooks.
+      const written = writes.write({
+        sessionId,
+        context: { fallbackAnalysis: analysis },
+        triggerNode: escalated && rules.triggerOnEscalation ? nextNode : undefined,
+        answer: limit,
+        goOnForMs: rules.retryWithinMs,
+      })
+      await tellWidgets(parts, webhook, {
+        text,
+        ...(ranking.predicted === undefined ? {} : { predicted: ranking.predicted }),
+        candidates: [...suggestedIntents],
+        escalated,
+      })
+      await written
+    } finally {
+      limit.release()
+    }
+    return { kind: 'answered', analysis, nextNode, output }
+  }
+}
+
+const tellWidgets = async (
+  { clock, conversations }: FallbackParts,
+  { sessionId, input }: FallbackWebhook,
+  data: FallbackData,
+): Promise<void> => {
+  const id = await conversations.identify([sessionId])
+  const record = await conversations.find(id)
+  const utteranceId =
+    input.trim() === ''
+      ? undefined
+      : (toldByRouting(record, input, clock.now()) ??
+        (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text: input })).utteranceId)
+  await conversations.publish(id, [
+    { type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } },
+  ])
+}
+
+/**
+ * A flow whose intent was below the routing gate sends the same utterance to both webhooks. It is one utterance, where its
+ * intent is the newest that routing told of and no fallback was told of it yet.
+ */
+const toldByRouting = (record: ConversationRecord | undefined, text: string, heardAt: number): string | undefined => {
+  const routed = record?.snapshot.intent?.data.utteranceId
+  if (record === undefined || routed === undefined || record.snapshot.fallback?.data.utteranceId === routed) {
+    return undefined
+  }
+  const earlier = record.heard
+    .filter(({ utteranceId }) => utteranceId === routed)
+    .map((each) => ({ ...each, channel: 'stream' as const, matched: false }))
+  const shown = text.slice(0, LONGEST_UTTERANCE)
+  return findRepeated(earlier, { channel: 'webhook', speaker: 'customer', text: shown, heardAt })?.utteranceId
+}
