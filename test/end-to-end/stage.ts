@@ -1,6 +1,9 @@
 /** Everything of a deployment, each part a program of its own: CXone, Cognigy, the BFF's process, a foreign desktop page. */
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { type BffProcess, startBffProcess } from '../support/bff-process.ts'
@@ -15,8 +18,10 @@ export interface Stage {
   /** A page of another origin with one `<cx-assist>` on it. */
   pageUrl(conversation: string, token: string): string
   token(agentId: string, conversations?: readonly string[]): Promise<string>
-  /** A signed routing webhook; gives the answer. */
-  webhook(body: unknown, id: string): Promise<{ status: number; body: unknown }>
+  /** A signed webhook, of routing unless told otherwise; gives the answer. */
+  webhook(body: unknown, id: string, path?: string): Promise<{ status: number; body: unknown }>
+  /** Where the BFF keeps what agents say was meant. */
+  readonly dataFolder: string
   /** Stops the BFF in an orderly way and starts it again at the same address. */
   restartBff(between?: () => Promise<void>): Promise<void>
   close(): Promise<void>
@@ -55,7 +60,10 @@ export const openStage = async (): Promise<Stage> => {
     startCognigy({ acceptUnknownSessions: true }),
     servePage(),
   ])
+  const dataFolder = await mkdtemp(join(tmpdir(), 'cx-assist-stage-'))
   const env = {
+    DATA_DIR: dataFolder,
+    COGNIGY_API_URL: cognigy.url,
     CXONE_API_URL: cxone.url,
     CXONE_CLIENT_ID: cxone.clientId,
     CXONE_CLIENT_SECRET: cxone.clientSecret,
@@ -93,9 +101,10 @@ export const openStage = async (): Promise<Stage> => {
       if (typeof body !== 'object' || body === null || !('token' in body)) throw new Error('no token was issued')
       return String(body.token)
     },
-    webhook: (body, id) => {
+    dataFolder,
+    webhook: (body, id, path = '/webhook/cognigy/routing') => {
       const text = JSON.stringify(body)
-      return post('/webhook/cognigy/routing', text, signed(text, { id }))
+      return post(path, text, signed(text, { id }))
     },
     restartBff: async (between) => {
       const { port } = new URL(bff.url)
@@ -105,7 +114,7 @@ export const openStage = async (): Promise<Stage> => {
     },
     close: async () => {
       await bff.stop()
-      await Promise.all([cxone.close(), cognigy.close()])
+      await Promise.all([cxone.close(), cognigy.close(), rm(dataFolder, { recursive: true })])
       page.close()
       page.closeAllConnections()
     },
