@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RoutingData } from '../../shared/wire/assist.ts'
+import type { FallbackData, RoutingData } from '../../shared/wire/assist.ts'
+import type { FallbackAnswer } from '../../shared/wire/webhooks.ts'
 import { compare, type Ledger, type WidgetView } from '../../simulator/check/ledger.ts'
 import { type Checker, createChecker, describeCheck } from '../../simulator/check.ts'
 import { systemClock } from '../../simulator/clock.ts'
@@ -20,6 +21,19 @@ const webhook = (status: number | undefined, body: unknown = { status: 'success'
   result: { status, body, attempts: 1 },
 })
 const shown = { ...intent, threshold: 0.85, accepted: true }
+const guess = (name: string) => ({ intent: name, score: 0.8, semantic: 0.7, historical: 0.6 })
+const answered = (originalInput: string, ...names: readonly string[]): FallbackAnswer => ({
+  context: {
+    fallbackAnalysis: {
+      originalInput,
+      suggestedIntents: names.map(guess),
+      highestScore: 0.8,
+      escalationTriggered: false,
+    },
+  },
+  nextNode: 'SuggestionRouterNode',
+  output: 'Did you mean one of these options?',
+})
 
 describe('the comparison', () => {
   const ledger: Ledger = {
@@ -34,6 +48,7 @@ describe('the comparison', () => {
     ],
     intents: [shown],
     routings: [ROUTED],
+    fallbacks: [],
   }
   const [first, second, third] = view.transcript
   if (first === undefined || second === undefined || third === undefined) throw new Error('three utterances')
@@ -71,6 +86,47 @@ describe('the comparison', () => {
     expect(compare(plain, view)).toEqual([])
     const failure: RoutingData = { outcome: 'failed', skill: 'Billing Support', reason: 'unavailable' }
     expect(compare({ ...ledger, webhooks: [webhook(502)] }, { ...view, routings: [failure] })).toEqual([])
+  })
+
+  describe('of a misunderstood utterance', () => {
+    const gate = webhook(200, { status: 'low_confidence', action: 'fallback' })
+    const fallback = (status: number | undefined, body: unknown = answered('low bill?', 'payment_failure')) => ({
+      ...gate,
+      path: '/webhook/fallback',
+      result: { status, body, attempts: 1 },
+    })
+    const told: FallbackData = { text: 'low bill?', candidates: [guess('payment_failure')], escalated: false }
+    const low: WidgetView = { ...view, routings: [{ outcome: 'bot_fallback', reason: 'low_confidence' }] }
+    const sent: Ledger = { ...ledger, webhooks: [gate, fallback(200)] }
+
+    it('wants the intent and the routing once, and the fallback that was answered', () => {
+      expect(compare(sent, { ...low, fallbacks: [told] })).toEqual([])
+    })
+
+    it.each([
+      ['it is missing', [], 'on the widget: '],
+      ['it is there twice', [told, told], 'on the widget: "low bill?": payment_failure; "low bill?": payment_failure'],
+      ['it guesses something else', [{ ...told, candidates: [] }], 'on the widget: "low bill?": '],
+      ['it is escalated', [{ ...told, escalated: true }], 'payment_failure, escalated'],
+    ])('tells when %s', (_what, fallbacks, finding) => {
+      const [first, ...rest] = compare(sent, { ...low, fallbacks })
+      expect(first).toContain('fallbacks answered: "low bill?": payment_failure; ')
+      expect(first).toContain(finding)
+      expect(rest).toEqual([])
+    })
+
+    it('tells when nobody was to be told of one', () => {
+      const [finding] = compare({ ...ledger, webhooks: [gate] }, { ...low, fallbacks: [told] })
+      expect(finding).toBe('fallbacks answered: ; on the widget: "low bill?": payment_failure')
+    })
+
+    it('bears a BFF without this webhook, and no other refusal', () => {
+      expect(compare({ ...ledger, webhooks: [gate, fallback(404, {})] }, low)).toEqual([])
+      for (const status of [400, 503, undefined]) {
+        const findings = compare({ ...ledger, webhooks: [gate, fallback(status, {})] }, low)
+        expect(findings).toEqual([`a fallback webhook got ${status ?? 'no answer'}`])
+      }
+    })
   })
 
   it.each([[401], [422], [undefined]])('calls a webhook that got %s by its name', (status) => {
@@ -125,7 +181,7 @@ describe('the checker', () => {
     bff.publish('conv_1', { type: 'routing', data: ROUTED })
     observer.webhookAnswered?.(facts(1), webhook(200))
     observer.ended?.(facts(1))
-    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 1, failed: 0 })
+    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 1, fallbacks: 0, failed: 0 })
     expect(reports).toEqual([])
   })
 
@@ -135,6 +191,26 @@ describe('the checker', () => {
     checker.observer.ended?.(facts(1))
     setTimeout(() => publish(1, 'u1', 'my bill'), 100)
     expect(await checker.settled()).toMatchObject({ conversations: 1, failed: 0 })
+  })
+
+  it('counts fallbacks, and takes what an agent chose for no second one', async () => {
+    const { observer } = checker
+    await observer.started?.(facts(1))
+    observer.said?.(facts(1), line('u1', 'my bill'))
+    publish(1, 'u1', 'my bill')
+    const data: FallbackData = {
+      utteranceId: 'u1',
+      text: 'my bill',
+      candidates: [guess('a'), guess('b')],
+      escalated: false,
+    }
+    bff.publish('conv_1', { type: 'fallback', data })
+    bff.publish('conv_1', { type: 'fallback', data: { ...data, confirmed: 'b' } })
+    const result = { status: 200, body: answered('my bill', 'a', 'b'), attempts: 1 }
+    observer.webhookAnswered?.(facts(1), { path: '/webhook/fallback', intent, result })
+    observer.ended?.(facts(1))
+    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 0, fallbacks: 1, failed: 0 })
+    expect(reports).toEqual([])
   })
 
   it('says what is missing, and counts it', async () => {
@@ -159,15 +235,16 @@ describe('the checker', () => {
     for (let n = 0; n < 20; n += 1) await checker.observer.started?.(facts(n))
     for (let n = 0; n < 20; n += 1) checker.observer.ended?.(facts(n))
     await checker.settled()
-    expect(reports).toEqual([describeCheck({ conversations: 20, utterances: 0, routings: 0, failed: 0 })])
+    expect(reports).toEqual([describeCheck({ conversations: 20, utterances: 0, routings: 0, fallbacks: 0, failed: 0 })])
   })
 })
 
 it('puts its result into one sentence', () => {
-  const good = { conversations: 100, utterances: 2304, routings: 131, failed: 0 }
+  const good = { conversations: 100, utterances: 2304, routings: 131, fallbacks: 0, failed: 0 }
   expect(describeCheck(good)).toBe(
     'checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order',
   )
+  expect(describeCheck({ ...good, fallbacks: 17 })).toBe(`${describeCheck(good)} (17 fallbacks sent as well)`)
   expect(describeCheck({ ...good, conversations: 1, failed: 1 })).toBe(
     'checked 1 conversation: 2,304 utterances and 131 routings sent, 1 conversation NOT complete',
   )

@@ -47,6 +47,13 @@ describe('session context', () => {
     expect(cognigy.session('sess_12345')?.context).toEqual({ language: 'en', fallbackAnalysis: { highestScore: 0.8 } })
   })
 
+  it('keeps what a later merge does not name, and takes what it does', async () => {
+    const token = await apiToken(cognigy)
+    const url = at('/api/v3/sessions/sess_12345/context')
+    for (const body of [{ a: 1, b: { c: 2 } }, { b: { d: 3 } }]) await call(url, json('PUT', body, token))
+    expect(cognigy.session('sess_12345')?.context).toEqual({ language: 'en', a: 1, b: { d: 3 } })
+  })
+
   it('is refused with 400 if it is no object, and with 404 for a session nobody knows', async () => {
     const token = await apiToken(cognigy)
     expect((await call(at('/api/v3/sessions/sess_12345/context'), json('PUT', [1], token))).status).toBe(400)
@@ -64,6 +71,24 @@ describe('triggering a node', () => {
     const url = at('/api/v3/sessions/sess_12345/trigger')
     expect((await call(url, json('POST', { nodeId: 'HumanTransferNode' }, await apiToken(cognigy)))).status).toBe(200)
     expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual(['HumanTransferNode'])
+  })
+
+  it('is remembered in order, each time', async () => {
+    const url = at('/api/v3/sessions/sess_12345/trigger')
+    const token = await apiToken(cognigy)
+    for (const nodeId of ['A', 'B', 'A']) await call(url, json('POST', { nodeId }, token))
+    expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual(['A', 'B', 'A'])
+  })
+
+  it('is refused with 404 for a session nobody knows, and with 401 without a token of this API that is valid', async () => {
+    const token = await apiToken(cognigy)
+    const node = { nodeId: 'HumanTransferNode' }
+    const url = at('/api/v3/sessions/sess_12345/trigger')
+    expect((await call(at('/api/v3/sessions/sess_99999/trigger'), json('POST', node, token))).status).toBe(404)
+    expect((await call(url, json('POST', node, await orgToken(cognigy)))).status).toBe(401)
+    now += 61_000
+    expect((await call(url, json('POST', node, token))).status).toBe(401)
+    expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual([])
   })
 
   it('is refused with 400 without a node or with more than a node', async () => {
@@ -173,6 +198,48 @@ describe('session updates', () => {
     const refused = await call(url, json('POST', body, busy.apiKey))
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
     await busy.close()
+  })
+})
+
+describe('control routes', () => {
+  let steered: CognigyStandIn
+  beforeEach(async () => {
+    steered = await startCognigy({ controlRoutes: true })
+    steered.seedSession('sess_12345', { language: 'en' })
+  })
+  afterEach(() => steered.close())
+
+  const context = '/api/v3/sessions/sess_12345/context'
+  const trigger = '/api/v3/sessions/sess_12345/trigger'
+  const seen = (id = 'sess_12345') => call(`${steered.url}/__simulator/sessions/${id}`)
+
+  it('show a session with its context and its triggered nodes, and 404 where there is none', async () => {
+    const token = await apiToken(steered)
+    await call(steered.url + context, json('PUT', { mood: 'lost' }, token))
+    await call(steered.url + trigger, json('POST', { nodeId: 'HumanTransferNode' }, token))
+    expect(await seen()).toMatchObject({
+      status: 200,
+      body: { context: { language: 'en', mood: 'lost' }, triggeredNodes: ['HumanTransferNode'], updates: [] },
+    })
+    expect((await seen('sess_99999')).status).toBe(404)
+    expect(steered.journal.entries(/__simulator/)).toEqual([])
+  })
+
+  it('are not there unless they were asked for', async () => {
+    expect((await call(at('/__simulator/sessions/sess_12345'))).status).toBe(404)
+  })
+
+  it.each([
+    ['context', context, json('PUT', { a: 1 })],
+    ['trigger', trigger, json('POST', { nodeId: 'A' })],
+  ])('let the %s of a session meet a rate limit', async (_what, path, init) => {
+    const fault = { pathPattern: `${path}$`, times: 1, kind: 'status', status: 429, headers: { 'retry-after': '3' } }
+    expect((await call(`${steered.url}/__simulator/faults`, json('POST', fault))).status).toBe(201)
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await apiToken(steered)}` }
+    const refused = await call(steered.url + path, { ...init, headers })
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3'])
+    expect((await seen()).body).toMatchObject({ context: { language: 'en' }, triggeredNodes: [] })
+    expect((await call(steered.url + path, { ...init, headers })).status).toBe(200)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bffEnvironment } from '../../simulator/cli/bff-environment.ts'
+import { bffEnvironment, dataFolder } from '../../simulator/cli/bff-environment.ts'
 import { readOptions } from '../../simulator/cli/options.ts'
 import { freePort, onPort } from '../../simulator/cli/ports.ts'
 import { freshSecrets, secretsFrom } from '../../simulator/cli/secrets.ts'
@@ -98,17 +98,23 @@ describe('secrets', () => {
 
   it('and addresses reach a started BFF by the names of the contract', () => {
     const secrets = freshSecrets()
-    const surroundings = { port: 8080, cxoneUrl: 'http://x:1', cognigyUrl: 'http://x:2', desktopPort: 8081, secrets }
-    expect(bffEnvironment(surroundings)).toMatchObject({
+    const addresses = { port: 8080, cxoneUrl: 'http://x:1', cognigyUrl: 'http://x:2', desktopPort: 8081 }
+    expect(bffEnvironment({ ...addresses, secrets, dataDir: '/data' })).toMatchObject({
       PORT: '8080',
       CXONE_API_URL: 'http://x:1',
       COGNIGY_API_URL: 'http://x:2',
       COGNIGY_ORG_URL: 'http://x:2',
       WEBHOOK_SECRET: secrets.webhookSecret,
       WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret,
+      DATA_DIR: '/data',
       ALLOWED_ORIGINS: 'http://localhost:8081,http://127.0.0.1:8081',
     })
   })
+})
+
+it('keeps what agents chose where it is told to, or else beside what was built', () => {
+  expect(dataFolder({ DATA_DIR: ' /srv/cx-assist ' })).toBe('/srv/cx-assist')
+  for (const unset of [{}, { DATA_DIR: ' ' }]) expect(dataFolder(unset)).toMatch(/[\\/]dist[\\/]demo-data$/)
 })
 
 describe('ports', () => {

@@ -46,6 +46,7 @@ describe('the reader', () => {
     ['an unknown speaker', line('b', [{ ...hello, speaker: 'ghost' }]), 'line 2: turns.0'],
     ['a blank text', line('b', [{ ...hello, text: '  ' }]), 'line 2: turns.0'],
     ['a score out of range', line('b', [{ ...hello, intent: { name: 'x', score: 2 } }]), 'line 2: turns.0'],
+    ['a misunderstanding of nothing', line('b', [{ ...hello, misunderstood: true }]), 'line 2: turns.0'],
     ['no turns', JSON.stringify({ id: 'b' }), 'line 2: turns'],
     ['nobody speaking', line('b', [{ speaker: 'action', text: 'x', t: 0 }]), 'line 2: nobody says anything'],
     ['time running backwards', line('b', [{ ...hello, t: 2 }, hello]), 'line 2: t runs backwards'],
@@ -106,20 +107,30 @@ describe('the shipped dialogues', () => {
     return all
   }
 
-  it('are at least fourteen, different, of 5 to 25 turns, each understood in the end', async () => {
+  it('are at least fourteen, different, of 5 to 25 turns, each understood or handed over in the end', async () => {
     const all = await shipped()
     expect(new Set(all.map(({ id }) => id)).size).toBeGreaterThanOrEqual(14)
     for (const { id, turns, customerName } of all) {
       expect([id, turns.length >= 5 && turns.length <= 25]).toEqual([id, true])
       const intents = turns.flatMap(({ intent }) => (intent === undefined ? [] : [intent]))
-      expect([id, intents.filter(({ score }) => score >= UNDERSTOOD_FROM).length]).toEqual([id, 1])
-      expect([id, (intents.at(-1)?.score ?? 0) >= UNDERSTOOD_FROM]).toEqual([id, true])
+      const isHandedOver = turns.some(({ misunderstood }) => misunderstood)
+      expect([id, intents.filter(({ score }) => score >= UNDERSTOOD_FROM).length]).toEqual([id, isHandedOver ? 0 : 1])
+      expect([id, (intents.at(-1)?.score ?? 0) >= UNDERSTOOD_FROM]).toEqual([id, !isHandedOver])
       expect([
         id,
         turns.filter(({ intent }) => intent !== undefined).every((turn) => turn.speaker === 'customer'),
       ]).toEqual([id, true])
       expect(customerName).toBeDefined()
     }
+  })
+
+  it('show a misunderstood customer at once, and soon one who ends with a person', async () => {
+    const all = await shipped()
+    const misunderstood = all.filter(({ turns }) => turns.some(({ intent }) => (intent?.score ?? 1) < UNDERSTOOD_FROM))
+    expect(misunderstood.length).toBeGreaterThanOrEqual(5)
+    expect(misunderstood[0]).toBe(all[0])
+    const handedOver = all.findIndex(({ turns }) => turns.some((turn) => turn.misunderstood))
+    expect(handedOver).toBeLessThan(8)
   })
 
   it('show a routed conversation within fifteen seconds of the start', async () => {

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { UpdatePayload } from '../../simulator/cognigy/server.ts'
-import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
+import type { Dialogue } from '../../simulator/dialogues.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
-import { forever, type ReplayOptions, startReplay } from '../../simulator/replay.ts'
-import { FakeClock } from './fake-clock.ts'
+import { forever } from '../../simulator/replay.ts'
+import { dialogue, once, says, setUp } from './replay-stage.ts'
 
-const dialogue = (id: string, ...turns: readonly DialogueTurn[]): Dialogue => ({
-  id,
-  tasks: [],
-  customerName: `Customer ${id}`,
-  channel: 'webchat',
-  language: 'en',
-  turns,
-})
-const says = (speaker: DialogueTurn['speaker'], t: number, text: string, score?: number): DialogueTurn => ({
-  speaker,
-  text,
-  t,
-  ...(score !== undefined && { intent: { name: 'billing_inquiry', score } }),
-})
 const BILLING = dialogue(
   'billing',
   says('agent', 0, 'how can I help?'),
@@ -29,79 +14,6 @@ const BILLING = dialogue(
   says('agent', 20, 'let me see'),
   says('customer', 30, 'thanks'),
 )
-
-const once = async function* (...dialogues: readonly Dialogue[]): AsyncGenerator<Dialogue, void> {
-  yield* dialogues
-}
-
-const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Partial<ReplayOptions> = {}) => {
-  const clock = new FakeClock()
-  const start = clock.now()
-  const frames: (UpdatePayload & { readonly at: number })[] = []
-  const posts: { readonly path: string; readonly body: unknown; readonly at: number }[] = []
-  const world: string[] = []
-  const log: string[] = []
-  const abort = new AbortController()
-  let ids = 0
-  const at = () => (clock.now() - start) / 1000
-  const answer = (body: unknown): WebhookResult => {
-    const score = /"score":([\d.]+)/.exec(JSON.stringify(body))?.[1]
-    const isUnderstood = Number(score) >= 0.85
-    const answered = isUnderstood ? { status: 'success', routedTo: 'Billing Support' } : { status: 'low_confidence' }
-    return { status: 200, attempts: 1, body: answered }
-  }
-  const observer: ReplayObserver = {
-    started: ({ conversationId }) => void log.push(`started ${conversationId}`),
-    changed: ({ status }) => void log.push(status),
-    said: (_facts, line) => void log.push(`${line.speaker}: ${line.text}`),
-    webhookAnswered: (_facts, { intent }) => void log.push(`webhook ${intent.score}`),
-    ended: ({ conversationId }) => void log.push(`ended ${conversationId}`),
-  }
-  const replay = startReplay({
-    cxone: {
-      seedConversation: (seed) => {
-        world.push(`${seed.id} of ${seed.customerName}`)
-        return {
-          id: seed.id,
-          customerName: '',
-          state: 'bot',
-          skillGroup: undefined,
-          queueId: undefined,
-          routingMethod: undefined,
-          agentName: undefined,
-          wrapupCode: undefined,
-          attributes: {},
-          transfers: [],
-        }
-      },
-      assignAgent: (id, name) => void world.push(`${id} to ${name}`),
-      endConversation: (id) => void world.push(`${id} ended`),
-    },
-    cognigy: {
-      seedSession: (id) => {
-        world.push(id)
-        return { id, context: {}, triggeredNodes: [], updates: [] }
-      },
-      sendUpdate: (payload) => void frames.push({ ...payload, at: at() }),
-    },
-    node: {
-      post: async (path, body) => {
-        posts.push({ path, body, at: at() })
-        return answer(body)
-      },
-    },
-    clock,
-    agent: { id: 'agent-7', name: 'Robin' },
-    observers: [observer],
-    newId: () => `000${++ids}`,
-    dialogues,
-    concurrent: 1,
-    speed: 1,
-    signal: abort.signal,
-    ...options,
-  })
-  return { clock, replay, frames, posts, world, log, abort }
-}
 
 describe('one conversation', () => {
   it('is said turn by turn, at the pace of the dialogue', async () => {
@@ -145,6 +57,7 @@ describe('one conversation', () => {
       'bot: how can I help?',
       'customer: money thing',
       'webhook 0.4',
+      'webhook 0.4',
       'bot: pardon?',
       'customer: my bill is wrong',
       'queued',
@@ -160,8 +73,9 @@ describe('one conversation', () => {
   it('posts a webhook right after the utterance that was understood, with the same text', async () => {
     const { clock, posts } = setUp(once(BILLING))
     await clock.pass(60_000)
-    expect(posts.map(({ at }) => Math.round(at))).toEqual([2, 10])
-    expect(posts[1]).toMatchObject({
+    const routings = posts.filter(({ path }) => path !== '/webhook/fallback')
+    expect(routings.map(({ at }) => Math.round(at))).toEqual([2, 10])
+    expect(routings[1]).toMatchObject({
       path: '/webhook/cognigy/routing',
       body: {
         session: {
@@ -184,7 +98,10 @@ describe('one conversation', () => {
     waiting[0]?.({ status: 200, body: { status: 'low_confidence' }, attempts: 1 })
     await clock.pass(1)
     expect(waiting).toHaveLength(2)
-    waiting[1]?.({ status: undefined, body: undefined, attempts: 3 })
+    waiting[1]?.({ status: 404, body: {}, attempts: 1 })
+    await clock.pass(1)
+    expect(waiting).toHaveLength(3)
+    waiting[2]?.({ status: undefined, body: undefined, attempts: 3 })
     await clock.pass(1)
     expect(log.slice(-3)).toEqual(['webhook 0.93', 'ended', 'ended conv_0001'])
   })
@@ -249,7 +166,8 @@ describe('several conversations', () => {
   it('use both webhook paths', async () => {
     const { clock, posts } = setUp(forever([BILLING]), { concurrent: 3 })
     await clock.pass(25_000)
-    expect(new Set(posts.map(({ path }) => path))).toEqual(new Set(['/webhook/cognigy', '/webhook/cognigy/routing']))
+    const paths = new Set(posts.map(({ path }) => path))
+    expect([...paths].sort()).toEqual(['/webhook/cognigy', '/webhook/cognigy/routing', '/webhook/fallback'])
   })
 
   it('end where they are when the replay is stopped', async () => {

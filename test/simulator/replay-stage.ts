@@ -1,0 +1,99 @@
+/** A replay whose whole world is written down: what was sent, posted, changed, and who was told. */
+import type { UpdatePayload } from '../../simulator/cognigy/server.ts'
+import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
+import type { ReplayObserver } from '../../simulator/replay/events.ts'
+import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
+import { type ReplayOptions, startReplay } from '../../simulator/replay.ts'
+import { FakeClock } from './fake-clock.ts'
+
+export const dialogue = (id: string, ...turns: readonly DialogueTurn[]): Dialogue => ({
+  id,
+  tasks: [],
+  customerName: `Customer ${id}`,
+  channel: 'webchat',
+  language: 'en',
+  turns,
+})
+export const says = (speaker: DialogueTurn['speaker'], t: number, text: string, score?: number): DialogueTurn => ({
+  speaker,
+  text,
+  t,
+  ...(score !== undefined && { intent: { name: 'billing_inquiry', score } }),
+})
+
+const NOT_FOUND: WebhookResult = { status: 404, body: {}, attempts: 1 }
+
+export const once = async function* (...dialogues: readonly Dialogue[]): AsyncGenerator<Dialogue, void> {
+  yield* dialogues
+}
+
+/** A BFF that routes from 0.85 on and has no fallback webhook, unless told otherwise. */
+export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Partial<ReplayOptions> = {}) => {
+  const clock = new FakeClock()
+  const start = clock.now()
+  const frames: (UpdatePayload & { readonly at: number })[] = []
+  const posts: { readonly path: string; readonly body: unknown; readonly at: number }[] = []
+  const world: string[] = []
+  const log: string[] = []
+  const abort = new AbortController()
+  let ids = 0
+  const at = () => (clock.now() - start) / 1000
+  const answer = (body: unknown): WebhookResult => {
+    const score = /"score":([\d.]+)/.exec(JSON.stringify(body))?.[1]
+    const isUnderstood = Number(score) >= 0.85
+    const answered = isUnderstood ? { status: 'success', routedTo: 'Billing Support' } : { status: 'low_confidence' }
+    return { status: 200, attempts: 1, body: answered }
+  }
+  const observer: ReplayObserver = {
+    started: ({ conversationId }) => void log.push(`started ${conversationId}`),
+    changed: ({ status }) => void log.push(status),
+    said: (_facts, line) => void log.push(`${line.speaker}: ${line.text}`),
+    webhookAnswered: (_facts, { intent }) => void log.push(`webhook ${intent.score}`),
+    ended: ({ conversationId }) => void log.push(`ended ${conversationId}`),
+  }
+  const replay = startReplay({
+    cxone: {
+      seedConversation: (seed) => {
+        world.push(`${seed.id} of ${seed.customerName}`)
+        return {
+          id: seed.id,
+          customerName: '',
+          state: 'bot',
+          skillGroup: undefined,
+          queueId: undefined,
+          routingMethod: undefined,
+          agentName: undefined,
+          wrapupCode: undefined,
+          attributes: {},
+          transfers: [],
+        }
+      },
+      queueConversation: (id, skill) => void world.push(`${id} queued for ${skill}`),
+      assignAgent: (id, name) => void world.push(`${id} to ${name}`),
+      endConversation: (id) => void world.push(`${id} ended`),
+    },
+    cognigy: {
+      seedSession: (id) => {
+        world.push(id)
+        return { id, context: {}, triggeredNodes: [], updates: [] }
+      },
+      sendUpdate: (payload) => void frames.push({ ...payload, at: at() }),
+    },
+    node: {
+      post: async (path, body) => {
+        posts.push({ path, body, at: at() })
+        return path === '/webhook/fallback' ? NOT_FOUND : answer(body)
+      },
+    },
+    clock,
+    agent: { id: 'agent-7', name: 'Robin' },
+    observers: [observer],
+    newId: () => `000${++ids}`,
+    dialogues,
+    concurrent: 1,
+    speed: 1,
+    signal: abort.signal,
+    ...options,
+  })
+  return { clock, replay, frames, posts, world, log, abort }
+}
