@@ -4,7 +4,7 @@
  */
 
 import { type HeadlessWidget, openHeadlessWidget } from './check/headless-widget.ts'
-import { compare, type Ledger } from './check/ledger.ts'
+import { compare, fallbacksIn, type Ledger, routingsIn } from './check/ledger.ts'
 import type { Clock } from './clock.ts'
 import type { LiveFacts, ReplayObserver } from './replay/events.ts'
 import { requestWidgetToken, type TokenSourceOptions } from './widget-token.ts'
@@ -22,6 +22,7 @@ export interface CheckResult {
   readonly conversations: number
   readonly utterances: number
   readonly routings: number
+  readonly fallbacks: number
   /** Conversations that were not all on the widget once and in order. */
   readonly failed: number
 }
@@ -49,17 +50,18 @@ const TOKEN_SECONDS = 86_400
 const figure = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** For example `checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order`. */
-export const describeCheck = ({ conversations, utterances, routings, failed }: CheckResult): string => {
+export const describeCheck = ({ conversations, utterances, routings, fallbacks, failed }: CheckResult): string => {
   const sent = `${figure(utterances, 'utterance')} and ${figure(routings, 'routing')} sent`
   const verdict = failed === 0 ? 'all on the widget in order' : `${figure(failed, 'conversation')} NOT complete`
-  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}`
+  const rest = fallbacks === 0 ? '' : ` (${figure(fallbacks, 'fallback')} sent as well)`
+  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}${rest}`
 }
 
 export const createChecker = (options: CheckOptions): Checker => {
   const { clock, report, agentId, settleMs = SETTLE_MS } = options
   const followed = new Map<string, Followed>()
   const judging = new Set<Promise<void>>()
-  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, failed: 0 }
+  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, fallbacks: 0, failed: 0 }
   const closed = new AbortController()
 
   const follow = async ({ conversationId }: LiveFacts, entry: Followed): Promise<void> => {
@@ -84,7 +86,8 @@ export const createChecker = (options: CheckOptions): Checker => {
     result = {
       conversations: result.conversations + 1,
       utterances: result.utterances + entry.ledger.lines.length,
-      routings: result.routings + entry.ledger.webhooks.length,
+      routings: result.routings + routingsIn(entry.ledger).length,
+      fallbacks: result.fallbacks + fallbacksIn(entry.ledger).length,
       failed: result.failed + (wrong.length > 0 ? 1 : 0),
     }
     if (wrong.length > 0) report(`${facts.conversationId} is not complete on the widget: ${wrong.join('; ')}`)

@@ -11,7 +11,7 @@ import { speaker } from '../shared/wire/vocabulary.ts'
 export const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })
 export type DialogueIntent = z.infer<typeof dialogueIntent>
 
-export const dialogueTurn = z.object({
+const turnFields = z.object({
   speaker,
   text: z.string().check(z.refine((text) => text.trim() !== '', 'must not be blank')),
   /** Seconds since the conversation began. */
@@ -19,7 +19,15 @@ export const dialogueTurn = z.object({
   intent: z.optional(dialogueIntent),
   /** What Cognigy makes of the mood, from -1 (bad) to 1 (good); absent where it sends no score. */
   sentiment: z.optional(z.number().check(z.minimum(-1), z.maximum(1))),
+  /** The bot is not sure enough of `intent`, and its next line is what the fallback webhook answers, not one of these. */
+  misunderstood: z.optional(z.boolean()),
 })
+export const dialogueTurn = turnFields.check(
+  z.refine(
+    ({ misunderstood, intent }) => misunderstood !== true || intent !== undefined,
+    'misunderstood needs an intent',
+  ),
+)
 export type DialogueTurn = z.infer<typeof dialogueTurn>
 
 /** Lookups that some data sets note between the utterances: nobody said them. */

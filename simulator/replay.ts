@@ -72,12 +72,16 @@ export const startReplay = (options: ReplayOptions): Replay => {
     await conversation.begin()
     live.set(conversation.facts.conversationId, conversation)
     let at = 0
-    for (const { speaker, text, t, intent, sentiment } of withIntents(dialogue).turns) {
+    const { turns } = withIntents(dialogue)
+    for (const [n, { speaker, text, t, intent, sentiment, misunderstood = false }] of turns.entries()) {
       if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
       if (speaker === 'agent') conversation.pickUp()
       conversation.say(speaker, text, sentiment)
       if (intent !== undefined && speaker === 'customer' && conversation.facts.skill === undefined) {
-        conversation.understand(intent, text)
+        const mayTransfer = turns.slice(n + 1).every((later) => later.speaker !== 'bot')
+        const acted = conversation.understand(intent, text, { botAnswers: misunderstood, mayTransfer })
+        // Whoever is asked something waits for the question before answering it.
+        if (misunderstood) await acted
       }
       at = t
     }

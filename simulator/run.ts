@@ -1,7 +1,7 @@
 /** One run of the simulator: everything started in the right order, and stopped in the opposite one. */
 import { randomUUID } from 'node:crypto'
 import { type Checker, createChecker, describeCheck } from './check.ts'
-import { bffEnvironment } from './cli/bff-environment.ts'
+import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
 import { type BffProcess, startBff, waitForBff } from './cli/bff-process.ts'
 import type { Options } from './cli/options.ts'
 import { freePort, onPort } from './cli/ports.ts'
@@ -12,7 +12,7 @@ import { startCxone } from './cxone/server.ts'
 import { createDesk } from './desktop/desk.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
-import type { ReplayObserver } from './replay/events.ts'
+import { narrator } from './narrator.ts'
 import { createWebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { inPackage } from './repository.ts'
@@ -42,14 +42,6 @@ const AGENT = { id: 'agent-7', name: 'Robin Vega' }
 /** Utterances would wait for a late subscriber, but webhooks would overtake them. */
 const SUBSCRIBED_WITHIN_MS = 15_000
 const WIND_DOWN_MS = 5000
-
-const narrator = (say: RunParts['say']): ReplayObserver => ({
-  webhookAnswered: ({ customerName, skill }, { intent, result }) => {
-    if (result.status !== 200) say(`${customerName}: the routing webhook got ${result.status ?? 'no answer'}`)
-    else if (skill === undefined) say(`${customerName}: not understood (${intent.name}, ${intent.score})`)
-    else say(`${customerName}: ${intent.name} → ${skill}`)
-  },
-})
 
 const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']): Promise<void> => {
   const until = clock.now() + SUBSCRIBED_WITHIN_MS
@@ -106,7 +98,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   try {
     if (options.bff.start) {
       const surroundings = { port: bff.port, cxoneUrl: cxone.url, cognigyUrl: cognigy.url, desktopPort: desktop.port }
-      const environment = bffEnvironment({ ...surroundings, secrets })
+      const environment = bffEnvironment({ ...surroundings, secrets, dataDir: dataFolder(process.env) })
       bffProcess = await startBff({ url: bff.url, environment, logFile: options.bff.logFile, clock, say })
     } else {
       await waitForBff(bff.url, clock, stopReplay.signal)

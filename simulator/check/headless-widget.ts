@@ -1,5 +1,5 @@
 /** A widget without a screen: the element's own link and reducer, following one conversation. */
-import type { AssistEnvelope, IntentData, RoutingData } from '../../shared/wire/assist.ts'
+import type { AssistEnvelope, FallbackData, IntentData, RoutingData } from '../../shared/wire/assist.ts'
 import type { LinkListener } from '../../widget/link/link.ts'
 import { SocketLink } from '../../widget/link/socket-link.ts'
 import { linkActions } from '../../widget/state/link-actions.ts'
@@ -19,6 +19,7 @@ export const openHeadlessWidget = (bffUrl: string, token: string, conversationId
   // The state keeps the newest only; a check wants them all. By their numbers, since a replay may bring them again.
   const intents = new Map<string, IntentData>()
   const routings = new Map<string, RoutingData>()
+  const fallbacks = new Map<string, FallbackData>()
   let tellJoined: () => void = () => undefined
   const joined = new Promise<void>((resolve) => {
     tellJoined = resolve
@@ -27,18 +28,24 @@ export const openHeadlessWidget = (bffUrl: string, token: string, conversationId
     state = reduce(state, action)
   }
   const numbered = (seq: number): string => `${knownOf(state)?.epoch ?? ''} ${seq}`
+  const noteFallback = (seq: number, data: FallbackData): void => {
+    // An agent who looks on may say what was meant: the same misunderstanding once more.
+    if (data.confirmed === undefined) fallbacks.set(numbered(seq), data)
+  }
   const note = (envelope: AssistEnvelope): void => {
     if (envelope.type === 'intent') intents.set(numbered(envelope.seq), envelope.data)
     if (envelope.type === 'routing') routings.set(numbered(envelope.seq), envelope.data)
+    if (envelope.type === 'fallback') noteFallback(envelope.seq, envelope.data)
   }
   const actions = linkActions(dispatch, Date.now, () => undefined)
   const listener: LinkListener = {
     ...actions,
     joined: (accepted) => {
       actions.joined(accepted)
-      const { intent, routing } = accepted.snapshot ?? {}
+      const { intent, routing, fallback } = accepted.snapshot ?? {}
       if (intent != null) intents.set(numbered(intent.seq), intent.data)
       if (routing != null) routings.set(numbered(routing.seq), routing.data)
+      if (fallback != null) noteFallback(fallback.seq, fallback.data)
       tellJoined()
     },
     event: (envelope) => {
@@ -56,6 +63,7 @@ export const openHeadlessWidget = (bffUrl: string, token: string, conversationId
       transcript: knownOf(state)?.snapshot.transcript.map(({ data }) => data) ?? [],
       intents: [...intents.values()],
       routings: [...routings.values()],
+      fallbacks: [...fallbacks.values()],
     }),
     close: () => link.close(),
   }

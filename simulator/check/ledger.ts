@@ -1,6 +1,8 @@
 /** What was sent for one conversation, and what a widget must therefore hold. */
 import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
-import type { IntentData, RoutingData, TranscriptData } from '../../shared/wire/assist.ts'
+import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import type { FallbackData, IntentData, RoutingData, TranscriptData } from '../../shared/wire/assist.ts'
+import { FALLBACK_PATH, fallbackIn } from '../replay/answers.ts'
 import type { AnsweredWebhook, SaidLine } from '../replay/events.ts'
 
 export interface Ledger {
@@ -8,15 +10,19 @@ export interface Ledger {
   readonly webhooks: AnsweredWebhook[]
 }
 
-/** What one widget holds of it: its transcript, and every intent and routing event that its link let through. */
+/** What one widget holds of it: its transcript, and every other event that its link let through. */
 export interface WidgetView {
   readonly transcript: readonly TranscriptData[]
   readonly intents: readonly IntentData[]
   readonly routings: readonly RoutingData[]
+  /** Without those that only tell what an agent chose. */
+  readonly fallbacks: readonly FallbackData[]
 }
 
 /** Statuses with which the BFF answers when CXone would not route; the widget is told all the same. */
 const ROUTING_FAILED = [404, 409, 502, 503, 504]
+/** A BFF of another version may have no fallback webhook: nobody was told anything. */
+const NOT_SERVED = 404
 
 const key = (speaker: string, text: string): string => `${speaker}: ${text}`
 
@@ -60,7 +66,7 @@ const expectedRouting = ({ result: { status, body } }: AnsweredWebhook): string 
   return 'skill' in body ? `routed to ${String(body.skill)}` : 'bot_fallback'
 }
 
-const compareWebhooks = (webhooks: readonly AnsweredWebhook[], { intents, routings }: WidgetView): string[] => {
+const compareRoutings = (webhooks: readonly AnsweredWebhook[], { intents, routings }: WidgetView): string[] => {
   const refused = webhooks.filter((webhook) => expectedRouting(webhook) === undefined)
   const told = webhooks.filter((webhook) => expectedRouting(webhook) !== undefined)
   const wantedIntents = told.map(({ intent }) => `${intent.name} ${intent.score}`)
@@ -78,8 +84,40 @@ const compareWebhooks = (webhooks: readonly AnsweredWebhook[], { intents, routin
   ]
 }
 
+const guessOf = (text: string, candidates: FallbackData['candidates'], escalated: boolean): string =>
+  `"${text}": ${candidates.map(({ intent }) => intent).join(' or ')}${escalated ? ', escalated' : ''}`
+
+/** What the answer of a fallback webhook says the widget was told. */
+const expectedFallback = ({ result }: AnsweredWebhook): string | undefined => {
+  const analysis = fallbackIn(result)?.context.fallbackAnalysis
+  if (analysis === undefined) return undefined
+  const { originalInput, suggestedIntents, escalationTriggered } = analysis
+  return guessOf(originalInput.slice(0, LONGEST_UTTERANCE), suggestedIntents, escalationTriggered)
+}
+
+const compareFallbacks = (webhooks: readonly AnsweredWebhook[], { fallbacks }: WidgetView): string[] => {
+  const wanted = webhooks.flatMap((webhook) => expectedFallback(webhook) ?? [])
+  const held = fallbacks.map(({ text, candidates, escalated }) => guessOf(text, candidates, escalated))
+  return [
+    ...webhooks
+      .filter((webhook) => expectedFallback(webhook) === undefined && webhook.result.status !== NOT_SERVED)
+      .map(({ result }) => `a fallback webhook got ${result.status ?? 'no answer'}`),
+    ...(wanted.join('\n') === held.join('\n')
+      ? []
+      : [`fallbacks answered: ${wanted.join('; ')}; on the widget: ${held.join('; ')}`]),
+  ]
+}
+
+const isFallback = ({ path }: AnsweredWebhook): boolean => path === FALLBACK_PATH
+
+export const routingsIn = ({ webhooks }: Ledger): readonly AnsweredWebhook[] =>
+  webhooks.filter((webhook) => !isFallback(webhook))
+
+export const fallbacksIn = ({ webhooks }: Ledger): readonly AnsweredWebhook[] => webhooks.filter(isFallback)
+
 /** What is wrong, in words; empty: the widget holds everything once and in order. */
-export const compare = ({ lines, webhooks }: Ledger, view: WidgetView): readonly string[] => [
-  ...compareTranscript(lines, view.transcript),
-  ...compareWebhooks(webhooks, view),
+export const compare = (ledger: Ledger, view: WidgetView): readonly string[] => [
+  ...compareTranscript(ledger.lines, view.transcript),
+  ...compareRoutings(routingsIn(ledger), view),
+  ...compareFallbacks(fallbacksIn(ledger), view),
 ]

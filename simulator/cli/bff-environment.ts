@@ -1,3 +1,4 @@
+import { inPackage } from '../repository.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface BffSurroundings {
@@ -6,10 +7,16 @@ export interface BffSurroundings {
   readonly cognigyUrl: string
   readonly desktopPort: number
   readonly secrets: Secrets
+  /** Where the BFF keeps what agents chose. */
+  readonly dataDir: string
 }
 
+/** Where whoever starts the simulator wants data kept, or a folder of its own that outlives the run. */
+export const dataFolder = (surrounding: Readonly<Record<string, string | undefined>>): string =>
+  surrounding['DATA_DIR']?.trim() || inPackage('dist', 'demo-data')
+
 /** The environment by which a started BFF finds the stand-ins and lets the desktop in (CONTRACT section 6). */
-export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secrets }: BffSurroundings) => ({
+export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secrets, dataDir }: BffSurroundings) => ({
   PORT: String(port),
   HOST: '127.0.0.1',
   CXONE_API_URL: cxoneUrl,
@@ -25,5 +32,6 @@ export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secret
   WEBHOOK_SECRET: secrets.webhookSecret,
   WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret ?? '',
   INTEGRATOR_API_KEY: secrets.integratorKey,
+  DATA_DIR: dataDir,
   ALLOWED_ORIGINS: `http://localhost:${desktopPort},http://127.0.0.1:${desktopPort}`,
 })

@@ -5,6 +5,7 @@ import { AccessTokens } from '../http/access-tokens.ts'
 import { RateLimit } from '../http/rate-limit.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../http/stand-in.ts'
 import { apiRoutes } from './api-routes.ts'
+import { sessionRoutes } from './control-routes.ts'
 import { orgRoutes } from './org-routes.ts'
 import type { CognigyParts } from './parts.ts'
 import { type CognigySession, Sessions } from './sessions.ts'
@@ -79,7 +80,7 @@ export const startCognigy = async (options: CognigyOptions = {}): Promise<Cognig
     apiKey: options.apiKey ?? 'cognigy-api-key',
     acceptUnknownSessions: options.acceptUnknownSessions ?? false,
   }
-  const standIn = await startStandIn([...apiRoutes(parts), ...orgRoutes(parts)], options)
+  const standIn = await startStandIn([...apiRoutes(parts), ...orgRoutes(parts)], options, sessionRoutes(sessions))
   const stream = openStream(standIn, parts.orgTokens, {
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
     keptFrames: options.keptFrames ?? KEPT_FRAMES,

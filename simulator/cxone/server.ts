@@ -4,7 +4,7 @@ import { RateLimit } from '../http/rate-limit.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../http/stand-in.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import { type ConversationSeed, Conversations, type CxoneConversation } from './conversations.ts'
-import { type AgentStatus, Directory, type DirectoryOptions } from './directory.ts'
+import { type AgentStatus, Directory, type DirectoryOptions, queueIdOf } from './directory.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import type { CxoneParts, RoutedConversation } from './parts.ts'
 import { type ClientSettings, tokenRoute } from './token-route.ts'
@@ -28,6 +28,8 @@ export interface CxoneStandIn extends StandIn {
   seedConversation(seed: ConversationSeed): CxoneConversation
   conversation(id: string): CxoneConversation | undefined
   conversations(): readonly CxoneConversation[]
+  /** The bot hands the conversation over by itself: it waits for a person of that group. */
+  queueConversation(id: string, skillGroup: string): void
   /** A person takes the conversation out of the queue. */
   assignAgent(id: string, agentName: string): void
   /** The conversation is over, with a wrap-up code where one is given. */
@@ -77,6 +79,9 @@ export const startCxone = async (options: CxoneOptions = {}): Promise<CxoneStand
     seedConversation: (seed) => conversations.seed(seed),
     conversation: (id) => conversations.get(id),
     conversations: () => conversations.all(),
+    queueConversation: (id, skillGroup) => {
+      conversations.update(id, { state: 'queued', skillGroup, queueId: queueIdOf(skillGroup) })
+    },
     assignAgent: (id, agentName) => {
       conversations.update(id, { state: 'active', agentName })
     },

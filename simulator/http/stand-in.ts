@@ -8,7 +8,7 @@ import { deliver, replaced, send } from './deliver.ts'
 import { type Listening, type ListenOptions, listen } from './listen.ts'
 
 export interface StandInOptions extends ListenOptions {
-  /** Serves `/__simulator/faults` and `/__simulator/journal`. Off unless asked for. */
+  /** Serves `/__simulator/faults`, `/__simulator/journal` and what else a stand-in has there. Off unless asked for. */
   readonly controlRoutes?: boolean | undefined
   /** How many calls the journal keeps. */
   readonly journalCapacity?: number | undefined
@@ -120,16 +120,14 @@ const fail = (journal: Journal, error: unknown, request: Request, response: Resp
 const application = (
   routes: readonly Route[],
   parts: Pick<StandIn, 'journal' | 'faults'>,
-  controls: boolean,
+  controls: readonly Route[],
 ): Express => {
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', false)
   app.set('case sensitive routing', true).set('strict routing', true)
   app.use(express.text({ type: () => true, limit: BODY_LIMIT }))
-  if (controls) {
-    for (const route of controlRoutes(parts.journal, parts.faults)) {
-      app[route.method](route.path, (request, response) => send(response, run(route, callOf(request)).answer))
-    }
+  for (const route of controls) {
+    app[route.method](route.path, (request, response) => send(response, run(route, callOf(request)).answer))
   }
   for (const route of routes) {
     app[route.method](route.path, (request, response) => serve(route, parts, request, response))
@@ -142,11 +140,16 @@ const application = (
   return app
 }
 
-/** Serves `routes` over real HTTP, journalled, with faults on demand. */
-export const startStandIn = async (routes: readonly Route[], options: StandInOptions): Promise<StandIn> => {
+/** Serves `routes` over real HTTP, journalled, with faults on demand; `ownControls` beside the common control routes. */
+export const startStandIn = async (
+  routes: readonly Route[],
+  options: StandInOptions,
+  ownControls: readonly Route[] = [],
+): Promise<StandIn> => {
   const journal = new Journal(options.journalCapacity)
   const faults = new Faults()
-  const app = application(routes, { journal, faults }, options.controlRoutes ?? false)
+  const controls = options.controlRoutes === true ? [...controlRoutes(journal, faults), ...ownControls] : []
+  const app = application(routes, { journal, faults }, controls)
   const listening = await listen(app, options)
   return { ...listening, journal, faults }
 }

@@ -4,11 +4,13 @@ import type { Clock } from '../clock.ts'
 import type { CognigyStandIn } from '../cognigy/server.ts'
 import type { CxoneStandIn } from '../cxone/server.ts'
 import type { Dialogue, DialogueIntent } from '../dialogues.ts'
-import type { LiveFacts, ReplayObserver, SaidLine } from './events.ts'
-import type { WebhookNode, WebhookResult } from './webhook-node.ts'
+import { FALLBACK_PATH, fallbackIn, isBelowGate, skillIn, TRANSFER_NODE } from './answers.ts'
+import type { AnsweredWebhook, LiveFacts, ReplayObserver, SaidLine } from './events.ts'
+import { Misunderstandings } from './misunderstandings.ts'
+import type { WebhookNode } from './webhook-node.ts'
 
 export interface ReplayParts {
-  readonly cxone: Pick<CxoneStandIn, 'seedConversation' | 'assignAgent' | 'endConversation'>
+  readonly cxone: Pick<CxoneStandIn, 'seedConversation' | 'queueConversation' | 'assignAgent' | 'endConversation'>
   readonly cognigy: Pick<CognigyStandIn, 'seedSession' | 'sendUpdate'>
   readonly node: WebhookNode
   readonly clock: Clock
@@ -24,17 +26,22 @@ export interface ReplayParts {
 const DETAILED_PATH = '/webhook/cognigy/routing'
 const PLAIN_PATH = '/webhook/cognigy'
 
-/** What the answer says, whichever of the two paths it came from. */
-const skillIn = ({ status, body }: WebhookResult): string | undefined => {
-  if (status !== 200 || typeof body !== 'object' || body === null) return undefined
-  if ('routedTo' in body && typeof body.routedTo === 'string') return body.routedTo
-  return 'skill' in body && typeof body.skill === 'string' ? body.skill : undefined
+/** Who takes what the bot hands over because it did not understand. */
+const TRANSFER_SKILL = 'General Inquiry'
+
+/** What a dialogue leaves to the bot's flow when the bot does not understand an utterance. */
+export interface FallbackScript {
+  /** The bot says what the fallback webhook answers, since the dialogue has no line for it. */
+  readonly botAnswers: boolean
+  /** The flow may hand the conversation to a person. Not where the dialogue goes on with the bot. */
+  readonly mayTransfer: boolean
 }
 
 export class LiveConversation {
   readonly #parts: ReplayParts
   readonly #language: string
   readonly #webhookPath: string
+  readonly #misunderstandings = new Misunderstandings()
   #answered: Promise<void> = Promise.resolve()
   #facts: LiveFacts
   #said = 0
@@ -95,11 +102,13 @@ export class LiveConversation {
   }
 
   /**
-   * Posts the routing webhook for an utterance; the conversation goes on meanwhile. One at a time, since a bot's flow
-   * waits for its HTTP node before it looks at the next utterance.
+   * Posts the routing webhook for an utterance, and the fallback webhook where it was not understood; the conversation
+   * goes on meanwhile. One at a time, since a bot's flow waits for its HTTP node before it looks at the next utterance.
+   * Resolves when the bot has acted on the answers.
    */
-  understand(intent: DialogueIntent, text: string): void {
-    this.#answered = this.#answered.then(() => this.#post(intent, text))
+  understand(intent: DialogueIntent, text: string, script: FallbackScript): Promise<void> {
+    this.#answered = this.#answered.then(() => this.#act(intent, text, script))
+    return this.#answered
   }
 
   /** An agent takes it, if it was routed and nobody has it yet. */
@@ -117,7 +126,15 @@ export class LiveConversation {
     for (const observer of this.#parts.observers) observer.ended?.(this.#facts)
   }
 
-  async #post(intent: DialogueIntent, text: string): Promise<void> {
+  async #act(intent: DialogueIntent, text: string, script: FallbackScript): Promise<void> {
+    // What the bot has handed over meanwhile is no longer its business.
+    if (this.#facts.status !== 'bot') return
+    const isMisunderstood = await this.#route(intent, text)
+    if (isMisunderstood) await this.#fallBack(intent, text, script)
+  }
+
+  /** True: the bot is to fall back. */
+  async #route(intent: DialogueIntent, text: string): Promise<boolean> {
     const { sessionId, conversationId, customerName, channel } = this.#facts
     const result = await this.#parts.node.post(this.#webhookPath, {
       session: {
@@ -129,11 +146,32 @@ export class LiveConversation {
       text,
     })
     const skill = skillIn(result)
-    if (skill !== undefined && this.#facts.status === 'bot') {
-      this.#change({ status: 'queued', skill })
-      void this.#parts.clock.sleep(this.#parts.pickUpMs).then(() => this.pickUp())
+    if (skill !== undefined) this.#queue(skill)
+    this.#tellAnswered({ path: this.#webhookPath, intent, result })
+    return isBelowGate(result)
+  }
+
+  async #fallBack(failed: DialogueIntent, text: string, { botAnswers, mayTransfer }: FallbackScript): Promise<void> {
+    const { sessionId, conversationId, channel } = this.#facts
+    const context = { channel, language: this.#language }
+    const body = this.#misunderstandings.next(failed, text, { sessionId, context })
+    const result = await this.#parts.node.post(FALLBACK_PATH, body)
+    const answer = fallbackIn(result)
+    if (answer !== undefined && botAnswers) this.say('bot', answer.output)
+    if (answer?.nextNode === TRANSFER_NODE && mayTransfer) {
+      this.#parts.cxone.queueConversation(conversationId, TRANSFER_SKILL)
+      this.#queue(TRANSFER_SKILL)
     }
-    const webhook = { path: this.#webhookPath, intent, result }
+    this.#tellAnswered({ path: FALLBACK_PATH, intent: failed, result })
+  }
+
+  /** The conversation waits for a person, who takes it after a while. */
+  #queue(skill: string): void {
+    this.#change({ status: 'queued', skill })
+    void this.#parts.clock.sleep(this.#parts.pickUpMs).then(() => this.pickUp())
+  }
+
+  #tellAnswered(webhook: AnsweredWebhook): void {
     for (const observer of this.#parts.observers) observer.webhookAnswered?.(this.#facts, webhook)
   }
 

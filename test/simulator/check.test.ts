@@ -213,6 +213,16 @@ describe('the checker', () => {
     expect(reports).toEqual([])
   })
 
+  it('finds a fallback that was told before its widget came', async () => {
+    const { observer } = checker
+    bff.publish('conv_1', { type: 'fallback', data: { text: 'my bill', candidates: [guess('a')], escalated: false } })
+    await observer.started?.(facts(1))
+    const result = { status: 200, body: answered('my bill', 'a'), attempts: 1 }
+    observer.webhookAnswered?.(facts(1), { path: '/webhook/fallback', intent, result })
+    observer.ended?.(facts(1))
+    expect(await checker.settled()).toMatchObject({ fallbacks: 1, failed: 0 })
+  })
+
   it('says what is missing, and counts it', async () => {
     await checker.observer.started?.(facts(1))
     checker.observer.said?.(facts(1), line('u1', 'my bill'))

@@ -21,6 +21,14 @@ const route = (id: string, skill = 'Billing Support') =>
   )
 const lastReason = () => cxone.journal.entries().at(-1)?.reason
 
+it('queues what a bot hands over by itself, so that it cannot be routed once more', async () => {
+  cxone.queueConversation('conv_1', 'General Inquiry')
+  const queued = { state: 'queued', skillGroup: 'General Inquiry', agentName: undefined }
+  expect(cxone.conversation('conv_1')).toMatchObject(queued)
+  expect((await route('conv_1')).status).toBe(409)
+  expect(cxone.conversation('conv_1')).toMatchObject(queued)
+})
+
 describe('tokens', () => {
   it('are given for the right credentials, with their life and scope', async () => {
     const { status, body } = await call(

@@ -45,7 +45,7 @@ const LEFT_TO_FLOW = dialogue(
 )
 
 type Post = { readonly path: string; readonly body: unknown }
-const play = async (script: Dialogue, given: FallbackAnswer | WebhookResult) => {
+const play = async (scripts: Dialogue | readonly Dialogue[], given: FallbackAnswer | WebhookResult) => {
   const posts: Post[] = []
   const lines: string[] = []
   const fallback = 'attempts' in given ? given : { status: 200, body: given, attempts: 1 }
@@ -58,7 +58,7 @@ const play = async (script: Dialogue, given: FallbackAnswer | WebhookResult) => 
       return { status: 200, attempts: 1, body: isUnderstood ? { routedTo: 'Billing Support' } : low }
     },
   }
-  const stage = setUp(once(script), { node, observers: [narrator((line) => lines.push(line))] })
+  const stage = setUp(once(...[scripts].flat()), { node, observers: [narrator((line) => lines.push(line))] })
   await stage.clock.pass(60_000)
   const fallbacks = posts.filter(({ path }) => path === '/webhook/fallback').map(({ body }) => body)
   const said = stage.frames.map(({ speaker, transcript }) => `${speaker}: ${transcript}`)
@@ -127,6 +127,18 @@ describe('a misunderstood utterance', () => {
     expect(posts).toHaveLength(2)
   })
 
+  it('is told by either of the two routing webhooks', async () => {
+    const { posts } = await play([LEFT_TO_FLOW, LEFT_TO_FLOW, LEFT_TO_FLOW], ASK)
+    expect(posts.map(({ path }) => path)).toEqual([
+      '/webhook/cognigy/routing',
+      '/webhook/fallback',
+      '/webhook/cognigy/routing',
+      '/webhook/fallback',
+      '/webhook/cognigy',
+      '/webhook/fallback',
+    ])
+  })
+
   it.each([
     [404, 'the fallback webhook got 404'],
     [200, 'the fallback webhook got 200'],
@@ -149,18 +161,40 @@ describe('a misunderstood utterance', () => {
   })
 })
 
-it('lets nobody answer a question of the bot before it was asked', async () => {
-  let ask: (result: WebhookResult) => void = () => undefined
-  const node: WebhookNode = {
-    post: (path) =>
-      path === '/webhook/fallback'
-        ? new Promise((resolve) => (ask = resolve))
-        : Promise.resolve({ status: 200, body: { status: 'low_confidence' }, attempts: 1 }),
+describe('while the fallback webhook is not answered', () => {
+  const late = (script: Dialogue) => {
+    const paths: string[] = []
+    let answer: (given: FallbackAnswer) => void = () => undefined
+    const node: WebhookNode = {
+      post: (path) => {
+        paths.push(path)
+        if (path !== '/webhook/fallback') {
+          return Promise.resolve({ status: 200, body: { status: 'low_confidence' }, attempts: 1 })
+        }
+        return new Promise((resolve) => {
+          answer = (body) => resolve({ status: 200, body, attempts: 1 })
+        })
+      },
+    }
+    return { ...setUp(once(script), { node }), paths, answer: (given: FallbackAnswer) => answer(given) }
   }
-  const { clock, frames } = setUp(once(LEFT_TO_FLOW), { node })
-  await clock.pass(30_000)
-  expect(frames.map(({ transcript }) => transcript)).toEqual(['will it snow'])
-  ask({ status: 200, body: ASK, attempts: 1 })
-  await clock.pass(10_000)
-  expect(frames.map(({ transcript }) => transcript).slice(1)).toEqual(['Did you mean one of these?', 'yes, a person'])
+
+  it('nobody answers the question that the bot has not asked yet', async () => {
+    const { clock, frames, answer } = late(LEFT_TO_FLOW)
+    await clock.pass(30_000)
+    expect(frames.map(({ transcript }) => transcript)).toEqual(['will it snow'])
+    answer(ASK)
+    await clock.pass(10_000)
+    expect(frames.map(({ transcript }) => transcript).slice(1)).toEqual(['Did you mean one of these?', 'yes, a person'])
+  })
+
+  it('the bot looks at nothing else, and never does once a person is to take over', async () => {
+    const script = dialogue('two', says('customer', 0, 'hm', 0.3), says('customer', 5, 'my bill is wrong', 0.93))
+    const { clock, frames, paths, answer } = late(script)
+    await clock.pass(10_000)
+    expect(frames).toHaveLength(2)
+    answer(HAND_OVER)
+    await clock.pass(10_000)
+    expect(paths).toEqual(['/webhook/cognigy/routing', '/webhook/fallback'])
+  })
 })
