@@ -36,7 +36,7 @@ export interface Network {
 /** Rows a step learns from. */
 export const BATCH = 64
 const LEARNING_RATE = 0.002
-const FEATURES_KEPT = 0.5
+const FEATURES_KEPT = 0.4
 const UNITS_KEPT = 0.7
 const FIRST_MOMENT = 0.9
 const SECOND_MOMENT = 0.999

@@ -29,7 +29,7 @@ export interface TrainedEncoder {
 }
 
 const HIDDEN = 256
-const EPOCHS = 12
+const EPOCHS = 18
 /** A small export is gone through more often: what counts is how many steps a network gets. */
 const LEAST_STEPS = 300
 /** Networks whose logits are averaged: they err on different utterances. */
