@@ -32,3 +32,13 @@ export const webhookBody = ({ conversationId, score, serial }: WebhookFacts): st
     ],
     text: `${TEXT} (${serial})`,
   })
+
+/** What a flow sends of an utterance that the bot did not understand, some 330 bytes. */
+export const fallbackBody = ({ conversationId, serial }: Omit<WebhookFacts, 'score'>): string =>
+  JSON.stringify({
+    sessionId: sessionIdOf(conversationId),
+    input: `${TEXT} (${serial})`,
+    intent: { name: 'Fallback', confidence: 0.31 },
+    context: { channel: 'webchat' },
+    previousIntents: [{ name: 'payment_failure', confidence: 0.31 }],
+  })

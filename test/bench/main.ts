@@ -6,6 +6,7 @@ import type { Context, Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
 import { memoryScenario } from './scenarios/memory.ts'
+import { rankingScenario } from './scenarios/ranking.ts'
 import { routedScenario } from './scenarios/routed.ts'
 import { startScenario } from './scenarios/start.ts'
 import { streamScenario } from './scenarios/stream.ts'
@@ -20,6 +21,7 @@ const SCENARIOS: readonly Scenario[] = [
   fanOutScenario,
   memoryScenario,
   startScenario,
+  rankingScenario,
 ]
 const QUICK_SHARE = 0.25
 

@@ -1,7 +1,7 @@
 /** Load process: webhooks as fast as they are answered, over a fixed number of kept-open connections. */
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
-import { BELOW_THE_GATE, webhookBody } from '../bodies.ts'
+import { BELOW_THE_GATE, fallbackBody, webhookBody } from '../bodies.ts'
 import { latencyOf } from '../harness/statistics.ts'
 import { command, serveCommands } from '../harness/worker.ts'
 import { type HttpPipe, openHttpPipe, postBytes } from './http-pipe.ts'
@@ -11,6 +11,8 @@ const job = z.object({
   url: z.string(),
   secret: z.string(),
   auth: z.enum(['bearer', 'signed']),
+  /** Below the gate of routing, or misunderstood. */
+  kind: z._default(z.enum(['routing', 'fallback']), 'routing'),
   /** How many conversations the webhooks are spread over, in turn. */
   conversations: z.int(),
   requests: z.int(),
@@ -18,17 +20,23 @@ const job = z.object({
 })
 type Job = z.infer<typeof job>
 
-const EXPECTED = JSON.stringify({ status: 'fallback', reason: 'low_confidence' })
+const EXPECTED = {
+  routing: { path: '/webhook/cognigy', begin: JSON.stringify({ status: 'fallback', reason: 'low_confidence' }) },
+  fallback: { path: '/webhook/fallback', begin: '{"context":{"fallbackAnalysis":{' },
+}
 let serial = 0
 
-const requestsOf = ({ url, secret, auth, conversations, requests }: Job): Buffer[] => {
+const requestsOf = ({ url, secret, auth, kind, conversations, requests }: Job): Buffer[] => {
   const { host } = new URL(url)
   return Array.from({ length: requests }, () => {
     serial += 1
     const conversationId = `conv_${String(serial % conversations).padStart(8, '0')}`
-    const body = webhookBody({ conversationId, score: BELOW_THE_GATE, serial })
+    const body =
+      kind === 'routing'
+        ? webhookBody({ conversationId, score: BELOW_THE_GATE, serial })
+        : fallbackBody({ conversationId, serial })
     const headers = auth === 'bearer' ? bearerHeaders(secret) : signedHeaders(secret, `msg_${randomUUID()}`, body)
-    return postBytes('/webhook/cognigy', host, headers, body)
+    return postBytes(EXPECTED[kind].path, host, headers, body)
   })
 }
 
@@ -45,7 +53,7 @@ const run = async (given: Job) => {
       const sentAt = performance.now()
       const { status, body } = await pipe.send(request)
       durations.push(performance.now() - sentAt)
-      if (status !== 200 || body !== EXPECTED) throw new Error(`answered ${status} ${body}`)
+      if (status !== 200 || !body.startsWith(EXPECTED[given.kind].begin)) throw new Error(`answered ${status} ${body}`)
     }
   }
   const startedAt = performance.now()

@@ -19,6 +19,22 @@ const routingWebhook = z.object({
   text: z.string(),
 })
 
+const scoredIntent = z.object({ name: z.string().min(1).max(256), confidence: z.number().min(0).max(1) })
+const fallbackWebhook = z.object({
+  sessionId: z.string(),
+  input: z.string(),
+  intent: scoredIntent,
+  context: z.record(z.string(), z.unknown()),
+  previousIntents: z.array(scoredIntent),
+})
+/** As long as a real answer with three candidates. */
+const CANDIDATES = ['billing_inquiry', 'refund_request', 'payment_failure'].map((intent) => ({
+  intent,
+  score: 0.8123456789,
+  semantic: 0.7123456789,
+  historical: 0.0923456789,
+}))
+
 const app = express()
 app.disable('x-powered-by')
 app.get('/healthz', (_request, response) => {
@@ -29,5 +45,23 @@ app.post('/webhook/cognigy', express.json({ limit: '256kb' }), (request, respons
   if (!parsed.success) response.status(422).json({ status: 422, errors: parsed.error.issues })
   else if (parsed.data.intent.score < THRESHOLD) response.json({ status: 'fallback', reason: 'low_confidence' })
   else response.json({ status: 'routed', skill: 'Billing Support' })
+})
+app.post('/webhook/fallback', express.json({ limit: '256kb' }), (request, response) => {
+  const parsed = fallbackWebhook.safeParse(request.body)
+  if (!parsed.success) {
+    response.status(422).json({ status: 422, errors: parsed.error.issues })
+    return
+  }
+  const fallbackAnalysis = {
+    originalInput: parsed.data.input,
+    suggestedIntents: CANDIDATES,
+    highestScore: 0.8123456789,
+    escalationTriggered: false,
+  }
+  response.json({
+    context: { fallbackAnalysis },
+    nextNode: 'SuggestionRouterNode',
+    output: 'Did you mean one of these?',
+  })
 })
 listenAsTold(createServer(app))
