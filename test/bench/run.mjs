@@ -10,4 +10,5 @@ const node = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'in
 
 await ensureBuilt()
 process.exitCode =
-  node([commandOf('typescript', 'tsc'), '-b', 'test']) || node(['--expose-gc', 'dist/test/bench/main.js', ...process.argv.slice(2)])
+  node([commandOf('typescript', 'tsc'), '-b', 'test']) ||
+  node(['--expose-gc', 'dist/test/bench/main.js', ...process.argv.slice(2)])
