@@ -5,6 +5,7 @@
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { adamStep, momentsOf, paceAt } from './adam.ts'
 import type { SparseRows } from './vectors.ts'
 
 export interface TrainingTask {
@@ -38,9 +39,6 @@ export const BATCH = 64
 const LEARNING_RATE = 0.002
 const FEATURES_KEPT = 0.4
 const UNITS_KEPT = 0.7
-const FIRST_MOMENT = 0.9
-const SECOND_MOMENT = 0.999
-const EPSILON = 1e-8
 const TABLE_SPREAD = 0.1
 /** Classes that a row is this sure not to be of are not worth their share of the backward pass. */
 const NEGLIGIBLE = 1e-4
@@ -63,35 +61,6 @@ const shuffle = (rows: Uint32Array, random: Random): void => {
     const moved = rows[last] ?? 0
     rows[last] = rows[other] ?? 0
     rows[other] = moved
-  }
-}
-
-interface Moments {
-  readonly first: Float32Array
-  readonly second: Float32Array
-}
-
-const momentsOf = (length: number): Moments => ({ first: new Float32Array(length), second: new Float32Array(length) })
-
-/** One step of Adam on `length` parameters from `at`; clears the gradient behind itself. */
-const step = (
-  parameters: Float32Array,
-  { first, second }: Moments,
-  at: number,
-  gradient: Float32Array,
-  from: number,
-  length: number,
-  rate: number,
-  correction: number,
-): void => {
-  for (let k = 0; k < length; k += 1) {
-    const g = gradient[from + k] ?? 0
-    gradient[from + k] = 0
-    const m = FIRST_MOMENT * (first[at + k] ?? 0) + (1 - FIRST_MOMENT) * g
-    const v = SECOND_MOMENT * (second[at + k] ?? 0) + (1 - SECOND_MOMENT) * g * g
-    first[at + k] = m
-    second[at + k] = v
-    parameters[at + k] = (parameters[at + k] ?? 0) - (rate * m) / (Math.sqrt(v) * correction + EPSILON)
   }
 }
 
@@ -212,17 +181,16 @@ export const trainNetwork = (task: TrainingTask): Network => {
       const to = Math.min(order.length, from + BATCH)
       for (let at = from; at < to; at += 1) learnFrom(order[at] ?? 0, 1 / (to - from))
       steps += 1
-      const stepRate = rate / (1 - FIRST_MOMENT ** steps)
-      const correction = 1 / Math.sqrt(1 - SECOND_MOMENT ** steps)
+      const pace = paceAt(steps, rate)
       for (let s = 0; s < touchedCount; s += 1) {
         const feature = touched[s] ?? 0
         slotOf[feature] = -1
-        step(table, tableMoments, feature * hidden, tableGradient, s * hidden, hidden, stepRate, correction)
+        adamStep(table, tableMoments, feature * hidden, tableGradient, s * hidden, hidden, pace)
       }
       touchedCount = 0
-      step(hiddenBias, hiddenBiasMoments, 0, hiddenBiasGradient, 0, hidden, stepRate, correction)
-      step(output, outputMoments, 0, outputGradient, 0, output.length, stepRate, correction)
-      step(outputBias, outputBiasMoments, 0, outputBiasGradient, 0, classes, stepRate, correction)
+      adamStep(hiddenBias, hiddenBiasMoments, 0, hiddenBiasGradient, 0, hidden, pace)
+      adamStep(output, outputMoments, 0, outputGradient, 0, output.length, pace)
+      adamStep(outputBias, outputBiasMoments, 0, outputBiasGradient, 0, classes, pace)
     }
   }
   return { features, hidden, classes, table, hiddenBias, output, outputBias }
