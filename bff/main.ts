@@ -15,15 +15,15 @@ import { openConfirmedIntents } from './files/confirmed-intents.ts'
 import { type LoadedIndex, readFallbackIndex } from './files/fallback-index.ts'
 import { IndexError } from './files/index-json.ts'
 import { readRules, watchRules } from './files/rules-file.ts'
-import { type IndexSource, watchFallbackIndex } from './files/watched-index.ts'
+import { watchFallbackIndex } from './files/watched-index.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
 import type { ConfirmedIntents, Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
+import { cxoneCheck, indexCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
 import { createMemoryConversations } from './store/memory-conversations.ts'
 import { createMemoryDeliveries } from './store/memory-deliveries.ts'
-import type { StreamState } from './upstream/assist-stream.ts'
 import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
@@ -42,31 +42,6 @@ const refuseToStart = (problems: readonly string[]): never => {
 const versionOf = (): string => {
   const { version }: { version?: unknown } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'))
   return typeof version === 'string' ? version : '0.0.0'
-}
-
-const streamCheck = (state: StreamState): ReadinessCheck => {
-  const name = 'cognigy-stream'
-  if (state.kind === 'live') return { name, state: 'ok' }
-  if (state.kind === 'off') return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
-  const since = new Date(state.since).toISOString()
-  const detail = state.kind === 'connecting' ? `connecting since ${since}` : `down since ${since}: ${state.cause}`
-  return { name, state: 'degraded', detail }
-}
-
-const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
-  downSince === undefined ? { name, state: 'ok' } : { name, state: 'degraded', detail: `down since ${downSince}` }
-
-const sessionsCheck = ({ cognigy }: Config, downSince: string | undefined): ReadinessCheck => {
-  const name = 'cognigy-sessions'
-  if (cognigy.credentials !== undefined) return upCheck(name, downSince)
-  return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
-}
-
-const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessCheck => {
-  const name = 'fallback-index'
-  const since = refusedSince()
-  if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
-  return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
 }
 
 const openConfirmedIntentsOrRefuse = (dataDir: string | undefined): ConfirmedIntents | undefined => {
@@ -150,9 +125,7 @@ const run = (
   let isStopping = false
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
-    config.cxone.credentials === undefined
-      ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
-      : { name: 'cxone', state: 'ok' },
+    cxoneCheck(config),
     streamCheck(stream.state()),
     upCheck('cognigy-suggestions', status.suggestionsDownSince()),
     sessionsCheck(config, status.sessionsDownSince()),

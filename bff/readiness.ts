@@ -1,0 +1,35 @@
+/** What `/readyz` says of each part that the service leans on. */
+import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
+import type { Config } from './config.ts'
+import type { IndexSource } from './files/watched-index.ts'
+import type { StreamState } from './upstream/assist-stream.ts'
+
+export const cxoneCheck = ({ cxone }: Config): ReadinessCheck =>
+  cxone.credentials === undefined
+    ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
+    : { name: 'cxone', state: 'ok' }
+
+export const streamCheck = (state: StreamState): ReadinessCheck => {
+  const name = 'cognigy-stream'
+  if (state.kind === 'live') return { name, state: 'ok' }
+  if (state.kind === 'off') return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
+  const since = new Date(state.since).toISOString()
+  const detail = state.kind === 'connecting' ? `connecting since ${since}` : `down since ${since}: ${state.cause}`
+  return { name, state: 'degraded', detail }
+}
+
+export const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
+  downSince === undefined ? { name, state: 'ok' } : { name, state: 'degraded', detail: `down since ${downSince}` }
+
+export const sessionsCheck = ({ cognigy }: Config, downSince: string | undefined): ReadinessCheck => {
+  const name = 'cognigy-sessions'
+  if (cognigy.credentials !== undefined) return upCheck(name, downSince)
+  return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
+}
+
+export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessCheck => {
+  const name = 'fallback-index'
+  const since = refusedSince()
+  if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
+  return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
+}
