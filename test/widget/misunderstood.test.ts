@@ -38,9 +38,9 @@ describe('a message that the bot did not understand', () => {
     expect(await noticeText(panel)).to.include('93% sure: wording 77%, history 84%')
   })
 
-  it('says that the customer was offered an agent', async () => {
+  it('says that the customer was offered an agent, and does not make much of its guesses then', async () => {
     expect(await noticeText(await openMisunderstood(GUESSES, { escalated: true }))).to.include(
-      'The bot offered the customer an agent.',
+      'The bot offered the customer an agent. Perhaps the customer meant',
     )
   })
 

@@ -16,6 +16,8 @@ export const fallback = {
   quoted: (text: string) => `“${text}”`,
   escalated: 'The bot offered the customer an agent.',
   probably: 'The customer probably meant',
+  /** After an escalation: the guesses were not good enough for the customer. */
+  perhaps: 'Perhaps the customer meant',
   noIdea: 'Nothing the bot knows comes near.',
   hint: 'Pick one: it is kept to teach the bot.',
   more: (count: number) => `${count} more`,

@@ -99,7 +99,7 @@ export class FallbackPart extends LitElement {
       <div class="head row"><h2 id="title" class="strong">${said.title}</h2>${this.#newerPart()}</div>
       <p class=${isDetailed ? '' : 'short'} dir="auto" title=${text}>${said.quoted(text)}</p>
       ${escalated ? html`<p>${said.escalated}</p>` : nothing}
-      ${candidates.length > 0 ? this.#guesses(candidates, verdict) : html`<p>${said.noIdea}</p>`}
+      ${candidates.length > 0 ? this.#guesses(data, verdict) : html`<p>${said.noIdea}</p>`}
       <div class="foot row">
         ${
           candidates.length > 0 || text.length > TWO_LINES
@@ -113,11 +113,11 @@ export class FallbackPart extends LitElement {
     </section>`
   }
 
-  #guesses(candidates: FallbackNews['data']['candidates'], verdict: Verdict): TemplateResult {
+  #guesses({ candidates, escalated }: FallbackNews['data'], verdict: Verdict): TemplateResult {
     const { bands, formats, isDetailed } = this
     const listed = this.isWhole ? candidates : candidates.slice(0, MOST_SHOWN)
     const left = candidates.length - listed.length
-    return html`<p id="guesses" class="small muted">${said.probably}</p>
+    return html`<p id="guesses" class="small muted">${escalated ? said.perhaps : said.probably}</p>
       <div role="radiogroup" aria-labelledby="guesses" @keydown=${this.#pressed} @focusin=${this.#focusCame}>
         ${listed.map((candidate, index) =>
           candidatePart({
