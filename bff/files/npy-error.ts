@@ -11,19 +11,19 @@ export class NpyError extends Error {
   }
 }
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a directory, not a file',
+const MESSAGES: Readonly<Record<'read' | 'written', Readonly<Record<string, string>>>> = {
+  read: { ENOENT: 'does not exist' },
+  written: { ENOENT: 'cannot be written: its folder does not exist', EISDIR: 'is a directory, not a file' },
 }
 
-/** Runs `work` on the file and turns what the file system says into an {@link NpyError}. Other errors pass as they are. */
+/** Runs `work`, which does nothing but use the file, and turns what the file system says into an {@link NpyError}. */
 export const namingFile = async <T>(path: string, verb: 'read' | 'written', work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof NpyError || !(error instanceof Error) || !('code' in error)) throw error
+    if (!(error instanceof Error) || !('code' in error)) throw error
     const code = String(error.code)
-    throw new NpyError(path, MESSAGES[code] ?? `cannot be ${verb} (${code})`)
+    throw new NpyError(path, MESSAGES[verb][code] ?? `cannot be ${verb} (${code})`)
   }
 }
 

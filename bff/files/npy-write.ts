@@ -1,8 +1,9 @@
 /**
  * Writes arrays of floats in NumPy's own `.npy` format, byte for byte as `np.save` does: version 1.0, C order. What could
- * not be read again is not written. Every failure is an {@link NpyError} and leaves no file behind.
+ * not be read again is not written. Every failure is an {@link NpyError}, unless it is that of the source of the rows,
+ * which passes as it is; none leaves a file behind.
  */
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { itemBytes, type NpyDtype } from './npy-dtype.ts'
 import { NpyError, namingFile } from './npy-error.ts'
 import { formatNpyHeader } from './npy-header.ts'
@@ -61,27 +62,28 @@ export const writeNpyRows = async (
 
 type Described = { readonly dtype: NpyDtype; readonly shape: readonly number[] }
 
-const writeFloats = (
+const writeFloats = async (
   path: string,
   { dtype, shape }: Described,
   pieces: Iterable<Row> | AsyncIterable<Row>,
-): Promise<void> =>
-  namingFile(path, 'written', async () => {
-    const file = await open(path, 'w')
-    try {
-      await file.writeFile(formatNpyHeader({ dtype, fortranOrder: false, shape }))
-      await writePieces(path, file, dtype, pieces)
-    } catch (error) {
-      await rm(path, { force: true })
-      throw error
-    } finally {
-      await file.close()
-    }
-  })
+): Promise<void> => {
+  const file = await namingFile(path, 'written', () => open(path, 'w'))
+  const write = (bytes: Uint8Array): Promise<void> => namingFile(path, 'written', () => file.writeFile(bytes))
+  try {
+    await write(formatNpyHeader({ dtype, fortranOrder: false, shape }))
+    await writePieces(path, write, dtype, pieces)
+  } catch (error) {
+    // A device that was named by mistake is not ours to remove.
+    if ((await file.stat()).isFile()) await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
 
 const writePieces = async (
   path: string,
-  file: FileHandle,
+  write: (bytes: Uint8Array) => Promise<void>,
   dtype: NpyDtype,
   pieces: Iterable<Row> | AsyncIterable<Row>,
 ): Promise<void> => {
@@ -98,10 +100,10 @@ const writePieces = async (
       else view.setFloat64(used, stored, true)
       used += size
       if (used === CHUNK_BYTES) {
-        await file.writeFile(chunk)
+        await write(chunk)
         used = 0
       }
     }
   }
-  await file.writeFile(chunk.subarray(0, used))
+  await write(chunk.subarray(0, used))
 }

@@ -1,6 +1,7 @@
 /**
  * Reads matrices of floats from files in NumPy's own `.npy` format, versions 1.0, 2.0 and 3.0, by chunks: the event loop
- * is free between two of them, and of a large file nothing but its result is held. Every failure is an {@link NpyError}.
+ * is free between two of them, and of a large file nothing but its result is held. Every refusal and
+ * every failure to read is an {@link NpyError}; what a visitor throws passes as it is.
  */
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { itemBytes } from './npy-dtype.ts'
@@ -65,19 +66,18 @@ export const openNpy = async (path: string): Promise<NpyFile> => {
   return { header, forEachElement, readMatrix }
 }
 
-const withFile = <T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> =>
-  namingFile(path, 'read', async () => {
-    const found = await stat(path)
-    if (found.isDirectory()) throw new NpyError(path, 'is a directory, not a file')
-    // To open a pipe would wait for somebody to write to it.
-    if (!found.isFile()) throw new NpyError(path, 'is no regular file')
-    const file = await open(path)
-    try {
-      return await use(file)
-    } finally {
-      await file.close()
-    }
-  })
+const withFile = async <T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> => {
+  const found = await namingFile(path, 'read', () => stat(path))
+  if (found.isDirectory()) throw new NpyError(path, 'is a directory, not a file')
+  // To open a pipe would wait for somebody to write to it.
+  if (!found.isFile()) throw new NpyError(path, 'is no regular file')
+  const file = await namingFile(path, 'read', () => open(path))
+  try {
+    return await use(file)
+  } finally {
+    await file.close()
+  }
+}
 
 const sameLayout = (a: Layout, b: Layout): boolean => JSON.stringify(a) === JSON.stringify(b)
 
@@ -100,7 +100,7 @@ const readHeaderText = async (
   size: number,
 ): Promise<{ text: string; start: number }> => {
   const prefix = Buffer.alloc(PREFIX_BYTES)
-  const filled = await fill(file, prefix, 0)
+  const filled = await fill(path, file, prefix, 0)
   if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) {
     throw new NpyError(path, 'is no NumPy file: it does not begin with the bytes of one')
   }
@@ -115,16 +115,19 @@ const readHeaderText = async (
   }
   if (filled < PREFIX_BYTES || start + length > size) throw new NpyError(path, 'is truncated within its header')
   const bytes = Buffer.alloc(length)
-  await fill(file, bytes, start)
+  await fill(path, file, bytes, start)
   // Latin-1 up to version 2.0 and UTF-8 from 3.0; every header that is taken is ASCII, which is the same in both.
   return { text: bytes.toString('latin1'), start: start + length }
 }
 
 /** Reads until `bytes` is full or the file ends; gives how many were read. */
-const fill = async (file: FileHandle, bytes: Uint8Array, position: number): Promise<number> => {
+const fill = async (path: string, file: FileHandle, bytes: Uint8Array, position: number): Promise<number> => {
   let filled = 0
   while (filled < bytes.length) {
-    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, position + filled)
+    const offset = filled
+    const { bytesRead } = await namingFile(path, 'read', () =>
+      file.read(bytes, offset, bytes.length - offset, position + offset),
+    )
     if (bytesRead === 0) break
     filled += bytesRead
   }
@@ -141,7 +144,7 @@ const visitElements = async (path: string, file: FileHandle, layout: Layout, vis
   let column = 0
   for (let position = 0; position < elementBytes; position += chunk.length) {
     const wanted = Math.min(chunk.length, elementBytes - position)
-    if ((await fill(file, chunk.subarray(0, wanted), start + position)) < wanted) {
+    if ((await fill(path, file, chunk.subarray(0, wanted), start + position)) < wanted) {
       throw new NpyError(path, 'became shorter while it was read')
     }
     for (let at = 0; at < wanted; at += size) {
