@@ -82,11 +82,14 @@ describe('the handshake', () => {
   it('ends the connection when its token expires', async () => {
     const clock = createShiftingClock()
     const brief = await startBff(cxone, { clock })
-    const widget = await connectWidget(brief.url, await brief.token({ agentId: 'agent_1', ttlSeconds: 1 }))
+    // Long enough to connect on a machine that is busy; an hour passes meanwhile but for these seconds.
+    const token = await brief.token({ agentId: 'agent_1', ttlSeconds: 3605 })
+    clock.advance(3600)
+    const widget = await connectWidget(brief.url, token)
     const ended = new Promise((resolve) => widget.socket.once('disconnect', resolve))
     expect(await ended).toBe('io server disconnect')
     await brief.stop()
-  })
+  }, 20_000)
 })
 
 describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
