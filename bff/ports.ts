@@ -1,9 +1,10 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
+import type { SentimentScores } from '../shared/domain/frustration.ts'
 import type { HeardUtterance } from '../shared/domain/utterances.ts'
 import type { FallbackRules } from '../shared/rules.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot, StatusData } from '../shared/wire/assist.ts'
-import type { IntentCandidate } from '../shared/wire/vocabulary.ts'
+import type { EscalationLevel, IntentCandidate } from '../shared/wire/vocabulary.ts'
 import type { TokenClaims } from '../shared/wire/widget-api.ts'
 
 export interface Clock {
@@ -193,6 +194,46 @@ export class NotKept extends Error {
 export interface ConfirmedIntents {
   /** Resolves once the example is safe; rejects with {@link NotKept} if it cannot be. */
   record(example: ConfirmedIntent): Promise<void>
+}
+
+/** Why utterances could not be scored. */
+export type ScoringFailureKind = 'timeout' | 'unavailable'
+
+/** Utterances could not be scored. Holds no text of theirs. */
+export class ScoringFailed extends Error {
+  readonly kind: ScoringFailureKind
+
+  constructor(kind: ScoringFailureKind) {
+    super(`not scored: ${kind}`)
+    this.name = 'ScoringFailed'
+    this.kind = kind
+  }
+}
+
+/** The sentiment model on this side (CONTRACT 7.2). Texts that were scored lately are answered from memory. */
+export interface SentimentScorer {
+  /** ISO 639-1 codes of the languages that the model speaks. */
+  readonly languages: readonly string[]
+  /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
+  score(texts: readonly string[], deadline: Deadline): Promise<readonly SentimentScores[]>
+}
+
+/** What a session is told of its customer's frustration. */
+export interface SessionUpdate {
+  readonly sessionData: {
+    readonly escalationLevel: EscalationLevel
+    /** In [0, 1]. */
+    readonly frustrationScore: number
+    readonly escalationTriggered: boolean
+  }
+  /** Where the bot goes on; both or none. */
+  readonly target: { readonly flow: string; readonly node: string } | undefined
+}
+
+/** Tells Cognigy of a level. Rejects with {@link UpstreamFailure}. */
+export interface SessionUpdates {
+  /** Gives what Cognigy answered; `undefined` where that was no JSON. */
+  update(sessionId: string, update: SessionUpdate, deadline: Deadline): Promise<unknown>
 }
 
 /** One record a query, with the contract's seven fields first. */

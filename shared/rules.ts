@@ -169,6 +169,13 @@ const widget = z.strictObject({
       .check(z.refine((bands) => bands.strong >= bands.likely, 'strong must not be below likely')),
     { strong: 0.9, likely: 0.75 },
   ),
+  /**
+   * Where customers' utterances are scored: in the agent's browser (by the BFF where a browser cannot), always by the
+   * BFF, or not for widgets at all. Webhooks are scored either way.
+   */
+  sentiment: z._default(z.enum(['browser', 'service', 'off']), 'browser'),
+  /** Folder of the model that browsers score with, below the BFF or a whole URL, where the tag names none. */
+  model: z._default(phrase, '/models/full/'),
   /** Seconds that a widget token lives when the integrator names no time. */
   tokenSeconds: z._default(z.int().check(z.minimum(60), z.maximum(DAY_SECONDS)), 3600),
 })

@@ -32,6 +32,7 @@ export const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig 
   refreshIntervalMs: widget.refreshIntervalMs,
   prohibitedPhrases: policy.prohibitedPhrases,
   confidenceBands: widget.confidenceBands,
+  sentiment: { scoring: widget.sentiment, model: widget.model },
 })
 
 export const mountWidgetRoutes = (router: Router, { rules, integratorKey, issueToken }: WidgetRoutesParts): void => {

@@ -1,7 +1,7 @@
 /** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (CONTRACT 5.3). */
 import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
-import { escalationLevel, handoverFinding, intentCandidate, speaker } from './vocabulary.ts'
+import { escalationLevel, handoverFinding, intentCandidate, speaker, tone } from './vocabulary.ts'
 
 /** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
 export const transcriptData = z.object({
@@ -92,11 +92,33 @@ export const suggestionsData = z.object({
 })
 export type SuggestionsData = z.infer<typeof suggestionsData>
 
+/** How frustrated one utterance of the customer is, and the conversation after it. */
+export const scoredUtterance = z.object({
+  utteranceId: z.string(),
+  /** Of this utterance alone, in [0, 1]. */
+  frustration: unitInterval,
+  /** Of the conversation up to here, in [0, 1]. */
+  score: unitInterval,
+  tone,
+})
+export type ScoredUtterance = z.infer<typeof scoredUtterance>
+
+/** Utterances that a `frustration` event carries at most. */
+export const RECENT_SCORES = 20
+
 export const frustrationData = z.object({
   /** The conversation's frustration in [0, 1] (CONTRACT 7.2). */
   score: unitInterval,
+  /** As agents see it: with hysteresis, so that a score that hovers at a cut does not flicker. */
   level: escalationLevel,
+  /** The newest utterance that was scored. */
   utteranceId: z.optional(z.string()),
+  /** The newest that were scored, oldest first: the trend. */
+  recent: z.optional(z.array(scoredUtterance).check(z.maxLength(RECENT_SCORES))),
+  /** Where the newest was scored: `service`, or the backend of the browser that reported it. */
+  scoredBy: z.optional(z.string()),
+  /** Why nothing is scored: the customer's language is none that the model speaks. `score` is 0 then. */
+  unscored: z.optional(z.literal('language')),
 })
 export type FrustrationData = z.infer<typeof frustrationData>
 

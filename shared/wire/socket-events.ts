@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { type AssistEnvelope, conversationSnapshot } from './assist.ts'
 import { identifier } from './identifiers.ts'
 import { refusal } from './refusal.ts'
-import type { SentimentAck } from './socket-reports.ts'
+import type { EscalationAck, SentimentAck } from './socket-reports.ts'
 
 /**
  * `epoch` is ours: the value the last acknowledgement carried. A conversation whose history began anew (a restart
@@ -40,9 +40,10 @@ export interface ClientToServerEvents {
   'conversation:join': (payload: unknown, acknowledge: (answer: JoinAnswer) => void) => void
   'conversation:leave': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
   'sentiment:report': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
+  'sentiment:score': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
   'suggestion:feedback': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
   'intent:confirm': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
-  'escalation:request': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
+  'escalation:request': (payload: unknown, acknowledge: (answer: EscalationAck) => void) => void
 }
 
 export interface ServerToClientEvents {

@@ -22,6 +22,18 @@ export const sentimentReport = z
     }),
   )
 export type SentimentReport = z.infer<typeof sentimentReport>
+
+/**
+ * `sentiment:score`, ours beside the contract's events: a widget that cannot score (no workers, no wasm) asks the BFF to.
+ * It names utterances that the BFF has anyway, so no text travels.
+ */
+export const scoringRequest = z.object({
+  conversationId: identifier,
+  utteranceIds: z.array(identifier).check(z.minLength(1), z.maxLength(20)),
+})
+export type ScoringRequest = z.infer<typeof scoringRequest>
+
+/** Answers `sentiment:report` and `sentiment:score` with the conversation's figure. */
 export const sentimentAnswerAck = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), frustration: unitInterval, level: escalationLevel }),
   refusal,
@@ -52,3 +64,9 @@ export const escalationRequest = z.object({
   reason: z.optional(z.string().check(z.maxLength(1000))),
 })
 export type EscalationRequest = z.infer<typeof escalationRequest>
+/** What Cognigy said; `cognigyApiResult` is its answer as it came. */
+export const escalationAck = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), level: escalationLevel, cognigyApiResult: z.optional(z.unknown()) }),
+  refusal,
+])
+export type EscalationAck = z.infer<typeof escalationAck>

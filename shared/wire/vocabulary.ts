@@ -8,6 +8,10 @@ export type Speaker = z.infer<typeof speaker>
 export const escalationLevel = z.enum(['standard', 'supervisor', 'manager'])
 export type EscalationLevel = z.infer<typeof escalationLevel>
 
+/** The most probable of a classifier's three classes. */
+export const tone = z.enum(['negative', 'neutral', 'positive'])
+export type Tone = z.infer<typeof tone>
+
 /** One intent that the utterance may have meant. All figures in [0, 1]. */
 export const intentCandidate = z.object({
   intent: z.string(),

@@ -12,6 +12,8 @@ export const widgetConfig = z.object({
   prohibitedPhrases: z.array(z.string()),
   /** Words for the two upper confidence bands: at least `strong`, at least `likely`, else weak. */
   confidenceBands: z.object({ strong: unitInterval, likely: unitInterval }),
+  /** Where utterances are scored, and with which of the BFF's model folders (a path such as `/models/full/`). */
+  sentiment: z.object({ scoring: z.enum(['browser', 'service', 'off']), model: z.string() }),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 

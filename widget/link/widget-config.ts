@@ -11,6 +11,7 @@ export const defaultConfig: WidgetConfig = {
   refreshIntervalMs: 2_000,
   prohibitedPhrases: [],
   confidenceBands: { strong: 0.9, likely: 0.75 },
+  sentiment: { scoring: 'browser', model: '/models/full/' },
 }
 
 /** Asks the BFF at `bff`. Gives `undefined` where it cannot be had; never rejects. */
