@@ -2,8 +2,10 @@
 import { createServer, type Server } from 'node:http'
 import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
-import { fallbackWebhook, routingWebhook } from '../shared/wire/webhooks.ts'
+import { fallbackWebhook, routingWebhook, sentimentWebhook } from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
+import { createEscalationRequestFlow } from './assist/escalation-request.ts'
+import { createEscalations, type Escalations } from './assist/escalations.ts'
 import { createFeedbackFlow } from './assist/feedback-flow.ts'
 import { createHearStream, type HearStream } from './assist/hear-stream.ts'
 import { createConfirmationFlow } from './assist/intent-confirmation.ts'
@@ -26,6 +28,8 @@ import type {
   Log,
   Metrics,
   QueryLog,
+  SentimentScorer,
+  SessionUpdates,
   Store,
   SuggestionSource,
 } from './ports.ts'
@@ -36,6 +40,8 @@ import { createFallbackFlow } from './webhooks/fallback.ts'
 import { answerFallback } from './webhooks/fallback-answers.ts'
 import { createRoutingFlow } from './webhooks/routing.ts'
 import { answerRouting, answerRoutingDetailed } from './webhooks/routing-answers.ts'
+import { createSentimentEscalationFlow } from './webhooks/sentiment.ts'
+import { answerSentiment } from './webhooks/sentiment-answers.ts'
 import { createSessionWrites, type SessionWrites, type SessionWritesParts } from './webhooks/session-writes.ts'
 
 /** A slow client may not hold a connection for longer than this before its request is complete. */
@@ -48,7 +54,9 @@ export interface AppParts {
   readonly cxone: Cxone
   readonly suggestions: SuggestionSource
   readonly ranker: IntentRanker
+  readonly scorer: SentimentScorer
   readonly sessions: CognigySessions
+  readonly sessionUpdates: SessionUpdates
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: SessionWritesParts['pausesMs']
   /** `undefined`: there is no place to keep what agents say was meant. */
@@ -96,14 +104,16 @@ export const createApp = (parts: AppParts): App => {
     policy: createCurrentPolicy(parts.rules),
   })
   const feedback = createFeedbackFlow({ ...parts, conversations })
-  const sentiment = createSentimentFlow({ conversations, suggestions, rules: parts.rules })
+  const escalations = createEscalations({ ...parts, updates: parts.sessionUpdates, conversations })
+  const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
+  const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
-  push.onWidget(createHandlers({ confirmation, conversations, feedback, sentiment, metrics, log }))
+  push.onWidget(createHandlers({ confirmation, conversations, escalation, feedback, sentiment, metrics, log }))
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
   const { app, serverOptions } = createHttp({
-    webhooks: webhooksOf(parts, conversations, writes),
+    webhooks: webhooksOf(parts, { conversations, writes, escalations }),
     webhookRim: {
       authenticate: createWebhookAuth(parts.webhookSecrets),
       deliveries: store.deliveries,
@@ -137,6 +147,7 @@ export const createApp = (parts: AppParts): App => {
         // What is being answered may still begin to tell a session.
         atMost(graceMs, inFlight.finished(graceMs).then(writes.settled)),
         atMost(graceMs, suggestions.settled()),
+        atMost(graceMs, sentiment.settled()),
       ])
       writes.abandon()
       const widgetsGone = push.close()
@@ -167,8 +178,13 @@ const createCurrentPolicy = (rules: () => Rules): (() => Policy) => {
 }
 
 /** Which path runs which flow and answers in which form. */
-const webhooksOf = (parts: AppParts, conversations: Conversations, writes: SessionWrites): Webhook[] => {
+const webhooksOf = (
+  parts: AppParts,
+  shared: { readonly conversations: Conversations; readonly writes: SessionWrites; readonly escalations: Escalations },
+): Webhook[] => {
+  const { conversations, writes, escalations } = shared
   const route = createRoutingFlow({ ...parts, conversations })
+  const weighFrustration = createSentimentEscalationFlow({ ...parts, conversations, escalations })
   const fallBack = createFallbackFlow({ ...parts, conversations, writes })
   return [
     defineWebhook({
@@ -185,6 +201,11 @@ const webhooksOf = (parts: AppParts, conversations: Conversations, writes: Sessi
       path: '/webhook/fallback',
       schema: fallbackWebhook,
       handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
+    }),
+    defineWebhook({
+      path: '/webhook/sentiment-escalation',
+      schema: sentimentWebhook,
+      handle: async (body, deadline) => answerSentiment(await weighFrustration(body, deadline)),
     }),
   ]
 }

@@ -87,6 +87,7 @@ const environment = z.object({
     z.string().check(z.refine((text) => /^rediss?:\/\//.test(text), 'must be a redis:// or rediss:// URL')),
   ),
   FALLBACK_INDEX: z.optional(z.string()),
+  SENTIMENT_MODEL: z.optional(z.string()),
   CXONE_DIALECT: dialect,
   COGNIGY_DIALECT: dialect,
   CX_ASSIST_CONFIG: z.optional(z.string()),
@@ -108,6 +109,8 @@ export interface Config {
     readonly orgUrl: string | undefined
     readonly apiUrl: string
     readonly credentials: Credentials | undefined
+    /** For session updates: that Cognigy is told of escalation levels. */
+    readonly apiKey: string | undefined
   }
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
@@ -119,6 +122,8 @@ export interface Config {
   readonly dataDir: string | undefined
   /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
   readonly fallbackIndex: string | undefined
+  /** Folder of the model that sentiment is scored with on this side; `undefined` is the shipped one. */
+  readonly sentimentModel: string | undefined
   /** Where query and feedback records go: a file, `-` for standard output, nowhere. */
   readonly metricsLog: string | undefined
   /** What an operator should know although the process starts. */
@@ -200,6 +205,8 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     warnings.push(
       'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
     )
+  if (env.COGNIGY_API_KEY === undefined)
+    warnings.push('COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated')
   if (env.DATA_DIR === undefined) warnings.push('DATA_DIR is not set: what agents say was meant cannot be recorded')
   if (env.WIDGET_TOKEN_SECRET === undefined) warnings.push('WIDGET_TOKEN_SECRET is not set: no widget can connect')
   if (env.INTEGRATOR_API_KEY === undefined)
@@ -220,6 +227,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
         orgUrl: env.COGNIGY_ORG_URL ?? (env.COGNIGY_DOMAIN === undefined ? undefined : `https://${env.COGNIGY_DOMAIN}`),
         apiUrl: env.COGNIGY_API_URL,
         credentials: cognigy,
+        apiKey: env.COGNIGY_API_KEY,
       },
       webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
       widgetTokenSecret: env.WIDGET_TOKEN_SECRET,
@@ -228,6 +236,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       rulesPath: env.CX_ASSIST_CONFIG,
       dataDir: env.DATA_DIR,
       fallbackIndex: env.FALLBACK_INDEX,
+      sentimentModel: env.SENTIMENT_MODEL,
       metricsLog: env.METRICS_LOG,
       warnings: [...warnings, ...weakSecrets(env)],
     },

@@ -21,12 +21,16 @@ import { createMetrics } from './observe/metrics.ts'
 import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
 import type { ConfirmedIntents, Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
-import { cxoneCheck, indexCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
+import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
+import { chooseModel, type ModelChoice, modelProblem } from './sentiment/model-choice.ts'
+import { createSentimentScorer } from './sentiment/sentiment-scorer.ts'
+import { openWorkerThread } from './sentiment/worker-thread.ts'
 import { createMemoryConversations } from './store/memory-conversations.ts'
 import { createMemoryDeliveries } from './store/memory-deliveries.ts'
 import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
+import { createSessionUpdates } from './upstream/session-updates.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
 const STOP_WITHIN_MS = 8000
@@ -64,6 +68,7 @@ const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog 
 
 /** The index the service is shipped with: made at build time from the simulator's intents. */
 const SHIPPED_INDEX = 'dist/fallback-index'
+const SHIPPED_MODEL = 'models/full'
 
 const readIndex = async (
   folder: string,
@@ -87,13 +92,17 @@ const start = async (): Promise<void> => {
       )
   const indexFolder = (config?.fallbackIndex ?? process.env['FALLBACK_INDEX']?.trim()) || inRepository(SHIPPED_INDEX)
   const indexReading = await readIndex(indexFolder)
-  if (reading.ok && rulesReading.ok && indexReading.ok) {
-    run(reading.config, rulesReading.rules, { folder: indexFolder, loaded: indexReading.loaded })
+  const namedModel = (config?.sentimentModel ?? process.env['SENTIMENT_MODEL']?.trim()) || undefined
+  const modelReading = await chooseModel(namedModel, inRepository(SHIPPED_MODEL))
+  if (reading.ok && rulesReading.ok && indexReading.ok && modelReading.ok) {
+    const firstIndex = { folder: indexFolder, loaded: indexReading.loaded }
+    run(reading.config, rulesReading.rules, firstIndex, modelReading.choice)
   } else {
     refuseToStart([
       ...(reading.ok ? [] : reading.problems),
       ...rulesProblems,
       ...(indexReading.ok ? [] : [indexReading.problem]),
+      ...(modelReading.ok ? [] : [modelReading.problem]),
     ])
   }
 }
@@ -102,6 +111,7 @@ const run = (
   config: Config,
   firstRules: Rules,
   firstIndex: { readonly folder: string; readonly loaded: LoadedIndex },
+  model: ModelChoice,
 ): void => {
   const log = createLog(config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
@@ -118,6 +128,13 @@ const run = (
   const confirmedIntents = openConfirmedIntentsOrRefuse(config.dataDir)
   const rules = watchRules(config.rulesPath, firstRules, log)
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
+  const scorer = createSentimentScorer({
+    openThread: (listener) => openWorkerThread({ folder: model.folder }, listener),
+    languages: model.languages,
+    clock: systemClock,
+    log,
+    metrics,
+  })
   const store: Store = {
     deliveries: createMemoryDeliveries(),
     conversations: createMemoryConversations(randomUUID),
@@ -130,12 +147,15 @@ const run = (
     upCheck('cognigy-suggestions', status.suggestionsDownSince()),
     sessionsCheck(config, status.sessionsDownSince()),
     indexCheck(index),
+    sentimentCheck(scorer.state()),
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
+    scorer,
     sessions,
+    sessionUpdates: createSessionUpdates({ ...config.cognigy, clock: systemClock, metrics }),
     confirmedIntents,
     store,
     status,
@@ -180,6 +200,7 @@ const run = (
     index.close()
     await Promise.allSettled(pendingUpdates)
     await app.stop(STOP_WITHIN_MS)
+    await scorer.stop()
     queryLog.flush()
     log.info({}, 'stopped')
     log.flush()
@@ -197,11 +218,20 @@ const run = (
     const code = 'code' in error ? String(error.code) : error.name
     refuseToStart([`PORT: cannot listen on ${config.host}:${config.port} (${code})`])
   })
-  app.server.listen(config.port, config.host, () => {
+  const listen = (): void => void app.server.listen(config.port, config.host, onListening)
+  const onListening = (): void => {
     const address = app.server.address()
     const port = address !== null && typeof address === 'object' ? (address satisfies AddressInfo).port : config.port
     log.info({ host: config.host, port }, `cx-assist listens on http://${config.host}:${port}`)
-  })
+    // Only now: loading takes the processor for longer than all the rest of the start.
+    void scorer.start()
+  }
+  if (model.isDemanded) {
+    void scorer.start().then((problem) => {
+      if (problem !== undefined) refuseToStart([modelProblem(model.folder, problem)])
+      listen()
+    })
+  } else listen()
 }
 
 start().catch((error: unknown) => {

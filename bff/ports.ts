@@ -1,6 +1,7 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
 import type { SentimentScores } from '../shared/domain/frustration.ts'
+import type { UtteranceScore } from '../shared/domain/scored-utterances.ts'
 import type { HeardUtterance } from '../shared/domain/utterances.ts'
 import type { FallbackRules } from '../shared/rules.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot, StatusData } from '../shared/wire/assist.ts'
@@ -59,6 +60,14 @@ export interface Metrics {
   /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
   sessionWritten(operation: SessionOperation, outcome: 'ok' | 'after_answer' | 'failed' | 'superseded'): void
   intentConfirmed(outcome: 'recorded' | 'failed'): void
+  /** A frustration webhook: the level it came to, or why there was none. */
+  frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
+  /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
+  escalationTold(cause: 'frustration' | 'agent', outcome: 'data' | 'trigger' | 'cooling_down' | 'failed'): void
+  /** A widget's score of one utterance. `ignored`: known already, or not the customer's. */
+  sentimentReported(outcome: 'counted' | 'ignored'): void
+  /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
+  utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
 }
 
 export type UpstreamFailureKind =
@@ -305,14 +314,10 @@ export interface ConversationRecord {
   readonly replayable: readonly AssistEnvelope[]
   /** Recent utterances, to recognise the same one on another channel. */
   readonly heard: readonly HeardUtterance[]
-  /** Frustration of the customer's utterances by their ids, as widgets reported it; oldest first. */
+  /** The customer's utterances that were scored, each once, oldest first. */
   readonly scores: readonly UtteranceScore[]
-}
-
-export interface UtteranceScore {
-  readonly utteranceId: string
-  /** In [0, 1]. */
-  readonly frustration: number
+  /** Cognigy's id of the bot's session, once a webhook told it. */
+  readonly sessionId: string | undefined
 }
 
 /** Conversations by their ids. The caller orders the writes of one conversation; the store only has to keep them. */
@@ -325,6 +330,7 @@ export interface ConversationStore {
   dropAlias(conversationId: string, alias: string): Promise<void>
   setContact(conversationId: string, contactId: string): Promise<void>
   setAgent(conversationId: string, agentId: string): Promise<void>
+  setSession(conversationId: string, sessionId: string): Promise<void>
   setHeard(conversationId: string, heard: readonly HeardUtterance[]): Promise<void>
   setScores(conversationId: string, scores: readonly UtteranceScore[]): Promise<void>
   /** Numbers and dates the event and keeps it. */

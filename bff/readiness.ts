@@ -2,6 +2,7 @@
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import type { Config } from './config.ts'
 import type { IndexSource } from './files/watched-index.ts'
+import type { ThreadState } from './sentiment/scoring-thread.ts'
 import type { StreamState } from './upstream/assist-stream.ts'
 
 export const cxoneCheck = ({ cxone }: Config): ReadinessCheck =>
@@ -32,4 +33,11 @@ export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessChe
   const since = refusedSince()
   if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
   return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
+}
+
+export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
+  const name = 'sentiment'
+  if (state.kind === 'ready') return { name, state: 'ok' }
+  if (state.kind !== 'down') return { name, state: 'degraded', detail: 'the model is being loaded' }
+  return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { failedCases } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
+import { escalationLevel } from './wire/vocabulary.ts'
 
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
 const milliseconds = z.int().check(z.minimum(1), z.maximum(600_000))
@@ -117,9 +118,11 @@ const policy = z
     }),
   )
 
+const SEVERITY = escalationLevel.options
+
 const band = z.strictObject({
-  level: z.enum(['standard', 'supervisor', 'manager']),
-  /** The band starts at this score, inclusive, and ends where the next one starts. */
+  level: escalationLevel,
+  /** The band starts at this score, inclusive, and ends where the next one starts; the last one ends at 1. */
   from: unitInterval,
   targetFlow: phrase,
   targetNode: phrase,
@@ -131,25 +134,38 @@ const escalation = z.strictObject({
   neutralWeight: z._default(unitInterval, 0.25),
   decay: z._default(z.number().check(z.gt(0), z.maximum(1)), 0.85),
   matrix: z._default(
-    z
-      .array(band)
-      .check(
-        z.refine(
-          (bands) => bands[0]?.from === 0 && bands.every((each, i) => i === 0 || each.from > (bands[i - 1]?.from ?? 1)),
-          'must start at 0 and ascend',
-        ),
-      ),
+    z.array(band).check(
+      z.superRefine((bands, context) => {
+        const refuse = (path: (string | number)[], message: string) =>
+          context.addIssue({ code: 'custom', path, message })
+        if (bands[0]?.from !== 0 || bands[0].level !== 'standard') refuse([0], 'must be standard, from 0')
+        for (const [i, { from, level }] of bands.entries()) {
+          const before = bands[i - 1]
+          if (before === undefined) continue
+          if (from <= before.from) refuse([i, 'from'], 'must be above the one before: bands ascend and leave no gap')
+          if (SEVERITY.indexOf(level) <= SEVERITY.indexOf(before.level)) {
+            refuse([i, 'level'], 'must be more severe than the one before')
+          }
+        }
+      }),
+    ),
     [
       { level: 'standard', from: 0, targetFlow: 'main_flow', targetNode: 'continue' },
       { level: 'supervisor', from: 0.35, targetFlow: 'supervisor_escalation', targetNode: 'start' },
       { level: 'manager', from: 0.65, targetFlow: 'manager_escalation', targetNode: 'start' },
     ],
   ),
+  /** Whether the flow is sent to the target of `standard` too, at each turn. */
   redirectOnStandard: z._default(z.boolean(), false),
+  /** How long a level that Cognigy was told of is not triggered again, unless it rises. */
   coolDownSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), 300),
+  /** Utterances of the customer that count, the newest; older ones have next to no weight. */
+  historyLimit: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20),
   /** How far below a cut the score must fall before agents see the lower level. */
   hysteresis: z._default(unitInterval, 0.05),
+  /** Languages that are scored, of those that the model speaks. */
   languages: z._default(z.array(phrase), ['en']),
+  /** Whether Cognigy is escalated by what widgets score too, not only when its flow asks. */
   fromClientScores: z._default(z.boolean(), false),
 })
 

@@ -12,6 +12,10 @@ const COMMANDS = {
     program: '../../dist/bff/cli/index.js',
     does: 'builds and measures the index that misunderstood utterances are ranked with',
   },
+  score: {
+    program: '../../dist/bff/cli/score.js',
+    does: 'what the sentiment model makes of utterances, one a line',
+  },
   token: {
     program: '../../dist/bff/cli/token.js',
     does: 'a widget token for one agent, signed with WIDGET_TOKEN_SECRET',

@@ -4,23 +4,14 @@
  */
 import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/access.ts'
+import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
-import type {
-  Clock,
-  ConversationRecord,
-  ConversationStore,
-  Metrics,
-  Push,
-  ServiceStatus,
-  UtteranceScore,
-} from '../ports.ts'
+import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
 
 /** Utterances in which a second delivery of the same one is looked for. */
 const HEARD_UTTERANCES = 50
-/** Scores that count; with the default decay the twentieth-last still has 5 % of the newest one's weight. */
-const SCORED_UTTERANCES = 50
 /** Writes and joins that may wait for one conversation; beyond it something is broken and callers are told. */
 const LONGEST_QUEUE = 10_000
 
@@ -36,6 +27,12 @@ export interface Heard {
   readonly utteranceId: string
   /** `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself. */
   readonly kind: 'new' | 'other_channel' | 'again'
+}
+
+/** What becomes of a conversation when more of it was scored. */
+export interface Rescored {
+  readonly scores: readonly UtteranceScore[]
+  readonly events: readonly AssistEvent[]
 }
 
 export interface Joining {
@@ -57,8 +54,10 @@ export interface Conversations {
   publish(alias: string, events: readonly AssistEvent[]): Promise<void>
   /** Publishes an utterance once, over however many channels it arrives. */
   hear(alias: string, utterance: Utterance): Promise<Heard>
-  /** Keeps one score an utterance, however many widgets report it; gives all of the conversation, oldest first. */
-  score(alias: string, score: UtteranceScore): Promise<readonly UtteranceScore[]>
+  /** Keeps the scores that `decide` makes of the conversation as it is, and publishes what follows. Nobody comes between. */
+  rescore(alias: string, decide: (record: ConversationRecord) => Rescored): Promise<void>
+  /** The bot's session that the conversation is, by which Cognigy is told of it. */
+  assignSession(alias: string, sessionId: string): Promise<void>
   assignAgent(alias: string, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
@@ -130,13 +129,17 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     const shown = text.slice(0, LONGEST_UTTERANCE)
     const repeated = findRepeated(record.heard, { channel, speaker, text: shown, heardAt })
     if (repeated !== undefined) {
-      const matched = { ...repeated, matched: true, otherId: givenId }
+      const matched: HeardUtterance = {
+        ...repeated,
+        toldBy: [...repeated.toldBy, channel],
+        otherId: givenId ?? repeated.otherId,
+      }
       const heard = record.heard.map((earlier) => (earlier === repeated ? matched : earlier))
       await store.setHeard(record.conversationId, heard)
       return { utteranceId: repeated.utteranceId, kind: 'other_channel' }
     }
     const utteranceId = givenId ?? newId()
-    const fresh = { utteranceId, channel, speaker, text: shown, heardAt, matched: false }
+    const fresh: HeardUtterance = { utteranceId, toldBy: [channel], speaker, text: shown, heardAt }
     await store.setHeard(record.conversationId, [...record.heard, fresh].slice(-HEARD_UTTERANCES))
     const data: TranscriptData = {
       utteranceId,
@@ -165,7 +168,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         }
         const { data } = event
         const heard = absorbed.heard.find(({ utteranceId }) => utteranceId === data.utteranceId)
-        await hearIn(into, { ...data, channel: heard?.channel ?? 'stream' }, heard?.heardAt ?? clock.now(), at)
+        await hearIn(into, { ...data, channel: heard?.toldBy[0] ?? 'stream' }, heard?.heardAt ?? clock.now(), at)
+      }
+      const { scores } = await recordOf(survivor.conversationId)
+      await store.setScores(survivor.conversationId, [...scores, ...absorbed.scores])
+      if (survivor.sessionId === undefined && absorbed.sessionId !== undefined) {
+        await store.setSession(survivor.conversationId, absorbed.sessionId)
       }
       push.rejoin(absorbed.conversationId, () => false)
     })
@@ -215,14 +223,18 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 
     hear: (alias, utterance) => exclusively(alias, (record) => hearIn(record, utterance, clock.now())),
 
-    score: (alias, score) =>
+    rescore: (alias, decide) =>
       exclusively(alias, async (record) => {
-        const isKnown = record.scores.some(({ utteranceId }) => utteranceId === score.utteranceId)
-        if (isKnown) return record.scores
-        const scores = [...record.scores, score].slice(-SCORED_UTTERANCES)
+        const { scores, events } = decide(record)
         await store.setScores(record.conversationId, scores)
-        return scores
+        for (const event of events) await append(record, event)
       }),
+
+    assignSession: async (alias, sessionId) => {
+      const record = await store.find(alias)
+      if (record === undefined || record.sessionId === sessionId) return
+      await store.setSession(record.conversationId, sessionId)
+    },
 
     assignAgent: async (alias, agentId) => {
       const record = await store.find(alias)

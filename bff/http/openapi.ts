@@ -8,6 +8,8 @@ import {
   routingAnswer,
   routingAnswerDetailed,
   routingWebhook,
+  sentimentAnswer,
+  sentimentWebhook,
 } from '../../shared/wire/webhooks.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
 
@@ -93,6 +95,14 @@ const paths: ZodOpenApiPathsObject = {
       'What a misunderstood utterance probably meant',
       fallbackWebhook,
       json('What was probably meant, and where the flow goes on', fallbackAnswer),
+    ),
+  },
+  '/webhook/sentiment-escalation': {
+    post: webhook(
+      'sentimentEscalation',
+      'How frustrated the customer is, and where the flow goes on',
+      sentimentWebhook,
+      json('The level, or why Cognigy could not be told of it', sentimentAnswer),
     ),
   },
   '/api/widget/config': {

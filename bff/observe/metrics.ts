@@ -56,6 +56,12 @@ export const createMetrics = (): ProcessMetrics => {
     'outcome',
   ])
   const confirmed = counter('confirmed_intents_total', 'Intents that agents named', ['outcome'])
+  const scored = histogram('utterance_scoring_seconds', 'Time from asking for an utterance’s sentiment to knowing it', [
+    'origin',
+  ])
+  const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
+  const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
+  const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
 
   return {
     contentType: registry.contentType,
@@ -89,5 +95,9 @@ export const createMetrics = (): ProcessMetrics => {
     fallbackDecided: (outcome, rule) => fallbacks.inc({ outcome, rule }),
     sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),
+    frustrationDecided: (outcome) => frustration.inc({ outcome }),
+    escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),
+    sentimentReported: (outcome) => reports.inc({ outcome }),
+    utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
   }
 }

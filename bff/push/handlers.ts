@@ -12,11 +12,16 @@ import {
   leaveRequest,
 } from '../../shared/wire/socket-events.ts'
 import {
+  type EscalationAck,
+  type EscalationRequest,
   escalationRequest,
   type IntentConfirmation,
   intentConfirmation,
+  type ScoringRequest,
+  type SentimentAck,
   type SentimentReport,
   type SuggestionFeedback,
+  scoringRequest,
   sentimentReport,
   suggestionFeedback,
 } from '../../shared/wire/socket-reports.ts'
@@ -45,6 +50,7 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
   'conversation:join',
   'conversation:leave',
   'sentiment:report',
+  'sentiment:score',
   'suggestion:feedback',
   'intent:confirm',
   'escalation:request',
@@ -57,7 +63,22 @@ export interface FeedbackTaker {
 
 /** Folds what a widget scored and gives the conversation's figure. */
 export interface SentimentTaker {
-  take(report: SentimentReport): Promise<{ readonly frustration: number; readonly level: EscalationLevel }>
+  take(report: SentimentReport): Promise<ConversationFigure>
+  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed'>
+}
+
+interface ConversationFigure {
+  readonly frustration: number
+  readonly level: EscalationLevel
+}
+
+/** Tells Cognigy that an agent wants a level. */
+export interface EscalationTaker {
+  take(
+    request: EscalationRequest,
+  ): Promise<
+    { readonly kind: 'told'; readonly answer: unknown } | { readonly kind: 'not_told'; readonly message: string }
+  >
 }
 
 /** Keeps what an agent says was meant. */
@@ -67,6 +88,7 @@ export interface ConfirmationTaker {
 
 export interface HandlerParts {
   readonly confirmation: ConfirmationTaker
+  readonly escalation: EscalationTaker
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
@@ -78,6 +100,11 @@ type Answer = { readonly ok: true } | Refusal
 
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
+const SCORING_REFUSALS = {
+  off: refuse('unavailable', 'scoring is switched off by the operator'),
+  failed: refuse('unavailable', 'these utterances could not be scored; the operator finds the cause in the log'),
+} as const
+
 const CONFIRMATION_ANSWERS = {
   recorded: { ok: true },
   off: refuse('unavailable', 'what was meant cannot be recorded: DATA_DIR is not set'),
@@ -88,6 +115,7 @@ const CONFIRMATION_ANSWERS = {
 export const createHandlers = ({
   confirmation,
   conversations,
+  escalation,
   feedback,
   sentiment,
   metrics,
@@ -200,24 +228,33 @@ export const createHandlers = ({
     )
 
     /** Access first: who may not see a conversation learns nothing about it, not even what could be reported. */
-    const report = <S extends z.ZodMiniType<{ conversationId: string }>>(
+    const report = <S extends z.ZodMiniType<{ conversationId: string }>, A extends Answer = Answer>(
       event: string,
       schema: S,
-      take?: (report: z.output<S>) => Promise<Answer>,
+      take: (report: z.output<S>) => Promise<A | Refusal>,
     ) =>
-      serve<S, Answer>(event, schema, async (given, acknowledge) => {
+      serve<S, A | Refusal>(event, schema, async (given, acknowledge) => {
         const { conversationId } = given
         if (!isCovered(conversationId, await conversations.find(conversationId))) {
           return refuse('forbidden', 'the token does not cover this conversation')
         }
-        if (take === undefined) return refuse('unavailable', 'this version does not take these reports')
         acknowledge(await take(given))
         return undefined
       })
 
     socket.on(
       'sentiment:report',
-      report('sentiment:report', sentimentReport, async (given) => ({ ok: true, ...(await sentiment.take(given)) })),
+      report<typeof sentimentReport, SentimentAck>('sentiment:report', sentimentReport, async (given) => ({
+        ok: true,
+        ...(await sentiment.take(given)),
+      })),
+    )
+    socket.on(
+      'sentiment:score',
+      report<typeof scoringRequest, SentimentAck>('sentiment:score', scoringRequest, async (given) => {
+        const figure = await sentiment.score(given)
+        return typeof figure === 'string' ? SCORING_REFUSALS[figure] : { ok: true, ...figure }
+      }),
     )
     socket.on(
       'suggestion:feedback',
@@ -234,7 +271,14 @@ export const createHandlers = ({
         async (given) => CONFIRMATION_ANSWERS[await confirmation.take(given)],
       ),
     )
-    socket.on('escalation:request', report('escalation:request', escalationRequest))
+    socket.on(
+      'escalation:request',
+      report<typeof escalationRequest, EscalationAck>('escalation:request', escalationRequest, async (given) => {
+        const outcome = await escalation.take(given)
+        if (outcome.kind === 'not_told') return refuse('unavailable', outcome.message)
+        return { ok: true, level: given.level, cognigyApiResult: outcome.answer ?? null }
+      }),
+    )
 
     const refuseUnknown = serve('unknown', z.unknown(), async () => refuse('invalid', 'there is no such event'))
     socket.onAny((event: unknown, ...args: readonly unknown[]) => {

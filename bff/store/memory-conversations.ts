@@ -1,9 +1,10 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { LRUCache } from 'lru-cache'
 import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
+import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import type { HeardUtterance } from '../../shared/domain/utterances.ts'
 import type { AssistEnvelope, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { ConversationRecord, ConversationStore, UtteranceScore } from '../ports.ts'
+import type { ConversationRecord, ConversationStore } from '../ports.ts'
 
 const LONGEST_IDLE_MS = 24 * 3600 * 1000
 const RECORD_BYTES = 2000
@@ -25,6 +26,7 @@ interface MutableRecord extends ConversationRecord {
   replayable: AssistEnvelope[]
   heard: readonly HeardUtterance[]
   scores: readonly UtteranceScore[]
+  sessionId: string | undefined
   bytes: number
 }
 
@@ -80,6 +82,7 @@ export const createMemoryConversations = (
         replayable: [],
         heard: [],
         scores: [],
+        sessionId: undefined,
         bytes: RECORD_BYTES,
       }
       keys.set(conversationId, conversationId)
@@ -96,6 +99,7 @@ export const createMemoryConversations = (
     dropAlias: async (conversationId, alias) => {
       const record = known(conversationId)
       record.aliases = record.aliases.filter((other) => other !== alias)
+      if (record.sessionId === alias) record.sessionId = undefined
       keys.delete(alias)
     },
     setContact: async (conversationId, contactId) => {
@@ -103,6 +107,9 @@ export const createMemoryConversations = (
     },
     setAgent: async (conversationId, agentId) => {
       known(conversationId).agentId = agentId
+    },
+    setSession: async (conversationId, sessionId) => {
+      known(conversationId).sessionId = sessionId
     },
     setHeard: async (conversationId, heard) => {
       known(conversationId).heard = heard

@@ -1,11 +1,11 @@
 /** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
 import { decideFallback, type FallbackRefusal, refuseFallback } from '../../shared/domain/fallback.ts'
-import { findRepeated, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { FallbackData } from '../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../shared/wire/webhooks.ts'
 import type { Conversations } from '../conversations/conversations.ts'
-import type { Clock, ConversationRecord, Deadline, IntentRanker, Metrics } from '../ports.ts'
+import type { Deadline, IntentRanker, Metrics } from '../ports.ts'
 import type { SessionWrites } from './session-writes.ts'
 
 export type FallbackOutcome =
@@ -20,9 +20,8 @@ export type FallbackOutcome =
 export interface FallbackParts {
   readonly ranker: IntentRanker
   readonly writes: Pick<SessionWrites, 'write'>
-  readonly conversations: Pick<Conversations, 'find' | 'hear' | 'identify' | 'publish'>
+  readonly conversations: Pick<Conversations, 'assignSession' | 'hear' | 'identify' | 'publish'>
   readonly rules: () => Rules
-  readonly clock: Clock
   readonly metrics: Metrics
 }
 
@@ -74,34 +73,18 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 }
 
 const tellWidgets = async (
-  { clock, conversations }: FallbackParts,
+  { conversations }: FallbackParts,
   { sessionId, input }: FallbackWebhook,
   data: FallbackData,
 ): Promise<void> => {
   const id = await conversations.identify([sessionId])
-  const record = await conversations.find(id)
+  await conversations.assignSession(id, sessionId)
+  // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
   const utteranceId =
     input.trim() === ''
       ? undefined
-      : (toldByRouting(record, input, clock.now()) ??
-        (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text: input })).utteranceId)
+      : (await conversations.hear(id, { channel: 'fallback', speaker: 'customer', text: input })).utteranceId
   await conversations.publish(id, [
     { type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } },
   ])
-}
-
-/**
- * A flow whose intent was below the routing gate sends the same utterance to both webhooks. It is one utterance, where its
- * intent is the newest that routing told of and no fallback was told of it yet.
- */
-const toldByRouting = (record: ConversationRecord | undefined, text: string, heardAt: number): string | undefined => {
-  const routed = record?.snapshot.intent?.data.utteranceId
-  if (record === undefined || routed === undefined || record.snapshot.fallback?.data.utteranceId === routed) {
-    return undefined
-  }
-  const earlier = record.heard
-    .filter(({ utteranceId }) => utteranceId === routed)
-    .map((each) => ({ ...each, channel: 'stream' as const, matched: false }))
-  const shown = text.slice(0, LONGEST_UTTERANCE)
-  return findRepeated(earlier, { channel: 'webhook', speaker: 'customer', text: shown, heardAt })?.utteranceId
 }

@@ -108,6 +108,7 @@ const tellUtterance = async (
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
   const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
+  await conversations.assignSession(id, webhook.session.id)
   const { intent, text } = webhook
   const utteranceId =
     text.trim() === ''

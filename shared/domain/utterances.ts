@@ -7,38 +7,40 @@ export const LONGEST_UTTERANCE = 10_000
 /** How far apart the two deliveries of one utterance may be, in milliseconds. */
 export const SAME_UTTERANCE_WINDOW_MS = 30_000
 
-export type Channel = 'webhook' | 'stream'
+/** Who tells us of an utterance: the routing webhook, one of the other two, or the stream. Each tells of it once. */
+export type Channel = 'webhook' | 'fallback' | 'sentiment' | 'stream'
 
 export interface HeardUtterance {
   readonly utteranceId: string
-  readonly channel: Channel
+  /** The channels that told of it, the first one first. */
+  readonly toldBy: readonly [Channel, ...Channel[]]
   readonly speaker: Speaker
   readonly text: string
   /** Milliseconds since 1970. */
   readonly heardAt: number
-  /** The other channel has delivered it too, so it can match nothing more. */
-  readonly matched: boolean
-  /** The id that the other channel gave it, where it gave one. */
+  /** The id that a later channel gave it, where one did. */
   readonly otherId?: string | undefined
 }
 
-const normalise = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
+/** Texts are compared without what channels differ in: spacing and Unicode form. */
+export const comparable = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
+
+/** A bot's flow calls these about what was said just now; another channel may be behind, and pairs off from the oldest on. */
+const ABOUT_THE_NEWEST: ReadonlySet<Channel> = new Set(['fallback', 'sentiment'])
 
 /**
- * The oldest recent utterance that `candidate` repeats over the *other* channel, if any. Equal texts over the same
- * channel are two utterances: customers do say "yes" twice.
+ * The recent utterance that `candidate` tells of once more, over another channel than those that told of it already.
+ * Equal texts over the same channel are two utterances: customers do say "yes" twice.
  */
 export const findRepeated = (
   heard: readonly HeardUtterance[],
-  candidate: Omit<HeardUtterance, 'utteranceId' | 'matched'>,
+  candidate: Omit<HeardUtterance, 'utteranceId' | 'toldBy'> & { readonly channel: Channel },
 ): HeardUtterance | undefined => {
-  const text = normalise(candidate.text)
-  return heard.find(
-    (earlier) =>
-      !earlier.matched &&
-      earlier.channel !== candidate.channel &&
-      earlier.speaker === candidate.speaker &&
-      candidate.heardAt - earlier.heardAt <= SAME_UTTERANCE_WINDOW_MS &&
-      normalise(earlier.text) === text,
-  )
+  const text = comparable(candidate.text)
+  const isSame = (earlier: HeardUtterance): boolean =>
+    !earlier.toldBy.includes(candidate.channel) &&
+    earlier.speaker === candidate.speaker &&
+    candidate.heardAt - earlier.heardAt <= SAME_UTTERANCE_WINDOW_MS &&
+    comparable(earlier.text) === text
+  return ABOUT_THE_NEWEST.has(candidate.channel) ? heard.findLast(isSame) : heard.find(isSame)
 }

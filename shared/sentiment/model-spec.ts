@@ -15,7 +15,8 @@ export interface ModelSpec {
   readonly labels: LabelOrder
   /** In tokens, special ones included. */
   readonly maxLength: number
-  readonly padTokenId: number
+  /** For a text without any token. */
+  readonly emptyTokenId: number
   readonly masksTweets: boolean
   readonly outputs: { readonly logits: string; readonly frustration: string | undefined }
   readonly calibration: Calibration | undefined
@@ -62,7 +63,7 @@ export const readModelSpec = (files: {
   const { model_max_length: told } = read('tokenizer_config.json', tokenizerConfig, files.tokenizerConfig ?? {})
   const labels = readLabels(config.id2label)
   if (!labels.ok) throw new ModelError(`config.json: ${labels.problem}`)
-  const { cx_assist: ours, max_position_embeddings: positions, pad_token_id: pad } = config
+  const { cx_assist: ours, max_position_embeddings: positions, pad_token_id: pad, unk_token_id: unknown } = config
   const usable =
     positions === undefined ? undefined : positions - (POSITIONS_FROM_TWO.test(config.model_type ?? '') ? 2 : 0)
   const lengths = [files.manifest?.maxLength, told, usable].filter(
@@ -71,7 +72,7 @@ export const readModelSpec = (files: {
   return {
     labels: labels.order,
     maxLength: lengths.length === 0 ? DEFAULT_MAX_LENGTH : Math.min(...lengths),
-    padTokenId: pad ?? 0,
+    emptyTokenId: unknown ?? pad ?? 0,
     masksTweets:
       ours?.preprocessing === undefined
         ? FROM_TWEETEVAL.test(config._name_or_path ?? '')

@@ -44,10 +44,10 @@ export const encodeWithin = (
   encode: Encode,
   text: string,
   maxLength: number,
-  padTokenId: number,
+  emptyTokenId: number,
 ): readonly number[] => {
   const whole = encode(text, true)
-  if (whole.length === 0) return [padTokenId]
+  if (whole.length === 0) return [emptyTokenId]
   if (whole.length <= maxLength) return whole
   const content = encode(text, false)
   const special = whole.length - content.length
@@ -88,7 +88,7 @@ export const createScorer = ({
   const scoreNow = async (utterance: string): Promise<SentimentScores> => {
     const cut = utterance.slice(0, LONGEST_TEXT)
     const text = spec.masksTweets ? maskTweet(cut) : cut
-    const tokens = encodeWithin(encode, text, spec.maxLength, spec.padTokenId)
+    const tokens = encodeWithin(encode, text, spec.maxLength, spec.emptyTokenId)
     const dims = [1, tokens.length] as const
     const data: Readonly<Record<string, () => BigInt64Array>> = {
       input_ids: () => BigInt64Array.from(tokens, BigInt),

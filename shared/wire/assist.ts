@@ -125,6 +125,8 @@ export type FrustrationData = z.infer<typeof frustrationData>
 export const escalationData = z.object({
   level: escalationLevel,
   cause: z.enum(['frustration', 'agent', 'misunderstood']),
+  /** In the words of the agent who asked for it. */
+  reason: z.optional(z.string()),
   targetFlow: z.optional(z.string()),
   targetNode: z.optional(z.string()),
 })

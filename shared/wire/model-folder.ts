@@ -34,6 +34,8 @@ export const modelConfig = z.object({
   num_labels: z.optional(positive),
   max_position_embeddings: z.optional(positive),
   pad_token_id: z.optional(z.nullable(z.int())),
+  /** Stands for a text without any token, where the tokenizer adds none of its own. */
+  unk_token_id: z.optional(z.nullable(z.int())),
   cx_assist: z.optional(
     z.object({
       /** Names of the graph's outputs. */

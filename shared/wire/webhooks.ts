@@ -82,8 +82,8 @@ export const sentimentWebhook = z.object({
     history: z.optional(z.nullable(z.array(z.unknown()))),
   }),
   userInput: z.string(),
-  platform: z.optional(z.string()),
-  language: z.optional(z.string()),
+  platform: z.optional(z.nullable(z.string())),
+  language: z.optional(z.nullable(z.string())),
 })
 export type SentimentWebhook = z.infer<typeof sentimentWebhook>
 
@@ -95,8 +95,12 @@ export const sentimentAnswer = z.discriminatedUnion('status', [
     frustrationScore: unitInterval,
     targetFlow: z.string(),
     targetNode: z.string(),
+    /** What Cognigy said; `null` where it said nothing readable, or was told nothing. */
     cognigyApiResult: z.unknown(),
-    scored: z.optional(z.boolean()),
+    /** Nothing was scored: the language is not spoken, or no model was there in time. `frustrationScore` says nothing then. */
+    scored: z.optional(z.literal(false)),
+    /** This level was triggered lately, so Cognigy was told nothing this time. */
+    coolDown: z.optional(z.literal(true)),
   }),
   z.object({ status: z.literal('error'), message: z.string(), escalationLevel: z.literal('standard') }),
 ])

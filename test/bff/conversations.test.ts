@@ -35,6 +35,7 @@ const slow = (store: ConversationStore, seed: number): ConversationStore => {
     dropAlias: late(store.dropAlias),
     setContact: late(store.setContact),
     setAgent: late(store.setAgent),
+    setSession: late(store.setSession),
     setHeard: late(store.setHeard),
     setScores: late(store.setScores),
     append: late(store.append),

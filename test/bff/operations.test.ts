@@ -111,6 +111,7 @@ describe('/openapi.json', () => {
       [
         ...ROUTING_PATHS,
         '/webhook/fallback',
+        '/webhook/sentiment-escalation',
         '/api/widget/config',
         '/api/widget/token',
         '/widget/cx-assist.js',

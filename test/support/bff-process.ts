@@ -1,6 +1,6 @@
 /** The BFF as operators run it: a process of its own with nothing but the environment it is given. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const MAIN = join(root, 'dist/bff/main.js')
 const TOKEN = join(root, 'dist/bff/cli/token.js')
+const SCORE = join(root, 'dist/bff/cli/score.js')
 const COMMAND = join(root, 'bff/cli/cx-assist.mjs')
 const START_WITHIN_MS = 15_000
 
@@ -64,12 +65,50 @@ const runToEnd = (program: string, args: readonly string[], env: Environment): P
 /** Starts the BFF in an environment in which it will not start, and gives its last words. */
 export const refusedStart = (env: Environment): Promise<Ended> => runToEnd(MAIN, [], { PORT: '0', ...env })
 export const runToken = (args: readonly string[], env: Environment): Promise<Ended> => runToEnd(TOKEN, args, env)
+/** `cx-assist score`, to be written to and read from. */
+export const openScore = (args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [SCORE, ...args], { cwd: root, env: {}, stdio: 'pipe' })
+
+/** Runs `cx-assist score` with bytes on standard input, and gives its outputs apart. */
+export const pipeScore = async (
+  args: readonly string[],
+  input: string | Uint8Array,
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> => {
+  const child = openScore(args)
+  const text = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (piece: string) => {
+      text[name] += piece
+    })
+  }
+  // A command that refuses its options does not read.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, ...text }
+}
 export const runCommand = (args: readonly string[], env: Environment = {}): Promise<Ended> =>
   runToEnd(COMMAND, args, env)
 
+/**
+ * What is installed beside `dist` where nothing else is shipped, for tests of what is missing then.
+ *
+ * @returns the BFF's program in `folder`
+ */
+export const installWithoutModels = (folder: string): string => {
+  for (const part of ['dist/bff', 'dist/shared', 'dist/fallback-index', 'package.json']) {
+    cpSync(join(root, part), join(folder, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  return join(folder, 'dist/bff/main.js')
+}
+
 /** Starts the BFF on a free port and waits until it listens. */
-export const startBffProcess = async (env: Environment = {}): Promise<BffProcess> => {
-  const child = launch(MAIN, [], { PORT: '0', ...env })
+export const startBffProcess = async (env: Environment = {}, program = MAIN): Promise<BffProcess> => {
+  const child = launch(program, [], { PORT: '0', ...env })
   const { output, ended } = watch(child)
   const port = await new Promise<number>((resolve, reject) => {
     const look = setInterval(() => {

@@ -15,6 +15,7 @@ import {
   type IntentRanker,
   type Log,
   type QueryRecord,
+  type SentimentScorer,
   type Store,
   type SuggestionSource,
   UpstreamFailure,
@@ -24,9 +25,11 @@ import { createMemoryConversations } from '../../bff/store/memory-conversations.
 import { createMemoryDeliveries } from '../../bff/store/memory-deliveries.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy-sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone.ts'
+import { createSessionUpdates } from '../../bff/upstream/session-updates.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import { createScriptedRanker } from './scripted-ranker.ts'
+import { createScriptedScorer } from './scripted-scorer.ts'
 
 export const INTEGRATOR_KEY = 'integrator-key-of-the-tests-0123456789'
 export const WIDGET_SECRET = 'widget-token-secret-of-the-tests-0123456789'
@@ -55,9 +58,13 @@ export interface BffOptions {
   readonly suggestions?: SuggestionSource
   /** Cognigy, whose sessions are told of fallbacks; none: not configured. */
   readonly sessionsOf?: UpstreamAddress
+  /** Cognigy's organisation, which is told of escalation levels; none: not configured. */
+  readonly updatesOf?: { readonly url: string; readonly apiKey: string } | undefined
   readonly sessionPausesMs?: { readonly first: number; readonly longest: number }
   /** None: one that knows nothing. */
   readonly ranker?: IntentRanker
+  /** None: one that finds every text calm. */
+  readonly scorer?: SentimentScorer
   readonly confirmedIntents?: ConfirmedIntents
   readonly folders?: { readonly widget: string; readonly models: string }
 }
@@ -110,6 +117,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
       createCxone({ baseUrl: upstream.url, credentials: credentialsOf(upstream), clock, metrics, backoffMs: QUICK }),
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
+    scorer: options.scorer ?? createScriptedScorer(),
     sessions: createCognigySessions({
       apiUrl: sessionsOf?.url ?? upstream.url,
       credentials: sessionsOf === undefined ? undefined : credentialsOf(sessionsOf),
@@ -117,6 +125,13 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
       metrics,
       backoffMs: QUICK,
       onHealth: status.sessions,
+    }),
+    sessionUpdates: createSessionUpdates({
+      orgUrl: options.updatesOf?.url,
+      apiKey: options.updatesOf?.apiKey,
+      clock,
+      metrics,
+      backoffMs: QUICK,
     }),
     sessionPausesMs: options.sessionPausesMs ?? QUICK,
     confirmedIntents: options.confirmedIntents,

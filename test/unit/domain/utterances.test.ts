@@ -3,11 +3,10 @@ import { findRepeated, type HeardUtterance, SAME_UTTERANCE_WINDOW_MS } from '../
 
 const heard = (text: string, more: Partial<HeardUtterance> = {}): HeardUtterance => ({
   utteranceId: 'u1',
-  channel: 'webhook',
+  toldBy: ['webhook'],
   speaker: 'customer',
   text,
   heardAt: 1000,
-  matched: false,
   ...more,
 })
 const overStream = { channel: 'stream', speaker: 'customer', heardAt: 2000 } as const
@@ -18,7 +17,7 @@ describe('one utterance over two channels', () => {
   })
 
   it('is recognised whichever channel was faster', () => {
-    const first = heard('my bill', { channel: 'stream' })
+    const first = heard('my bill', { toldBy: ['stream'] })
     const again = { channel: 'webhook', speaker: 'customer', text: 'my bill', heardAt: 1001 } as const
     expect(findRepeated([first], again)?.utteranceId).toBe('u1')
   })
@@ -54,11 +53,12 @@ describe('two utterances', () => {
   it('pair off oldest first, each once', () => {
     const twice = [heard('yes'), heard('yes', { utteranceId: 'u2', heardAt: 1500 })]
     expect(findRepeated(twice, { ...overStream, text: 'yes' })?.utteranceId).toBe('u1')
-    const oneMatched = twice.map((each, index) => ({ ...each, matched: index === 0 }))
+    const [first, second] = twice
+    const oneMatched = [heard('yes', { ...first, toldBy: ['webhook', 'stream'] }), heard('yes', second)]
     expect(findRepeated(oneMatched, { ...overStream, text: 'yes' })?.utteranceId).toBe('u2')
     expect(
       findRepeated(
-        twice.map((each) => ({ ...each, matched: true })),
+        twice.map((each) => heard('yes', { ...each, toldBy: ['webhook', 'stream'] })),
         { ...overStream, text: 'yes' },
       ),
     ).toBeUndefined()

@@ -1,0 +1,34 @@
+/** What becomes of a conversation when more of it was scored: the list, and what widgets are told where that changed. */
+import { frustrationOf, type PlacedUtterance, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
+import type { Rules } from '../../shared/rules.ts'
+import type { FrustrationData } from '../../shared/wire/assist.ts'
+import type { Rescored } from '../conversations/conversations.ts'
+import type { ConversationRecord } from '../ports.ts'
+
+/** What the customer wrote, so far as the conversation remembers it; oldest first. */
+export const customerTranscript = ({ snapshot }: ConversationRecord): readonly PlacedUtterance[] =>
+  snapshot.transcript.flatMap(({ seq, data }) =>
+    data.speaker === 'customer' ? [{ seq, utteranceId: data.utteranceId, text: data.text }] : [],
+  )
+
+const isSame = (data: FrustrationData, shown: FrustrationData | undefined): boolean =>
+  JSON.stringify(data) === JSON.stringify(shown)
+
+/** @param scores oldest first */
+export const rescoring = (
+  { snapshot }: ConversationRecord,
+  scores: readonly UtteranceScore[],
+  rules: Rules['escalation'],
+): Rescored => {
+  const shown = snapshot.frustration?.data
+  // Nobody has to be told that nothing is known.
+  if (scores.length === 0 && shown === undefined) return { scores, events: [] }
+  const data = frustrationOf(scores, shown?.level ?? 'standard', rules)
+  return { scores, events: isSame(data, shown) ? [] : [{ type: 'frustration', data }] }
+}
+
+/** The customer's language is none that the model speaks: widgets learn it once, and do not score either. */
+export const unscoredLanguage = ({ scores, snapshot }: ConversationRecord): Rescored => {
+  const data: FrustrationData = { score: 0, level: 'standard', unscored: 'language' }
+  return { scores, events: isSame(data, snapshot.frustration?.data) ? [] : [{ type: 'frustration', data }] }
+}

@@ -1,0 +1,65 @@
+/** A model folder with what torch makes of some texts: `golden.json` beside the files of the model. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { readModelFolder } from '../../bff/sentiment/model-folder.ts'
+import { createEncode, openSession } from '../../bff/sentiment/runtime.ts'
+import type { SentimentScores } from '../../shared/domain/frustration.ts'
+import type { ModelSpec } from '../../shared/sentiment/model-spec.ts'
+import { createScorer, type Encode } from '../../shared/sentiment/scorer.ts'
+
+const golden = z.array(
+  z.object({
+    text: z.string(),
+    tokens: z.optional(z.array(z.number())),
+    logits: z.array(z.number()),
+    frustration: z.optional(z.number()),
+  }),
+)
+export type GoldenText = z.infer<typeof golden>[number]
+
+export const readGolden = (folder: string): GoldenText[] =>
+  golden.parse(JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')))
+
+export interface Observed {
+  readonly scores: SentimentScores
+  readonly tokens: readonly number[]
+  /** The graph's outputs, by name. */
+  readonly outputs: Readonly<Record<string, readonly number[]>>
+}
+
+export interface ObservedModel {
+  readonly spec: ModelSpec
+  readonly encode: Encode
+  observe(text: string): Promise<Observed>
+  release(): Promise<void>
+}
+
+/** The real scorer on the real runtime, and what goes in and out of the graph. `file` is another graph of the folder. */
+export const openObservedModel = async (folder: string, file?: string): Promise<ObservedModel> => {
+  const { spec, tokenizer, tokenizerConfig, model } = await readModelFolder(folder)
+  const encode = createEncode(tokenizer, tokenizerConfig)
+  const bytes = file === undefined ? model.bytes : readFileSync(join(folder, file))
+  const session = await openSession(file ?? model.file, bytes)
+  let tokens: readonly number[] = []
+  let outputs: Observed['outputs'] = {}
+  const scorer = createScorer({
+    spec,
+    encode,
+    session: {
+      ...session,
+      run: async (inputs, wanted) => {
+        tokens = Array.from(inputs['input_ids']?.data ?? [], Number)
+        const values = await session.run(inputs, wanted)
+        outputs = Object.fromEntries(Object.entries(values).map(([name, each]) => [name, Array.from(each)]))
+        return values
+      },
+    },
+  })
+  return {
+    spec,
+    encode,
+    observe: async (text) => ({ scores: await scorer.score(text), tokens, outputs }),
+    release: scorer.release,
+  }
+}
