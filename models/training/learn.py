@@ -1,0 +1,123 @@
+"""One network, learned from all tasks of a variant; what is kept is the running average of its weights."""
+import math
+import random
+import sys
+import time
+
+import numpy as np
+import torch
+
+from . import sources
+from .network import Sentiment, Windows
+from .tasks import BATCH, Task, distilled_loss, tasks_of
+from .text import Tokenizer, words_of
+
+LONGEST = 64
+EPOCHS = 5
+RATE = 2e-3
+WARM_UP = 0.06
+DECAY = 0.05
+AVERAGE = 0.998
+CLIP = 2.0
+# Shares of words that are cut up otherwise, and that are made unknown.
+RESEGMENTED = 0.15
+DROPPED = 0.05
+
+ARCHITECTURES = {"gru": Sentiment, "windows": Windows}
+
+
+def collate(rows):
+    """Token lists as ids and mask, [rows, longest]."""
+    length = max(len(row) for row in rows)
+    ids = torch.zeros(len(rows), length, dtype=torch.long)
+    mask = torch.zeros(len(rows), length, dtype=torch.long)
+    for at, row in enumerate(rows):
+        ids[at, : len(row)] = torch.tensor(row)
+        mask[at, : len(row)] = 1
+    return ids, mask
+
+
+def predict(network, rows):
+    """(logits [n, 3], frustration logits [n]) of token lists."""
+    network.eval()
+    logits, frustration = np.zeros((len(rows), 3)), np.zeros(len(rows))
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+    with torch.no_grad():
+        for start in range(0, len(order), 256):
+            group = order[start : start + 256]
+            hidden = network(*collate([rows[at] for at in group]))
+            logits[group] = network.sentiment(hidden).double().numpy()
+            frustration[group] = network.frustration(hidden).squeeze(1).double().numpy()
+    return logits, frustration
+
+
+def _optimiser(network):
+    matrices = [p for name, p in network.named_parameters() if p.dim() > 1 and "embedding" not in name]
+    known = {id(p) for p in matrices}
+    others = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+
+
+def learn(vocabulary, folder, variant, seed, architecture="gru", soft_rows=None, epochs=EPOCHS):
+    """
+    soft_rows: (text, (three probabilities, p(frustrated))) as teachers see them; None for a teacher.
+    Gives the averaged weights as a state dictionary.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    tokenizer = Tokenizer(vocabulary, LONGEST)
+    tasks = tasks_of(folder, variant, words_of)
+    if soft_rows is not None:
+        tasks.append(Task("distilled", [(words_of(text), target) for text, target in soft_rows], distilled_loss))
+    network = ARCHITECTURES[architecture](len(vocabulary))
+    optimiser = _optimiser(network)
+    total = epochs * sum(math.ceil(len(task.rows) / BATCH) for task in tasks)
+    warm_up = int(WARM_UP * total)
+
+    def rate(step):
+        return step / warm_up if step < warm_up else 0.5 * (1 + math.cos(math.pi * (step - warm_up) / (total - warm_up)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    average = {name: value.clone() for name, value in network.state_dict().items()}
+    step, started = 0, time.time()
+    for _ in range(epochs):
+        batches = [batch for task in tasks for batch in task.batches(chance)]
+        chance.shuffle(batches)
+        network.train()
+        for task, rows in batches:
+            ids, mask = collate(
+                [tokenizer.encode_words(words, chance, RESEGMENTED, DROPPED) for words, _ in rows]
+            )
+            loss = task.loss(network, network(ids, mask), [target for _, target in rows])
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            keep = min(AVERAGE, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for name, value in network.state_dict().items():
+                    average[name].mul_(keep).add_(value, alpha=1 - keep)
+            if step % 1000 == 0:
+                print(f"{architecture} {seed}: {step} of {total}, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
+    return average
+
+
+def restored(vocabulary, state, architecture="gru"):
+    network = ARCHITECTURES[architecture](len(vocabulary))
+    network.load_state_dict(state)
+    network.eval()
+    return network
+
+
+def prior_of(folder, variant):
+    """Shares of negative, neutral, positive in the rows that the three classes were learned from."""
+    if variant == "full":
+        labels = [label for _, label in sources.tweets(folder)]
+    else:
+        labels = [way for _, way, _, _ in sources.emotions(folder) if way is not None]
+    counts = np.bincount(labels, minlength=3).astype(float)
+    return counts / counts.sum()
