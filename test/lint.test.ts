@@ -52,6 +52,10 @@ describe('the lint', () => {
     ['bff/upstream/planted.ts', '../webhooks/routing.ts', 'neither flows nor each other'],
     ['widget/parts/planted.ts', 'socket.io-client', 'Only widget/link/socket-link.ts'],
     ['widget/parts/planted.ts', 'onnxruntime-web', 'Only widget/sentiment/runtime.ts'],
+    ['bff/sentiment/planted.ts', 'onnxruntime-web', 'Only bff/sentiment/runtime.ts'],
+    ['bff/webhooks/planted.ts', '@huggingface/tokenizers', 'Only bff/sentiment/runtime.ts'],
+    ['bff/webhooks/planted.ts', '../sentiment/sentiment-scorer.ts', 'ports, not the adapters'],
+    ['bff/sentiment/planted.ts', '../webhooks/routing.ts', 'neither flows nor each other'],
     ['shared/wire/planted.ts', 'lru-cache', 'zod and itself'],
     ['shared/wire/planted.ts', '../../bff/ports.ts', 'shared knows nobody'],
     ['shared/domain/planted.ts', 'zod/mini', 'imports no library'],
@@ -68,6 +72,9 @@ describe('the lint', () => {
     ['bff/push/planted.ts', 'socket.io'],
     ['widget/link/socket-link.ts', 'socket.io-client'],
     ['widget/sentiment/runtime.ts', 'onnxruntime-web'],
+    ['bff/sentiment/runtime.ts', 'onnxruntime-web'],
+    ['bff/sentiment/runtime.ts', '@huggingface/tokenizers'],
+    ['bff/webhooks/planted.ts', '../../shared/sentiment/scorer.ts'],
     ['shared/wire/planted.ts', 'zod/mini'],
   ])('lets %s import %s, for which it is the door', (path, specifier) => {
     expect(lintAs(path, uses(specifier)).output).not.toContain('noRestrictedImports')

@@ -267,7 +267,7 @@ def main():
             tokens = encode(text)
             ids = torch.tensor([tokens])
             logits = model(ids, torch.ones_like(ids))[0].tolist()
-            golden.append({"text": text, "tokens": tokens, "logits": [round(logit, 8) for logit in logits]})
+            golden.append({"text": text, "ids": tokens, "logits": [round(logit, 8) for logit in logits]})
     lines = ",\n".join(json.dumps(each, ensure_ascii=True) for each in golden)
     (OUT / "golden.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 

@@ -11,7 +11,7 @@ import { createScorer, type Encode } from '../../shared/sentiment/scorer.ts'
 const golden = z.array(
   z.object({
     text: z.string(),
-    tokens: z.optional(z.array(z.number())),
+    ids: z.array(z.number()),
     logits: z.array(z.number()),
     frustration: z.optional(z.number()),
   }),

@@ -184,7 +184,7 @@ describe('<cx-assist> by keyboard and pointer', () => {
     panel.link().says.connection('reconnecting')
     panel.clock.pass(60_000)
     const targets = await panel.all('button, summary')
-    expect(targets).to.have.length(3)
+    expect(targets).to.have.length(5)
     for (const target of targets) {
       const { width, height } = target.getBoundingClientRect()
       expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)
