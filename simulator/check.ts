@@ -3,6 +3,8 @@
  * the end is compared with what was sent.
  */
 
+import type { FrustrationData } from '../shared/wire/assist.ts'
+import { scoredIn } from './check/frustration.ts'
 import { type HeadlessWidget, openHeadlessWidget } from './check/headless-widget.ts'
 import { compare, fallbacksIn, type Ledger, routingsIn } from './check/ledger.ts'
 import type { Clock } from './clock.ts'
@@ -16,6 +18,8 @@ export interface CheckOptions extends TokenSourceOptions {
   readonly report: (line: string) => void
   /** How long after its end a conversation may take to be complete on the widget. Default 10 seconds. */
   readonly settleMs?: number | undefined
+  /** Told what agents see of a customer's frustration, whoever scored it. */
+  readonly onFrustration?: ((facts: LiveFacts, data: FrustrationData) => void) | undefined
 }
 
 export interface CheckResult {
@@ -23,6 +27,8 @@ export interface CheckResult {
   readonly utterances: number
   readonly routings: number
   readonly fallbacks: number
+  /** Utterances that were scored for the bot. */
+  readonly scored: number
   /** Conversations that were not all on the widget once and in order. */
   readonly failed: number
 }
@@ -50,25 +56,31 @@ const TOKEN_SECONDS = 86_400
 const figure = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** For example `checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order`. */
-export const describeCheck = ({ conversations, utterances, routings, fallbacks, failed }: CheckResult): string => {
+export const describeCheck = (result: CheckResult): string => {
+  const { conversations, utterances, routings, fallbacks, scored, failed } = result
   const sent = `${figure(utterances, 'utterance')} and ${figure(routings, 'routing')} sent`
   const verdict = failed === 0 ? 'all on the widget in order' : `${figure(failed, 'conversation')} NOT complete`
-  const rest = fallbacks === 0 ? '' : ` (${figure(fallbacks, 'fallback')} sent as well)`
-  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}${rest}`
+  const more = [
+    ...(fallbacks === 0 ? [] : [figure(fallbacks, 'fallback')]),
+    ...(scored === 0 ? [] : [figure(scored, 'frustration score')]),
+  ].join(' and ')
+  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}${more === '' ? '' : ` (${more} sent as well)`}`
 }
 
 export const createChecker = (options: CheckOptions): Checker => {
-  const { clock, report, agentId, settleMs = SETTLE_MS } = options
+  const { bffUrl, clock, report, agentId, settleMs = SETTLE_MS } = options
   const followed = new Map<string, Followed>()
   const judging = new Set<Promise<void>>()
-  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, fallbacks: 0, failed: 0 }
+  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, fallbacks: 0, scored: 0, failed: 0 }
   const closed = new AbortController()
 
-  const follow = async ({ conversationId }: LiveFacts, entry: Followed): Promise<void> => {
+  const follow = async (facts: LiveFacts, entry: Followed): Promise<void> => {
+    const { conversationId } = facts
     const request = { agentId, conversations: [conversationId], ttlSeconds: TOKEN_SECONDS }
     const { token } = await requestWidgetToken(options, request)
     if (closed.signal.aborted) return
-    entry.widget = openHeadlessWidget(options.bffUrl, token, conversationId)
+    const onFrustration = (data: FrustrationData): void => options.onFrustration?.(facts, data)
+    entry.widget = openHeadlessWidget({ bffUrl, token, conversationId, onFrustration })
     await entry.widget.joined
   }
 
@@ -88,6 +100,7 @@ export const createChecker = (options: CheckOptions): Checker => {
       utterances: result.utterances + entry.ledger.lines.length,
       routings: result.routings + routingsIn(entry.ledger).length,
       fallbacks: result.fallbacks + fallbacksIn(entry.ledger).length,
+      scored: result.scored + scoredIn(entry.ledger.sentiments),
       failed: result.failed + (wrong.length > 0 ? 1 : 0),
     }
     if (wrong.length > 0) report(`${facts.conversationId} is not complete on the widget: ${wrong.join('; ')}`)
@@ -99,7 +112,7 @@ export const createChecker = (options: CheckOptions): Checker => {
   return {
     observer: {
       started: async (facts) => {
-        const entry: Followed = { ledger: { lines: [], webhooks: [] }, widget: undefined }
+        const entry: Followed = { ledger: { lines: [], webhooks: [], sentiments: [] }, widget: undefined }
         followed.set(facts.conversationId, entry)
         const following = follow(facts, entry).catch((error: unknown) => {
           report(`no widget for ${facts.conversationId}: ${error instanceof Error ? error.message : String(error)}`)
@@ -114,6 +127,9 @@ export const createChecker = (options: CheckOptions): Checker => {
       },
       webhookAnswered: (facts, webhook) => {
         entryOf(facts)?.ledger.webhooks.push(webhook)
+      },
+      sentimentAnswered: (facts, sentiment) => {
+        entryOf(facts)?.ledger.sentiments.push(sentiment)
       },
       ended: (facts) => {
         const entry = entryOf(facts)

@@ -77,9 +77,9 @@ export const startReplay = (options: ReplayOptions): Replay => {
       if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
       if (speaker === 'agent') conversation.pickUp()
       conversation.say(speaker, text, sentiment)
-      if (intent !== undefined && speaker === 'customer' && conversation.facts.skill === undefined) {
+      if (speaker === 'customer' && conversation.facts.skill === undefined) {
         const mayTransfer = turns.slice(n + 1).every((later) => later.speaker !== 'bot')
-        const acted = conversation.understand(intent, text, { botAnswers: misunderstood, mayTransfer })
+        const acted = conversation.hear(text, { intent, botAnswers: misunderstood, mayTransfer })
         // Whoever is asked something waits for the question before answering it.
         if (misunderstood) await acted
       }

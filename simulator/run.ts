@@ -1,6 +1,6 @@
 /** One run of the simulator: everything started in the right order, and stopped in the opposite one. */
 import { randomUUID } from 'node:crypto'
-import { type Checker, createChecker, describeCheck } from './check.ts'
+import { type Checker, type CheckOptions, createChecker, describeCheck } from './check.ts'
 import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
 import { type BffProcess, startBff, waitForBff } from './cli/bff-process.ts'
 import type { Options } from './cli/options.ts'
@@ -12,7 +12,7 @@ import { startCxone } from './cxone/server.ts'
 import { createDesk } from './desktop/desk.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
-import { narrator } from './narrator.ts'
+import { createNarrator } from './narrator.ts'
 import { createWebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { inPackage } from './repository.ts'
@@ -42,6 +42,8 @@ const AGENT = { id: 'agent-7', name: 'Robin Vega' }
 /** Utterances would wait for a late subscriber, but webhooks would overtake them. */
 const SUBSCRIBED_WITHIN_MS = 15_000
 const WIND_DOWN_MS = 5000
+/** CONTRACT 3: what one API key may do. */
+const COGNIGY_UPDATES_PER_MINUTE = 50
 
 const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']): Promise<void> => {
   const until = clock.now() + SUBSCRIBED_WITHIN_MS
@@ -51,11 +53,13 @@ const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']):
 
 const startServers = async ({ options, secrets, say }: RunParts, agentSays: Replay['agentSays']) => {
   const { port } = options
+  // A replay at twenty times the speed has twenty of Cognigy's minutes in one.
+  const updatesPerMinute = Math.ceil(COGNIGY_UPDATES_PER_MINUTE * Math.max(1, options.speed))
   const cxone = await onPort('CXone', port + 1, say, (at) =>
     startCxone({ ...secrets.cxone, port: at, controlRoutes: true }),
   )
   const cognigy = await onPort('Cognigy', port + 2, say, (at) =>
-    startCognigy({ ...secrets.cognigy, port: at, controlRoutes: true }),
+    startCognigy({ ...secrets.cognigy, updatesPerMinute, port: at, controlRoutes: true }),
   )
   const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
   const desk = createDesk({
@@ -111,8 +115,13 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   say(`CXone ${cxone.url}, Cognigy ${cognigy.url}, BFF ${bff.url}`)
   say(`\n  Demo desktop: ${desktop.url}\n`)
 
+  const narrator = createNarrator(say)
   if (options.check) {
-    checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report })
+    const onFrustration: CheckOptions['onFrustration'] = (facts, data) => {
+      desk.frustration(facts.conversationId, data)
+      narrator.frustration(facts, data)
+    }
+    checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report, onFrustration })
   }
   replay = startReplay({
     cxone,
@@ -120,7 +129,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     node: createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock }),
     clock,
     agent: AGENT,
-    observers: [desk.observer, ...(checker === undefined ? [] : [checker.observer]), narrator(say)],
+    observers: [desk.observer, ...(checker === undefined ? [] : [checker.observer]), narrator.observer],
     newId: randomUUID,
     dialogues,
     concurrent: options.concurrent,

@@ -23,7 +23,11 @@ export const rescoring = (
   const shown = snapshot.frustration?.data
   // Nobody has to be told that nothing is known.
   if (scores.length === 0 && shown === undefined) return { scores, events: [] }
-  const data = frustrationOf(scores, shown?.level ?? 'standard', rules)
+  const figures = frustrationOf(scores, shown?.level ?? 'standard', rules)
+  const isSameLevel = figures.level === shown?.level && shown.since !== undefined
+  const newest = snapshot.transcript.find(({ data }) => data.utteranceId === figures.utteranceId)
+  const since = isSameLevel ? shown.since : newest?.at
+  const data = since === undefined ? figures : { ...figures, since }
   return { scores, events: isSame(data, shown) ? [] : [{ type: 'frustration', data }] }
 }
 

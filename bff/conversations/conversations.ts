@@ -4,6 +4,7 @@
  */
 import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/access.ts'
+import { renamed } from '../../shared/domain/renamed.ts'
 import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
@@ -160,18 +161,30 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       if (survivor.agentId === undefined && absorbed.agentId !== undefined) {
         await store.setAgent(survivor.conversationId, absorbed.agentId)
       }
+      // What the survivor knows by another name keeps that name, wherever it is mentioned.
+      const names = new Map<string, string>()
       for (const { at, ...event } of absorbed.replayable) {
         const into = await recordOf(survivor.conversationId)
         if (event.type !== 'transcript') {
-          await append(into, event, at)
+          await append(into, renamed(event, names), at)
           continue
         }
         const { data } = event
         const heard = absorbed.heard.find(({ utteranceId }) => utteranceId === data.utteranceId)
-        await hearIn(into, { ...data, channel: heard?.toldBy[0] ?? 'stream' }, heard?.heardAt ?? clock.now(), at)
+        const channel = heard?.toldBy[0] ?? 'stream'
+        const { utteranceId } = await hearIn(into, { ...data, channel }, heard?.heardAt ?? clock.now(), at)
+        names.set(data.utteranceId, utteranceId)
       }
       const { scores } = await recordOf(survivor.conversationId)
-      await store.setScores(survivor.conversationId, [...scores, ...absorbed.scores])
+      const moved = absorbed.scores.map((score) => ({
+        ...score,
+        utteranceId: names.get(score.utteranceId) ?? score.utteranceId,
+      }))
+      const isKnown = (id: string): boolean => scores.some(({ utteranceId }) => utteranceId === id)
+      await store.setScores(survivor.conversationId, [
+        ...scores,
+        ...moved.filter(({ utteranceId }) => !isKnown(utteranceId)),
+      ])
       if (survivor.sessionId === undefined && absorbed.sessionId !== undefined) {
         await store.setSession(survivor.conversationId, absorbed.sessionId)
       }

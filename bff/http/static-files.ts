@@ -12,6 +12,15 @@ import { writeAnswer } from './answers.ts'
 const HASHED_NAME = /-[\w-]{8}\.(?:js|css|wasm|mjs)$/
 const FOREVER = 'public, max-age=31536000, immutable'
 
+/**
+ * A worker goes by the policy that its own script came with, not by that of the page. Ours runs WebAssembly, starts the
+ * runtime's threads, and fetches models from wherever the integrator keeps them.
+ */
+const WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src *; frame-ancestors 'none'"
+/** A page that isolates itself takes only workers that do the same; what ours fetches, it fetches by CORS. */
+const ISOLATED = 'require-corp'
+
 export interface StaticFolders {
   /** Holds `cx-assist.js`. */
   readonly widget: string
@@ -31,6 +40,8 @@ export const mountStaticFiles = (router: Router, folders: StaticFolders): void =
       dotfiles: 'ignore',
       setHeaders: (response, path) => {
         response.setHeader('cache-control', HASHED_NAME.test(path) ? FOREVER : 'no-cache')
+        response.setHeader('content-security-policy', WORKER_POLICY)
+        response.setHeader('cross-origin-embedder-policy', ISOLATED)
       },
     }),
   )

@@ -119,7 +119,8 @@ export const createMemoryConversations = (
     },
     append: async (conversationId, event, at) => {
       const record = known(conversationId)
-      const envelope: AssistEnvelope = { conversationId, seq: record.snapshot.seq + 1, at, ...event }
+      // Its own numbers last: an event that comes from another conversation brings that one’s.
+      const envelope: AssistEnvelope = { ...event, conversationId, seq: record.snapshot.seq + 1, at }
       record.snapshot = applyEvent(record.snapshot, envelope)
       record.replayable.push(envelope)
       record.bytes += sizeOf(envelope)

@@ -111,6 +111,8 @@ export const frustrationData = z.object({
   score: unitInterval,
   /** As agents see it: with hysteresis, so that a score that hovers at a cut does not flicker. */
   level: escalationLevel,
+  /** When agents first saw this level: the time of the utterance that led to it. */
+  since: z.optional(instant),
   /** The newest utterance that was scored. */
   utteranceId: z.optional(z.string()),
   /** The newest that were scored, oldest first: the trend. */

@@ -1,13 +1,21 @@
 /** What was sent for one conversation, and what a widget must therefore hold. */
 import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
 import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
-import type { FallbackData, IntentData, RoutingData, TranscriptData } from '../../shared/wire/assist.ts'
+import type {
+  FallbackData,
+  FrustrationData,
+  IntentData,
+  RoutingData,
+  TranscriptData,
+} from '../../shared/wire/assist.ts'
 import { FALLBACK_PATH, fallbackIn } from '../replay/answers.ts'
-import type { AnsweredWebhook, SaidLine } from '../replay/events.ts'
+import type { AnsweredSentiment, AnsweredWebhook, SaidLine } from '../replay/events.ts'
+import { compareFrustration } from './frustration.ts'
 
 export interface Ledger {
   readonly lines: SaidLine[]
   readonly webhooks: AnsweredWebhook[]
+  readonly sentiments: AnsweredSentiment[]
 }
 
 /** What one widget holds of it: its transcript, and every other event that its link let through. */
@@ -17,6 +25,8 @@ export interface WidgetView {
   readonly routings: readonly RoutingData[]
   /** Without those that only tell what an agent chose. */
   readonly fallbacks: readonly FallbackData[]
+  /** Those of the bot's webhooks and those that widgets reported. */
+  readonly frustrations: readonly FrustrationData[]
 }
 
 /** Statuses with which the BFF answers when CXone would not route; the widget is told all the same. */
@@ -120,4 +130,5 @@ export const compare = (ledger: Ledger, view: WidgetView): readonly string[] => 
   ...compareTranscript(ledger.lines, view.transcript),
   ...compareRoutings(routingsIn(ledger), view),
   ...compareFallbacks(fallbacksIn(ledger), view),
+  ...compareFrustration(ledger.sentiments, view.frustrations),
 ]

@@ -1,6 +1,7 @@
 /** The agent's list of conversations, as the page shows it: follows the replay, tells subscribers, forgets old ones. */
+import type { FrustrationData } from '../../shared/wire/assist.ts'
 import type { LiveFacts, ReplayObserver, SaidLine } from '../replay/events.ts'
-import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName } from './wire.ts'
+import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName, FrustrationMark } from './wire.ts'
 
 export type DeskListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
 
@@ -14,6 +15,8 @@ export interface DeskOptions {
 export interface Desk {
   /** To be told by the replay. */
   readonly observer: ReplayObserver
+  /** How frustrated the customer of a conversation is now; only of those on the list. */
+  frustration(conversationId: string, data: FrustrationData): void
   /** Everything on the list with all lines, oldest first. */
   list(): ConversationSummary[]
   find(conversationId: string): LiveFacts | undefined
@@ -23,12 +26,13 @@ export interface Desk {
 
 interface Entry {
   facts: LiveFacts
+  frustration?: FrustrationMark
   readonly lines: ChatLine[]
 }
 
 const KEEP_ENDED = 20
 
-const summary = ({ facts, lines }: Entry): ConversationSummary => {
+const summary = ({ facts, frustration, lines }: Entry): ConversationSummary => {
   const lastLine = lines.at(-1)?.text
   return {
     id: facts.conversationId,
@@ -38,6 +42,7 @@ const summary = ({ facts, lines }: Entry): ConversationSummary => {
     startedAt: facts.startedAt,
     status: facts.status,
     ...(facts.skill !== undefined && { skill: facts.skill }),
+    ...(frustration !== undefined && { frustration }),
     ...(lastLine !== undefined && { lastLine }),
   }
 }
@@ -61,7 +66,7 @@ export const createDesk = ({ keepEnded = KEEP_ENDED, onForgotten }: DeskOptions 
   }
 
   const update = (facts: LiveFacts): Entry => {
-    const entry = entries.get(facts.conversationId) ?? { facts, lines: [] }
+    const entry: Entry = entries.get(facts.conversationId) ?? { facts, lines: [] }
     entry.facts = facts
     entries.set(facts.conversationId, entry)
     return entry
@@ -80,6 +85,13 @@ export const createDesk = ({ keepEnded = KEEP_ENDED, onForgotten }: DeskOptions 
       changed: (facts) => tell('conversation', summary(update(facts))),
       said,
       ended: forgetOldest,
+    },
+    frustration: (conversationId, { level, score, unscored }) => {
+      const entry = entries.get(conversationId)
+      // A language that is not scored has a figure too, and it means nothing.
+      if (entry === undefined || unscored !== undefined) return
+      entry.frustration = { level, score }
+      tell('conversation', summary(entry))
     },
     list,
     find: (conversationId) => entries.get(conversationId)?.facts,

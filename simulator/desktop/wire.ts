@@ -1,7 +1,7 @@
 /** What the desktop page and its little server say to each other. The page imports this file: no Node in here. */
 import * as z from 'zod/mini'
-import { identifier, instant } from '../../shared/wire/identifiers.ts'
-import { speaker } from '../../shared/wire/vocabulary.ts'
+import { identifier, instant, unitInterval } from '../../shared/wire/identifiers.ts'
+import { escalationLevel, speaker } from '../../shared/wire/vocabulary.ts'
 
 /** One message in a conversation, as the chat pane shows it. */
 export const chatLine = z.object({ id: identifier, speaker, text: z.string(), at: instant })
@@ -10,6 +10,10 @@ export type ChatLine = z.infer<typeof chatLine>
 /** `bot` until the conversation is routed, `queued` until an agent has it, `active` until it ends. */
 export const conversationStatus = z.enum(['bot', 'queued', 'active', 'ended'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
+
+/** As agents see it: the level has hysteresis. `score` in [0, 1]. */
+export const frustrationMark = z.object({ level: escalationLevel, score: unitInterval })
+export type FrustrationMark = z.infer<typeof frustrationMark>
 
 /** One entry of the agent's list. `id` is what `<cx-assist conversation>` takes. */
 export const conversationSummary = z.object({
@@ -21,6 +25,8 @@ export const conversationSummary = z.object({
   status: conversationStatus,
   /** The skill group CXone queued it for, once it is routed. */
   skill: z.optional(z.string()),
+  /** How frustrated the customer is, once an utterance was scored. */
+  frustration: z.optional(frustrationMark),
   /** Text of the newest line. */
   lastLine: z.optional(z.string()),
   /** All lines so far, oldest first. Only in the `conversations` event; an upsert leaves the page's lines alone. */

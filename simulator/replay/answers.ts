@@ -1,8 +1,14 @@
 /** What a bot's flow reads from the answers of its webhooks. */
-import { type FallbackAnswer, fallbackAnswer } from '../../shared/wire/webhooks.ts'
+import {
+  type FallbackAnswer,
+  fallbackAnswer,
+  type SentimentAnswer,
+  sentimentAnswer,
+} from '../../shared/wire/webhooks.ts'
 import type { WebhookResult } from './webhook-node.ts'
 
 export const FALLBACK_PATH = '/webhook/fallback'
+export const SENTIMENT_PATH = '/webhook/sentiment-escalation'
 /** Where the flow hands the conversation to a person. */
 export const TRANSFER_NODE = 'HumanTransferNode'
 
@@ -24,3 +30,7 @@ export const isBelowGate = ({ status, body }: WebhookResult): boolean =>
 /** Undefined: the fallback webhook did not help, and the flow goes on without it. */
 export const fallbackIn = ({ status, body }: WebhookResult): FallbackAnswer | undefined =>
   status === 200 ? fallbackAnswer.safeParse(body).data : undefined
+
+/** Undefined: nobody scored anything, and the flow goes on without it. */
+export const sentimentIn = ({ status, body }: WebhookResult): SentimentAnswer | undefined =>
+  status === 200 ? sentimentAnswer.safeParse(body).data : undefined

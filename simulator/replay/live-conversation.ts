@@ -1,12 +1,22 @@
 /** One conversation in progress: its ids in all three worlds, and what is sent for it. */
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
+import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import type { Clock } from '../clock.ts'
 import type { CognigyStandIn } from '../cognigy/server.ts'
 import type { CxoneStandIn } from '../cxone/server.ts'
 import type { Dialogue, DialogueIntent } from '../dialogues.ts'
-import { FALLBACK_PATH, fallbackIn, isBelowGate, skillIn, TRANSFER_NODE } from './answers.ts'
+import {
+  FALLBACK_PATH,
+  fallbackIn,
+  isBelowGate,
+  SENTIMENT_PATH,
+  sentimentIn,
+  skillIn,
+  TRANSFER_NODE,
+} from './answers.ts'
 import type { AnsweredWebhook, LiveFacts, ReplayObserver, SaidLine } from './events.ts'
 import { Misunderstandings } from './misunderstandings.ts'
+import { Moods } from './moods.ts'
 import type { WebhookNode } from './webhook-node.ts'
 
 export interface ReplayParts {
@@ -29,8 +39,10 @@ const PLAIN_PATH = '/webhook/cognigy'
 /** Who takes what the bot hands over because it did not understand. */
 const TRANSFER_SKILL = 'General Inquiry'
 
-/** What a dialogue leaves to the bot's flow when the bot does not understand an utterance. */
-export interface FallbackScript {
+/** What a dialogue says of an utterance, and what it leaves to the bot's flow. */
+export interface BotScript {
+  /** What the bot takes the utterance for; it looks for none where the dialogue names none. */
+  readonly intent: DialogueIntent | undefined
   /** The bot says what the fallback webhook answers, since the dialogue has no line for it. */
   readonly botAnswers: boolean
   /** The flow may hand the conversation to a person. Not where the dialogue goes on with the bot. */
@@ -42,6 +54,7 @@ export class LiveConversation {
   readonly #language: string
   readonly #webhookPath: string
   readonly #misunderstandings = new Misunderstandings()
+  readonly #moods: Moods
   #answered: Promise<void> = Promise.resolve()
   #facts: LiveFacts
   #said = 0
@@ -61,8 +74,10 @@ export class LiveConversation {
       status: 'bot',
       skill: undefined,
       agentId: undefined,
+      escalation: undefined,
     }
-    const { conversationId, sessionId, customerName } = this.#facts
+    const { conversationId, sessionId, customerName, channel } = this.#facts
+    this.#moods = new Moods({ sessionId, platform: channel, language: this.#language })
     parts.cxone.seedConversation({ id: conversationId, customerName })
     parts.cognigy.seedSession(sessionId, { language: this.#language })
   }
@@ -102,12 +117,14 @@ export class LiveConversation {
   }
 
   /**
-   * Posts the routing webhook for an utterance, and the fallback webhook where it was not understood; the conversation
-   * goes on meanwhile. One at a time, since a bot's flow waits for its HTTP node before it looks at the next utterance.
-   * Resolves when the bot has acted on the answers.
+   * The bot's flow deals with an utterance of the customer, if the bot still has the conversation then: the routing
+   * webhook where there is an intent, the fallback webhook where it was not understood, the sentiment webhook. The
+   * conversation goes on meanwhile; one webhook at a time, since a flow waits for its HTTP node before it looks at the
+   * next utterance. Resolves when the bot has acted on the answers.
    */
-  understand(intent: DialogueIntent, text: string, script: FallbackScript): Promise<void> {
-    this.#answered = this.#answered.then(() => this.#act(intent, text, script))
+  hear(text: string, script: BotScript): Promise<void> {
+    const mood = this.#moods.next(text)
+    this.#answered = this.#answered.then(() => this.#act(text, script, mood))
     return this.#answered
   }
 
@@ -126,11 +143,13 @@ export class LiveConversation {
     for (const observer of this.#parts.observers) observer.ended?.(this.#facts)
   }
 
-  async #act(intent: DialogueIntent, text: string, script: FallbackScript): Promise<void> {
+  async #act(text: string, script: BotScript, mood: SentimentWebhook): Promise<void> {
     // What the bot has handed over meanwhile is no longer its business.
     if (this.#facts.status !== 'bot') return
-    const isMisunderstood = await this.#route(intent, text)
+    const { intent } = script
+    const isMisunderstood = intent !== undefined && (await this.#route(intent, text))
     if (isMisunderstood) await this.#fallBack(intent, text, script)
+    await this.#feel(mood)
   }
 
   /** True: the bot is to fall back. */
@@ -151,7 +170,7 @@ export class LiveConversation {
     return isBelowGate(result)
   }
 
-  async #fallBack(failed: DialogueIntent, text: string, { botAnswers, mayTransfer }: FallbackScript): Promise<void> {
+  async #fallBack(failed: DialogueIntent, text: string, { botAnswers, mayTransfer }: BotScript): Promise<void> {
     const { sessionId, conversationId, channel } = this.#facts
     const context = { channel, language: this.#language }
     const body = this.#misunderstandings.next(failed, text, { sessionId, context })
@@ -163,6 +182,18 @@ export class LiveConversation {
       this.#queue(TRANSFER_SKILL)
     }
     this.#tellAnswered({ path: FALLBACK_PATH, intent: failed, result })
+  }
+
+  /** The flow notes where it is to go on; what is said next stays the dialogue's own course. */
+  async #feel(mood: SentimentWebhook): Promise<void> {
+    const result = await this.#parts.node.post(SENTIMENT_PATH, mood)
+    const answer = sentimentIn(result)
+    if (answer?.status === 'success' && answer.escalationLevel !== this.#facts.escalation?.level) {
+      const { escalationLevel: level, targetFlow: flow, targetNode: node } = answer
+      this.#change({ escalation: { level, flow, node } })
+    }
+    const sentiment = { text: mood.userInput, result, answer }
+    for (const observer of this.#parts.observers) observer.sentimentAnswered?.(this.#facts, sentiment)
   }
 
   /** The conversation waits for a person, who takes it after a while. */

@@ -1,43 +1,8 @@
 /** The main job as a newcomer meets it: one command, and a desktop on which routed conversations move. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from './browser.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-interface Demo {
-  readonly child: ChildProcess
-  output(): string
-  ended(): Promise<number | null>
-  said(pattern: RegExp): Promise<RegExpExecArray>
-}
-
-const simulate = (...args: string[]): Demo => {
-  const child = spawn(process.execPath, ['bff/cli/cx-assist.mjs', 'simulate', '--start-bff', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  const exit = once(child, 'exit')
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      child.emit('said')
-    })
-  }
-  const said = async (pattern: RegExp): Promise<RegExpExecArray> => {
-    for (;;) {
-      const found = pattern.exec(output)
-      if (found !== null) return found
-      await Promise.race([once(child, 'said'), exit])
-      if (child.exitCode !== null && pattern.exec(output) === null) throw new Error(`it never said so:\n${output}`)
-    }
-  }
-  return { child, output: () => output, said, ended: () => exit.then(() => child.exitCode) }
-}
+import { type Demo, simulate } from './simulate.ts'
 
 describe('cx-assist simulate', () => {
   it('plays conversations to their end and finds every event on the widget, in order, with no error in the log', async () => {

@@ -70,6 +70,7 @@ export const openStage = async (): Promise<Stage> => {
     COGNIGY_ORG_URL: cognigy.url,
     COGNIGY_CLIENT_ID: cognigy.clientId,
     COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
+    COGNIGY_API_KEY: cognigy.apiKey,
     WEBHOOK_SECRET: SOME_SECRET,
     METRICS_LOG: '-',
     WIDGET_TOKEN_SECRET: 'widget-token-secret-of-the-stage-0123456789',

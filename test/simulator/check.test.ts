@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { FallbackData, RoutingData } from '../../shared/wire/assist.ts'
-import type { FallbackAnswer } from '../../shared/wire/webhooks.ts'
+import type { FallbackData, FrustrationData, RoutingData } from '../../shared/wire/assist.ts'
+import type { FallbackAnswer, SentimentAnswer } from '../../shared/wire/webhooks.ts'
 import { compare, type Ledger, type WidgetView } from '../../simulator/check/ledger.ts'
 import { type Checker, createChecker, describeCheck } from '../../simulator/check.ts'
 import { systemClock } from '../../simulator/clock.ts'
-import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
+import type { AnsweredSentiment, LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
 import { type FakeBff, INTEGRATOR_KEY, startFakeBff } from './fake-bff.ts'
 
 const line = (id: string, text: string, speaker: SaidLine['speaker'] = 'customer'): SaidLine => ({
@@ -39,6 +39,7 @@ describe('the comparison', () => {
   const ledger: Ledger = {
     lines: [line('u1', 'hi'), line('u2', 'hello', 'bot'), line('u3', 'hi')],
     webhooks: [webhook(200)],
+    sentiments: [],
   }
   const view: WidgetView = {
     transcript: [
@@ -49,6 +50,7 @@ describe('the comparison', () => {
     intents: [shown],
     routings: [ROUTED],
     fallbacks: [],
+    frustrations: [],
   }
   const [first, second, third] = view.transcript
   if (first === undefined || second === undefined || third === undefined) throw new Error('three utterances')
@@ -129,6 +131,54 @@ describe('the comparison', () => {
     })
   })
 
+  describe('of how frustrated the customer is', () => {
+    const success = (frustrationScore: number, scored?: false): SentimentAnswer => ({
+      status: 'success',
+      escalationLevel: 'standard',
+      frustrationScore,
+      targetFlow: 'main_flow',
+      targetNode: 'continue',
+      cognigyApiResult: {},
+      ...(scored !== undefined && { scored }),
+    })
+    const felt = (answer: SentimentAnswer | undefined, status: number | undefined = 200): AnsweredSentiment => ({
+      text: 'hi',
+      result: { status, body: answer, attempts: 1 },
+      answer,
+    })
+    const seen = (...scores: readonly number[]): FrustrationData[] =>
+      scores.map((score) => ({ score, level: 'standard' }))
+    const sent: Ledger = { ...ledger, sentiments: [felt(success(0.1)), felt(success(0.4004)), felt(success(0.2))] }
+
+    it('wants every figure that was answered, in order, whatever widgets reported in between', () => {
+      expect(compare(sent, { ...view, frustrations: seen(0.1, 0.40043, 0.2) })).toEqual([])
+      expect(compare(sent, { ...view, frustrations: seen(0.1, 0.3, 0.4, 0.9, 0.21, 0.15) })).toEqual([])
+    })
+
+    it.each([
+      ['one is missing', [0.1, 0.2], '0.10, 0.20'],
+      ['two changed places', [0.4, 0.1, 0.2], '0.40, 0.10, 0.20'],
+      ['one is another', [0.1, 0.5, 0.2], '0.10, 0.50, 0.20'],
+    ])('tells when %s', (_what, scores, held) => {
+      const findings = compare(sent, { ...view, frustrations: seen(...scores) })
+      expect(findings).toEqual([`frustration answered: 0.10, 0.40, 0.20; on the widget: ${held}`])
+    })
+
+    it('wants none for a language that is not scored, nor where Cognigy could not be told', () => {
+      const failed: SentimentAnswer = { status: 'error', message: 'Cognigy answered 429', escalationLevel: 'standard' }
+      const sentiments = [felt(success(0, false)), felt(failed)]
+      expect(compare({ ...ledger, sentiments }, view)).toEqual([])
+    })
+
+    it('bears a BFF without this webhook, and no other refusal', () => {
+      expect(compare({ ...ledger, sentiments: [felt(undefined, 404)] }, view)).toEqual([])
+      for (const status of [200, 422, 503]) {
+        const findings = compare({ ...ledger, sentiments: [felt(undefined, status)] }, view)
+        expect(findings).toEqual([`a sentiment webhook got ${status}`])
+      }
+    })
+  })
+
   it.each([[401], [422], [undefined]])('calls a webhook that got %s by its name', (status) => {
     const [finding] = compare({ ...ledger, webhooks: [webhook(status)] }, { ...view, intents: [], routings: [] })
     expect(finding).toBe(`a routing webhook got ${status ?? 'no answer'}`)
@@ -139,6 +189,7 @@ describe('the checker', () => {
   let bff: FakeBff
   let checker: Checker
   let reports: string[]
+  let moods: string[]
   const facts = (n: number): LiveFacts => ({
     conversationId: `conv_${n}`,
     interactionId: `int_${n}`,
@@ -149,10 +200,12 @@ describe('the checker', () => {
     status: 'bot',
     skill: undefined,
     agentId: undefined,
+    escalation: undefined,
   })
 
   beforeEach(async () => {
     reports = []
+    moods = []
     bff = await startFakeBff()
     checker = createChecker({
       bffUrl: bff.url,
@@ -161,6 +214,7 @@ describe('the checker', () => {
       clock: systemClock,
       report: (text) => reports.push(text),
       settleMs: 300,
+      onFrustration: ({ conversationId }, { score, level }) => moods.push(`${conversationId} ${level} ${score}`),
     })
   })
   afterEach(async () => {
@@ -181,7 +235,14 @@ describe('the checker', () => {
     bff.publish('conv_1', { type: 'routing', data: ROUTED })
     observer.webhookAnswered?.(facts(1), webhook(200))
     observer.ended?.(facts(1))
-    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 1, fallbacks: 0, failed: 0 })
+    expect(await checker.settled()).toEqual({
+      conversations: 1,
+      utterances: 1,
+      routings: 1,
+      fallbacks: 0,
+      scored: 0,
+      failed: 0,
+    })
     expect(reports).toEqual([])
   })
 
@@ -209,7 +270,14 @@ describe('the checker', () => {
     const result = { status: 200, body: answered('my bill', 'a', 'b'), attempts: 1 }
     observer.webhookAnswered?.(facts(1), { path: '/webhook/fallback', intent, result })
     observer.ended?.(facts(1))
-    expect(await checker.settled()).toEqual({ conversations: 1, utterances: 1, routings: 0, fallbacks: 1, failed: 0 })
+    expect(await checker.settled()).toEqual({
+      conversations: 1,
+      utterances: 1,
+      routings: 0,
+      fallbacks: 1,
+      scored: 0,
+      failed: 0,
+    })
     expect(reports).toEqual([])
   })
 
@@ -221,6 +289,28 @@ describe('the checker', () => {
     observer.webhookAnswered?.(facts(1), { path: '/webhook/fallback', intent, result })
     observer.ended?.(facts(1))
     expect(await checker.settled()).toMatchObject({ fallbacks: 1, failed: 0 })
+  })
+
+  it('tells each figure that agents see once, the one before its widget came too, and counts those for the bot', async () => {
+    const { observer } = checker
+    bff.publish('conv_1', { type: 'frustration', data: { score: 0.2, level: 'standard' } })
+    await observer.started?.(facts(1))
+    bff.publish('conv_1', { type: 'frustration', data: { score: 0.7, level: 'manager' } })
+    await expect.poll(() => moods).toHaveLength(2)
+    bff.dropWidgets()
+    await expect.poll(() => bff.joins, { timeout: 5000 }).toBe(2)
+    const answer: SentimentAnswer = {
+      status: 'success',
+      escalationLevel: 'manager',
+      frustrationScore: 0.7,
+      targetFlow: 'manager_escalation',
+      targetNode: 'start',
+      cognigyApiResult: {},
+    }
+    observer.sentimentAnswered?.(facts(1), { text: 'hi', result: { status: 200, body: answer, attempts: 1 }, answer })
+    observer.ended?.(facts(1))
+    expect(await checker.settled()).toMatchObject({ scored: 1, failed: 0 })
+    expect(moods).toEqual(['conv_1 standard 0.2', 'conv_1 manager 0.7'])
   })
 
   it('says what is missing, and counts it', async () => {
@@ -245,16 +335,22 @@ describe('the checker', () => {
     for (let n = 0; n < 20; n += 1) await checker.observer.started?.(facts(n))
     for (let n = 0; n < 20; n += 1) checker.observer.ended?.(facts(n))
     await checker.settled()
-    expect(reports).toEqual([describeCheck({ conversations: 20, utterances: 0, routings: 0, fallbacks: 0, failed: 0 })])
+    expect(reports).toEqual([
+      describeCheck({ conversations: 20, utterances: 0, routings: 0, fallbacks: 0, scored: 0, failed: 0 }),
+    ])
   })
 })
 
 it('puts its result into one sentence', () => {
-  const good = { conversations: 100, utterances: 2304, routings: 131, fallbacks: 0, failed: 0 }
+  const good = { conversations: 100, utterances: 2304, routings: 131, fallbacks: 0, scored: 0, failed: 0 }
   expect(describeCheck(good)).toBe(
     'checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order',
   )
   expect(describeCheck({ ...good, fallbacks: 17 })).toBe(`${describeCheck(good)} (17 fallbacks sent as well)`)
+  expect(describeCheck({ ...good, scored: 1 })).toBe(`${describeCheck(good)} (1 frustration score sent as well)`)
+  expect(describeCheck({ ...good, fallbacks: 1, scored: 40 })).toBe(
+    `${describeCheck(good)} (1 fallback and 40 frustration scores sent as well)`,
+  )
   expect(describeCheck({ ...good, conversations: 1, failed: 1 })).toBe(
     'checked 1 conversation: 2,304 utterances and 131 routings sent, 1 conversation NOT complete',
   )

@@ -21,6 +21,7 @@ const facts = (id: string, change: Partial<LiveFacts> = {}): LiveFacts => ({
   status: 'bot',
   skill: undefined,
   agentId: undefined,
+  escalation: undefined,
   ...change,
 })
 const line = (id: string, text: string): SaidLine => ({ id, speaker: 'customer', text, at: '2026-01-31T09:30:01.000Z' })
@@ -180,6 +181,21 @@ describe('events', () => {
     ])
   })
 
+  it('tell how frustrated a customer is, and nothing of one who is not on the list or was not scored', async () => {
+    desk.observer.started?.(facts('c1'))
+    const found = await events(3, () => {
+      desk.frustration('c9', { level: 'manager', score: 0.9 })
+      desk.frustration('c1', { level: 'standard', score: 0, unscored: 'language' })
+      desk.frustration('c1', { level: 'supervisor', score: 0.5 })
+      desk.observer.changed?.(facts('c1', { status: 'active' }))
+    })
+    expect(found.slice(1)).toEqual([
+      ['conversation', expect.objectContaining({ id: 'c1', frustration: { level: 'supervisor', score: 0.5 } })],
+      ['conversation', expect.objectContaining({ status: 'active', frustration: { level: 'supervisor', score: 0.5 } })],
+    ])
+    expect(desk.list()).toMatchObject([{ id: 'c1', frustration: { level: 'supervisor' } }])
+  })
+
   it('send the list anew once old conversations were forgotten', async () => {
     const found = await events(10, () => {
       for (const id of ['c1', 'c2', 'c3', 'c4']) {
@@ -205,7 +221,9 @@ describe('the page', () => {
   it('may run its own scripts and the BFF, and nobody may frame it', async () => {
     const { headers } = await call(desktop.url)
     const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toContain(`script-src 'self' ${bff.url}`)
+    expect(policy).toContain(`script-src 'self' ${bff.url} 'wasm-unsafe-eval'`)
+    // The panel is from another origin than the page: its worker begins as a blob that imports from there.
+    expect(policy).toContain(`worker-src 'self' blob: ${bff.url}`)
     expect(policy).toContain(`connect-src 'self' ${bff.url} ${bff.url.replace('http', 'ws')}`)
     expect(policy).toContain("frame-ancestors 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')

@@ -91,7 +91,7 @@ describe('the source of a run', () => {
     const ids: string[] = []
     for (let next = await source.next(); next.done !== true; next = await source.next()) ids.push(next.value.id)
     expect(ids).toHaveLength(40)
-    expect(ids[16]).toBe(ids[0])
+    expect(ids[18]).toBe(ids[0])
   })
 
   it('refuses a file that begins badly before anything is started', async () => {
@@ -101,7 +101,7 @@ describe('the source of a run', () => {
 
 describe('the shipped dialogues', () => {
   const shipped = async () => {
-    const source = await openDialogues(undefined, 16)
+    const source = await openDialogues(undefined, 18)
     const all: Dialogue[] = []
     for (let next = await source.next(); next.done !== true; next = await source.next()) all.push(next.value)
     return all

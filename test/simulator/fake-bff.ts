@@ -15,6 +15,10 @@ export interface FakeBff {
   /** Status for token requests instead of 200. */
   tokenStatus: number
   publish(conversationId: string, event: AssistEvent): void
+  /** How often a conversation was joined. */
+  readonly joins: number
+  /** Ends every connection; widgets come back by themselves. */
+  dropWidgets(): void
   close(): Promise<void>
 }
 
@@ -31,6 +35,7 @@ export const startFakeBff = async (): Promise<FakeBff> => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   })
   const io = new Server(http)
+  let joins = 0
   const snapshotOf = (id: string): ConversationSnapshot => snapshots.get(id) ?? emptySnapshot(id)
   io.on('connection', (socket) => {
     socket.on(
@@ -38,6 +43,7 @@ export const startFakeBff = async (): Promise<FakeBff> => {
       ({ conversationId }: { conversationId: string }, acknowledge: (answer: unknown) => void) => {
         const snapshot = snapshotOf(conversationId)
         socket.join(conversationId)
+        joins += 1
         acknowledge({ ok: true, conversationId, seq: snapshot.seq, epoch: 'e1', snapshot })
       },
     )
@@ -58,6 +64,12 @@ export const startFakeBff = async (): Promise<FakeBff> => {
       })
       snapshots.set(conversationId, applyEvent(before, envelope))
       io.to(conversationId).emit('assist', envelope)
+    },
+    get joins() {
+      return joins
+    },
+    dropWidgets: () => {
+      io.disconnectSockets(true)
     },
     close: async () => {
       await io.close()

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FallbackAnswer } from '../../shared/wire/webhooks.ts'
 import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
-import { narrator } from '../../simulator/narrator.ts'
+import { createNarrator } from '../../simulator/narrator.ts'
+import { SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
 import type { WebhookNode, WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { dialogue, once, says, setUp } from './replay-stage.ts'
 
@@ -20,6 +21,19 @@ const answer = (nextNode: string, output: string, ...names: readonly string[]): 
 })
 const ASK = answer('SuggestionRouterNode', 'Did you mean one of these?', 'login_issue', 'product_bug')
 const HAND_OVER = answer('HumanTransferNode', 'Would you like a person?')
+
+const CALM: WebhookResult = {
+  status: 200,
+  body: {
+    status: 'success',
+    escalationLevel: 'standard',
+    frustrationScore: 0.1,
+    targetFlow: 'main_flow',
+    targetNode: 'continue',
+    cognigyApiResult: null,
+  },
+  attempts: 1,
+}
 
 const misunderstood = (t: number, text: string, name: string, score: number): DialogueTurn => ({
   ...says('customer', t, text),
@@ -51,6 +65,7 @@ const play = async (scripts: Dialogue | readonly Dialogue[], given: FallbackAnsw
   const fallback = 'attempts' in given ? given : { status: 200, body: given, attempts: 1 }
   const node: WebhookNode = {
     post: async (path, body) => {
+      if (path === SENTIMENT_PATH) return CALM
       posts.push({ path, body })
       if (path === '/webhook/fallback') return fallback
       const isUnderstood = JSON.stringify(body).includes('"score":0.93')
@@ -58,7 +73,10 @@ const play = async (scripts: Dialogue | readonly Dialogue[], given: FallbackAnsw
       return { status: 200, attempts: 1, body: isUnderstood ? { routedTo: 'Billing Support' } : low }
     },
   }
-  const stage = setUp(once(...[scripts].flat()), { node, observers: [narrator((line) => lines.push(line))] })
+  const stage = setUp(once(...[scripts].flat()), {
+    node,
+    observers: [createNarrator((line) => lines.push(line)).observer],
+  })
   await stage.clock.pass(60_000)
   const fallbacks = posts.filter(({ path }) => path === '/webhook/fallback').map(({ body }) => body)
   const said = stage.frames.map(({ speaker, transcript }) => `${speaker}: ${transcript}`)
@@ -167,6 +185,7 @@ describe('while the fallback webhook is not answered', () => {
     let answer: (given: FallbackAnswer) => void = () => undefined
     const node: WebhookNode = {
       post: (path) => {
+        if (path === SENTIMENT_PATH) return Promise.resolve(CALM)
         paths.push(path)
         if (path !== '/webhook/fallback') {
           return Promise.resolve({ status: 200, body: { status: 'low_confidence' }, attempts: 1 })

@@ -1,6 +1,7 @@
 /** A replay whose whole world is written down: what was sent, posted, changed, and who was told. */
 import type { UpdatePayload } from '../../simulator/cognigy/server.ts'
 import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
+import { FALLBACK_PATH, SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { type ReplayOptions, startReplay } from '../../simulator/replay.ts'
@@ -27,7 +28,7 @@ export const once = async function* (...dialogues: readonly Dialogue[]): AsyncGe
   yield* dialogues
 }
 
-/** A BFF that routes from 0.85 on and has no fallback webhook, unless told otherwise. */
+/** A BFF that routes from 0.85 on and has neither fallback nor sentiment webhook, unless told otherwise. */
 export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Partial<ReplayOptions> = {}) => {
   const clock = new FakeClock()
   const start = clock.now()
@@ -82,7 +83,7 @@ export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Part
     node: {
       post: async (path, body) => {
         posts.push({ path, body, at: at() })
-        return path === '/webhook/fallback' ? NOT_FOUND : answer(body)
+        return path === FALLBACK_PATH || path === SENTIMENT_PATH ? NOT_FOUND : answer(body)
       },
     },
     clock,

@@ -73,7 +73,7 @@ describe('one conversation', () => {
   it('posts a webhook right after the utterance that was understood, with the same text', async () => {
     const { clock, posts } = setUp(once(BILLING))
     await clock.pass(60_000)
-    const routings = posts.filter(({ path }) => path !== '/webhook/fallback')
+    const routings = posts.filter(({ path }) => path.startsWith('/webhook/cognigy'))
     expect(routings.map(({ at }) => Math.round(at))).toEqual([2, 10])
     expect(routings[1]).toMatchObject({
       path: '/webhook/cognigy/routing',
@@ -91,18 +91,29 @@ describe('one conversation', () => {
 
   it('posts one webhook at a time and ends only when each was answered', async () => {
     const waiting: ((result: WebhookResult) => void)[] = []
-    const node = { post: () => new Promise<WebhookResult>((resolve) => void waiting.push(resolve)) }
-    const { clock, log } = setUp(once(BILLING), { node })
+    const paths: string[] = []
+    const post = (path: string) => {
+      paths.push(path.split('/').at(-1) ?? '')
+      return new Promise<WebhookResult>((resolve) => void waiting.push(resolve))
+    }
+    const { clock, log } = setUp(once(BILLING), { node: { post } })
     await clock.pass(60_000)
-    expect([waiting.length, log.at(-1)]).toEqual([1, 'customer: thanks'])
-    waiting[0]?.({ status: 200, body: { status: 'low_confidence' }, attempts: 1 })
-    await clock.pass(1)
-    expect(waiting).toHaveLength(2)
-    waiting[1]?.({ status: 404, body: {}, attempts: 1 })
-    await clock.pass(1)
-    expect(waiting).toHaveLength(3)
-    waiting[2]?.({ status: undefined, body: undefined, attempts: 3 })
-    await clock.pass(1)
+    expect(log.at(-1)).toBe('customer: thanks')
+    const low: WebhookResult = { status: 200, body: { status: 'low_confidence' }, attempts: 1 }
+    const answers = [low, { ...low, status: 404 }, { ...low, status: 404 }, { ...low, status: undefined }, low, low]
+    for (const [n, given] of answers.entries()) {
+      expect(waiting).toHaveLength(n + 1)
+      waiting[n]?.(given)
+      await clock.pass(1)
+    }
+    expect(paths).toEqual([
+      'routing',
+      'fallback',
+      'sentiment-escalation',
+      'routing',
+      'sentiment-escalation',
+      'sentiment-escalation',
+    ])
     expect(log.slice(-3)).toEqual(['webhook 0.93', 'ended', 'ended conv_0001'])
   })
 
@@ -167,7 +178,12 @@ describe('several conversations', () => {
     const { clock, posts } = setUp(forever([BILLING]), { concurrent: 3 })
     await clock.pass(25_000)
     const paths = new Set(posts.map(({ path }) => path))
-    expect([...paths].sort()).toEqual(['/webhook/cognigy', '/webhook/cognigy/routing', '/webhook/fallback'])
+    expect([...paths].sort()).toEqual([
+      '/webhook/cognigy',
+      '/webhook/cognigy/routing',
+      '/webhook/fallback',
+      '/webhook/sentiment-escalation',
+    ])
   })
 
   it('end where they are when the replay is stopped', async () => {

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ConversationStatus } from '../../wire.ts'
+import type { ConversationStatus, FrustrationMark } from '../../wire.ts'
 import { hueOf, initials, stopwatch } from '../format.ts'
 import { type Conversation, waitingSince } from '../state.ts'
 
@@ -13,6 +13,20 @@ const STATUS_WORDS = {
 
 export const statusMark = (status: ConversationStatus): TemplateResult =>
   html`<span class="status ${status}"><i class="dot" aria-hidden="true"></i>${STATUS_WORDS[status]}</span>`
+
+/** The panel's words for it, and another shape for each level, so that it is told without its colour too. */
+const MOODS = {
+  standard: { word: 'Calm', shape: svg`<circle cx="6" cy="6" r="3.5" />` },
+  supervisor: { word: 'Tense', shape: svg`<path d="M6 1.5 11 10.5 1 10.5Z" />` },
+  manager: { word: 'Angry', shape: svg`<path d="M6 .5 11.5 6 6 11.5.5 6Z" />` },
+} satisfies Record<FrustrationMark['level'], { readonly word: string; readonly shape: unknown }>
+
+const moodMark = ({ level, score }: FrustrationMark): TemplateResult => {
+  const { word, shape } = MOODS[level]
+  return html`<span class="mood ${level}" title="Frustration ${Math.round(score * 100)} of 100"
+    ><svg viewBox="0 0 12 12" aria-hidden="true">${shape}</svg><span class="mood-word">${word}</span></span
+  >`
+}
 
 export const avatar = (name: string): TemplateResult =>
   html`<span class="avatar" style="--hue: ${hueOf(name)}" aria-hidden="true">${initials(name)}</span>`
@@ -102,6 +116,7 @@ const entryView = (
         ${statusMark(summary.status)}<span class="skill">${summary.skill ?? ''}</span>
       </div>
     </div>
+    ${summary.frustration === undefined ? nothing : moodMark(summary.frustration)}
     ${unread > 0 ? html`<span class="unread">${unread}<span class="hidden"> unread</span></span>` : nothing}
   </li>`
 }
