@@ -1,5 +1,6 @@
 /** Says to screen readers what changed: one sentence for a burst, at once only what cannot wait. */
 
+import { isHigher } from '../shared/domain/escalation.ts'
 import type { ConversationSnapshot } from '../shared/wire/assist.ts'
 import type { Clock } from './clock.ts'
 import { en as words } from './i18n/en.ts'
@@ -87,6 +88,8 @@ export class Announcer {
       if (data.outcome === 'routed') this.say(words.announced.routed(data.skill))
       if (data.outcome === 'failed') this.say(words.announced.routingFailed(data.skill))
     }
+    const level = after.snapshot.frustration?.data.level ?? 'standard'
+    if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) this.say(words.frustration.rises(level))
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
       this.#speakOnce({ polite: '', assertive: words.announced.escalated(escalation.data.level) })

@@ -2,11 +2,15 @@
 import type { SuggestionFeedback } from '../shared/wire/socket-reports.ts'
 import type { WidgetConfig } from '../shared/wire/widget-api.ts'
 import type { Clock } from './clock.ts'
-import type { ErrorCode, ErrorDetail } from './events.ts'
+import { EscalationDesk } from './escalation-desk.ts'
+import { CxAssistEscalateEvent, type ErrorCode, type ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk, type PickIntent } from './intent-desk.ts'
 import type { Link, LinkFactory } from './link/link.ts'
 import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
+import type { ScoringSwitch } from './scoring-switch.ts'
+import type { LocalScorerFactory, ScoringState } from './sentiment/sentiment.ts'
+import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { connectionOf } from './state/connection.ts'
 import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
@@ -20,15 +24,23 @@ export interface Settings {
   readonly bff: string
   readonly token: string
   readonly conversation: string | null
+  /** Names another model folder than the operator's. */
+  readonly model: string | null
+  /** The integrator wants nothing scored for this element. */
+  readonly isScoringOff: boolean
 }
 
 export interface SessionParts {
   readonly createLink: LinkFactory
   readonly fetchConfig: FetchConfig
+  readonly createScorer: LocalScorerFactory
+  readonly scoringSwitch: ScoringSwitch
   readonly clock: Clock
   /** The state changed, or so much time passed that it reads differently. */
   changed(before: AssistState, after: AssistState): void
   failed(error: ErrorDetail): void
+  /** For the host. */
+  dispatch(event: Event): void
   /** For screen readers. */
   say(sentence: string): void
 }
@@ -45,6 +57,8 @@ const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
 
 /** What there is to show of no session at all. */
 const noChoices: Choices = new Map()
+const noScoring: ScoringState = { kind: 'idle' }
+const noSettings: Settings = { bff: '', token: '', conversation: null, model: null, isScoringOff: false }
 export const noSession = {
   state: initialState,
   problem: null,
@@ -52,22 +66,29 @@ export const noSession = {
   feedbackTrouble: null,
   choices: noChoices,
   pickIntent: () => undefined,
+  scoring: noScoring,
+  escalations: undefined,
 }
 
 export class AssistSession {
   readonly #parts: SessionParts
-  #settings: Settings = { bff: '', token: '', conversation: null }
+  #settings = noSettings
   #state: AssistState = initialState
   #problem: SetupProblem | null = 'no_bff'
   #link: Link | undefined
   #config = defaultConfig
   #outbox = this.#newOutbox()
   #intents = this.#newIntents()
+  #sentiment = this.#newSentiment()
+  readonly #escalations = this.#newEscalations()
+  #isConfigRead = false
+  #isScoringOff: boolean
   #lastRefusal: ErrorCode | undefined
   #cancelTick: (() => void) | undefined
 
   constructor(parts: SessionParts) {
     this.#parts = parts
+    this.#isScoringOff = parts.scoringSwitch.isOff()
   }
 
   get state(): AssistState {
@@ -95,6 +116,22 @@ export class AssistSession {
     return this.#intents.pick
   }
 
+  get escalations(): EscalationDesk {
+    return this.#escalations
+  }
+
+  /** Where utterances are scored right now. */
+  get scoring(): ScoringState {
+    return this.#sentiment.scoring
+  }
+
+  /** The agent's switch, remembered in this browser. */
+  setScoringOff(isOff: boolean): void {
+    this.#isScoringOff = isOff
+    this.#parts.scoringSwitch.remember(isOff)
+    this.#configureScoring()
+  }
+
   /** Tells the server what the agent did, now or after the next reconnection. */
   report(feedback: SuggestionFeedback): void {
     this.#outbox.add(feedback)
@@ -119,6 +156,7 @@ export class AssistSession {
     else {
       if (wanted.conversation !== before.conversation) this.#follow(wanted.conversation)
       if (wanted.token !== before.token) this.#link.renewToken(wanted.token)
+      this.#configureScoring()
     }
   }
 
@@ -129,7 +167,7 @@ export class AssistSession {
   /** Lets go of everything; `configure` starts anew. Closing twice is harmless. */
   close(): void {
     this.#reset()
-    this.#settings = { bff: '', token: '', conversation: null }
+    this.#settings = noSettings
     this.#problem = 'no_bff'
   }
 
@@ -143,6 +181,7 @@ export class AssistSession {
     )
     this.#link = createLink({ bff, token }, listener)
     this.#follow(conversation)
+    this.#configureScoring()
     this.#link.open()
     this.#readConfig()
   }
@@ -153,6 +192,8 @@ export class AssistSession {
     const config = await this.#parts.fetchConfig(this.#settings.bff)
     if (config === undefined || link !== this.#link) return
     this.#config = config
+    this.#isConfigRead = true
+    this.#configureScoring()
     this.#parts.changed(this.#state, this.#state)
   }
 
@@ -161,6 +202,17 @@ export class AssistSession {
       async (report) => (await this.#link?.feedback(report)) ?? { refused: 'no_answer' },
       () => this.#parts.changed(this.#state, this.#state),
     )
+  }
+
+  #newEscalations(): EscalationDesk {
+    return new EscalationDesk({
+      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
+      send: async (request) => (await this.#link?.escalate(request)) ?? { refused: 'no_answer' },
+      say: (sentence) => this.#parts.say(sentence),
+      asked: (level, reason) =>
+        this.#parts.dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason })),
+      changed: () => this.#parts.changed(this.#state, this.#state),
+    })
   }
 
   #newIntents(): IntentDesk {
@@ -180,6 +232,33 @@ export class AssistSession {
     return desk
   }
 
+  #newSentiment(): SentimentDesk {
+    const desk: SentimentDesk = new SentimentDesk({
+      createScorer: (modelUrl, listener) => this.#parts.createScorer(modelUrl, listener),
+      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
+      report: async (report) => (await this.#link?.reportSentiment(report)) ?? { refused: 'no_answer' },
+      request: async (request) => (await this.#link?.requestScoring(request)) ?? { refused: 'no_answer' },
+      dispatch: (event) => this.#parts.dispatch(event),
+      failed: (error) => this.#parts.failed(error),
+      changed: () => {
+        if (desk === this.#sentiment) this.#parts.changed(this.#state, this.#state)
+      },
+    })
+    return desk
+  }
+
+  #configureScoring(): void {
+    const { bff, model, isScoringOff } = this.#settings
+    const { scoring, model: operators } = this.#config.sentiment
+    this.#sentiment.configure({
+      // What is not known to be wanted is not loaded.
+      scoring: this.#isConfigRead ? scoring : undefined,
+      modelUrl: modelFolderUrl(model || operators, bff),
+      isOffByIntegrator: isScoringOff,
+      isOffByAgent: this.#isScoringOff,
+    })
+  }
+
   #follow(conversationId: string | null): void {
     this.#dispatch({ type: 'followed', conversationId, now: this.#parts.clock.now() })
     this.#link?.follow(conversationId)
@@ -191,6 +270,9 @@ export class AssistSession {
     this.#config = defaultConfig
     this.#outbox = this.#newOutbox()
     this.#intents = this.#newIntents()
+    this.#sentiment.close()
+    this.#sentiment = this.#newSentiment()
+    this.#isConfigRead = false
     this.#lastRefusal = undefined
     this.#enter(initialState)
     this.#cancelTick?.()
@@ -207,6 +289,7 @@ export class AssistSession {
     this.#state = state
     this.#tellRefusal()
     this.#parts.changed(before, state)
+    this.#sentiment.follow(knownOf(state)?.snapshot ?? null, state.conversation.kind === 'joined')
     const isBack = before.link.state === 'reconnecting' && state.link.state === 'open'
     if (isBack) this.#readConfig()
     if (before.conversation.kind !== 'joined' && state.conversation.kind === 'joined') {

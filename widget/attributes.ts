@@ -2,6 +2,8 @@
 
 /** `auto` follows the system's preference. */
 export type Theme = 'auto' | 'light' | 'dark'
+/** `off`: the integrator wants nothing scored. */
+export type Scoring = 'on' | 'off'
 export type Density = 'comfortable' | 'compact'
 
 export const oneOf = <T extends string>(allowed: readonly [T, ...T[]]) => ({

@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { Announcer, type Spoken } from './announcer.ts'
 import { AssistSession, noSession } from './assist-session.ts'
-import { type Density, oneOf, type Theme } from './attributes.ts'
+import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import { define } from './define.ts'
@@ -15,17 +15,22 @@ import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
 import { conversationPart } from './parts/conversation.ts'
 import { emptyPart, emptyStyles } from './parts/empty.ts'
 import { emptyReason } from './parts/empty-reason.ts'
+import { frustrationStyles } from './parts/frustration.ts'
 import { intentStyles } from './parts/intent.ts'
 import { noticeStyles } from './parts/notice.ts'
 import { shared } from './parts/shared.styles.ts'
 import { statusLine, statusLineStyles } from './parts/status-line.ts'
+import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
+import { scorerWith } from './sentiment/lazy-scorer.ts'
+import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { connectionOf } from './state/connection.ts'
 import { type AssistState, knownOf } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 
-export type { Density, Theme } from './attributes.ts'
+export type { Density, Scoring, Theme } from './attributes.ts'
 export type * from './events.ts'
+export { scorerWith } from './sentiment/lazy-scorer.ts'
 
 /**
  * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
@@ -39,13 +44,14 @@ export type * from './events.ts'
  * @attr {'auto'|'light'|'dark'} theme - `auto` (default) follows the system.
  * @attr {'comfortable'|'compact'} density - Room between the parts; `comfortable` by default.
  * @attr {string} lang - Language of times and figures; that of the browser by default.
- * @attr {string} model - URL of a model folder. Read by scoring in the browser, where that is built in.
+ * @attr {string} model - Folder of another model to score with: a whole URL, or a path below `bff`.
+ * @attr {'on'|'off'} sentiment - `off`: nothing is scored for this element, and nothing of it is loaded; `on` by default.
  *
  * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply; prevent its default if it cannot be put there.
  * @fires {CxAssistCopyEvent} cx-assist-copy - The agent copied a text; it is on the clipboard.
  * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion.
- * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asked for an escalation. Not fired yet.
- * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser. Not fired yet.
+ * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asks for an escalation; Cognigy is told by the BFF.
+ * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
  * @fires {CxAssistErrorEvent} cx-assist-error - Something went wrong; on `unauthorized` set a new `token`.
  *
@@ -56,6 +62,8 @@ export type * from './events.ts'
  * @csspart suggestions - What the agent might answer.
  * @csspart suggestion - One of them.
  * @csspart intent - What the customer wants.
+ * @csspart frustration - How frustrated the customer is.
+ * @csspart escalate - Escalation by hand: its button, and its form.
  * @csspart routing - Where the conversation went.
  * @csspart transcript - What was said.
  * @csspart utterance - One message.
@@ -76,7 +84,16 @@ export type * from './events.ts'
  * @cssprop [--cx-assist-font-size=13px] - Base size; the font is that of the host.
  */
 export class CxAssist extends LitElement {
-  static override styles = [shared, tokens, frame, statusLineStyles, noticeStyles, emptyStyles, intentStyles]
+  static override styles = [
+    shared,
+    tokens,
+    frame,
+    statusLineStyles,
+    noticeStyles,
+    emptyStyles,
+    intentStyles,
+    frustrationStyles,
+  ]
 
   @property() bff = ''
   @property() token = ''
@@ -85,11 +102,15 @@ export class CxAssist extends LitElement {
   @property({ reflect: true, converter: oneOf<Density>(['comfortable', 'compact']) }) density: Density = 'comfortable'
   @property({ reflect: true }) override lang = ''
   @property() model: string | null = null
-  /** What brings the events. As the two below, to be replaced before the element is put into a page. */
+  @property({ reflect: true, converter: oneOf<Scoring>(['on', 'off']) }) sentiment: Scoring = 'on'
+  /** What brings the events. As those below, to be replaced before the element is put into a page. */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
     new SocketLink(target, listener, this.clock)
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
   @property({ attribute: false }) clock: Clock = systemClock
+  /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
+  @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
+  @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
 
@@ -120,9 +141,12 @@ export class CxAssist extends LitElement {
     this.#session = new AssistSession({
       createLink: this.createLink,
       fetchConfig: this.fetchConfig,
+      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener),
+      scoringSwitch: this.scoringSwitch,
       clock: this.clock,
       changed: (before, after) => this.#changed(before, after),
       failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
+      dispatch: (event) => this.dispatchEvent(event),
       say: (sentence) => this.#announcer?.say(sentence),
     })
     window.addEventListener('online', this.#retry)
@@ -145,13 +169,28 @@ export class CxAssist extends LitElement {
   }
 
   override updated(): void {
-    const { bff, token, conversation } = this
-    this.#session?.configure({ bff: bff.trim(), token, conversation: conversation || null })
+    const { bff, token, conversation, model, sentiment } = this
+    this.#session?.configure({
+      bff: bff.trim(),
+      token,
+      conversation: conversation || null,
+      model: model?.trim() || null,
+      isScoringOff: sentiment === 'off',
+    })
   }
 
   override render(): TemplateResult {
     const now = this.clock.now()
-    const { state: current, problem, config, feedbackTrouble, choices, pickIntent } = this.#session ?? noSession
+    const {
+      state: current,
+      problem,
+      config,
+      feedbackTrouble,
+      choices,
+      pickIntent,
+      scoring,
+      escalations,
+    } = this.#session ?? noSession
     const connection = connectionOf(current, now)
     const known = knownOf(current)
     return html`<section class="panel" part="panel" lang="en" aria-label=${words.panel}>
@@ -174,6 +213,10 @@ export class CxAssist extends LitElement {
                 trouble: feedbackTrouble,
                 choices,
                 pickIntent,
+                scoring,
+                escalations,
+                setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
+                showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
                 formats: this.#formats,
                 now,
                 retry: this.#retry,
@@ -184,6 +227,10 @@ export class CxAssist extends LitElement {
       <div class="for-screen-readers" role="status">${this.spoken.polite}</div>
       <div class="for-screen-readers" role="alert">${this.spoken.assertive}</div>
     </section>`
+  }
+
+  #showUtterance(utteranceId: string): void {
+    this.renderRoot.querySelector('cx-assist-transcript')?.show(utteranceId)
   }
 
   #changed(before: AssistState, after: AssistState): void {

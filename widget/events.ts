@@ -4,6 +4,7 @@ import type { RefusalCode } from '../shared/wire/refusal.ts'
 import type { FeedbackAction } from '../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../shared/wire/vocabulary.ts'
 import type { LinkErrorCode } from './link/link.ts'
+import type { LocalObstacle } from './sentiment/sentiment.ts'
 import type { ConnectionKind } from './state/connection.ts'
 
 abstract class AssistDomEvent<Detail> extends Event {
@@ -88,9 +89,10 @@ export class CxAssistStatusEvent extends AssistDomEvent<StatusDetail> {
  * - `unauthorized`: the token is refused or has expired; set a new `token`;
  * - `forbidden` and the other refusals: about the conversation, the widget asks again by itself where that can help;
  * - `invalid_bff`: `bff` is no absolute http(s) URL;
+ * - `no_worker`, `no_wasm`, `not_loaded`, `unfit_model`, `broken`: why this browser does not score; the service does;
  * - the link's own codes: something arrived that cannot be read, or did not arrive.
  */
-export type ErrorCode = RefusalCode | LinkErrorCode | 'invalid_bff'
+export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff'
 
 export interface ErrorDetail {
   readonly code: ErrorCode

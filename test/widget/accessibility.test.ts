@@ -1,9 +1,24 @@
 import { expect } from '@open-wc/testing'
-import type { FallbackData } from '../../shared/wire/assist.ts'
+import type { AssistEvent, FallbackData } from '../../shared/wire/assist.ts'
 import type { ReportOutcome } from '../../widget/link/link.ts'
 import { misunderstood, openMisunderstood } from './misunderstood.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
 import { card, openSuggested, suggested, suggestion } from './suggested.ts'
+
+const frustrated = {
+  type: 'frustration',
+  data: {
+    score: 0.72,
+    level: 'manager',
+    since: '2026-01-31T09:25:00.000Z',
+    utteranceId: 'utt_2',
+    scoredBy: 'wasm',
+    recent: [
+      { utteranceId: 'utt_0', frustration: 0.1, score: 0.1, tone: 'positive' },
+      { utteranceId: 'utt_2', frustration: 0.9, score: 0.72, tone: 'negative' },
+    ],
+  },
+} satisfies AssistEvent
 
 /** Each state that an agent can meet, by the script that brings it about. */
 const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
@@ -49,6 +64,21 @@ const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
         ...SOME_SNAPSHOT,
         routing: { ...SOME_SNAPSHOT.routing, data: { outcome: 'failed', skill: 'Billing', reason: 'timeout' } },
       }),
+  ],
+  [
+    'frustration',
+    (panel) => {
+      panel.link().join(SOME_SNAPSHOT)
+      panel.link().push(frustrated)
+    },
+  ],
+  [
+    'escalation by hand',
+    (panel) => {
+      panel.link().join(SOME_SNAPSHOT)
+      panel.link().push(frustrated)
+      panel.element.renderRoot.querySelector('cx-assist-escalate-form')?.shadowRoot?.querySelector('button')?.click()
+    },
   ],
   ['suggestions', (panel) => showSuggestions(panel)],
   [

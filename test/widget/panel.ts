@@ -5,6 +5,7 @@ import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { CxAssist } from '../../widget/cx-assist.ts'
 import '../../widget/cx-assist.ts'
 import type { FetchConfig } from '../../widget/link/widget-config.ts'
+import type { LocalScorerFactory } from '../../widget/sentiment/sentiment.ts'
 import { ManualClock, type ScriptedLink, SOME_CONVERSATION, START, scriptedLinks } from './scripted-link.ts'
 
 export interface Panel {
@@ -42,9 +43,15 @@ const isHidden = (element: Element): boolean => !element.checkVisibility()
 const settled = async (element: CxAssist): Promise<void> => {
   // Changes arrive in one update, parts render in the next.
   while (!(await element.updateComplete));
-  for (const part of deep(element.renderRoot, 'cx-assist-fallback, cx-assist-suggestions, cx-assist-transcript'))
+  for (const part of deep(
+    element.renderRoot,
+    'cx-assist-fallback, cx-assist-suggestions, cx-assist-transcript, cx-assist-escalate-form',
+  ))
     if ('updateComplete' in part) await part.updateComplete
 }
+
+/** Scores nothing, and fetches nothing. */
+const noScorer: LocalScorerFactory = () => ({ score: () => undefined, close: () => undefined })
 
 export interface PanelOptions {
   readonly bff?: string
@@ -53,11 +60,12 @@ export interface PanelOptions {
   readonly theme?: 'light' | 'dark'
   readonly width?: number
   readonly fetchConfig?: FetchConfig
+  readonly createScorer?: LocalScorerFactory
 }
 
 export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
   const { bff = 'https://bff.example', token = 'some-token', conversation = SOME_CONVERSATION } = options
-  const { theme = 'light', width = 380, fetchConfig = async () => undefined } = options
+  const { theme = 'light', width = 380, fetchConfig = async () => undefined, createScorer = noScorer } = options
   const clock = new ManualClock()
   const { createLink, made } = scriptedLinks()
   const element = await fixture<CxAssist>(html`
@@ -68,6 +76,7 @@ export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
       .clock=${clock}
       .createLink=${createLink}
       .fetchConfig=${fetchConfig}
+      .createScorer=${createScorer}
       .bff=${bff}
       .token=${token}
       .conversation=${conversation}

@@ -2,9 +2,22 @@
 
 import { emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type {
+  EscalationRequest,
+  IntentConfirmation,
+  ScoringRequest,
+  SentimentReport,
+  SuggestionFeedback,
+} from '../../shared/wire/socket-reports.ts'
 import type { Clock } from '../../widget/clock.ts'
-import type { Link, LinkFactory, LinkListener, LinkTarget, ReportOutcome } from '../../widget/link/link.ts'
+import type {
+  EscalationOutcome,
+  Link,
+  LinkFactory,
+  LinkListener,
+  LinkTarget,
+  ReportOutcome,
+} from '../../widget/link/link.ts'
 
 export const SOME_CONVERSATION = 'conv_abc123'
 export const ANOTHER_CONVERSATION = 'conv_def456'
@@ -49,6 +62,11 @@ export class ScriptedLink implements Link {
   readonly calls: string[] = []
   readonly reports: SuggestionFeedback[] = []
   readonly confirmations: IntentConfirmation[] = []
+  readonly sentiments: SentimentReport[] = []
+  readonly scorings: ScoringRequest[] = []
+  readonly escalations: EscalationRequest[] = []
+  /** What an escalation is answered. */
+  escalated: EscalationOutcome | Promise<EscalationOutcome> = 'told'
   /** What reports are answered. */
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
   #seq = 0
@@ -79,6 +97,21 @@ export class ScriptedLink implements Link {
   async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
     this.confirmations.push(report)
     return this.outcome
+  }
+
+  async reportSentiment(report: SentimentReport): Promise<ReportOutcome> {
+    this.sentiments.push(report)
+    return this.outcome
+  }
+
+  async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
+    this.scorings.push(request)
+    return this.outcome
+  }
+
+  async escalate(request: EscalationRequest): Promise<EscalationOutcome> {
+    this.escalations.push(request)
+    return this.escalated
   }
 
   retryNow(): void {

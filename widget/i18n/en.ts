@@ -3,6 +3,7 @@
 import type { RoutingFailure } from '../../shared/wire/assist.ts'
 import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
 import { fallback } from './en-fallback.ts'
+import { escalate, frustration } from './en-frustration.ts'
 import { plural, suggestions } from './en-suggestions.ts'
 
 const byHand = 'Transfer it by hand if it has to move.'
@@ -124,6 +125,9 @@ export const en = {
   },
 
   fallback,
+
+  frustration,
+  escalate,
 
   escalation: {
     title: { standard: 'Not escalated', supervisor: 'Escalated to a supervisor', manager: 'Escalated to a manager' },

@@ -3,7 +3,13 @@ import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { joinAccepted } from '../../shared/wire/socket-events.ts'
-import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type {
+  EscalationRequest,
+  IntentConfirmation,
+  ScoringRequest,
+  SentimentReport,
+  SuggestionFeedback,
+} from '../../shared/wire/socket-reports.ts'
 
 export type JoinAccepted = z.infer<typeof joinAccepted>
 
@@ -39,6 +45,11 @@ export interface LinkError {
 /** What became of a report. `refused` is the server's reason, or why its answer is not known. */
 export type ReportOutcome = 'recorded' | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer' }
 
+/** What became of an escalation by hand. `message` is a sentence for the agent, where the server gave one. */
+export type EscalationOutcome =
+  | 'told'
+  | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
+
 /**
  * What a link reports. Per followed conversation: first `joined`, then `event` in rising order of `seq` without gaps or
  * repetitions, counted from the last `joined` that carried a snapshot. After {@link Link.follow} or {@link Link.close}
@@ -63,6 +74,12 @@ export interface Link {
   feedback(report: SuggestionFeedback): Promise<ReportOutcome>
   /** Tells the server once what a customer meant. Never rejects, and waits for no connection. */
   confirmIntent(report: IntentConfirmation): Promise<ReportOutcome>
+  /** Tells the server once how an utterance was scored here. Never rejects, and waits for no connection. */
+  reportSentiment(report: SentimentReport): Promise<ReportOutcome>
+  /** Asks the server once to score utterances that it knows. Never rejects, and waits for no connection. */
+  requestScoring(request: ScoringRequest): Promise<ReportOutcome>
+  /** Asks the server once to escalate. Never rejects, and waits for no connection. */
+  escalate(request: EscalationRequest): Promise<EscalationOutcome>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */
   retryNow(): void
   /** Ends everything and reports nothing more. Closing twice is harmless. */

@@ -2,12 +2,26 @@
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
-import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
-import { readJoin, readReport } from './answers.ts'
+import type {
+  EscalationRequest,
+  IntentConfirmation,
+  ScoringRequest,
+  SentimentReport,
+  SuggestionFeedback,
+} from '../../shared/wire/socket-reports.ts'
+import { readEscalation, readJoin, readReport } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { Backoff } from './backoff.ts'
 import { Follower } from './follower.ts'
-import type { Link, LinkConnection, LinkListener, LinkTarget, ReportOutcome, Timers } from './link.ts'
+import type {
+  EscalationOutcome,
+  Link,
+  LinkConnection,
+  LinkListener,
+  LinkTarget,
+  ReportOutcome,
+  Timers,
+} from './link.ts'
 import { Rooms } from './rooms.ts'
 import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
@@ -15,6 +29,10 @@ import { systemTimers } from './timers.ts'
 const JOINED_WITHIN_MS = 5_000
 const LEFT_WITHIN_MS = 2_000
 const RECORDED_WITHIN_MS = 5_000
+/** The service may have to load its model first. */
+/** The server gives Cognigy six seconds. */
+const ESCALATED_WITHIN_MS = 8_000
+const SCORED_WITHIN_MS = 15_000
 const FIRST_RECONNECT_MS = 1_000
 const LONGEST_RECONNECT_MS = 15_000
 
@@ -82,6 +100,19 @@ export class SocketLink implements Link {
 
   async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
     return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('intent:confirm', report))
+  }
+
+  async reportSentiment(report: SentimentReport): Promise<ReportOutcome> {
+    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('sentiment:report', report))
+  }
+
+  async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
+    return this.#recorded(() => this.#socket.timeout(SCORED_WITHIN_MS).emitWithAck('sentiment:score', request))
+  }
+
+  async escalate(request: EscalationRequest): Promise<EscalationOutcome> {
+    if (!this.#socket.connected) return { refused: 'no_answer' }
+    return readEscalation(() => this.#socket.timeout(ESCALATED_WITHIN_MS).emitWithAck('escalation:request', request))
   }
 
   retryNow(): void {

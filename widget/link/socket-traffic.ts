@@ -1,6 +1,12 @@
 /** The events of the socket, by direction. Types only. */
 import type { JoinRequest, LeaveRequest } from '../../shared/wire/socket-events.ts'
-import type { IntentConfirmation, SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
+import type {
+  EscalationRequest,
+  IntentConfirmation,
+  ScoringRequest,
+  SentimentReport,
+  SuggestionFeedback,
+} from '../../shared/wire/socket-reports.ts'
 
 /** Payloads that arrive stay unknown until a schema says otherwise. */
 export interface Arriving {
@@ -9,6 +15,9 @@ export interface Arriving {
 export interface Sent {
   'conversation:join': (request: JoinRequest, acknowledge: (answer: unknown) => void) => void
   'conversation:leave': (request: LeaveRequest, acknowledge: (answer: unknown) => void) => void
+  'escalation:request': (request: EscalationRequest, acknowledge: (answer: unknown) => void) => void
   'intent:confirm': (report: IntentConfirmation, acknowledge: (answer: unknown) => void) => void
+  'sentiment:report': (report: SentimentReport, acknowledge: (answer: unknown) => void) => void
+  'sentiment:score': (request: ScoringRequest, acknowledge: (answer: unknown) => void) => void
   'suggestion:feedback': (report: SuggestionFeedback, acknowledge: (answer: unknown) => void) => void
 }

@@ -1,18 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
+import type { EscalationDesk } from '../escalation-desk.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { en as words } from '../i18n/en.ts'
 import type { Formats } from '../i18n/formats.ts'
 import type { PickIntent } from '../intent-desk.ts'
+import type { ScoringState } from '../sentiment/sentiment.ts'
 import type { Connection } from '../state/connection.ts'
 import { type Choices, openFallback } from '../state/fallback.ts'
 import type { SuggestionDesk } from '../suggestion-desk.ts'
 import { emptyPart } from './empty.ts'
+import { frustrationPart } from './frustration.ts'
 import { intentPart } from './intent.ts'
 import { noticePart } from './notice.ts'
 import { noticesOf } from './notices.ts'
 import { routingPart } from './routing.ts'
+import './escalate.ts'
 import './fallback.ts'
 import './suggestions.ts'
 import './transcript.ts'
@@ -25,8 +29,13 @@ export interface ConversationInput {
   readonly trouble: FeedbackTrouble
   readonly choices: Choices
   readonly pickIntent: PickIntent
+  readonly scoring: ScoringState
+  readonly escalations: EscalationDesk | undefined
   readonly formats: Formats
   readonly now: number
+  setScoringOff(isOff: boolean): void
+  /** Brings a message of the transcript before the agent's eyes. */
+  showUtterance(utteranceId: string): void
   retry(): void
 }
 
@@ -43,12 +52,14 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     <div class="block now">${notices.map(noticePart)}${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
-      ${intentPart(intent, config.confidenceBands, formats, now)}${routingPart(routing, formats, now)}
+      ${intentPart(intent, config.confidenceBands, formats, now)}${frustrationPart(input)}${routingPart(routing, formats, now)}
+      ${escalatePart(input)}
     </div>
     <cx-assist-transcript
       exportparts="transcript, utterance"
       .conversationId=${conversationId}
       .entries=${transcript}
+      .recent=${input.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
       .formats=${formats}
       .now=${now}
     ></cx-assist-transcript>
@@ -79,3 +90,15 @@ const suggestionsPart = ({ snapshot, config, desk, trouble, formats, now }: Conv
     .now=${now}
     .act=${desk.act}
   ></cx-assist-suggestions>`
+
+const escalatePart = ({ snapshot, escalations }: ConversationInput): TemplateResult | typeof nothing =>
+  escalations === undefined || snapshot.status?.data.state === 'ended'
+    ? nothing
+    : html`<cx-assist-escalate-form
+        exportparts="escalate"
+        .conversationId=${snapshot.conversationId}
+        .form=${escalations.formOf(snapshot.conversationId)}
+        .open=${escalations.open}
+        .close=${escalations.close}
+        .send=${escalations.send}
+      ></cx-assist-escalate-form>`

@@ -1,5 +1,6 @@
 /** Signs that tell apart what colour alone must not. 16 by 16, drawn in the colour of the text around them. */
 import { html, svg, type TemplateResult } from 'lit'
+import type { EscalationLevel, Tone } from '../../shared/wire/vocabulary.ts'
 
 const icon = (shape: TemplateResult): TemplateResult =>
   html`<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shape}</svg>`
@@ -28,6 +29,19 @@ const thumb = svg`<path d="M5.500 7.500v5.500h-2.500V7.500Z" /><path d="M5.500 7
 export const thumbUpIcon = icon(thumb)
 export const thumbDownIcon = icon(svg`<g transform="rotate(180 8 8)">${thumb}</g>`)
 export const shieldIcon = icon(svg`<path d="M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4Z" /><path d="M6 8h4" />`)
+
+const face = (mouth: TemplateResult): TemplateResult =>
+  icon(svg`<circle cx="8" cy="8" r="6" /><path d="M6 6.500v.1M10 6.500v.1" />${mouth}`)
+const smile = face(svg`<path d="M5.500 9.500c1.300 1.600 3.700 1.600 5 0" />`)
+const straight = face(svg`<path d="M5.500 10.500h5" />`)
+const frown = face(
+  svg`<path d="M5.500 11c1.300-1.600 3.700-1.600 5 0" /><path d="m4.800 4.800 2 .9M11.200 4.800l-2 .9" />`,
+)
+export const levelIcons = { standard: smile, supervisor: straight, manager: frown } satisfies Record<
+  EscalationLevel,
+  TemplateResult
+>
+export const toneIcons = { positive: smile, neutral: straight, negative: frown } satisfies Record<Tone, TemplateResult>
 
 /** Filled bars out of three: how sure something is. */
 export const barsIcon = (filled: 1 | 2 | 3): TemplateResult =>

@@ -23,8 +23,9 @@ const staleNotice = (connection: Connection): Notice | undefined => {
 
 const escalationNotice = ({ escalation }: ConversationSnapshot): Notice | undefined => {
   if (escalation === null || escalation.data.level === 'standard') return undefined
-  const { level, cause } = escalation.data
-  return { tone: 'act', title: words.escalation.title[level], text: words.escalation.cause[cause] }
+  const { level, cause, reason } = escalation.data
+  const text = words.escalation.cause[cause]
+  return { tone: 'act', title: words.escalation.title[level], text: reason === undefined ? text : `${text} ${reason}` }
 }
 
 const routingNotice = ({ routing }: ConversationSnapshot): Notice | undefined => {

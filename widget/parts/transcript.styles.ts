@@ -128,6 +128,30 @@ export const transcriptStyles = css`
     margin-inline-start: auto;
   }
 
+  li:focus-visible {
+    border-radius: 10px;
+  }
+
+  /* Beside the bubble, in room that nothing else uses: a mark that comes later moves nothing. */
+  .customer {
+    position: relative;
+  }
+
+  .tone {
+    position: absolute;
+    inset-inline-start: calc(100% + 4px);
+    inset-block-end: 6px;
+    color: var(--_text-muted);
+  }
+
+  .tone.negative {
+    color: var(--_act);
+  }
+
+  .tone.positive {
+    color: var(--_calm);
+  }
+
   .customer .bubble {
     background: var(--_surface-muted);
     border-end-start-radius: 3px;

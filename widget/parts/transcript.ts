@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import { define } from '../define.ts'
 import { en as words } from '../i18n/en.ts'
 import { Formats } from '../i18n/formats.ts'
-import { botIcon, chevronIcon, downIcon, headsetIcon, personIcon } from './icons.ts'
+import { mergeTones, type Tones } from '../state/frustration.ts'
+import { botIcon, chevronIcon, downIcon, headsetIcon, personIcon, toneIcons } from './icons.ts'
 import { shared } from './shared.styles.ts'
 import { timeTemplate } from './time.ts'
 import { transcriptStyles } from './transcript.styles.ts'
@@ -33,6 +34,8 @@ export class TranscriptPart extends LitElement {
   /** Another conversation starts at its end, whatever was read before. */
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) entries: readonly Entry[] = []
+  /** The newest messages that were scored; `undefined`: no marks. */
+  @property({ attribute: false }) recent: readonly ScoredUtterance[] | undefined
   @property({ attribute: false }) formats = new Formats('')
   @property({ attribute: false }) now = 0
   @property({ type: Boolean, reflect: true }) collapsed = false
@@ -41,9 +44,12 @@ export class TranscriptPart extends LitElement {
   @query('.scroller') private scroller!: HTMLElement | null
 
   #isAtEnd = true
+  #tones: Tones = new Map()
   #resized: ResizeObserver | undefined
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('conversationId')) this.#tones = new Map()
+    this.#tones = mergeTones(this.#tones, this.recent)
     if (changed.has('conversationId')) {
       this.#isAtEnd = true
       this.fresh = 0
@@ -104,15 +110,33 @@ export class TranscriptPart extends LitElement {
   #utterance({ at, data }: Entry, opens: boolean): TemplateResult {
     const { speaker, text, truncated } = data
     const name = words.transcript.speakers[speaker]
-    return html`<li class="${speaker} ${opens ? 'opens' : ''}" part="utterance">
+    const tone = this.recent === undefined ? undefined : this.#tones.get(data.utteranceId)
+    return html`<li class="${speaker} ${opens ? 'opens' : ''}" part="utterance" tabindex="-1" data-id=${data.utteranceId}>
       ${
         opens
           ? html`<div class="who">${SPEAKER_ICONS[speaker]}${name}${timeTemplate(at, this.now, this.formats)}</div>`
           : html`<span class="for-screen-readers">${name}</span>`
       }
       <div class="bubble" dir="auto" title=${this.formats.exactTime(Date.parse(at))}>${text}</div>
+      ${
+        tone === undefined
+          ? nothing
+          : html`<span class="tone ${tone}" title=${words.frustration.tones[tone]}>${toneIcons[tone]}<span class="for-screen-readers">${words.frustration.tones[tone]}</span></span>`
+      }
       ${truncated ? html`<p class="cut">${words.transcript.truncated}</p>` : nothing}
     </li>`
+  }
+
+  /** Opens the transcript at this message and puts the focus there; nothing where it is not held any more. */
+  async show(utteranceId: string): Promise<void> {
+    this.collapsed = false
+    this.#isAtEnd = false
+    await this.updateComplete
+    const found = [...this.renderRoot.querySelectorAll<HTMLElement>('li')].find(
+      (each) => each.dataset['id'] === utteranceId,
+    )
+    found?.scrollIntoView({ block: 'center' })
+    found?.focus({ preventScroll: true })
   }
 
   #freshButton(): TemplateResult {

@@ -31,7 +31,7 @@ export type ScoringState =
   | { readonly kind: 'loading'; readonly progress: number }
   | { readonly kind: 'ready'; readonly backend: Backend }
   | { readonly kind: 'service'; readonly because: 'operator' | LocalObstacle }
-  | { readonly kind: 'unavailable'; readonly because: LocalObstacle }
+  | { readonly kind: 'unavailable'; readonly because: 'operator' | LocalObstacle }
 
 export interface UtteranceToScore {
   readonly conversationId: string
@@ -55,8 +55,8 @@ export interface LocalScorer {
 export interface LocalScorerListener {
   state(state: ScoringState): void
   scored(result: ScoredHere): void
-  /** These can not be scored here: hand them to the service. */
-  failed(utterances: readonly UtteranceToScore[], because: LocalObstacle): void
+  /** These can not be scored here: hand them to the service. `problem` is a sentence for integrators. */
+  failed(utterances: readonly UtteranceToScore[], because: LocalObstacle, problem?: string): void
 }
 
 export type LocalScorerFactory = (modelUrl: string, listener: LocalScorerListener) => LocalScorer

@@ -1,0 +1,205 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { define } from '../define.ts'
+import type { EscalateLevel, EscalationForm } from '../escalation-desk.ts'
+import { en as words } from '../i18n/en.ts'
+import { checkIcon, warningIcon } from './icons.ts'
+import { shared } from './shared.styles.ts'
+
+const { escalate: said } = words
+const LEVELS = ['supervisor', 'manager'] as const
+const LONGEST_REASON = 1000
+
+/** Escalation by hand: a quiet button, and a form in its place once it is pressed. Nothing else is covered by it. */
+export class EscalatePart extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: 8px;
+        padding: 8px 12px;
+        border: 1px solid var(--_line);
+        border-radius: var(--_radius);
+      }
+
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend,
+      .field {
+        padding: 0;
+        font-size: 12px;
+        line-height: 16px;
+        color: var(--_text-muted);
+      }
+
+      label.choice {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        min-block-size: 24px;
+      }
+
+      input {
+        accent-color: var(--_accent);
+        margin: 0;
+      }
+
+      textarea {
+        display: block;
+        inline-size: 100%;
+        min-block-size: 48px;
+        margin-block-start: 4px;
+        padding: 4px 8px;
+        font: inherit;
+        color: var(--_text);
+        background: var(--_surface);
+        border: 1px solid color-mix(in srgb, currentColor 40%, transparent);
+        border-radius: var(--_radius);
+        resize: vertical;
+      }
+
+      .reasons,
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+
+      .foot {
+        justify-content: flex-end;
+      }
+
+      .send {
+        color: var(--_accent);
+        font-weight: 600;
+      }
+
+      .failed {
+        color: var(--_act);
+      }
+
+      .open {
+        margin-inline-start: -9px;
+        color: var(--_text-muted);
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) conversationId = ''
+  @property({ attribute: false }) form: EscalationForm = { kind: 'closed' }
+  @property({ attribute: false }) open: (conversationId: string) => void = () => undefined
+  @property({ attribute: false }) close: (conversationId: string) => void = () => undefined
+  @property({ attribute: false }) send: (conversationId: string, level: EscalateLevel, reason: string) => void = () =>
+    undefined
+  @state() private level: EscalateLevel = 'supervisor'
+  @state() private reason = ''
+  @query('input:checked') private chosen!: HTMLElement | null
+  @query('.open') private opener!: HTMLElement | null
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('form')
+    const isNew = changed.has('conversationId') || (before?.kind === 'closed' && this.form.kind === 'open')
+    if (!isNew) return
+    this.level = 'supervisor'
+    this.reason = ''
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('form') || changed.has('conversationId')) return
+    const before = changed.get('form')?.kind
+    const { kind } = this.form
+    // Whoever opened it goes on in it, and whoever is done with it stands where they began.
+    if (kind === 'open' && before !== 'open') this.chosen?.focus()
+    if ((kind === 'closed' || kind === 'done') && (before === 'open' || before === 'failed' || before === 'sending')) {
+      this.opener?.focus({ preventScroll: true })
+    }
+  }
+
+  override render(): TemplateResult {
+    const { form } = this
+    if (form.kind === 'closed' || form.kind === 'done') return this.#button(form)
+    const isSending = form.kind === 'sending'
+    return html`<form part="escalate" aria-labelledby="title" @submit=${this.#submit} @keydown=${this.#pressed}>
+      <h2 id="title" class="strong">${said.title}</h2>
+      <fieldset ?disabled=${isSending}>
+        <legend>${said.level}</legend>
+        ${LEVELS.map(
+          (level) => html`<label class="choice"
+            ><input type="radio" name="level" .checked=${level === this.level} @change=${() => this.#choose(level)} />${said.levels[level]}</label
+          >`,
+        )}
+      </fieldset>
+      <label class="field"
+        >${said.reason}<textarea
+          dir="auto"
+          maxlength=${LONGEST_REASON}
+          ?disabled=${isSending}
+          .value=${this.reason}
+          @input=${this.#typed}
+        ></textarea
+      ></label>
+      <div class="reasons">
+        ${said.reasons.map(
+          (reason) =>
+            html`<button type="button" class="outlined small" ?disabled=${isSending} @click=${() => this.#take(reason)}>${reason}</button>`,
+        )}
+      </div>
+      ${form.kind === 'failed' ? html`<p class="failed row">${warningIcon}<span>${said.failed} ${form.message}</span></p>` : nothing}
+      ${isSending ? html`<p class="muted">${form.isSlow ? said.slow : said.sending}</p>` : nothing}
+      <div class="foot">
+        <button type="button" @click=${this.#cancel}>${said.cancel}</button>
+        <button type="submit" class="outlined send" ?disabled=${isSending}>
+          ${form.kind === 'failed' ? said.retry : said.send}
+        </button>
+      </div>
+    </form>`
+  }
+
+  #button(form: EscalationForm): TemplateResult {
+    return html`<div class="row spread">
+      <button class="open" part="escalate" @click=${() => this.open(this.conversationId)}>${said.open}</button>
+      ${form.kind === 'done' ? html`<span class="row small muted">${checkIcon}${said.done(form.level)}</span>` : nothing}
+    </div>`
+  }
+
+  #choose(level: EscalateLevel): void {
+    this.level = level
+  }
+
+  #take(reason: string): void {
+    this.reason = reason
+  }
+
+  readonly #typed = ({ target }: Event): void => {
+    if (target instanceof HTMLTextAreaElement) this.reason = target.value
+  }
+
+  readonly #cancel = (): void => this.close(this.conversationId)
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    this.#cancel()
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault()
+    this.send(this.conversationId, this.level, this.reason)
+  }
+}
+
+define('cx-assist-escalate-form', EscalatePart)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cx-assist-escalate-form': EscalatePart
+  }
+}

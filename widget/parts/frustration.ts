@@ -1,0 +1,211 @@
+import { css, html, nothing, svg, type TemplateResult } from 'lit'
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import { en as words } from '../i18n/en.ts'
+import type { Formats } from '../i18n/formats.ts'
+import type { ScoringState } from '../sentiment/sentiment.ts'
+import { type FrustrationView, firstWords, frustrationView, type Meter } from '../state/frustration.ts'
+import { headTemplate } from './head.ts'
+import { downIcon, levelIcons } from './icons.ts'
+
+const { frustration: said } = words
+
+export const frustrationStyles = css`
+  .meter {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 8px;
+    min-block-size: 24px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .meter .level {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    font-size: 15px;
+    line-height: 20px;
+    font-weight: 600;
+  }
+
+  .level.standard {
+    color: var(--_calm);
+  }
+
+  .level.supervisor {
+    color: var(--_watch);
+  }
+
+  .level.manager {
+    color: var(--_act);
+  }
+
+  .trend {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+
+  .trend.rising svg {
+    rotate: 180deg;
+  }
+
+  .trend.steady svg {
+    rotate: -90deg;
+  }
+
+  .spark {
+    inline-size: 56px;
+    block-size: 20px;
+    margin-inline-start: auto;
+    overflow: visible;
+    color: var(--_text-muted);
+  }
+
+  .rise {
+    max-inline-size: 100%;
+    margin-inline-start: -9px;
+    text-align: start;
+    color: var(--_accent);
+  }
+
+  .scoring summary {
+    list-style: none;
+    inline-size: fit-content;
+    margin-inline-start: -9px;
+  }
+
+  [role='switch'] {
+    display: inline-flex;
+    flex: none;
+    align-self: flex-start;
+    align-items: center;
+    gap: 6px;
+    margin-inline-end: -9px;
+  }
+
+  .track {
+    inline-size: 26px;
+    block-size: 14px;
+    padding: 1px;
+    border: 1px solid currentColor;
+    border-radius: 8px;
+  }
+
+  .thumb {
+    display: block;
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 50%;
+    background: currentColor;
+    transition: translate var(--_motion);
+  }
+
+  [aria-checked='true'] .thumb {
+    translate: 12px;
+  }
+
+  [aria-checked='true'] .track {
+    color: var(--_accent);
+  }
+
+  :dir(rtl) [aria-checked='true'] .thumb {
+    translate: -12px;
+  }
+`
+
+export interface FrustrationInput {
+  readonly snapshot: ConversationSnapshot
+  readonly scoring: ScoringState
+  readonly formats: Formats
+  readonly now: number
+  setScoringOff(isOff: boolean): void
+  /** Brings a message of the transcript before the agent's eyes. */
+  showUtterance(utteranceId: string): void
+}
+
+/** How frustrated the customer is, since when, and what moved it: in words, a figure and a shape, never by colour alone. */
+export const frustrationPart = (input: FrustrationInput): TemplateResult => {
+  const view = frustrationView(input.snapshot, input.scoring)
+  const since = view.kind === 'meter' ? view.meter.since : undefined
+  return html`<div role="group" aria-labelledby="frustration" part="frustration">
+    ${headTemplate('frustration', said.label, undefined, input.formats, input.now)}
+    ${bodyOf(view, since, input)}
+  </div>`
+}
+
+const bodyOf = (view: FrustrationView, since: string | undefined, input: FrustrationInput): TemplateResult => {
+  const { formats } = input
+  switch (view.kind) {
+    case 'off':
+      return html`<div class="row spread">
+        <p class="muted">${view.by === 'agent' ? said.off : said.offByOperator}</p>
+        ${view.by === 'agent' ? switchPart(false, input) : nothing}
+      </div>`
+    case 'language':
+      return html`<p class="muted">${said.language}</p>`
+    case 'unavailable':
+      return html`<p class="muted">${said.unavailable(view.because)}</p>`
+    case 'waiting':
+      return html`<div class="row spread">
+        <p class="muted">
+          ${view.progress === undefined ? said.none : said.loading(formats.percent(view.progress))}
+        </p>
+        ${switchPart(true, input)}
+      </div>`
+    case 'meter':
+      return meterPart(view.meter, since, input)
+  }
+}
+
+const meterPart = (meter: Meter, since: string | undefined, input: FrustrationInput): TemplateResult => {
+  const { level, figure, trend, history, rise } = meter
+  const { formats, showUtterance } = input
+  return html`<div class="meter">
+      <span class="level ${level}">${levelIcons[level]}${said.levels[level]}</span>
+      <span title=${said.figure(figure)}><span aria-hidden="true">${figure}</span
+        ><span class="for-screen-readers">${said.figure(figure)}</span></span>
+      <span class="trend small muted ${trend}">${downIcon}${said.trends[trend]}</span>
+      ${since === undefined ? nothing : html`<span class="small muted">${said.since} <time datetime=${since} title=${formats.exactTime(Date.parse(since))}>${formats.clockTime(Date.parse(since))}</time></span>`}
+      ${sparkline(history)}
+    </div>
+    ${
+      rise === undefined || level === 'standard'
+        ? nothing
+        : html`<button class="rise small" title=${said.showMessage} @click=${() => showUtterance(rise.utteranceId)}>
+            ${said.rose} <bdi>${said.quoted(firstWords(rise.text))}</bdi>
+          </button>`
+    }
+    <div class="row spread">
+      <details class="scoring small muted">
+        <summary>${said.details}</summary>
+        <p>${scoredWhere(meter.scoredBy, input.scoring)} ${said.history(history)}</p>
+      </details>
+      ${switchPart(true, input)}
+    </div>`
+}
+
+const scoredWhere = (scoredBy: string | undefined, scoring: ScoringState): string => {
+  if (scoring.kind === 'service' && scoring.because !== 'operator') return said.serviceBecause(scoring.because)
+  return scoredBy === undefined || scoredBy === 'service' ? said.scoredByService : said.scoredHere(scoredBy)
+}
+
+const WIDTH = 72
+const HEIGHT = 20
+
+/** For the eye only: the details say the same in figures. */
+const sparkline = (history: readonly number[]): TemplateResult | typeof nothing => {
+  if (history.length < 2) return nothing
+  const step = (WIDTH - 4) / (history.length - 1)
+  const points = history.map((figure, i) => [2 + i * step, HEIGHT - 2 - (figure / 100) * (HEIGHT - 4)] as const)
+  const [x, y] = points.at(-1) ?? [0, 0]
+  const line = points.map((point) => point.map((each) => each.toFixed(1)).join(',')).join(' ')
+  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round">
+    ${svg`<polyline points=${line} /><circle cx=${x} cy=${y} r="2" fill="currentColor" />`}
+  </svg>`
+}
+
+const switchPart = (isOn: boolean, { setScoringOff }: FrustrationInput): TemplateResult =>
+  html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="small muted" @click=${() => setScoringOff(isOn)}>
+    ${said.toggle}<span class="track" aria-hidden="true"><span class="thumb"></span></span>
+  </button>`
