@@ -37,7 +37,8 @@ export class Announcer {
     this.#speak = speak
   }
 
-  changed(before: AssistState, after: AssistState): void {
+  /** @param isMoodShown whether the agent sees how the customer sounds; else nothing is said of it. */
+  changed(before: AssistState, after: AssistState, isMoodShown = true): void {
     const now = this.#clock.now()
     this.#connectionChanged(connectionOf(before, now), connectionOf(after, now))
     const known = { before: knownOf(before), after: knownOf(after) }
@@ -46,7 +47,9 @@ export class Announcer {
       after.conversation.kind !== 'none' &&
       before.conversation.asked === after.conversation.asked
     // What a conversation holds when it is opened is no news.
-    if (isSameConversation && known.before && known.after) this.#contentChanged(known.before, known.after)
+    if (!isSameConversation || !known.before || !known.after) return
+    this.#contentChanged(known.before, known.after)
+    if (isMoodShown) this.#moodChanged(known.before, known.after)
   }
 
   /** Forgets what was about to be said. */
@@ -88,12 +91,15 @@ export class Announcer {
       if (data.outcome === 'routed') this.say(words.announced.routed(data.skill))
       if (data.outcome === 'failed') this.say(words.announced.routingFailed(data.skill))
     }
-    const level = after.snapshot.frustration?.data.level ?? 'standard'
-    if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) this.say(words.frustration.rises(level))
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
       this.#speakOnce({ polite: '', assertive: words.announced.escalated(escalation.data.level) })
     }
+  }
+
+  #moodChanged(before: Known, after: Known): void {
+    const level = after.snapshot.frustration?.data.level ?? 'standard'
+    if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) this.say(words.frustration.rises(level))
   }
 
   #suggested(set: SuggestionSet, transcript: ConversationSnapshot['transcript']): void {

@@ -48,6 +48,7 @@ export interface SessionParts {
 /** While someone waits, seconds are shown; otherwise times read in minutes. */
 const TICK_WAITING_MS = 1_000
 const TICK_MS = 10_000
+const CONFIG_RETRY_MS = 30_000
 
 const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
   if (bff === '') return 'no_bff'
@@ -85,6 +86,7 @@ export class AssistSession {
   #isScoringOff: boolean
   #lastRefusal: ErrorCode | undefined
   #cancelTick: (() => void) | undefined
+  #cancelConfigRetry: (() => void) | undefined
 
   constructor(parts: SessionParts) {
     this.#parts = parts
@@ -190,11 +192,22 @@ export class AssistSession {
   async #readConfig(): Promise<void> {
     const link = this.#link
     const config = await this.#parts.fetchConfig(this.#settings.bff)
-    if (config === undefined || link !== this.#link) return
+    if (link !== this.#link) return
+    if (config === undefined) {
+      this.#readConfigLater()
+      return
+    }
     this.#config = config
     this.#isConfigRead = true
     this.#configureScoring()
     this.#parts.changed(this.#state, this.#state)
+  }
+
+  /** Nothing is scored before the operator's word is known, so it is worth asking for again. */
+  #readConfigLater(): void {
+    if (this.#isConfigRead) return
+    this.#cancelConfigRetry?.()
+    this.#cancelConfigRetry = this.#parts.clock.after(CONFIG_RETRY_MS, () => this.#readConfig())
   }
 
   #newOutbox(): FeedbackOutbox {
@@ -260,6 +273,7 @@ export class AssistSession {
   }
 
   #follow(conversationId: string | null): void {
+    this.#escalations.leave()
     this.#dispatch({ type: 'followed', conversationId, now: this.#parts.clock.now() })
     this.#link?.follow(conversationId)
   }
@@ -273,6 +287,7 @@ export class AssistSession {
     this.#sentiment.close()
     this.#sentiment = this.#newSentiment()
     this.#isConfigRead = false
+    this.#cancelConfigRetry?.()
     this.#lastRefusal = undefined
     this.#enter(initialState)
     this.#cancelTick?.()

@@ -235,7 +235,7 @@ export class CxAssist extends LitElement {
 
   #changed(before: AssistState, after: AssistState): void {
     this.requestUpdate()
-    if (before !== after) this.#announcer?.changed(before, after)
+    if (before !== after) this.#announcer?.changed(before, after, this.#session?.scoring.kind !== 'off')
     this.#teller.changed(after, this.clock.now())
   }
 }

@@ -5,17 +5,22 @@ import type { EscalationOutcome, Timers } from './link/link.ts'
 
 export type EscalateLevel = 'supervisor' | 'manager'
 
+interface Asked {
+  readonly level: EscalateLevel
+  readonly reason: string
+}
+
 /**
  * - `closed`, `open`: whether the form is there;
  * - `sending`: on its way; `isSlow` once that is worth a word;
  * - `done`: Cognigy was told;
- * - `failed`: it was not, and why.
+ * - `failed`: it was not, and why; what was asked is kept, to be tried again.
  */
 export type EscalationForm =
   | { readonly kind: 'closed' | 'open' }
-  | { readonly kind: 'sending'; readonly isSlow: boolean }
+  | ({ readonly kind: 'sending'; readonly isSlow: boolean } & Asked)
   | { readonly kind: 'done'; readonly level: EscalateLevel }
-  | { readonly kind: 'failed'; readonly message: string }
+  | ({ readonly kind: 'failed'; readonly message: string } & Asked)
 
 export interface EscalationDeskParts {
   readonly timers: Timers
@@ -28,13 +33,15 @@ export interface EscalationDeskParts {
 }
 
 const SLOW_AFTER_MS = 2000
+const CLOSED: EscalationForm = { kind: 'closed' }
 
 const { escalate: said } = words
 
 export class EscalationDesk {
   readonly #parts: EscalationDeskParts
-  #conversationId = ''
-  #form: EscalationForm = { kind: 'closed' }
+  /** By conversation; those that are closed are left out. */
+  readonly #forms = new Map<string, EscalationForm>()
+  #visits = 0
 
   constructor(parts: EscalationDeskParts) {
     this.#parts = parts
@@ -42,37 +49,47 @@ export class EscalationDesk {
 
   /** What the agent sees of the form in this conversation; another one begins with none. */
   formOf(conversationId: string): EscalationForm {
-    return conversationId === this.#conversationId ? this.#form : { kind: 'closed' }
+    return this.#forms.get(conversationId) ?? CLOSED
+  }
+
+  /** The agent goes to another conversation: what was not sent is discarded, what failed waits for their return. */
+  leave(): void {
+    this.#visits += 1
+    for (const [conversationId, { kind }] of this.#forms) {
+      if (kind === 'open' || kind === 'done') this.#forms.delete(conversationId)
+    }
   }
 
   readonly open = (conversationId: string): void => this.#enter(conversationId, { kind: 'open' })
 
+  /** What is on its way cannot be called back: its form stays until there is an answer. */
   readonly close = (conversationId: string): void => {
-    if (conversationId === this.#conversationId) this.#enter(conversationId, { kind: 'closed' })
+    if (this.formOf(conversationId).kind !== 'sending') this.#enter(conversationId, CLOSED)
   }
 
   readonly send = async (conversationId: string, level: EscalateLevel, reason: string): Promise<void> => {
     if (this.formOf(conversationId).kind === 'sending') return
     const given = reason.trim() === '' ? undefined : reason.trim()
-    const sending = { kind: 'sending', isSlow: false } as const
-    this.#enter(conversationId, sending)
+    const asked = { level, reason }
+    const visit = this.#visits
+    this.#enter(conversationId, { kind: 'sending', isSlow: false, ...asked })
     this.#parts.asked(level, given)
-    const isMine = (): boolean => this.formOf(conversationId).kind === 'sending'
-    const cancel = this.#parts.timers.after(SLOW_AFTER_MS, () => {
-      if (isMine()) this.#enter(conversationId, { kind: 'sending', isSlow: true })
-    })
+    const cancel = this.#parts.timers.after(SLOW_AFTER_MS, () =>
+      this.#enter(conversationId, { kind: 'sending', isSlow: true, ...asked }),
+    )
     const outcome = await this.#parts.send({ conversationId, level, ...(given === undefined ? {} : { reason: given }) })
     cancel()
     const form: EscalationForm =
-      outcome === 'told' ? { kind: 'done', level } : { kind: 'failed', message: messageOf(outcome) }
+      outcome === 'told' ? { kind: 'done', level } : { kind: 'failed', message: messageOf(outcome), ...asked }
+    const sentence = form.kind === 'done' ? said.done(level) : `${said.failed} ${form.message}`
     // The agent may be at another conversation by now; what became of it is told all the same.
-    this.#parts.say(form.kind === 'done' ? said.done(form.level) : `${said.failed} ${form.message}`)
-    if (isMine()) this.#enter(conversationId, form)
+    this.#parts.say(visit === this.#visits ? sentence : said.elsewhere(sentence))
+    this.#enter(conversationId, form)
   }
 
   #enter(conversationId: string, form: EscalationForm): void {
-    this.#conversationId = conversationId
-    this.#form = form
+    if (form.kind === 'closed') this.#forms.delete(conversationId)
+    else this.#forms.set(conversationId, form)
     this.#parts.changed()
   }
 }

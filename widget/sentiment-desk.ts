@@ -281,6 +281,5 @@ const unscoredOf = ({ conversationId, transcript, frustration }: ConversationSna
 /** Where a model folder is: a whole URL as it stands, anything else below the BFF. */
 export const modelFolderUrl = (named: string, bff: string): string => {
   const folder = named.endsWith('/') ? named : `${named}/`
-  if (URL.canParse(folder)) return new URL(folder).href
   return new URL(folder.replace(/^\/+/u, ''), `${bff.replace(/\/+$/u, '')}/`).href
 }

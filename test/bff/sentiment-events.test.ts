@@ -148,6 +148,20 @@ describe('one figure', () => {
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.2, 0.7, 0.3])
   })
 
+  it('follows a history that lost its oldest entry', async () => {
+    await stage.turn([mood(0.1), mood(0.9)])
+    await stage.turn([mood(0.7), mood(0.9), mood(0.3)])
+    await expect.poll(frustrations).toEqual([0.7, 0.9, 0.3])
+  })
+
+  it('that did not change is told once', async () => {
+    await stage.turn([mood(0.9)])
+    await stage.turn([mood(0.9), ''])
+    await stage.turn([mood(0.9), ''])
+    await expect.poll(() => said(widget)).toEqual([mood(0.9)])
+    expect(frustrationSeen(widget)).toHaveLength(1)
+  })
+
   it('is that of the transcript’s order, though a widget scores the newest first', async () => {
     for (const [i, text] of ['a', 'b', 'c'].entries()) await hear(text, 'customer', `u${i}`)
     await report('u2', 0.9)

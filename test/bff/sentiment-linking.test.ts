@@ -50,6 +50,12 @@ describe('a session that is linked to its contact later', () => {
       )
       .toEqual([0.2, 0.9])
     expect(said(widget)).toEqual([mood(0.2), mood(0.9)])
+    const ids = widget.events.flatMap((event) => (event.type === 'transcript' ? [event.data.utteranceId] : []))
+    expect(
+      frustrationSeen(widget)
+        .at(-1)
+        ?.recent?.map(({ utteranceId }) => utteranceId),
+    ).toEqual(ids)
     await hear(mood(0.9), 'u2')
     await stage.turn([mood(0.2), mood(0.9), mood(0.4)])
     await expect

@@ -49,6 +49,15 @@ describe('the element', () => {
   })
 })
 
+describe('a script that runs as a worker', () => {
+  it('brings a policy under which WebAssembly runs and models can be fetched, also for pages that isolate themselves', async () => {
+    const { headers } = await get('/widget/worker-a1B2c3D4.js')
+    expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval'")
+    expect(headers['content-security-policy']).toContain('connect-src *')
+    expect(headers['cross-origin-embedder-policy']).toBe('require-corp')
+  })
+})
+
 describe('a model file', () => {
   it('asked for by its content is kept for ever', async () => {
     const reply = await get(`/models/demo/model.onnx?sha256=${SHA256}`)

@@ -92,7 +92,7 @@ export const scoreInPage = async (page: Page, task: PageTask): Promise<PageOutco
             for (const { utteranceId } of utterances) answered(utteranceId, null)
           },
         })
-        Reflect.set(globalThis, 'lastScorer', scorer)
+        Reflect.set(globalThis, 'lastStates', states)
         // A first one alone, so that loading is over before it is measured.
         if (isWarm) {
           waiting += 1

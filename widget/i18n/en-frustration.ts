@@ -31,6 +31,7 @@ export const frustration = {
   quoted: (text: string) => `“${text}”`,
   since: 'since',
   none: 'No message to score yet.',
+  soon: 'Not scored yet.',
   scoredHere: (backend: string) => `Scored in this browser (${backend}).`,
   scoredByService: 'Scored by the service.',
   serviceBecause: (because: LocalObstacle) => `Scored by the service: ${obstacles[because]}.`,
@@ -61,4 +62,5 @@ export const escalate = {
   noAnswer: 'The server did not answer. It may have been escalated all the same.',
   forbidden: 'This conversation is not yours.',
   retry: 'Try again',
+  elsewhere: (sentence: string) => `In the conversation you left: ${sentence}`,
 } as const

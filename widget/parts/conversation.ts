@@ -42,9 +42,10 @@ export interface ConversationInput {
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
   const { snapshot, config, formats, now } = input
-  const { conversationId, transcript, intent, routing, fallback, suggestions } = snapshot
+  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration } = snapshot
   const notices = noticesOf(snapshot, input.connection)
-  const isBlank = [intent, routing, fallback, suggestions, ...transcript, ...notices].every((each) => each === null)
+  const known = [intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
+  const isBlank = known.every((each) => each === null)
   if (isBlank) return emptyPart(words.empty.nothingYet, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'

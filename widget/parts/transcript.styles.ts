@@ -115,8 +115,12 @@ export const transcriptStyles = css`
     margin-inline-start: 4px;
   }
 
-  .bubble {
+  .line {
+    position: relative;
     inline-size: fit-content;
+  }
+
+  .bubble {
     padding: 6px 10px;
     border: 1px solid transparent;
     border-radius: 10px;
@@ -124,7 +128,7 @@ export const transcriptStyles = css`
     white-space: pre-wrap;
   }
 
-  li:not(.customer) .bubble {
+  li:not(.customer) .line {
     margin-inline-start: auto;
   }
 
@@ -133,10 +137,6 @@ export const transcriptStyles = css`
   }
 
   /* Beside the bubble, in room that nothing else uses: a mark that comes later moves nothing. */
-  .customer {
-    position: relative;
-  }
-
   .tone {
     position: absolute;
     inset-inline-start: calc(100% + 4px);

@@ -117,12 +117,14 @@ export class TranscriptPart extends LitElement {
           ? html`<div class="who">${SPEAKER_ICONS[speaker]}${name}${timeTemplate(at, this.now, this.formats)}</div>`
           : html`<span class="for-screen-readers">${name}</span>`
       }
-      <div class="bubble" dir="auto" title=${this.formats.exactTime(Date.parse(at))}>${text}</div>
-      ${
-        tone === undefined
-          ? nothing
-          : html`<span class="tone ${tone}" title=${words.frustration.tones[tone]}>${toneIcons[tone]}<span class="for-screen-readers">${words.frustration.tones[tone]}</span></span>`
-      }
+      <div class="line">
+        <div class="bubble" dir="auto" title=${this.formats.exactTime(Date.parse(at))}>${text}</div>
+        ${
+          tone === undefined
+            ? nothing
+            : html`<span class="tone ${tone}" title=${words.frustration.tones[tone]}>${toneIcons[tone]}<span class="for-screen-readers">${words.frustration.tones[tone]}</span></span>`
+        }
+      </div>
       ${truncated ? html`<p class="cut">${words.transcript.truncated}</p>` : nothing}
     </li>`
   }

@@ -40,7 +40,8 @@ const percent = (share: number): number => Math.round(share * 100)
 export const firstWords = (text: string, longest = LONGEST_QUOTE): string => {
   const line = text.trim().replace(/\s+/gu, ' ')
   if (line.length <= longest) return line
-  const cut = line.slice(0, longest)
+  // Half a character at the end is none.
+  const cut = line.slice(0, longest).replace(/\p{Surrogate}$/u, '')
   const space = cut.lastIndexOf(' ')
   return `${cut.slice(0, space > longest / 2 ? space : longest).trimEnd()}…`
 }

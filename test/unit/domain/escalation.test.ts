@@ -79,6 +79,18 @@ describe('folding', () => {
     )
   })
 
+  it('keeps what was scored first', () => {
+    const first = foldScores([], [score(3)], transcript, 20)
+    expect(foldScores(first, [{ ...score(3), frustration: 1, by: 'service' }], transcript, 20)).toEqual(first)
+  })
+
+  it('tells widgets of the newest twenty only', () => {
+    const many = Array.from({ length: 30 }, (_, i) => score(i))
+    const { recent, score: figure } = frustrationOf(many, 'standard', rules)
+    expect(recent?.map(({ utteranceId }) => utteranceId)).toEqual(many.slice(-20).map(({ utteranceId }) => utteranceId))
+    expect(recent?.at(-1)?.score).toBe(figure)
+  })
+
   it('keeps the newest', () => {
     const all = foldScores(
       [],

@@ -40,6 +40,14 @@ describe('two utterances', () => {
     expect(findRepeated([heard('yes')], again)).toBeUndefined()
   })
 
+  it('are told apart by webhooks that speak of what was said just now', () => {
+    const twice = [heard('yes'), heard('yes', { utteranceId: 'u2', heardAt: 1500 })]
+    const now = { speaker: 'customer', text: 'yes', heardAt: 1600 } as const
+    expect(findRepeated(twice, { ...now, channel: 'sentiment' })?.utteranceId).toBe('u2')
+    expect(findRepeated(twice, { ...now, channel: 'fallback' })?.utteranceId).toBe('u2')
+    expect(findRepeated(twice, { ...now, channel: 'stream' })?.utteranceId).toBe('u1')
+  })
+
   it('of two speakers are two', () => {
     expect(findRepeated([heard('hello')], { ...overStream, speaker: 'agent', text: 'hello' })).toBeUndefined()
   })
