@@ -2,12 +2,14 @@
 import { DEFAULT_JSON } from './harness/places.ts'
 import { tableOf, writeJson } from './harness/report.ts'
 import { judge, type Row } from './harness/rows.ts'
-import type { Context, Scenario } from './harness/scenario.ts'
+import { type Context, NotMeasured, type Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
 import { memoryScenario } from './scenarios/memory.ts'
 import { rankingScenario } from './scenarios/ranking.ts'
 import { routedScenario } from './scenarios/routed.ts'
+import { sentimentScenario } from './scenarios/sentiment.ts'
+import { sentimentBrowserScenario } from './scenarios/sentiment-browser.ts'
 import { startScenario } from './scenarios/start.ts'
 import { streamScenario } from './scenarios/stream.ts'
 import { webhookScenario } from './scenarios/webhook.ts'
@@ -22,6 +24,8 @@ const SCENARIOS: readonly Scenario[] = [
   memoryScenario,
   startScenario,
   rankingScenario,
+  sentimentScenario,
+  sentimentBrowserScenario,
 ]
 const QUICK_SHARE = 0.25
 
@@ -46,7 +50,8 @@ const bench = async (options: Options): Promise<void> => {
       rows.push(...(await scenario.run(context)))
     } catch (error) {
       // What was measured before and what comes after is worth having all the same.
-      console.error(`${scenario.name} could not be measured:`, error)
+      const reason = error instanceof NotMeasured ? error.message : error
+      console.error(`${scenario.name} could not be measured:`, reason)
       process.exitCode = 2
     }
     writeJson(rows, options)

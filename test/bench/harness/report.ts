@@ -24,6 +24,8 @@ const barText = (bar: Bar): string => {
       return `<= +${bar.value}`
     case 'ours-at-most':
       return `<= ${bar.value}`
+    case 'factor-plus-at-most':
+      return `<= ${bar.factor} x + ${bar.allowance}`
     case 'none':
       return ''
   }

@@ -7,6 +7,8 @@ export type Bar =
   | { readonly kind: 'difference-at-most'; readonly value: number }
   /** Of ours alone; the baseline is there to compare. */
   | { readonly kind: 'ours-at-most'; readonly value: number }
+  /** Of ours over `factor` times the baseline, in the unit of the row. */
+  | { readonly kind: 'factor-plus-at-most'; readonly factor: number; readonly allowance: number }
   | { readonly kind: 'none' }
 
 export interface Round<S> {
@@ -49,7 +51,7 @@ export const interleave = async <S>(
 export const figures = <S>(rounds: readonly Round<S>[], pick: (side: S) => number): Round<number>[] =>
   rounds.map(({ ours, baseline }) => ({ ours: pick(ours), baseline: pick(baseline) }))
 
-const isMet = (bar: Bar, { ours, ratio, difference }: Omit<Verdict, 'state'>): boolean => {
+const isMet = ({ bar, rounds }: Row, { ours, ratio, difference }: Omit<Verdict, 'state'>): boolean => {
   switch (bar.kind) {
     case 'ratio-at-least':
       return ratio >= bar.value
@@ -59,17 +61,20 @@ const isMet = (bar: Bar, { ours, ratio, difference }: Omit<Verdict, 'state'>): b
       return difference <= bar.value
     case 'ours-at-most':
       return ours <= bar.value
+    case 'factor-plus-at-most':
+      return median(rounds.map((round) => round.ours - bar.factor * round.baseline)) <= bar.allowance
     case 'none':
       return true
   }
 }
 
-export const judge = ({ rounds, bar }: Row): Verdict => {
+export const judge = (row: Row): Verdict => {
+  const { rounds, bar } = row
   const facts = {
     ours: median(rounds.map(({ ours }) => ours)),
     baseline: median(rounds.map(({ baseline }) => baseline)),
     ratio: median(rounds.map(({ ours, baseline }) => ours / baseline)),
     difference: median(rounds.map(({ ours, baseline }) => ours - baseline)),
   }
-  return { ...facts, state: bar.kind === 'none' ? 'info' : isMet(bar, facts) ? 'ok' : 'over' }
+  return { ...facts, state: bar.kind === 'none' ? 'info' : isMet(row, facts) ? 'ok' : 'over' }
 }

@@ -1,6 +1,9 @@
 import type { Options } from '../options.ts'
 import type { Row } from './rows.ts'
 
+/** Something that the scenario needs is not here. The message is one sentence that says what to do about it. */
+export class NotMeasured extends Error {}
+
 export interface Context {
   readonly options: Options
   /** A count or a time of a full run, cut down where `--quick` asks for it. */

@@ -14,11 +14,13 @@ export const median = (samples: readonly number[]): number => {
 
 export interface Latency {
   readonly p50: number
+  readonly p95: number
   readonly p99: number
 }
 
 /** What a round of single durations comes to, in milliseconds. */
 export const latencyOf = (samples: readonly number[]): Latency => ({
   p50: percentile(samples, 0.5),
+  p95: percentile(samples, 0.95),
   p99: percentile(samples, 0.99),
 })
