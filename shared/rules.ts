@@ -128,46 +128,55 @@ const band = z.strictObject({
   targetNode: phrase,
 })
 
-const escalation = z.strictObject({
-  rule: z._default(z.enum(['calibrated', 'winner', 'expected']), 'calibrated'),
-  /** Weight of p(neutral) in the calibrated rule where the model has no frustration head. */
-  neutralWeight: z._default(unitInterval, 0.25),
-  decay: z._default(z.number().check(z.gt(0), z.maximum(1)), 0.85),
-  matrix: z._default(
-    z.array(band).check(
-      z.superRefine((bands, context) => {
-        const refuse = (path: (string | number)[], message: string) =>
-          context.addIssue({ code: 'custom', path, message })
-        if (bands[0]?.from !== 0 || bands[0].level !== 'standard') refuse([0], 'must be standard, from 0')
-        for (const [i, { from, level }] of bands.entries()) {
-          const before = bands[i - 1]
-          if (before === undefined) continue
-          if (from <= before.from) refuse([i, 'from'], 'must be above the one before: bands ascend and leave no gap')
-          if (SEVERITY.indexOf(level) <= SEVERITY.indexOf(before.level)) {
-            refuse([i, 'level'], 'must be more severe than the one before')
+const escalation = z
+  .strictObject({
+    rule: z._default(z.enum(['calibrated', 'winner', 'expected']), 'calibrated'),
+    /** Weight of p(neutral) in the calibrated rule where the model has no frustration head. */
+    neutralWeight: z._default(unitInterval, 0.25),
+    decay: z._default(z.number().check(z.gt(0), z.maximum(1)), 0.85),
+    matrix: z._default(
+      z.array(band).check(
+        z.superRefine((bands, context) => {
+          const refuse = (path: (string | number)[], message: string) =>
+            context.addIssue({ code: 'custom', path, message })
+          if (bands[0]?.from !== 0 || bands[0].level !== 'standard') refuse([0], 'must be standard, from 0')
+          for (const [i, { from, level }] of bands.entries()) {
+            const before = bands[i - 1]
+            if (before === undefined) continue
+            if (from <= before.from) refuse([i, 'from'], 'must be above the one before: bands ascend and leave no gap')
+            if (SEVERITY.indexOf(level) <= SEVERITY.indexOf(before.level)) {
+              refuse([i, 'level'], 'must be more severe than the one before')
+            }
           }
-        }
-      }),
+        }),
+      ),
+      [
+        { level: 'standard', from: 0, targetFlow: 'main_flow', targetNode: 'continue' },
+        { level: 'supervisor', from: 0.35, targetFlow: 'supervisor_escalation', targetNode: 'start' },
+        { level: 'manager', from: 0.65, targetFlow: 'manager_escalation', targetNode: 'start' },
+      ],
     ),
-    [
-      { level: 'standard', from: 0, targetFlow: 'main_flow', targetNode: 'continue' },
-      { level: 'supervisor', from: 0.35, targetFlow: 'supervisor_escalation', targetNode: 'start' },
-      { level: 'manager', from: 0.65, targetFlow: 'manager_escalation', targetNode: 'start' },
-    ],
-  ),
-  /** Whether the flow is sent to the target of `standard` too, at each turn. */
-  redirectOnStandard: z._default(z.boolean(), false),
-  /** How long a level that Cognigy was told of is not triggered again, unless it rises. */
-  coolDownSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), 300),
-  /** Utterances of the customer that count, the newest; older ones have next to no weight. */
-  historyLimit: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20),
-  /** How far below a cut the score must fall before agents see the lower level. */
-  hysteresis: z._default(unitInterval, 0.05),
-  /** Languages that are scored, of those that the model speaks. */
-  languages: z._default(z.array(phrase), ['en']),
-  /** Whether Cognigy is escalated by what widgets score too, not only when its flow asks. */
-  fromClientScores: z._default(z.boolean(), false),
-})
+    /** Whether the flow is sent to the target of `standard` too, at each turn. */
+    redirectOnStandard: z._default(z.boolean(), false),
+    /** How long a level that Cognigy was told of is not triggered again, unless it rises. */
+    coolDownSeconds: z._default(z.int().check(z.minimum(0), z.maximum(DAY_SECONDS)), 300),
+    /** Utterances of the customer that count, the newest; older ones have next to no weight. */
+    historyLimit: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20),
+    /** How far below a cut the score must fall before agents see the lower level. */
+    hysteresis: z._default(unitInterval, 0.05),
+    /** Languages that are scored, of those that the model speaks. */
+    languages: z._default(z.array(phrase), ['en']),
+    /** Whether Cognigy is escalated by what widgets score too, not only when its flow asks. */
+    fromClientScores: z._default(z.boolean(), false),
+  })
+  .check(
+    z.superRefine(({ matrix, hysteresis }, context) => {
+      const lowest = matrix[1]?.from
+      if (lowest === undefined || hysteresis < lowest) return
+      const message = `must be below the lowest cut (${lowest}), or agents would never see standard again`
+      context.addIssue({ code: 'custom', path: ['hysteresis'], message })
+    }),
+  )
 
 const handover = z.strictObject({
   requiredContext: z._default(z.array(phrase), ['intent', 'customerName']),

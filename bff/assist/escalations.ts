@@ -80,7 +80,25 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
     }
   }
 
-  return { tell: (escalation) => lock.acquire(escalation.sessionId, () => tellNow(escalation)) }
+  return {
+    tell: async (escalation) => {
+      const { sessionId, level, score, cause, deadline } = escalation
+      let isBegun = false
+      const begin = (): Promise<EscalationOutcome> => {
+        isBegun = true
+        return tellNow(escalation)
+      }
+      try {
+        // Who was before may have more time than this caller: an agent's request outlasts a webhook's answer.
+        return await lock.acquire(sessionId, begin, { timeout: Math.max(1, deadline.remainingMs()) })
+      } catch (error) {
+        if (isBegun) throw error
+        metrics.escalationTold(cause, 'failed')
+        log.warn({ sessionId, level, score, cause: 'busy' }, 'Cognigy could not be told of a level')
+        return { kind: 'failed', failure: new UpstreamFailure({ upstream: 'cognigy', kind: 'timeout' }) }
+      }
+    },
+  }
 }
 
 /** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */

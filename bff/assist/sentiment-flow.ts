@@ -1,4 +1,5 @@
 /** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
+import { isHigher } from '../../shared/domain/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
@@ -52,12 +53,14 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
   const { scorer, escalations, conversations, suggestions, clock, log, metrics } = parts
   const telling = new Set<Promise<void>>()
 
-  /** Where the rules want it, Cognigy learns of a level that rose. Nobody waits for that. */
+  /** Where the rules want it, Cognigy learns of a level that rose, or that all is well again. Nobody waits for that. */
   const tellCognigy = (record: ConversationRecord, score: number, before: EscalationLevel): void => {
     const rules = parts.rules().escalation
     const { sessionId } = record
     const level = levelOf(score, rules.matrix)
-    if (!rules.fromClientScores || sessionId === undefined || level === before) return
+    // Sent on to a milder level, a flow would be interrupted for the very reason that things got better.
+    const isNews = level === 'standard' ? before !== 'standard' : isHigher(level, before)
+    if (!rules.fromClientScores || sessionId === undefined || !isNews) return
     const deadline = startDeadline(TELLING_BUDGET_MS, clock)
     const rounded = Math.round(score * 10_000) / 10_000
     const told: Promise<void> = escalations

@@ -98,6 +98,13 @@ export interface HandlerParts {
 
 type Answer = { readonly ok: true } | Refusal
 
+/**
+ * What is done in the order it came. A leave that is slower than the join behind it would silence the room; but nothing
+ * else has to wait for a bot that takes seconds to be told of an escalation, or for a model.
+ */
+const laneOf = ({ id }: WidgetSocket, event: string): string =>
+  `${id} ${event.startsWith('conversation:') ? 'rooms' : event}`
+
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
 const SCORING_REFUSALS = {
@@ -162,8 +169,7 @@ export const createHandlers = ({
             answer(refuse('invalid', `these fields do not fit: ${[...new Set(fields)].join(', ')}`))
             return
           }
-          // In the order they came: a leave that is slower than the join behind it would silence the room.
-          const refused = await order.acquire(socket.id, () => act(parsed.data, answer))
+          const refused = await order.acquire(laneOf(socket, event), () => act(parsed.data, answer))
           if (refused !== undefined) answer(refused)
         } catch (error) {
           log.error({ event, ...describeFault(error) }, 'a widget request failed on a fault of ours')

@@ -34,7 +34,7 @@ export type SentimentOutcome =
   | {
       readonly kind: 'decided'
       readonly level: EscalationLevel
-      /** In [0, 1], not rounded. */
+      /** In [0, 1], rounded to four places; the level is that of the exact figure. */
       readonly score: number
       readonly target: { readonly flow: string; readonly node: string }
       readonly isScored: boolean

@@ -293,6 +293,28 @@ describe('scores of widgets', () => {
       ])
     expect(escalationsSeen(widget)).toHaveLength(2)
   })
+
+  it('interrupt no flow because things get better, and tell that all is well', async () => {
+    stage.bff.setRules({ escalation: { fromClientScores: true, historyLimit: 1 } })
+    await stage.turn([mood(0.1)])
+    for (const [i, figure] of [0.9, 0.5, 0.1].entries()) {
+      await hear(`${i}`, 'customer', `u${i}`)
+      await report(`u${i}`, figure)
+      // Told beside the answer: the cool-down begins only once Cognigy knows.
+      if (i === 0) await expect.poll(() => stage.updates()).toHaveLength(2)
+      stage.clock.advance(400)
+    }
+    await expect
+      .poll(() => stage.updates().slice(1))
+      .toEqual([
+        {
+          sessionData: { escalationLevel: 'manager', frustrationScore: 0.9, escalationTriggered: true },
+          flow: 'manager_escalation',
+          node: 'start',
+        },
+        { sessionData: { escalationLevel: 'standard', frustrationScore: 0.1, escalationTriggered: false } },
+      ])
+  })
 })
 
 describe('an agent who escalates', () => {

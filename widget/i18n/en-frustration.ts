@@ -31,7 +31,7 @@ export const frustration = {
   quoted: (text: string) => `“${text}”`,
   since: 'since',
   none: 'No message to score yet.',
-  soon: 'Not scored yet.',
+  soon: 'No score yet.',
   scoredHere: (backend: string) => `Scored in this browser (${backend}).`,
   scoredByService: 'Scored by the service.',
   serviceBecause: (because: LocalObstacle) => `Scored by the service: ${obstacles[because]}.`,

@@ -82,6 +82,11 @@ export class EscalatePart extends LitElement {
         font-weight: 600;
       }
 
+      [aria-disabled='true'] {
+        opacity: 0.6;
+        cursor: default;
+      }
+
       .failed {
         color: var(--_act);
       }
@@ -105,11 +110,12 @@ export class EscalatePart extends LitElement {
   @query('.open') private opener!: HTMLElement | null
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('form')
-    const isNew = changed.has('conversationId') || (before?.kind === 'closed' && this.form.kind === 'open')
-    if (!isNew) return
-    this.level = 'supervisor'
-    this.reason = ''
+    const { form } = this
+    const isOpened = changed.has('form') && form.kind === 'open'
+    if (!isOpened && !changed.has('conversationId')) return
+    const asked = form.kind === 'sending' || form.kind === 'failed' ? form : undefined
+    this.level = asked?.level ?? 'supervisor'
+    this.reason = asked?.reason ?? ''
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -126,10 +132,11 @@ export class EscalatePart extends LitElement {
   override render(): TemplateResult {
     const { form } = this
     if (form.kind === 'closed' || form.kind === 'done') return this.#button(form)
+    // Not `disabled`: the focus stays where it is, and with it the keys.
     const isSending = form.kind === 'sending'
     return html`<form part="escalate" aria-labelledby="title" @submit=${this.#submit} @keydown=${this.#pressed}>
       <h2 id="title" class="strong">${said.title}</h2>
-      <fieldset ?disabled=${isSending}>
+      <fieldset>
         <legend>${said.level}</legend>
         ${LEVELS.map(
           (level) => html`<label class="choice"
@@ -141,7 +148,7 @@ export class EscalatePart extends LitElement {
         >${said.reason}<textarea
           dir="auto"
           maxlength=${LONGEST_REASON}
-          ?disabled=${isSending}
+          ?readonly=${isSending}
           .value=${this.reason}
           @input=${this.#typed}
         ></textarea
@@ -149,14 +156,14 @@ export class EscalatePart extends LitElement {
       <div class="reasons">
         ${said.reasons.map(
           (reason) =>
-            html`<button type="button" class="outlined small" ?disabled=${isSending} @click=${() => this.#take(reason)}>${reason}</button>`,
+            html`<button type="button" class="outlined small" aria-disabled=${isSending} @click=${() => this.#take(reason)}>${reason}</button>`,
         )}
       </div>
       ${form.kind === 'failed' ? html`<p class="failed row">${warningIcon}<span>${said.failed} ${form.message}</span></p>` : nothing}
       ${isSending ? html`<p class="muted">${form.isSlow ? said.slow : said.sending}</p>` : nothing}
       <div class="foot">
-        <button type="button" @click=${this.#cancel}>${said.cancel}</button>
-        <button type="submit" class="outlined send" ?disabled=${isSending}>
+        <button type="button" aria-disabled=${isSending} @click=${this.#cancel}>${said.cancel}</button>
+        <button type="submit" class="outlined send" aria-disabled=${isSending}>
           ${form.kind === 'failed' ? said.retry : said.send}
         </button>
       </div>
@@ -175,7 +182,7 @@ export class EscalatePart extends LitElement {
   }
 
   #take(reason: string): void {
-    this.reason = reason
+    if (this.form.kind !== 'sending') this.reason = reason
   }
 
   readonly #typed = ({ target }: Event): void => {

@@ -4,19 +4,22 @@ import { en as words } from '../i18n/en.ts'
 import type { Formats } from '../i18n/formats.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import { type FrustrationView, firstWords, frustrationView, type Meter } from '../state/frustration.ts'
-import { headTemplate } from './head.ts'
 import { downIcon, levelIcons } from './icons.ts'
 
 const { frustration: said } = words
 
 export const frustrationStyles = css`
-  .meter {
+  .meter,
+  .moved {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 2px 8px;
+    gap: 8px;
     min-block-size: 24px;
     font-variant-numeric: tabular-nums;
+  }
+
+  .meter {
+    flex-wrap: wrap;
   }
 
   .meter .level {
@@ -62,25 +65,32 @@ export const frustrationStyles = css`
     color: var(--_text-muted);
   }
 
+  .moved {
+    gap: 0;
+    white-space: nowrap;
+  }
+
   .rise {
-    max-inline-size: 100%;
-    margin-inline-start: -9px;
-    text-align: start;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--_accent);
+  }
+
+  .rise:first-child {
+    margin-inline-start: -9px;
   }
 
   .scoring summary {
     list-style: none;
     inline-size: fit-content;
+    padding-block: 3px;
     margin-inline-start: -9px;
   }
 
   [role='switch'] {
-    display: inline-flex;
-    flex: none;
-    align-self: flex-start;
-    align-items: center;
-    gap: 6px;
+    display: grid;
+    place-items: center;
     margin-inline-end: -9px;
   }
 
@@ -96,8 +106,9 @@ export const frustrationStyles = css`
     display: block;
     inline-size: 10px;
     block-size: 10px;
+    /* A border, since forced colours take backgrounds away. */
+    border: 5px solid currentColor;
     border-radius: 50%;
-    background: currentColor;
     transition: translate var(--_motion);
   }
 
@@ -127,62 +138,73 @@ export interface FrustrationInput {
 /** How frustrated the customer is, since when, and what moved it: in words, a figure and a shape, never by colour alone. */
 export const frustrationPart = (input: FrustrationInput): TemplateResult => {
   const view = frustrationView(input.snapshot, input.scoring)
-  const since = view.kind === 'meter' ? view.meter.since : undefined
+  const isAgentsChoice = view.kind !== 'language' && (view.kind !== 'off' || view.by === 'agent')
   return html`<div role="group" aria-labelledby="frustration" part="frustration">
-    ${headTemplate('frustration', said.label, undefined, input.formats, input.now)}
-    ${bodyOf(view, since, input)}
+    <div class="row spread label">
+      <h2 id="frustration">${said.label}</h2>
+      ${isAgentsChoice ? switchPart(view.kind !== 'off', input) : nothing}
+    </div>
+    ${bodyOf(view, input)}
   </div>`
 }
 
-const bodyOf = (view: FrustrationView, since: string | undefined, input: FrustrationInput): TemplateResult => {
-  const { formats } = input
+const bodyOf = (view: FrustrationView, input: FrustrationInput): TemplateResult => {
   switch (view.kind) {
     case 'off':
-      return html`<div class="row spread">
-        <p class="muted">${view.by === 'agent' ? said.off : said.offByOperator}</p>
-        ${view.by === 'agent' ? switchPart(false, input) : nothing}
-      </div>`
+      return html`<p class="muted">${view.by === 'agent' ? said.off : said.offByOperator}</p>`
     case 'language':
       return html`<p class="muted">${said.language}</p>`
     case 'unavailable':
       return html`<p class="muted">${said.unavailable(view.because)}</p>`
     case 'waiting':
-      return html`<div class="row spread">
-        <p class="muted">
-          ${view.progress === undefined ? said.none : said.loading(formats.percent(view.progress))}
-        </p>
-        ${switchPart(true, input)}
-      </div>`
+      return html`<p class="muted">${waitingWords(view.progress, input)}</p>`
     case 'meter':
-      return meterPart(view.meter, since, input)
+      return meterPart(view.meter, input)
   }
 }
 
-const meterPart = (meter: Meter, since: string | undefined, input: FrustrationInput): TemplateResult => {
-  const { level, figure, trend, history, rise } = meter
-  const { formats, showUtterance } = input
+const waitingWords = (progress: number | undefined, { snapshot, formats }: FrustrationInput): string => {
+  if (progress !== undefined) return said.loading(formats.percent(progress))
+  return snapshot.transcript.some(({ data }) => data.speaker === 'customer') ? said.soon : said.none
+}
+
+const meterPart = (meter: Meter, input: FrustrationInput): TemplateResult => {
+  const { level, figure, trend, history } = meter
   return html`<div class="meter">
       <span class="level ${level}">${levelIcons[level]}${said.levels[level]}</span>
       <span title=${said.figure(figure)}><span aria-hidden="true">${figure}</span
         ><span class="for-screen-readers">${said.figure(figure)}</span></span>
       <span class="trend small muted ${trend}">${downIcon}${said.trends[trend]}</span>
-      ${since === undefined ? nothing : html`<span class="small muted">${said.since} <time datetime=${since} title=${formats.exactTime(Date.parse(since))}>${formats.clockTime(Date.parse(since))}</time></span>`}
       ${sparkline(history)}
     </div>
+    ${movedPart(meter, input)}
+    <details class="scoring small muted">
+      <summary>${said.details}</summary>
+      <p>${scoredWhere(meter.scoredBy, input.scoring)} ${said.history(history)}</p>
+    </details>`
+}
+
+/** Since when, and on which message; while all is calm neither is worth a line. */
+const movedPart = (
+  { level, since, rise }: Meter,
+  { formats, showUtterance }: FrustrationInput,
+): TemplateResult | typeof nothing => {
+  if (level === 'standard' || (since === undefined && rise === undefined)) return nothing
+  const moment = since === undefined ? 0 : Date.parse(since)
+  return html`<div class="moved small muted">
     ${
-      rise === undefined || level === 'standard'
+      since === undefined
         ? nothing
-        : html`<button class="rise small" title=${said.showMessage} @click=${() => showUtterance(rise.utteranceId)}>
+        : html`<span>${said.since} <time datetime=${since} title=${formats.exactTime(moment)}>${formats.clockTime(moment)}</time></span>`
+    }
+    ${
+      rise === undefined
+        ? nothing
+        : html`<button class="rise" title=${said.showMessage} @click=${() => showUtterance(rise.utteranceId)}>
             ${said.rose} <bdi>${said.quoted(firstWords(rise.text))}</bdi>
           </button>`
     }
-    <div class="row spread">
-      <details class="scoring small muted">
-        <summary>${said.details}</summary>
-        <p>${scoredWhere(meter.scoredBy, input.scoring)} ${said.history(history)}</p>
-      </details>
-      ${switchPart(true, input)}
-    </div>`
+  </div>`
 }
 
 const scoredWhere = (scoredBy: string | undefined, scoring: ScoringState): string => {
@@ -206,6 +228,6 @@ const sparkline = (history: readonly number[]): TemplateResult | typeof nothing 
 }
 
 const switchPart = (isOn: boolean, { setScoringOff }: FrustrationInput): TemplateResult =>
-  html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="small muted" @click=${() => setScoringOff(isOn)}>
-    ${said.toggle}<span class="track" aria-hidden="true"><span class="thumb"></span></span>
+  html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="muted" aria-label=${said.toggle} title=${said.toggle} @click=${() => setScoringOff(isOn)}>
+    <span class="track" aria-hidden="true"><span class="thumb"></span></span>
   </button>`

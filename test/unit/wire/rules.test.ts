@@ -101,6 +101,7 @@ describe('a rules file', () => {
     ['a skill that is no text', { routing: { intentToSkill: { a: 1 } } }, 'routing.intentToSkill.a'],
     ['an empty skill', { routing: { defaultSkill: '' } }, 'routing.defaultSkill'],
     ['a matrix that leaves a hole at 0', { escalation: { matrix: [] } }, 'escalation.matrix'],
+    ['a hysteresis that reaches below the lowest cut', { escalation: { hysteresis: 0.35 } }, 'escalation.hysteresis'],
     ['a section that is no object', { policy: [] }, 'policy'],
     ['no object at all', null, ''],
   ])('with %s is refused and the place named', (_what, content, place) => {
