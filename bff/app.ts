@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
-import { fallbackWebhook, routingWebhook, sentimentWebhook } from '../shared/wire/webhooks.ts'
+import { fallbackWebhook, handoverWebhook, routingWebhook, sentimentWebhook } from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createEscalationRequestFlow } from './assist/escalation-request.ts'
 import { createEscalations, type Escalations } from './assist/escalations.ts'
@@ -24,6 +24,8 @@ import type {
   CognigySessions,
   ConfirmedIntents,
   Cxone,
+  CxoneHandovers,
+  HandoverAudit,
   IntentRanker,
   Log,
   Metrics,
@@ -38,6 +40,9 @@ import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
 import { createFallbackFlow } from './webhooks/fallback.ts'
 import { answerFallback } from './webhooks/fallback-answers.ts'
+import { createHandoverFlow } from './webhooks/handover.ts'
+import { answerHandover } from './webhooks/handover-answers.ts'
+import { createHandoverLedger } from './webhooks/handover-ledger.ts'
 import { createRoutingFlow } from './webhooks/routing.ts'
 import { answerRouting, answerRoutingDetailed } from './webhooks/routing-answers.ts'
 import { createSentimentEscalationFlow } from './webhooks/sentiment.ts'
@@ -52,6 +57,9 @@ const WIDGETS_GO_WITHIN_MS = 1000
 
 export interface AppParts {
   readonly cxone: Cxone
+  readonly handovers: CxoneHandovers
+  /** `undefined`: handovers are accounted for in the log alone. */
+  readonly handoverAudit: HandoverAudit | undefined
   readonly suggestions: SuggestionSource
   readonly ranker: IntentRanker
   readonly scorer: SentimentScorer
@@ -186,6 +194,7 @@ const webhooksOf = (
   const route = createRoutingFlow({ ...parts, conversations })
   const weighFrustration = createSentimentEscalationFlow({ ...parts, conversations, escalations })
   const fallBack = createFallbackFlow({ ...parts, conversations, writes })
+  const handOver = createHandoverFlow({ ...parts, conversations, ledger: createHandoverLedger(parts) })
   return [
     defineWebhook({
       path: '/webhook/cognigy',
@@ -207,6 +216,12 @@ const webhooksOf = (
       schema: sentimentWebhook,
       handle: async (body, deadline) => answerSentiment(await weighFrustration(body, deadline)),
     }),
+    {
+      path: '/webhook/handover',
+      schema: handoverWebhook,
+      // What does not fit the schema is a finding among others: all of them are told at once.
+      receive: async (json, deadline) => answerHandover(await handOver(json, deadline)),
+    },
   ]
 }
 

@@ -13,13 +13,14 @@ import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { openConfirmedIntents } from './files/confirmed-intents.ts'
 import { type LoadedIndex, readFallbackIndex } from './files/fallback-index.ts'
+import { openHandoverAudit } from './files/handover-audit.ts'
 import { IndexError } from './files/index-json.ts'
 import { readRules, watchRules } from './files/rules-file.ts'
 import { watchFallbackIndex } from './files/watched-index.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
-import type { ConfirmedIntents, Store } from './ports.ts'
+import type { Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './sentiment/model-choice.ts'
@@ -30,6 +31,7 @@ import { createMemoryDeliveries } from './store/memory-deliveries.ts'
 import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
+import { createCxoneHandovers } from './upstream/cxone-handovers.ts'
 import { createSessionUpdates } from './upstream/session-updates.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
@@ -48,10 +50,10 @@ const versionOf = (): string => {
   return typeof version === 'string' ? version : '0.0.0'
 }
 
-const openConfirmedIntentsOrRefuse = (dataDir: string | undefined): ConfirmedIntents | undefined => {
+const openOrRefuse = <T>(dataDir: string | undefined, open: (folder: string) => T): T | undefined => {
   if (dataDir === undefined) return undefined
   try {
-    return openConfirmedIntents(dataDir)
+    return open(dataDir)
   } catch (error) {
     const cause = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     return refuseToStart([`DATA_DIR: ${dataDir} cannot be written${cause}`])
@@ -125,7 +127,8 @@ const run = (
     metrics,
     onHealth: status.sessions,
   })
-  const confirmedIntents = openConfirmedIntentsOrRefuse(config.dataDir)
+  const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
+  const handoverAudit = openOrRefuse(config.dataDir, openHandoverAudit)
   const rules = watchRules(config.rulesPath, firstRules, log)
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const scorer = createSentimentScorer({
@@ -151,6 +154,8 @@ const run = (
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
+    handovers: createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics }),
+    handoverAudit,
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
     scorer,

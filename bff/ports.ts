@@ -1,6 +1,7 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
 import type { SentimentScores } from '../shared/domain/frustration.ts'
+import type { ConversationFacts, NamedId, QueueFacts } from '../shared/domain/handover/facts.ts'
 import type { UtteranceScore } from '../shared/domain/scored-utterances.ts'
 import type { HeardUtterance } from '../shared/domain/utterances.ts'
 import type { FallbackRules } from '../shared/rules.ts'
@@ -64,6 +65,9 @@ export interface Metrics {
   frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
   /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
   escalationTold(cause: 'frustration' | 'agent', outcome: 'data' | 'trigger' | 'cooling_down' | 'failed'): void
+  handoverDecided(outcome: HandoverOutcomeKind): void
+  /** `code` is one of the checks' own. */
+  handoverFound(code: string): void
   /** A widget's score of one utterance. `ignored`: known already, or not the customer's. */
   sentimentReported(outcome: 'counted' | 'ignored'): void
   /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
@@ -89,6 +93,8 @@ export interface UpstreamFailureFacts {
   readonly kind: UpstreamFailureKind
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined
+  /** The token endpoint's own word for it (RFC 6749, 5.2), such as `invalid_scope`. */
+  readonly code?: string | undefined
   /** What the upstream asked for by `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
@@ -117,6 +123,49 @@ export interface Cxone {
   /** Gives what CXone answered, `{}` where it answered without a body. */
   route(conversationId: string, request: SkillRequest, deadline: Deadline): Promise<Record<string, unknown>>
   availableAgents(skill: string, deadline: Deadline): Promise<number>
+}
+
+/** Where a conversation goes, with what, as CXone is told it. */
+export interface Transfer {
+  readonly transferTo: { readonly type: string; readonly id: string }
+  readonly transferType: string
+  readonly wrapupCode?: { readonly id: string } | undefined
+  readonly contextData: Readonly<Record<string, unknown>>
+}
+
+/** CXone as far as handovers need it. Every method rejects with {@link UpstreamFailure}. */
+export interface CxoneHandovers {
+  conversation(conversationId: string, deadline: Deadline): Promise<ConversationFacts>
+  queue(queueId: string, deadline: Deadline): Promise<QueueFacts>
+  wrapupCodes(queueId: string, deadline: Deadline): Promise<readonly NamedId[]>
+  /** Conversations in a state such as `queued`, in the order in which CXone lists them. */
+  search(state: string, deadline: Deadline): Promise<readonly ConversationFacts[]>
+  /** Not to be repeated after a failure that `mayHaveApplied`. */
+  transfer(conversationId: string, transfer: Transfer, deadline: Deadline): Promise<void>
+}
+
+/** What was decided of a handover. */
+export type HandoverOutcomeKind = 'transferred' | 'refused' | 'unchecked' | 'failed'
+
+/** One handover, as it is kept for whoever has to account for it. It holds ids and codes, no word of the customer. */
+export interface HandoverRecord {
+  readonly timestamp: string
+  readonly eventType: 'HANDOVER'
+  readonly by: 'webhook' | 'diagnose'
+  readonly conversationId: string
+  readonly transferTo: { readonly type: string; readonly id: string }
+  readonly transferType: string
+  readonly wrapupCodeId: string
+  /** The names of what the bot handed over, never the values. */
+  readonly contextKeys: readonly string[]
+  readonly outcome: HandoverOutcomeKind
+  readonly findings: readonly { readonly path: string; readonly code: string; readonly severity: string }[]
+}
+
+/** The audit trail of handovers. */
+export interface HandoverAudit {
+  /** Resolves once the record is safe; rejects with {@link NotKept} if it cannot be. */
+  record(handover: HandoverRecord): Promise<void>
 }
 
 export interface SuggestionQuery {

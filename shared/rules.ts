@@ -180,7 +180,19 @@ const escalation = z
 
 const handover = z.strictObject({
   requiredContext: z._default(z.array(phrase), ['intent', 'customerName']),
+  /** Missing, they are told as warnings. */
   expectedContext: z._default(z.array(phrase), ['transferReason']),
+  /** What a key of the context must hold where it is there; other keys may hold anything. */
+  contextTypes: z._default(z.record(z.string(), z.enum(['string', 'number', 'boolean'])), {
+    intent: 'string',
+    customerName: 'string',
+    transferReason: 'string',
+    botSummary: 'string',
+  }),
+  /** Whether a handover needs a wrap-up code. */
+  requireWrapupCode: z._default(z.boolean(), true),
+  /** Queue name to queue id: lets a finding name the id where a bot sent the name, which CXone cannot be asked for. */
+  queues: z._default(z.record(z.string(), phrase), {}),
   /** Whether to transfer although a check could not be made. */
   transferWhenUnchecked: z._default(z.boolean(), false),
 })
@@ -218,6 +230,7 @@ export const rulesFile = z.strictObject({
 export type Rules = z.infer<typeof rulesFile>
 export type RoutingRules = Rules['routing']
 export type FallbackRules = Rules['fallback']
+export type HandoverRules = Rules['handover']
 
 /** The contract's own figures: what is in force without a rules file. */
 export const defaultRules: Rules = rulesFile.parse({})

@@ -5,6 +5,8 @@ import { problem } from '../../shared/wire/problem.ts'
 import {
   fallbackAnswer,
   fallbackWebhook,
+  handoverAnswer,
+  handoverWebhook,
   routingAnswer,
   routingAnswerDetailed,
   routingWebhook,
@@ -103,6 +105,15 @@ const paths: ZodOpenApiPathsObject = {
       'How frustrated the customer is, and where the flow goes on',
       sentimentWebhook,
       json('The level, or why Cognigy could not be told of it', sentimentAnswer),
+    ),
+  },
+  '/webhook/handover': {
+    post: webhook(
+      'handover',
+      'Hand a conversation over to a queue or an agent, checked before CXone sees it',
+      handoverWebhook,
+      json('Transferred', handoverAnswer),
+      ROUTING_PROBLEMS,
     ),
   },
   '/api/widget/config': {

@@ -61,6 +61,8 @@ export const createMetrics = (): ProcessMetrics => {
   ])
   const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
+  const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
+  const handoverFindings = counter('handover_findings_total', 'What the checks of handovers found', ['code'])
   const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
 
   return {
@@ -97,6 +99,8 @@ export const createMetrics = (): ProcessMetrics => {
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),
     frustrationDecided: (outcome) => frustration.inc({ outcome }),
     escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),
+    handoverDecided: (outcome) => handovers.inc({ outcome }),
+    handoverFound: (code) => handoverFindings.inc({ code }),
     sentimentReported: (outcome) => reports.inc({ outcome }),
     utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
   }

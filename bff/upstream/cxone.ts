@@ -1,45 +1,19 @@
 /** NICE CXone in the tutorial dialect (CONTRACT section 2). */
 import * as z from 'zod/mini'
-import type { Credentials } from '../config.ts'
-import { type Clock, type Cxone, type Deadline, type Metrics, UpstreamFailure } from '../ports.ts'
-import { type CallRequest, createHttpCall, type HttpCallParts, pathSegment } from './http-call.ts'
-import { callWithToken, createTokenSource } from './oauth-token.ts'
+import { type Cxone, type Deadline, UpstreamFailure } from '../ports.ts'
+import { type CxoneParts, createCxoneCall } from './cxone-call.ts'
+import { pathSegment } from './http-call.ts'
 
 /** As the tutorial's client asks for; routing needs both. */
 const SCOPE = 'conversation:all routing:all'
-const RENEW_BEFORE_SECONDS = 30
 
 const objectAnswer = z.record(z.string(), z.unknown())
 const usersAnswer = z.object({ entities: z.optional(z.array(z.unknown())), total: z.optional(z.int()) })
 const conversationAnswer = z.object({ legs: z.array(z.object({ state: z.string() })) })
 
-export interface CxoneParts {
-  readonly baseUrl: string
-  /** `undefined`: every call is refused as not configured, and nothing is sent. */
-  readonly credentials: Credentials | undefined
-  readonly clock: Clock
-  readonly metrics: Metrics
-  readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
-}
-
 export const createCxone = (parts: CxoneParts): Cxone => {
-  const { credentials } = parts
-  if (credentials === undefined) return unconfigured
-  const call = createHttpCall({ ...parts, upstream: 'cxone' })
-  const tokens = createTokenSource({
-    ...parts,
-    upstream: 'cxone',
-    call,
-    path: '/oauth/token',
-    form: {
-      grant_type: 'client_credentials',
-      client_id: credentials.clientId,
-      client_secret: credentials.clientSecret,
-      scope: SCOPE,
-    },
-    renewBeforeSeconds: RENEW_BEFORE_SECONDS,
-  })
-  const send = (request: CallRequest) => callWithToken(call, tokens, request)
+  const send = createCxoneCall(parts, SCOPE)
+  if (send === undefined) return unconfigured
   const patch = (operation: string, path: string, body: unknown, deadline: Deadline) =>
     send({
       operation,

@@ -11,6 +11,7 @@ import {
   retry,
 } from 'cockatiel'
 import { Agent, errors } from 'undici'
+import * as z from 'zod/mini'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure, type UpstreamFailureKind } from '../ports.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
@@ -37,6 +38,8 @@ export interface CallRequest {
   readonly attemptMs?: number
   /** False: a try that was sent and never answered is the last one, since it may have taken effect. Default true. */
   readonly repeatsUnanswered?: boolean
+  /** Whether a refusal says why in OAuth's terms (RFC 6749, 5.2). */
+  readonly readsErrorCode?: boolean
 }
 
 export interface CallAnswer {
@@ -93,6 +96,16 @@ const parseJson = (text: string): { ok: true; json: unknown } | { ok: false } =>
   }
 }
 
+/** Only what OAuth itself defines gets further: an upstream's own words may hold anything. */
+const oauthError = z.object({
+  error: z.enum(['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'invalid_scope']),
+})
+const errorCodeOf = (text: string | undefined): string | undefined => {
+  const parsed = parseJson(text ?? '')
+  const known = oauthError.safeParse(parsed.ok ? parsed.json : undefined)
+  return known.success ? known.data.error : undefined
+}
+
 const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: CallRequest): boolean => {
   const { kind, status, retryAfterSeconds, mayHaveApplied } = failure.facts
   if (mayHaveApplied === true && repeatsUnanswered === false) return false
@@ -129,8 +142,9 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
       const retryAfter = answer.headers['retry-after']
       const retryAfterSeconds = parseRetryAfter(typeof retryAfter === 'string' ? retryAfter : undefined, clock.now())
       if (status < 200 || status > 299) {
-        await answer.body.dump({ limit: LARGEST_ANSWER_BYTES })
-        throw new UpstreamFailure({ upstream, kind: failureKind(status), status, retryAfterSeconds })
+        const code = call.readsErrorCode === true ? errorCodeOf(await readLimited(answer.body)) : undefined
+        if (code === undefined) await answer.body.dump({ limit: LARGEST_ANSWER_BYTES })
+        throw new UpstreamFailure({ upstream, kind: failureKind(status), status, code, retryAfterSeconds })
       }
       const text = await readLimited(answer.body)
       const parsed = text === undefined ? undefined : parseJson(text)

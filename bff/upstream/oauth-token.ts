@@ -50,6 +50,7 @@ export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
         path: parts.path,
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...basicHeader(parts.basic) },
         body: new URLSearchParams(parts.form).toString(),
+        readsErrorCode: true,
         deadline,
       })
       const parsed = tokenAnswer.safeParse(answer.json)
@@ -92,13 +93,14 @@ const basicHeader = (credentials: Credentials | undefined): Record<string, strin
   return { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` }
 }
 
-/** A token endpoint says 400 or 401 to wrong credentials alike (RFC 6749, 5.2). */
+/** A token endpoint says 400 or 401 to wrong credentials alike, and 400 to scopes that were not granted (RFC 6749, 5.2). */
 const asTokenFailure = (error: unknown, upstream: 'cxone' | 'cognigy'): UpstreamFailure => {
   if (!(error instanceof UpstreamFailure)) return new UpstreamFailure({ upstream, kind: 'unavailable' })
   const { facts } = error
-  const isCredentials = facts.status === 400 || facts.status === 401
+  const isRefused = facts.status === 400 || facts.status === 401
+  const kind = !isRefused ? facts.kind : facts.code === 'invalid_scope' ? 'permission' : 'credentials'
   // Whatever happened here, the operation that wanted the token was never sent.
-  return new UpstreamFailure({ ...facts, kind: isCredentials ? 'credentials' : facts.kind, mayHaveApplied: false })
+  return new UpstreamFailure({ ...facts, kind, mayHaveApplied: false })
 }
 
 const orDeadline = async <T>(promise: Promise<T>, deadline: Deadline, upstream: 'cxone' | 'cognigy'): Promise<T> => {

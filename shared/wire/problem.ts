@@ -1,7 +1,14 @@
 import * as z from 'zod/mini'
 
 /** One field that does not fit its schema. `path` is dotted, array positions are numbers: `entities.0.name`. */
-export const fieldError = z.object({ path: z.string(), message: z.string() })
+export const fieldError = z.object({
+  path: z.string(),
+  message: z.string(),
+  /** The next three are told of handovers: what kind of finding it is, its mend, and whether it stopped anything. */
+  code: z.optional(z.string()),
+  fix: z.optional(z.string()),
+  severity: z.optional(z.enum(['error', 'warning'])),
+})
 export type FieldError = z.infer<typeof fieldError>
 
 /** RFC 9457 problem details, the body of every error answer (`application/problem+json`). */

@@ -106,12 +106,15 @@ export const sentimentAnswer = z.discriminatedUnion('status', [
 ])
 export type SentimentAnswer = z.infer<typeof sentimentAnswer>
 
-/** `POST /webhook/handover`: CXone's transfer body plus the conversation it is about. */
+/**
+ * `POST /webhook/handover`: CXone's transfer body plus the conversation it is about. The ids may be `null` here, since
+ * what is wrong with them is told by the checks of `domain/handover.ts`, together with all else that is.
+ */
 export const handoverWebhook = z.object({
   conversationId: identifier,
-  transferTo: z.object({ type: z.string(), id: z.optional(z.nullable(z.string())) }),
+  transferTo: z.object({ type: z.string(), id: z.optional(z.nullable(identifier)) }),
   transferType: z.string(),
-  wrapupCode: z.optional(z.object({ id: z.optional(z.nullable(z.string())) })),
+  wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(identifier)) }))),
   contextData: openObject,
 })
 export type HandoverWebhook = z.infer<typeof handoverWebhook>

@@ -112,6 +112,7 @@ describe('/openapi.json', () => {
         ...ROUTING_PATHS,
         '/webhook/fallback',
         '/webhook/sentiment-escalation',
+        '/webhook/handover',
         '/api/widget/config',
         '/api/widget/token',
         '/widget/cx-assist.js',

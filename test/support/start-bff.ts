@@ -11,7 +11,9 @@ import {
   type Clock,
   type ConfirmedIntents,
   type Cxone,
+  type CxoneHandovers,
   type FeedbackRecord,
+  type HandoverAudit,
   type IntentRanker,
   type Log,
   type QueryRecord,
@@ -25,6 +27,7 @@ import { createMemoryConversations } from '../../bff/store/memory-conversations.
 import { createMemoryDeliveries } from '../../bff/store/memory-deliveries.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy-sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone.ts'
+import { createCxoneHandovers } from '../../bff/upstream/cxone-handovers.ts'
 import { createSessionUpdates } from '../../bff/upstream/session-updates.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
@@ -66,6 +69,8 @@ export interface BffOptions {
   /** None: one that finds every text calm. */
   readonly scorer?: SentimentScorer
   readonly confirmedIntents?: ConfirmedIntents
+  readonly handovers?: CxoneHandovers
+  readonly handoverAudit?: HandoverAudit
   readonly folders?: { readonly widget: string; readonly models: string }
 }
 
@@ -115,6 +120,16 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     cxone:
       options.cxone ??
       createCxone({ baseUrl: upstream.url, credentials: credentialsOf(upstream), clock, metrics, backoffMs: QUICK }),
+    handovers:
+      options.handovers ??
+      createCxoneHandovers({
+        baseUrl: upstream.url,
+        credentials: credentialsOf(upstream),
+        clock,
+        metrics,
+        backoffMs: QUICK,
+      }),
+    handoverAudit: options.handoverAudit,
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),

@@ -1,0 +1,62 @@
+/** What CXone says of the things a handover names: facts for the checks, gathered by whoever can ask. */
+
+export interface NamedId {
+  readonly id: string
+  readonly name: string
+}
+
+/** Why CXone could not be asked. */
+export type UncheckedCause =
+  | 'credentials'
+  | 'permission'
+  | 'rate_limited'
+  | 'timeout'
+  | 'unavailable'
+  | 'bad_answer'
+  | 'refused'
+  | 'not_configured'
+
+/** An answer of CXone: what it knows, that it knows nothing by this id, or that it could not be asked. */
+export type Asked<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'unchecked'; readonly cause: UncheckedCause }
+
+/** One part of a conversation: with the bot, in a queue, with an agent. */
+export interface Leg {
+  readonly state: string
+  readonly isWrappedUp: boolean
+  /** As the participant whose purpose is `customer` is called; the first one's where no purpose is told. */
+  readonly customerName: string | undefined
+  readonly queue: NamedId | undefined
+  /** `voice`, `chat` and the like; `undefined` where CXone does not tell. */
+  readonly mediaType: string | undefined
+}
+
+export interface ConversationFacts {
+  readonly id: string
+  readonly legs: readonly Leg[]
+  /** The intent that routing wrote to the conversation, where it did. */
+  readonly intent: string | undefined
+}
+
+export interface QueueFacts extends NamedId {
+  readonly active: boolean
+  /** `undefined` where CXone did not tell. */
+  readonly availableAgents: number | undefined
+}
+
+/** All facts of one handover. An absent one was not asked for, since the payload names nothing to ask by. */
+export interface HandoverFacts {
+  readonly conversation?: Asked<ConversationFacts>
+  readonly queue?: Asked<QueueFacts>
+  /** The codes of the target queue. */
+  readonly wrapupCodes?: Asked<readonly NamedId[]>
+  /** Queues other than the target to which the wrap-up code belongs. */
+  readonly queuesOfCode?: readonly NamedId[]
+  /** Queues whose names are known, from the rules or from conversations: to find what a name stands for. */
+  readonly knownQueues?: readonly NamedId[]
+}
+
+/** A leg that can still be transferred. */
+export const isLive = ({ state }: Leg): boolean => state === 'active' || state === 'queued'
