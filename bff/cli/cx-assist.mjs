@@ -8,6 +8,10 @@ const COMMANDS = {
     program: '../../dist/simulator/main.js',
     does: 'stand-ins for Cognigy and CXone, replayed conversations, a demo desktop',
   },
+  diagnose: {
+    program: '../../dist/bff/cli/diagnose.js',
+    does: 'why a handover fails, and what should have been sent',
+  },
   index: {
     program: '../../dist/bff/cli/index.js',
     does: 'builds and measures the index that misunderstood utterances are ranked with',
