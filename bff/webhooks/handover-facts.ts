@@ -1,7 +1,7 @@
 /** Asks CXone for what the checks of a handover need: side by side, and never longer than the deadline. */
 import type { Asked, ConversationFacts, HandoverFacts, NamedId } from '../../shared/domain/handover/facts.ts'
 import { folded } from '../../shared/domain/handover/finding.ts'
-import { looksLikeId } from '../../shared/domain/handover/target.ts'
+import { looksLikeId, queueNamed } from '../../shared/domain/handover/target.ts'
 import type { HandoverRules } from '../../shared/rules.ts'
 import type { HandoverDraft } from '../../shared/wire/handover.ts'
 import { type CxoneHandovers, type Deadline, UpstreamFailure, type UpstreamFailureFacts } from '../ports.ts'
@@ -77,7 +77,11 @@ const withMends = async (
       findQueues(cxone, draft, facts, known, limit),
       findOwners(cxone, draft, facts, known, limit),
     ])
-    return { ...facts, knownQueues, queuesOfCode }
+    const named = queueIdOf(draft)
+    const meant = named === undefined ? undefined : queueNamed(named, { ...facts, knownQueues })
+    if (meant === undefined) return { ...facts, knownQueues, queuesOfCode }
+    // The code is checked against the queue that was meant, so that mending the one shows no new fault of the other.
+    return { ...facts, knownQueues, queuesOfCode, wrapupCodes: await ask(cxone.wrapupCodes(meant.id, limit)) }
   } finally {
     limit.release()
   }

@@ -133,7 +133,7 @@ const CHECKS: readonly {
   },
   {
     name: 'the name of a queue that the rules list',
-    body: handoverTo({ id: 'claims' }),
+    body: { ...handoverTo({ id: 'claims' }), wrapupCode: { id: 'wrapup-claim' } },
     code: 'target_is_name',
     path: 'transferTo.id',
     says: /“claims” is the name of queue queue-claims.*send its id: "queue-claims"/s,
@@ -256,6 +256,11 @@ describe('every check of CONTRACT 7.3', () => {
     expect(errors.map((each) => [each.path, each.code])).toEqual([[path, code]])
     expect(errors.map(({ message, fix }) => `${message}\n${fix}`).join()).toMatch(says)
     expect(transfers()).toEqual([])
+  })
+
+  it('checks the wrap-up code against the queue that a name stands for', async () => {
+    const reply = await post(handoverTo({ id: 'Claims' }))
+    expect(errorsOf(reply).map(({ code }) => code)).toEqual(['target_is_name', 'wrapup_not_found'])
   })
 
   it('tells all that is wrong at once, in the order of the fields', async () => {

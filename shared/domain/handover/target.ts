@@ -73,7 +73,7 @@ const checkTargetId = (
 }
 
 /** The queue that was named instead of being pointed at by its id. */
-const queueNamed = (id: string, { queue, knownQueues = [] }: HandoverFacts): NamedId | undefined => {
+export const queueNamed = (id: string, { queue, knownQueues = [] }: HandoverFacts): NamedId | undefined => {
   // Some servers find a queue by its name too, and tell its id then.
   if (queue?.kind === 'known') return queue.value.id === id ? undefined : queue.value
   return knownQueues.find((known) => known.id !== id && folded(known.name) === folded(id))

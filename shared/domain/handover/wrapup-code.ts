@@ -18,7 +18,7 @@ export const checkWrapupCode = (draft: HandoverDraft, facts: HandoverFacts, rule
     return [warning({ path, code: 'wrapup_not_checked', message, fix: 'prefer a queue as the target' })]
   }
   // Without a queue there is nothing it could belong to; that finding is told with the target.
-  if (codes === undefined || codes.kind === 'not_found' || facts.queue?.kind === 'not_found') return []
+  if (codes === undefined || codes.kind === 'not_found') return []
   if (codes.kind === 'unchecked') {
     return [unchecked(path, 'whether the wrap-up code belongs to the queue', codes.cause, rules)]
   }
