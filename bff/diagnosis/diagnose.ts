@@ -1,5 +1,6 @@
 /** Why a handover fails: asks CXone, rebuilds what should have been sent, checks it. Transfers nothing by itself. */
 import { checkHandover, decideHandover } from '../../shared/domain/handover/check.ts'
+import { checkConversation } from '../../shared/domain/handover/conversation.ts'
 import type { Asked, ConversationFacts } from '../../shared/domain/handover/facts.ts'
 import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../../shared/domain/handover/rebuild.ts'
 import { explainRefusal } from '../../shared/domain/handover/refusal.ts'
@@ -58,7 +59,8 @@ export const diagnoseConversation = async (
   deadline: Deadline,
 ): Promise<Diagnosis> => {
   const conversation = await ask(handovers.conversation(conversationId, deadline))
-  const found = conversation.kind === 'known' ? conversation.value : undefined
+  if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
+  const found = conversation.value
   const queueId = likelyQueue(found, known)
   const codes = queueId === undefined ? undefined : await ask(handovers.wrapupCodes(queueId, deadline))
   const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
@@ -74,6 +76,18 @@ export const diagnoseConversation = async (
     checked: draft,
     rebuilt: mended,
   }
+}
+
+/** Nothing can be rebuilt then, and what a payload made of nothing lacks is no finding. */
+const withoutConversation = (
+  conversationId: string,
+  conversation: Asked<ConversationFacts>,
+  rules: HandoverRules,
+): Diagnosis => {
+  const draft: HandoverDraft = { conversationId }
+  const findings = checkConversation(draft, { conversation }, rules).map(({ finding }) => finding)
+  const decision = decideHandover(findings)
+  return { conversationId, source: 'rebuilt', conversation, findings, decision, checked: draft, rebuilt: draft }
 }
 
 /**

@@ -89,6 +89,7 @@ export const diagnosisText = (diagnosis: Diagnosis, knownBy: string, showsValues
   const heading = `Handover of conversation ${diagnosis.conversationId ?? '(no id)'}`
   const what = diagnosis.source === 'payload' ? 'Payload that should have been sent' : 'Payload as rebuilt from CXone'
   const payload = JSON.stringify(shown(diagnosis.rebuilt, showsValues), null, 2)
+  const hasPayload = diagnosis.source === 'payload' || diagnosis.conversation?.kind === 'known'
   const findings = grouped(diagnosis.findings)
   return [
     `${heading}\n`,
@@ -96,7 +97,7 @@ export const diagnosisText = (diagnosis: Diagnosis, knownBy: string, showsValues
     `  state      ${stateOf(diagnosis)}\n`,
     `  customer   ${customerOf(diagnosis, showsValues)}\n\n`,
     ...(findings.length === 0 ? [] : [...findings.map(findingText), '\n']),
-    `${what}\n${payload.replace(/^/gm, '  ')}\n\n`,
+    ...(hasPayload ? [`${what}\n${payload.replace(/^/gm, '  ')}\n\n`] : []),
     `Result: ${resultOf(diagnosis)}\n`,
   ].join('')
 }

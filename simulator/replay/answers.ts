@@ -2,12 +2,14 @@
 import {
   type FallbackAnswer,
   fallbackAnswer,
+  handoverAnswer,
   type SentimentAnswer,
   sentimentAnswer,
 } from '../../shared/wire/webhooks.ts'
 import type { WebhookResult } from './webhook-node.ts'
 
 export const FALLBACK_PATH = '/webhook/fallback'
+export const HANDOVER_PATH = '/webhook/handover'
 export const SENTIMENT_PATH = '/webhook/sentiment-escalation'
 /** Where the flow hands the conversation to a person. */
 export const TRANSFER_NODE = 'HumanTransferNode'
@@ -34,3 +36,7 @@ export const fallbackIn = ({ status, body }: WebhookResult): FallbackAnswer | un
 /** Undefined: nobody scored anything, and the flow goes on without it. */
 export const sentimentIn = ({ status, body }: WebhookResult): SentimentAnswer | undefined =>
   status === 200 ? sentimentAnswer.safeParse(body).data : undefined
+
+/** Whether the BFF handed the conversation over; otherwise the flow has to see to it itself. */
+export const isHandedOver = ({ status, body }: WebhookResult): boolean =>
+  status === 200 && handoverAnswer.safeParse(body).success

@@ -3,12 +3,15 @@ import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import type { Clock } from '../clock.ts'
 import type { CognigyStandIn } from '../cognigy/server.ts'
+import { queueIdOf } from '../cxone/directory.ts'
 import type { CxoneStandIn } from '../cxone/server.ts'
 import type { Dialogue, DialogueIntent } from '../dialogues.ts'
 import {
   FALLBACK_PATH,
   fallbackIn,
+  HANDOVER_PATH,
   isBelowGate,
+  isHandedOver,
   SENTIMENT_PATH,
   sentimentIn,
   skillIn,
@@ -171,17 +174,37 @@ export class LiveConversation {
   }
 
   async #fallBack(failed: DialogueIntent, text: string, { botAnswers, mayTransfer }: BotScript): Promise<void> {
-    const { sessionId, conversationId, channel } = this.#facts
+    const { sessionId, channel } = this.#facts
     const context = { channel, language: this.#language }
     const body = this.#misunderstandings.next(failed, text, { sessionId, context })
     const result = await this.#parts.node.post(FALLBACK_PATH, body)
     const answer = fallbackIn(result)
     if (answer !== undefined && botAnswers) this.say('bot', answer.output)
     if (answer?.nextNode === TRANSFER_NODE && mayTransfer) {
-      this.#parts.cxone.queueConversation(conversationId, TRANSFER_SKILL)
+      await this.#handOver(failed, text)
       this.#queue(TRANSFER_SKILL)
     }
     this.#tellAnswered({ path: FALLBACK_PATH, intent: failed, result })
+  }
+
+  /** By the BFF, so that the agent gets a card; a flow whose BFF does not take it queues the conversation by itself. */
+  async #handOver({ name }: DialogueIntent, text: string): Promise<void> {
+    const { conversationId, customerName, channel } = this.#facts
+    const result = await this.#parts.node.post(HANDOVER_PATH, {
+      conversationId,
+      transferTo: { type: 'queue', id: queueIdOf(TRANSFER_SKILL) },
+      transferType: 'blind',
+      wrapupCode: { id: 'wrapup-transferred' },
+      contextData: {
+        intent: name,
+        customerName,
+        transferReason: 'The bot did not understand',
+        botSummary: `The bot could not tell what the customer wants. Their last words: ${text}`,
+        channel,
+        language: this.#language,
+      },
+    })
+    if (!isHandedOver(result)) this.#parts.cxone.queueConversation(conversationId, TRANSFER_SKILL)
   }
 
   /** The flow notes where it is to go on; what is said next stays the dialogue's own course. */

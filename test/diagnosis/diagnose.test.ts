@@ -278,6 +278,17 @@ describe('the payload that should have been sent', () => {
     expect(code).toBe(2)
   })
 
+  it.each([
+    ['could not be asked for', statusAt(/conversations/, 403), 3, ['unchecked_permission']],
+    ['is unknown', () => cxone.forgetConversation(CONVERSATION), 2, ['conversation_not_found']],
+  ])('is not guessed where the conversation %s', async (_name, plant, expected, codes) => {
+    plant()
+    const { code, out } = await run([CONVERSATION, '--json'])
+    expect(payloadOf(out).findings.map((finding) => finding.code)).toEqual(codes)
+    expect(code).toBe(expected)
+    expect((await run([CONVERSATION])).out).not.toContain('Payload')
+  })
+
   it('masks the customer’s words unless they are asked for', async () => {
     const { out } = await checked(GOOD_HANDOVER)
     expect(out).not.toMatch(/John Doe|Jane Roe|charged twice/)

@@ -59,7 +59,14 @@ const LEFT_TO_FLOW = dialogue(
 )
 
 type Post = { readonly path: string; readonly body: unknown }
-const play = async (scripts: Dialogue | readonly Dialogue[], given: FallbackAnswer | WebhookResult) => {
+const NOT_SERVED: WebhookResult = { status: 404, body: {}, attempts: 1 }
+const TRANSFERRED: WebhookResult = { status: 200, body: { status: 'transferred' }, attempts: 1 }
+
+const play = async (
+  scripts: Dialogue | readonly Dialogue[],
+  given: FallbackAnswer | WebhookResult,
+  handover = NOT_SERVED,
+) => {
   const posts: Post[] = []
   const lines: string[] = []
   const fallback = 'attempts' in given ? given : { status: 200, body: given, attempts: 1 }
@@ -68,6 +75,7 @@ const play = async (scripts: Dialogue | readonly Dialogue[], given: FallbackAnsw
       if (path === SENTIMENT_PATH) return CALM
       posts.push({ path, body })
       if (path === '/webhook/fallback') return fallback
+      if (path === '/webhook/handover') return handover
       const isUnderstood = JSON.stringify(body).includes('"score":0.93')
       const low = path === '/webhook/cognigy' ? { status: 'fallback' } : { status: 'low_confidence' }
       return { status: 200, attempts: 1, body: isUnderstood ? { routedTo: 'Billing Support' } : low }
@@ -139,10 +147,36 @@ describe('a misunderstood utterance', () => {
     expect(world.slice(2)).toEqual(['conv_0001 queued for General Inquiry', 'conv_0001 to Robin', 'conv_0001 ended'])
   })
 
+  it('hands over by the BFF, with what the bot knows, and leaves the transfer to it', async () => {
+    const { posts, world } = await play(LEFT_TO_FLOW, HAND_OVER, TRANSFERRED)
+    expect(posts.at(-1)).toEqual({
+      path: '/webhook/handover',
+      body: {
+        conversationId: 'conv_0001',
+        transferTo: { type: 'queue', id: 'queue-general-inquiry' },
+        transferType: 'blind',
+        wrapupCode: { id: 'wrapup-transferred' },
+        contextData: {
+          intent: 'flight_change',
+          customerName: 'Customer left',
+          transferReason: 'The bot did not understand',
+          botSummary: 'The bot could not tell what the customer wants. Their last words: will it snow',
+          channel: 'webchat',
+          language: 'en',
+        },
+      },
+    })
+    expect(world.slice(2)).toEqual(['conv_0001 to Robin', 'conv_0001 ended'])
+  })
+
   it('is the last one that the bot looks at, once a person is to take over', async () => {
     const script = dialogue('two', says('customer', 0, 'hm', 0.3), says('customer', 5, 'my bill is wrong', 0.93))
     const { posts } = await play(script, HAND_OVER)
-    expect(posts).toHaveLength(2)
+    expect(posts.map(({ path }) => path)).toEqual([
+      '/webhook/cognigy/routing',
+      '/webhook/fallback',
+      '/webhook/handover',
+    ])
   })
 
   it('is told by either of the two routing webhooks', async () => {
@@ -214,6 +248,6 @@ describe('while the fallback webhook is not answered', () => {
     expect(frames).toHaveLength(2)
     answer(HAND_OVER)
     await clock.pass(10_000)
-    expect(paths).toEqual(['/webhook/cognigy/routing', '/webhook/fallback'])
+    expect(paths).toEqual(['/webhook/cognigy/routing', '/webhook/fallback', '/webhook/handover'])
   })
 })
