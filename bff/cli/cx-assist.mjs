@@ -12,6 +12,10 @@ const COMMANDS = {
     program: '../../dist/bff/cli/diagnose.js',
     does: 'why a handover fails, and what should have been sent',
   },
+  doctor: {
+    program: '../../dist/bff/cli/doctor.js',
+    does: 'whether configuration, upstreams and the running BFF are well, and how to mend what is not',
+  },
   index: {
     program: '../../dist/bff/cli/index.js',
     does: 'builds and measures the index that misunderstood utterances are ranked with',

@@ -42,11 +42,14 @@ export interface AssistStreamParts {
   readonly silenceMs?: number
 }
 
+/** @param orgUrl `http` or `https`; the stream is `ws` or `wss` after it. */
+export const streamUrl = (orgUrl: string): string => `${orgUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}${PATH}`
+
 export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const { tokens, clock, log, metrics } = parts
   const limits = parts.backoffMs ?? { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS }
   const exponential = new ExponentialBackoff({ initialDelay: limits.first, maxDelay: limits.longest })
-  const url = `${parts.orgUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}${PATH}`
+  const url = streamUrl(parts.orgUrl)
   let state: StreamState = { kind: 'connecting', since: clock.now() }
   let backoff: IBackoff<unknown> | undefined
   let socket: WebSocket | undefined

@@ -2,7 +2,7 @@
 import type { Credentials } from '../config.ts'
 import { type Clock, type CognigySessions, type Metrics, type SessionOperation, UpstreamFailure } from '../ports.ts'
 import { type CallRequest, createHttpCall, type HttpCall, type HttpCallParts, pathSegment } from './http-call.ts'
-import { callWithToken, createTokenSource } from './oauth-token.ts'
+import { callWithToken, createTokenSource, type TokenSource } from './oauth-token.ts'
 
 const RENEW_BEFORE_SECONDS = 60
 
@@ -17,20 +17,27 @@ export interface CognigySessionsParts {
   readonly onHealth: (isHealthy: boolean) => void
 }
 
+/** The token that sessions are told things with. */
+export const createSessionTokens = (parts: {
+  readonly credentials: Credentials
+  readonly call: HttpCall
+  readonly clock: Clock
+  readonly metrics: Metrics
+}): TokenSource =>
+  createTokenSource({
+    ...parts,
+    upstream: 'cognigy',
+    path: '/oauth/token',
+    basic: parts.credentials,
+    form: { grant_type: 'client_credentials' },
+    renewBeforeSeconds: RENEW_BEFORE_SECONDS,
+  })
+
 export const createCognigySessions = (parts: CognigySessionsParts): CognigySessions => {
   const { apiUrl, credentials, clock, metrics } = parts
   if (credentials === undefined) return unconfigured
   const call = createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: apiUrl })
-  const tokens = createTokenSource({
-    upstream: 'cognigy',
-    call,
-    path: '/oauth/token',
-    basic: credentials,
-    form: { grant_type: 'client_credentials' },
-    renewBeforeSeconds: RENEW_BEFORE_SECONDS,
-    clock,
-    metrics,
-  })
+  const tokens = createSessionTokens({ credentials, call, clock, metrics })
   const health = createHealth(parts.onHealth)
 
   const send = async (operation: SessionOperation, request: Omit<CallRequest, 'operation' | 'headers'>) => {

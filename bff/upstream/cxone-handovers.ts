@@ -2,11 +2,8 @@
 import * as z from 'zod/mini'
 import type { ConversationFacts, Leg, NamedId } from '../../shared/domain/handover/facts.ts'
 import { type CxoneHandovers, type Deadline, UpstreamFailure } from '../ports.ts'
-import { type CxoneParts, createCxoneCall } from './cxone-call.ts'
+import { type CxoneParts, createCxoneCall, HANDOVER_SCOPE } from './cxone-call.ts'
 import { pathSegment } from './http-call.ts'
-
-/** Diagnosis and transfer have scopes of their own, so that routing works without them. */
-const SCOPE = 'conversations:read conversations:modify'
 
 const namedId = z.object({ id: z.string(), name: z.string() })
 /** The one place where CXone's answers are read loosely: what is not as documented is left out, never guessed. */
@@ -73,7 +70,7 @@ const CONVERSATIONS = '/api/v2/conversations'
 const QUEUES = '/api/v2/routing/queues'
 
 export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
-  const send = createCxoneCall(parts, SCOPE)
+  const send = createCxoneCall(parts, HANDOVER_SCOPE)
   if (send === undefined) return unconfigured
 
   const read = async <S extends z.ZodMiniType>(

@@ -1,18 +1,15 @@
 /** NICE CXone in the tutorial dialect (CONTRACT section 2). */
 import * as z from 'zod/mini'
 import { type Cxone, type Deadline, UpstreamFailure } from '../ports.ts'
-import { type CxoneParts, createCxoneCall } from './cxone-call.ts'
+import { type CxoneParts, createCxoneCall, ROUTING_SCOPE } from './cxone-call.ts'
 import { pathSegment } from './http-call.ts'
-
-/** As the tutorial's client asks for; routing needs both. */
-const SCOPE = 'conversation:all routing:all'
 
 const objectAnswer = z.record(z.string(), z.unknown())
 const usersAnswer = z.object({ entities: z.optional(z.array(z.unknown())), total: z.optional(z.int()) })
 const conversationAnswer = z.object({ legs: z.array(z.object({ state: z.string() })) })
 
 export const createCxone = (parts: CxoneParts): Cxone => {
-  const send = createCxoneCall(parts, SCOPE)
+  const send = createCxoneCall(parts, ROUTING_SCOPE)
   if (send === undefined) return unconfigured
   const patch = (operation: string, path: string, body: unknown, deadline: Deadline) =>
     send({

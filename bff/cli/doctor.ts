@@ -1,0 +1,19 @@
+/** `cx-assist doctor`: whether all that the BFF needs is well, and how to mend what is not. */
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../deadline.ts'
+import { runDoctor } from '../doctor/command.ts'
+
+/** From `dist/bff/cli/`, where this runs. */
+const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+
+const code = await runDoctor(process.argv.slice(2), {
+  env: process.env,
+  clock: systemClock,
+  nodeVersion: process.version,
+  shipped: { index: inRepository('dist/fallback-index'), model: inRepository('models/full') },
+  isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  print: (text) => void process.stdout.write(text),
+  printError: (text) => void process.stderr.write(text),
+})
+// Connections that are kept for the next question would keep the process.
+process.stdout.write('', () => process.exit(code))
