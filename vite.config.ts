@@ -33,7 +33,7 @@ const names = {
   assetFileNames: '[name]-[hash][extname]',
 } as const
 
-/** Both builds are app builds: a library build would inline the runtime, which must stay lazy. */
+/** All are app builds: a library build would inline the runtime, which must stay lazy. */
 const widget = {
   outDir: 'dist/public/widget',
   rolldownOptions: {
@@ -42,7 +42,21 @@ const widget = {
     output: { entryFileNames: '[name].js', ...names },
   },
 } as const
-const desktop = { outDir: 'dist/public/desktop' } as const
+/** `cx-assist/validate`, a module of its own that integrators load without the element. */
+const validate = {
+  outDir: 'dist/public/validate',
+  rolldownOptions: {
+    input: { validate: 'shared/validate/validate.ts' },
+    preserveEntrySignatures: 'strict',
+    output: { entryFileNames: '[name].js', ...names },
+  },
+} as const
+const desktop = {
+  outDir: 'dist/public/desktop',
+  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html'] },
+} as const
+const BUILT = { widget, validate, desktop } as const
+const isBuilt = (mode: string): mode is keyof typeof BUILT => Object.hasOwn(BUILT, mode)
 
 export default defineConfig(({ command, mode }) => {
   // Whoever starts the build, a test for one: what is built is what is shipped.
@@ -59,7 +73,7 @@ export default defineConfig(({ command, mode }) => {
       modulePreload: false,
       sourcemap: true,
       reportCompressedSize: false,
-      ...(mode === 'widget' ? widget : desktop),
+      ...BUILT[isBuilt(mode) ? mode : 'desktop'],
     },
     worker: {
       format: 'es',

@@ -81,7 +81,9 @@ export const ensureBuilt = async () => {
   const vite = commandOf('vite')
   await Promise.all([
     run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator']).then(buildIndex),
-    run(vite, ['build', '--mode', 'widget']).then(() => run(vite, ['build', '--mode', 'desktop'])),
+    run(vite, ['build', '--mode', 'widget'])
+      .then(() => run(vite, ['build', '--mode', 'desktop']))
+      .then(() => run(vite, ['build', '--mode', 'validate'])),
   ])
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, `${startedAt.toISOString()}\n`)

@@ -101,6 +101,9 @@ const createDesktopApp = (options: DesktopOptions): Express => {
   app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeMessage(options, request, response),
   )
+  app.get('/validate', (_request, response, next) => {
+    response.sendFile('simulator/desktop/validate.html', { root: options.pageFolder, cacheControl: false }, next)
+  })
   app.use(
     express.static(options.pageFolder, {
       setHeaders: (response, path) => {

@@ -81,6 +81,7 @@ export const listView = ({ entries, selectedId, now, select, pointedAt }: ListIn
             )}
           </ul>`
     }
+    <p class="list-foot"><a href="/validate">Check a payload</a></p>
   </nav>`
 }
 

@@ -1,0 +1,111 @@
+/**
+ * `cx-assist/validate`: what the BFF would make of a webhook's payload, in any browser or in Node, offline. The schemas
+ * and the decisions are the BFF's own; nothing is sent anywhere.
+ */
+import type * as z from 'zod/mini'
+import { defaultRules, type Rules } from '../rules.ts'
+import type { HandoverFinding } from '../wire/vocabulary.ts'
+import { fallbackWebhook, handoverWebhook, routingWebhook, sentimentWebhook } from '../wire/webhooks.ts'
+import {
+  type Decided,
+  decideFallbackPayload,
+  decideHandoverPayload,
+  decideRoutingPayload,
+  decideSentimentPayload,
+} from './decisions.ts'
+import { schemaFindings } from './schema-findings.ts'
+
+/** The webhooks by their names; both routing paths take the same payload. */
+export const WEBHOOKS = ['routing', 'fallback', 'sentiment-escalation', 'handover'] as const
+export type WebhookName = (typeof WEBHOOKS)[number]
+
+export type Finding = HandoverFinding
+
+export interface Validation {
+  readonly webhook: WebhookName
+  /** HTTP status that the BFF would answer with, where CXone and Cognigy do what they are asked. */
+  readonly status: 200 | 400 | 422
+  /** All at once, each with its mend. Warnings stop nothing. */
+  readonly findings: readonly Finding[]
+  /** What would be decided, as a sentence. */
+  readonly decision: string
+}
+
+const fitted = <S extends z.ZodMiniType>(
+  schema: S,
+  body: unknown,
+  decide: (webhook: z.output<S>) => Decided,
+): Decided => {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return decide(parsed.data)
+  const decision = 'The BFF would refuse it: it does not fit the schema.'
+  return { status: 422, findings: schemaFindings(schema, body), decision }
+}
+
+const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules): Decided => {
+  switch (webhook) {
+    case 'routing':
+      return fitted(routingWebhook, body, (given) => decideRoutingPayload(given, rules))
+    case 'fallback':
+      return fitted(fallbackWebhook, body, (given) => decideFallbackPayload(given, rules))
+    case 'sentiment-escalation':
+      return fitted(sentimentWebhook, body, (given) => decideSentimentPayload(given, rules))
+    case 'handover':
+      return decideHandoverPayload(body, rules)
+  }
+}
+
+/** @param rules those of the rules file; the contract's own where none are given. */
+export const validate = (webhook: WebhookName, body: unknown, rules: Rules = defaultRules): Validation => ({
+  webhook,
+  ...decidedOf(webhook, body, rules),
+})
+
+/** The same for JSON as text, as it is pasted. Text that is no JSON is a finding, with the place where that shows. */
+export const validateText = (webhook: WebhookName, text: string, rules: Rules = defaultRules): Validation => {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (error) {
+    const message = `is not JSON${placeIn(text, error)}`
+    const fix = 'look for a missing comma, quote or bracket, and for a comma too many at the end of a list'
+    const finding: Finding = { path: '', code: 'not_json', message, fix, severity: 'error' }
+    return { webhook, status: 400, findings: [finding], decision: 'The BFF would refuse it: it is not JSON.' }
+  }
+  return validate(webhook, body, rules)
+}
+
+/** Engines tell the place in their own words, some by position and some by line; others tell none. */
+const placeIn = (text: string, error: unknown): string => {
+  const said = error instanceof Error ? error.message : ''
+  const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? []
+  if (line !== undefined) return ` at line ${line}, column ${column}`
+  const position = /position (\d+)/.exec(said)?.[1]
+  if (position === undefined) return ''
+  const before = text.slice(0, Number(position)).split('\n')
+  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+}
+
+/** Keys that only one of the webhooks has. */
+const MARKS: Readonly<Record<WebhookName, readonly string[]>> = {
+  handover: ['transferTo', 'transferType', 'wrapupCode', 'contextData'],
+  fallback: ['previousIntents', 'sessionId', 'input'],
+  'sentiment-escalation': ['userInput', 'platform', 'language'],
+  routing: ['entities', 'text'],
+}
+
+/** Which webhook a payload is probably meant for; `undefined` where nothing speaks for any. */
+export const guessWebhook = (body: unknown): WebhookName | undefined => {
+  if (typeof body !== 'object' || body === null) return undefined
+  const counts = WEBHOOKS.map((name) => ({ name, count: MARKS[name].filter((key) => Object.hasOwn(body, key)).length }))
+  const best = counts.reduce((most, each) => (each.count > most.count ? each : most))
+  return best.count === 0 ? undefined : best.name
+}
+
+/** The schemas of the four payloads, for programs that check by themselves. */
+export const schemas = {
+  routing: routingWebhook,
+  fallback: fallbackWebhook,
+  'sentiment-escalation': sentimentWebhook,
+  handover: handoverWebhook,
+} as const
