@@ -207,7 +207,10 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     )
   if (env.COGNIGY_API_KEY === undefined)
     warnings.push('COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated')
-  if (env.DATA_DIR === undefined) warnings.push('DATA_DIR is not set: what agents say was meant cannot be recorded')
+  if (env.DATA_DIR === undefined)
+    warnings.push(
+      'DATA_DIR is not set: what agents say was meant cannot be recorded, and handovers are accounted for in the log alone',
+    )
   if (env.WIDGET_TOKEN_SECRET === undefined) warnings.push('WIDGET_TOKEN_SECRET is not set: no widget can connect')
   if (env.INTEGRATOR_API_KEY === undefined)
     warnings.push('INTEGRATOR_API_KEY is not set: no widget token can be issued')

@@ -94,7 +94,11 @@ const examine = async (asked: Options, around: DoctorSurroundings): Promise<read
   const rules = rulesLines(around.env['CX_ASSIST_CONFIG']?.trim() || undefined)
   const first = [nodeLine(around.nodeVersion), ...rules]
   if (!reading.ok) {
-    return [...first, ...[...new Set(reading.problems)].map(problemLine), skip('all else', 'the environment cannot be used')]
+    return [
+      ...first,
+      ...[...new Set(reading.problems)].map(problemLine),
+      skip('all else', 'the environment cannot be used'),
+    ]
   }
   const { config } = reading
   return [...first, ...environmentLines(config), ...placesLines(config), ...(await examineAll(config, asked, around))]
