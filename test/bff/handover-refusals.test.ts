@@ -203,6 +203,15 @@ describe('credentials and scopes', () => {
   })
 })
 
+describe('a queue without a list of wrap-up codes', () => {
+  it('has no codes, so none that is sent belongs to it', async () => {
+    cxone.faults.add({ kind: 'status', status: 404, path: `${QUEUE_PATH}/wrapupcodes` })
+    const reply = await post()
+    expect([reply.status, findingsOf(reply).map(({ code }) => code)]).toEqual([422, ['wrapup_not_found']])
+    expect(transfers()).toEqual([])
+  })
+})
+
 describe('a repeated delivery', () => {
   it('transfers once and gets the first answer again', async () => {
     const headers = { 'idempotency-key': 'handover-1' }

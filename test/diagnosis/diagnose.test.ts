@@ -326,6 +326,9 @@ describe('the most recent failed handovers', () => {
       conversationId: 'conv_bot',
       wrapupCode: { id: 'w' },
     })
+    cxone.seedConversation({ id: 'conv_done' })
+    await sendJson(bff.url, '/webhook/handover', { ...GOOD_HANDOVER, conversationId: 'conv_done' })
+    cxone.forgetConversation('conv_done')
     await bff.stop()
     writeFileSync(join(folder, HANDOVER_AUDIT_FILE), 'half a li', { flag: 'a' })
     const { out } = await run(['--recent', '1'], { env: { DATA_DIR: folder } })
