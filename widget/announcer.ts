@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import { en as words } from './i18n/en.ts'
 import { type Connection, connectionOf } from './state/connection.ts'
 import { isSameQuestion } from './state/fallback.ts'
+import { factsOf, isSameHandover } from './state/handover.ts'
 import { type AssistState, type Known, knownOf } from './state/state.ts'
 import { answered, type SuggestionSet } from './state/suggestions.ts'
 
@@ -74,7 +75,7 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, fallback, escalation, suggestions } = after.snapshot
+    const { transcript, routing, fallback, escalation, suggestions, handover } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
@@ -82,6 +83,10 @@ export class Announcer {
       this.#soon()
     }
     if (suggestions && suggestions !== before.snapshot.suggestions) this.#suggested(suggestions, transcript)
+    if (handover && !isSameHandover(handover, before.snapshot.handover)) {
+      const { customerName, intent } = factsOf(handover.data)
+      this.say(words.handover.announced(short(customerName), short(intent)))
+    }
     if (fallback && fallback !== before.snapshot.fallback && !isSameQuestion(fallback, before.snapshot.fallback)) {
       const { candidates } = fallback.data
       this.say(words.fallback.announced(candidates.length, candidates[0]?.intent))

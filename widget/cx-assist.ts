@@ -58,6 +58,7 @@ export { scorerWith } from './sentiment/lazy-scorer.ts'
  * @csspart panel - Everything.
  * @csspart status - The line that tells how the connection is.
  * @csspart empty - What stands there while there is nothing to show.
+ * @csspart handover - What the bot told of a conversation that it handed over.
  * @csspart notice - One thing to act on.
  * @csspart suggestions - What the agent might answer.
  * @csspart suggestion - One of them.
@@ -122,10 +123,11 @@ export class CxAssist extends LitElement {
     dispatch: (event) => this.dispatchEvent(event),
     report: (feedback) => this.#session?.report(feedback),
     copy: (text) => navigator.clipboard.writeText(text),
-    say: (sentence) => this.#announcer?.say(sentence),
+    say: (sentence) => this.#say(sentence),
     changed: () => this.requestUpdate(),
   })
   readonly #teller = new StatusTeller((detail) => this.dispatchEvent(new CxAssistStatusEvent(detail)))
+  readonly #say = (sentence: string): void => this.#announcer?.say(sentence)
   readonly #retry = (): void => this.#session?.retryNow()
 
   /** To be called by the host once a reply was sent that began as an inserted suggestion, with the text that was sent. */
@@ -147,7 +149,7 @@ export class CxAssist extends LitElement {
       changed: (before, after) => this.#changed(before, after),
       failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
       dispatch: (event) => this.dispatchEvent(event),
-      say: (sentence) => this.#announcer?.say(sentence),
+      say: this.#say,
     })
     window.addEventListener('online', this.#retry)
     this.requestUpdate()
@@ -215,6 +217,7 @@ export class CxAssist extends LitElement {
                 pickIntent,
                 scoring,
                 escalations,
+                say: this.#say,
                 setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
                 showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
                 formats: this.#formats,

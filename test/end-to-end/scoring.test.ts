@@ -304,7 +304,8 @@ describe('an isolated page', () => {
     await page.goto(own.url)
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
     expect(await score()).toMatchObject({ states: ['loading', 'ready wasm'] })
-  })
+    // An isolated page gets a process of its own, which a busy machine may be long in giving.
+  }, 90_000)
 })
 
 describe('a folder made elsewhere', () => {

@@ -1,9 +1,10 @@
-/** Every word the agent reads; those about suggestions and misunderstood messages are in `en-suggestions.ts` and `en-fallback.ts`. */
+/** Every word the agent reads; those of the larger parts are in files of their own, such as `en-suggestions.ts`. */
 
 import type { RoutingFailure } from '../../shared/wire/assist.ts'
 import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
 import { fallback } from './en-fallback.ts'
 import { escalate, frustration } from './en-frustration.ts'
+import { handover } from './en-handover.ts'
 import { plural, suggestions } from './en-suggestions.ts'
 
 const byHand = 'Transfer it by hand if it has to move.'
@@ -123,6 +124,8 @@ export const en = {
       refused: `CXone refused the routing. ${byHand} Tell your administrator.`,
     } satisfies Record<RoutingFailure, string>,
   },
+
+  handover,
 
   fallback,
 

@@ -1,42 +1,63 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
+type Host = ReactiveControllerHost & HTMLElement
+
+/** The element in whose shadow a part is; the part itself where it is in none. */
+export const panelOf = (part: HTMLElement): HTMLElement => {
+  const root = part.getRootNode()
+  return root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : part
+}
+
 /**
  * Whether the agent is at a part: points at it, has the focus in it, or is just pressing something, wherever that is.
  * What would move or go away has to wait until the agent left.
  */
 export class Attention implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #host: Host
   readonly #changed: () => void
+  readonly #areaOf: (host: HTMLElement) => HTMLElement
+  #area: HTMLElement | undefined
   #isPointedAt = false
   #isPressing = false
 
-  /** @param changed is called when the agent came or left, and perhaps once too often. */
-  constructor(host: ReactiveControllerHost & HTMLElement, changed: () => void) {
+  /**
+   * @param changed is called when the agent came or left, and perhaps once too often.
+   * @param areaOf where the agent counts as being at the part: the part itself, unless it moves more than itself.
+   */
+  constructor(host: Host, changed: () => void, areaOf: (host: HTMLElement) => HTMLElement = (part) => part) {
     this.#host = host
     this.#changed = changed
+    this.#areaOf = areaOf
     host.addController(this)
-    host.addEventListener('pointerenter', () => this.#pointed(true))
-    host.addEventListener('pointerleave', () => this.#pointed(false))
-    // Moves of the focus inside stay inside: here it comes and goes.
-    host.addEventListener('focusin', changed)
-    // It also goes when what has it is rendered away, until the host put it elsewhere.
-    host.addEventListener('focusout', () => queueMicrotask(changed))
   }
 
   get isHere(): boolean {
     // Asked rather than remembered: nothing tells that the focused element was removed, and another window may take
     // the focus and give it back.
-    const isFocused = this.#host.shadowRoot?.activeElement != null
+    const isFocused = this.#area?.shadowRoot?.activeElement != null
     return isFocused || this.#isPointedAt || this.#isPressing
   }
 
   hostConnected(): void {
+    const area = this.#areaOf(this.#host)
+    this.#area = area
+    area.addEventListener('pointerenter', this.#entered)
+    area.addEventListener('pointerleave', this.#left)
+    // Moves of the focus inside stay inside: here it comes and goes.
+    area.addEventListener('focusin', this.#changed)
+    // It also goes when what has it is rendered away, until the host put it elsewhere.
+    area.addEventListener('focusout', this.#focusLeft)
     window.addEventListener('pointerdown', this.#pressed, true)
     window.addEventListener('pointerup', this.#released, true)
     window.addEventListener('pointercancel', this.#released, true)
   }
 
   hostDisconnected(): void {
+    this.#area?.removeEventListener('pointerenter', this.#entered)
+    this.#area?.removeEventListener('pointerleave', this.#left)
+    this.#area?.removeEventListener('focusin', this.#changed)
+    this.#area?.removeEventListener('focusout', this.#focusLeft)
+    this.#area = undefined
     window.removeEventListener('pointerdown', this.#pressed, true)
     window.removeEventListener('pointerup', this.#released, true)
     window.removeEventListener('pointercancel', this.#released, true)
@@ -48,6 +69,10 @@ export class Attention implements ReactiveController {
     this.#isPointedAt = isPointedAt
     this.#changed()
   }
+
+  readonly #entered = (): void => this.#pointed(true)
+  readonly #left = (): void => this.#pointed(false)
+  readonly #focusLeft = (): void => queueMicrotask(this.#changed)
 
   readonly #pressed = (): void => {
     this.#isPressing = true

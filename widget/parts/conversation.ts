@@ -18,6 +18,7 @@ import { noticesOf } from './notices.ts'
 import { routingPart } from './routing.ts'
 import './escalate.ts'
 import './fallback.ts'
+import './handover.ts'
 import './suggestions.ts'
 import './transcript.ts'
 
@@ -33,6 +34,8 @@ export interface ConversationInput {
   readonly escalations: EscalationDesk | undefined
   readonly formats: Formats
   readonly now: number
+  /** For screen readers. */
+  readonly say: (sentence: string) => void
   setScoringOff(isOff: boolean): void
   /** Brings a message of the transcript before the agent's eyes. */
   showUtterance(utteranceId: string): void
@@ -42,14 +45,15 @@ export interface ConversationInput {
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
   const { snapshot, config, formats, now } = input
-  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration } = snapshot
+  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover } = snapshot
   const notices = noticesOf(snapshot, input.connection)
-  const known = [intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
+  const known = [handover, intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
   const isBlank = known.every((each) => each === null)
   if (isBlank) return emptyPart(words.empty.nothingYet, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
   return html`
+    ${handoverPart(input)}
     <div class="block now">${notices.map(noticePart)}${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
@@ -66,6 +70,16 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     ></cx-assist-transcript>
   `
 }
+
+const handoverPart = ({ snapshot, say, formats, now }: ConversationInput): TemplateResult =>
+  html`<cx-assist-handover
+    exportparts="handover"
+    .conversationId=${snapshot.conversationId}
+    .newest=${snapshot.handover}
+    .formats=${formats}
+    .now=${now}
+    .say=${say}
+  ></cx-assist-handover>`
 
 const fallbackPart = ({ snapshot, config, choices, pickIntent, formats }: ConversationInput): TemplateResult =>
   html`<cx-assist-fallback

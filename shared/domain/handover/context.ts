@@ -44,15 +44,15 @@ export const checkContext = ({ contextData }: HandoverDraft, rules: HandoverRule
       const fix =
         instead === undefined ? `set ${key} in the flow before the handover` : `rename ${quoted(instead)} to "${key}"`
       const mend = instead === undefined ? undefined : renamed(instead, key)
-      return [tell({ path, code: 'context_missing', message: 'is missing', fix }, mend)]
+      return [tell({ path, code: 'context_missing', message: `${key} is missing`, fix }, mend)]
     }
     const type = Object.hasOwn(rules.contextTypes, key) ? rules.contextTypes[key] : undefined
     if (type !== undefined && typeof value !== type) {
-      const message = `is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, not ${type}`
+      const message = `${key} is ${Array.isArray(value) ? 'an array' : `of type ${typeof value}`}, not ${type}`
       return [tell({ path, code: 'context_wrong_type', message, fix: `send a ${type}` })]
     }
     if (!isWanted || typeof value !== 'string' || value.trim() !== '') return []
     const fix = `set ${key} in the flow before the handover`
-    return [tell({ path, code: 'context_empty', message: 'is empty', fix })]
+    return [tell({ path, code: 'context_empty', message: `${key} is empty`, fix })]
   })
 }

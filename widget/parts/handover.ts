@@ -1,0 +1,158 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { define } from '../define.ts'
+import { en as words } from '../i18n/en.ts'
+import { Formats } from '../i18n/formats.ts'
+import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
+import {
+  displayHandover,
+  type Folds,
+  factsOf,
+  type HandoverNews,
+  isFolded,
+  isSameHandover,
+  withFold,
+} from '../state/handover.ts'
+import { Attention, panelOf } from './attention.ts'
+import { handoverStyles } from './handover.styles.ts'
+import { collectedPart, type Section, type Sections, textsPart, warningsPart } from './handover-card.ts'
+import { handoverText } from './handover-text.ts'
+import { botIcon, checkIcon, chevronIcon } from './icons.ts'
+import { shared } from './shared.styles.ts'
+import { timeTemplate } from './time.ts'
+
+const { handover: said } = words
+
+/** For all panels of the page: hosts make a new one for each conversation, and the agent folded the card all the same. */
+let folds: Folds = new Map()
+
+/**
+ * What the bot tells the agent of a conversation that it handed over. It is on top, so all is moved by it: while the
+ * agent is anywhere at the panel, what arrives waits behind a button that moves nothing.
+ */
+export class HandoverPart extends LitElement {
+  static override styles = [shared, handoverStyles]
+
+  @property({ attribute: false }) conversationId = ''
+  @property({ attribute: false }) newest: HandoverNews | null = null
+  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) now = 0
+  /** For screen readers. */
+  @property({ attribute: false }) say: (sentence: string) => void = () => undefined
+  @property({ type: Boolean, reflect: true }) override hidden = true
+  /** Nothing is shown yet, and something waits to be. */
+  @property({ type: Boolean, reflect: true }) arrived = false
+  @state() private displayed: Displayed<HandoverNews> = nothingDisplayed
+  @state() private whole: ReadonlySet<Section> = new Set()
+  @state() private copy: 'none' | 'done' | 'refused' = 'none'
+
+  #hadFocus = false
+  readonly #attention = new Attention(this, () => this.#display(), panelOf)
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    const { shown, waiting } = this.displayed
+    this.hidden = shown === null && waiting === null
+    this.arrived = shown === null && waiting !== null
+    this.#hadFocus = this.shadowRoot?.activeElement != null
+  }
+
+  override updated(): void {
+    // What was pressed went away; the focus must not go with it.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.shadowRoot?.querySelector('button')?.focus()
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { shown, waiting, conversationId } = this.displayed
+    if (shown === null) return waiting === null ? nothing : this.#arrivedPart()
+    const isOpen = !isFolded(folds, conversationId, shown)
+    return html`<section part="handover" aria-labelledby="title">
+      ${this.#head(shown, isOpen)}
+      <div id="card" ?hidden=${!isOpen}>${isOpen ? this.#card(shown) : nothing}</div>
+    </section>`
+  }
+
+  #head({ at, data }: HandoverNews, isOpen: boolean): TemplateResult {
+    const { customerName } = factsOf(data)
+    return html`<div class="head row spread">
+      <h2 id="title">
+        <button class="fold row strong" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls="card" @click=${this.#fold}>
+          ${chevronIcon}${botIcon}<span class="cut">${isOpen || customerName === '' ? said.title : said.folded}</span>${
+            isOpen || customerName === '' ? nothing : html`<span class="who cut"> · <bdi>${customerName}</bdi></span>`
+          }
+        </button>
+      </h2>
+      ${this.#newerPart()}
+      <span class="label">${timeTemplate(at, this.now, this.formats)}</span>
+    </div>`
+  }
+
+  #card({ data }: HandoverNews): TemplateResult {
+    const facts = factsOf(data)
+    const sections: Sections = { isWhole: (section) => this.whole.has(section), toggle: this.#toggle }
+    const isCopied = this.copy === 'done'
+    return html`${textsPart(facts, sections)}${collectedPart(facts, sections)}${warningsPart(facts, sections)}
+      <button class="copy outlined row small" @click=${this.#copy}>
+        ${isCopied ? html`${checkIcon}${said.copied}` : said.copy}<span class="for-screen-readers"> ${said.whole}</span>
+      </button>
+      ${this.copy === 'refused' ? html`<p class="obstacle small">${words.suggestions.copyFailed}</p>` : nothing}`
+  }
+
+  #newerPart(): TemplateResult | typeof nothing {
+    const { waiting, waitingCount } = this.displayed
+    if (waiting === null) return nothing
+    return html`<button class="newer small" title=${said.newerHint} @click=${this.#showNewer}>${said.newer(waitingCount)}</button>`
+  }
+
+  #arrivedPart(): TemplateResult {
+    return html`<button class="newer arrived row small" part="handover" @click=${this.#showNewer}>${botIcon}${said.title}</button>`
+  }
+
+  #display(isBusy = this.#attention.isHere): void {
+    const before = this.displayed
+    this.displayed = displayHandover(before, this.conversationId, this.newest, isBusy)
+    const { shown, conversationId } = this.displayed
+    if (conversationId === before.conversationId && isSameHandover(shown, before.shown)) return
+    this.whole = new Set()
+    this.copy = 'none'
+  }
+
+  #showNewer(): void {
+    this.#display(false)
+  }
+
+  #fold(): void {
+    const { shown, conversationId } = this.displayed
+    if (shown === null) return
+    folds = withFold(folds, conversationId, shown, !isFolded(folds, conversationId, shown))
+    this.requestUpdate()
+  }
+
+  readonly #toggle = (section: Section): void => {
+    const whole = new Set(this.whole)
+    if (!whole.delete(section)) whole.add(section)
+    this.whole = whole
+  }
+
+  async #copy(): Promise<void> {
+    const { shown } = this.displayed
+    if (shown === null) return
+    let copy: 'done' | 'refused' = 'done'
+    try {
+      await navigator.clipboard.writeText(handoverText(shown, this.formats))
+    } catch {
+      copy = 'refused'
+    }
+    this.say(copy === 'done' ? said.copied : words.suggestions.copyFailed)
+    // Meanwhile another may be shown, and that one was not copied.
+    if (this.displayed.shown === shown) this.copy = copy
+  }
+}
+
+define('cx-assist-handover', HandoverPart)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cx-assist-handover': HandoverPart
+  }
+}
