@@ -140,21 +140,24 @@ describe('after the answer', () => {
   })
 })
 
+/** Long enough for two more posts, also on a busy machine; a call may take 2.5 s. */
+const WHILE_MORE_COMES = { kind: 'delay', ms: 1500, path: CONTEXT_PATH, times: 1 } as const
+
 describe('something newer of the same session', () => {
   it('is written after what is on its way, which so cannot overwrite it', async () => {
-    stage.cognigy.faults.add({ kind: 'delay', ms: 200, path: CONTEXT_PATH, times: 1 })
+    stage.cognigy.faults.add(WHILE_MORE_COMES)
     await stage.post({ input: 'first' })
     await stage.post({ input: 'second' })
     expect(stage.writtenInputs()).toEqual(['first'])
-    await expect.poll(contextOf).toMatchObject({ originalInput: 'second' })
+    await expect.poll(contextOf, { timeout: 10_000 }).toMatchObject({ originalInput: 'second' })
     expect(stage.writtenInputs()).toEqual(['first', 'second'])
     expect(stage.writes().map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
   })
 
   it('takes the place of what still waits', async () => {
-    stage.cognigy.faults.add({ kind: 'delay', ms: 200, path: CONTEXT_PATH, times: 1 })
+    stage.cognigy.faults.add(WHILE_MORE_COMES)
     for (const input of ['first', 'second', 'third']) await stage.post({ input })
-    await expect.poll(contextOf).toMatchObject({ originalInput: 'third' })
+    await expect.poll(contextOf, { timeout: 10_000 }).toMatchObject({ originalInput: 'third' })
     expect(stage.writtenInputs()).toEqual(['first', 'third'])
     expect(await count('context', 'superseded')).toBe(1)
   })

@@ -30,7 +30,7 @@ describe('folding the handover card', () => {
     const at = someTime()
     const panel = await openHandedOver(SOME_HANDOVER, {}, at)
     await sendKeys({ press: 'Tab' })
-    expect(focused()).to.equal(await foldOf(panel))
+    expect(focused() === (await foldOf(panel))).to.equal(true)
     await sendKeys({ press: 'Enter' })
     expect(await cardText(panel)).to.equal('Handed over · John Doe 4 min 09:25')
     expect(focused()?.getAttribute('aria-expanded')).to.equal('false')
@@ -99,7 +99,7 @@ describe('a handover that arrives while the agent is at the panel', () => {
     arrived.focus()
     await sendKeys({ press: 'Enter' })
     expect(await cardText(panel)).to.include('John Doe')
-    expect(focused()).to.equal(await foldOf(panel))
+    expect(focused() === (await foldOf(panel))).to.equal(true)
   })
 
   it('waits while the focus is in the card, which stays as it is', async () => {

@@ -137,7 +137,7 @@ describe('copying the handover', () => {
     await panel.text()
     await panel.text()
     expect(button.innerText.trim()).to.include('Copied')
-    expect(focused()).to.equal(button)
+    expect(focused() === button).to.equal(true)
     expect(copied[0]).to.include('Customer: John Doe').and.to.include('Key 8: value 8').and.to.include('Fix: Mend c')
     panel.clock.pass(1_500)
     expect((await panel.one('[role=status]')).textContent).to.equal('Copied')
