@@ -36,7 +36,7 @@ describe('the handover card', () => {
       warnings: [],
     })
     expect(await cardText(panel)).to.equal('Handed over by the bot 4 min 09:25 Customer: John Doe Copy the handover')
-    expect(await panel.all('cx-assist-handover dt, #card h3, #card li')).to.have.length(0)
+    expect(await panel.all('#card dt, #card h3, #card li')).to.have.length(0)
   })
 
   it('is not there while nothing was handed over', async () => {
@@ -175,7 +175,7 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(panel.element).to.be.accessible()
         const body = await panel.one('.body')
         expect(body.scrollWidth).to.equal(body.clientWidth)
-        for (const target of await panel.all('cx-assist-handover button')) {
+        for (const target of await panel.all('.fold, .newer, #card button')) {
           const { width, height } = target.getBoundingClientRect()
           expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)
         }
@@ -198,7 +198,7 @@ it('the handover card shows where the focus is, also in forced colours', async (
   try {
     const panel = await openHandedOver(FULL_HANDOVER)
     await sendKeys({ press: 'Tab' })
-    for (const button of await panel.all('cx-assist-handover button')) {
+    for (const button of await panel.all('.fold, .newer, #card button')) {
       if (button instanceof HTMLElement) button.focus()
       expect(getComputedStyle(button).outlineStyle, button.outerHTML).to.equal('solid')
     }
