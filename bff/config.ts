@@ -153,7 +153,9 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
   }
   if (given['REDIS_URL'] !== undefined) warnings.push('REDIS_URL is set, but this version keeps all state in memory')
   if (given['DATA_DIR'] !== undefined) {
-    warnings.push('DATA_DIR is set: confirmed intents and handovers are kept there, but conversations are still kept in memory')
+    warnings.push(
+      'DATA_DIR is set: confirmed intents and handovers are kept there, but conversations are still kept in memory',
+    )
   }
 }
 
