@@ -421,6 +421,12 @@ describe('planted faults', () => {
       'Cognigy organisation: token',
       'Cognigy stream',
     ])
+    const withoutCxone = await examine({ CXONE_API_URL: 'https://nowhere.invalid' })
+    expect(withoutCxone.lines.filter(({ state }) => state === 'skip').map(({ name }) => name)).toEqual([
+      'CXone: clock',
+      'CXone: token for routing',
+      'CXone: token for handover',
+    ])
   })
 })
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rulesFile } from '../../../shared/rules.ts'
 import { EXAMPLES } from '../../../shared/validate/examples.ts'
+import { likelyField } from '../../../shared/validate/likely-field.ts'
 import { guessWebhook, validate, validateText, type WebhookName } from '../../../shared/validate/validate.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/server.ts'
 import { sendJson } from '../../support/http-client.ts'
@@ -107,6 +108,11 @@ describe('what is wrong, and its mend', () => {
     const found = findings.find((finding) => finding.path === path)
     expect(found?.severity).toBe('error')
     expect(found?.fix).toMatch(fix)
+  })
+
+  it('takes no field that has a meaning of its own for one that is missing', () => {
+    expect(likelyField('name', ['intent'], [])).toBe('intent')
+    expect(likelyField('name', ['intent'], ['intent'])).toBeUndefined()
   })
 
   it('tells where text ceases to be JSON', () => {
