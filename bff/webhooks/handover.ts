@@ -10,7 +10,6 @@ import type { Conversations } from '../conversations/conversations.ts'
 import {
   type CxoneHandovers,
   type Deadline,
-  type Log,
   type Metrics,
   type Transfer,
   UpstreamFailure,
@@ -40,7 +39,6 @@ export interface HandoverParts {
   readonly conversations: Conversations
   readonly ledger: HandoverLedger
   readonly rules: () => Rules
-  readonly log: Log
   readonly metrics: Metrics
 }
 

@@ -1,15 +1,10 @@
 /** What does not fit a webhook's schema, as findings with mends. The schemas are the BFF's own. */
 import type * as z from 'zod/mini'
+import { valueAt } from '../wire/problem.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import { likelyField } from './likely-field.ts'
 
 type Finding = HandoverFinding
-
-const at = (body: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    body,
-  )
 
 const keysOf = (value: unknown): readonly string[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
@@ -29,7 +24,7 @@ const typeName = (value: unknown): string =>
 const missing = (path: readonly PropertyKey[], body: unknown, known: readonly string[]): Finding => {
   const name = String(path.at(-1) ?? '')
   const parent = path.slice(0, -1)
-  const instead = likelyField(name, keysOf(at(body, parent)), known)
+  const instead = likelyField(name, keysOf(valueAt(body, parent)), known)
   // A field one level too high is the commonest mistake between the webhooks: sessionId for session.id.
   const above = parent.length > 0 ? likelyField(`${dotted(parent)}${name}`, keysOf(body), []) : undefined
   const there = parent.length === 0 ? undefined : keysOf(body).find((key) => key === name)
@@ -71,7 +66,7 @@ export const schemaFindings = (schema: z.ZodMiniType, body: unknown): readonly F
   const result = schema.safeParse(body)
   if (result.success) return []
   return result.error.issues.map((issue): Finding => {
-    const value = at(body, issue.path)
+    const value = valueAt(body, issue.path)
     if (issue.path.length > 0 && value === undefined) {
       return missing(issue.path, body, shapeAt(schema, issue.path.slice(0, -1)))
     }

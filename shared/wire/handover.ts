@@ -1,6 +1,7 @@
 /** Reads the body of `POST /webhook/handover`: all that is wrong with its form at once, and whatever of it can be read. */
 import * as z from 'zod/mini'
 import { identifier } from './identifiers.ts'
+import { valueAt } from './problem.ts'
 import type { HandoverFinding } from './vocabulary.ts'
 import { handoverWebhook } from './webhooks.ts'
 
@@ -35,19 +36,13 @@ const FIXES: Readonly<Record<string, string>> = {
   contextData: 'send an object with what the bot knows, for example {"intent": "…", "customerName": "…"}',
 }
 
-const at = (body: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    body,
-  )
-
 /** Reads a body that is JSON already. Messages never repeat what was sent. */
 export const readHandover = (body: unknown): HandoverReading => {
   const draft = handoverDraft.safeParse(body)
   const strict = handoverWebhook.safeParse(body)
   const findings = (strict.error?.issues ?? []).map((issue): HandoverFinding => {
     const path = issue.path.map(String).join('.')
-    const value = at(body, issue.path)
+    const value = valueAt(body, issue.path)
     const isMissing = issue.path.length > 0 && (value === undefined || value === null)
     return {
       path,

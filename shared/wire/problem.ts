@@ -21,6 +21,13 @@ export const problem = z.object({
 })
 export type Problem = z.infer<typeof problem>
 
+/** What stands at a path of a body that came from outside; `undefined` where nothing does. */
+export const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    body,
+  )
+
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
