@@ -3,7 +3,8 @@
 import { isHigher } from '../shared/domain/escalation.ts'
 import type { ConversationSnapshot } from '../shared/wire/assist.ts'
 import type { Clock } from './clock.ts'
-import { en as words } from './i18n/en.ts'
+import type { Text } from './i18n/catalogue.ts'
+import { intentInSentence } from './i18n/intent-names.ts'
 import { type Connection, connectionOf } from './state/connection.ts'
 import { isSameQuestion } from './state/fallback.ts'
 import { factsOf, isSameHandover } from './state/handover.ts'
@@ -16,6 +17,10 @@ const FORGOTTEN_MS = 5_000
 const LONGEST_SPOKEN = 160
 const short = (text: string): string => (text.length > LONGEST_SPOKEN ? `${text.slice(0, LONGEST_SPOKEN)}…` : text)
 
+/** Put into words when it is said: until then there may be another language. */
+type Sentence = () => string
+const NOTHING: Sentence = () => ''
+
 export interface Spoken {
   readonly polite: string
   readonly assertive: string
@@ -23,18 +28,21 @@ export interface Spoken {
 
 export class Announcer {
   readonly #clock: Clock
+  readonly #text: Text
   readonly #speak: (spoken: Spoken) => void
   #utterances: { readonly id: string; readonly text: string }[] = []
   /** Of the newest set; an older one in the same burst is gone already. */
-  #suggestions = ''
-  #sentences: string[] = []
+  #suggestions = NOTHING
+  #sentences: Sentence[] = []
   /** Only how it stands in the end is worth saying. */
-  #connection = ''
+  #connection = NOTHING
   #cancel: (() => void) | undefined
   #cancelForgetting: (() => void) | undefined
 
-  constructor(clock: Clock, speak: (spoken: Spoken) => void) {
+  /** @param text in the language of the moment. */
+  constructor(clock: Clock, text: Text, speak: (spoken: Spoken) => void) {
     this.#clock = clock
+    this.#text = text
     this.#speak = speak
   }
 
@@ -59,19 +67,31 @@ export class Announcer {
     this.#cancel = undefined
     this.#utterances = []
     this.#sentences = []
-    this.#suggestions = ''
-    this.#connection = ''
+    this.#suggestions = NOTHING
+    this.#connection = NOTHING
   }
 
   #connectionChanged(before: Connection, after: Connection): void {
     if (before.kind === after.kind) return
-    if (after.kind === 'live') {
-      const isAgain = before.kind !== 'connecting' && before.kind !== 'idle'
-      this.#connection = isAgain ? words.announced.liveAgain(after.missed) : words.announced.live
-    } else {
-      this.#connection = words.announced[after.kind]
-    }
+    this.#connection = this.#connectionSentence(before, after)
     this.#soon()
+  }
+
+  #connectionSentence(before: Connection, after: Connection): Sentence {
+    switch (after.kind) {
+      case 'idle':
+      case 'connecting':
+        return NOTHING
+      case 'live': {
+        const isAgain = before.kind !== 'connecting' && before.kind !== 'idle'
+        const { missed } = after
+        return () => (isAgain ? this.#text('announced.liveAgain', { missed }) : this.#text('status.live'))
+      }
+      default: {
+        const { kind } = after
+        return () => this.#text(`announced.${kind}`)
+      }
+    }
   }
 
   #contentChanged(before: Known, after: Known): void {
@@ -85,33 +105,43 @@ export class Announcer {
     if (suggestions && suggestions !== before.snapshot.suggestions) this.#suggested(suggestions, transcript)
     if (handover && !isSameHandover(handover, before.snapshot.handover)) {
       const { customerName, intent } = factsOf(handover.data)
-      this.say(words.handover.announced(short(customerName), short(intent)))
+      this.#sayLater(() => this.#handoverSentence(short(customerName), intentInSentence(short(intent))))
     }
     if (fallback && fallback !== before.snapshot.fallback && !isSameQuestion(fallback, before.snapshot.fallback)) {
-      const { candidates } = fallback.data
-      this.say(words.fallback.announced(candidates.length, candidates[0]?.intent))
+      const [first, ...others] = fallback.data.candidates
+      this.#sayLater(() =>
+        first === undefined
+          ? this.#text('fallback.announcedNone')
+          : this.#text('fallback.announced', { count: others.length + 1, intent: intentInSentence(first.intent) }),
+      )
     }
     if (routing && routing !== before.snapshot.routing) {
       const { data } = routing
-      if (data.outcome === 'routed') this.say(words.announced.routed(data.skill))
-      if (data.outcome === 'failed') this.say(words.announced.routingFailed(data.skill))
+      if (data.outcome === 'routed') this.#sayLater(() => this.#text('announced.routed', { skill: data.skill }))
+      if (data.outcome === 'failed') this.#sayLater(() => this.#text('announced.routingFailed', { skill: data.skill }))
     }
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
-      this.#speakOnce({ polite: '', assertive: words.announced.escalated(escalation.data.level) })
+      this.#speakOnce({ polite: '', assertive: this.#text(`announced.escalated.${escalation.data.level}`) })
     }
   }
 
   #moodChanged(before: Known, after: Known): void {
     const level = after.snapshot.frustration?.data.level ?? 'standard'
-    if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) this.say(words.frustration.rises(level))
+    if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) {
+      this.#sayLater(() => this.#text(`frustration.rises.${level}`))
+    }
   }
 
   #suggested(set: SuggestionSet, transcript: ConversationSnapshot['transcript']): void {
     const { suggestions, fallback } = set.data
-    const sentence = words.announced.suggestions(suggestions.length, fallback)
+    const kind = fallback ? 'generic' : 'suggestions'
+    const count = suggestions.length
     const asked = answered(set, transcript)?.data
-    this.#suggestions = asked ? words.announced.suggestionsFor(sentence, short(asked.text)) : sentence
+    this.#suggestions = () =>
+      asked
+        ? this.#text(`announced.${kind}For`, { count, text: short(asked.text) })
+        : this.#text(`announced.${kind}`, { count })
     // The sentence says what was written; it need not be said twice.
     if (asked) this.#utterances = this.#utterances.filter(({ id }) => id !== asked.utteranceId)
     this.#soon()
@@ -119,14 +149,27 @@ export class Announcer {
 
   /** One more sentence of the burst, such as what came of something the agent did. */
   say(sentence: string): void {
+    this.#sayLater(() => sentence)
+  }
+
+  #sayLater(sentence: Sentence): void {
     this.#sentences.push(sentence)
     this.#soon()
   }
 
+  #handoverSentence(customer: string, intent: string): string {
+    if (customer !== '' && intent !== '') return this.#text('handover.announcedBoth', { customer, intent })
+    const about = customer || intent
+    return about === '' ? this.#text('handover.title') : this.#text('handover.announced', { about })
+  }
+
   #soon(): void {
     this.#cancel ??= this.#clock.after(BURST_MS, () => {
-      const sentences = [this.#connection, ...this.#sentences, ...this.#utteranceSentence(), this.#suggestions]
-      const polite = sentences.filter((sentence) => sentence !== '').join('. ')
+      const sentences = [this.#connection, ...this.#sentences, this.#utteranceSentence, this.#suggestions]
+      const polite = sentences
+        .map((sentence) => sentence())
+        .filter((sentence) => sentence !== '')
+        .reduce((first, second) => (first === '' ? second : this.#text('announced.both', { first, second })), '')
       this.silence()
       if (polite !== '') this.#speakOnce({ polite, assertive: '' })
     })
@@ -138,10 +181,11 @@ export class Announcer {
     this.#cancelForgetting = this.#clock.after(FORGOTTEN_MS, () => this.#speak({ polite: '', assertive: '' }))
   }
 
-  #utteranceSentence(): string[] {
+  readonly #utteranceSentence: Sentence = () => {
     const [only, ...more] = this.#utterances
-    if (only === undefined) return []
-    if (more.length > 0) return [words.announced.utterances(more.length + 1)]
-    return [words.announced.utterance(short(only.text))]
+    if (only === undefined) return ''
+    return more.length > 0
+      ? this.#text('announced.utterances', { count: more.length + 1 })
+      : this.#text('announced.utterance', { text: short(only.text) })
   }
 }

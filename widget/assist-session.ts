@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { EscalationDesk } from './escalation-desk.ts'
 import { CxAssistEscalateEvent, type ErrorCode, type ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
+import type { Text } from './i18n/catalogue.ts'
 import { IntentDesk, type PickIntent } from './intent-desk.ts'
 import type { Link, LinkFactory } from './link/link.ts'
 import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
@@ -41,6 +42,7 @@ export interface SessionParts {
   failed(error: ErrorDetail): void
   /** For the host. */
   dispatch(event: Event): void
+  readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
 }
@@ -221,6 +223,7 @@ export class AssistSession {
     return new EscalationDesk({
       timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
       send: async (request) => (await this.#link?.escalate(request)) ?? { refused: 'no_answer' },
+      text: (id, ...values) => this.#parts.text(id, ...values),
       say: (sentence) => this.#parts.say(sentence),
       asked: (level, reason) =>
         this.#parts.dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason })),
@@ -236,6 +239,7 @@ export class AssistSession {
         const snapshot = knownOf(this.#state)?.snapshot
         return snapshot?.conversationId === conversationId ? snapshot.seq : 0
       },
+      text: (id, ...values) => this.#parts.text(id, ...values),
       say: (sentence) => this.#parts.say(sentence),
       changed: () => {
         // One that was replaced has nothing to show any more.

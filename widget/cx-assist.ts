@@ -7,8 +7,8 @@ import { type Clock, systemClock } from './clock.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import { define } from './define.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent } from './events.ts'
-import { en as words } from './i18n/en.ts'
-import { Formats } from './i18n/formats.ts'
+import { LanguageDesk } from './i18n/language-desk.ts'
+import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
 import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
@@ -20,6 +20,7 @@ import { intentStyles } from './parts/intent.ts'
 import { noticeStyles } from './parts/notice.ts'
 import { shared } from './parts/shared.styles.ts'
 import { statusLine, statusLineStyles } from './parts/status-line.ts'
+import { wordlessPart } from './parts/wordless.ts'
 import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
@@ -43,7 +44,7 @@ export { scorerWith } from './sentiment/lazy-scorer.ts'
  * @attr {string} conversation - Any id of the conversation to follow; none for no conversation.
  * @attr {'auto'|'light'|'dark'} theme - `auto` (default) follows the system.
  * @attr {'comfortable'|'compact'} density - Room between the parts; `comfortable` by default.
- * @attr {string} lang - Language of times and figures; that of the browser by default.
+ * @attr {string} lang - Language of words, times and figures; that of the browser by default.
  * @attr {string} model - Folder of another model to score with: a whole URL, or a path below `bff`.
  * @attr {'on'|'off'} sentiment - `off`: nothing is scored for this element, and nothing of it is loaded; `on` by default.
  *
@@ -109,6 +110,7 @@ export class CxAssist extends LitElement {
     new SocketLink(target, listener, this.clock)
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
   @property({ attribute: false }) clock: Clock = systemClock
+  @property({ attribute: false }) loadLanguage: LoadLanguage = loadLanguage
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
@@ -117,9 +119,18 @@ export class CxAssist extends LitElement {
 
   #session: AssistSession | undefined
   #announcer: Announcer | undefined
-  #formats = new Formats('')
+  readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
+  readonly #languages = new LanguageDesk({
+    load: (tag) => this.loadLanguage(tag),
+    timers: this.#clock,
+    changed: () => this.requestUpdate(),
+    failed: () =>
+      this.dispatchEvent(new CxAssistErrorEvent({ code: 'no_language', message: 'no words could be fetched' })),
+  })
+  readonly #text = this.#languages.text
   readonly #desk = new SuggestionDesk({
-    clock: { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) },
+    clock: this.#clock,
+    text: this.#text,
     dispatch: (event) => this.dispatchEvent(event),
     report: (feedback) => this.#session?.report(feedback),
     copy: (text) => navigator.clipboard.writeText(text),
@@ -137,7 +148,7 @@ export class CxAssist extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#announcer = new Announcer(this.clock, (spoken) => {
+    this.#announcer = new Announcer(this.clock, this.#text, (spoken) => {
       this.spoken = spoken
     })
     this.#session = new AssistSession({
@@ -149,6 +160,7 @@ export class CxAssist extends LitElement {
       changed: (before, after) => this.#changed(before, after),
       failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
       dispatch: (event) => this.dispatchEvent(event),
+      text: this.#text,
       say: this.#say,
     })
     window.addEventListener('online', this.#retry)
@@ -162,12 +174,13 @@ export class CxAssist extends LitElement {
     this.#session?.close()
     this.#session = undefined
     this.#announcer?.silence()
+    this.#languages.close()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     // What is reported goes to the conversation that is still followed.
     if (changed.has('conversation')) this.#desk.settle()
-    if (changed.has('lang')) this.#formats = new Formats(this.lang)
+    if (this.isConnected) this.#languages.want(this.lang)
   }
 
   override updated(): void {
@@ -181,7 +194,17 @@ export class CxAssist extends LitElement {
     })
   }
 
+  /** Whoever waits for what is shown waits for its words. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete()
+    await this.#languages.pending
+    return super.getUpdateComplete()
+  }
+
   override render(): TemplateResult {
+    const { language, isThere, isLost } = this.#languages
+    if (!isThere) return wordlessPart(isLost)
+    const { wordsTag, direction, text } = language
     const now = this.clock.now()
     const {
       state: current,
@@ -195,12 +218,12 @@ export class CxAssist extends LitElement {
     } = this.#session ?? noSession
     const connection = connectionOf(current, now)
     const known = knownOf(current)
-    return html`<section class="panel" part="panel" lang="en" aria-label=${words.panel}>
+    return html`<section class="panel" part="panel" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
       ${statusLine({
         connection,
         isSetUp: problem === null,
         known: known?.snapshot,
-        formats: this.#formats,
+        language,
         now,
         retry: this.#retry,
       })}
@@ -220,11 +243,11 @@ export class CxAssist extends LitElement {
                 say: this.#say,
                 setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
                 showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
-                formats: this.#formats,
+                language,
                 now,
                 retry: this.#retry,
               })
-            : emptyPart(emptyReason(problem, current, connection, now), this.#retry)
+            : emptyPart(emptyReason(problem, current, connection, now), language, this.#retry)
         }
       </div>
       <div class="for-screen-readers" role="status">${this.spoken.polite}</div>

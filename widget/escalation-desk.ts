@@ -1,9 +1,12 @@
 /** An agent escalates by hand: one request at a time, and never for another conversation than the one it was meant for. */
 import type { EscalationRequest } from '../shared/wire/socket-reports.ts'
-import { en as words } from './i18n/en.ts'
+import type { Text } from './i18n/catalogue.ts'
 import type { EscalationOutcome, Timers } from './link/link.ts'
 
 export type EscalateLevel = 'supervisor' | 'manager'
+
+/** Why Cognigy was not told, as far as is known. */
+type EscalationRefusal = Exclude<EscalationOutcome, 'told'>
 
 interface Asked {
   readonly level: EscalateLevel
@@ -20,11 +23,12 @@ export type EscalationForm =
   | { readonly kind: 'closed' | 'open' }
   | ({ readonly kind: 'sending'; readonly isSlow: boolean } & Asked)
   | { readonly kind: 'done'; readonly level: EscalateLevel }
-  | ({ readonly kind: 'failed'; readonly message: string } & Asked)
+  | ({ readonly kind: 'failed'; readonly refusal: EscalationRefusal } & Asked)
 
 export interface EscalationDeskParts {
   readonly timers: Timers
   send(request: EscalationRequest): Promise<EscalationOutcome>
+  readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
   /** The host is told that the agent asked for it. */
@@ -34,8 +38,6 @@ export interface EscalationDeskParts {
 
 const SLOW_AFTER_MS = 2000
 const CLOSED: EscalationForm = { kind: 'closed' }
-
-const { escalate: said } = words
 
 export class EscalationDesk {
   readonly #parts: EscalationDeskParts
@@ -80,10 +82,11 @@ export class EscalationDesk {
     const outcome = await this.#parts.send({ conversationId, level, ...(given === undefined ? {} : { reason: given }) })
     cancel()
     const form: EscalationForm =
-      outcome === 'told' ? { kind: 'done', level } : { kind: 'failed', message: messageOf(outcome), ...asked }
-    const sentence = form.kind === 'done' ? said.done(level) : `${said.failed} ${form.message}`
+      outcome === 'told' ? { kind: 'done', level } : { kind: 'failed', refusal: outcome, ...asked }
+    const { text } = this.#parts
+    const sentence = outcome === 'told' ? text(`escalate.done.${level}`) : failureText(outcome, text)
     // The agent may be at another conversation by now; what became of it is told all the same.
-    this.#parts.say(visit === this.#visits ? sentence : said.elsewhere(sentence))
+    this.#parts.say(visit === this.#visits ? sentence : text('escalate.elsewhere', { sentence }))
     this.#enter(conversationId, form)
   }
 
@@ -94,7 +97,8 @@ export class EscalationDesk {
   }
 }
 
-const messageOf = ({ refused, message }: Exclude<EscalationOutcome, 'told'>): string => {
-  if (refused === 'forbidden') return said.forbidden
-  return message ?? said.noAnswer
+/** That it failed, and why; the server may have words of its own. */
+export const failureText = ({ refused, message }: EscalationRefusal, text: Text): string => {
+  const why = refused === 'forbidden' ? text('escalate.forbidden') : (message ?? text('escalate.noAnswer'))
+  return text('escalate.failed', { why })
 }

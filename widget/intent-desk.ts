@@ -2,7 +2,8 @@
 import type { FallbackData } from '../shared/wire/assist.ts'
 import type { IntentConfirmation } from '../shared/wire/socket-reports.ts'
 import { canGoBetter } from './feedback-outbox.ts'
-import { en as words } from './i18n/en.ts'
+import type { Text } from './i18n/catalogue.ts'
+import { intentInSentence } from './i18n/intent-names.ts'
 import type { ReportOutcome, Timers } from './link/link.ts'
 import { type Choice, type Choices, questionOf } from './state/fallback.ts'
 
@@ -11,6 +12,7 @@ export interface IntentDeskParts {
   send(report: IntentConfirmation): Promise<ReportOutcome>
   /** The newest event that is known of a conversation; 0 where none is. */
   seqOf(conversationId: string): number
+  readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
   changed(): void
@@ -26,8 +28,6 @@ export type PickIntent = (conversationId: string, fallback: FallbackData, actual
 export const SLOW_AFTER_MS = 1_000
 /** Enough for the conversations of a day. */
 const MOST_CHOICES = 100
-
-const { fallback: said } = words
 
 export class IntentDesk {
   readonly #parts: IntentDeskParts
@@ -53,9 +53,13 @@ export class IntentDesk {
       })
     } else if (actual === null) {
       const asOf = this.#parts.seqOf(conversationId)
-      this.#enter(question, { report: null, state: 'recorded', asOf }, said.none(candidates.length))
+      this.#enter(
+        question,
+        { report: null, state: 'recorded', asOf },
+        this.#parts.text(candidates.length === 0 ? 'fallback.dismissed' : 'fallback.noneFits'),
+      )
     } else {
-      this.#enter(question, undefined, words.suggestions.undone)
+      this.#enter(question, undefined, this.#parts.text('panel.undone'))
     }
   }
 
@@ -79,7 +83,11 @@ export class IntentDesk {
     if (!isNewest()) return
     const state = outcome === 'recorded' ? outcome : outcome.refused
     const asOf = this.#parts.seqOf(report.conversationId)
-    const sentence = state === 'recorded' ? said.noted(report.actual, true) : said.notSaved(state)
+    const { text } = this.#parts
+    const sentence =
+      state === 'recorded'
+        ? text('fallback.noted', { intent: intentInSentence(report.actual) })
+        : text('fallback.notSaved', { code: state })
     this.#enter(question, { report, state, asOf }, sentence)
   }
 

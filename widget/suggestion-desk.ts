@@ -3,7 +3,7 @@ import type { Suggestion } from '../shared/wire/assist.ts'
 import type { FeedbackAction, SuggestionFeedback } from '../shared/wire/socket-reports.ts'
 import type { Clock } from './clock.ts'
 import { CxAssistCopyEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from './events.ts'
-import { en as words } from './i18n/en.ts'
+import type { Text } from './i18n/catalogue.ts'
 import { type Mark, type Marks, withMark } from './state/marks.ts'
 
 export type CardAct = 'insert' | 'copy' | 'dismiss' | 'undo' | 'helpful' | 'unhelpful'
@@ -19,6 +19,7 @@ export interface DeskParts {
   dispatch(event: Event): boolean
   report(feedback: SuggestionFeedback): void
   copy(text: string): Promise<void>
+  readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
   changed(): void
@@ -61,7 +62,7 @@ export class SuggestionDesk {
         return
       default:
         if (this.#marks.get(suggestion.id)?.rating === act) return
-        this.#mark(suggestion, { rating: act }, words.suggestions.rated[act])
+        this.#mark(suggestion, { rating: act }, this.#parts.text(`suggestions.rated.${act}`))
         this.#tell(suggestion, act)
     }
   }
@@ -82,11 +83,11 @@ export class SuggestionDesk {
   #insert(suggestion: Placed): void {
     const { id, text } = suggestion
     if (!this.#parts.dispatch(new CxAssistInsertEvent({ text, suggestionId: id }))) {
-      this.#mark(suggestion, { insert: 'refused' }, words.suggestions.insertRefused)
+      this.#mark(suggestion, { insert: 'refused' }, this.#parts.text('suggestions.insertRefused'))
       return
     }
     this.#inserted = [...this.#inserted.filter((each) => each.id !== id), suggestion].slice(-MOST_INSERTED)
-    this.#mark(suggestion, { insert: 'done' }, words.suggestions.inserted)
+    this.#mark(suggestion, { insert: 'done' }, this.#parts.text('suggestions.inserted'))
     this.#tell(suggestion, 'inserted')
   }
 
@@ -95,17 +96,17 @@ export class SuggestionDesk {
     try {
       await this.#parts.copy(text)
     } catch {
-      this.#mark(suggestion, { copy: 'refused' }, words.suggestions.copyFailed)
+      this.#mark(suggestion, { copy: 'refused' }, this.#parts.text('suggestions.copyFailed'))
       return
     }
     this.#parts.dispatch(new CxAssistCopyEvent({ text, suggestionId: id }))
-    this.#mark(suggestion, { copy: 'done' }, words.suggestions.copied)
+    this.#mark(suggestion, { copy: 'done' }, this.#parts.text('suggestions.copied'))
     this.#tell(suggestion, 'copied')
   }
 
   #dismiss(suggestion: Placed): void {
     if (this.#marks.get(suggestion.id)?.isDismissed) return
-    this.#mark(suggestion, { isDismissed: true }, words.suggestions.dismissed)
+    this.#mark(suggestion, { isDismissed: true }, this.#parts.text('suggestions.dismissed'))
     const settle = (): void => {
       cancel()
       this.#dismissals.delete(suggestion.id)
@@ -118,7 +119,7 @@ export class SuggestionDesk {
   #undo(suggestion: Placed): void {
     this.#dismissals.get(suggestion.id)?.cancel()
     this.#dismissals.delete(suggestion.id)
-    this.#mark(suggestion, { isDismissed: false }, words.suggestions.undone)
+    this.#mark(suggestion, { isDismissed: false }, this.#parts.text('panel.undone'))
   }
 
   #mark({ id }: Placed, mark: Mark, sentence: string): void {

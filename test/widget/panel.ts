@@ -4,6 +4,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { CxAssist } from '../../widget/cx-assist.ts'
 import '../../widget/cx-assist.ts'
+import { type LoadLanguage, loadLanguage } from '../../widget/i18n/load-language.ts'
 import type { FetchConfig } from '../../widget/link/widget-config.ts'
 import type { LocalScorerFactory } from '../../widget/sentiment/sentiment.ts'
 import { ManualClock, type ScriptedLink, SOME_CONVERSATION, START, scriptedLinks } from './scripted-link.ts'
@@ -61,22 +62,26 @@ export interface PanelOptions {
   readonly width?: number
   readonly fetchConfig?: FetchConfig
   readonly createScorer?: LocalScorerFactory
+  readonly lang?: string
+  readonly loadLanguage?: LoadLanguage
 }
 
 export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
   const { bff = 'https://bff.example', token = 'some-token', conversation = SOME_CONVERSATION } = options
+  const { lang = 'en-GB', loadLanguage: load = loadLanguage } = options
   const { theme = 'light', width = 380, fetchConfig = async () => undefined, createScorer = noScorer } = options
   const clock = new ManualClock()
   const { createLink, made } = scriptedLinks()
   const element = await fixture<CxAssist>(html`
     <cx-assist
       style="width: ${width}px; height: 560px"
-      lang="en-GB"
+      lang=${lang}
       theme=${theme}
       .clock=${clock}
       .createLink=${createLink}
       .fetchConfig=${fetchConfig}
       .createScorer=${createScorer}
+      .loadLanguage=${load}
       .bff=${bff}
       .token=${token}
       .conversation=${conversation}

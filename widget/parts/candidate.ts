@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
-import { en as words } from '../i18n/en.ts'
-import { type Formats, readableIntent } from '../i18n/formats.ts'
+import { readableIntent } from '../i18n/intent-names.ts'
+import type { Language } from '../i18n/language.ts'
 import { type Bands, surenessPart } from './confidence.ts'
 import { checkIcon, ringIcon } from './icons.ts'
 
@@ -14,15 +14,19 @@ export interface CandidateInput {
   /** Whether the figures are shown; otherwise they are a description. */
   readonly isDetailed: boolean
   readonly bands: Bands
-  readonly formats: Formats
+  readonly language: Language
   pick(): void
 }
 
 /** One intent that may have been meant, to be picked. Arrows only move: a pick is recorded. */
 export const candidatePart = (input: CandidateInput): TemplateResult => {
-  const { candidate, index, isChosen, isCurrent, isDetailed, bands, formats, pick } = input
+  const { candidate, index, isChosen, isCurrent, isDetailed, bands, language, pick } = input
   const { intent, score, semantic, historical } = candidate
-  const figures = words.fallback.figures(formats.percent(score), formats.percent(semantic), formats.percent(historical))
+  const figures = language.text('fallback.figures', {
+    score: language.percent(score),
+    wording: language.percent(semantic),
+    history: language.percent(historical),
+  })
   return html`<button
     class="candidate"
     role="radio"
@@ -33,7 +37,7 @@ export const candidatePart = (input: CandidateInput): TemplateResult => {
     @click=${pick}
   >
     ${isChosen ? checkIcon : ringIcon}<span>${readableIntent(intent)}</span>
-    <span class="sure row small muted">${surenessPart(score, bands)}</span>
+    <span class="sure row small muted">${surenessPart(score, bands, language)}</span>
     ${isDetailed ? html`<span class="figures small muted">${figures}</span>` : nothing}
   </button>`
 }

@@ -3,8 +3,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { EscalationDesk } from '../escalation-desk.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
-import { en as words } from '../i18n/en.ts'
-import type { Formats } from '../i18n/formats.ts'
+import type { Language } from '../i18n/language.ts'
 import type { PickIntent } from '../intent-desk.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import type { Connection } from '../state/connection.ts'
@@ -32,7 +31,7 @@ export interface ConversationInput {
   readonly pickIntent: PickIntent
   readonly scoring: ScoringState
   readonly escalations: EscalationDesk | undefined
-  readonly formats: Formats
+  readonly language: Language
   readonly now: number
   /** For screen readers. */
   readonly say: (sentence: string) => void
@@ -44,20 +43,20 @@ export interface ConversationInput {
 
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
-  const { snapshot, config, formats, now } = input
+  const { snapshot, config, language, now } = input
   const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover } = snapshot
-  const notices = noticesOf(snapshot, input.connection)
+  const notices = noticesOf(snapshot, input.connection, language)
   const known = [handover, intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
   const isBlank = known.every((each) => each === null)
-  if (isBlank) return emptyPart(words.empty.nothingYet, input.retry)
+  if (isBlank) return emptyPart({ kind: 'nothingYet' }, language, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
   return html`
     ${handoverPart(input)}
-    <div class="block now">${notices.map(noticePart)}${fallbackPart(input)}</div>
+    <div class="block now">${notices.map((notice) => noticePart(notice, language))}${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
-      ${intentPart(intent, config.confidenceBands, formats, now)}${frustrationPart(input)}${routingPart(routing, formats, now)}
+      ${intentPart(intent, config.confidenceBands, language, now)}${frustrationPart(input)}${routingPart(routing, language, now)}
       ${escalatePart(input)}
     </div>
     <cx-assist-transcript
@@ -65,34 +64,34 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
       .conversationId=${conversationId}
       .entries=${transcript}
       .recent=${input.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
-      .formats=${formats}
+      .language=${language}
       .now=${now}
     ></cx-assist-transcript>
   `
 }
 
-const handoverPart = ({ snapshot, say, formats, now }: ConversationInput): TemplateResult =>
+const handoverPart = ({ snapshot, say, language, now }: ConversationInput): TemplateResult =>
   html`<cx-assist-handover
     exportparts="handover"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.handover}
-    .formats=${formats}
+    .language=${language}
     .now=${now}
     .say=${say}
   ></cx-assist-handover>`
 
-const fallbackPart = ({ snapshot, config, choices, pickIntent, formats }: ConversationInput): TemplateResult =>
+const fallbackPart = ({ snapshot, config, choices, pickIntent, language }: ConversationInput): TemplateResult =>
   html`<cx-assist-fallback
     exportparts="notice"
     .conversationId=${snapshot.conversationId}
     .newest=${openFallback(snapshot)}
     .choices=${choices}
     .bands=${config.confidenceBands}
-    .formats=${formats}
+    .language=${language}
     .pick=${pickIntent}
   ></cx-assist-fallback>`
 
-const suggestionsPart = ({ snapshot, config, desk, trouble, formats, now }: ConversationInput): TemplateResult =>
+const suggestionsPart = ({ snapshot, config, desk, trouble, language, now }: ConversationInput): TemplateResult =>
   html`<cx-assist-suggestions
     exportparts="suggestions, suggestion"
     .conversationId=${snapshot.conversationId}
@@ -101,18 +100,19 @@ const suggestionsPart = ({ snapshot, config, desk, trouble, formats, now }: Conv
     .config=${config}
     .marks=${desk.marks}
     .trouble=${trouble}
-    .formats=${formats}
+    .language=${language}
     .now=${now}
     .act=${desk.act}
   ></cx-assist-suggestions>`
 
-const escalatePart = ({ snapshot, escalations }: ConversationInput): TemplateResult | typeof nothing =>
+const escalatePart = ({ snapshot, escalations, language }: ConversationInput): TemplateResult | typeof nothing =>
   escalations === undefined || snapshot.status?.data.state === 'ended'
     ? nothing
     : html`<cx-assist-escalate-form
         exportparts="escalate"
         .conversationId=${snapshot.conversationId}
         .form=${escalations.formOf(snapshot.conversationId)}
+        .language=${language}
         .open=${escalations.open}
         .close=${escalations.close}
         .send=${escalations.send}

@@ -1,4 +1,3 @@
-import { en as words } from '../i18n/en.ts'
 import type { Connection } from '../state/connection.ts'
 import type { AssistState, Moment } from '../state/state.ts'
 import type { EmptyReason } from './empty.ts'
@@ -15,33 +14,32 @@ export const emptyReason = (
 ): EmptyReason => {
   switch (setupProblem) {
     case 'no_bff':
-      return words.empty.noBff
+      return { kind: 'noBff' }
     case 'invalid_bff':
-      return { ...words.empty.invalidBff, code: 'invalid_bff' }
+      return { kind: 'invalidBff', code: 'invalid_bff' }
     case 'no_token':
-      return words.empty.noToken
+      return { kind: 'noToken' }
     case null:
       break
   }
-  if (conversation.kind === 'none') return words.empty.noConversation
+  if (conversation.kind === 'none') return { kind: 'noConversation' }
   switch (connection.kind) {
     case 'refused':
       return refusedReason(connection)
     case 'reconnecting':
-      return words.empty.unreachable
+      return { kind: 'unreachable' }
     case 'offline':
-      return { ...words.empty.unreachable, canRetry: true }
+      return { kind: 'unreachable', canRetry: true }
     default: {
       const trouble = conversation.kind === 'joining' ? conversation.trouble : null
-      if (trouble !== null) return { ...words.empty.unreachable, code: trouble, canRetry: true }
+      if (trouble !== null) return { kind: 'unreachable', code: trouble, canRetry: true }
       const isSlow = connection.kind === 'connecting' && now - connection.since > SLOW_AFTER_MS
-      return isSlow ? words.empty.slow : words.empty.connecting
+      return { kind: isSlow ? 'slow' : 'connecting' }
     }
   }
 }
 
 const refusedReason = ({ code, willRetry }: Extract<Connection, { kind: 'refused' }>): EmptyReason => {
-  if (code === 'unauthorized') return { ...words.empty.unauthorized, code }
-  const known = code === 'forbidden' ? words.empty.forbidden : words.empty.refused
-  return { ...known, code, canRetry: willRetry }
+  if (code === 'unauthorized') return { kind: 'unauthorized', code }
+  return { kind: code === 'forbidden' ? code : 'refused', code, canRetry: willRetry }
 }

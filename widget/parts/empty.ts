@@ -1,10 +1,20 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { en as words } from '../i18n/en.ts'
+import type { Language } from '../i18n/language.ts'
 import { chatIcon } from './icons.ts'
 
 export interface EmptyReason {
-  readonly title: string
-  readonly text: string
+  readonly kind:
+    | 'noConversation'
+    | 'noBff'
+    | 'invalidBff'
+    | 'noToken'
+    | 'connecting'
+    | 'slow'
+    | 'unreachable'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'refused'
+    | 'nothingYet'
   /** To quote to whoever can help. */
   readonly code?: string
   readonly canRetry?: boolean
@@ -39,11 +49,15 @@ export const emptyStyles = css`
 `
 
 /** Says why there is nothing to see and what will change that: a blank panel gets reported as an outage. */
-export const emptyPart = ({ title, text, code, canRetry }: EmptyReason, retry: () => void): TemplateResult =>
+export const emptyPart = (
+  { kind, code, canRetry }: EmptyReason,
+  { text }: Language,
+  retry: () => void,
+): TemplateResult =>
   html`<div class="empty muted" part="empty">
     ${chatIcon}
-    <h2 class="strong">${title}</h2>
-    <p>${text}</p>
-    ${code ? html`<p class="code small">${words.code}: ${code}</p>` : nothing}
-    ${canRetry ? html`<button class="outlined" @click=${retry}>${words.tryNow}</button>` : nothing}
+    <h2 class="strong">${text(`empty.${kind}.title`)}</h2>
+    <p>${text(`empty.${kind}.text`)}</p>
+    ${code ? html`<p class="code small">${text('panel.code', { code })}</p>` : nothing}
+    ${canRetry ? html`<button class="outlined" @click=${retry}>${text('panel.tryNow')}</button>` : nothing}
   </div>`

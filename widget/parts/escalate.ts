@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
-import type { EscalateLevel, EscalationForm } from '../escalation-desk.ts'
-import { en as words } from '../i18n/en.ts'
+import { type EscalateLevel, type EscalationForm, failureText } from '../escalation-desk.ts'
+import { noLanguage } from '../i18n/language.ts'
 import { checkIcon, warningIcon } from './icons.ts'
 import { shared } from './shared.styles.ts'
 
-const { escalate: said } = words
 const LEVELS = ['supervisor', 'manager'] as const
+/** To be taken instead of typed. */
+const REASONS = ['superior', 'upset', 'beyond'] as const
 const LONGEST_REASON = 1000
 
 /** Escalation by hand: a quiet button, and a form in its place once it is pressed. Nothing else is covered by it. */
@@ -100,6 +101,7 @@ export class EscalatePart extends LitElement {
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) form: EscalationForm = { kind: 'closed' }
+  @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) open: (conversationId: string) => void = () => undefined
   @property({ attribute: false }) close: (conversationId: string) => void = () => undefined
   @property({ attribute: false }) send: (conversationId: string, level: EscalateLevel, reason: string) => void = () =>
@@ -131,21 +133,22 @@ export class EscalatePart extends LitElement {
 
   override render(): TemplateResult {
     const { form } = this
+    const { text } = this.language
     if (form.kind === 'closed' || form.kind === 'done') return this.#button(form)
     // Not `disabled`: the focus stays where it is, and with it the keys.
     const isSending = form.kind === 'sending'
     return html`<form part="escalate" aria-labelledby="title" @submit=${this.#submit} @keydown=${this.#pressed}>
-      <h2 id="title" class="strong">${said.title}</h2>
+      <h2 id="title" class="strong">${text('escalate.title')}</h2>
       <fieldset>
-        <legend>${said.level}</legend>
+        <legend>${text('escalate.level')}</legend>
         ${LEVELS.map(
           (level) => html`<label class="choice"
-            ><input type="radio" name="level" .checked=${level === this.level} @change=${() => this.#choose(level)} />${said.levels[level]}</label
+            ><input type="radio" name="level" .checked=${level === this.level} @change=${() => this.#choose(level)} />${text(`escalate.level.${level}`)}</label
           >`,
         )}
       </fieldset>
       <label class="field"
-        >${said.reason}<textarea
+        >${text('escalate.reason')}<textarea
           dir="auto"
           maxlength=${LONGEST_REASON}
           ?readonly=${isSending}
@@ -154,26 +157,27 @@ export class EscalatePart extends LitElement {
         ></textarea
       ></label>
       <div class="reasons">
-        ${said.reasons.map(
-          (reason) =>
-            html`<button type="button" class="outlined small" aria-disabled=${isSending} @click=${() => this.#take(reason)}>${reason}</button>`,
-        )}
+        ${REASONS.map((each) => {
+          const reason = text(`escalate.reason.${each}`)
+          return html`<button type="button" class="outlined small" aria-disabled=${isSending} @click=${() => this.#take(reason)}>${reason}</button>`
+        })}
       </div>
-      ${form.kind === 'failed' ? html`<p class="failed row">${warningIcon}<span>${said.failed} ${form.message}</span></p>` : nothing}
-      ${isSending ? html`<p class="muted">${form.isSlow ? said.slow : said.sending}</p>` : nothing}
+      ${form.kind === 'failed' ? html`<p class="failed row">${warningIcon}<span>${failureText(form.refusal, text)}</span></p>` : nothing}
+      ${isSending ? html`<p class="muted">${text(form.isSlow ? 'escalate.slow' : 'escalate.sending')}</p>` : nothing}
       <div class="foot">
-        <button type="button" aria-disabled=${isSending} @click=${this.#cancel}>${said.cancel}</button>
+        <button type="button" aria-disabled=${isSending} @click=${this.#cancel}>${text('escalate.cancel')}</button>
         <button type="submit" class="outlined send" aria-disabled=${isSending}>
-          ${form.kind === 'failed' ? said.retry : said.send}
+          ${text(form.kind === 'failed' ? 'escalate.retry' : 'escalate.send')}
         </button>
       </div>
     </form>`
   }
 
   #button(form: EscalationForm): TemplateResult {
+    const { text } = this.language
     return html`<div class="row spread">
-      <button class="open" part="escalate" @click=${() => this.open(this.conversationId)}>${said.open}</button>
-      ${form.kind === 'done' ? html`<span class="row small muted">${checkIcon}${said.done(form.level)}</span>` : nothing}
+      <button class="open" part="escalate" @click=${() => this.open(this.conversationId)}>${text('escalate.open')}</button>
+      ${form.kind === 'done' ? html`<span class="row small muted">${checkIcon}${text(`escalate.done.${form.level}`)}</span>` : nothing}
     </div>`
   }
 

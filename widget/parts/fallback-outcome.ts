@@ -1,42 +1,49 @@
 /** What became of a message that the bot did not understand. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { canGoBetter } from '../feedback-outbox.ts'
-import { en as words } from '../i18n/en.ts'
+import { intentInSentence } from '../i18n/intent-names.ts'
+import type { Language } from '../i18n/language.ts'
 import type { FallbackNews, Verdict } from '../state/fallback.ts'
 import { checkIcon, slashIcon } from './icons.ts'
 
-const { fallback: said } = words
-
-const told = (verdict: Verdict): string => {
+const told = (verdict: Verdict, { text }: Language): string => {
   switch (verdict.kind) {
     case 'noted':
-      return said.noted(verdict.actual, verdict.isOwn)
+      return text(verdict.isOwn ? 'fallback.noted' : 'fallback.notedByOther', {
+        intent: intentInSentence(verdict.actual),
+      })
     case 'failed':
-      return said.notSaved(verdict.why)
+      return text('fallback.notSaved', { code: verdict.why })
     case 'sending':
-      return verdict.isSlow ? said.saving : ''
+      return verdict.isSlow ? text('fallback.saving') : ''
     default:
-      return said.hint
+      return text('fallback.hint')
   }
 }
 
 /** Below the guesses, in a line that is there from the start: nothing may move for it. */
-export const resultPart = (verdict: Verdict, again: () => void): TemplateResult =>
+export const resultPart = (verdict: Verdict, language: Language, again: () => void): TemplateResult =>
   html`<div class="result ${verdict.kind} small">
-    <p>${told(verdict)}</p>
+    <p>${told(verdict, language)}</p>
     ${
       verdict.kind === 'failed' && canGoBetter({ refused: verdict.why })
-        ? html`<button class="outlined" @click=${again}>${said.again}</button>`
+        ? html`<button class="outlined" @click=${again}>${language.text('fallback.again')}</button>`
         : nothing
     }
   </div>`
 
 /** All that is left to see of a message that is dealt with. @param back takes it up again. */
-export const linePart = ({ data }: FallbackNews, verdict: Verdict, back: () => void): TemplateResult => {
+export const linePart = (
+  { data }: FallbackNews,
+  verdict: Verdict,
+  language: Language,
+  back: () => void,
+): TemplateResult => {
+  const { text } = language
   const isNone = verdict.kind === 'none'
   return html`<section class="line row small" part="notice" aria-labelledby="title">
     ${isNone ? slashIcon : checkIcon}
-    <h2 id="title" title=${said.quoted(data.text)}>${isNone ? said.none(data.candidates.length) : told(verdict)}</h2>
-    <button @click=${back}>${isNone ? words.suggestions.undo : said.change}</button>
+    <h2 id="title" title=${text('text.quoted', { text: data.text })}>${isNone ? text(data.candidates.length === 0 ? 'fallback.dismissed' : 'fallback.noneFits') : told(verdict, language)}</h2>
+    <button @click=${back}>${text(isNone ? 'panel.undo' : 'fallback.change')}</button>
   </section>`
 }

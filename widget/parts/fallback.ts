@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
-import { en as words } from '../i18n/en.ts'
-import { Formats } from '../i18n/formats.ts'
+import { noLanguage } from '../i18n/language.ts'
 import type { PickIntent } from '../intent-desk.ts'
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
@@ -22,8 +21,6 @@ import { linePart, resultPart } from './fallback-outcome.ts'
 import { warningIcon } from './icons.ts'
 import { noticeStyles } from './notice.ts'
 import { shared } from './shared.styles.ts'
-
-const { fallback: said } = words
 
 /** More than these are asked for. */
 const MOST_SHOWN = 5
@@ -50,7 +47,7 @@ export class FallbackPart extends LitElement {
   @property({ attribute: false }) newest: FallbackNews | null = null
   @property({ attribute: false }) choices: Choices = new Map()
   @property({ attribute: false }) bands = defaultConfig.confidenceBands
-  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) pick: PickIntent = () => undefined
   @property({ type: Boolean, reflect: true }) override hidden = true
   @state() private displayed: Displayed<FallbackNews> = nothingDisplayed
@@ -88,36 +85,38 @@ export class FallbackPart extends LitElement {
     const verdict = this.#verdictOn(shown)
     return this.isOpen || !isDone(verdict)
       ? this.#whole(shown, verdict)
-      : linePart(shown, verdict, verdict.kind === 'none' ? this.#undo : this.#reopen)
+      : linePart(shown, verdict, this.language, verdict.kind === 'none' ? this.#undo : this.#reopen)
   }
 
   #whole({ data }: FallbackNews, verdict: Verdict): TemplateResult {
-    const { text, candidates, escalated } = data
+    const { candidates, escalated } = data
     const { isDetailed } = this
+    const { text } = this.language
     return html`<section class="notice watch" part="notice" aria-labelledby="title">
       ${warningIcon}
-      <div class="head row"><h2 id="title" class="strong">${said.title}</h2>${this.#newerPart()}</div>
-      <p class=${isDetailed ? '' : 'short'} dir="auto" title=${text}>${said.quoted(text)}</p>
-      ${escalated ? html`<p>${said.escalated}</p>` : nothing}
-      ${candidates.length > 0 ? this.#guesses(data, verdict) : html`<p>${said.noIdea}</p>`}
+      <div class="head row"><h2 id="title" class="strong">${text('fallback.title')}</h2>${this.#newerPart()}</div>
+      <p class=${isDetailed ? '' : 'short'} dir="auto" title=${data.text}>${text('text.quoted', { text: data.text })}</p>
+      ${escalated ? html`<p>${text('fallback.escalated')}</p>` : nothing}
+      ${candidates.length > 0 ? this.#guesses(data, verdict) : html`<p>${text('fallback.noIdea')}</p>`}
       <div class="foot row">
         ${
-          candidates.length > 0 || text.length > TWO_LINES
-            ? html`<button aria-expanded=${isDetailed ? 'true' : 'false'} @click=${this.#toggleDetails}>${said.details}</button>`
+          candidates.length > 0 || data.text.length > TWO_LINES
+            ? html`<button aria-expanded=${isDetailed ? 'true' : 'false'} @click=${this.#toggleDetails}>${text('fallback.details')}</button>`
             : nothing
         }
         <button class="outlined" @click=${this.#leave}>
-          ${verdict.kind === 'noted' ? said.done : said.dismiss(candidates.length)}
+          ${text(verdict.kind === 'noted' ? 'fallback.done' : candidates.length === 0 ? 'fallback.dismiss' : 'fallback.noneOfThese')}
         </button>
       </div>
     </section>`
   }
 
   #guesses({ candidates, escalated }: FallbackNews['data'], verdict: Verdict): TemplateResult {
-    const { bands, formats, isDetailed } = this
+    const { bands, language, isDetailed } = this
+    const { text } = language
     const listed = this.isWhole ? candidates : candidates.slice(0, MOST_SHOWN)
     const left = candidates.length - listed.length
-    return html`<p id="guesses" class="small muted">${escalated ? said.perhaps : said.probably}</p>
+    return html`<p id="guesses" class="small muted">${text(escalated ? 'fallback.perhaps' : 'fallback.probably')}</p>
       <div role="radiogroup" aria-labelledby="guesses" @keydown=${this.#pressed} @focusin=${this.#focusCame}>
         ${listed.map((candidate, index) =>
           candidatePart({
@@ -127,21 +126,22 @@ export class FallbackPart extends LitElement {
             isCurrent: index === Math.min(this.current, listed.length - 1),
             isDetailed,
             bands,
-            formats,
+            language,
             pick: () => this.#choose(candidate.intent, verdict),
           }),
         )}
       </div>
-      ${left > 0 ? html`<button class="more" @click=${this.#showAll}>${said.more(left)}</button>` : nothing}
-      ${resultPart(verdict, () => this.#tell(verdict.actual))}`
+      ${left > 0 ? html`<button class="more" @click=${this.#showAll}>${text('fallback.more', { count: left })}</button>` : nothing}
+      ${resultPart(verdict, language, () => this.#tell(verdict.actual))}`
   }
 
   #newerPart(): TemplateResult | typeof nothing {
     const { newest, displayed } = this
-    if (newest === null) return html`<span class="small muted">${said.understood}</span>`
+    const { text } = this.language
+    if (newest === null) return html`<span class="small muted">${text('fallback.understood')}</span>`
     const { waiting, waitingCount } = displayed
     if (waiting === null) return nothing
-    return html`<button class="newer small" title=${said.newerHint} @click=${this.#showNewer}>${said.newer(waitingCount)}</button>`
+    return html`<button class="newer small" title=${text('fallback.newerHint')} @click=${this.#showNewer}>${text('fallback.newer', { count: waitingCount })}</button>`
   }
 
   #verdictOn(shown: FallbackNews): Verdict {

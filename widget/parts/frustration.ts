@@ -1,12 +1,11 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import { en as words } from '../i18n/en.ts'
-import type { Formats } from '../i18n/formats.ts'
+import type { Text } from '../i18n/catalogue.ts'
+import type { Language } from '../i18n/language.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import { type FrustrationView, firstWords, frustrationView, type Meter } from '../state/frustration.ts'
+import { around } from './around.ts'
 import { downIcon, levelIcons } from './icons.ts'
-
-const { frustration: said } = words
 
 export const frustrationStyles = css`
   .meter,
@@ -123,12 +122,21 @@ export const frustrationStyles = css`
   :dir(rtl) [aria-checked='true'] .thumb {
     translate: -12px;
   }
+
+  /* Time goes the way the text does. */
+  :dir(rtl) .trend.steady svg {
+    rotate: 90deg;
+  }
+
+  :dir(rtl) .spark {
+    scale: -1 1;
+  }
 `
 
 export interface FrustrationInput {
   readonly snapshot: ConversationSnapshot
   readonly scoring: ScoringState
-  readonly formats: Formats
+  readonly language: Language
   readonly now: number
   setScoringOff(isOff: boolean): void
   /** Brings a message of the transcript before the agent's eyes. */
@@ -141,7 +149,7 @@ export const frustrationPart = (input: FrustrationInput): TemplateResult => {
   const isAgentsChoice = view.kind !== 'language' && (view.kind !== 'off' || view.by === 'agent')
   return html`<div role="group" aria-labelledby="frustration" part="frustration">
     <div class="row spread label">
-      <h2 id="frustration">${said.label}</h2>
+      <h2 id="frustration">${input.language.text('frustration.label')}</h2>
       ${isAgentsChoice ? switchPart(view.kind !== 'off', input) : nothing}
     </div>
     ${bodyOf(view, input)}
@@ -149,13 +157,14 @@ export const frustrationPart = (input: FrustrationInput): TemplateResult => {
 }
 
 const bodyOf = (view: FrustrationView, input: FrustrationInput): TemplateResult => {
+  const { text } = input.language
   switch (view.kind) {
     case 'off':
-      return html`<p class="muted">${view.by === 'agent' ? said.off : said.offByOperator}</p>`
+      return html`<p class="muted">${text(view.by === 'agent' ? 'frustration.off' : 'frustration.offByOperator')}</p>`
     case 'language':
-      return html`<p class="muted">${said.language}</p>`
+      return html`<p class="muted">${text('frustration.language')}</p>`
     case 'unavailable':
-      return html`<p class="muted">${said.unavailable(view.because)}</p>`
+      return html`<p class="muted">${text(`frustration.unavailable.${view.because}`)}</p>`
     case 'waiting':
       return html`<p class="muted">${waitingWords(view.progress, input)}</p>`
     case 'meter':
@@ -163,53 +172,69 @@ const bodyOf = (view: FrustrationView, input: FrustrationInput): TemplateResult 
   }
 }
 
-const waitingWords = (progress: number | undefined, { snapshot, formats }: FrustrationInput): string => {
-  if (progress !== undefined) return said.loading(formats.percent(progress))
-  return snapshot.transcript.some(({ data }) => data.speaker === 'customer') ? said.soon : said.none
+const waitingWords = (progress: number | undefined, { snapshot, language }: FrustrationInput): string => {
+  if (progress !== undefined) return language.text('frustration.loading', { percent: language.percent(progress) })
+  const isSoon = snapshot.transcript.some(({ data }) => data.speaker === 'customer')
+  return language.text(isSoon ? 'frustration.soon' : 'frustration.none')
 }
 
 const meterPart = (meter: Meter, input: FrustrationInput): TemplateResult => {
   const { level, figure, trend, history } = meter
+  const { language, scoring } = input
+  const { text } = language
   return html`<div class="meter">
-      <span class="level ${level}">${levelIcons[level]}${said.levels[level]}</span>
-      <span title=${said.figure(figure)}><span aria-hidden="true">${figure}</span
-        ><span class="for-screen-readers">${said.figure(figure)}</span></span>
-      <span class="trend small muted ${trend}">${downIcon}${said.trends[trend]}</span>
+      <span class="level ${level}">${levelIcons[level]}${text(`frustration.level.${level}`)}</span>
+      <span title=${text('frustration.figure', { figure })}><span aria-hidden="true">${language.number(figure)}</span
+        ><span class="for-screen-readers">${text('frustration.figure', { figure })}</span></span>
+      <span class="trend small muted ${trend}">${downIcon}${text(`frustration.trend.${trend}`)}</span>
       ${sparkline(history)}
     </div>
     ${movedPart(meter, input)}
     <details class="scoring small muted">
-      <summary>${said.details}</summary>
-      <p>${scoredWhere(meter.scoredBy, input.scoring)} ${said.history(history)}</p>
+      <summary>${text('frustration.details')}</summary>
+      <p>${text('text.both', {
+        first: scoredWhere(meter.scoredBy, scoring, text),
+        second: text('frustration.history', { figures: language.numbers(history) }),
+      })}</p>
     </details>`
 }
 
 /** Since when, and on which message; while all is calm neither is worth a line. */
 const movedPart = (
   { level, since, rise }: Meter,
-  { formats, showUtterance }: FrustrationInput,
+  { language, showUtterance }: FrustrationInput,
 ): TemplateResult | typeof nothing => {
   if (level === 'standard' || (since === undefined && rise === undefined)) return nothing
   const moment = since === undefined ? 0 : Date.parse(since)
+  const { text } = language
   return html`<div class="moved small muted">
     ${
       since === undefined
         ? nothing
-        : html`<span>${said.since} <time datetime=${since} title=${formats.exactTime(moment)}>${formats.clockTime(moment)}</time></span>`
+        : html`<span>${around(
+            (at) => text('frustration.since', { at }),
+            html`<time datetime=${since} title=${language.exactTime(moment)}>${language.clockTime(moment)}</time>`,
+          )}</span>`
     }
     ${
       rise === undefined
         ? nothing
-        : html`<button class="rise" title=${said.showMessage} @click=${() => showUtterance(rise.utteranceId)}>
-            ${said.rose} <bdi>${said.quoted(firstWords(rise.text))}</bdi>
+        : html`<button class="rise" title=${text('frustration.showMessage')} @click=${() => showUtterance(rise.utteranceId)}>
+            ${around(
+              (message) => text('frustration.rose', { message }),
+              html`<bdi>${text('text.quoted', { text: firstWords(rise.text) })}</bdi>`,
+            )}
           </button>`
     }
   </div>`
 }
 
-const scoredWhere = (scoredBy: string | undefined, scoring: ScoringState): string => {
-  if (scoring.kind === 'service' && scoring.because !== 'operator') return said.serviceBecause(scoring.because)
-  return scoredBy === undefined || scoredBy === 'service' ? said.scoredByService : said.scoredHere(scoredBy)
+const scoredWhere = (scoredBy: string | undefined, scoring: ScoringState, text: Text): string => {
+  if (scoring.kind === 'service' && scoring.because !== 'operator')
+    return text(`frustration.service.${scoring.because}`)
+  return scoredBy === undefined || scoredBy === 'service'
+    ? text('frustration.scoredByService')
+    : text('frustration.scoredHere', { backend: scoredBy })
 }
 
 const WIDTH = 72
@@ -227,7 +252,9 @@ const sparkline = (history: readonly number[]): TemplateResult | typeof nothing 
   </svg>`
 }
 
-const switchPart = (isOn: boolean, { setScoringOff }: FrustrationInput): TemplateResult =>
-  html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="muted" aria-label=${said.toggle} title=${said.toggle} @click=${() => setScoringOff(isOn)}>
+const switchPart = (isOn: boolean, { setScoringOff, language }: FrustrationInput): TemplateResult => {
+  const label = language.text('frustration.toggle')
+  return html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="muted" aria-label=${label} title=${label} @click=${() => setScoringOff(isOn)}>
     <span class="track" aria-hidden="true"><span class="thumb"></span></span>
   </button>`
+}

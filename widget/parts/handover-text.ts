@@ -1,33 +1,35 @@
 /** The handover card as plain text, for notes and tickets. */
-import { en as words } from '../i18n/en.ts'
-import { type Formats, readableIntent } from '../i18n/formats.ts'
+import type { Text } from '../i18n/catalogue.ts'
+import { readableIntent } from '../i18n/intent-names.ts'
+import type { Language } from '../i18n/language.ts'
 import { factsOf, type HandoverNews } from '../state/handover.ts'
 
-const { handover: said } = words
-
 /** Also what has no name gets one: a value alone tells nothing. */
-export const collectedLabel = (name: string): string => readableIntent(name.trim()) || said.unnamed
+export const collectedLabel = (name: string, text: Text): string =>
+  readableIntent(name.trim()) || text('handover.unnamed')
 
-export const handoverText = ({ at, data }: HandoverNews, formats: Formats): string => {
+export const handoverText = ({ at, data }: HandoverNews, language: Language): string => {
+  const { text } = language
   const facts = factsOf(data)
-  const line = (label: string, text: string): string[] => (text === '' ? [] : [`${label}: ${text}`])
+  const line = (label: string, value: string): string[] =>
+    value === '' ? [] : [text('text.labelled', { label, text: value })]
   const list = (label: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', label, ...lines])
   return [
-    said.at(formats.exactTime(Date.parse(at))),
-    ...line(said.customer, facts.customerName),
-    ...line(said.wants, facts.intent && readableIntent(facts.intent)),
-    ...line(said.reason, facts.reason),
-    ...line(said.summary, facts.summary),
-    ...line(said.queue, facts.queue),
+    text('handover.at', { at: language.exactTime(Date.parse(at)) }),
+    ...line(text('handover.customer'), facts.customerName),
+    ...line(text('handover.wants'), facts.intent && readableIntent(facts.intent)),
+    ...line(text('handover.reason'), facts.reason),
+    ...line(text('handover.summary'), facts.summary),
+    ...line(text('handover.queue'), facts.queue),
     ...list(
-      said.collected,
-      facts.collected.flatMap(([name, value]) => line(collectedLabel(name), value)),
+      text('handover.collected'),
+      facts.collected.flatMap(([name, value]) => line(collectedLabel(name, text), value)),
     ),
     ...list(
-      said.warnings,
+      text('handover.warnings'),
       facts.warnings.flatMap(({ severity, message, code, fix }) => [
-        `${said.severity[severity]} (${code}): ${message}`,
-        ...line(said.fix, fix),
+        text('handover.finding', { severity: text(`handover.severity.${severity}`), code, message }),
+        ...line(text('handover.fix'), fix),
       ]),
     ),
   ].join('\n')

@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
-import { en as words } from '../i18n/en.ts'
-import { Formats } from '../i18n/formats.ts'
+import { noLanguage } from '../i18n/language.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import {
   displayHandover,
@@ -21,8 +20,6 @@ import { botIcon, checkIcon, chevronIcon } from './icons.ts'
 import { shared } from './shared.styles.ts'
 import { timeTemplate } from './time.ts'
 
-const { handover: said } = words
-
 /** For all panels of the page: hosts make a new one for each conversation, and the agent folded the card all the same. */
 let folds: Folds = new Map()
 
@@ -35,7 +32,7 @@ export class HandoverPart extends LitElement {
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: HandoverNews | null = null
-  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   /** For screen readers. */
   @property({ attribute: false }) say: (sentence: string) => void = () => undefined
@@ -73,39 +70,43 @@ export class HandoverPart extends LitElement {
   }
 
   #head({ at, data }: HandoverNews, isOpen: boolean): TemplateResult {
+    const { text } = this.language
     const { customerName } = factsOf(data)
     return html`<div class="head row spread">
       <h2 id="title">
         <button class="fold row strong" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls="card" @click=${this.#fold}>
-          ${chevronIcon}${botIcon}<span class="cut">${isOpen || customerName === '' ? said.title : said.folded}</span>${
+          ${chevronIcon}${botIcon}<span class="cut">${text(isOpen || customerName === '' ? 'handover.title' : 'handover.folded')}</span>${
             isOpen || customerName === '' ? nothing : html`<span class="who cut"> · <bdi>${customerName}</bdi></span>`
           }
         </button>
       </h2>
       ${this.#newerPart()}
-      <span class="label">${timeTemplate(at, this.now, this.formats)}</span>
+      <span class="label">${timeTemplate(at, this.now, this.language)}</span>
     </div>`
   }
 
   #card({ data }: HandoverNews): TemplateResult {
+    const { language } = this
+    const { text } = language
     const facts = factsOf(data)
     const sections: Sections = { isWhole: (section) => this.whole.has(section), toggle: this.#toggle }
     const isCopied = this.copy === 'done'
-    return html`${textsPart(facts, sections)}${collectedPart(facts, sections)}${warningsPart(facts, sections)}
+    return html`${textsPart(facts, sections, language)}${collectedPart(facts, sections, language)}${warningsPart(facts, sections, language)}
       <button class="copy outlined row small" @click=${this.#copy}>
-        ${isCopied ? html`${checkIcon}${said.copied}` : said.copy}<span class="for-screen-readers"> ${said.whole}</span>
+        ${isCopied ? html`${checkIcon}${text('handover.copied')}` : text('handover.copy')}<span class="for-screen-readers"> ${text('handover.whole')}</span>
       </button>
-      ${this.copy === 'refused' ? html`<p class="obstacle small">${words.suggestions.copyFailed}</p>` : nothing}`
+      ${this.copy === 'refused' ? html`<p class="obstacle small">${text('suggestions.copyFailed')}</p>` : nothing}`
   }
 
   #newerPart(): TemplateResult | typeof nothing {
     const { waiting, waitingCount } = this.displayed
+    const { text } = this.language
     if (waiting === null) return nothing
-    return html`<button class="newer small" title=${said.newerHint} @click=${this.#showNewer}>${said.newer(waitingCount)}</button>`
+    return html`<button class="newer small" title=${text('handover.newerHint')} @click=${this.#showNewer}>${text('handover.newer', { count: waitingCount })}</button>`
   }
 
   #arrivedPart(): TemplateResult {
-    return html`<button class="newer arrived row small" part="handover" @click=${this.#showNewer}>${botIcon}${said.title}</button>`
+    return html`<button class="newer arrived row small" part="handover" @click=${this.#showNewer}>${botIcon}${this.language.text('handover.title')}</button>`
   }
 
   #display(isBusy = this.#attention.isHere): void {
@@ -139,11 +140,11 @@ export class HandoverPart extends LitElement {
     if (shown === null) return
     let copy: 'done' | 'refused' = 'done'
     try {
-      await navigator.clipboard.writeText(handoverText(shown, this.formats))
+      await navigator.clipboard.writeText(handoverText(shown, this.language))
     } catch {
       copy = 'refused'
     }
-    this.say(copy === 'done' ? said.copied : words.suggestions.copyFailed)
+    this.say(this.language.text(copy === 'done' ? 'handover.copied' : 'suggestions.copyFailed'))
     // Meanwhile another may be shown, and that one was not copied.
     if (this.displayed.shown === shown) this.copy = copy
   }

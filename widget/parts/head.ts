@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Formats } from '../i18n/formats.ts'
+import type { Language } from '../i18n/language.ts'
 import { timeTemplate } from './time.ts'
 
 /** What a section is about, and since when it is so. */
@@ -7,9 +7,9 @@ export const headTemplate = (
   id: string,
   label: string,
   at: string | undefined,
-  formats: Formats,
+  language: Language,
   now: number,
 ): TemplateResult => html`<div class="row spread label">
   <h2 id=${id}>${label}</h2>
-  ${at ? timeTemplate(at, now, formats) : nothing}
+  ${at ? timeTemplate(at, now, language) : nothing}
 </div>`

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, IntentData } from '../../shared/wire/assist.ts'
-import { en as words } from '../i18n/en.ts'
-import { type Formats, readableIntent } from '../i18n/formats.ts'
+import { readableIntent } from '../i18n/intent-names.ts'
+import type { Language } from '../i18n/language.ts'
 import { type Bands, confidencePart } from './confidence.ts'
 import { headTemplate } from './head.ts'
 
@@ -16,15 +16,18 @@ export const intentStyles = css`
 export const intentPart = (
   intent: ConversationSnapshot['intent'],
   bands: Bands,
-  formats: Formats,
+  language: Language,
   now: number,
 ): TemplateResult => html`<div role="group" aria-labelledby="intent" part="intent">
-  ${headTemplate('intent', words.intent.label, intent?.at, formats, now)}
-  ${intent ? recognised(intent.data, bands, formats) : html`<p class="muted">${words.intent.none}</p>`}
+  ${headTemplate('intent', language.text('intent.label'), intent?.at, language, now)}
+  ${intent ? recognised(intent.data, bands, language) : html`<p class="muted">${language.text('intent.none')}</p>`}
 </div>`
 
-const recognised = ({ name, score, threshold }: IntentData, bands: Bands, formats: Formats): TemplateResult => {
-  const figure = words.intent.figure(formats.percent(score), formats.percent(threshold))
+const recognised = ({ name, score, threshold }: IntentData, bands: Bands, language: Language): TemplateResult => {
+  const figure = language.text('intent.figure', {
+    score: language.percent(score),
+    threshold: language.percent(threshold),
+  })
   return html`<p class="intent-name strong" title=${name}>${readableIntent(name)}</p>
-    ${confidencePart(score, bands, formats, figure)}`
+    ${confidencePart(score, bands, language, figure)}`
 }

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { en as words } from '../i18n/en.ts'
+import type { Language } from '../i18n/language.ts'
 import { warningIcon } from './icons.ts'
 
 export interface Notice {
@@ -41,10 +41,10 @@ export const noticeStyles = css`
 `
 
 /** One thing to act on. Loud by shape and words; colour only underlines it. */
-export const noticePart = ({ tone, title, text, code }: Notice): TemplateResult =>
+export const noticePart = ({ tone, title, text, code }: Notice, language: Language): TemplateResult =>
   html`<div class="notice ${tone}" part="notice">
     ${warningIcon}
     <h2 class="strong">${title}</h2>
     <p>${text}</p>
-    ${code ? html`<p class="code small">${words.code}: ${code}</p>` : nothing}
+    ${code ? html`<p class="code small">${language.text('panel.code', { code })}</p>` : nothing}
   </div>`

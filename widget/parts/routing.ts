@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, RoutingData } from '../../shared/wire/assist.ts'
-import { en as words } from '../i18n/en.ts'
-import type { Formats } from '../i18n/formats.ts'
+import type { Text } from '../i18n/catalogue.ts'
+import type { Language } from '../i18n/language.ts'
 import { headTemplate } from './head.ts'
 
 interface Told {
@@ -10,32 +10,33 @@ interface Told {
   readonly why?: string
 }
 
-const tell = (routing: RoutingData | undefined): Told => {
+const tell = (routing: RoutingData | undefined, text: Text): Told => {
   switch (routing?.outcome) {
     case 'routed': {
       const { skill, overflowFrom, unmapped } = routing
       const settled = { main: skill, isSettled: true } as const
-      if (overflowFrom !== undefined) return { ...settled, why: words.routing.overflow(overflowFrom, skill) }
-      return unmapped ? { ...settled, why: words.routing.unmapped(skill) } : settled
+      if (overflowFrom !== undefined)
+        return { ...settled, why: text('routing.overflow', { wanted: overflowFrom, skill }) }
+      return unmapped ? { ...settled, why: text('routing.unmapped', { skill }) } : settled
     }
     case 'bot_fallback':
-      return { main: words.routing.withBot, why: words.routing.notSure }
+      return { main: text('routing.withBot'), why: text('routing.notSure') }
     case 'failed':
-      return { main: words.routing.notRouted }
+      return { main: text('routing.notRouted') }
     case undefined:
-      return { main: words.routing.none }
+      return { main: text('routing.none') }
   }
 }
 
 /** Where the conversation went, and why where that is not obvious. */
 export const routingPart = (
   routing: ConversationSnapshot['routing'],
-  formats: Formats,
+  language: Language,
   now: number,
 ): TemplateResult => {
-  const { main, isSettled, why } = tell(routing?.data)
+  const { main, isSettled, why } = tell(routing?.data, language.text)
   return html`<div role="group" aria-labelledby="routing" part="routing">
-    ${headTemplate('routing', words.routing.label, routing?.at, formats, now)}
+    ${headTemplate('routing', language.text('routing.label'), routing?.at, language, now)}
     <p class=${isSettled ? 'strong' : 'muted'}>${main}</p>
     ${why ? html`<p class="small muted">${why}</p>` : nothing}
   </div>`

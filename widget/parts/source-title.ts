@@ -1,4 +1,4 @@
-import { readableIntent } from '../i18n/formats.ts'
+import { readableIntent } from '../i18n/intent-names.ts'
 
 const NO_TITLE = /^(?:undefined|null|fallback)?$/iu
 

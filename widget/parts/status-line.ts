@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, StatusData } from '../../shared/wire/assist.ts'
-import { en as words } from '../i18n/en.ts'
-import { duration, type Formats } from '../i18n/formats.ts'
+import type { Language } from '../i18n/language.ts'
 import type { Connection } from '../state/connection.ts'
 import { dotIcon, lockIcon, ringIcon, slashIcon, turningIcon, warningIcon } from './icons.ts'
 
@@ -18,7 +17,7 @@ export interface StatusLineInput {
   readonly isSetUp: boolean
   /** What is shown of the conversation; without it the rest of the panel says what to do. */
   readonly known: ConversationSnapshot | undefined
-  readonly formats: Formats
+  readonly language: Language
   readonly now: number
   retry(): void
 }
@@ -59,49 +58,55 @@ export const statusLine = (input: StatusLineInput): TemplateResult => {
   return html`<div class="status row small ${tone}" part="status">
     ${icon}
     <span>${text}${news ? html` · <span class="news">${news}</span>` : nothing}</span>
-    ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${words.tryNow}</button>` : nothing}
+    ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${input.language.text('panel.tryNow')}</button>` : nothing}
   </div>`
 }
 
-const lineOf = ({ connection, isSetUp, known, formats, now }: StatusLineInput): Line => {
+const lineOf = ({ connection, isSetUp, known, language, now }: StatusLineInput): Line => {
+  const { text: told } = language
   switch (connection.kind) {
     case 'idle':
-      return { tone: 'quiet', icon: ringIcon, text: isSetUp ? words.status.idle : words.status.notSetUp }
+      return { tone: 'quiet', icon: ringIcon, text: told(isSetUp ? 'status.idle' : 'status.notSetUp') }
     case 'connecting':
-      return { tone: 'quiet', icon: ringIcon, text: words.status.connecting }
+      return { tone: 'quiet', icon: ringIcon, text: told('status.connecting') }
     case 'live': {
       const { missed } = connection
-      const line = toldLine(known?.status?.data, formats)
-      return missed > 0 ? { ...line, news: words.status.missed(missed) } : line
+      const line = toldLine(known?.status?.data, language)
+      return missed > 0 ? { ...line, news: told('status.missed', { count: missed }) } : line
     }
     case 'reconnecting':
-      return { tone: 'watch', icon: turningIcon, text: words.status.reconnecting(duration(now - connection.since)) }
+      return {
+        tone: 'watch',
+        icon: turningIcon,
+        text: told('status.reconnecting', { duration: language.duration(now - connection.since) }),
+      }
     case 'offline': {
-      const text = words.status.offline(formats.clockTime(connection.since))
+      const text = told('status.offline', { at: language.clockTime(connection.since) })
       return { tone: 'act', icon: slashIcon, text, canRetry: true }
     }
     case 'refused': {
       const { code, willRetry } = connection
-      if (code === 'unauthorized') return { tone: 'act', icon: lockIcon, text: words.status.unauthorized }
-      const text = code === 'forbidden' ? words.status.forbidden : words.status.refused
+      if (code === 'unauthorized') return { tone: 'act', icon: lockIcon, text: told('status.unauthorized') }
+      const text = told(code === 'forbidden' ? 'status.forbidden' : 'status.refused')
       return { tone: 'watch', icon: lockIcon, text, canRetry: willRetry }
     }
   }
 }
 
 /** How the service says it stands, while we hear it. */
-const toldLine = (told: StatusData | undefined, formats: Formats): Line => {
-  const since = told === undefined ? '' : formats.clockTime(Date.parse(told.since))
+const toldLine = (told: StatusData | undefined, language: Language): Line => {
+  const { text } = language
+  const at = told === undefined ? '' : language.clockTime(Date.parse(told.since))
   switch (told?.state) {
     case 'ended':
-      return { tone: 'quiet', icon: ringIcon, text: words.status.ended(since) }
+      return { tone: 'quiet', icon: ringIcon, text: text('status.ended', { at }) }
     case 'reconnecting':
-      return { tone: 'watch', icon: turningIcon, text: words.status.interrupted(since) }
+      return { tone: 'watch', icon: turningIcon, text: text('status.interrupted', { at }) }
     case 'degraded':
       // The bot could not be told what was found out; nothing that the agent does depends on it.
-      if (told.reason === 'sessions') return { tone: 'quiet', icon: warningIcon, text: words.status.sessions(since) }
-      return { tone: 'watch', icon: warningIcon, text: words.status.degraded(since) }
+      if (told.reason === 'sessions') return { tone: 'quiet', icon: warningIcon, text: text('status.sessions', { at }) }
+      return { tone: 'watch', icon: warningIcon, text: text('status.degraded', { at }) }
     default:
-      return { tone: 'calm', icon: dotIcon, text: words.status.live }
+      return { tone: 'calm', icon: dotIcon, text: text('status.live') }
   }
 }

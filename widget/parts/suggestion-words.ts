@@ -1,38 +1,71 @@
 /** What is said around the cards of a set. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/assist.ts'
-import { en } from '../i18n/en.ts'
-import type { Formats } from '../i18n/formats.ts'
+import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
+import type { Text } from '../i18n/catalogue.ts'
+import type { Language } from '../i18n/language.ts'
 import { answered, isStale, type SuggestionSet } from '../state/suggestions.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
-const { suggestions: said } = en
+/** When suggestions appear, where none has yet. */
+export const noneId = ({ enableKeywordTrigger, enableSentimentTrigger, maxSuggestions }: WidgetConfig) => {
+  if (maxSuggestions === 0) return 'suggestions.off'
+  if (enableKeywordTrigger) return enableSentimentTrigger ? 'suggestions.none.either' : 'suggestions.none.topic'
+  return enableSentimentTrigger ? 'suggestions.none.unhappy' : 'suggestions.off'
+}
 
 /** What the set answers. In the line of the heading, because nothing may move once it is out of date. */
-export const notePart = (set: SuggestionSet, entries: ConversationSnapshot['transcript']): TemplateResult => {
-  if (isStale(set, entries)) return html`<span class="note stale" title=${said.staleHint}>${said.stale}</span>`
-  const text = answered(set, entries)?.data.text
-  return html`<span class="note" title=${text ?? nothing} dir="auto">${text === undefined ? '' : said.answers(text)}</span>`
+export const notePart = (
+  set: SuggestionSet,
+  entries: ConversationSnapshot['transcript'],
+  { text }: Language,
+): TemplateResult => {
+  if (isStale(set, entries)) {
+    return html`<span class="note stale" title=${text('suggestions.staleHint')}>${text('suggestions.stale')}</span>`
+  }
+  const asked = answered(set, entries)?.data.text
+  return html`<span class="note" title=${asked ?? nothing} dir="auto">${asked === undefined ? '' : text('suggestions.answers', { text: asked })}</span>`
 }
 
 /** That these are no live suggestions, since when and why. */
-export const genericPart = (data: SuggestionsData, formats: Formats): TemplateResult | typeof nothing => {
+export const genericPart = (data: SuggestionsData, language: Language): TemplateResult | typeof nothing => {
   const { fallback, fallbackReason, unavailableSince } = data
   if (!fallback) return nothing
-  const since = unavailableSince === undefined ? undefined : formats.clockTime(Date.parse(unavailableSince))
-  return html`<p class="generic row small">${warningIcon}<span>${said.generic(since, fallbackReason)}</span></p>`
+  const reason = fallbackReason ?? ''
+  const told =
+    unavailableSince === undefined
+      ? language.text('suggestions.generic', { reason })
+      : language.text('suggestions.genericSince', { reason, at: language.clockTime(Date.parse(unavailableSince)) })
+  return html`<p class="generic row small">${warningIcon}<span>${told}</span></p>`
 }
 
 /** What was withheld, and the keys where there is something to press them on. */
-export const footPart = ({ withheld }: SuggestionsData, hasCards: boolean): TemplateResult | typeof nothing =>
+export const footPart = (
+  { withheld }: SuggestionsData,
+  hasCards: boolean,
+  { text }: Language,
+): TemplateResult | typeof nothing =>
   hasCards || withheld.length > 0
     ? html`<div class="foot small muted">
-        ${withheld.map((each) => html`<p class="row">${shieldIcon}<span>${said.withheld(each)}</span></p>`)}
-        ${hasCards ? keysPart : nothing}
+        ${withheld.map(
+          ({ reason, rule, count }) =>
+            html`<p class="row">${shieldIcon}<span>${text('suggestions.withheld', { reason, rule, count })}</span></p>`,
+        )}
+        ${hasCards ? keysPart(text) : nothing}
       </div>`
     : nothing
 
-const keysPart = html`<details class="keys">
-  <summary title="?">${said.keys.label}</summary>
-  <p>${said.keys.list.map(([key, meaning]) => html`<span><kbd>${key}</kbd> ${meaning}</span> `)}</p>
+const KEYS = [
+  ['↑ ↓', 'move'],
+  ['Enter', 'insert'],
+  ['C', 'copy'],
+  ['X', 'dismiss'],
+  ['Z', 'undo'],
+  ['+', 'helpful'],
+  ['−', 'unhelpful'],
+] as const
+
+const keysPart = (text: Text): TemplateResult => html`<details class="keys">
+  <summary title="?">${text('keys.label')}</summary>
+  <p>${KEYS.map(([key, meaning]) => html`<span><kbd>${key}</kbd> ${text(`keys.${meaning}`)}</span> `)}</p>
 </details>`

@@ -3,8 +3,7 @@ import { property, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, Suggestion } from '../../shared/wire/assist.ts'
 import { define } from '../define.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
-import { en as words } from '../i18n/en.ts'
-import { Formats } from '../i18n/formats.ts'
+import { noLanguage } from '../i18n/language.ts'
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { lastDismissed, type Marks } from '../state/marks.ts'
@@ -15,11 +14,9 @@ import { shared } from './shared.styles.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { suggestionCard } from './suggestion-card.ts'
 import { type KeyMeaning, meaningOf } from './suggestion-keys.ts'
-import { footPart, genericPart, notePart } from './suggestion-words.ts'
+import { footPart, genericPart, noneId, notePart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
-
-const { suggestions: said } = words
 
 /** What the agent might answer. A newer set waits while the agent points at the one shown or has the focus in it. */
 export class SuggestionsPart extends LitElement {
@@ -31,7 +28,7 @@ export class SuggestionsPart extends LitElement {
   @property({ attribute: false }) config = defaultConfig
   @property({ attribute: false }) marks: Marks = new Map()
   @property({ attribute: false }) trouble: FeedbackTrouble = null
-  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   @property({ attribute: false }) act: (act: CardAct, suggestion: Placed) => void = () => undefined
   @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
@@ -45,6 +42,8 @@ export class SuggestionsPart extends LitElement {
 
   override render(): TemplateResult {
     const { shown, waiting, waitingCount } = this.displayed
+    const { language } = this
+    const { text } = language
     return html`<section
       aria-labelledby="label"
       part="suggestions"
@@ -52,21 +51,21 @@ export class SuggestionsPart extends LitElement {
       @keydown=${this.#pressed}
     >
       <div class="head row label">
-        <h2 id="label">${said.label}</h2>
-        ${shown ? notePart(shown, this.entries) : nothing}
+        <h2 id="label">${text('suggestions.label')}</h2>
+        ${shown ? notePart(shown, this.entries, language) : nothing}
         ${
           waiting
-            ? html`<button class="fresh" @click=${this.#showFresh}>${said.fresh(waitingCount)}</button>`
-            : shown && timeTemplate(shown.at, this.now, this.formats)
+            ? html`<button class="fresh" @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
+            : shown && timeTemplate(shown.at, this.now, language)
         }
       </div>
-      ${shown ? this.#set(shown) : html`<p class="muted">${said.none(this.config)}</p>`}
-      ${this.trouble ? html`<p class="small muted">${said.feedback[this.trouble]}</p>` : nothing}
+      ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}
+      ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
     </section>`
   }
 
   #set({ data }: SuggestionSet): TemplateResult {
-    const { marks, config, formats } = this
+    const { marks, config, language } = this
     const shown = this.#shown()
     const current = shown.find(({ id }) => id === this.currentId) ?? shown[0]
     const card = (suggestion: Suggestion, index: number): TemplateResult =>
@@ -76,12 +75,12 @@ export class SuggestionsPart extends LitElement {
         mark: marks.get(suggestion.id) ?? {},
         isCurrent: suggestion === current,
         bands: config.confidenceBands,
-        formats,
+        language,
         act: (act) => this.#do(act, index),
       })
-    return html`${genericPart(data, formats)}
-      ${shown.length === 0 ? html`<p class="muted">${said.noneFor}</p>` : html`<ol role="list">${shown.map(card)}</ol>`}
-      ${footPart(data, shown.length > 0)}`
+    return html`${genericPart(data, language)}
+      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list">${shown.map(card)}</ol>`}
+      ${footPart(data, shown.length > 0, language)}`
   }
 
   #display(isBusy = this.#attention.isHere): void {

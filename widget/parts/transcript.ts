@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/vocabulary.ts'
+import type { Speaker, Tone } from '../../shared/wire/vocabulary.ts'
 import { define } from '../define.ts'
-import { en as words } from '../i18n/en.ts'
-import { Formats } from '../i18n/formats.ts'
+import { noLanguage } from '../i18n/language.ts'
 import { mergeTones, type Tones } from '../state/frustration.ts'
 import { botIcon, chevronIcon, downIcon, headsetIcon, personIcon, toneIcons } from './icons.ts'
 import { shared } from './shared.styles.ts'
@@ -36,7 +35,7 @@ export class TranscriptPart extends LitElement {
   @property({ attribute: false }) entries: readonly Entry[] = []
   /** The newest messages that were scored; `undefined`: no marks. */
   @property({ attribute: false }) recent: readonly ScoredUtterance[] | undefined
-  @property({ attribute: false }) formats = new Formats('')
+  @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   @property({ type: Boolean, reflect: true }) collapsed = false
   /** Messages that arrived below what the agent is reading. */
@@ -81,14 +80,15 @@ export class TranscriptPart extends LitElement {
 
   override render(): TemplateResult {
     const { collapsed, entries, fresh } = this
+    const { text } = this.language
     return html`<div class="transcript" part="transcript">
       <h2 class="head">
         <button aria-expanded=${collapsed ? 'false' : 'true'} aria-controls="frame" @click=${this.#toggle}>
-          ${chevronIcon}<span id="label">${words.transcript.label}</span>
+          ${chevronIcon}<span id="label">${text('transcript.label')}</span>
           <span class="count">${
             collapsed && fresh > 0
-              ? html`<span class="fresh-count">${words.transcript.fresh(fresh)}</span>`
-              : words.transcript.count(entries.length)
+              ? html`<span class="fresh-count">${text('transcript.fresh', { count: fresh })}</span>`
+              : text('transcript.count', { count: entries.length })
           }</span>
         </button>
       </h2>
@@ -96,7 +96,7 @@ export class TranscriptPart extends LitElement {
         <div class="scroller" tabindex="0" role="group" aria-labelledby="label" @scroll=${this.#scrolled}>
           ${
             entries.length === 0
-              ? html`<p class="muted">${words.transcript.empty}</p>`
+              ? html`<p class="muted">${text('transcript.empty')}</p>`
               : html`<ol role="list">
                   ${entries.map((entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])))}
                 </ol>`
@@ -108,25 +108,27 @@ export class TranscriptPart extends LitElement {
   }
 
   #utterance({ at, data }: Entry, opens: boolean): TemplateResult {
-    const { speaker, text, truncated } = data
-    const name = words.transcript.speakers[speaker]
+    const { speaker, truncated } = data
+    const { text } = this.language
+    const name = text(`transcript.speaker.${speaker}`)
     const tone = this.recent === undefined ? undefined : this.#tones.get(data.utteranceId)
     return html`<li class="${speaker} ${opens ? 'opens' : ''}" part="utterance" tabindex="-1" data-id=${data.utteranceId}>
       ${
         opens
-          ? html`<div class="who">${SPEAKER_ICONS[speaker]}${name}${timeTemplate(at, this.now, this.formats)}</div>`
+          ? html`<div class="who">${SPEAKER_ICONS[speaker]}${name}${timeTemplate(at, this.now, this.language)}</div>`
           : html`<span class="for-screen-readers">${name}</span>`
       }
       <div class="line">
-        <div class="bubble" dir="auto" title=${this.formats.exactTime(Date.parse(at))}>${text}</div>
-        ${
-          tone === undefined
-            ? nothing
-            : html`<span class="tone ${tone}" title=${words.frustration.tones[tone]}>${toneIcons[tone]}<span class="for-screen-readers">${words.frustration.tones[tone]}</span></span>`
-        }
+        <div class="bubble" dir="auto" title=${this.language.exactTime(Date.parse(at))}>${data.text}</div>
+        ${tone === undefined ? nothing : this.#tone(tone)}
       </div>
-      ${truncated ? html`<p class="cut">${words.transcript.truncated}</p>` : nothing}
+      ${truncated ? html`<p class="cut">${text('transcript.truncated')}</p>` : nothing}
     </li>`
+  }
+
+  #tone(tone: Tone): TemplateResult {
+    const sounds = this.language.text(`frustration.tone.${tone}`)
+    return html`<span class="tone ${tone}" title=${sounds}>${toneIcons[tone]}<span class="for-screen-readers">${sounds}</span></span>`
   }
 
   /** Opens the transcript at this message and puts the focus there; nothing where it is not held any more. */
@@ -142,8 +144,10 @@ export class TranscriptPart extends LitElement {
   }
 
   #freshButton(): TemplateResult {
-    return html`<button class="fresh" aria-label=${words.transcript.showFresh(this.fresh)} @click=${this.#showNewest}>
-      ${downIcon}${words.transcript.fresh(this.fresh)}
+    const { text } = this.language
+    const count = this.fresh
+    return html`<button class="fresh" aria-label=${text('transcript.showFresh', { count })} @click=${this.#showNewest}>
+      ${downIcon}${text('transcript.fresh', { count })}
     </button>`
   }
 

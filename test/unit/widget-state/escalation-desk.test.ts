@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EscalationDesk } from '../../../widget/escalation-desk.ts'
 import type { EscalationOutcome } from '../../../widget/link/link.ts'
+import { english } from '../widget-i18n/english.ts'
 import { settle } from './fake-server.ts'
 import { ANOTHER_CONVERSATION, ManualTimers, SOME_CONVERSATION } from './fixtures.ts'
 
@@ -15,6 +16,7 @@ const staged = (outcome: EscalationOutcome | Promise<EscalationOutcome> = 'told'
       sent.push(request)
       return outcome
     },
+    text: english.text,
     say: (sentence) => said.push(sentence),
     asked: (level, reason) => asked.push([level, reason]),
     changed: () => undefined,
@@ -96,7 +98,7 @@ describe('an escalation by hand', () => {
     const { desk, said } = staged(outcome)
     await desk.send(SOME_CONVERSATION, 'supervisor', '')
     await settle()
-    expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'failed', message })
+    expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'failed', refusal: outcome })
     expect(said).toEqual([`Not escalated. ${message}`])
     desk.close(SOME_CONVERSATION)
     expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'closed' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
-import { intentInSentence } from '../../../widget/i18n/formats.ts'
+import { intentInSentence } from '../../../widget/i18n/intent-names.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import {
   type Choice,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { HandoverData } from '../../../shared/wire/assist.ts'
-import { Formats } from '../../../widget/i18n/formats.ts'
 import { handoverText } from '../../../widget/parts/handover-text.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import {
@@ -11,6 +10,7 @@ import {
   isSameHandover,
   withFold,
 } from '../../../widget/state/handover.ts'
+import { english } from '../widget-i18n/english.ts'
 import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from './fixtures.ts'
 
 const news = (seq: number, data: Partial<HandoverData> = {}): HandoverNews => ({
@@ -70,8 +70,6 @@ describe('a folded handover', () => {
 })
 
 describe('a handover that is copied', () => {
-  const formats = new Formats('en-GB')
-
   it('is all of it in lines', () => {
     const warning = {
       path: 'queue',
@@ -89,7 +87,7 @@ describe('a handover that is copied', () => {
       collected: { account_number: '4711', '': 'x', empty: '' },
       warnings: [warning, { ...warning, fix: '' }],
     })
-    expect(handoverText(whole, formats).split('\n').slice(1)).toEqual([
+    expect(handoverText(whole, english).split('\n').slice(1)).toEqual([
       'Customer: John Doe',
       'Wants: Billing inquiry',
       'Reason: Asked for a person',
@@ -108,7 +106,7 @@ describe('a handover that is copied', () => {
   })
 
   it('has no line for what is not known', () => {
-    const lines = handoverText(news(0, { customerName: 'John Doe' }), formats).split('\n')
+    const lines = handoverText(news(0, { customerName: 'John Doe' }), english).split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^Handed over by the bot, 31 Jan 2026/)
   })

@@ -3,6 +3,7 @@ import type { FallbackData } from '../../../shared/wire/assist.ts'
 import { IntentDesk, SLOW_AFTER_MS } from '../../../widget/intent-desk.ts'
 import type { ReportOutcome } from '../../../widget/link/link.ts'
 import { questionOf } from '../../../widget/state/fallback.ts'
+import { english } from '../widget-i18n/english.ts'
 import { settle } from './fake-server.ts'
 import { ManualTimers, SOME_CONVERSATION } from './fixtures.ts'
 
@@ -27,6 +28,7 @@ class Desk {
       return this.outcome
     },
     seqOf: () => this.seq,
+    text: english.text,
     say: (sentence) => this.said.push(sentence),
     changed: () => {
       this.changes += 1

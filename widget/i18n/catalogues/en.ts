@@ -1,0 +1,330 @@
+/**
+ * Every word the agent reads, in English, as ICU messages: what the other catalogues translate, and what the types of ids
+ * and arguments come from. Whole messages only, because languages order their words differently. Where the server may
+ * name something that is not known here, a message selects; what is known completely has an id for each.
+ */
+export const en = {
+  // The panel as a whole
+  'panel.label': 'Agent assist',
+  'panel.tryNow': 'Try now',
+  'panel.code': 'Code: {code}',
+  'panel.undo': 'Undo',
+  'panel.undone': 'Shown again',
+
+  // How texts are put together
+  'text.quoted': '“{text}”',
+  'text.label': '{label}:',
+  'text.labelled': '{label}: {text}',
+  /** Two sentences, each complete. */
+  'text.both': '{first} {second}',
+
+  // Times. Elsewhere a time comes as the agent's language writes it
+  'time.now': 'now',
+  /** How long ago, as short as can be. */
+  'time.age': '{minutes, number} min',
+  'time.seconds': '{seconds, number} s',
+  'time.minutes': '{minutes, number} min',
+
+  // The line that tells how the connection is
+  'status.idle': 'No conversation',
+  'status.notSetUp': 'Not connected',
+  'status.connecting': 'Connecting',
+  'status.live': 'Live',
+  'status.missed': '{count, plural, one {# update} other {# updates}} while you were away',
+  'status.ended': 'Conversation ended {at}',
+  'status.interrupted': 'Live transcript interrupted since {at} — reconnecting',
+  'status.sessions': 'Live. The bot cannot be kept up to date since {at}; your work is not affected.',
+  'status.degraded': 'Degraded: generic suggestions since {at}',
+  /** `duration`: such as "12 s". */
+  'status.reconnecting': 'Reconnecting since {duration}',
+  'status.offline': 'Offline, as of {at}',
+  'status.unauthorized': 'Sign-in refused',
+  'status.forbidden': 'Not your conversation',
+  'status.refused': 'Cannot open',
+
+  // What screen readers say
+  /** Two things said in one breath; neither ends with a full stop. */
+  'announced.both': '{first}. {second}',
+  'announced.liveAgain':
+    '{missed, plural, =0 {Live again} one {Live again. # update while you were away} other {Live again. # updates while you were away}}',
+  'announced.reconnecting': 'Connection lost, reconnecting',
+  'announced.offline': 'Offline. What you see may be out of date',
+  'announced.refused': 'Agent assist is not available for this conversation',
+  'announced.utterance': 'Customer: {text}',
+  'announced.utterances': '{count, plural, one {# new message} other {# new messages}}',
+  'announced.suggestions': '{count, plural, =0 {No suggestion} one {# suggestion} other {# suggestions}}',
+  'announced.suggestionsFor':
+    '{count, plural, =0 {No suggestion for: {text}} one {# suggestion for: {text}} other {# suggestions for: {text}}}',
+  'announced.generic': '{count, plural, =0 {No suggestion} one {# generic reply} other {# generic replies}}',
+  'announced.genericFor':
+    '{count, plural, =0 {No suggestion for: {text}} one {# generic reply for: {text}} other {# generic replies for: {text}}}',
+  'announced.routed': 'Routed to {skill}',
+  'announced.routingFailed': 'Could not be routed to {skill}',
+  'announced.escalated.supervisor': 'Escalated: supervisor',
+  'announced.escalated.manager': 'Escalated: manager',
+
+  // Why there is nothing to see, and what will change that
+  'empty.noConversation.title': 'No conversation selected',
+  'empty.noConversation.text': 'Choose one in your list. What the customer wants shows up here.',
+  'empty.noBff.title': 'Not set up',
+  'empty.noBff.text': 'This page has not told the panel where its server is. Ask your administrator.',
+  'empty.invalidBff.title': 'Not set up',
+  'empty.invalidBff.text': 'The server address on this page is no web address. Ask your administrator.',
+  'empty.noToken.title': 'Waiting for sign-in',
+  'empty.noToken.text': 'This page has not signed the panel in yet.',
+  'empty.connecting.title': 'Connecting',
+  'empty.connecting.text': 'Fetching what is known of this conversation.',
+  'empty.slow.title': 'Still connecting',
+  'empty.slow.text': 'This takes longer than usual. Your chat is not affected.',
+  'empty.unreachable.title': 'No connection yet',
+  'empty.unreachable.text': 'The panel tries again by itself. Your chat is not affected.',
+  'empty.unauthorized.title': 'Sign-in refused or expired',
+  'empty.unauthorized.text': 'Your desktop was asked to sign you in again. If this stays, reload the page.',
+  'empty.forbidden.title': 'Not your conversation',
+  'empty.forbidden.text': 'It opens here by itself as soon as it is assigned to you.',
+  'empty.refused.title': 'Cannot be opened',
+  'empty.refused.text': 'If this stays, quote the code below to your administrator.',
+  'empty.nothingYet.title': 'Nothing yet',
+  'empty.nothingYet.text': 'The conversation, what the customer wants and where it is routed appear here.',
+
+  // What is shown is old
+  'stale.forbidden': 'This conversation is no longer yours. What you see is as of the time above.',
+  'stale.unauthorized': 'Your sign-in expired. Your desktop was asked to renew it; if this stays, reload the page.',
+  'stale.refused': 'Updates have stopped. If this stays, quote the code to your administrator.',
+  'stale.offline': 'The server cannot be reached. New messages are missing here; your chat is not affected.',
+
+  // What the customer wants, and how sure that is
+  'intent.label': 'Wants',
+  'intent.none': 'Not recognised yet',
+  'intent.figure': '{score} sure, {threshold} needed to route',
+  'confidence.strong': 'Strong match',
+  'confidence.likely': 'Likely match',
+  'confidence.weak': 'Weak match',
+
+  // What the agent might answer
+  'suggestions.label': 'Suggestions',
+  'suggestions.off': 'Suggestions are turned off.',
+  'suggestions.none.topic': 'No suggestions yet: they appear when the customer writes about a watched topic.',
+  'suggestions.none.unhappy': 'No suggestions yet: they appear when the customer sounds unhappy.',
+  'suggestions.none.either':
+    'No suggestions yet: they appear when the customer writes about a watched topic or sounds unhappy.',
+  'suggestions.noneFor': 'No suggestion for this message',
+  'suggestions.answers': 'For “{text}”',
+  'suggestions.stale': 'the customer wrote again',
+  'suggestions.staleHint': 'The customer wrote again: these answer an earlier message. You can still use them.',
+  'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
+  'suggestions.withheld':
+    '{reason, select, low_confidence {{count, number} withheld: not sure enough} no_confidence {{count, number} withheld: no confidence given} too_long {{count, number} withheld: too long} empty {{count, number} withheld: without a text} other {{count, plural, one {# suggestion withheld: {rule}} other {# suggestions withheld: {rule}}}}}',
+  'suggestions.generic':
+    'Generic replies: live suggestions are unavailable{reason, select, timeout {: there was no answer in time} unavailable {: the service cannot be reached} rate_limited {: the service takes no more requests at the moment} credentials {: the sign-in to the service failed} permission {: the service does not permit it} refused {: the service refused the request} not_found {: the service does not know the request} bad_answer {: the answer could not be read} not_configured {: the service is not set up} other {}}.',
+  'suggestions.genericSince':
+    'Generic replies: live suggestions are unavailable since {at}{reason, select, timeout {: there was no answer in time} unavailable {: the service cannot be reached} rate_limited {: the service takes no more requests at the moment} credentials {: the sign-in to the service failed} permission {: the service does not permit it} refused {: the service refused the request} not_found {: the service does not know the request} bad_answer {: the answer could not be read} not_configured {: the service is not set up} other {}}.',
+  'suggestions.genericReply': 'Generic reply',
+  'suggestions.figure': '{score} sure',
+  'suggestions.insert': 'Insert',
+  'suggestions.inserted': 'Inserted',
+  'suggestions.insertAgain': 'Insert again',
+  'suggestions.insertRefused': 'Not inserted: the reply cannot be written now.',
+  'suggestions.copy': 'Copy',
+  'suggestions.copied': 'Copied',
+  'suggestions.copyAgain': 'Copy again',
+  'suggestions.copyFailed': 'Not copied: the browser refused. Select the text and copy it by hand.',
+  'suggestions.helpful': 'Helpful',
+  'suggestions.unhelpful': 'Not helpful',
+  'suggestions.rated.helpful': 'Marked as helpful',
+  'suggestions.rated.unhelpful': 'Marked as not helpful',
+  'suggestions.dismiss': 'Dismiss',
+  'suggestions.dismissed': 'Dismissed',
+  'suggestions.feedback.waiting': 'Your feedback is not recorded yet.',
+  'suggestions.feedback.lost': 'Your feedback was not recorded.',
+
+  // The keys, and what each does
+  'keys.label': 'Keys',
+  /** What a button does, and its key. */
+  'keys.hint': '{act} ({key})',
+  'keys.move': 'move',
+  'keys.insert': 'insert',
+  'keys.copy': 'copy',
+  'keys.dismiss': 'dismiss',
+  'keys.undo': 'undo',
+  'keys.helpful': 'helpful',
+  'keys.unhelpful': 'not helpful',
+
+  // Where the conversation went
+  'routing.label': 'Routed to',
+  'routing.none': 'Not routed yet',
+  'routing.withBot': 'Still with the bot',
+  'routing.notSure': 'It was not sure enough what the customer wants.',
+  'routing.notRouted': 'Not routed',
+  'routing.overflow': 'Nobody in {wanted} was available: sent to {skill}.',
+  'routing.unmapped': 'No group is set for this intent: sent to {skill}.',
+  'routing.failed': 'Not routed to {skill}',
+  'routing.failure.not_found':
+    'CXone does not know this conversation. It may have ended. Transfer it by hand if it has to move.',
+  'routing.failure.already_routed_or_ended':
+    'CXone says it is already routed or has ended. Nothing to do if it is with you.',
+  'routing.failure.credentials':
+    'The sign-in to CXone failed. Transfer it by hand if it has to move. Tell your administrator.',
+  'routing.failure.permission':
+    'CXone does not permit the routing. Transfer it by hand if it has to move. Tell your administrator.',
+  'routing.failure.rate_limited': 'CXone takes no more requests at the moment. Transfer it by hand if it has to move.',
+  'routing.failure.timeout':
+    'CXone did not answer in time, so it may be routed all the same. Look before you transfer it.',
+  'routing.failure.unavailable': 'CXone could not be reached. Transfer it by hand if it has to move.',
+  'routing.failure.refused':
+    'CXone refused the routing. Transfer it by hand if it has to move. Tell your administrator.',
+
+  // A conversation that the bot handed over
+  'handover.title': 'Handed over by the bot',
+  /** Of a folded one: there is no room for more beside the customer's name. */
+  'handover.folded': 'Handed over',
+  'handover.at': 'Handed over by the bot, {at}',
+  'handover.customer': 'Customer',
+  'handover.wants': 'Wants',
+  'handover.reason': 'Reason',
+  'handover.summary': 'Summary',
+  'handover.queue': 'Queue',
+  'handover.collected': 'Collected by the bot',
+  /** Of something that the bot collected and gave no name. */
+  'handover.unnamed': 'Other',
+  'handover.warnings': 'To be checked',
+  'handover.severity.warning': 'Warning',
+  'handover.severity.error': 'Error',
+  /** A warning in a copied text. */
+  'handover.finding': '{severity} ({code}): {message}',
+  'handover.fix': 'Fix',
+  'handover.showAll': 'Show all',
+  'handover.showLess': 'Show less',
+  'handover.more': '{count, number} more',
+  'handover.moreWarnings': '{count, plural, one {# more warning} other {# more warnings}}',
+  'handover.copy': 'Copy',
+  'handover.copied': 'Copied',
+  /** What is copied: heard after the word on the button, which alone would not tell it from others. */
+  'handover.whole': 'the handover',
+  'handover.newer': '{count, number} newer',
+  'handover.newerHint': 'The bot handed this conversation over again. Show it.',
+  /** `about`: the customer's name, or what they want. */
+  'handover.announced': 'Handed over by the bot: {about}',
+  'handover.announcedBoth': 'Handed over by the bot: {customer}, {intent}',
+
+  // Messages that the bot did not understand
+  'fallback.title': 'The bot did not understand',
+  'fallback.escalated': 'The bot offered the customer an agent.',
+  'fallback.probably': 'The customer probably meant',
+  /** After an escalation: the guesses were not good enough for the customer. */
+  'fallback.perhaps': 'Perhaps the customer meant',
+  'fallback.noIdea': 'Nothing the bot knows comes near.',
+  'fallback.hint': 'Pick one: it is kept to teach the bot.',
+  'fallback.more': '{count, number} more',
+  'fallback.dismiss': 'Dismiss',
+  'fallback.dismissed': 'Dismissed',
+  'fallback.noneOfThese': 'None of these',
+  'fallback.noneFits': 'None of the guesses fits',
+  'fallback.done': 'Done',
+  'fallback.details': 'Details',
+  'fallback.figures': '{score} sure: wording {wording}, history {history}',
+  'fallback.saving': 'Saving…',
+  'fallback.noted': 'Noted: the customer meant {intent}',
+  'fallback.notedByOther': 'Noted by someone else: the customer meant {intent}',
+  'fallback.change': 'Change',
+  'fallback.notSaved':
+    '{code, select, no_answer {Not saved yet: the server does not answer. It is sent again once it does.} forbidden {Not saved: this conversation is not yours.} invalid {Not saved: the server did not accept it.} other {Not saved yet: the server cannot keep it now ({code}).}}',
+  'fallback.again': 'Try again',
+  'fallback.newer': '{count, number} newer',
+  'fallback.newerHint': 'The bot did not understand the customer’s next message either. Show it.',
+  'fallback.understood': 'understood since',
+  'fallback.announced':
+    'The bot did not understand. {count, plural, one {# guess} other {# guesses}}, the first is {intent}',
+  'fallback.announcedNone': 'The bot did not understand, and has no guess',
+
+  // Frustration, and how it is scored
+  'frustration.label': 'Frustration',
+  'frustration.level.standard': 'Calm',
+  'frustration.level.supervisor': 'Tense',
+  'frustration.level.manager': 'Angry',
+  'frustration.trend.rising': 'rising',
+  'frustration.trend.steady': 'steady',
+  'frustration.trend.falling': 'falling',
+  /** Of one message. */
+  'frustration.tone.negative': 'sounds negative',
+  'frustration.tone.neutral': 'sounds neutral',
+  'frustration.tone.positive': 'sounds positive',
+  'frustration.figure': '{figure, number} of 100',
+  'frustration.history': 'By message, oldest first: {figures}.',
+  /** `message`: in quotation marks. */
+  'frustration.rose': 'Rose on {message}',
+  'frustration.showMessage': 'Show this message',
+  'frustration.since': 'since {at}',
+  'frustration.none': 'No message to score yet.',
+  'frustration.soon': 'No score yet.',
+  'frustration.scoredHere': 'Scored in this browser ({backend}).',
+  'frustration.scoredByService': 'Scored by the service.',
+  'frustration.service.no_worker': 'Scored by the service: this page allows no background scripts.',
+  'frustration.service.no_wasm': 'Scored by the service: this page allows no WebAssembly.',
+  'frustration.service.not_loaded': 'Scored by the service: the model could not be loaded.',
+  'frustration.service.unfit_model': 'Scored by the service: the model of this page cannot be used.',
+  'frustration.service.broken': 'Scored by the service: scoring failed here.',
+  'frustration.loading': 'Preparing to score: {percent}',
+  'frustration.unavailable.no_worker':
+    'Not scored: this page allows no background scripts, and the service cannot right now. It is tried again by itself.',
+  'frustration.unavailable.no_wasm':
+    'Not scored: this page allows no WebAssembly, and the service cannot right now. It is tried again by itself.',
+  'frustration.unavailable.not_loaded':
+    'Not scored: the model could not be loaded, and the service cannot right now. It is tried again by itself.',
+  'frustration.unavailable.unfit_model':
+    'Not scored: the model of this page cannot be used, and the service cannot right now. It is tried again by itself.',
+  'frustration.unavailable.broken':
+    'Not scored: scoring failed here, and the service cannot right now. It is tried again by itself.',
+  'frustration.unavailable.operator':
+    'Not scored: it is left to the service, and the service cannot right now. It is tried again by itself.',
+  'frustration.language': 'Not scored: the customer writes in a language that the model does not speak.',
+  'frustration.off': 'Frustration is switched off.',
+  'frustration.offByOperator': 'Frustration is switched off for everybody.',
+  'frustration.toggle': 'Score frustration',
+  'frustration.details': 'Details',
+  'frustration.rises.standard': 'The customer sounds calm',
+  'frustration.rises.supervisor': 'The customer sounds tense',
+  'frustration.rises.manager': 'The customer sounds angry',
+
+  // Escalation by hand
+  'escalate.open': 'Escalate…',
+  'escalate.title': 'Escalate this conversation',
+  'escalate.level': 'To whom',
+  'escalate.level.supervisor': 'Supervisor',
+  'escalate.level.manager': 'Manager',
+  'escalate.reason': 'Reason (optional)',
+  'escalate.reason.superior': 'Asks for a superior',
+  'escalate.reason.upset': 'Very upset',
+  'escalate.reason.beyond': 'Beyond what I may decide',
+  'escalate.send': 'Escalate',
+  'escalate.sending': 'Telling the bot’s platform…',
+  'escalate.slow': 'Still waiting for an answer…',
+  'escalate.cancel': 'Cancel',
+  'escalate.done.supervisor': 'Escalated to a supervisor.',
+  'escalate.done.manager': 'Escalated to a manager.',
+  /** `why`: a whole sentence. */
+  'escalate.failed': 'Not escalated. {why}',
+  'escalate.noAnswer': 'The server did not answer. It may have been escalated all the same.',
+  'escalate.forbidden': 'This conversation is not yours.',
+  'escalate.retry': 'Try again',
+  'escalate.elsewhere': 'In the conversation you left: {sentence}',
+
+  // An escalation, by whomever
+  'escalation.title.supervisor': 'Escalated to a supervisor',
+  'escalation.title.manager': 'Escalated to a manager',
+  'escalation.cause.frustration': 'The customer is frustrated.',
+  'escalation.cause.agent': 'An agent asked for it.',
+  'escalation.cause.misunderstood': 'The bot could not help.',
+
+  // What was said
+  'transcript.label': 'Transcript',
+  'transcript.count': '{count, plural, one {# message} other {# messages}}',
+  'transcript.speaker.customer': 'Customer',
+  'transcript.speaker.agent': 'Agent',
+  'transcript.speaker.bot': 'Bot',
+  'transcript.empty': 'No messages yet.',
+  'transcript.fresh': '{count, number} new',
+  'transcript.showFresh':
+    '{count, plural, one {# new message, go to the newest} other {# new messages, go to the newest}}',
+  'transcript.truncated': 'Shortened: the rest is not shown here.',
+} as const
