@@ -7,7 +7,7 @@ import { CxAssistEscalateEvent, type ErrorCode, type ErrorDetail } from './event
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import type { Text } from './i18n/catalogue.ts'
 import { IntentDesk, type PickIntent } from './intent-desk.ts'
-import type { Link, LinkFactory } from './link/link.ts'
+import type { Link, LinkFactory, Progress } from './link/link.ts'
 import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import type { LocalScorerFactory, ScoringState } from './sentiment/sentiment.ts'
@@ -16,7 +16,7 @@ import { connectionOf } from './state/connection.ts'
 import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
-import { type AssistState, initialState, knownOf } from './state/state.ts'
+import { type AssistState, initialState, isRecalled, type Known, knownOf } from './state/state.ts'
 
 /** What the host has to give before anything can be followed. */
 export type SetupProblem = 'no_bff' | 'invalid_bff' | 'no_token'
@@ -57,6 +57,11 @@ const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
   if (!URL.canParse(bff) || !/^https?:$/u.test(new URL(bff).protocol)) return 'invalid_bff'
   return token === '' ? 'no_token' : null
 }
+
+const progressOf = (known: Known | null): Progress | undefined =>
+  known === null
+    ? undefined
+    : { conversationId: known.snapshot.conversationId, epoch: known.epoch, seq: known.snapshot.seq }
 
 /** What there is to show of no session at all. */
 const noChoices: Choices = new Map()
@@ -108,7 +113,8 @@ export class AssistSession {
   }
 
   get feedbackTrouble(): FeedbackTrouble {
-    return this.#outbox.trouble
+    const shown = knownOf(this.#state)?.snapshot.conversationId
+    return shown === undefined ? null : this.#outbox.troubleOf(shown)
   }
 
   /** What the agent said was meant. */
@@ -158,8 +164,9 @@ export class AssistSession {
     }
     if (this.#link === undefined || wanted.bff !== before.bff) this.#connect(wanted)
     else {
-      if (wanted.conversation !== before.conversation) this.#follow(wanted.conversation)
+      // First, so that nothing is asked in the name of somebody who left.
       if (wanted.token !== before.token) this.#link.renewToken(wanted.token)
+      if (wanted.conversation !== before.conversation) this.#follow(wanted.conversation)
       this.#configureScoring()
     }
   }
@@ -279,7 +286,7 @@ export class AssistSession {
   #follow(conversationId: string | null): void {
     this.#escalations.leave()
     this.#dispatch({ type: 'followed', conversationId, now: this.#parts.clock.now() })
-    this.#link?.follow(conversationId)
+    this.#link?.follow(conversationId, progressOf(knownOf(this.#state)))
   }
 
   #reset(): void {
@@ -300,6 +307,9 @@ export class AssistSession {
 
   #dispatch(action: Action): void {
     this.#enter(reduce(this.#state, action))
+    if (action.type !== 'joined') return
+    this.#outbox.retry()
+    this.#intents.retry()
   }
 
   #enter(state: AssistState): void {
@@ -308,13 +318,12 @@ export class AssistSession {
     this.#state = state
     this.#tellRefusal()
     this.#parts.changed(before, state)
-    this.#sentiment.follow(knownOf(state)?.snapshot ?? null, state.conversation.kind === 'joined')
+    const { conversation } = state
+    // What may not be the agent's any more is neither read nor told of.
+    const snapshot = isRecalled(conversation) ? undefined : knownOf(state)?.snapshot
+    this.#sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
     const isBack = before.link.state === 'reconnecting' && state.link.state === 'open'
     if (isBack) this.#readConfig()
-    if (before.conversation.kind !== 'joined' && state.conversation.kind === 'joined') {
-      this.#outbox.retry()
-      this.#intents.retry()
-    }
     this.#tick()
   }
 

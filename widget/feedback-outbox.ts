@@ -7,6 +7,8 @@ export type FeedbackTrouble = 'waiting' | 'lost' | null
 
 /** A report that waited for so many others is not worth its memory. */
 const MOST_WAITING = 100
+/** More conversations than anybody comes back to. */
+const MOST_LOST = 100
 
 /** Whether the same report may be recorded another time. */
 export const canGoBetter = (outcome: ReportOutcome): boolean =>
@@ -15,36 +17,43 @@ export const canGoBetter = (outcome: ReportOutcome): boolean =>
 export class FeedbackOutbox {
   readonly #send: (report: SuggestionFeedback) => Promise<ReportOutcome>
   readonly #changed: () => void
-  #waiting: SuggestionFeedback[] = []
-  #trouble: FeedbackTrouble = null
+  #waiting: readonly SuggestionFeedback[] = []
+  /** Conversations whose last report was lost. */
+  #lost: readonly string[] = []
 
   constructor(send: (report: SuggestionFeedback) => Promise<ReportOutcome>, changed: () => void) {
     this.#send = send
     this.#changed = changed
   }
 
-  get trouble(): FeedbackTrouble {
-    return this.#trouble
+  /** How the reports on one conversation stand; those on another are nobody's business there. */
+  troubleOf(conversationId: string): FeedbackTrouble {
+    if (this.#waiting.some((report) => report.conversationId === conversationId)) return 'waiting'
+    return this.#lost.includes(conversationId) ? 'lost' : null
   }
 
   async add(report: SuggestionFeedback): Promise<void> {
     const outcome = await this.#send(report)
-    if (canGoBetter(outcome)) this.#waiting = [...this.#waiting, report].slice(-MOST_WAITING)
-    this.#enter(this.#waiting.length > 0 ? 'waiting' : outcome === 'recorded' ? null : 'lost')
+    const before = this.troubleOf(report.conversationId)
+    const isWaiting = canGoBetter(outcome)
+    if (isWaiting) this.#waiting = [...this.#waiting, report].slice(-MOST_WAITING)
+    this.#settle(report.conversationId, isWaiting || outcome === 'recorded', before)
   }
 
-  /** The conversation can be reported on again. */
+  /** Reports can be recorded again. */
   async retry(): Promise<void> {
-    if (this.#waiting.length === 0) return
     const again = this.#waiting
     this.#waiting = []
     const outcomes = await Promise.all(again.map((report) => this.#send(report)))
-    this.#enter(outcomes.every((outcome) => outcome === 'recorded') ? null : 'lost')
+    const failed = new Set(
+      again.filter((_, index) => outcomes[index] !== 'recorded').map((each) => each.conversationId),
+    )
+    for (const id of new Set(again.map((each) => each.conversationId))) this.#settle(id, !failed.has(id), 'waiting')
   }
 
-  #enter(trouble: FeedbackTrouble): void {
-    if (trouble === this.#trouble) return
-    this.#trouble = trouble
-    this.#changed()
+  #settle(conversationId: string, isWell: boolean, before: FeedbackTrouble): void {
+    const others = this.#lost.filter((each) => each !== conversationId)
+    this.#lost = isWell ? others : [...others, conversationId].slice(-MOST_LOST)
+    if (this.troubleOf(conversationId) !== before) this.#changed()
   }
 }

@@ -3,8 +3,8 @@ import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { Refusal } from '../../shared/wire/refusal.ts'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { Backoff } from './backoff.ts'
-import type { JoinAccepted, LinkErrorCode, LinkListener, Timers } from './link.ts'
-import { Sequence } from './sequence.ts'
+import type { JoinAccepted, LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
+import { MOST_HELD, Sequence } from './sequence.ts'
 
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 30_000
@@ -25,6 +25,8 @@ export class JoinFailed extends Error {
 export interface FollowerParts {
   /** Any id of the conversation. */
   readonly conversationId: string
+  /** What is known of it already. */
+  readonly progress?: Progress | undefined
   readonly listener: Pick<LinkListener, 'joined' | 'event' | 'refused' | 'error'>
   readonly timers: Timers
   /** Rejects with {@link JoinFailed}. */
@@ -53,11 +55,18 @@ export class Follower {
   constructor(parts: FollowerParts) {
     this.#parts = parts
     this.#retry = new Backoff(parts.timers, FIRST_RETRY_MS, LONGEST_RETRY_MS)
+    const { progress } = parts
+    if (progress) this.#sequence = new Sequence(progress.conversationId, progress.epoch, progress.seq)
   }
 
   /** The id that this conversation's events carry, once known. */
   get canonicalId(): string | undefined {
     return this.#sequence?.conversationId
+  }
+
+  /** Whether a join is asked for and not answered. */
+  get isJoining(): boolean {
+    return this.#pendingAttempt !== undefined
   }
 
   /** Whether the last join was refused or failed, and another one is due. */
@@ -87,7 +96,8 @@ export class Follower {
   receive(envelope: AssistEnvelope): void {
     if (this.#isStopped) return
     if (this.#pendingAttempt !== undefined) {
-      this.#early.push(envelope)
+      // Only the newest can be newer than the answer. What is missed of them is a gap, and healed as one.
+      this.#early = [...this.#early.slice(1 - MOST_HELD), envelope]
       return
     }
     const sequence = this.#sequence

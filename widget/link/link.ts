@@ -50,9 +50,17 @@ export type EscalationOutcome =
   | 'told'
   | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
 
+/** How far a conversation is known: the newest event, and the history that its number belongs to. */
+export interface Progress {
+  /** The one that its events carry. */
+  readonly conversationId: string
+  readonly epoch: string
+  readonly seq: number
+}
+
 /**
  * What a link reports. Per followed conversation: first `joined`, then `event` in rising order of `seq` without gaps or
- * repetitions, counted from the last `joined` that carried a snapshot. After {@link Link.follow} or {@link Link.close}
+ * repetitions, counted from the last `joined` that carried a snapshot, or from where the follower of it said it was. After {@link Link.follow} or {@link Link.close}
  * returned, nothing about an earlier conversation is reported any more.
  */
 export interface LinkListener {
@@ -66,9 +74,15 @@ export interface LinkListener {
 export interface Link {
   /** Starts connecting. Once; later calls do nothing. */
   open(): void
-  /** The one conversation to follow from now on, by any of its ids; `null` for none. */
-  follow(conversationId: string | null): void
-  /** The token for this and all later attempts. Where the old one stood in the way, it is tried at once. */
+  /**
+   * The one conversation to follow from now on, by any of its ids; `null` for none.
+   * @param progress what is known of it already: only what came since is asked for, if it can still be had.
+   */
+  follow(conversationId: string | null, progress?: Progress): void
+  /**
+   * The token for all that is asked from now on. It is tried at once: whether it opens what is followed, only the server
+   * can say. What goes well is not reported.
+   */
   renewToken(token: string): void
   /** Tells the server once what the agent did with a suggestion. Never rejects, and waits for no connection. */
   feedback(report: SuggestionFeedback): Promise<ReportOutcome>

@@ -2,7 +2,7 @@
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 
 /** Events held back while an earlier one is missing. More than this means that a snapshot is cheaper. */
-const MOST_HELD = 500
+export const MOST_HELD = 500
 
 export class Sequence {
   readonly conversationId: string

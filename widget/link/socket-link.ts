@@ -19,6 +19,7 @@ import type {
   LinkConnection,
   LinkListener,
   LinkTarget,
+  Progress,
   ReportOutcome,
   Timers,
 } from './link.ts'
@@ -29,10 +30,12 @@ import { systemTimers } from './timers.ts'
 const JOINED_WITHIN_MS = 5_000
 const LEFT_WITHIN_MS = 2_000
 const RECORDED_WITHIN_MS = 5_000
-/** The service may have to load its model first. */
 /** The server gives Cognigy six seconds. */
 const ESCALATED_WITHIN_MS = 8_000
+/** The service may have to load its model first. */
 const SCORED_WITHIN_MS = 15_000
+/** A new token is tried behind the agent's back; longer than this it would be a lie that all is well. */
+const RENEWED_WITHIN_MS = 2_000
 const FIRST_RECONNECT_MS = 1_000
 const LONGEST_RECONNECT_MS = 15_000
 
@@ -46,6 +49,7 @@ export class SocketLink implements Link {
   #state: LinkConnection = 'closed'
   #isClosed = false
   #follower: Follower | undefined
+  #cancelRenewal: (() => void) | undefined
   readonly #rooms: Rooms
 
   constructor({ bff, token }: LinkTarget, listener: LinkListener, timers: Timers = systemTimers) {
@@ -79,10 +83,10 @@ export class SocketLink implements Link {
     this.#socket.connect()
   }
 
-  follow(conversationId: string | null): void {
+  follow(conversationId: string | null, progress?: Progress): void {
     if (this.#isClosed) return
     this.#follower?.stop()
-    this.#follower = conversationId === null ? undefined : this.#newFollower(conversationId)
+    this.#follower = conversationId === null ? undefined : this.#newFollower(conversationId, progress)
     if (this.#socket.connected) this.#follower?.connected()
     this.#leaveOthers()
   }
@@ -90,8 +94,16 @@ export class SocketLink implements Link {
   renewToken(token: string): void {
     if (this.#isClosed || token === this.#token) return
     this.#token = token
-    const stoodInTheWay = this.#state === 'unauthorized' || this.#follower?.isWaiting === true
-    if (stoodInTheWay) this.#restart()
+    if (this.#state === 'closed') return
+    // A connection is its token's for as long as it lasts, and the new one may be another agent's.
+    const isQuiet = this.#state === 'open' && this.#follower?.isWaiting !== true
+    if (!isQuiet) {
+      this.#restart()
+      return
+    }
+    this.#stopSocket()
+    this.#cancelRenewal = this.#timers.after(RENEWED_WITHIN_MS, () => this.#enter('reconnecting'))
+    this.#socket.connect()
   }
 
   async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
@@ -126,6 +138,7 @@ export class SocketLink implements Link {
     this.#isClosed = true
     this.#follower?.stop()
     this.#reconnect.cancel()
+    this.#cancelRenewal?.()
     this.#socket.off()
     this.#socket.disconnect()
   }
@@ -136,9 +149,10 @@ export class SocketLink implements Link {
     return readReport(ask)
   }
 
-  #newFollower(conversationId: string): Follower {
+  #newFollower(conversationId: string, progress: Progress | undefined): Follower {
     return new Follower({
       conversationId,
+      progress,
       listener: this.#listener,
       timers: this.#timers,
       join: (request) => this.#join(request),
@@ -161,17 +175,19 @@ export class SocketLink implements Link {
   }
 
   #leaveOthers(): void {
-    if (this.#socket.connected) this.#rooms.leaveAllBut(this.#follower?.canonicalId)
+    // While it is not known what the followed one is called, that could be among those that are left.
+    if (this.#follower?.isJoining || !this.#socket.connected) return
+    this.#rooms.leaveAllBut(this.#follower?.canonicalId)
   }
 
   #arrived(arrival: Arrival): void {
     const { conversationId } = arrival
-    const followedId = this.#follower?.canonicalId
-    // Before the first join is answered anything may be for us; the follower sorts it out then.
-    const isForUs = this.#follower !== undefined && (followedId === undefined || conversationId === followedId)
+    const follower = this.#follower
+    // Before a join is answered anything may be for us; the follower sorts it out then.
+    const isForUs = follower?.isJoining || (follower !== undefined && conversationId === follower.canonicalId)
     if (isForUs || conversationId === undefined) {
-      if (arrival.isEvent) this.#follower?.receive(arrival.envelope)
-      else this.#follower?.receiveMalformed(arrival.message)
+      if (arrival.isEvent) follower?.receive(arrival.envelope)
+      else follower?.receiveMalformed(arrival.message)
       return
     }
     // A join that timed out here may have succeeded there.
@@ -181,6 +197,7 @@ export class SocketLink implements Link {
 
   #connected(): void {
     this.#reconnect.cancel()
+    this.#cancelRenewal?.()
     this.#enter('open')
     this.#follower?.connected()
   }
@@ -215,6 +232,7 @@ export class SocketLink implements Link {
   /** Stops also socket.io's own waiting for the next attempt. Does not report a loss: it is ours. */
   #stopSocket(): void {
     this.#reconnect.cancel()
+    this.#cancelRenewal?.()
     this.#socket.off('disconnect')
     this.#socket.disconnect()
     this.#socket.on('disconnect', () => this.#disconnected())

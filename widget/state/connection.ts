@@ -4,6 +4,8 @@ import type { AssistState, Moment } from './state.ts'
 
 /** Cut off for longer than this is offline: what is shown may be missing something that matters. */
 export const OFFLINE_AFTER_MS = 30_000
+/** A conversation that was shown before is shown at once; for so long nobody need know that its join is not answered yet. */
+const JOINS_WITHIN_MS = 2_000
 /** How long "3 updates while you were away" is told. */
 export const MISSED_TOLD_MS = 15_000
 
@@ -12,7 +14,7 @@ export const MISSED_TOLD_MS = 15_000
  * - `connecting`: on the way to a first answer;
  * - `live`: joined, events arrive; `missed` counts what came in while it was not so;
  * - `reconnecting`: cut off since then, it will probably pass;
- * - `offline`: cut off for so long that what is shown must be taken as old;
+ * - `offline`: cut off for so long that what is shown must be taken as old; `since` is when it was true;
  * - `refused`: the server said no. `unauthorized` is about the token, everything else about this conversation.
  */
 export type Connection =
@@ -40,10 +42,13 @@ export const connectionOf = ({ link, conversation }: AssistState, now: Moment): 
       return { kind: 'refused', code, since, willRetry }
     }
     case 'joining': {
-      const { since, known } = conversation
-      const isCutOff = known !== null || link.state === 'reconnecting'
-      if (!isCutOff) return { kind: 'connecting', since }
-      return { kind: now - since >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting', since }
+      const { since, known, recalledFrom } = conversation
+      const waited = now - since
+      const isMissed = known !== null && (recalledFrom === null || waited >= JOINS_WITHIN_MS)
+      if (!isMissed && link.state !== 'reconnecting') return { kind: 'connecting', since }
+      return waited < OFFLINE_AFTER_MS
+        ? { kind: 'reconnecting', since }
+        : { kind: 'offline', since: recalledFrom ?? since }
     }
   }
 }

@@ -2,6 +2,7 @@
 import { applyEvent } from '../../shared/domain/conversation.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { JoinAccepted, JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
+import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
 import type { AssistState, Followed, Known, Moment } from './state.ts'
 import { knownOf } from './state.ts'
@@ -33,38 +34,65 @@ export const reduce = (state: AssistState, action: Action): AssistState => {
 }
 
 const followed = (state: AssistState, asked: string | null, now: Moment): AssistState => {
-  if (asked === null) return { ...state, conversation: { kind: 'none' } }
+  const memory = memoryAfterLeaving(state, now)
+  if (asked === null) return { ...state, memory, conversation: { kind: 'none' } }
   // A link that is already down does not come nearer by choosing another conversation.
   const since = state.link.state === 'reconnecting' ? state.link.since : now
-  return { ...state, conversation: { kind: 'joining', asked, since, known: null, trouble: null } }
+  const { known = null, asOf: recalledFrom = null } = recall(memory, asked) ?? {}
+  return { ...state, memory, conversation: { kind: 'joining', asked, since, known, recalledFrom, trouble: null } }
 }
+
+const memoryAfterLeaving = ({ link, conversation, memory }: AssistState, now: Moment): Memory => {
+  const { kind } = conversation
+  if (kind === 'none' || conversation.known === null || link.state === 'unauthorized') return memory
+  if (kind === 'refused' && conversation.code === 'forbidden') return memory
+  const { asked, known } = conversation
+  return remember(memory, asked, known, kind === 'joined' ? now : (conversation.recalledFrom ?? conversation.since))
+}
+
+/** What was only recalled is not left before the eyes of somebody who may not see it any more. */
+const withoutRecalled = (conversation: Followed): Followed =>
+  conversation.kind === 'none' || conversation.kind === 'joined' || conversation.recalledFrom === null
+    ? conversation
+    : { ...conversation, known: null, recalledFrom: null }
 
 const linkChanged = (state: AssistState, link: LinkConnection, now: Moment): AssistState => {
   if (link === state.link.state) return state
-  return { link: { state: link, since: now }, conversation: afterLinkChange(state.conversation, link, now) }
+  const conversation = afterLinkChange(state.conversation, link, now)
+  const changed = { ...state, link: { state: link, since: now }, conversation }
+  // Whoever comes with the next token may be somebody else.
+  return link === 'unauthorized' ? { ...changed, conversation: withoutRecalled(conversation), memory: [] } : changed
 }
 
 /** Joins do not outlive the connection they were made over. */
 const afterLinkChange = (conversation: Followed, link: LinkConnection, now: Moment): Followed => {
   const { kind } = conversation
-  const isUnaffected = link === 'open' || kind === 'none' || kind === 'joining'
-  return isUnaffected
-    ? conversation
-    : { kind: 'joining', asked: conversation.asked, since: now, known: conversation.known, trouble: null }
+  if (link === 'open' || kind === 'none' || kind === 'joining') return conversation
+  const { asked, known } = conversation
+  const recalledFrom = kind === 'joined' ? null : conversation.recalledFrom
+  return { kind: 'joining', asked, since: now, known, recalledFrom, trouble: null }
 }
 
 const joined = (state: AssistState, accepted: JoinAccepted, now: Moment): AssistState => {
   const { conversation } = state
   if (conversation.kind === 'none') return state
-  const known = knownAfterJoin(conversation.known, accepted)
-  if (known === null) return state
   const { asked } = conversation
+  const before = continued(conversation.known, asked, accepted)
+  const known = knownAfterJoin(before, accepted)
+  if (known === null) return state
   // A join while joined only heals a gap: the agent was not away.
   const isHealing = conversation.kind === 'joined'
-  const updates = missedUpdates(conversation.known, accepted)
+  const updates = missedUpdates(before, accepted)
   const missed = isHealing ? conversation.missed : updates > 0 ? { updates, noticedAt: now } : null
   return { ...state, conversation: { kind: 'joined', asked, known, missed } }
 }
+
+/**
+ * What is known, as far as it is of the conversation that was joined: an id may lead to another one than before. One that
+ * bears the very id that was asked for may be the same after the server forgot what else it is called.
+ */
+const continued = (known: Known | null, asked: string, { conversationId }: JoinAccepted): Known | null =>
+  known?.snapshot.conversationId === conversationId || conversationId === asked ? known : null
 
 const knownAfterJoin = (known: Known | null, { epoch, snapshot }: JoinAccepted): Known | null => {
   if (snapshot === undefined) return known?.epoch === epoch ? known : null
@@ -94,8 +122,12 @@ const refused = (state: AssistState, { code, retryInMs }: JoinRefusal, now: Mome
   if (conversation.kind === 'none') return state
   const { asked, known } = conversation
   const since = conversation.kind === 'refused' ? conversation.since : now
+  const recalledFrom = conversation.kind === 'joined' ? null : conversation.recalledFrom
   const willRetry = retryInMs !== undefined
-  return { ...state, conversation: { kind: 'refused', asked, code, since, willRetry, known } }
+  const next: Followed = { kind: 'refused', asked, code, since, willRetry, known, recalledFrom }
+  if (code !== 'forbidden') return { ...state, conversation: next }
+  const memory = forget(forget(state.memory, asked), known?.snapshot.conversationId ?? asked)
+  return { ...state, conversation: withoutRecalled(next), memory }
 }
 
 const failed = (state: AssistState, code: LinkErrorCode): AssistState => {

@@ -2,6 +2,7 @@
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
+import type { Memory } from './memory.ts'
 
 /** Milliseconds since 1970. */
 export type Moment = number
@@ -23,6 +24,9 @@ export interface Missed {
  * - `joining`: asked for, or cut off from, since then;
  * - `joined`: events arrive;
  * - `refused`: the server said no to this conversation.
+ *
+ * `recalledFrom`: what is known is from an earlier visit and was true then; the server has not said yet that it may still
+ * be shown.
  */
 export type Followed =
   | { readonly kind: 'none' }
@@ -33,6 +37,7 @@ export type Followed =
       readonly known: Known | null
       /** Why the last attempt came to nothing, where it was not simply the network. */
       readonly trouble: LinkErrorCode | null
+      readonly recalledFrom: Moment | null
     }
   | { readonly kind: 'joined'; readonly asked: string; readonly known: Known; readonly missed: Missed | null }
   | {
@@ -42,14 +47,25 @@ export type Followed =
       readonly since: Moment
       readonly willRetry: boolean
       readonly known: Known | null
+      readonly recalledFrom: Moment | null
     }
 
 export interface AssistState {
   readonly link: { readonly state: LinkConnection; readonly since: Moment }
   readonly conversation: Followed
+  /** Nobody but this element has it, and it ends with its connection to this server. */
+  readonly memory: Memory
 }
 
-export const initialState: AssistState = { link: { state: 'closed', since: 0 }, conversation: { kind: 'none' } }
+export const initialState: AssistState = {
+  link: { state: 'closed', since: 0 },
+  conversation: { kind: 'none' },
+  memory: [],
+}
+
+/** Whether what is shown is from an earlier visit and not confirmed yet. */
+export const isRecalled = (conversation: Followed): boolean =>
+  conversation.kind !== 'none' && conversation.kind !== 'joined' && conversation.recalledFrom !== null
 
 /** What can be shown of the conversation; `null` while nothing is known. */
 export const knownOf = ({ conversation }: AssistState): Known | null =>

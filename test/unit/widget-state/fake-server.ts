@@ -6,9 +6,9 @@ import type { JoinAnswer, JoinRequest } from '../../../shared/wire/socket-events
 import { Follower, JoinFailed } from '../../../widget/link/follower.ts'
 import type { JoinAccepted, JoinRefusal, LinkError } from '../../../widget/link/link.ts'
 import { linkActions } from '../../../widget/state/link-actions.ts'
-import { reduce } from '../../../widget/state/reduce.ts'
+import { type Action, reduce } from '../../../widget/state/reduce.ts'
 import { type AssistState, initialState, knownOf } from '../../../widget/state/state.ts'
-import { ManualTimers, SOME_CONVERSATION, said } from './fixtures.ts'
+import { ANOTHER_CONVERSATION, ManualTimers, SOME_CONVERSATION, said } from './fixtures.ts'
 
 /** Lets every promise that can settle settle. */
 export const settle = async (): Promise<void> => {
@@ -64,21 +64,30 @@ export class Widget {
   readonly refusals: JoinRefusal[] = []
   readonly errors: LinkError[] = []
   unauthorized = 0
-  readonly follower: Follower
+  follower: Follower
   state: AssistState = initialState
 
   constructor() {
+    this.#dispatch({ type: 'connection', state: 'open', now: 0 })
+    this.follower = this.#follow()
+    this.server.deliver = (envelope) => this.follower.receive(envelope)
+  }
+
+  #dispatch(action: Action): void {
+    this.state = reduce(this.state, action)
+  }
+
+  #follow(): Follower {
     const actions = linkActions(
-      (action) => {
-        this.state = reduce(this.state, action)
-      },
+      (action) => this.#dispatch(action),
       () => 0,
       (error) => this.errors.push(error),
     )
-    this.state = reduce(this.state, { type: 'connection', state: 'open', now: 0 })
-    this.state = reduce(this.state, { type: 'followed', conversationId: SOME_CONVERSATION, now: 0 })
-    this.follower = new Follower({
+    this.#dispatch({ type: 'followed', conversationId: SOME_CONVERSATION, now: 0 })
+    const known = knownOf(this.state)
+    return new Follower({
       conversationId: SOME_CONVERSATION,
+      progress: known ? { ...known.snapshot, epoch: known.epoch } : undefined,
       timers: this.timers,
       listener: {
         ...actions,
@@ -97,7 +106,15 @@ export class Widget {
       },
       settled: () => undefined,
     })
-    this.server.deliver = (envelope) => this.follower.receive(envelope)
+  }
+
+  /** The agent looks at another conversation, while this happens. */
+  async visitAnother(meanwhile: () => void): Promise<void> {
+    this.follower.stop()
+    this.#dispatch({ type: 'followed', conversationId: ANOTHER_CONVERSATION, now: 0 })
+    meanwhile()
+    this.follower = this.#follow()
+    if (this.server.isUp) await this.connect()
   }
 
   cut(): void {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { SuggestionFeedback } from '../../../shared/wire/socket-reports.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from '../../../widget/feedback-outbox.ts'
 import type { ReportOutcome } from '../../../widget/link/link.ts'
-import { SOME_CONVERSATION } from './fixtures.ts'
+import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from './fixtures.ts'
 
-const report = (suggestionId: string): SuggestionFeedback => ({
-  conversationId: SOME_CONVERSATION,
+const report = (suggestionId: string, conversationId = SOME_CONVERSATION): SuggestionFeedback => ({
+  conversationId,
   suggestionId,
   action: 'helpful',
 })
@@ -19,8 +19,12 @@ class Box {
       this.sent.push(suggestionId)
       return this.outcome
     },
-    () => this.told.push(this.outbox.trouble),
+    () => this.told.push(this.trouble()),
   )
+
+  trouble(conversationId = SOME_CONVERSATION): FeedbackTrouble {
+    return this.outbox.troubleOf(conversationId)
+  }
 }
 const open = () => new Box()
 
@@ -39,7 +43,7 @@ describe('reports on suggestions', () => {
       const box = open()
       box.outcome = { refused }
       await box.outbox.add(report('a'))
-      expect(box.outbox.trouble).toBe('waiting')
+      expect(box.trouble()).toBe('waiting')
       box.outcome = 'recorded'
       await box.outbox.retry()
       expect(box.sent).toEqual(['a', 'a'])
@@ -53,7 +57,7 @@ describe('reports on suggestions', () => {
     await box.outbox.add(report('a'))
     await box.outbox.retry()
     expect(box.sent).toEqual(['a'])
-    expect(box.outbox.trouble).toBe('lost')
+    expect(box.trouble()).toBe('lost')
   })
 
   it('are lost after the second time, until one is recorded again', async () => {
@@ -63,10 +67,10 @@ describe('reports on suggestions', () => {
     await box.outbox.retry()
     await box.outbox.retry()
     expect(box.sent).toEqual(['a', 'a'])
-    expect(box.outbox.trouble).toBe('lost')
+    expect(box.trouble()).toBe('lost')
     box.outcome = 'recorded'
     await box.outbox.add(report('b'))
-    expect(box.outbox.trouble).toBe(null)
+    expect(box.trouble()).toBe(null)
   })
 
   it('say that some wait although a later one was recorded', async () => {
@@ -75,6 +79,30 @@ describe('reports on suggestions', () => {
     await box.outbox.add(report('a'))
     box.outcome = 'recorded'
     await box.outbox.add(report('b'))
-    expect(box.outbox.trouble).toBe('waiting')
+    expect(box.trouble()).toBe('waiting')
+  })
+
+  it('trouble their own conversation only', async () => {
+    const box = open()
+    box.outcome = { refused: 'no_answer' }
+    await box.outbox.add(report('a'))
+    box.outcome = { refused: 'forbidden' }
+    await box.outbox.add(report('b', ANOTHER_CONVERSATION))
+    expect([box.trouble(), box.trouble(ANOTHER_CONVERSATION)]).toEqual(['waiting', 'lost'])
+    box.outcome = 'recorded'
+    await box.outbox.retry()
+    expect([box.trouble(), box.trouble(ANOTHER_CONVERSATION)]).toEqual([null, 'lost'])
+    await box.outbox.add(report('c', ANOTHER_CONVERSATION))
+    expect(box.trouble(ANOTHER_CONVERSATION)).toBe(null)
+  })
+
+  it('are lost where one of several was lost the second time', async () => {
+    const box = open()
+    box.outcome = { refused: 'no_answer' }
+    for (const id of ['a', 'b', 'c']) await box.outbox.add(report(id))
+    const outcomes: ReportOutcome[] = ['recorded', { refused: 'no_answer' }, 'recorded']
+    Object.defineProperty(box, 'outcome', { get: () => outcomes.shift() ?? 'recorded' })
+    await box.outbox.retry()
+    expect(box.trouble()).toBe('lost')
   })
 })

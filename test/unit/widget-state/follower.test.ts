@@ -27,6 +27,38 @@ describe('following a conversation', () => {
     expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2', 'epoch-1/3'])
   })
 
+  it('asks only for what came since, where it was followed before', async () => {
+    const widget = await connected(2)
+    await widget.visitAnother(() => widget.server.publish())
+    expect(widget.server.requests.at(-1)).toEqual({
+      conversationId: SOME_CONVERSATION,
+      afterSeq: 2,
+      epoch: 'epoch-1',
+    })
+    expect(widget.joins.at(-1)?.snapshot).toBeUndefined()
+    expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2', 'epoch-1/3'])
+  })
+
+  it('asks for everything where a replay would continue another conversation than it was', async () => {
+    const widget = await connected(1)
+    widget.server.answers.push({ ok: true, conversationId: 'conv_of_another', seq: 1, epoch: 'epoch-1' })
+    await widget.visitAnother(() => undefined)
+    expect(widget.server.requests.at(-1)).toEqual({ conversationId: SOME_CONVERSATION })
+  })
+
+  it('holds of what arrives before an answer only the newest, and asks for the rest', async () => {
+    const widget = await connected()
+    const { server } = widget
+    widget.cut()
+    server.isUp = true
+    widget.follower.connected()
+    for (let n = 0; n < 700; n += 1) server.publish()
+    server.forgotten = 500
+    await settle()
+    expect(widget.shown()).toHaveLength(200)
+    expect(widget.shown().at(-1)).toBe('epoch-1/700')
+  })
+
   it('heals a gap with one join, however many events arrive behind it', async () => {
     const widget = await connected(1)
     widget.server.publish(true)
@@ -145,7 +177,18 @@ describe('following a conversation', () => {
 })
 
 describe('whatever the network does', () => {
-  const step = fc.constantFrom('publish', 'lose', 'repeat', 'cut', 'connect', 'forget', 'restart', 'wait', 'settle')
+  const step = fc.constantFrom(
+    'publish',
+    'lose',
+    'repeat',
+    'cut',
+    'connect',
+    'forget',
+    'restart',
+    'wait',
+    'settle',
+    'visit',
+  )
 
   it('every event is shown once and in order', async () => {
     await fc.assert(
@@ -162,6 +205,7 @@ describe('whatever the network does', () => {
           if (each === 'connect' && !server.isUp) await widget.connect()
           if (each === 'forget') server.forgotten = server.history.length
           if (each === 'settle') await settle()
+          if (each === 'visit') await widget.visitAnother(() => server.publish())
           if (each === 'wait') widget.timers.pass(40_000)
           if (each === 'restart') {
             widget.cut()

@@ -9,6 +9,8 @@ import { SocketLink } from '../../../widget/link/socket-link.ts'
 import { ANOTHER_CONVERSATION, ManualTimers, SOME_CONVERSATION, said } from './fixtures.ts'
 
 const GOOD_TOKEN = 'good'
+/** Good as well, and perhaps another agent's. */
+const NEXT_TOKEN = 'next'
 /** Another id of the first conversation. */
 const SOME_ALIAS = 'sess_12345'
 
@@ -49,7 +51,7 @@ beforeEach(async () => {
   http = createServer()
   server = new Server(http, { path: '/below/socket.io' })
   server.use((socket, next) => {
-    const isGood = socket.handshake.auth['token'] === GOOD_TOKEN
+    const isGood = [GOOD_TOKEN, NEXT_TOKEN].includes(socket.handshake.auth['token'])
     next(isGood ? undefined : Object.assign(new Error('no'), { data: { code: 'unauthorized' } }))
   })
   server.on('connection', serve)
@@ -100,6 +102,51 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told.at(-1)).toBe(`joined ${SOME_CONVERSATION}`))
   })
 
+  it('asks under a new token from then on, and says nothing of it where all goes well', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    link.renewToken(NEXT_TOKEN)
+    link.follow(ANOTHER_CONVERSATION)
+    await eventually(() => expect(told.at(-1)).toBe(`joined ${ANOTHER_CONVERSATION}`))
+    expect(told).toEqual(['connecting', 'open', `joined ${SOME_CONVERSATION}`, `joined ${ANOTHER_CONVERSATION}`])
+    expect([...server.sockets.sockets.values()].map(({ handshake }) => handshake.auth['token'])).toEqual([NEXT_TOKEN])
+  })
+
+  it('joins again under a new token, and misses nothing meanwhile', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    server.to(SOME_CONVERSATION).emit('assist', said(1))
+    await eventually(() => expect(told.at(-1)).toBe(`event ${SOME_CONVERSATION} 1`))
+    link.renewToken(NEXT_TOKEN)
+    await eventually(() => expect(told.at(-1)).toBe(`joined ${SOME_CONVERSATION}`))
+    expect(requests.at(-1)).toBe(`join ${SOME_CONVERSATION} 1`)
+    expect(told).not.toContain('reconnecting')
+  })
+
+  it('says so when a new token is refused', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    link.renewToken('bad')
+    await eventually(() => expect(told.at(-1)).toBe('unauthorized'))
+  })
+
+  it('says so when a new token cannot be tried soon', async () => {
+    const { link, told, timers } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    link.renewToken(NEXT_TOKEN)
+    timers.pass(2_000)
+    expect(told.at(-1)).toBe('reconnecting')
+    await eventually(() => expect(told.slice(-2)).toEqual(['open', `joined ${SOME_CONVERSATION}`]))
+  })
+
   it('comes back after the server sent it away, and asks for what it missed', async () => {
     const { link, told, timers } = openLink()
     link.follow(SOME_CONVERSATION)
@@ -122,6 +169,31 @@ describe('the link over a real socket', () => {
     server.to(ANOTHER_CONVERSATION).emit('assist', said(1, ANOTHER_CONVERSATION))
     await eventually(() => expect(told.at(-1)).toBe(`event ${ANOTHER_CONVERSATION} 1`))
     expect(told).not.toContain(`event ${SOME_CONVERSATION} 1`)
+  })
+
+  it('asks of a conversation that is known only what came since', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_ALIAS, { conversationId: SOME_CONVERSATION, epoch: 'e', seq: 7 })
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    expect(requests).toEqual([`join ${SOME_ALIAS} 7`])
+    server.to(SOME_CONVERSATION).emit('assist', said(8))
+    await eventually(() => expect(told.at(-1)).toBe(`event ${SOME_CONVERSATION} 8`))
+  })
+
+  it('goes back and forth fast, and ends where the agent ends', async () => {
+    const { link, told } = openLink()
+    link.open()
+    const progress = { conversationId: SOME_CONVERSATION, epoch: 'e', seq: 0 }
+    for (let n = 0; n < 20; n += 1) {
+      link.follow(SOME_CONVERSATION, progress)
+      link.follow(ANOTHER_CONVERSATION)
+      if (n === 10) await eventually(() => expect(told.at(-1)).toBe(`joined ${ANOTHER_CONVERSATION}`))
+    }
+    await eventually(() => expect(requests.at(-1)).toBe(`leave ${SOME_CONVERSATION}`))
+    server.to(ANOTHER_CONVERSATION).emit('assist', said(1, ANOTHER_CONVERSATION))
+    await eventually(() => expect(told.at(-1)).toBe(`event ${ANOTHER_CONVERSATION} 1`))
+    expect(told).not.toContain(`joined ${SOME_CONVERSATION}`)
   })
 
   it('is not silenced by another id of the same conversation', async () => {
