@@ -17,6 +17,7 @@ import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
 import { type AssistState, initialState, isRecalled, type Known, knownOf } from './state/state.ts'
+import { searchChangesIn } from './state/suggestions.ts'
 
 /** What the host has to give before anything can be followed. */
 export type SetupProblem = 'no_bff' | 'invalid_bff' | 'no_token'
@@ -338,9 +339,11 @@ export class AssistSession {
 
   #tick(): void {
     this.#cancelTick?.()
-    const { kind } = connectionOf(this.#state, this.#parts.clock.now())
+    const now = this.#parts.clock.now()
+    const { kind } = connectionOf(this.#state, now)
     const isWaiting = kind === 'connecting' || kind === 'reconnecting'
-    this.#cancelTick = this.#parts.clock.after(isWaiting ? TICK_WAITING_MS : TICK_MS, () => {
+    const searchChanges = searchChangesIn(knownOf(this.#state)?.awaited ?? null, now)
+    this.#cancelTick = this.#parts.clock.after(Math.min(isWaiting ? TICK_WAITING_MS : TICK_MS, searchChanges), () => {
       this.#parts.changed(this.#state, this.#state)
       this.#tick()
     })

@@ -33,23 +33,29 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
         : await conversations.identify([conversationId, interactionId], conversationId)
     if (agentId != null) await conversations.assignAgent(id, agentId)
     if (transcript.trim() === '') return
+    const facts = { transcript: transcript.slice(0, LONGEST_UTTERANCE), sentimentScore: sentimentScore ?? undefined }
+    // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
+    const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
     const heard = await conversations.hear(id, {
       channel: 'stream',
       speaker,
       text: transcript,
       utteranceId: utteranceId ?? undefined,
-      sentimentScore: sentimentScore ?? undefined,
+      sentimentScore: facts.sentimentScore,
+      awaitsSuggestions: triggers.length > 0,
     })
     if (speaker !== 'customer' || heard.kind === 'again') return
-    suggestions.consider({
-      conversationId: id,
-      interactionId,
-      utteranceId: heard.utteranceId,
-      transcript: transcript.slice(0, LONGEST_UTTERANCE),
-      sentimentScore: sentimentScore ?? undefined,
-      context: context ?? {},
-      receivedAt,
-    })
+    suggestions.consider(
+      {
+        ...facts,
+        conversationId: id,
+        interactionId,
+        utteranceId: heard.utteranceId,
+        context: context ?? {},
+        receivedAt,
+      },
+      triggers,
+    )
   }
 
   return (update) => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { countWithheld, type Policy, type Verdict } from '../../shared/domain/policy.ts'
-import { findTriggers } from '../../shared/domain/triggers.ts'
+import { findTriggers, type Trigger, type TriggerFacts } from '../../shared/domain/triggers.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -35,8 +35,10 @@ export interface Asked {
 }
 
 export interface SuggestionFlow {
+  /** Why suggestions should be asked for; none: they should not. */
+  triggersOf(facts: TriggerFacts): readonly Trigger[]
   /** Returns at once; what comes of it is published. */
-  consider(asked: Asked): void
+  consider(asked: Asked, triggers: readonly Trigger[]): void
   /** A widget scored an utterance, in [-1, 1]; counts where Cognigy sent no score and nothing was asked for it yet. */
   considerScore(conversationId: string, utteranceId: string, sentimentScore: number): void
   /** Resolves when nothing is being worked on. */
@@ -175,8 +177,9 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     slots.delete(asked.conversationId)
   }
 
-  const consider = (asked: Asked): void => {
-    const triggers = findTriggers(asked, parts.rules().assist)
+  const triggersOf = (facts: TriggerFacts): readonly Trigger[] => findTriggers(facts, parts.rules().assist)
+
+  const consider = (asked: Asked, triggers: readonly Trigger[]): void => {
     if (triggers.length === 0) {
       if (asked.sentimentScore === undefined) unscored.set(utteranceKey(asked), asked)
       record(asked, { triggered: false })
@@ -196,6 +199,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   }
 
   return {
+    triggersOf,
     consider,
     considerScore: (conversationId, utteranceId, sentimentScore) => {
       const key = utteranceKey({ conversationId, utteranceId })
@@ -203,7 +207,8 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       if (unasked === undefined) return
       unscored.delete(key)
       const asked = { ...unasked, sentimentScore, receivedAt: clock.monotonic() }
-      if (findTriggers(asked, parts.rules().assist).length > 0) consider(asked)
+      const triggers = triggersOf(asked)
+      if (triggers.length > 0) consider(asked, triggers)
     },
     settled: async () => {
       while (running.size > 0) await Promise.allSettled(running)

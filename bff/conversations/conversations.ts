@@ -22,6 +22,8 @@ export interface Utterance {
   readonly text: string
   readonly utteranceId?: string | undefined
   readonly sentimentScore?: number | undefined
+  /** Suggestions will be asked for it as soon as it is heard. */
+  readonly awaitsSuggestions?: boolean | undefined
 }
 
 export interface Heard {
@@ -148,6 +150,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       text: shown,
       ...(shown.length < text.length ? { truncated: true } : {}),
       ...(utterance.sentimentScore === undefined ? {} : { sentimentScore: utterance.sentimentScore }),
+      ...(utterance.awaitsSuggestions ? { awaitsSuggestions: true } : {}),
     }
     await append(record, { type: 'transcript', data }, at)
     return { utteranceId, kind: 'new' }

@@ -11,6 +11,8 @@ export const transcriptData = z.object({
   truncated: z.optional(z.literal(true)),
   /** In [-1, 1]; absent where Cognigy sent none. */
   sentimentScore: z.optional(z.number()),
+  /** Suggestions are being asked for: a `suggestions` event that answers this utterance or a later one follows. */
+  awaitsSuggestions: z.optional(z.literal(true)),
 })
 export type TranscriptData = z.infer<typeof transcriptData>
 

@@ -1,6 +1,6 @@
 /** From an utterance on the real stream to suggestions in a widget, whatever the upstream answers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Widget } from '../support/widget-client.ts'
+import { accepted, type Widget } from '../support/widget-client.ts'
 import { openStage, type Stage, shownTexts, suggestionsIn, suggestionsNumber } from './stage.ts'
 
 const CONVERSATION = 'conv_1'
@@ -144,6 +144,46 @@ describe('suggestions', () => {
 })
 
 describe('an utterance', () => {
+  const marks = () =>
+    widget.events.flatMap(({ type, data }) => (type === 'transcript' ? [[data.text, data.awaitsSuggestions]] : []))
+
+  it('says that suggestions are asked for, before anything is answered', async () => {
+    stage.say(CONVERSATION, 'hello')
+    stage.say(CONVERSATION, 'refund', { sentimentScore: 0.1 })
+    await expect.poll(marks).toEqual([
+      ['hello', undefined],
+      ['refund', true],
+    ])
+    await suggestionsNumber(widget, 1)
+    expect(widget.events.map(({ type }) => type)).toEqual(['transcript', 'transcript', 'suggestions'])
+  })
+
+  it('says so where the customer sounds unhappy, and never where somebody else speaks', async () => {
+    stage.say(CONVERSATION, 'well', { sentimentScore: -0.9 })
+    stage.say(CONVERSATION, 'refund', { speaker: 'agent', sentimentScore: -0.9 })
+    stage.say(CONVERSATION, 'cancel', { speaker: 'bot' })
+    await expect.poll(marks).toEqual([
+      ['well', true],
+      ['refund', undefined],
+      ['cancel', undefined],
+    ])
+  })
+
+  it('says so to widgets that join later, and after its conversation became part of another', async () => {
+    stage.cognigy.sendUpdate({ interactionId: 'int_9', transcript: 'refund' })
+    await expect.poll(() => stage.asked()).toHaveLength(1)
+    stage.cognigy.sendUpdate({ interactionId: 'int_9', conversationId: CONVERSATION, transcript: 'hello' })
+    await expect.poll(marks).toEqual([
+      ['refund', true],
+      ['hello', undefined],
+    ])
+    const later = await stage.watch('int_9')
+    expect(accepted(await later.join('int_9')).snapshot?.transcript.map(({ data }) => data.awaitsSuggestions)).toEqual([
+      true,
+      undefined,
+    ])
+  })
+
   it('that triggers nothing asks for nothing, and is recorded', async () => {
     stage.say(CONVERSATION, 'hello', { sentimentScore: -0.4 })
     await expect.poll(() => stage.bff.records).toHaveLength(1)

@@ -14,7 +14,7 @@ export const linkActions = (
 ): LinkListener => ({
   connection: (state) => dispatch({ type: 'connection', state, now: now() }),
   joined: (accepted) => dispatch({ type: 'joined', accepted, now: now() }),
-  event: (envelope) => dispatch({ type: 'event', envelope }),
+  event: (envelope) => dispatch({ type: 'event', envelope, now: now() }),
   refused: (refusal) => dispatch({ type: 'refused', refusal, now: now() }),
   error: (error) => {
     dispatch({ type: 'error', code: error.code })

@@ -6,13 +6,14 @@ import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
 import type { AssistState, Followed, Known, Moment } from './state.ts'
 import { knownOf } from './state.ts'
+import { awaitedIn } from './suggestions.ts'
 
 export type Action =
   /** Another conversation is followed, or none. */
   | { readonly type: 'followed'; readonly conversationId: string | null; readonly now: Moment }
   | { readonly type: 'connection'; readonly state: LinkConnection; readonly now: Moment }
   | { readonly type: 'joined'; readonly accepted: JoinAccepted; readonly now: Moment }
-  | { readonly type: 'event'; readonly envelope: AssistEnvelope }
+  | { readonly type: 'event'; readonly envelope: AssistEnvelope; readonly now: Moment }
   | { readonly type: 'refused'; readonly refusal: JoinRefusal; readonly now: Moment }
   | { readonly type: 'error'; readonly code: LinkErrorCode }
 
@@ -25,7 +26,7 @@ export const reduce = (state: AssistState, action: Action): AssistState => {
     case 'joined':
       return joined(state, action.accepted, action.now)
     case 'event':
-      return arrived(state, action.envelope)
+      return arrived(state, action.envelope, action.now)
     case 'refused':
       return refused(state, action.refusal, action.now)
     case 'error':
@@ -78,7 +79,7 @@ const joined = (state: AssistState, accepted: JoinAccepted, now: Moment): Assist
   if (conversation.kind === 'none') return state
   const { asked } = conversation
   const before = continued(conversation.known, asked, accepted)
-  const known = knownAfterJoin(before, accepted)
+  const known = knownAfterJoin(before, accepted, now)
   if (known === null) return state
   // A join while joined only heals a gap: the agent was not away.
   const isHealing = conversation.kind === 'joined'
@@ -94,9 +95,13 @@ const joined = (state: AssistState, accepted: JoinAccepted, now: Moment): Assist
 const continued = (known: Known | null, asked: string, { conversationId }: JoinAccepted): Known | null =>
   known?.snapshot.conversationId === conversationId || conversationId === asked ? known : null
 
-const knownAfterJoin = (known: Known | null, { epoch, snapshot }: JoinAccepted): Known | null => {
-  if (snapshot === undefined) return known?.epoch === epoch ? known : null
-  return { epoch, snapshot: known === null ? snapshot : mergeSnapshots(known.snapshot, snapshot) }
+const knownAfterJoin = (known: Known | null, accepted: JoinAccepted, now: Moment): Known | null => {
+  const { epoch } = accepted
+  if (accepted.snapshot === undefined) return known?.epoch === epoch ? known : null
+  const snapshot = known === null ? accepted.snapshot : mergeSnapshots(known.snapshot, accepted.snapshot)
+  // What a snapshot tells of may be long ago. Its clock is the server's, which may be ahead of ours.
+  const awaited = awaitedIn(snapshot, known?.awaited ?? null, ({ at }) => Math.min(now, Date.parse(at)))
+  return { epoch, snapshot, awaited }
 }
 
 /** How much happened between what is shown and what the server has; for another history, how much of it is new to us. */
@@ -107,14 +112,15 @@ const missedUpdates = (known: Known | null, { epoch, seq, snapshot }: JoinAccept
   return snapshot?.transcript.filter((entry) => !shown.has(entry.data.utteranceId)).length ?? 0
 }
 
-const arrived = (state: AssistState, envelope: AssistEnvelope): AssistState => {
+const arrived = (state: AssistState, envelope: AssistEnvelope, now: Moment): AssistState => {
   const { conversation } = state
   const known = knownOf(state)
   if (conversation.kind === 'none' || known === null) return state
   if (envelope.conversationId !== known.snapshot.conversationId) return state
   const snapshot = applyEvent(known.snapshot, envelope)
   if (snapshot === known.snapshot) return state
-  return { ...state, conversation: { ...conversation, known: { ...known, snapshot } } }
+  const awaited = awaitedIn(snapshot, known.awaited, () => now)
+  return { ...state, conversation: { ...conversation, known: { ...known, snapshot, awaited } } }
 }
 
 const refused = (state: AssistState, { code, retryInMs }: JoinRefusal, now: Moment): AssistState => {

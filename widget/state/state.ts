@@ -3,6 +3,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
 import type { Memory } from './memory.ts'
+import type { Awaited } from './suggestions.ts'
 
 /** Milliseconds since 1970. */
 export type Moment = number
@@ -11,6 +12,8 @@ export type Moment = number
 export interface Known {
   readonly epoch: string
   readonly snapshot: ConversationSnapshot
+  /** What suggestions are looked for. */
+  readonly awaited: Awaited | null
 }
 
 /** What came in while the widget was cut off, to be told until the agent has seen it. */

@@ -1,6 +1,7 @@
 /** What the panel makes of a conversation's suggestions. Pure. */
 import type { ConversationSnapshot, Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
 import { type Displayed, display } from './displayed.ts'
+import type { Moment } from './state.ts'
 
 export type SuggestionSet = NonNullable<ConversationSnapshot['suggestions']>
 type Entry = ConversationSnapshot['transcript'][number]
@@ -30,4 +31,50 @@ export const displaySuggestions = (
 ): Displayed<SuggestionSet> => {
   const hasCards = displayed.shown !== null && displayed.shown.data.suggestions.length > 0
   return display(displayed, conversationId, newest, isBusy && hasCards)
+}
+
+/** A message that suggestions are looked for, and since when by the clock of this browser. */
+export interface Awaited {
+  readonly utteranceId: string
+  readonly since: Moment
+}
+
+/** @param sinceOf when a message that was not awaited before began to be. */
+export const awaitedIn = (
+  { transcript, suggestions, status }: ConversationSnapshot,
+  before: Awaited | null,
+  sinceOf: (entry: Entry) => Moment,
+): Awaited | null => {
+  const entry = transcript.findLast(({ data }) => data.awaitsSuggestions)
+  if (entry === undefined || status?.data.state === 'ended') return null
+  const asked = suggestions ? answered(suggestions, transcript) : undefined
+  const isAnswered = asked
+    ? transcript.indexOf(asked) >= transcript.indexOf(entry)
+    : suggestions !== null && suggestions.seq > entry.seq
+  if (isAnswered) return null
+  const { utteranceId } = entry.data
+  return before?.utteranceId === utteranceId ? before : { utteranceId, since: sinceOf(entry) }
+}
+
+/**
+ * - `none`: nothing is looked for, or so briefly that a word would only flicker;
+ * - `working`: it is, and that is worth a word;
+ * - `slow`: it takes longer than it should;
+ * - `late`: nothing will come of it any more, and nothing need be said.
+ */
+export type Search = 'none' | 'working' | 'slow' | 'late'
+
+const STAGES: readonly (readonly [afterMs: number, Search])[] = [
+  [8_000, 'late'],
+  [2_000, 'slow'],
+  [300, 'working'],
+]
+
+export const searchFor = (awaited: Awaited | null, now: Moment): Search =>
+  STAGES.find(([afterMs]) => awaited !== null && now - awaited.since >= afterMs)?.[1] ?? 'none'
+
+/** When {@link searchFor} says something else; never, where that is not to be expected. */
+export const searchChangesIn = (awaited: Awaited | null, now: Moment): number => {
+  const waited = awaited === null ? Infinity : now - awaited.since
+  return Math.min(...STAGES.map(([afterMs]) => afterMs - waited).filter((ms) => ms > 0))
 }

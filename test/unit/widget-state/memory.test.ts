@@ -6,6 +6,7 @@ import { SOME_EPOCH, snapshotOf } from './fixtures.ts'
 const knownOf = (conversationId: string, seq = 1) => ({
   epoch: SOME_EPOCH,
   snapshot: { ...snapshotOf([]), conversationId, seq },
+  awaited: null,
 })
 const play = (...visits: readonly (readonly [asked: string, conversationId: string])[]): Memory =>
   visits.reduce<Memory>((memory, [asked, id], index) => remember(memory, asked, knownOf(id), index), [])

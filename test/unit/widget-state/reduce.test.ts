@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { applyEvent } from '../../../shared/domain/conversation.ts'
+import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
 import { connectionOf } from '../../../widget/state/connection.ts'
 import { type Action, reduce } from '../../../widget/state/reduce.ts'
 import { type AssistState, initialState, knownOf } from '../../../widget/state/state.ts'
@@ -87,9 +89,48 @@ describe('what the agent is told of the connection', () => {
   })
 })
 
+describe('since when suggestions are looked for', () => {
+  const marked = (envelope: AssistEnvelope): AssistEnvelope =>
+    envelope.type === 'transcript' ? { ...envelope, data: { ...envelope.data, awaitsSuggestions: true } } : envelope
+  const asked = marked(said(2))
+  const since = (...actions: Action[]) => knownOf(play(...actions))?.awaited?.since
+
+  it('is when the message arrived, whatever the time of the server', () => {
+    expect(since(...live('a'), { type: 'event', envelope: asked, now: T0 + 5 })).toBe(T0 + 5)
+  })
+
+  it('is over once they are here', () => {
+    const envelope: AssistEnvelope = {
+      conversationId: SOME_CONVERSATION,
+      seq: 3,
+      at: asked.at,
+      type: 'suggestions',
+      data: { basedOn: 'utt_2', suggestions: [], fallback: false, cached: false, withheld: [] },
+    }
+    const events = [asked, envelope].map((each) => ({ type: 'event', envelope: each, now: T0 }) as const)
+    expect(since(...live('a'), ...events)).toBeUndefined()
+  })
+
+  it('is when the message was written, where that was told by a snapshot, and not in the future', () => {
+    const snapshot = applyEvent(snapshotOf(['a']), asked)
+    const joinedAt = (now: number): Action[] => [
+      link('open'),
+      followed,
+      { type: 'joined', accepted: joined(snapshot), now },
+    ]
+    const written = Date.parse(asked.at)
+    expect(since(...joinedAt(written + 60_000))).toBe(written)
+    expect(since(...joinedAt(written - 60_000))).toBe(written - 60_000)
+  })
+})
+
 describe('what is known of the conversation', () => {
   it('is the snapshot, then each event on top', () => {
-    const state = play(...live('a'), { type: 'event', envelope: said(2) }, { type: 'event', envelope: intended(3) })
+    const state = play(
+      ...live('a'),
+      { type: 'event', envelope: said(2), now: T0 },
+      { type: 'event', envelope: intended(3), now: T0 },
+    )
     expect(shown(state)).toEqual(['a', 'utt_2'])
     expect(knownOf(state)?.snapshot.intent?.data.name).toBe('billing_inquiry')
   })
@@ -107,7 +148,7 @@ describe('what is known of the conversation', () => {
 
   it('takes no event of another conversation', () => {
     const state = play(...live('a'))
-    expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION) })).toBe(state)
+    expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION), now: T0 })).toBe(state)
   })
 
   it('takes no replay that would continue another history', () => {
@@ -122,7 +163,7 @@ describe('what is known of the conversation', () => {
   })
 
   it('is not lost when the server has forgotten it', () => {
-    const before = play(...live('a', 'b'), { type: 'event', envelope: intended(3) }, link('reconnecting'))
+    const before = play(...live('a', 'b'), { type: 'event', envelope: intended(3), now: T0 }, link('reconnecting'))
     const after = reduce(before, accepted(['b', 'c'], ANOTHER_EPOCH))
     expect(shown(after)).toEqual(['a', 'b', 'c'])
     expect(knownOf(after)?.snapshot.intent?.data.name).toBe('billing_inquiry')
@@ -132,7 +173,7 @@ describe('what is known of the conversation', () => {
 
   it('counts on from the new history, whose numbers are lower', () => {
     const state = play(...live('a', 'b', 'c'), link('reconnecting'), accepted([], ANOTHER_EPOCH))
-    const next = reduce(state, { type: 'event', envelope: said(1, SOME_CONVERSATION, 'd') })
+    const next = reduce(state, { type: 'event', envelope: said(1, SOME_CONVERSATION, 'd'), now: T0 })
     expect(shown(next)).toEqual(['a', 'b', 'c', 'd'])
   })
 
@@ -145,7 +186,7 @@ describe('what is known of the conversation', () => {
     const newer = joined(snapshotOf(['a'], { intent }), ANOTHER_EPOCH)
     const state = play(
       ...live('a'),
-      { type: 'event', envelope: intended(2) },
+      { type: 'event', envelope: intended(2), now: T0 },
       { type: 'joined', accepted: newer, now: T0 },
     )
     expect(knownOf(state)?.snapshot.intent?.data.name).toBe('x')

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { sourceTitle } from '../../../widget/parts/source-title.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import { lastDismissed, type Marks, withMark } from '../../../widget/state/marks.ts'
-import { displaySuggestions as display, isStale, type SuggestionSet } from '../../../widget/state/suggestions.ts'
+import {
+  awaitedIn,
+  displaySuggestions as display,
+  isStale,
+  type SuggestionSet,
+  searchChangesIn,
+  searchFor,
+} from '../../../widget/state/suggestions.ts'
 import { SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
 
 const { transcript } = snapshotOf(['a', 'b', 'c'])
@@ -58,6 +65,56 @@ describe('what is on screen', () => {
 
   it('stays the same object while nothing changes', () => {
     expect(display(shown, SOME_CONVERSATION, setOf(1, 'a'), true)).toBe(shown)
+  })
+})
+
+describe('what suggestions are looked for', () => {
+  const T0 = 1_000_000
+  const marked = (...ids: readonly string[]) =>
+    transcript.map((entry) =>
+      ids.includes(entry.data.utteranceId)
+        ? { ...entry, data: { ...entry.data, awaitsSuggestions: true as const } }
+        : entry,
+    )
+  const ended = { seq: 9, at: '', data: { state: 'ended' as const, since: '' } }
+
+  it.each([
+    ['nothing where no message is marked', {}, undefined],
+    ['the marked message', { transcript: marked('b') }, 'b'],
+    ['the newest of several', { transcript: marked('a', 'b') }, 'b'],
+    ['nothing once that is answered', { transcript: marked('a', 'b'), suggestions: setOf(9, 'b') }, undefined],
+    ['nothing once a later message is answered', { transcript: marked('b'), suggestions: setOf(9, 'c') }, undefined],
+    ['still that while an earlier one is', { transcript: marked('a', 'b'), suggestions: setOf(9, 'a') }, 'b'],
+    ['that where an old set names nothing', { transcript: marked('b'), suggestions: setOf(1, null) }, 'b'],
+    ['nothing where a newer set names nothing', { transcript: marked('b'), suggestions: setOf(3, null) }, undefined],
+    ['nothing in a conversation that ended', { transcript: marked('b'), status: ended }, undefined],
+  ])('is %s', (_, more, expected) => {
+    expect(awaitedIn(snapshotOf([], { transcript, ...more }), null, () => T0)?.utteranceId).toBe(expected)
+  })
+
+  it('is looked for since it was first seen', () => {
+    const snapshot = snapshotOf([], { transcript: marked('b') })
+    const before = awaitedIn(snapshot, null, () => T0)
+    expect(awaitedIn(snapshot, before, () => T0 + 5_000)).toBe(before)
+    const next = snapshotOf([], { transcript: marked('b', 'c') })
+    expect(awaitedIn(next, before, () => T0 + 5_000)).toEqual({ utteranceId: 'c', since: T0 + 5_000 })
+  })
+
+  it.each([
+    [0, 'none', 300],
+    [299, 'none', 1],
+    [300, 'working', 1_700],
+    [1_999, 'working', 1],
+    [2_000, 'slow', 6_000],
+    [7_999, 'slow', 1],
+    [8_000, 'late', Infinity],
+  ] as const)('after %i ms it is told as %s, for another %s ms', (ms, search, changesIn) => {
+    const awaited = { utteranceId: 'a', since: T0 }
+    expect([searchFor(awaited, T0 + ms), searchChangesIn(awaited, T0 + ms)]).toEqual([search, changesIn])
+  })
+
+  it('is told as none where there is nothing, for ever', () => {
+    expect([searchFor(null, T0), searchChangesIn(null, T0)]).toEqual(['none', Infinity])
   })
 })
 

@@ -73,6 +73,7 @@ describe('coming back to a conversation', () => {
     const state = play(...back, resume(SOME_CONVERSATION, 5, BACK), {
       type: 'event',
       envelope: said(3, SOME_CONVERSATION, 'c'),
+      now: BACK,
     })
     expect(connectionOf(state, BACK)).toEqual({ kind: 'live', missed: 3 })
     expect(shown(state)).toEqual(['a', 'b', 'c'])
@@ -121,7 +122,7 @@ describe('coming back to a conversation', () => {
 
   it('takes no event of the conversation that was left', () => {
     const state = play(...back)
-    expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION, 'late') })).toBe(state)
+    expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION, 'late'), now: BACK })).toBe(state)
   })
 })
 
