@@ -122,7 +122,7 @@ describe('coming back to a conversation', () => {
 
   it('takes no event of the conversation that was left', () => {
     const state = play(...back)
-    expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION, 'late'), now: BACK })).toBe(state)
+    expect(reduce(state, { type: 'event', envelope: said(3, ANOTHER_CONVERSATION, 'late'), now: BACK })).toBe(state)
   })
 })
 
