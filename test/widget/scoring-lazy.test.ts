@@ -40,6 +40,14 @@ describe('the stand-in for the scorer', () => {
     expect(scorers[0]?.askedIds()).to.deep.equal(['u1', 'u2', 'u3'])
   })
 
+  it('keeps only the newest while the code does not come', async () => {
+    const { scorer, scorers } = stage()
+    for (let n = 0; n < 300; n += 1) scorer.score(utterance(`u${n}`))
+    await soon()
+    const asked = scorers[0]?.askedIds() ?? []
+    expect([asked.length, asked[0], asked.at(-1)]).to.deep.equal([200, 'u100', 'u299'])
+  })
+
   it('asks for an utterance once, unless it came back', async () => {
     const { scorer, scorers } = stage()
     scorer.score(utterance('u1'))

@@ -5,6 +5,8 @@ import type { LocalScorer, LocalScorerFactory, LocalScorerListener, UtteranceToS
 
 /** Utterances that are remembered as asked for. */
 const MOST_KNOWN = 2_000
+/** A network that does not bring the code for so long leaves older ones unscored. */
+const MOST_WAITING = 200
 
 export interface LazyScorerParts {
   readonly load: () => Promise<LocalScorerFactory>
@@ -34,7 +36,7 @@ export class LazyScorer implements LocalScorer {
       this.#scorer.score(utterance)
       return
     }
-    this.#waiting.push(utterance)
+    this.#waiting = [...this.#waiting.slice(1 - MOST_WAITING), utterance]
     void this.#load()
   }
 

@@ -1,4 +1,5 @@
 /** What the panel makes of the conversation's frustration and of how it is scored. Pure. */
+import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
 import { riseOf, type Trend, trendOf } from '../../shared/domain/frustration-trend.ts'
 import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
@@ -80,5 +81,6 @@ export type Tones = ReadonlyMap<string, ScoredUtterance['tone']>
 export const mergeTones = (known: Tones, recent: readonly ScoredUtterance[] | undefined): Tones => {
   const news = (recent ?? []).filter(({ utteranceId, tone }) => known.get(utteranceId) !== tone)
   if (news.length === 0) return known
-  return new Map([...known, ...news.map(({ utteranceId, tone }) => [utteranceId, tone] as const)])
+  const all = new Map([...known, ...news.map(({ utteranceId, tone }) => [utteranceId, tone] as const)])
+  return new Map([...all].slice(-SNAPSHOT_UTTERANCES))
 }

@@ -98,6 +98,12 @@ describe('tones', () => {
     ])
   })
 
+  it('are those of as many messages as are held', () => {
+    let tones = mergeTones(new Map(), undefined)
+    for (let n = 0; n < 500; n += 1) tones = mergeTones(tones, [scored(`u${n}`, 0.9)])
+    expect([tones.size, tones.has('u299'), tones.has('u300')]).toEqual([200, false, true])
+  })
+
   it('are the same map where nothing is new, so that nothing is rendered', () => {
     const known = mergeTones(new Map(), [scored('u0', 0.9)])
     expect(mergeTones(known, [scored('u0', 0.9)])).toBe(known)
