@@ -55,7 +55,8 @@ export interface Metrics {
   /** `seconds` from the frame of the utterance to the published event. */
   suggestionsPublished(origin: 'live' | 'cached' | 'fallback', seconds: number): void
   suggestionsWithheld(reason: string, count: number): void
-  suggestionFeedback(action: string): void
+  /** `reason` is that of the report, where it gives one. */
+  suggestionFeedback(action: string, reason?: string): void
   /** `rule` is the ranking's, `none` where nothing was ranked. */
   fallbackDecided(outcome: 'suggested' | 'escalated' | 'refused', rule: string): void
   /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
@@ -315,6 +316,10 @@ export interface FeedbackRecord {
   readonly action: string
   /** Levenshtein distance from the suggestion to what was sent, where both are known. */
   readonly editDistance?: number
+  /** Why it was not helpful; stands in a record of its own beside the one that says that it was not. */
+  readonly reason?: string
+  /** The agent took back an insertion that was recorded before. */
+  readonly undone?: true
   readonly eventType: 'AGENT_ASSIST_FEEDBACK'
 }
 

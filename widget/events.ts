@@ -1,8 +1,9 @@
 /** The events of `<cx-assist>`, one class each. All bubble and cross shadow boundaries. */
 
 import type { RefusalCode } from '../shared/wire/refusal.ts'
-import type { FeedbackAction } from '../shared/wire/socket-reports.ts'
+import type { FeedbackAction, UnhelpfulReason } from '../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../shared/wire/vocabulary.ts'
+import type { InsertMode } from './composer/composer.ts'
 import type { LinkErrorCode } from './link/link.ts'
 import type { LocalObstacle } from './sentiment/sentiment.ts'
 import type { ConnectionKind } from './state/connection.ts'
@@ -16,28 +17,97 @@ abstract class AssistDomEvent<Detail> extends Event {
   }
 }
 
-export interface InsertDetail {
+/** What a host may answer: anything but `false` and a refusal is a yes. */
+export type HostAnswer<Yes> = Yes | Refusal | boolean | undefined
+
+export interface Refusal {
+  readonly outcome: 'refused'
+  /** Shown to the agent. A `RefusalCode` is put into the agent's language. */
+  readonly reason?: string
+}
+
+/**
+ * An event that asks the host for something. What no listener answers is taken as done, `preventDefault()` says that it
+ * could not be, `refuse(reason)` says why, and `respondWith(promise)` that it takes a moment (2 s at most).
+ */
+abstract class AskingEvent<Detail, Yes> extends AssistDomEvent<Detail> {
+  #answer: Promise<HostAnswer<Yes>> | undefined
+
+  constructor(type: string, detail: Detail) {
+    super(type, detail, true)
+  }
+
+  /** What a listener answered, if one did. */
+  get answer(): Promise<HostAnswer<Yes>> | undefined {
+    return this.#answer ?? (this.defaultPrevented ? Promise.resolve({ outcome: 'refused' }) : undefined)
+  }
+
+  refuse(reason: string): void {
+    this.respondWith({ outcome: 'refused', reason })
+    this.preventDefault()
+  }
+
+  /** @throws once the event is over, or another listener has answered. */
+  respondWith(answer: HostAnswer<Yes> | PromiseLike<HostAnswer<Yes>>): void {
+    if (this.eventPhase === Event.NONE || this.#answer !== undefined) {
+      throw new DOMException(`${this.type} is answered already, or over`, 'InvalidStateError')
+    }
+    this.#answer = Promise.resolve(answer)
+  }
+}
+
+/** A suggestion, or what the agent made of it. */
+export interface TextDetail {
   readonly text: string
   readonly suggestionId: string
 }
 
-/** The agent wants this text in the reply. A host that cannot take it prevents the default, and the panel says so. */
-export class CxAssistInsertEvent extends AssistDomEvent<InsertDetail> {
+export interface InsertDetail extends TextDetail {
+  /** `insert`: at the cursor, never over what is written. `replace`: instead of what is written. */
+  readonly mode: InsertMode
+  /** The id that the host asked for the conversation by. */
+  readonly conversation: string
+}
+
+export interface Inserted {
+  readonly outcome: 'inserted'
+  /** Takes it back; `true`: `cx-assist-undo` does. Without it the panel offers no undo. */
+  readonly undo?: true | (() => HostAnswer<Undone> | PromiseLike<HostAnswer<Undone>>)
+}
+
+export interface Undone {
+  readonly outcome: 'undone'
+}
+
+/** The agent wants this text in the reply. */
+export class CxAssistInsertEvent extends AskingEvent<InsertDetail, Inserted> {
   constructor(detail: InsertDetail) {
-    super('cx-assist-insert', detail, true)
+    super('cx-assist-insert', detail)
+  }
+}
+
+/** The agent wants this text out of the reply again. Asked only of hosts that answered the insertion with `undo: true`. */
+export class CxAssistUndoEvent extends AskingEvent<InsertDetail, Undone> {
+  constructor(detail: InsertDetail) {
+    super('cx-assist-undo', detail)
   }
 }
 
 /** The agent copied this text: it is on the clipboard already. */
-export class CxAssistCopyEvent extends AssistDomEvent<InsertDetail> {
-  constructor(detail: InsertDetail) {
+export class CxAssistCopyEvent extends AssistDomEvent<TextDetail> {
+  constructor(detail: TextDetail) {
     super('cx-assist-copy', detail)
   }
 }
 
 export interface FeedbackDetail {
   readonly suggestionId: string
-  readonly action: FeedbackAction
+  /** `refused`: it was to be inserted, and is not in the reply; the service is not told. */
+  readonly action: FeedbackAction | 'refused'
+  /** Why it was not helpful, or why it was refused. */
+  readonly reason?: UnhelpfulReason | (string & {})
+  /** What was inserted before was taken back. */
+  readonly undone?: true
 }
 
 /** What the agent did with a suggestion. */
@@ -110,6 +180,7 @@ export class CxAssistErrorEvent extends AssistDomEvent<ErrorDetail> {
 declare global {
   interface HTMLElementEventMap {
     'cx-assist-insert': CxAssistInsertEvent
+    'cx-assist-undo': CxAssistUndoEvent
     'cx-assist-copy': CxAssistCopyEvent
     'cx-assist-feedback': CxAssistFeedbackEvent
     'cx-assist-escalate': CxAssistEscalateEvent

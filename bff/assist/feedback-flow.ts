@@ -27,7 +27,10 @@ export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: 
 
   return {
     take: async (report) => {
-      const { conversationId, suggestionId, action, text } = report
+      const { conversationId, suggestionId, action, text, undone } = report
+      // Only "not helpful" has reasons, and only an insertion can be taken back.
+      const reason = action === 'unhelpful' ? report.reason : undefined
+      const isUndone = action === 'inserted' && undone === true
       const shown = text === undefined ? undefined : await shownText(report)
       queryLog.feedback({
         timestamp: new Date(clock.now()).toISOString(),
@@ -36,9 +39,12 @@ export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: 
         action,
         // The texts stay out: the distance tells how useful the suggestion was, and nothing about the customer.
         ...(shown === undefined || text === undefined ? {} : { editDistance: distance(shown, text) }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(isUndone ? { undone: true } : {}),
         eventType: 'AGENT_ASSIST_FEEDBACK',
       })
-      metrics.suggestionFeedback(action)
+      // Counted apart, so that what was inserted and stayed is one figure less the other.
+      metrics.suggestionFeedback(isUndone ? 'undone' : action, reason)
       return {}
     },
   }

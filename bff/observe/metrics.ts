@@ -48,7 +48,7 @@ export const createMetrics = (): ProcessMetrics => {
   const triggers = counter('suggestion_triggers_total', 'Utterances that asked for suggestions', ['trigger'])
   const suggestions = histogram('suggestions_seconds', 'Time from frame to published suggestions', ['origin'])
   const withheld = counter('suggestions_withheld_total', 'Suggestions the policy removed', ['reason'])
-  const feedback = counter('suggestion_feedback_total', 'What agents did with suggestions', ['action'])
+  const feedback = counter('suggestion_feedback_total', 'What agents did with suggestions', ['action', 'reason'])
 
   const fallbacks = counter('fallback_total', 'Misunderstood utterances by what became of them', ['outcome', 'rule'])
   const sessionWrites = counter('cognigy_session_write_total', 'What Cognigy’s sessions were told of fallbacks', [
@@ -93,7 +93,7 @@ export const createMetrics = (): ProcessMetrics => {
     suggestionsTriggered: (trigger) => triggers.inc({ trigger }),
     suggestionsPublished: (origin, seconds) => suggestions.observe({ origin }, seconds),
     suggestionsWithheld: (reason, count) => withheld.inc({ reason }, count),
-    suggestionFeedback: (action) => feedback.inc({ action }),
+    suggestionFeedback: (action, reason) => feedback.inc(reason === undefined ? { action } : { action, reason }),
     fallbackDecided: (outcome, rule) => fallbacks.inc({ outcome, rule }),
     sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),

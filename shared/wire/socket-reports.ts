@@ -42,11 +42,21 @@ export type SentimentAck = z.infer<typeof sentimentAnswerAck>
 
 export const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
 export type FeedbackAction = z.infer<typeof feedbackAction>
+/** Why a suggestion was not helpful. */
+export const unhelpfulReason = z.enum(['inaccurate', 'incomplete', 'irrelevant', 'too_slow', 'other'])
+export type UnhelpfulReason = z.infer<typeof unhelpfulReason>
+/**
+ * `text` is what was sent instead, or what was inserted where the agent changed it first. Two optional fields are ours
+ * beside the contract's: `reason` comes in a report of its own, since nobody waits with "not helpful" for a reason, and
+ * `undone` in one that takes an insertion back which was reported before.
+ */
 export const suggestionFeedback = z.object({
   conversationId: identifier,
   suggestionId: identifier,
   action: feedbackAction,
   text: z.optional(z.string().check(z.maxLength(10_000))),
+  reason: z.optional(unhelpfulReason),
+  undone: z.optional(z.literal(true)),
 })
 export type SuggestionFeedback = z.infer<typeof suggestionFeedback>
 

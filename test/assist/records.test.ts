@@ -103,6 +103,45 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(JSON.stringify(stage.bff.records)).not.toContain('sorry')
   })
 
+  it.each(['inaccurate', 'incomplete', 'irrelevant', 'too_slow', 'other'])(
+    'with why it was not helpful, which is a report of its own: %s',
+    async (reason) => {
+      const { id } = await shown()
+      await feedback(id, { action: 'unhelpful' })
+      expect(await feedback(id, { action: 'unhelpful', reason })).toEqual({ ok: true })
+      expect(stage.bff.records[1]).not.toHaveProperty('reason')
+      expect(stage.bff.records[2]).toMatchObject({ suggestionId: id, action: 'unhelpful', reason })
+      const metrics = await stage.bff.metrics.render()
+      expect(metrics).toContain('cx_assist_suggestion_feedback_total{action="unhelpful"} 1')
+      expect(metrics).toContain(`cx_assist_suggestion_feedback_total{action="unhelpful",reason="${reason}"} 1`)
+    },
+  )
+
+  it('and refuses a reason that is none, while one for anything but "not helpful" is left out', async () => {
+    const { id } = await shown()
+    expect(await feedback(id, { action: 'unhelpful', reason: 'ugly' })).toMatchObject({ error: { code: 'invalid' } })
+    await feedback(id, { action: 'helpful', reason: 'other' })
+    expect(stage.bff.records).toHaveLength(2)
+    expect(stage.bff.records[1]).not.toHaveProperty('reason')
+  })
+
+  it('with that an insertion was taken back, which is not counted as another one', async () => {
+    const { id } = await shown()
+    await feedback(id, { action: 'inserted' })
+    await feedback(id, { action: 'inserted', undone: true })
+    expect(stage.bff.records.slice(1)).toMatchObject([{ action: 'inserted' }, { action: 'inserted', undone: true }])
+    expect(stage.bff.records[1]).not.toHaveProperty('undone')
+    const metrics = await stage.bff.metrics.render()
+    expect(metrics).toContain('cx_assist_suggestion_feedback_total{action="inserted"} 1')
+    expect(metrics).toContain('cx_assist_suggestion_feedback_total{action="undone"} 1')
+  })
+
+  it('with how far the agent went from it where it was changed before it was inserted', async () => {
+    const { id, text } = await shown()
+    await feedback(id, { action: 'inserted', text: `${text}!!` })
+    expect(stage.bff.records[1]).toMatchObject({ action: 'inserted', editDistance: 2 })
+  })
+
   it('without a distance where the suggestion is not known', async () => {
     await shown()
     expect(await feedback('never-shown', { action: 'edited', text: 'x' })).toEqual({ ok: true })

@@ -1,0 +1,229 @@
+import { expect } from '@open-wc/testing'
+import { sendKeys, sendMouse } from '@web/test-runner-commands'
+import { html, type TemplateResult } from 'lit'
+import { type ComposerStage, openComposer, undo, wordOf } from './composer-stage.ts'
+
+interface EditorStage extends ComposerStage {
+  readonly reply: HTMLElement
+}
+
+const open = async (content: string, template?: TemplateResult): Promise<EditorStage> => {
+  const stage = await openComposer(template ?? html`<div class="reply" contenteditable="true"></div>`)
+  const reply = stage.find('.reply', HTMLElement)
+  reply.innerHTML = content
+  return { ...stage, reply }
+}
+
+/** Puts the cursor at an offset of the text that is in what the selector names. */
+const place = ({ reply }: EditorStage, selector: string, from: number, to = from): void => {
+  const node = selector === '' ? reply.firstChild : reply.querySelector(selector)?.firstChild
+  if (!node) throw new Error(`no text in ${selector}`)
+  reply.focus()
+  document.getSelection()?.setBaseAndExtent(node, from, node, to)
+}
+
+const textOf = ({ reply }: EditorStage): string => reply.innerText.replaceAll('\u00a0', ' ')
+
+const pressOn = async (element: Element): Promise<void> => {
+  const { x, y } = element.getBoundingClientRect()
+  await sendMouse({ type: 'click', position: [Math.round(x + 8), Math.round(y + 8)] })
+}
+
+describe('a reply in an element with contenteditable', () => {
+  it('takes the text at the cursor, and the focus', async () => {
+    const stage = await open('Dear Ada, bye')
+    place(stage, '', 9)
+    expect(wordOf(await stage.insert('we are sorry,'))).to.equal('inserted')
+    expect(textOf(stage)).to.equal('Dear Ada, we are sorry, bye')
+    expect(document.activeElement === stage.reply).to.equal(true)
+    await sendKeys({ type: '!' })
+    expect(textOf(stage)).to.equal('Dear Ada, we are sorry,! bye')
+  })
+
+  it('takes it at the end where the agent never was in it', async () => {
+    const stage = await open('mine')
+    await stage.insert('theirs')
+    expect(textOf(stage)).to.equal('mine theirs')
+  })
+
+  it('keeps what is selected', async () => {
+    const stage = await open('keep this')
+    place(stage, '', 5, 9)
+    await stage.insert('too')
+    expect(textOf(stage)).to.equal('keep this too')
+  })
+
+  it('takes it where the cursor was when the agent pressed on the panel', async () => {
+    const stage = await open('one three')
+    place(stage, '', 3)
+    // A press on words takes the selection along.
+    await pressOn(stage.find('#panel p', HTMLElement))
+    document.getSelection()?.selectAllChildren(stage.find('#panel p', HTMLElement))
+    await stage.insert('two')
+    expect(textOf(stage)).to.equal('one two three')
+  })
+
+  it('takes it where the cursor was before the agent wrote something in the panel', async () => {
+    const stage = await open('one three')
+    place(stage, '', 3)
+    await sendKeys({ press: 'Tab' })
+    expect(document.activeElement === stage.find('#panel input', HTMLInputElement)).to.equal(true)
+    await sendKeys({ type: 'x' })
+    await stage.insert('two')
+    expect(textOf(stage)).to.equal('one two three')
+  })
+
+  it('needs no space at the beginning of a paragraph, or after a line break', async () => {
+    const stage = await open('<p>one</p><p class="here">three</p>')
+    place(stage, '.here', 0)
+    await stage.insert('two')
+    expect(stage.reply.innerHTML).to.equal('<p>one</p><p class="here">two three</p>')
+    const other = await open('one<br><b>three</b>')
+    place(other, 'b', 0)
+    await other.insert('two')
+    expect(textOf(other)).to.equal('one\ntwo three')
+  })
+
+  it('knows words across bold and plain', async () => {
+    const stage = await open('one<b>two</b>')
+    place(stage, 'b', 0)
+    await stage.insert('and')
+    expect(textOf(stage)).to.equal('one and two')
+  })
+
+  it('is replaced only where that is asked for', async () => {
+    const stage = await open('<p>all <b>of</b></p><p>this</p>')
+    const outcome = await stage.replace('new')
+    expect(textOf(stage).trim()).to.equal('new')
+    expect(await undo(outcome)).to.equal('undone')
+    expect(stage.reply.innerHTML).to.equal('<p>all <b>of</b></p><p>this</p>')
+  })
+
+  it('is again exactly what it was', async () => {
+    for (const content of ['', 'mine', 'mine<br>', '<p>one</p><p><b>two</b></p>', '<div>one</div><div><br></div>']) {
+      const stage = await open(content)
+      const outcome = await stage.insert('theirs')
+      expect(textOf(stage), content).to.include('theirs')
+      expect(await undo(outcome), content).to.equal('undone')
+      expect(stage.reply.innerHTML, content).to.equal(content)
+    }
+  })
+
+  it('is again what it was after several lines', async () => {
+    const stage = await open('<p>one</p>')
+    place(stage, 'p', 3)
+    const outcome = await stage.insert('two\n\nthree')
+    expect(textOf(stage)).to.match(/^one two\s+three/u)
+    expect(await undo(outcome)).to.equal('undone')
+    expect(stage.reply.innerHTML).to.equal('<p>one</p>')
+  })
+
+  it('leaves everything else alone that was written elsewhere since', async () => {
+    const stage = await open('mine', html`<div class="reply" contenteditable="true"></div><input class="notes" />`)
+    const outcome = await stage.insert('theirs')
+    const notes = stage.find('.notes', HTMLInputElement)
+    notes.focus()
+    await sendKeys({ type: 'call back' })
+    expect(await undo(outcome)).to.equal('undone')
+    expect([textOf(stage), notes.value]).to.deep.equal(['mine', 'call back'])
+  })
+
+  it('is left alone once the agent went on writing', async () => {
+    const stage = await open('')
+    const outcome = await stage.insert('Hello')
+    await sendKeys({ type: '!' })
+    expect(await undo(outcome)).to.equal('refused: changed_since')
+    expect(textOf(stage)).to.equal('Hello!')
+  })
+
+  it('remembers the insertion in its own undo', async () => {
+    const stage = await open('mine')
+    await stage.insert('theirs')
+    await sendKeys({ down: 'Control' })
+    await sendKeys({ press: 'z' })
+    await sendKeys({ up: 'Control' })
+    expect(textOf(stage)).to.equal('mine')
+  })
+
+  it('is told as if the agent typed', async () => {
+    const stage = await open('')
+    const heard: string[] = []
+    const hear = (event: Event): void => {
+      if (event instanceof InputEvent) heard.push(`${event.type} ${event.inputType} ${event.data}`)
+    }
+    for (const type of ['beforeinput', 'input']) stage.reply.addEventListener(type, hear)
+    await stage.insert('Hello')
+    expect(heard).to.deep.equal(['beforeinput insertText Hello', 'input insertText Hello'])
+  })
+
+  it('may be an editor with a model of its own, which prevents typing and writes by itself', async () => {
+    const stage = await open('mine')
+    let model = 'mine'
+    stage.reply.addEventListener('beforeinput', (event) => {
+      event.preventDefault()
+      model = event.inputType === 'insertText' ? `${model}${event.data}` : 'mine'
+      // As frameworks do: not at once.
+      queueMicrotask(() => {
+        stage.reply.textContent = model
+      })
+    })
+    const outcome = await stage.insert('theirs')
+    expect(wordOf(outcome)).to.equal('inserted')
+    expect(textOf(stage)).to.equal('mine theirs')
+    expect(await undo(outcome)).to.equal('undone')
+    expect([textOf(stage), model]).to.deep.equal(['mine', 'mine'])
+  })
+
+  it('that takes no input says so', async () => {
+    const stage = await open('mine')
+    stage.reply.addEventListener('beforeinput', (event) => event.preventDefault())
+    expect(wordOf(await stage.insert('theirs'))).to.equal('refused: refused')
+    expect(textOf(stage)).to.equal('mine')
+  })
+
+  it('is written in where browsers know no command for it', async () => {
+    const { execCommand } = document
+    document.execCommand = () => false
+    const stage = await open('<b>mine</b>')
+    place(stage, 'b', 4)
+    const outcome = await stage.insert('theirs')
+    expect(stage.reply.innerHTML).to.equal('<b>mine theirs</b>')
+    expect(await undo(outcome)).to.equal('undone')
+    expect(stage.reply.innerHTML).to.equal('<b>mine</b>')
+    await stage.replace('new')
+    expect(stage.reply.innerHTML).to.equal('new')
+    document.execCommand = execCommand
+  })
+
+  it('is not written in while it must not be', async () => {
+    const stage = await open('mine')
+    for (const [attribute, value, word] of [
+      ['contenteditable', 'false', 'refused: no_composer'],
+      ['aria-disabled', 'true', 'refused: not_writable'],
+      ['aria-readonly', 'true', 'refused: not_writable'],
+      ['hidden', '', 'refused: not_visible'],
+    ] as const) {
+      stage.reply.setAttribute(attribute, value)
+      expect(wordOf(await stage.insert('theirs')), attribute).to.equal(word)
+      stage.reply.removeAttribute(attribute)
+      stage.reply.contentEditable = 'true'
+    }
+    expect(textOf(stage)).to.equal('mine')
+  })
+
+  it('is written in inside a shadow as well, at the cursor', async () => {
+    const stage = await openComposer(html`<div class="reply"></div>`)
+    const shadow = stage.find('.reply', HTMLElement).attachShadow({ mode: 'open' })
+    shadow.innerHTML = '<div contenteditable="true">one three</div>'
+    const reply = shadow.querySelector('div')
+    const text = reply?.firstChild
+    if (!reply || !text) throw new Error('there is no reply')
+    reply.focus()
+    document.getSelection()?.setBaseAndExtent(text, 3, text, 3)
+    await pressOn(stage.find('#panel p', HTMLElement))
+    const outcome = await stage.insert('two')
+    expect(reply.innerText).to.equal('one two three')
+    expect(await undo(outcome)).to.equal('undone')
+    expect(reply.innerText).to.equal('one three')
+  })
+})

@@ -1,0 +1,60 @@
+/**
+ * For the page around a panel in a frame: answers it from the page's own reply. Nothing of the panel is loaded with it.
+ */
+import type { Composer, TakeBack } from './composer.ts'
+import { fieldComposer } from './field.ts'
+import { type OutcomeMessage, panelMessage } from './post-message-wire.ts'
+
+export interface ServeComposerOptions {
+  /** The frame that the panel is in. What any other window sends is not heard. */
+  readonly frame: HTMLIFrameElement
+  /** Of the page in the frame; `'null'` for a sandbox without `allow-same-origin`. */
+  readonly origin: string
+  /** A CSS selector of the reply in this page, or something that writes in it. */
+  readonly composer: string | Composer
+}
+
+/** Taken back is what came in last; what is older has been written over since. */
+const MOST_UNDOS = 20
+
+/** Returns what stops it. */
+export const serveComposer = ({ frame, origin, composer }: ServeComposerOptions): (() => void) => {
+  const field =
+    typeof composer === 'string' ? fieldComposer({ near: document.documentElement, selector: composer }) : undefined
+  const served = typeof composer === 'string' ? field : composer
+  const undos = new Map<string, TakeBack>()
+  // A sandboxed page has no origin that a message could be addressed to; it goes to this very window all the same.
+  const target = origin === 'null' ? '*' : origin
+
+  const answer = async (data: unknown): Promise<OutcomeMessage | undefined> => {
+    const parsed = panelMessage.safeParse(data)
+    if (!parsed.success || served === undefined) return undefined
+    const { id } = parsed.data
+    if (parsed.data.type === 'cx-assist:undo') {
+      const { insertion } = parsed.data
+      const undo = undos.get(insertion)
+      undos.delete(insertion)
+      const outcome = (await undo?.()) ?? { outcome: 'refused' as const, reason: 'changed_since' }
+      return { type: 'cx-assist:outcome', id, ...outcome }
+    }
+    const { text, mode, suggestionId, conversation } = parsed.data
+    const outcome = await served.insert({ text, mode, suggestionId, conversation, conversationId: conversation })
+    if (outcome.outcome === 'refused') return { type: 'cx-assist:outcome', id, ...outcome }
+    if (outcome.undo) undos.set(id, outcome.undo)
+    for (const oldest of [...undos.keys()].slice(0, -MOST_UNDOS)) undos.delete(oldest)
+    return { type: 'cx-assist:outcome', id, outcome: 'inserted', canUndo: outcome.undo !== undefined }
+  }
+
+  const hear = async ({ source, origin: from, data }: MessageEvent<unknown>): Promise<void> => {
+    const inside = frame.contentWindow
+    if (inside === null || source !== inside || from !== origin) return
+    const said = await answer(data)
+    // It may hold another page by now.
+    if (said !== undefined && frame.contentWindow === inside) inside.postMessage(said, target)
+  }
+  window.addEventListener('message', hear)
+  return () => {
+    window.removeEventListener('message', hear)
+    field?.close()
+  }
+}

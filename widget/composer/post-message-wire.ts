@@ -1,0 +1,30 @@
+/** What a panel in a frame and the page around it say to each other, by `postMessage`. */
+import * as z from 'zod/mini'
+
+const id = z.string().check(z.minLength(1), z.maxLength(64))
+const reason = z.string().check(z.maxLength(300))
+
+/** The panel: put this into the reply. */
+export const insertMessage = z.object({
+  type: z.literal('cx-assist:insert'),
+  id,
+  text: z.string().check(z.maxLength(10_000)),
+  mode: z.enum(['insert', 'replace']),
+  suggestionId: z.string(),
+  conversation: z.string(),
+})
+/** The panel: take out again what was asked for under that id. */
+export const undoMessage = z.object({ type: z.literal('cx-assist:undo'), id, insertion: id })
+export const panelMessage = z.discriminatedUnion('type', [insertMessage, undoMessage])
+export type PanelMessage = z.infer<typeof panelMessage>
+
+/** The page around: what became of what was asked for under that id. */
+export const outcomeMessage = z.object({
+  type: z.literal('cx-assist:outcome'),
+  id,
+  outcome: z.enum(['inserted', 'undone', 'refused']),
+  reason: z.optional(reason),
+  /** It is in the reply, and can be taken out again. */
+  canUndo: z.optional(z.boolean()),
+})
+export type OutcomeMessage = z.infer<typeof outcomeMessage>

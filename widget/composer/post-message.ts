@@ -1,0 +1,67 @@
+/** The composer of a panel in a frame: the reply is in the page around it, which is asked by `postMessage`. */
+import type { Timers } from '../link/link.ts'
+import { asRefused, inTime } from './answered.ts'
+import { type ClosableComposer, refused, type TakeBack } from './composer.ts'
+import { type OutcomeMessage, outcomeMessage, type PanelMessage } from './post-message-wire.ts'
+
+export interface PostMessageParts {
+  /** Of the page around: nothing is sent to another, and nothing from another is heard. */
+  readonly origin: string
+  readonly timers: Timers
+  /** The window that the panel is in. */
+  readonly inside: Window
+}
+
+/** Whatever is no origin of the web, `*` for one, is nobody to talk to. */
+const strictOrigin = (origin: string): string | undefined => {
+  if (!URL.canParse(origin)) return undefined
+  const { protocol, origin: strict } = new URL(origin)
+  return /^https?:$/u.test(protocol) ? strict : undefined
+}
+
+export const postMessageComposer = ({ origin, timers, inside }: PostMessageParts): ClosableComposer => {
+  const strict = strictOrigin(origin)
+  const waiting = new Map<string, (message: OutcomeMessage) => void>()
+  // Another panel in the same window must not take this one's answers for its own.
+  const name = crypto.getRandomValues(new Uint32Array(2)).join('-')
+  let asked = 0
+
+  const hear = ({ source, origin: from, data }: MessageEvent<unknown>): void => {
+    if (source !== inside.parent || from !== strict) return
+    const parsed = outcomeMessage.safeParse(data)
+    if (!parsed.success) return
+    waiting.get(parsed.data.id)?.(parsed.data)
+    waiting.delete(parsed.data.id)
+  }
+  inside.addEventListener('message', hear)
+
+  const ask = async (id: string, target: string, message: PanelMessage) => {
+    const answer = new Promise<OutcomeMessage>((resolve) => waiting.set(id, resolve))
+    inside.parent.postMessage(message, target)
+    const given = await inTime(answer, timers)
+    // What comes too late has nobody to hear it.
+    waiting.delete(id)
+    return given
+  }
+  const newId = (): string => {
+    asked += 1
+    return `${name}-${asked}`
+  }
+
+  return {
+    insert: async ({ text, mode, suggestionId, conversation }) => {
+      if (strict === undefined || inside.parent === inside) return refused('no_composer')
+      const id = newId()
+      const given = await ask(id, strict, { type: 'cx-assist:insert', id, text, mode, suggestionId, conversation })
+      if (given.outcome !== 'inserted') return asRefused(given)
+      if (!given.canUndo) return { outcome: 'inserted' }
+      const undo: TakeBack = async () => {
+        const again = newId()
+        const back = await ask(again, strict, { type: 'cx-assist:undo', id: again, insertion: id })
+        return back.outcome === 'undone' ? { outcome: 'undone' } : asRefused(back)
+      }
+      return { outcome: 'inserted', undo }
+    },
+    close: () => inside.removeEventListener('message', hear),
+  }
+}

@@ -1,0 +1,32 @@
+/** The one key that reaches the panel from anywhere in the page. Pure. */
+import type { Pressed } from './key-map.ts'
+
+export type Shortcut = (event: Pressed) => boolean
+
+const never: Shortcut = () => false
+const MODIFIERS = /^((?:(?:ctrl|control|alt|shift|meta|cmd)\+)*)(.+)$/iu
+
+/**
+ * Of `F8` or `Ctrl+Shift+K`. What types a character would take it from whoever writes somewhere in the page, so
+ * that it never matches: no more than what cannot be read, or nothing at all.
+ */
+export const shortcutOf = (text: string): Shortcut => {
+  const [, prefix = '', name = ''] = MODIFIERS.exec(text.trim()) ?? []
+  const has = (...names: readonly string[]): boolean =>
+    prefix
+      .toLowerCase()
+      .split('+')
+      .some((each) => names.includes(each))
+  const [ctrl, alt, shift, meta] = [has('ctrl', 'control'), has('alt'), has('shift'), has('meta', 'cmd')]
+  const isCharacter = [...name].length === 1
+  const isTyped = isCharacter && !ctrl && !alt && !meta
+  if (name === '' || isTyped || /^(?:tab|escape|enter|space|backspace|delete)$/iu.test(name)) return never
+  return (event) =>
+    !event.isComposing &&
+    event.ctrlKey === ctrl &&
+    event.altKey === alt &&
+    event.shiftKey === shift &&
+    event.metaKey === meta &&
+    // With modifiers a key may type something else, and on other layouts it does.
+    (event.key.toLowerCase() === name.toLowerCase() || event.code.toLowerCase() === `key${name.toLowerCase()}`)
+}
