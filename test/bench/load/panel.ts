@@ -2,16 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import * as z from 'zod/mini'
-import type { Speaker } from '../../../shared/wire/vocabulary.ts'
 import { startCognigy } from '../../../simulator/cognigy/server.ts'
-import { queueIdOf } from '../../../simulator/cxone/directory.ts'
 import { startCxone } from '../../../simulator/cxone/server.ts'
-import { readDialogues } from '../../../simulator/dialogues.ts'
-import { ABOVE_THE_GATE, BELOW_THE_GATE } from '../bodies.ts'
 import { inRepository } from '../harness/places.ts'
 import { command, serveCommands } from '../harness/worker.ts'
 import { createCaller } from './clients.ts'
-import { bearerHeaders } from './webhook-headers.ts'
+import { beginConversation, type Going, Lines } from './panel-deeds.ts'
 import { fetchToken } from './widget-tokens.ts'
 
 const serviceJob = z.object({ url: z.string(), secret: z.string(), integratorKey: z.string() })
@@ -28,7 +24,6 @@ const FILLED_WITHIN_MS = 60_000
 /** Between two deeds at least, so that what comes of one is counted before the next. */
 const LET_ARRIVE_MS = 15
 const WAIT_MS = 5
-const UPSET = -0.7
 
 const caller = createCaller()
 const counted = new Map<string, number>()
@@ -57,123 +52,7 @@ const listen = async () => {
   }
 }
 
-/** What people say, of the demo's dialogues; a number makes each the only one of its kind. */
-class Lines {
-  readonly #texts: Record<Speaker, string[]> = { customer: [], agent: [], bot: [] }
-  #said = 0
-
-  async read(path: string): Promise<void> {
-    for await (const { turns } of readDialogues(path)) {
-      for (const { speaker, text } of turns) this.#texts[speaker].push(text)
-    }
-  }
-
-  next(speaker: Speaker): { readonly id: string; readonly text: string } {
-    const texts = this.#texts[speaker]
-    this.#said += 1
-    return { id: `u${this.#said}`, text: `${texts[this.#said % texts.length] ?? ''} (${this.#said})` }
-  }
-}
-
-type Deed = () => Promise<unknown>
-
-/** What happens in a conversation, again and again: everything that the service tells widgets of is among it. */
-const deedsOf = async (
-  conversationId: string,
-  lines: Lines,
-  { url, secret }: z.infer<typeof serviceJob>,
-): Promise<{ readonly say: (speaker: Speaker) => void; readonly deeds: readonly Deed[] }> => {
-  const [cognigy, cxone] = await upstreams
-  const sessionId = `sess_${conversationId}`
-  const history: { userInput: string }[] = []
-  const post = (path: string, body: object) =>
-    caller.call('POST', url, path, bearerHeaders(secret), JSON.stringify(body))
-  /** A contact that was routed is done with; the next one goes by the same name. */
-  const beginAnew = () => cxone.seedConversation({ id: conversationId, customerName: 'Nadia Farouk' })
-
-  const say = (speaker: Speaker, sentimentScore?: number, keyword = ''): void => {
-    const { id, text } = lines.next(speaker)
-    const transcript = `${text} ${keyword}`.trim()
-    if (speaker === 'customer') history.push({ userInput: transcript })
-    history.splice(0, history.length - 20)
-    cognigy.sendUpdate({
-      interactionId: conversationId,
-      conversationId,
-      utteranceId: `${conversationId}-${id}`,
-      speaker,
-      transcript,
-      ...(sentimentScore === undefined ? {} : { sentimentScore }),
-    })
-  }
-  const says =
-    (...said: Parameters<typeof say>): Deed =>
-    async () =>
-      say(...said)
-  const route = (name: string, score: number, text: string) =>
-    post('/webhook/cognigy', {
-      session: { id: sessionId, user: { name: 'Nadia Farouk' }, cxone: { conversationId, channel: 'webchat' } },
-      intent: { name, score },
-      text,
-    })
-  const isRouted: Deed = async () => {
-    beginAnew()
-    await route('billing_inquiry', ABOVE_THE_GATE, lines.next('customer').text)
-  }
-  const isMisunderstood: Deed = async () => {
-    const { text } = lines.next('customer')
-    await route('product_return', BELOW_THE_GATE, text)
-    await post('/webhook/fallback', {
-      sessionId,
-      input: text,
-      intent: { name: 'Fallback', confidence: 0.31 },
-      context: { channel: 'webchat' },
-      previousIntents: [{ name: 'product_return', confidence: 0.31 }],
-    })
-  }
-  const isFelt: Deed = () =>
-    post('/webhook/sentiment-escalation', {
-      session: { id: sessionId, history: history.slice(0, -1) },
-      userInput: history.at(-1)?.userInput ?? '',
-      platform: 'webchat',
-      language: 'en',
-    })
-  const isHandedOver: Deed = async () => {
-    beginAnew()
-    await post('/webhook/handover', {
-      conversationId,
-      transferTo: { type: 'queue', id: queueIdOf('General Inquiry') },
-      transferType: 'blind',
-      wrapupCode: { id: 'wrapup-transferred' },
-      contextData: {
-        intent: 'billing_inquiry',
-        customerName: 'Nadia Farouk',
-        transferReason: 'Asked for a person',
-        botSummary: `Was charged twice. Last words: ${history.at(-1)?.userInput ?? ''}`,
-        orderNumber: lines.next('bot').id,
-      },
-    })
-  }
-  beginAnew()
-  return {
-    say,
-    deeds: [
-      says('customer', undefined, 'and I want a refund'),
-      says('agent'),
-      isFelt,
-      says('customer'),
-      says('bot'),
-      isMisunderstood,
-      says('customer', UPSET),
-      isFelt,
-      isRouted,
-      says('agent'),
-      says('customer', undefined, 'or I cancel'),
-      isHandedOver,
-    ],
-  }
-}
-
-let conversationsInTurn: readonly { readonly deeds: readonly Deed[] }[] = []
+let conversationsInTurn: readonly Going[] = []
 
 /** Conversations that hold as much as is kept of one, and the token that opens them. */
 const fill = async (job: z.infer<typeof fillJob>) => {
@@ -193,7 +72,8 @@ const fill = async (job: z.infer<typeof fillJob>) => {
   }
   const lines = new Lines()
   await lines.read(inRepository('simulator/dialogues/demo.jsonl'))
-  const conversations = await Promise.all(ids.map((id) => deedsOf(id, lines, job)))
+  const [cognigy, cxone] = await upstreams
+  const conversations = ids.map((id) => beginConversation(id, { ...job, cognigy, cxone, caller, lines }))
   for (let said = 0; said < job.utterances; said += 1) {
     for (const { say } of conversations) say(said % 2 === 0 ? 'customer' : 'agent')
   }

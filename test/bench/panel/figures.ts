@@ -26,7 +26,6 @@ export interface Figures {
   readonly keyHeard: { readonly p50: number; readonly p95: number; readonly max: number }
   readonly keyShown: { readonly p50: number; readonly p95: number; readonly max: number }
   readonly mainThreadMsPerMinute: number
-  readonly scriptMsPerMinute: number
   readonly layoutMsPerMinute: number
   readonly heapKiB: number
   readonly heapKiBPerMinute: number
@@ -35,6 +34,8 @@ export interface Figures {
   readonly nodesPerMinute: number
   readonly listenersPerMinute: number
   readonly eventsPerMinute: number
+  /** At each reading. */
+  readonly heapsKiB: readonly number[]
   /** The worst first. */
   readonly longFrames: readonly LongFrame[]
 }
@@ -56,9 +57,7 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
   const panelMs = ({ scripts }: LongFrame) =>
     scripts.filter(({ url }) => url.startsWith(bffUrl)).reduce((sum, { duration }) => sum + duration, 0)
   const keys = observed.keys.filter(({ start, delay }) => isOurs({ start, duration: delay }))
-  const shownAfter = new Map(
-    observed.slowEvents.filter(({ name }) => name === 'keydown').map(({ start, duration }) => [start, duration]),
-  )
+  const shownAfter = new Map(observed.slowKeys.map(({ start, duration }) => [start, duration]))
   const warm = Math.min(1, minutes * WARM_SHARE)
   const perMinute = (seconds: number) => (seconds * 1000) / minutes
   return {
@@ -70,7 +69,6 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
     keyHeard: spread(keys.map(({ delay }) => delay)),
     keyShown: spread(keys.map(({ start }) => shownAfter.get(start) ?? QUICKEST_TOLD_MS)),
     mainThreadMsPerMinute: perMinute(mainThread.task),
-    scriptMsPerMinute: perMinute(mainThread.script),
     layoutMsPerMinute: perMinute(mainThread.layout),
     heapKiB: last(held)?.heapKiB ?? Number.NaN,
     heapKiBPerMinute: risePerMinute(held, warm, ({ heapKiB }) => heapKiB),
@@ -79,6 +77,7 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
     nodesPerMinute: risePerMinute(held, warm, ({ nodes }) => nodes),
     listenersPerMinute: risePerMinute(held, warm, ({ listeners }) => listeners),
     eventsPerMinute: traffic.perMinute,
+    heapsKiB: held.map(({ heapKiB }) => heapKiB),
     longFrames: frames.sort((a, b) => b.duration - a.duration),
   }
 }

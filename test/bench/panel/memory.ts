@@ -13,10 +13,10 @@ export interface Held {
   readonly listeners: number
 }
 
-/** Seconds of processor time that the page's main thread has used, by what for. */
+/** Seconds of processor time that the page's main thread has used. */
 export interface MainThread {
   readonly task: number
-  readonly script: number
+  /** Of it, style and layout. */
   readonly layout: number
 }
 
@@ -29,7 +29,6 @@ export const mainThreadOf = async (cdp: CDPSession): Promise<MainThread> => {
   const metric = await metricsOf(cdp)
   return {
     task: metric('TaskDuration'),
-    script: metric('ScriptDuration'),
     layout: metric('LayoutDuration') + metric('RecalcStyleDuration'),
   }
 }

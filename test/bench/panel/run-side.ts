@@ -14,7 +14,7 @@ import { openChromium } from '../sentiment/browser-side.ts'
 import { startPageServer } from '../sentiment/page-server.ts'
 import { type Held, heldBy, type MainThread, mainThreadOf } from './memory.ts'
 import type { DeskTask } from './page/desk.ts'
-import type { Observed } from './page/observed.ts'
+import type { Key, LongFrame, LongTask, Observed, SlowKey } from './page/observed.ts'
 import type { SideName } from './page/sides.ts'
 import { DESK_PAGES } from './page-build.ts'
 import { type TaskWatch, watchTasks } from './tasks.ts'
@@ -42,9 +42,9 @@ export interface SideResult {
   readonly traffic: z.infer<typeof traffic>
   readonly observed: Observed
   /** When measuring began and ended, by the page's clock. */
-  readonly measured: Window
+  readonly measured: Span
   /** While the page was stopped to be measured; what happened then is not its own doing. */
-  readonly stopped: readonly Window[]
+  readonly stopped: readonly Span[]
   readonly held: readonly Held[]
   /** Processor time of each task of the page's main thread in milliseconds; none where a trace was taken. */
   readonly tasks: readonly number[]
@@ -52,7 +52,7 @@ export interface SideResult {
   readonly bffUrl: string
 }
 
-interface Window {
+interface Span {
   readonly from: number
   readonly to: number
 }
@@ -87,37 +87,62 @@ const type = async (page: Page, until: number): Promise<void> => {
   }
 }
 
-type Readings = Pick<SideResult, 'held' | 'stopped' | 'tasks'>
+type Readings = Pick<SideResult, 'held' | 'stopped' | 'tasks' | 'mainThread' | 'observed'>
 
-/** Readings at even times, the first at once and the last at the end; tasks are those between them. */
+interface Noted {
+  readonly tasks: LongTask[]
+  readonly frames: LongFrame[]
+  readonly keys: Key[]
+  readonly slowKeys: SlowKey[]
+}
+
+const note = (all: Noted, { tasks, frames, keys, slowKeys }: Observed): void => {
+  all.tasks.push(...tasks)
+  all.frames.push(...frames)
+  all.keys.push(...keys)
+  all.slowKeys.push(...slowKeys)
+}
+
+/** Readings at even times, the first at once and the last at the end; tasks and the main thread's time are those between them. */
 const read = async (
   { browser, page, cdp }: Desktop,
   watch: TaskWatch | undefined,
   until: number,
 ): Promise<Readings> => {
   const held: Held[] = []
-  const stopped: Window[] = []
+  const stopped: Span[] = []
   const tasks: number[] = []
+  const observed: Noted = { tasks: [], frames: [], keys: [], slowKeys: [] }
+  const mainThread = { task: 0, layout: 0 }
+  let before: MainThread | undefined
   const startedAt = performance.now()
   for (let reading = 0; reading <= READINGS; reading += 1) {
     await sleep(Math.max(0, startedAt + ((until - startedAt) * reading) / READINGS - performance.now()))
     const from = await pageNow(page)
-    if (reading > 0) for (const task of (await watch?.take()) ?? []) tasks.push(task)
+    if (before !== undefined) {
+      const now = await mainThreadOf(cdp)
+      mainThread.task += now.task - before.task
+      mainThread.layout += now.layout - before.layout
+      for (const task of (await watch?.take()) ?? []) tasks.push(task)
+    }
+    note(observed, await page.evaluate(() => window.desk.observed()))
     held.push(await heldBy(browser, cdp, (performance.now() - startedAt) / 60_000))
     if (reading < READINGS) await watch?.start()
+    before = await mainThreadOf(cdp)
     stopped.push({ from, to: await pageNow(page) })
   }
-  return { held, stopped, tasks }
+  return { held, stopped, tasks, mainThread, observed }
 }
 
 /** A trace for the performance panel of Chromium's own tools. */
-const traced = async (context: Context, { browser, page }: Desktop, side: SideName, act: () => Promise<void>) => {
+const traced = async <T>(context: Context, { browser, page }: Desktop, side: SideName, act: () => Promise<T>) => {
   const folder = context.options.profile
   if (folder === undefined) return await act()
   mkdirSync(folder, { recursive: true })
   await browser.startTracing(page, { path: join(folder, `panel-${side}-${Date.now()}.json`) })
-  await act()
+  const acted = await act()
   await browser.stopTracing()
+  return acted
 }
 
 const measure = async (
@@ -127,35 +152,27 @@ const measure = async (
   load: WorkerProcess,
   bff: ServerProcess,
 ): Promise<SideResult> => {
-  const { page, cdp } = desktop
+  const { page } = desktop
   const { minutes } = context.options
   await load.ask('start', { eventsPerMinute: EVENTS_PER_MINUTE }, z.object({}))
   await page.evaluate((ms) => window.desk.turnEvery(ms), WARM_UP_TURN_MS)
   await type(page, performance.now() + WARM_UP_MS)
   await page.evaluate((ms) => window.desk.turnEvery(ms), TURN_EVERY_MS)
-  const before = await mainThreadOf(cdp)
   const from = await pageNow(page)
   const until = performance.now() + minutes * 60_000
   // Chromium takes one trace at a time.
   const watch = context.options.profile === undefined ? await watchTasks(desktop.browser) : undefined
-  let readings: Readings = { held: [], stopped: [], tasks: [] }
-  await traced(context, desktop, side, async () => {
-    const [taken] = await Promise.all([read(desktop, watch, until), type(page, until)])
-    readings = taken
-  })
+  const [readings] = await traced(context, desktop, side, () =>
+    Promise.all([read(desktop, watch, until), type(page, until)]),
+  )
   const to = await pageNow(page)
-  const after = await mainThreadOf(cdp)
+  const scored = await page.evaluate(() => window.desk.scored())
+  if (side === 'scored' && scored === 0) throw new Error('the panel was to score in the page, and did not')
   return {
     minutes,
     traffic: await load.ask('stop', {}, traffic),
-    observed: await page.evaluate(() => window.desk.observed()),
     measured: { from, to },
     ...readings,
-    mainThread: {
-      task: after.task - before.task,
-      script: after.script - before.script,
-      layout: after.layout - before.layout,
-    },
     bffUrl: bff.url,
   }
 }

@@ -38,6 +38,7 @@ const METRICS: readonly Metric[] = [
   { metric: 'key to picture, p95 ms', of: ({ keyShown }) => keyShown.p95, bar: SAME_PICTURE },
   { metric: 'key to picture, max ms', of: ({ keyShown }) => keyShown.max },
   { metric: 'main thread, CPU ms a minute', of: ({ mainThreadMsPerMinute }) => mainThreadMsPerMinute },
+  { metric: 'of it style and layout', of: ({ layoutMsPerMinute }) => layoutMsPerMinute },
   { metric: 'heap at the end, KiB', of: ({ heapKiB }) => heapKiB },
   { metric: 'heap, KiB more a minute', of: ({ heapKiBPerMinute }) => heapKiBPerMinute, bar: FLAT },
   { metric: 'process, MiB more a minute', of: ({ processMiBPerMinute }) => processMiBPerMinute },
@@ -47,8 +48,9 @@ const METRICS: readonly Metric[] = [
   { metric: 'events a minute', of: ({ eventsPerMinute }) => eventsPerMinute },
 ]
 
-const tell = (context: Context, side: SideName, { longFrames, eventsPerMinute, heapKiB }: Figures): void => {
-  context.say(`  ${side}: ${Math.round(eventsPerMinute)} events a minute, ${Math.round(heapKiB)} KiB at the end`)
+const tell = (context: Context, side: SideName, { longFrames, eventsPerMinute, heapsKiB }: Figures): void => {
+  const heaps = heapsKiB.map(Math.round).join(', ')
+  context.say(`  ${side}: ${Math.round(eventsPerMinute)} events a minute; heap ${heaps} KiB`)
   for (const { start, duration, rendering, scripts } of longFrames.slice(0, WORST_SHOWN)) {
     const by = scripts.map(
       ({ url, duration: ms, forcedLayout, from }) =>

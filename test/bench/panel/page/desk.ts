@@ -16,7 +16,10 @@ export interface Desk {
   readonly ready: Promise<void>
   /** Goes on to the next conversation now, and then every so often. */
   turnEvery(ms: number): void
+  /** What was noted since it was asked last. */
   observed(): Observed
+  /** How many utterances were scored in this page. */
+  scored(): number
 }
 
 declare global {
@@ -86,4 +89,5 @@ window.desk = {
     turning = window.setInterval(turn, ms)
   },
   observed,
+  scored: panels.scored,
 }

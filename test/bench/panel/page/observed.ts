@@ -29,9 +29,8 @@ export interface Key {
   readonly delay: number
 }
 
-/** What the browser tells of an event that took 16 ms or more until the next picture. */
-export interface SlowEvent {
-  readonly name: string
+/** What the browser tells of a key if it took 16 ms or more until the next picture. */
+export interface SlowKey {
   readonly start: number
   readonly duration: number
 }
@@ -40,7 +39,7 @@ export interface Observed {
   readonly tasks: readonly LongTask[]
   readonly frames: readonly LongFrame[]
   readonly keys: readonly Key[]
-  readonly slowEvents: readonly SlowEvent[]
+  readonly slowKeys: readonly SlowKey[]
 }
 
 /** Chromium's; TypeScript's library has no word of it. */
@@ -67,15 +66,16 @@ const scriptOf = (script: object): FrameScript => {
 }
 
 const SHORTEST_SLOW_EVENT_MS = 16
-/** Far more than a run has, and a bound all the same. */
-const MOST_KEPT = 20_000
 
-/** Begins at once; what happened before is told too, where the browser kept it. */
+/**
+ * Begins at once; what happened before is told too, where the browser kept it. Each call gives what was noted since the
+ * one before: what is noted must not look like something that the page holds.
+ */
 export const observe = (composer: HTMLElement): (() => Observed) => {
-  const tasks: LongTask[] = []
-  const frames: LongFrame[] = []
-  const keys: Key[] = []
-  const slowEvents: SlowEvent[] = []
+  let tasks: LongTask[] = []
+  let frames: LongFrame[] = []
+  let keys: Key[] = []
+  let slowKeys: SlowKey[] = []
 
   const watch = (type: string, note: (entry: PerformanceEntry) => void, options: object = {}): (() => void) => {
     const observer = new PerformanceObserver((list) => list.getEntries().forEach(note))
@@ -88,7 +88,7 @@ export const observe = (composer: HTMLElement): (() => Observed) => {
     watch(
       'event',
       ({ name, startTime, duration }) => {
-        if (slowEvents.length < MOST_KEPT) slowEvents.push({ name, start: startTime, duration })
+        if (name === 'keydown') slowKeys.push({ start: startTime, duration })
       },
       { durationThreshold: SHORTEST_SLOW_EVENT_MS },
     ),
@@ -96,12 +96,17 @@ export const observe = (composer: HTMLElement): (() => Observed) => {
   composer.addEventListener(
     'keydown',
     ({ timeStamp }) => {
-      if (keys.length < MOST_KEPT) keys.push({ start: timeStamp, delay: performance.now() - timeStamp })
+      keys.push({ start: timeStamp, delay: performance.now() - timeStamp })
     },
     { capture: true },
   )
   return () => {
     for (const take of takeRest) take()
-    return { tasks, frames, keys, slowEvents }
+    const taken = { tasks, frames, keys, slowKeys }
+    tasks = []
+    frames = []
+    keys = []
+    slowKeys = []
+    return taken
   }
 }

@@ -14,7 +14,11 @@ export interface Panels {
   readonly ready: Promise<void>
   /** The agent turns to this conversation. */
   show(index: number): void
+  /** How many utterances were scored in this page. */
+  scored(): number
 }
+
+const noneScored = (): number => 0
 
 const load = (url: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -38,7 +42,12 @@ const element = ({ bff, token, beside }: Place, isScored: boolean): HTMLElement 
 
 const one = (place: Place, isScored: boolean): Panels => {
   const panel = element(place, isScored)
+  let scored = 0
+  panel.addEventListener('cx-assist-sentiment', () => {
+    scored += 1
+  })
   return {
+    scored: () => scored,
     ready: load(`${place.bff}/widget/cx-assist.js`),
     show: (index) => panel.setAttribute('conversation', place.conversations[index] ?? ''),
   }
@@ -52,6 +61,7 @@ const ten = (place: Place): Panels => {
     return panel
   })
   return {
+    scored: noneScored,
     ready: load(`${place.bff}/widget/cx-assist.js`),
     show: (index) => {
       for (const [at, panel] of panels.entries()) panel.hidden = at !== index
@@ -65,6 +75,7 @@ const bare = ({ bff, token, conversations }: Place): Panels => {
   let shown: string | undefined
   socket.on('assist', () => undefined)
   return {
+    scored: noneScored,
     ready: new Promise((resolve) => socket.once('connect', () => resolve())),
     show: (index) => {
       if (shown !== undefined) socket.emit('conversation:leave', { conversationId: shown }, () => undefined)
@@ -81,7 +92,11 @@ const bareInAll = ({ bff, token, conversations }: Place): Panels => {
   socket.on('connect', () => {
     for (const conversationId of conversations) socket.emit('conversation:join', { conversationId }, () => undefined)
   })
-  return { ready: new Promise((resolve) => socket.once('connect', () => resolve())), show: () => undefined }
+  return {
+    scored: noneScored,
+    ready: new Promise((resolve) => socket.once('connect', () => resolve())),
+    show: () => undefined,
+  }
 }
 
 const SIDES: Readonly<Record<SideName, (place: Place) => Panels>> = {
