@@ -6,6 +6,7 @@ import { type Context, NotMeasured, type Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
 import { memoryScenario } from './scenarios/memory.ts'
+import { panelScenarios } from './scenarios/panel.ts'
 import { rankingScenario } from './scenarios/ranking.ts'
 import { routedScenario } from './scenarios/routed.ts'
 import { sentimentScenario } from './scenarios/sentiment.ts'
@@ -26,6 +27,7 @@ const SCENARIOS: readonly Scenario[] = [
   rankingScenario,
   sentimentScenario,
   sentimentBrowserScenario,
+  ...panelScenarios,
 ]
 const QUICK_SHARE = 0.25
 

@@ -8,6 +8,8 @@ export interface Options {
   readonly only: readonly string[]
   /** Fewer and shorter rounds, to see that everything runs. Its figures prove nothing. */
   readonly quick: boolean
+  /** How long each side of `panel` is looked at in a round. */
+  readonly minutes: number
   /** A missed bar fails the process. */
   readonly strict: boolean
   /** Where the raw rounds go. */
@@ -16,7 +18,7 @@ export interface Options {
   readonly profile: string | undefined
 }
 
-export const USAGE = `usage: npm run bench -- [--rounds N] [--only NAME]... [--quick] [--strict] [--json FILE] [--profile FOLDER]`
+export const USAGE = `usage: npm run bench -- [--rounds N] [--only NAME]... [--minutes N] [--quick] [--strict] [--json FILE] [--profile FOLDER]`
 
 /** Reads `process.argv` without the first two; throws with a sentence for people. */
 export const readOptions = (args: readonly string[], defaultJson: string): Options => {
@@ -25,6 +27,7 @@ export const readOptions = (args: readonly string[], defaultJson: string): Optio
     options: {
       rounds: { type: 'string' },
       only: { type: 'string', multiple: true },
+      minutes: { type: 'string' },
       quick: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       json: { type: 'string', default: defaultJson },
@@ -33,6 +36,8 @@ export const readOptions = (args: readonly string[], defaultJson: string): Optio
   })
   const rounds = values.rounds === undefined ? (values.quick ? 2 : 5) : Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50) throw new Error('--rounds takes 1 to 50')
+  const minutes = values.minutes === undefined ? (values.quick ? 0.25 : 1) : Number(values.minutes)
+  if (!(minutes > 0 && minutes <= 60)) throw new Error('--minutes takes a number up to 60')
   const { only = [], quick, strict, json, profile } = values
-  return { rounds, only, quick, strict, json, profile }
+  return { rounds, only, quick, minutes, strict, json, profile }
 }

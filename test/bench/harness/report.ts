@@ -36,8 +36,9 @@ const HEAD = ['scenario', 'metric', 'ours', 'baseline', 'difference', 'ratio', '
 const lineOf = (row: Row): string[] => {
   const { ours, baseline, difference, ratio, state } = judge(row)
   const ratios = row.rounds.map((round) => round.ours / round.baseline)
-  const spread = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`
-  const numbers = [shown(ours), shown(baseline), shown(difference), ratio.toFixed(2), spread]
+  // Where the baseline is nothing, only the difference says something.
+  const spread = ratios.every(Number.isFinite) ? `${shown(Math.min(...ratios))}-${shown(Math.max(...ratios))}` : '-'
+  const numbers = [shown(ours), shown(baseline), shown(difference), shown(ratio), spread]
   return [row.scenario, row.metric, ...numbers, barText(row.bar), state === 'info' ? '' : state, row.baselineName]
 }
 
@@ -61,14 +62,14 @@ export const writeJson = (rows: readonly Row[], options: Options): void => {
     node: process.version,
     v8: process.versions.v8,
   }
-  const { rounds, quick, only } = options
+  const { rounds, quick, minutes, only } = options
   const results = rows.map((row) => ({ ...row, ...judge(row) }))
   const document = {
     at: new Date().toISOString(),
     version,
     machine,
     dependencies,
-    options: { rounds, quick, only },
+    options: { rounds, quick, minutes, only },
     results,
   }
   writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`)
