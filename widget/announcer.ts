@@ -169,10 +169,15 @@ export class Announcer {
       const polite = sentences
         .map((sentence) => sentence())
         .filter((sentence) => sentence !== '')
-        .reduce((first, second) => (first === '' ? second : this.#text('announced.both', { first, second })), '')
+        .reduce((first, second) => (first === '' ? second : this.#both(first, second)), '')
       this.silence()
       if (polite !== '') this.#speakOnce({ polite, assertive: '' })
     })
+  }
+
+  #both(first: string, second: string): string {
+    // The message between them brings a full stop of its own.
+    return this.#text('announced.both', { first: first.replace(/[.。]$/u, ''), second })
   }
 
   #speakOnce(spoken: Spoken): void {

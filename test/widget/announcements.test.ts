@@ -104,6 +104,17 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Noted: the customer meant billing inquiry')
   })
 
+  it('ends no sentence twice', async () => {
+    const panel = await openMisunderstood(['billing_inquiry'])
+    panel.clock.pass(10_000)
+    panel.link().outcome = { refused: 'forbidden' }
+    ;(await panel.button('Billing inquiry')).click()
+    await panel.text()
+    panel.link().push(said('a', 'hello?'))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Not saved: this conversation is not yours. Customer: hello?')
+  })
+
   it('says what came of a key', async () => {
     const panel = await openSuggested(['a'])
     panel.clock.pass(10_000)

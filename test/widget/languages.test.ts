@@ -20,13 +20,35 @@ describe('the language of <cx-assist>', () => {
     expect((await panel.one('summary[title]')).title).to.match(/٩٢/u)
   })
 
+  for (const [lang, direction, words] of [
+    ['en', 'ltr', ['Live', 'Wants', 'Strong match', 'Routed to', '3 messages', 'Customer']],
+    ['de', 'ltr', ['Live', 'Anliegen', 'Sicherer Treffer', 'Zugewiesen an', '3 Nachrichten', 'Kunde']],
+    ['es', 'ltr', ['En directo', 'Qué quiere', 'Coincidencia clara', 'Asignada a', '3 mensajes', 'Cliente']],
+    ['fr', 'ltr', ['En direct', 'Demande', 'Correspondance forte', 'Affectée à', '3 messages', 'Client']],
+    ['ja', 'ltr', ['ライブ', 'ご用件', '強い一致', '振り分け先', 'メッセージ3件', 'お客様']],
+    ['ar', 'rtl', ['مباشر', 'المطلوب', 'تطابق قوي', 'وُجّهت إلى', '3 رسائل', 'العميل']],
+  ] as const) {
+    it(`is ${lang} where that is asked for, and needs no sideways scrolling at 320 px`, async () => {
+      const panel = await openPanel({ lang, width: 320 })
+      panel.link().join(SOME_SNAPSHOT)
+      const text = await panel.text()
+      for (const word of words) expect(text).to.include(word)
+      expect((await frame(panel)).dir).to.equal(direction)
+      for (const box of await panel.all('.panel, .body, .scroller, .block')) {
+        expect(box.scrollWidth, box.className).to.be.at.most(box.clientWidth)
+      }
+    })
+  }
+
   it('is switched while the agent works, and what has the focus keeps it', async () => {
     const panel = await openSuggested(['a', 'b'])
     ;(await panel.button('Insert')).focus()
     await sendKeys({ press: 'ArrowDown' })
     const before = focused()
     panel.element.lang = 'ar'
-    await panel.text()
+    expect(await panel.text())
+      .to.include('الاقتراحات')
+      .and.not.to.include('Suggestions')
     expect((await frame(panel)).dir).to.equal('rtl')
     expect(focused()).to.equal(before)
     expect(before?.matches('.card[data-index="1"]')).to.equal(true)

@@ -1,1 +1,330 @@
-export { en as es } from './en.ts'
+/**
+ * Spanish. The agent is addressed with "usted".
+ *
+ * agent: agente; customer: cliente; bot: bot; suggestion: sugerencia; generic reply: respuesta genérica; withheld: retenida;
+ * handover: transferencia del bot; escalate: escalar; route: asignar; group: grupo; queue: cola; sign-in: inicio de sesión;
+ * score: evaluar; sure: de certeza; match: coincidencia; dismiss: descartar; transcript: transcripción
+ */
+import type { Catalogue } from '../catalogue.ts'
+
+export const es: Catalogue = {
+  // The panel as a whole
+  'panel.label': 'Asistencia al agente',
+  'panel.tryNow': 'Intentar ahora',
+  'panel.code': 'Código: {code}',
+  'panel.undo': 'Deshacer',
+  'panel.undone': 'Se muestra de nuevo',
+
+  // How texts are put together
+  'text.quoted': '«{text}»',
+  'text.label': '{label}:',
+  'text.labelled': '{label}: {text}',
+  'text.both': '{first} {second}',
+
+  // Times
+  'time.now': 'ahora',
+  'time.age': '{minutes, number} min',
+  'time.seconds': '{seconds, number} s',
+  'time.minutes': '{minutes, number} min',
+
+  // The line that tells how the connection is
+  'status.idle': 'Sin conversación',
+  'status.notSetUp': 'Sin conexión',
+  'status.connecting': 'Conectando',
+  'status.live': 'En directo',
+  'status.missed':
+    '{count, plural, one {# actualización} many {# actualizaciones} other {# actualizaciones}} durante su ausencia',
+  'status.ended': 'Conversación finalizada a las {at}',
+  'status.interrupted': 'Transcripción en directo interrumpida desde las {at}: reconectando',
+  'status.sessions': 'En directo. No se puede mantener al día al bot desde las {at}; su trabajo no se ve afectado.',
+  'status.degraded': 'Servicio limitado: sugerencias genéricas desde las {at}',
+  'status.reconnecting': 'Reconectando desde hace {duration}',
+  'status.offline': 'Sin conexión; datos de las {at}',
+  'status.unauthorized': 'Inicio de sesión rechazado',
+  'status.forbidden': 'La conversación no es suya',
+  'status.refused': 'No se puede abrir',
+
+  // What screen readers say
+  'announced.both': '{first}. {second}',
+  'announced.liveAgain':
+    '{missed, plural, =0 {De nuevo en directo} one {De nuevo en directo. # actualización durante su ausencia} many {De nuevo en directo. # actualizaciones durante su ausencia} other {De nuevo en directo. # actualizaciones durante su ausencia}}',
+  'announced.reconnecting': 'Conexión perdida, reconectando',
+  'announced.offline': 'Sin conexión. Lo que ve puede estar desactualizado',
+  'announced.refused': 'La asistencia al agente no está disponible para esta conversación',
+  'announced.utterance': 'Cliente: {text}',
+  'announced.utterances': '{count, plural, one {# mensaje nuevo} many {# mensajes nuevos} other {# mensajes nuevos}}',
+  'announced.suggestions':
+    '{count, plural, =0 {Ninguna sugerencia} one {# sugerencia} many {# sugerencias} other {# sugerencias}}',
+  'announced.suggestionsFor':
+    '{count, plural, =0 {Ninguna sugerencia para: {text}} one {# sugerencia para: {text}} many {# sugerencias para: {text}} other {# sugerencias para: {text}}}',
+  'announced.generic':
+    '{count, plural, =0 {Ninguna sugerencia} one {# respuesta genérica} many {# respuestas genéricas} other {# respuestas genéricas}}',
+  'announced.genericFor':
+    '{count, plural, =0 {Ninguna sugerencia para: {text}} one {# respuesta genérica para: {text}} many {# respuestas genéricas para: {text}} other {# respuestas genéricas para: {text}}}',
+  'announced.routed': 'Asignada a {skill}',
+  'announced.routingFailed': 'No se pudo asignar a {skill}',
+  'announced.escalated.supervisor': 'Escalada: supervisor',
+  'announced.escalated.manager': 'Escalada: gerente',
+
+  // Why there is nothing to see, and what will change that
+  'empty.noConversation.title': 'Ninguna conversación seleccionada',
+  'empty.noConversation.text': 'Elija una en su lista. Lo que quiere el cliente aparece aquí.',
+  'empty.noBff.title': 'Sin configurar',
+  'empty.noBff.text': 'Esta página no ha indicado al panel dónde está su servidor. Consulte a su administrador.',
+  'empty.invalidBff.title': 'Sin configurar',
+  'empty.invalidBff.text':
+    'La dirección del servidor en esta página no es una dirección web. Consulte a su administrador.',
+  'empty.noToken.title': 'Esperando el inicio de sesión',
+  'empty.noToken.text': 'Esta página aún no ha iniciado la sesión del panel.',
+  'empty.connecting.title': 'Conectando',
+  'empty.connecting.text': 'Obteniendo lo que se sabe de esta conversación.',
+  'empty.slow.title': 'Aún conectando',
+  'empty.slow.text': 'Tarda más de lo habitual. Su chat no se ve afectado.',
+  'empty.unreachable.title': 'Aún sin conexión',
+  'empty.unreachable.text': 'El panel vuelve a intentarlo por sí solo. Su chat no se ve afectado.',
+  'empty.unauthorized.title': 'Sesión rechazada o caducada',
+  'empty.unauthorized.text':
+    'Se ha pedido a su escritorio que inicie de nuevo la sesión. Si el problema continúa, vuelva a cargar la página.',
+  'empty.forbidden.title': 'La conversación no es suya',
+  'empty.forbidden.text': 'Se abre aquí por sí sola en cuanto se le asigne a usted.',
+  'empty.refused.title': 'No se puede abrir',
+  'empty.refused.text': 'Si el problema continúa, indique a su administrador el código de abajo.',
+  'empty.nothingYet.title': 'Nada todavía',
+  'empty.nothingYet.text': 'La conversación, lo que quiere el cliente y a quién se asigna aparecen aquí.',
+
+  // What is shown is old
+  'stale.forbidden': 'Esta conversación ya no es suya. Lo que ve corresponde a la hora de arriba.',
+  'stale.unauthorized':
+    'Su sesión ha caducado. Se ha pedido a su escritorio que la renueve; si el problema continúa, vuelva a cargar la página.',
+  'stale.refused': 'Ya no llegan actualizaciones. Si el problema continúa, indique el código a su administrador.',
+  'stale.offline': 'No se puede contactar con el servidor. Aquí faltan los mensajes nuevos; su chat no se ve afectado.',
+
+  // What the customer wants, and how sure that is
+  'intent.label': 'Qué quiere',
+  'intent.none': 'Aún no reconocido',
+  'intent.figure': '{score} de certeza; se necesita {threshold} para asignar',
+  'confidence.strong': 'Coincidencia clara',
+  'confidence.likely': 'Coincidencia probable',
+  'confidence.weak': 'Coincidencia débil',
+
+  // What the agent might answer
+  'suggestions.label': 'Sugerencias',
+  'suggestions.off': 'Las sugerencias están desactivadas.',
+  'suggestions.none.topic': 'Aún no hay sugerencias: aparecen cuando el cliente escribe sobre un tema vigilado.',
+  'suggestions.none.unhappy': 'Aún no hay sugerencias: aparecen cuando el cliente parece descontento.',
+  'suggestions.none.either':
+    'Aún no hay sugerencias: aparecen cuando el cliente escribe sobre un tema vigilado o parece descontento.',
+  'suggestions.noneFor': 'Ninguna sugerencia para este mensaje',
+  'suggestions.answers': 'Para «{text}»',
+  'suggestions.stale': 'el cliente ha vuelto a escribir',
+  'suggestions.staleHint':
+    'El cliente ha vuelto a escribir: estas sugerencias responden a un mensaje anterior. Aún puede usarlas.',
+  'suggestions.fresh':
+    '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
+  'suggestions.withheld':
+    '{reason, select, low_confidence {{count, plural, one {# retenida: certeza insuficiente} many {# retenidas: certeza insuficiente} other {# retenidas: certeza insuficiente}}} no_confidence {{count, plural, one {# retenida: sin certeza indicada} many {# retenidas: sin certeza indicada} other {# retenidas: sin certeza indicada}}} too_long {{count, plural, one {# retenida: demasiado larga} many {# retenidas: demasiado largas} other {# retenidas: demasiado largas}}} empty {{count, plural, one {# retenida: sin texto} many {# retenidas: sin texto} other {# retenidas: sin texto}}} other {{count, plural, one {# sugerencia retenida: {rule}} many {# sugerencias retenidas: {rule}} other {# sugerencias retenidas: {rule}}}}}',
+  'suggestions.generic':
+    'Respuestas genéricas: las sugerencias en directo no están disponibles{reason, select, timeout {: no hubo respuesta a tiempo} unavailable {: no se puede contactar con el servicio} rate_limited {: el servicio no admite más solicitudes por el momento} credentials {: falló el inicio de sesión en el servicio} permission {: el servicio no lo permite} refused {: el servicio rechazó la solicitud} not_found {: el servicio no conoce la solicitud} bad_answer {: no se pudo leer la respuesta} not_configured {: el servicio no está configurado} other {}}.',
+  'suggestions.genericSince':
+    'Respuestas genéricas: las sugerencias en directo no están disponibles desde las {at}{reason, select, timeout {: no hubo respuesta a tiempo} unavailable {: no se puede contactar con el servicio} rate_limited {: el servicio no admite más solicitudes por el momento} credentials {: falló el inicio de sesión en el servicio} permission {: el servicio no lo permite} refused {: el servicio rechazó la solicitud} not_found {: el servicio no conoce la solicitud} bad_answer {: no se pudo leer la respuesta} not_configured {: el servicio no está configurado} other {}}.',
+  'suggestions.genericReply': 'Respuesta genérica',
+  'suggestions.figure': '{score} de certeza',
+  'suggestions.insert': 'Insertar',
+  'suggestions.inserted': 'Insertada',
+  'suggestions.insertAgain': 'Insertar de nuevo',
+  'suggestions.insertRefused': 'No insertada: ahora no se puede escribir la respuesta.',
+  'suggestions.copy': 'Copiar',
+  'suggestions.copied': 'Copiada',
+  'suggestions.copyAgain': 'Copiar de nuevo',
+  'suggestions.copyFailed': 'No se copió: el navegador lo impidió. Seleccione el texto y cópielo a mano.',
+  'suggestions.helpful': 'Útil',
+  'suggestions.unhelpful': 'No útil',
+  'suggestions.rated.helpful': 'Marcada como útil',
+  'suggestions.rated.unhelpful': 'Marcada como no útil',
+  'suggestions.dismiss': 'Descartar',
+  'suggestions.dismissed': 'Descartada',
+  'suggestions.feedback.waiting': 'Su valoración aún no se ha guardado.',
+  'suggestions.feedback.lost': 'Su valoración no se guardó.',
+
+  // The keys, and what each does
+  'keys.label': 'Teclas',
+  'keys.hint': '{act} ({key})',
+  'keys.move': 'mover',
+  'keys.insert': 'insertar',
+  'keys.copy': 'copiar',
+  'keys.dismiss': 'descartar',
+  'keys.undo': 'deshacer',
+  'keys.helpful': 'útil',
+  'keys.unhelpful': 'no útil',
+
+  // Where the conversation went
+  'routing.label': 'Asignada a',
+  'routing.none': 'Aún sin asignar',
+  'routing.withBot': 'Aún con el bot',
+  'routing.notSure': 'No estaba lo bastante seguro de lo que quiere el cliente.',
+  'routing.notRouted': 'Sin asignar',
+  'routing.overflow': 'No había nadie disponible en {wanted}: enviada a {skill}.',
+  'routing.unmapped': 'No hay ningún grupo definido para esta intención: enviada a {skill}.',
+  'routing.failed': 'No asignada a {skill}',
+  'routing.failure.not_found':
+    'CXone no conoce esta conversación. Puede que haya finalizado. Transfiérala a mano si debe pasar a otro grupo.',
+  'routing.failure.already_routed_or_ended':
+    'CXone indica que ya está asignada o que ha finalizado. Si la tiene usted, no hay nada que hacer.',
+  'routing.failure.credentials':
+    'Falló el inicio de sesión en CXone. Transfiérala a mano si debe pasar a otro grupo. Avise a su administrador.',
+  'routing.failure.permission':
+    'CXone no permite la asignación. Transfiérala a mano si debe pasar a otro grupo. Avise a su administrador.',
+  'routing.failure.rate_limited':
+    'CXone no admite más solicitudes por el momento. Transfiérala a mano si debe pasar a otro grupo.',
+  'routing.failure.timeout':
+    'CXone no respondió a tiempo, así que puede estar asignada igualmente. Compruébelo antes de transferirla.',
+  'routing.failure.unavailable': 'No se pudo contactar con CXone. Transfiérala a mano si debe pasar a otro grupo.',
+  'routing.failure.refused':
+    'CXone rechazó la asignación. Transfiérala a mano si debe pasar a otro grupo. Avise a su administrador.',
+
+  // A conversation that the bot handed over
+  'handover.title': 'Transferida por el bot',
+  'handover.folded': 'Transferida',
+  'handover.at': 'Transferida por el bot, {at}',
+  'handover.customer': 'Cliente',
+  'handover.wants': 'Qué quiere',
+  'handover.reason': 'Motivo',
+  'handover.summary': 'Resumen',
+  'handover.queue': 'Cola',
+  'handover.collected': 'Datos recogidos por el bot',
+  'handover.unnamed': 'Otros',
+  'handover.warnings': 'Por comprobar',
+  'handover.severity.warning': 'Advertencia',
+  'handover.severity.error': 'Error',
+  'handover.finding': '{severity} ({code}): {message}',
+  'handover.fix': 'Solución',
+  'handover.showAll': 'Mostrar todo',
+  'handover.showLess': 'Mostrar menos',
+  'handover.more': '{count, number} más',
+  'handover.moreWarnings':
+    '{count, plural, one {# advertencia más} many {# advertencias más} other {# advertencias más}}',
+  'handover.copy': 'Copiar',
+  'handover.copied': 'Copiado',
+  'handover.whole': 'los datos de la transferencia',
+  'handover.newer': '{count, plural, one {# más reciente} many {# más recientes} other {# más recientes}}',
+  'handover.newerHint': 'El bot ha vuelto a transferir esta conversación. Mostrar.',
+  'handover.announced': 'Transferida por el bot: {about}',
+  'handover.announcedBoth': 'Transferida por el bot: {customer}, {intent}',
+
+  // Messages that the bot did not understand
+  'fallback.title': 'El bot no entendió',
+  'fallback.escalated': 'El bot ofreció un agente al cliente.',
+  'fallback.probably': 'Probablemente el cliente quería decir',
+  'fallback.perhaps': 'Quizá el cliente quería decir',
+  'fallback.noIdea': 'Nada de lo que conoce el bot se le parece.',
+  'fallback.hint': 'Elija una opción: se guarda para enseñar al bot.',
+  'fallback.more': '{count, number} más',
+  'fallback.dismiss': 'Descartar',
+  'fallback.dismissed': 'Descartado',
+  'fallback.noneOfThese': 'Ninguna de estas',
+  'fallback.noneFits': 'Ninguna de las hipótesis encaja',
+  'fallback.done': 'Listo',
+  'fallback.details': 'Detalles',
+  'fallback.figures': '{score} de certeza: redacción {wording}, historial {history}',
+  'fallback.saving': 'Guardando…',
+  'fallback.noted': 'Anotado: el cliente quería decir {intent}',
+  'fallback.notedByOther': 'Anotado por otra persona: el cliente quería decir {intent}',
+  'fallback.change': 'Cambiar',
+  'fallback.notSaved':
+    '{code, select, no_answer {Aún no se ha guardado: el servidor no responde. Se enviará de nuevo en cuanto responda.} forbidden {No se guardó: esta conversación no es suya.} invalid {No se guardó: el servidor no lo aceptó.} other {Aún no se ha guardado: el servidor no puede guardarlo ahora ({code}).}}',
+  'fallback.again': 'Intentar de nuevo',
+  'fallback.newer': '{count, plural, one {# más reciente} many {# más recientes} other {# más recientes}}',
+  'fallback.newerHint': 'El bot tampoco entendió el siguiente mensaje del cliente. Mostrar.',
+  'fallback.understood': 'entendido después',
+  'fallback.announced':
+    'El bot no entendió. {count, plural, one {# hipótesis} many {# hipótesis} other {# hipótesis}}; la primera es {intent}',
+  'fallback.announcedNone': 'El bot no entendió y no tiene ninguna hipótesis',
+
+  // Frustration, and how it is scored
+  'frustration.label': 'Frustración',
+  'frustration.level.standard': 'Tranquilo',
+  'frustration.level.supervisor': 'Tenso',
+  'frustration.level.manager': 'Enfadado',
+  'frustration.trend.rising': 'en aumento',
+  'frustration.trend.steady': 'estable',
+  'frustration.trend.falling': 'en descenso',
+  'frustration.tone.negative': 'suena negativo',
+  'frustration.tone.neutral': 'suena neutro',
+  'frustration.tone.positive': 'suena positivo',
+  'frustration.figure': '{figure, number} de 100',
+  'frustration.history': 'Por mensaje, del más antiguo al más reciente: {figures}.',
+  'frustration.rose': 'Subió con {message}',
+  'frustration.showMessage': 'Mostrar este mensaje',
+  'frustration.since': 'desde las {at}',
+  'frustration.none': 'Aún no hay mensajes que evaluar.',
+  'frustration.soon': 'Aún sin evaluar.',
+  'frustration.scoredHere': 'Evaluado en este navegador ({backend}).',
+  'frustration.scoredByService': 'Evaluado por el servicio.',
+  'frustration.service.no_worker': 'Evaluado por el servicio: esta página no permite scripts en segundo plano.',
+  'frustration.service.no_wasm': 'Evaluado por el servicio: esta página no permite WebAssembly.',
+  'frustration.service.not_loaded': 'Evaluado por el servicio: no se pudo cargar el modelo.',
+  'frustration.service.unfit_model': 'Evaluado por el servicio: el modelo de esta página no se puede usar.',
+  'frustration.service.broken': 'Evaluado por el servicio: la evaluación falló aquí.',
+  'frustration.loading': 'Preparando la evaluación: {percent}',
+  'frustration.unavailable.no_worker':
+    'Sin evaluar: esta página no permite scripts en segundo plano y el servicio no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.unavailable.no_wasm':
+    'Sin evaluar: esta página no permite WebAssembly y el servicio no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.unavailable.not_loaded':
+    'Sin evaluar: no se pudo cargar el modelo y el servicio no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.unavailable.unfit_model':
+    'Sin evaluar: el modelo de esta página no se puede usar y el servicio no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.unavailable.broken':
+    'Sin evaluar: la evaluación falló aquí y el servicio no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.unavailable.operator':
+    'Sin evaluar: corresponde al servicio, que no puede ahora mismo. Se reintenta automáticamente.',
+  'frustration.language': 'Sin evaluar: el cliente escribe en un idioma que el modelo no domina.',
+  'frustration.off': 'La frustración está desactivada.',
+  'frustration.offByOperator': 'La frustración está desactivada para todos.',
+  'frustration.toggle': 'Evaluar la frustración',
+  'frustration.details': 'Detalles',
+  'frustration.rises.standard': 'El cliente suena tranquilo',
+  'frustration.rises.supervisor': 'El cliente suena tenso',
+  'frustration.rises.manager': 'El cliente suena enfadado',
+
+  // Escalation by hand
+  'escalate.open': 'Escalar…',
+  'escalate.title': 'Escalar esta conversación',
+  'escalate.level': 'A quién',
+  'escalate.level.supervisor': 'Supervisor',
+  'escalate.level.manager': 'Gerente',
+  'escalate.reason': 'Motivo (opcional)',
+  'escalate.reason.superior': 'Pide hablar con un superior',
+  'escalate.reason.upset': 'Muy alterado',
+  'escalate.reason.beyond': 'Excede lo que puedo decidir',
+  'escalate.send': 'Escalar',
+  'escalate.sending': 'Avisando a la plataforma del bot…',
+  'escalate.slow': 'Aún se espera una respuesta…',
+  'escalate.cancel': 'Cancelar',
+  'escalate.done.supervisor': 'Escalada a un supervisor.',
+  'escalate.done.manager': 'Escalada a un gerente.',
+  'escalate.failed': 'No se escaló. {why}',
+  'escalate.noAnswer': 'El servidor no respondió. Puede que se haya escalado igualmente.',
+  'escalate.forbidden': 'Esta conversación no es suya.',
+  'escalate.retry': 'Intentar de nuevo',
+  'escalate.elsewhere': 'En la conversación que dejó: {sentence}',
+
+  // An escalation, by whomever
+  'escalation.title.supervisor': 'Escalada a un supervisor',
+  'escalation.title.manager': 'Escalada a un gerente',
+  'escalation.cause.frustration': 'El cliente está frustrado.',
+  'escalation.cause.agent': 'Lo pidió un agente.',
+  'escalation.cause.misunderstood': 'El bot no pudo ayudar.',
+
+  // What was said
+  'transcript.label': 'Transcripción',
+  'transcript.count': '{count, plural, one {# mensaje} many {# mensajes} other {# mensajes}}',
+  'transcript.speaker.customer': 'Cliente',
+  'transcript.speaker.agent': 'Agente',
+  'transcript.speaker.bot': 'Bot',
+  'transcript.empty': 'Aún no hay mensajes.',
+  'transcript.fresh': '{count, plural, one {# nuevo} many {# nuevos} other {# nuevos}}',
+  'transcript.showFresh':
+    '{count, plural, one {# mensaje nuevo, ir al más reciente} many {# mensajes nuevos, ir al más reciente} other {# mensajes nuevos, ir al más reciente}}',
+  'transcript.truncated': 'Abreviado: el resto no se muestra aquí.',
+}

@@ -1,1 +1,339 @@
-export { en as fr } from './en.ts'
+/**
+ * French. The agent is addressed with "vous". Spaces before and inside of signs do not break: `\u00a0`, and `\u202f` before
+ * `;`, `!` and `?`.
+ *
+ * agent: agent; customer: client; bot: bot; suggestion: suggestion; generic reply: réponse générique; withheld: retenue;
+ * handover: transfert du bot; escalate: escalader; route: affecter; group: groupe; queue: file d’attente; sign-in:
+ * connexion; score: évaluer; sure: de certitude; match: correspondance; dismiss: écarter; transcript: transcription
+ */
+import type { Catalogue } from '../catalogue.ts'
+
+export const fr: Catalogue = {
+  // The panel as a whole
+  'panel.label': 'Assistance à l’agent',
+  'panel.tryNow': 'Essayer maintenant',
+  'panel.code': 'Code\u00a0: {code}',
+  'panel.undo': 'Annuler',
+  'panel.undone': 'Affichée de nouveau',
+
+  // How texts are put together
+  'text.quoted': '«\u00a0{text}\u00a0»',
+  'text.label': '{label}\u00a0:',
+  'text.labelled': '{label}\u00a0: {text}',
+  'text.both': '{first} {second}',
+
+  // Times
+  'time.now': 'maintenant',
+  'time.age': '{minutes, number}\u00a0min',
+  'time.seconds': '{seconds, number}\u00a0s',
+  'time.minutes': '{minutes, number}\u00a0min',
+
+  // The line that tells how the connection is
+  'status.idle': 'Aucune conversation',
+  'status.notSetUp': 'Non connecté',
+  'status.connecting': 'Connexion en cours',
+  'status.live': 'En direct',
+  'status.missed':
+    '{count, plural, one {# mise à jour} many {# mises à jour} other {# mises à jour}} pendant votre absence',
+  'status.ended': 'Conversation terminée à {at}',
+  'status.interrupted': 'Transcription en direct interrompue depuis {at} – reconnexion en cours',
+  'status.sessions':
+    'En direct. Le bot ne peut plus être tenu à jour depuis {at}\u202f; votre travail n’est pas concerné.',
+  'status.degraded': 'Service limité\u00a0: suggestions génériques depuis {at}',
+  'status.reconnecting': 'Reconnexion en cours depuis {duration}',
+  'status.offline': 'Hors ligne, état à {at}',
+  'status.unauthorized': 'Connexion refusée',
+  'status.forbidden': 'Cette conversation n’est pas la vôtre',
+  'status.refused': 'Ouverture impossible',
+
+  // What screen readers say
+  'announced.both': '{first}. {second}',
+  'announced.liveAgain':
+    '{missed, plural, =0 {De nouveau en direct} one {De nouveau en direct. # mise à jour pendant votre absence} many {De nouveau en direct. # mises à jour pendant votre absence} other {De nouveau en direct. # mises à jour pendant votre absence}}',
+  'announced.reconnecting': 'Connexion perdue, reconnexion en cours',
+  'announced.offline': 'Hors ligne. Ce que vous voyez peut être dépassé',
+  'announced.refused': 'L’assistance à l’agent n’est pas disponible pour cette conversation',
+  'announced.utterance': 'Client\u00a0: {text}',
+  'announced.utterances':
+    '{count, plural, one {# nouveau message} many {# nouveaux messages} other {# nouveaux messages}}',
+  'announced.suggestions':
+    '{count, plural, =0 {Aucune suggestion} one {# suggestion} many {# suggestions} other {# suggestions}}',
+  'announced.suggestionsFor':
+    '{count, plural, =0 {Aucune suggestion pour\u00a0: {text}} one {# suggestion pour\u00a0: {text}} many {# suggestions pour\u00a0: {text}} other {# suggestions pour\u00a0: {text}}}',
+  'announced.generic':
+    '{count, plural, =0 {Aucune suggestion} one {# réponse générique} many {# réponses génériques} other {# réponses génériques}}',
+  'announced.genericFor':
+    '{count, plural, =0 {Aucune suggestion pour\u00a0: {text}} one {# réponse générique pour\u00a0: {text}} many {# réponses génériques pour\u00a0: {text}} other {# réponses génériques pour\u00a0: {text}}}',
+  'announced.routed': 'Affectée à {skill}',
+  'announced.routingFailed': 'Impossible de l’affecter à {skill}',
+  'announced.escalated.supervisor': 'Escalade\u00a0: superviseur',
+  'announced.escalated.manager': 'Escalade\u00a0: responsable',
+
+  // Why there is nothing to see, and what will change that
+  'empty.noConversation.title': 'Aucune conversation sélectionnée',
+  'empty.noConversation.text': 'Choisissez-en une dans votre liste. Ce que veut le client s’affiche ici.',
+  'empty.noBff.title': 'Non configuré',
+  'empty.noBff.text':
+    'Cette page n’a pas indiqué au panneau où se trouve son serveur. Adressez-vous à votre administrateur.',
+  'empty.invalidBff.title': 'Non configuré',
+  'empty.invalidBff.text':
+    'L’adresse du serveur sur cette page n’est pas une adresse web. Adressez-vous à votre administrateur.',
+  'empty.noToken.title': 'En attente de connexion',
+  'empty.noToken.text': 'Cette page n’a pas encore connecté le panneau.',
+  'empty.connecting.title': 'Connexion en cours',
+  'empty.connecting.text': 'Récupération de ce que l’on sait de cette conversation.',
+  'empty.slow.title': 'Connexion toujours en cours',
+  'empty.slow.text': 'C’est plus long que d’habitude. Votre chat n’est pas concerné.',
+  'empty.unreachable.title': 'Pas encore de connexion',
+  'empty.unreachable.text': 'Le panneau réessaie de lui-même. Votre chat n’est pas concerné.',
+  'empty.unauthorized.title': 'Connexion refusée ou expirée',
+  'empty.unauthorized.text':
+    'Votre poste de travail a été invité à vous reconnecter. Si le problème persiste, rechargez la page.',
+  'empty.forbidden.title': 'Cette conversation n’est pas la vôtre',
+  'empty.forbidden.text': 'Elle s’ouvrira ici d’elle-même dès qu’elle vous sera attribuée.',
+  'empty.refused.title': 'Ouverture impossible',
+  'empty.refused.text': 'Si le problème persiste, indiquez le code ci-dessous à votre administrateur.',
+  'empty.nothingYet.title': 'Rien pour l’instant',
+  'empty.nothingYet.text': 'La conversation, ce que veut le client et à qui elle est affectée s’affichent ici.',
+
+  // What is shown is old
+  'stale.forbidden': 'Cette conversation n’est plus la vôtre. Ce que vous voyez date de l’heure indiquée ci-dessus.',
+  'stale.unauthorized':
+    'Votre session a expiré. Votre poste de travail a été invité à la renouveler\u202f; si le problème persiste, rechargez la page.',
+  'stale.refused':
+    'Les mises à jour se sont arrêtées. Si le problème persiste, indiquez le code à votre administrateur.',
+  'stale.offline':
+    'Le serveur est injoignable. Les nouveaux messages manquent ici\u202f; votre chat n’est pas concerné.',
+
+  // What the customer wants, and how sure that is
+  'intent.label': 'Demande',
+  'intent.none': 'Pas encore reconnue',
+  'intent.figure': '{score} de certitude, {threshold} requis pour affecter',
+  'confidence.strong': 'Correspondance forte',
+  'confidence.likely': 'Correspondance probable',
+  'confidence.weak': 'Correspondance faible',
+
+  // What the agent might answer
+  'suggestions.label': 'Suggestions',
+  'suggestions.off': 'Les suggestions sont désactivées.',
+  'suggestions.none.topic':
+    'Pas encore de suggestions\u00a0: elles s’affichent quand le client écrit sur un sujet surveillé.',
+  'suggestions.none.unhappy': 'Pas encore de suggestions\u00a0: elles s’affichent quand le client semble mécontent.',
+  'suggestions.none.either':
+    'Pas encore de suggestions\u00a0: elles s’affichent quand le client écrit sur un sujet surveillé ou semble mécontent.',
+  'suggestions.noneFor': 'Aucune suggestion pour ce message',
+  'suggestions.answers': 'Pour «\u00a0{text}\u00a0»',
+  'suggestions.stale': 'le client a de nouveau écrit',
+  'suggestions.staleHint':
+    'Le client a de nouveau écrit\u00a0: ces suggestions répondent à un message antérieur. Vous pouvez encore les utiliser.',
+  'suggestions.fresh':
+    '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
+  'suggestions.withheld':
+    '{reason, select, low_confidence {{count, plural, one {# retenue\u00a0: certitude insuffisante} many {# retenues\u00a0: certitude insuffisante} other {# retenues\u00a0: certitude insuffisante}}} no_confidence {{count, plural, one {# retenue\u00a0: certitude non indiquée} many {# retenues\u00a0: certitude non indiquée} other {# retenues\u00a0: certitude non indiquée}}} too_long {{count, plural, one {# retenue\u00a0: trop longue} many {# retenues\u00a0: trop longues} other {# retenues\u00a0: trop longues}}} empty {{count, plural, one {# retenue\u00a0: sans texte} many {# retenues\u00a0: sans texte} other {# retenues\u00a0: sans texte}}} other {{count, plural, one {# suggestion retenue\u00a0: {rule}} many {# suggestions retenues\u00a0: {rule}} other {# suggestions retenues\u00a0: {rule}}}}}',
+  'suggestions.generic':
+    'Réponses génériques\u00a0: les suggestions en direct ne sont pas disponibles{reason, select, timeout {, car la réponse n’est pas arrivée à temps} unavailable {, car le service est injoignable} rate_limited {, car le service n’accepte plus de requêtes pour le moment} credentials {, car la connexion au service a échoué} permission {, car le service ne l’autorise pas} refused {, car le service a refusé la requête} not_found {, car le service ne connaît pas la requête} bad_answer {, car la réponse était illisible} not_configured {, car le service n’est pas configuré} other {}}.',
+  'suggestions.genericSince':
+    'Réponses génériques\u00a0: les suggestions en direct ne sont pas disponibles depuis {at}{reason, select, timeout {, car la réponse n’est pas arrivée à temps} unavailable {, car le service est injoignable} rate_limited {, car le service n’accepte plus de requêtes pour le moment} credentials {, car la connexion au service a échoué} permission {, car le service ne l’autorise pas} refused {, car le service a refusé la requête} not_found {, car le service ne connaît pas la requête} bad_answer {, car la réponse était illisible} not_configured {, car le service n’est pas configuré} other {}}.',
+  'suggestions.genericReply': 'Réponse générique',
+  'suggestions.figure': '{score} de certitude',
+  'suggestions.insert': 'Insérer',
+  'suggestions.inserted': 'Insérée',
+  'suggestions.insertAgain': 'Insérer de nouveau',
+  'suggestions.insertRefused': 'Non insérée\u00a0: la réponse ne peut pas être écrite en ce moment.',
+  'suggestions.copy': 'Copier',
+  'suggestions.copied': 'Copiée',
+  'suggestions.copyAgain': 'Copier de nouveau',
+  'suggestions.copyFailed':
+    'Copie impossible\u00a0: le navigateur a refusé. Sélectionnez le texte et copiez-le à la main.',
+  'suggestions.helpful': 'Utile',
+  'suggestions.unhelpful': 'Pas utile',
+  'suggestions.rated.helpful': 'Marquée comme utile',
+  'suggestions.rated.unhelpful': 'Marquée comme pas utile',
+  'suggestions.dismiss': 'Écarter',
+  'suggestions.dismissed': 'Écartée',
+  'suggestions.feedback.waiting': 'Votre avis n’est pas encore enregistré.',
+  'suggestions.feedback.lost': 'Votre avis n’a pas été enregistré.',
+
+  // The keys, and what each does
+  'keys.label': 'Touches',
+  'keys.hint': '{act} ({key})',
+  'keys.move': 'se déplacer',
+  'keys.insert': 'insérer',
+  'keys.copy': 'copier',
+  'keys.dismiss': 'écarter',
+  'keys.undo': 'annuler',
+  'keys.helpful': 'utile',
+  'keys.unhelpful': 'pas utile',
+
+  // Where the conversation went
+  'routing.label': 'Affectée à',
+  'routing.none': 'Pas encore affectée',
+  'routing.withBot': 'Encore avec le bot',
+  'routing.notSure': 'Il n’était pas assez sûr de ce que veut le client.',
+  'routing.notRouted': 'Non affectée',
+  'routing.overflow': 'Personne n’était disponible dans {wanted}\u00a0: envoyée à {skill}.',
+  'routing.unmapped': 'Aucun groupe n’est défini pour cette intention\u00a0: envoyée à {skill}.',
+  'routing.failed': 'Non affectée à {skill}',
+  'routing.failure.not_found':
+    'CXone ne connaît pas cette conversation. Elle est peut-être terminée. Transférez-la à la main si elle doit changer de groupe.',
+  'routing.failure.already_routed_or_ended':
+    'CXone indique qu’elle est déjà affectée ou terminée. Si vous l’avez, il n’y a rien à faire.',
+  'routing.failure.credentials':
+    'La connexion à CXone a échoué. Transférez-la à la main si elle doit changer de groupe. Prévenez votre administrateur.',
+  'routing.failure.permission':
+    'CXone n’autorise pas l’affectation. Transférez-la à la main si elle doit changer de groupe. Prévenez votre administrateur.',
+  'routing.failure.rate_limited':
+    'CXone n’accepte plus de requêtes pour le moment. Transférez-la à la main si elle doit changer de groupe.',
+  'routing.failure.timeout':
+    'CXone n’a pas répondu à temps\u202f; elle est peut-être affectée malgré tout. Vérifiez avant de la transférer.',
+  'routing.failure.unavailable': 'CXone est injoignable. Transférez-la à la main si elle doit changer de groupe.',
+  'routing.failure.refused':
+    'CXone a refusé l’affectation. Transférez-la à la main si elle doit changer de groupe. Prévenez votre administrateur.',
+
+  // A conversation that the bot handed over
+  'handover.title': 'Transférée par le bot',
+  'handover.folded': 'Transférée',
+  'handover.at': 'Transférée par le bot, {at}',
+  'handover.customer': 'Client',
+  'handover.wants': 'Demande',
+  'handover.reason': 'Motif',
+  'handover.summary': 'Résumé',
+  'handover.queue': 'File d’attente',
+  'handover.collected': 'Recueilli par le bot',
+  'handover.unnamed': 'Autre',
+  'handover.warnings': 'À vérifier',
+  'handover.severity.warning': 'Avertissement',
+  'handover.severity.error': 'Erreur',
+  'handover.finding': '{severity} ({code})\u00a0: {message}',
+  'handover.fix': 'Solution',
+  'handover.showAll': 'Tout afficher',
+  'handover.showLess': 'Afficher moins',
+  'handover.more': '{count, number} de plus',
+  'handover.moreWarnings':
+    '{count, plural, one {# autre avertissement} many {# autres avertissements} other {# autres avertissements}}',
+  'handover.copy': 'Copier',
+  'handover.copied': 'Copié',
+  'handover.whole': 'les informations du transfert',
+  'handover.newer': '{count, plural, one {# plus récente} many {# plus récentes} other {# plus récentes}}',
+  'handover.newerHint': 'Le bot a de nouveau transféré cette conversation. Afficher.',
+  'handover.announced': 'Transférée par le bot\u00a0: {about}',
+  'handover.announcedBoth': 'Transférée par le bot\u00a0: {customer}, {intent}',
+
+  // Messages that the bot did not understand
+  'fallback.title': 'Le bot n’a pas compris',
+  'fallback.escalated': 'Le bot a proposé un agent au client.',
+  'fallback.probably': 'Le client voulait probablement dire',
+  'fallback.perhaps': 'Le client voulait peut-être dire',
+  'fallback.noIdea': 'Rien de ce que connaît le bot ne s’en approche.',
+  'fallback.hint': 'Choisissez une réponse\u00a0: elle est conservée pour former le bot.',
+  'fallback.more': '{count, number} de plus',
+  'fallback.dismiss': 'Écarter',
+  'fallback.dismissed': 'Écarté',
+  'fallback.noneOfThese': 'Aucune de celles-ci',
+  'fallback.noneFits': 'Aucune des hypothèses ne convient',
+  'fallback.done': 'Terminé',
+  'fallback.details': 'Détails',
+  'fallback.figures': '{score} de certitude\u00a0: formulation {wording}, historique {history}',
+  'fallback.saving': 'Enregistrement…',
+  'fallback.noted': 'Noté\u00a0: le client voulait dire {intent}',
+  'fallback.notedByOther': 'Noté par quelqu’un d’autre\u00a0: le client voulait dire {intent}',
+  'fallback.change': 'Modifier',
+  'fallback.notSaved':
+    '{code, select, no_answer {Pas encore enregistré\u00a0: le serveur ne répond pas. Un nouvel envoi aura lieu dès qu’il répondra.} forbidden {Non enregistré\u00a0: cette conversation n’est pas la vôtre.} invalid {Non enregistré\u00a0: le serveur ne l’a pas accepté.} other {Pas encore enregistré\u00a0: le serveur ne peut pas le conserver en ce moment ({code}).}}',
+  'fallback.again': 'Réessayer',
+  'fallback.newer': '{count, plural, one {# plus récent} many {# plus récents} other {# plus récents}}',
+  'fallback.newerHint': 'Le bot n’a pas compris non plus le message suivant du client. Afficher.',
+  'fallback.understood': 'compris depuis',
+  'fallback.announced':
+    'Le bot n’a pas compris. {count, plural, one {# hypothèse} many {# hypothèses} other {# hypothèses}}, la première est {intent}',
+  'fallback.announcedNone': 'Le bot n’a pas compris et n’a aucune hypothèse',
+
+  // Frustration, and how it is scored
+  'frustration.label': 'Frustration',
+  'frustration.level.standard': 'Calme',
+  'frustration.level.supervisor': 'Tendu',
+  'frustration.level.manager': 'En colère',
+  'frustration.trend.rising': 'en hausse',
+  'frustration.trend.steady': 'stable',
+  'frustration.trend.falling': 'en baisse',
+  'frustration.tone.negative': 'ton négatif',
+  'frustration.tone.neutral': 'ton neutre',
+  'frustration.tone.positive': 'ton positif',
+  'frustration.figure': '{figure, number} sur 100',
+  'frustration.history': 'Par message, du plus ancien au plus récent\u00a0: {figures}.',
+  'frustration.rose': 'En hausse avec {message}',
+  'frustration.showMessage': 'Afficher ce message',
+  'frustration.since': 'depuis {at}',
+  'frustration.none': 'Pas encore de message à évaluer.',
+  'frustration.soon': 'Pas encore d’évaluation.',
+  'frustration.scoredHere': 'Évaluée dans ce navigateur ({backend}).',
+  'frustration.scoredByService': 'Évaluée par le service.',
+  'frustration.service.no_worker':
+    'Évaluée par le service\u00a0: cette page n’autorise pas les scripts d’arrière-plan.',
+  'frustration.service.no_wasm': 'Évaluée par le service\u00a0: cette page n’autorise pas WebAssembly.',
+  'frustration.service.not_loaded': 'Évaluée par le service\u00a0: le modèle n’a pas pu être chargé.',
+  'frustration.service.unfit_model': 'Évaluée par le service\u00a0: le modèle de cette page n’est pas utilisable.',
+  'frustration.service.broken': 'Évaluée par le service\u00a0: l’évaluation a échoué ici.',
+  'frustration.loading': 'Préparation de l’évaluation\u00a0: {percent}',
+  'frustration.unavailable.no_worker':
+    'Non évaluée\u00a0: cette page n’autorise pas les scripts d’arrière-plan et le service ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.unavailable.no_wasm':
+    'Non évaluée\u00a0: cette page n’autorise pas WebAssembly et le service ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.unavailable.not_loaded':
+    'Non évaluée\u00a0: le modèle n’a pas pu être chargé et le service ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.unavailable.unfit_model':
+    'Non évaluée\u00a0: le modèle de cette page n’est pas utilisable et le service ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.unavailable.broken':
+    'Non évaluée\u00a0: l’évaluation a échoué ici et le service ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.unavailable.operator':
+    'Non évaluée\u00a0: c’est au service de le faire et il ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
+  'frustration.language': 'Non évaluée\u00a0: le client écrit dans une langue que le modèle ne maîtrise pas.',
+  'frustration.off': 'La frustration est désactivée.',
+  'frustration.offByOperator': 'La frustration est désactivée pour tout le monde.',
+  'frustration.toggle': 'Évaluer la frustration',
+  'frustration.details': 'Détails',
+  'frustration.rises.standard': 'Le client semble calme',
+  'frustration.rises.supervisor': 'Le client semble tendu',
+  'frustration.rises.manager': 'Le client semble en colère',
+
+  // Escalation by hand
+  'escalate.open': 'Escalader…',
+  'escalate.title': 'Escalader cette conversation',
+  'escalate.level': 'À qui',
+  'escalate.level.supervisor': 'Superviseur',
+  'escalate.level.manager': 'Responsable',
+  'escalate.reason': 'Motif (facultatif)',
+  'escalate.reason.superior': 'Demande un supérieur',
+  'escalate.reason.upset': 'Très contrarié',
+  'escalate.reason.beyond': 'Dépasse ce que je peux décider',
+  'escalate.send': 'Escalader',
+  'escalate.sending': 'La plateforme du bot est en train d’être prévenue…',
+  'escalate.slow': 'Toujours en attente d’une réponse…',
+  'escalate.cancel': 'Annuler',
+  'escalate.done.supervisor': 'Escaladée à un superviseur.',
+  'escalate.done.manager': 'Escaladée à un responsable.',
+  'escalate.failed': 'Non escaladée. {why}',
+  'escalate.noAnswer': 'Le serveur n’a pas répondu. L’escalade a peut-être eu lieu malgré tout.',
+  'escalate.forbidden': 'Cette conversation n’est pas la vôtre.',
+  'escalate.retry': 'Réessayer',
+  'escalate.elsewhere': 'Dans la conversation que vous avez quittée\u00a0: {sentence}',
+
+  // An escalation, by whomever
+  'escalation.title.supervisor': 'Escaladée à un superviseur',
+  'escalation.title.manager': 'Escaladée à un responsable',
+  'escalation.cause.frustration': 'Le client est frustré.',
+  'escalation.cause.agent': 'Un agent l’a demandé.',
+  'escalation.cause.misunderstood': 'Le bot n’a pas pu aider.',
+
+  // What was said
+  'transcript.label': 'Transcription',
+  'transcript.count': '{count, plural, one {# message} many {# messages} other {# messages}}',
+  'transcript.speaker.customer': 'Client',
+  'transcript.speaker.agent': 'Agent',
+  'transcript.speaker.bot': 'Bot',
+  'transcript.empty': 'Pas encore de messages.',
+  'transcript.fresh': '{count, plural, one {# nouveau} many {# nouveaux} other {# nouveaux}}',
+  'transcript.showFresh':
+    '{count, plural, one {# nouveau message, aller au plus récent} many {# nouveaux messages, aller au plus récent} other {# nouveaux messages, aller au plus récent}}',
+  'transcript.truncated': 'Abrégé\u00a0: la suite n’est pas affichée ici.',
+}
