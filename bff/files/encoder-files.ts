@@ -5,7 +5,7 @@ import type { Calibration } from '../../shared/domain/posterior-ranking.ts'
 import type { UtteranceEncoder } from '../../shared/domain/utterance-encoder.ts'
 import { vocabularyOf } from '../../shared/domain/utterance-vector.ts'
 import { IndexError, readJson } from './index-json.ts'
-import { ENCODER_FILE, ENCODER_TABLE_FILE, ENCODER_WEIGHTS_FILE, encoderFile } from './index-manifest.ts'
+import { ENCODER_FILE, ENCODER_TABLE_FILE, ENCODER_WEIGHTS_FILE, encoderFile, LARGEST_ARRAY } from './index-manifest.ts'
 import { openNpy } from './npy.ts'
 
 export interface EncoderFiles {
@@ -58,6 +58,8 @@ const readTable = async (path: string, bytes: number): Promise<Int8Array> => {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) throw new IndexError(`${path} cannot be read`)
   if (found.size !== bytes) throw new IndexError(`${path} has ${found.size} bytes where ${bytes} are needed`)
+  if (bytes > LARGEST_ARRAY)
+    throw new IndexError(`${path} holds ${bytes} bytes, and at most ${LARGEST_ARRAY} are taken`)
   const content = await readFile(path)
   return new Int8Array(content.buffer, content.byteOffset, content.byteLength)
 }

@@ -14,11 +14,16 @@ import {
   type IndexManifest,
   indexManifest,
   intentNames,
+  LARGEST_ARRAY,
+  LARGEST_NAMES_FILE,
   MANIFEST_FILE,
+  MOST_DIMENSIONS,
   NAMES_FILE,
 } from './index-manifest.ts'
 import { openNpy } from './npy.ts'
+import { itemBytes } from './npy-dtype.ts'
 import { NpyError } from './npy-error.ts'
+import type { NpyHeader } from './npy-header.ts'
 
 export interface LoadedIndex {
   readonly index: FallbackIndex
@@ -44,17 +49,19 @@ const readFolder = async (folder: string): Promise<LoadedIndex> => {
     const sha256 = manifest?.files[name]
     if (sha256 !== undefined) await checkHash(inFolder(name), sha256)
   }
-  const names = await readJson(inFolder(NAMES_FILE), intentNames)
+  const names = await readJson(inFolder(NAMES_FILE), intentNames, LARGEST_NAMES_FILE)
   if (names.length === 0) throw new IndexError(`${inFolder(NAMES_FILE)} names no intent`)
-  const twice = names.find((name, n) => names.indexOf(name) < n)
+  const indexOf = new Map(names.map((name, n) => [name, n]))
+  const twice = names.find((name, n) => indexOf.get(name) !== n)
   if (twice !== undefined) throw new IndexError(`${inFolder(NAMES_FILE)} names "${twice}" twice`)
 
   const embeddingsFile = await openNpy(inFolder(EMBEDDINGS_FILE))
   demandShape(inFolder(EMBEDDINGS_FILE), embeddingsFile.header.shape, [names.length, undefined])
+  demandMemory(inFolder(EMBEDDINGS_FILE), embeddingsFile.header)
   const confusionFile = await openNpy(inFolder(CONFUSION_FILE))
   demandShape(inFolder(CONFUSION_FILE), confusionFile.header.shape, [names.length, names.length])
   const matrix = await embeddingsFile.readMatrix()
-  const row = await readConfusion(confusionFile, names.length)
+  const row = await readConfusion(inFolder(CONFUSION_FILE), confusionFile, names.length)
   const encoded = (await exists(inFolder(ENCODER_FILE)))
     ? await readEncoder(folder, names.length, matrix.columns)
     : undefined
@@ -65,13 +72,24 @@ const readFolder = async (folder: string): Promise<LoadedIndex> => {
   }
   const index: FallbackIndex = {
     names,
-    indexOf: new Map(names.map((name, n) => [name, n])),
+    indexOf,
     embeddings: prepareEmbeddings(matrix),
     vectors: matrix.data,
     history,
     encoder: encoded === undefined ? undefined : { encoder: encoded.encoder, calibration: encoded.calibration },
   }
   return { index, manifest }
+}
+
+/** A file with holes is as long as its header promises and takes no room on the disk: its length alone proves nothing. */
+const demandMemory = (path: string, { shape, dtype }: NpyHeader): void => {
+  const [rows = 0, columns = 0] = shape
+  if (columns > MOST_DIMENSIONS) {
+    throw new IndexError(`${path} has ${columns} dimensions, and at most ${MOST_DIMENSIONS} are taken`)
+  }
+  const bytes = rows * columns * itemBytes[dtype]
+  if (bytes > LARGEST_ARRAY)
+    throw new IndexError(`${path} holds ${bytes} bytes, and at most ${LARGEST_ARRAY} are taken`)
 }
 
 const demandShape = (path: string, found: readonly number[], wanted: readonly (number | undefined)[]): void => {

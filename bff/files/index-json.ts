@@ -21,10 +21,10 @@ export const exists = async (path: string): Promise<boolean> => {
   }
 }
 
-const contentOf = async (path: string): Promise<Buffer> => {
+const contentOf = async (path: string, largest = LARGEST_BYTES): Promise<Buffer> => {
   try {
     const { size } = await stat(path)
-    if (size > LARGEST_BYTES) throw new IndexError(`${path} is larger than ${LARGEST_BYTES} bytes`)
+    if (size > largest) throw new IndexError(`${path} is larger than ${largest} bytes`)
     return await readFile(path)
   } catch (error) {
     if (error instanceof IndexError) throw error
@@ -34,10 +34,11 @@ const contentOf = async (path: string): Promise<Buffer> => {
   }
 }
 
-type JsonReader = <S extends z.ZodMiniType>(path: string, schema: S) => Promise<z.output<S>>
+/** `largest`: a file of more bytes is refused unread; {@link LARGEST_BYTES} where nothing smaller is known. */
+type JsonReader = <S extends z.ZodMiniType>(path: string, schema: S, largest?: number) => Promise<z.output<S>>
 
-export const readJson: JsonReader = async (path, schema) => {
-  const bytes = await contentOf(path)
+export const readJson: JsonReader = async (path, schema, largest) => {
+  const bytes = await contentOf(path, largest)
   let value: unknown
   try {
     value = JSON.parse(bytes.toString('utf8'))

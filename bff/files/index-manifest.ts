@@ -25,13 +25,20 @@ export const HASHED_FILES = [
 /** More would not be told apart by any bot, and bounds what a hostile file can make us hold. */
 export const MOST_INTENTS = 20_000
 const MOST_FEATURES = 2_000_000
-const MOST_DIMENSIONS = 4096
+/** Bytes of one array that is held as long as the service runs: 20,000 intents in 13,000 dimensions of `<f4`. */
+export const LARGEST_ARRAY = 1024 ** 3
+export const MOST_DIMENSIONS = 16_384
+const LONGEST_NAME = 256
+/** All names at their longest, each character escaped. */
+export const LARGEST_NAMES_FILE = MOST_INTENTS * LONGEST_NAME * 6
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex'))
 const count = z.int().check(z.minimum(0))
 const source = z.object({ file: z.string(), rows: count, sha256: hash })
 
-export const intentNames = z.array(z.string().check(z.minLength(1), z.maxLength(256))).check(z.maxLength(MOST_INTENTS))
+export const intentNames = z
+  .array(z.string().check(z.minLength(1), z.maxLength(LONGEST_NAME)))
+  .check(z.maxLength(MOST_INTENTS))
 
 /** What was built from what, and when; and the hash of each file, so that a half-copied folder is noticed. */
 export const indexManifest = z.object({

@@ -112,6 +112,7 @@ describe('an index that was built', () => {
     expect(evaluation.figures.map(({ rule }) => rule)).toEqual([
       'posterior',
       'utterance alone',
+      'utterance, failed intent left out',
       'history alone',
       'tutorial',
     ])

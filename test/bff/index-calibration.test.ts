@@ -39,7 +39,7 @@ describe('the calibration', () => {
 
   it('never silences the history', () => {
     const { history } = calibrate(drawn(3000, { evidence: 1, history: -0.5, floor: 0, outOfScope: 1 }))
-    expect(history).toBe(0.1)
+    expect(history).toBe(0.05)
   })
 
   it('knows nothing of "none of these" where no example is one', () => {

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readFallbackIndex } from '../../bff/files/fallback-index.ts'
+import { formatNpyHeader } from '../../bff/files/npy-header.ts'
 import { writeNpy } from '../../bff/files/npy-write.ts'
 import { createSmallBot, type SmallBot } from '../support/small-bot.ts'
 
@@ -28,7 +29,7 @@ describe('an index made elsewhere', () => {
     folder = await mkdtemp(join(tmpdir(), 'cx-assist-index-'))
     await writeForeign(folder)
   })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterEach(() => rm(folder, { recursive: true, force: true }))
 
   const at = (name: string): string => join(folder, name)
 
@@ -45,6 +46,51 @@ describe('an index made elsewhere', () => {
     const { index } = await readFallbackIndex(folder)
     expect(index.history.row(0)).toEqual({ columns: [1], rates: [0.1] })
     expect(index.history.row(1)).toEqual({ columns: [], rates: [] })
+  })
+
+  it('has its mistakes found also where they are few in a large matrix, in either order of the file', async () => {
+    const intents = 2100
+    const names = Array.from({ length: intents }, (_, n) => `intent ${n}`)
+    await writeFile(at('intent_names.json'), JSON.stringify(names))
+    await writeNpy(at('embeddings.npy'), { shape: [intents, 1], data: new Float32Array(intents).fill(1) })
+    for (const fortranOrder of [false, true]) {
+      const header = formatNpyHeader({ dtype: '<f4', fortranOrder, shape: [intents, intents] })
+      const data = new Float32Array(intents * intents)
+      const put = (row: number, column: number, rate: number): void => {
+        data[fortranOrder ? column * intents + row : row * intents + column] = rate
+      }
+      put(7, 2099, 0.25)
+      put(7, 3, 0.75)
+      put(7, 7, 9)
+      put(2099, 0, 1)
+      await writeFile(at('confusion.npy'), Buffer.concat([header, Buffer.from(data.buffer)]))
+      const { history } = (await readFallbackIndex(folder)).index
+      const row = (predicted: number) => {
+        const { columns, rates } = history.row(predicted)
+        return Array.from(columns, (column, n) => [column, rates[n]])
+      }
+      expect(row(7)).toEqual([
+        [3, 0.75],
+        [2099, 0.25],
+      ])
+      expect(row(2099)).toEqual([[0, 1]])
+      expect(row(0)).toEqual([])
+    }
+  })
+
+  it('has a large matrix without zeros held as it is, and not as lists that take several times the room', async () => {
+    const intents = 2100
+    await writeFile(at('intent_names.json'), JSON.stringify(Array.from({ length: intents }, (_, n) => `intent ${n}`)))
+    await writeNpy(at('embeddings.npy'), { shape: [intents, 1], data: new Float32Array(intents).fill(1) })
+    await writeNpy(at('confusion.npy'), {
+      shape: [intents, intents],
+      data: new Float32Array(intents * intents).fill(1 / 4096),
+    })
+    const held = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+    const before = held()
+    const { history } = (await readFallbackIndex(folder)).index
+    expect(held() - before).toBeLessThan(1.7 * intents * intents * 4)
+    expect(history.row(5).columns).toHaveLength(intents - 1)
   })
 
   const missing = ['intent_names.json', 'embeddings.npy', 'confusion.npy']
@@ -81,6 +127,46 @@ describe('an index made elsewhere', () => {
     expect(await refusal(folder)).toBe(
       `IndexError: ${at('confusion.npy')} has the shape (3, 2) where intent_names.json asks for 3 × 3`,
     )
+  })
+
+  /** A file with holes: as long as its header promises, and next to nothing on the disk. */
+  const writeHoles = async (name: string, columns: number): Promise<void> => {
+    await writeFile(at(name), formatNpyHeader({ dtype: '<f8', fortranOrder: false, shape: [3, columns] }))
+    await truncate(at(name), (await stat(at(name))).size + 3 * columns * 8)
+  }
+
+  it.each([
+    [100_000_000, 'has 100000000 dimensions, and at most 16384 are taken'],
+    [16_385, 'has 16385 dimensions, and at most 16384 are taken'],
+  ])(
+    'is refused, and nothing read, where a file with holes keeps a promise of %i dimensions',
+    async (columns, said) => {
+      await writeHoles('embeddings.npy', columns)
+      const before = process.memoryUsage().arrayBuffers
+      expect(await refusal(folder)).toBe(`IndexError: ${at('embeddings.npy')} ${said}`)
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024)
+    },
+  )
+
+  it('is refused where its vectors take more memory than any index needs', async () => {
+    const names = Array.from({ length: 8193 }, (_, n) => `intent ${n}`)
+    await writeFile(at('intent_names.json'), JSON.stringify(names))
+    const shapes: [string, number][] = [
+      ['embeddings.npy', 16_384],
+      ['confusion.npy', names.length],
+    ]
+    for (const [name, columns] of shapes) {
+      await writeFile(at(name), formatNpyHeader({ dtype: '<f8', fortranOrder: false, shape: [names.length, columns] }))
+      await truncate(at(name), (await stat(at(name))).size + names.length * columns * 8)
+    }
+    expect(await refusal(folder)).toBe(
+      `IndexError: ${at('embeddings.npy')} holds ${8193 * 16_384 * 8} bytes, and at most ${1024 ** 3} are taken`,
+    )
+  })
+
+  it('is refused, unread, where its names are longer than names can be', async () => {
+    await truncate(at('intent_names.json'), 200_000_000)
+    expect(await refusal(folder)).toBe(`IndexError: ${at('intent_names.json')} is larger than 30720000 bytes`)
   })
 
   it('is refused where vectors have no dimension', async () => {
