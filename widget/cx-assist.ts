@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { Announcer, type Spoken } from './announcer.ts'
 import { AssistSession, noSession } from './assist-session.ts'
@@ -12,20 +12,13 @@ import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
 import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
-import { conversationPart } from './parts/conversation.ts'
-import { emptyPart, emptyStyles } from './parts/empty.ts'
-import { emptyReason } from './parts/empty-reason.ts'
-import { frustrationStyles } from './parts/frustration.ts'
-import { intentStyles } from './parts/intent.ts'
-import { noticeStyles } from './parts/notice.ts'
+import { loadPanel, type PanelView } from './parts/load-panel.ts'
 import { shared } from './parts/shared.styles.ts'
-import { statusLine, statusLineStyles } from './parts/status-line.ts'
 import { wordlessPart } from './parts/wordless.ts'
 import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
-import { connectionOf } from './state/connection.ts'
-import { type AssistState, knownOf } from './state/state.ts'
+import type { AssistState } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 
@@ -86,16 +79,7 @@ export { scorerWith } from './sentiment/lazy-scorer.ts'
  * @cssprop [--cx-assist-font-size=13px] - Base size; the font is that of the host.
  */
 export class CxAssist extends LitElement {
-  static override styles = [
-    shared,
-    tokens,
-    frame,
-    statusLineStyles,
-    noticeStyles,
-    emptyStyles,
-    intentStyles,
-    frustrationStyles,
-  ]
+  static override styles = [shared, tokens, frame]
 
   @property() bff = ''
   @property() token = ''
@@ -111,6 +95,7 @@ export class CxAssist extends LitElement {
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
   @property({ attribute: false }) clock: Clock = systemClock
   @property({ attribute: false }) loadLanguage: LoadLanguage = loadLanguage
+  @property({ attribute: false }) loadPanel = loadPanel
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
@@ -119,13 +104,21 @@ export class CxAssist extends LitElement {
 
   #session: AssistSession | undefined
   #announcer: Announcer | undefined
+  #view: PanelView | undefined
   readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
   readonly #languages = new LanguageDesk({
-    load: (tag) => this.loadLanguage(tag),
+    // One is of no use without the other.
+    load: async (tag) => {
+      const [loaded, view] = await Promise.all([this.loadLanguage(tag), this.loadPanel()])
+      this.#show(view)
+      return loaded
+    },
     timers: this.#clock,
     changed: () => this.requestUpdate(),
     failed: () =>
-      this.dispatchEvent(new CxAssistErrorEvent({ code: 'no_language', message: 'no words could be fetched' })),
+      this.dispatchEvent(
+        new CxAssistErrorEvent({ code: 'not_shown', message: 'the view or its words could not be fetched' }),
+      ),
   })
   readonly #text = this.#languages.text
   readonly #desk = new SuggestionDesk({
@@ -203,56 +196,33 @@ export class CxAssist extends LitElement {
 
   override render(): TemplateResult {
     const { language, isThere, isLost } = this.#languages
-    if (!isThere) return wordlessPart(isLost)
-    const { wordsTag, direction, text } = language
-    const now = this.clock.now()
-    const {
-      state: current,
+    if (!isThere || this.#view === undefined) return wordlessPart(isLost)
+    const { state, problem, config, feedbackTrouble, choices, pickIntent, scoring, escalations } =
+      this.#session ?? noSession
+    return this.#view.panelPart({
+      state,
       problem,
       config,
-      feedbackTrouble,
+      desk: this.#desk,
+      trouble: feedbackTrouble,
       choices,
       pickIntent,
       scoring,
       escalations,
-    } = this.#session ?? noSession
-    const connection = connectionOf(current, now)
-    const known = knownOf(current)
-    return html`<section class="panel" part="panel" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
-      ${statusLine({
-        connection,
-        isSetUp: problem === null,
-        known: known?.snapshot,
-        language,
-        now,
-        retry: this.#retry,
-      })}
-      <div class="body">
-        ${
-          known
-            ? conversationPart({
-                snapshot: known.snapshot,
-                connection,
-                config,
-                desk: this.#desk,
-                trouble: feedbackTrouble,
-                choices,
-                pickIntent,
-                scoring,
-                escalations,
-                say: this.#say,
-                setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
-                showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
-                language,
-                now,
-                retry: this.#retry,
-              })
-            : emptyPart(emptyReason(problem, current, connection, now), language, this.#retry)
-        }
-      </div>
-      <div class="for-screen-readers" role="status">${this.spoken.polite}</div>
-      <div class="for-screen-readers" role="alert">${this.spoken.assertive}</div>
-    </section>`
+      spoken: this.spoken,
+      say: this.#say,
+      setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
+      showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
+      language,
+      now: this.clock.now(),
+      retry: this.#retry,
+    })
+  }
+
+  #show(view: PanelView): void {
+    if (this.#view === view) return
+    this.#view = view
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...view.panelStyles])
   }
 
   #showUtterance(utteranceId: string): void {

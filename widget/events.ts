@@ -159,11 +159,11 @@ export class CxAssistStatusEvent extends AssistDomEvent<StatusDetail> {
  * - `unauthorized`: the token is refused or has expired; set a new `token`;
  * - `forbidden` and the other refusals: about the conversation, the widget asks again by itself where that can help;
  * - `invalid_bff`: `bff` is no absolute http(s) URL;
- * - `no_language`: the words of the panel cannot be fetched, not even in English; it tries again by itself;
+ * - `not_shown`: what the panel is shown with, or its words, cannot be fetched; it tries again by itself;
  * - `no_worker`, `no_wasm`, `not_loaded`, `unfit_model`, `broken`: why this browser does not score; the service does;
  * - the link's own codes: something arrived that cannot be read, or did not arrive.
  */
-export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff' | 'no_language'
+export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff' | 'not_shown'
 
 export interface ErrorDetail {
   readonly code: ErrorCode

@@ -108,15 +108,15 @@ describe('the language of <cx-assist>', () => {
     let load = failing
     const panel = await openPanel({ loadLanguage: (tag) => load(tag) })
     expect((await panel.one('[role=alert]')).innerText)
-      .to.include('The words of this panel cannot be loaded')
-      .and.to.include('Code: no_language')
+      .to.include('This panel cannot be loaded')
+      .and.to.include('Code: not_shown')
     panel.clock.pass(1_000)
     await panel.text()
-    expect(codes).to.deep.equal(['no_language'])
+    expect(codes).to.deep.equal(['not_shown'])
     load = loadLanguage
     panel.clock.pass(2_000)
     expect(await panel.text()).to.include('Connecting')
-    expect((await panel.one('[role=alert]')).innerText).not.to.include('no_language')
+    expect((await panel.one('[role=alert]')).innerText).not.to.include('not_shown')
     document.body.removeEventListener('cx-assist-error', hear)
   })
 

@@ -1,4 +1,5 @@
 /** Fetches languages once they are wanted: neither the words nor what formats them are in the element's own file. */
+import { once } from '../once.ts'
 import type { Catalogue } from './catalogue.ts'
 import { Language } from './language.ts'
 import { negotiate, type SupportedLanguage } from './negotiate.ts'
@@ -17,18 +18,6 @@ export interface LanguageSources {
   readonly catalogues: Readonly<Record<SupportedLanguage, () => Promise<Catalogue>>>
   /** What the browser prefers, best first. */
   readonly preferred: () => readonly string[]
-}
-
-/** Fetches once; what failed is fetched anew the next time. */
-const once = <T>(fetchIt: () => Promise<T>): (() => Promise<T>) => {
-  let fetched: Promise<T> | undefined
-  return () => {
-    fetched ??= fetchIt().catch((error: unknown) => {
-      fetched = undefined
-      throw error
-    })
-    return fetched
-  }
 }
 
 export const languagesFrom = ({ messages, catalogues, preferred }: LanguageSources): LoadLanguage => {

@@ -1,0 +1,50 @@
+/**
+ * All that an agent sees of the panel, as one module: it is fetched beside the words, without which it could not be shown
+ * anyway, and so costs the element's own file nothing.
+ */
+import { type CSSResult, html, type TemplateResult } from 'lit'
+import type { Spoken } from '../announcer.ts'
+import type { SetupProblem } from '../assist-session.ts'
+import { connectionOf } from '../state/connection.ts'
+import { type AssistState, knownOf } from '../state/state.ts'
+import { type ConversationInput, conversationPart } from './conversation.ts'
+import { emptyPart, emptyStyles } from './empty.ts'
+import { emptyReason } from './empty-reason.ts'
+import { frustrationStyles } from './frustration.ts'
+import { intentStyles } from './intent.ts'
+import { noticeStyles } from './notice.ts'
+import { statusLine, statusLineStyles } from './status-line.ts'
+
+export interface PanelInput extends Omit<ConversationInput, 'snapshot' | 'connection'> {
+  readonly state: AssistState
+  readonly problem: SetupProblem | null
+  readonly spoken: Spoken
+}
+
+/** Beside those that the element has from the start. */
+export const panelStyles: readonly CSSResult[] = [
+  statusLineStyles,
+  noticeStyles,
+  emptyStyles,
+  intentStyles,
+  frustrationStyles,
+]
+
+export const panelPart = (input: PanelInput): TemplateResult => {
+  const { state, problem, spoken, language, now, retry } = input
+  const { wordsTag, direction, text } = language
+  const connection = connectionOf(state, now)
+  const known = knownOf(state)
+  return html`<section class="panel" part="panel" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
+    ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry })}
+    <div class="body">
+      ${
+        known
+          ? conversationPart({ ...input, snapshot: known.snapshot, connection })
+          : emptyPart(emptyReason(problem, state, connection, now), language, retry)
+      }
+    </div>
+    <div class="for-screen-readers" role="status">${spoken.polite}</div>
+    <div class="for-screen-readers" role="alert">${spoken.assertive}</div>
+  </section>`
+}
