@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { CxAssistErrorEvent } from '../../widget/events.ts'
 import { type LoadLanguage, loadLanguage } from '../../widget/i18n/load-language.ts'
+import { openHandedOver } from './handed-over.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
 import { focused, openSuggested } from './suggested.ts'
 
@@ -55,6 +56,13 @@ describe('the language of <cx-assist>', () => {
     panel.element.lang = 'en'
     await panel.text()
     expect((await frame(panel)).dir).to.equal('ltr')
+  })
+
+  it('written from right to left keeps values beside their labels, whichever way they are written', async () => {
+    const panel = await openHandedOver(undefined, { lang: 'ar' })
+    const [row, value] = [await panel.one('dd'), await panel.one('dd > bdi')]
+    expect(row.getBoundingClientRect().right - value.getBoundingClientRect().right).to.be.at.most(1)
+    expect(getComputedStyle(value).direction).to.equal('ltr')
   })
 
   it('is English where there is no other, with the times and figures that were asked for', async () => {

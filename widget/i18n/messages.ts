@@ -19,7 +19,7 @@ const isolated = (values: Values): Values =>
 export const messagesOf = (catalogue: Catalogue, tag: string, direction: 'ltr' | 'rtl'): Text => {
   const known = new Map<MessageId, IntlMessageFormat>()
   const formatOf = (id: MessageId): IntlMessageFormat => {
-    const format = known.get(id) ?? new IntlMessageFormat(catalogue[id], tag, undefined, { ignoreTag: true })
+    const format = known.get(id) ?? new IntlMessageFormat(catalogue[id], tag)
     known.set(id, format)
     return format
   }

@@ -93,8 +93,9 @@ const listPart = (
     ? nothing
     : html`<dl>
         ${rows.map(
-          ([label, text]) => html`<dt class="muted" dir="auto">${label}</dt>
-            <dd class=${isShort && isLongValue(text) ? 'short' : ''} dir="auto">${text}</dd>`,
+          // Isolated and no more: whichever way it is written, a value stays beside its label.
+          ([label, text]) => html`<dt class="muted"><bdi>${label}</bdi></dt>
+            <dd class=${isShort && isLongValue(text) ? 'short' : ''}><bdi>${text}</bdi></dd>`,
         )}
       </dl>`
 
