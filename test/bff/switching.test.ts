@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { AssistSession } from '../../widget/assist-session.ts'
 import { systemClock } from '../../widget/clock.ts'
+import { noLanguage } from '../../widget/i18n/language.ts'
 import { SocketLink } from '../../widget/link/socket-link.ts'
 import { connectionOf } from '../../widget/state/connection.ts'
 import { knownOf } from '../../widget/state/state.ts'
@@ -35,6 +36,7 @@ beforeEach(async () => {
     },
     failed: () => undefined,
     dispatch: () => undefined,
+    text: noLanguage.text,
     say: () => undefined,
   })
 })
