@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import { Announcer, type Spoken } from './announcer.ts'
 import { AssistSession, noSession } from './assist-session.ts'
 import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
@@ -26,6 +27,7 @@ import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { connectionOf } from './state/connection.ts'
 import { type AssistState, knownOf } from './state/state.ts'
+import { searchFor } from './state/suggestions.ts'
 import { StatusTeller } from './status-teller.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 
@@ -181,9 +183,16 @@ export class CxAssist extends LitElement {
     // What is reported goes to the conversation that is still followed.
     if (changed.has('conversation')) this.#desk.settle()
     if (this.isConnected) this.#languages.want(this.lang)
+    // What is known of another conversation is to be there at once.
+    this.#configure()
   }
 
   override updated(): void {
+    // Whoever was told something above may have set something else, which no update of its own was made for.
+    this.#configure()
+  }
+
+  #configure(): void {
     const { bff, token, conversation, model, sentiment } = this
     this.#session?.configure({
       bff: bff.trim(),
@@ -230,23 +239,28 @@ export class CxAssist extends LitElement {
       <div class="body">
         ${
           known
-            ? conversationPart({
-                snapshot: known.snapshot,
-                connection,
-                config,
-                desk: this.#desk,
-                trouble: feedbackTrouble,
-                choices,
-                pickIntent,
-                scoring,
-                escalations,
-                say: this.#say,
-                setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
-                showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
-                language,
-                now,
-                retry: this.#retry,
-              })
+            ? // What was typed, opened or begun in one conversation must not be found in another.
+              keyed(
+                known.snapshot.conversationId,
+                conversationPart({
+                  snapshot: known.snapshot,
+                  search: searchFor(connection.kind === 'live' ? known.awaited : null, now),
+                  connection,
+                  config,
+                  desk: this.#desk,
+                  trouble: feedbackTrouble,
+                  choices,
+                  pickIntent,
+                  scoring,
+                  escalations,
+                  say: this.#say,
+                  setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
+                  showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
+                  language,
+                  now,
+                  retry: this.#retry,
+                }),
+              )
             : emptyPart(emptyReason(problem, current, connection, now), language, this.#retry)
         }
       </div>

@@ -7,6 +7,7 @@ import { SocketLink } from '../../widget/link/socket-link.ts'
 import { connectionOf } from '../../widget/state/connection.ts'
 import { knownOf } from '../../widget/state/state.ts'
 import { type RunningBff, startBff } from '../support/start-bff.ts'
+import { english } from '../unit/widget-i18n/english.ts'
 
 const SOME_CONVERSATION = 'conv_1'
 const ANOTHER_CONVERSATION = 'conv_2'
@@ -35,6 +36,7 @@ beforeEach(async () => {
     },
     failed: () => undefined,
     dispatch: () => undefined,
+    text: english.text,
     say: () => undefined,
   })
 })
