@@ -26,6 +26,9 @@ export interface Spoken {
   readonly assertive: string
 }
 
+const askedOf = ({ conversation }: AssistState): string | null =>
+  conversation.kind === 'none' ? null : conversation.asked
+
 export class Announcer {
   readonly #clock: Clock
   readonly #text: Text
@@ -48,21 +51,27 @@ export class Announcer {
 
   /** @param isMoodShown whether the agent sees how the customer sounds; else nothing is said of it. */
   changed(before: AssistState, after: AssistState, isMoodShown = true): void {
+    // What was to be said of one conversation is not said in another.
+    const isSameConversation = askedOf(before) === askedOf(after)
+    if (!isSameConversation) this.silence()
     const now = this.#clock.now()
     this.#connectionChanged(connectionOf(before, now), connectionOf(after, now))
     const known = { before: knownOf(before), after: knownOf(after) }
-    const isSameConversation =
-      before.conversation.kind !== 'none' &&
-      after.conversation.kind !== 'none' &&
-      before.conversation.asked === after.conversation.asked
     // What a conversation holds when it is opened is no news.
     if (!isSameConversation || !known.before || !known.after) return
     this.#contentChanged(known.before, known.after)
     if (isMoodShown) this.#moodChanged(known.before, known.after)
   }
 
-  /** Forgets what was about to be said. */
+  /** Forgets what was about to be said, and what was said. */
   silence(): void {
+    this.#forget()
+    if (this.#cancelForgetting === undefined) return
+    this.#cancelForgetting()
+    this.#unsay()
+  }
+
+  #forget(): void {
     this.#cancel?.()
     this.#cancel = undefined
     this.#utterances = []
@@ -83,8 +92,8 @@ export class Announcer {
       case 'connecting':
         return NOTHING
       case 'live': {
-        const isAgain = before.kind !== 'connecting' && before.kind !== 'idle'
         const { missed } = after
+        const isAgain = missed > 0 || (before.kind !== 'connecting' && before.kind !== 'idle')
         return () => (isAgain ? this.#text('announced.liveAgain', { missed }) : this.#text('status.live'))
       }
       default: {
@@ -170,7 +179,7 @@ export class Announcer {
         .map((sentence) => sentence())
         .filter((sentence) => sentence !== '')
         .reduce((first, second) => (first === '' ? second : this.#both(first, second)), '')
-      this.silence()
+      this.#forget()
       if (polite !== '') this.#speakOnce({ polite, assertive: '' })
     })
   }
@@ -183,7 +192,12 @@ export class Announcer {
   #speakOnce(spoken: Spoken): void {
     this.#cancelForgetting?.()
     this.#speak(spoken)
-    this.#cancelForgetting = this.#clock.after(FORGOTTEN_MS, () => this.#speak({ polite: '', assertive: '' }))
+    this.#cancelForgetting = this.#clock.after(FORGOTTEN_MS, () => this.#unsay())
+  }
+
+  #unsay(): void {
+    this.#cancelForgetting = undefined
+    this.#speak({ polite: '', assertive: '' })
   }
 
   readonly #utteranceSentence: Sentence = () => {

@@ -17,7 +17,7 @@ import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
 import { type AssistState, initialState, isRecalled, type Known, knownOf } from './state/state.ts'
-import { searchChangesIn } from './state/suggestions.ts'
+import { searchChangesIn, searchFor } from './state/suggestions.ts'
 
 /** What the host has to give before anything can be followed. */
 export type SetupProblem = 'no_bff' | 'invalid_bff' | 'no_token'
@@ -89,10 +89,12 @@ export class AssistSession {
   #outbox = this.#newOutbox()
   #intents = this.#newIntents()
   #sentiment = this.#newSentiment()
-  readonly #escalations = this.#newEscalations()
+  #escalations = this.#newEscalations()
   #isConfigRead = false
   #isScoringOff: boolean
   #lastRefusal: ErrorCode | undefined
+  /** The message that the agent was told is still being looked for. */
+  #toldSlow: string | undefined
   #cancelTick: (() => void) | undefined
   #cancelConfigRetry: (() => void) | undefined
 
@@ -228,15 +230,20 @@ export class AssistSession {
   }
 
   #newEscalations(): EscalationDesk {
-    return new EscalationDesk({
+    const desk: EscalationDesk = new EscalationDesk({
       timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
       send: async (request) => (await this.#link?.escalate(request)) ?? { refused: 'no_answer' },
       text: (id, ...values) => this.#parts.text(id, ...values),
-      say: (sentence) => this.#parts.say(sentence),
+      say: (sentence) => {
+        if (desk === this.#escalations) this.#parts.say(sentence)
+      },
       asked: (level, reason) =>
         this.#parts.dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason })),
-      changed: () => this.#parts.changed(this.#state, this.#state),
+      changed: () => {
+        if (desk === this.#escalations) this.#parts.changed(this.#state, this.#state)
+      },
     })
+    return desk
   }
 
   #newIntents(): IntentDesk {
@@ -245,10 +252,12 @@ export class AssistSession {
       send: async (report) => (await this.#link?.confirmIntent(report)) ?? { refused: 'no_answer' },
       seqOf: (conversationId) => {
         const snapshot = knownOf(this.#state)?.snapshot
-        return snapshot?.conversationId === conversationId ? snapshot.seq : 0
+        return snapshot?.conversationId === conversationId ? snapshot.seq : undefined
       },
       text: (id, ...values) => this.#parts.text(id, ...values),
-      say: (sentence) => this.#parts.say(sentence),
+      say: (sentence) => {
+        if (desk === this.#intents) this.#parts.say(sentence)
+      },
       changed: () => {
         // One that was replaced has nothing to show any more.
         if (desk === this.#intents) this.#parts.changed(this.#state, this.#state)
@@ -296,6 +305,7 @@ export class AssistSession {
     this.#config = defaultConfig
     this.#outbox = this.#newOutbox()
     this.#intents = this.#newIntents()
+    this.#escalations = this.#newEscalations()
     this.#sentiment.close()
     this.#sentiment = this.#newSentiment()
     this.#isConfigRead = false
@@ -337,6 +347,15 @@ export class AssistSession {
     if (isNews) this.#parts.failed({ code, message: `the server refused: ${code}` })
   }
 
+  /** Once for a message, and only that it takes long: the agent listens to the customer. */
+  #tellSlow(): void {
+    const awaited = this.#state.conversation.kind === 'joined' ? this.#state.conversation.known.awaited : null
+    if (awaited === null || awaited.utteranceId === this.#toldSlow) return
+    if (searchFor(awaited, this.#parts.clock.now()) !== 'slow') return
+    this.#toldSlow = awaited.utteranceId
+    this.#parts.say(this.#parts.text('announced.stillLooking'))
+  }
+
   #tick(): void {
     this.#cancelTick?.()
     const now = this.#parts.clock.now()
@@ -344,6 +363,7 @@ export class AssistSession {
     const isWaiting = kind === 'connecting' || kind === 'reconnecting'
     const searchChanges = searchChangesIn(knownOf(this.#state)?.awaited ?? null, now)
     this.#cancelTick = this.#parts.clock.after(Math.min(isWaiting ? TICK_WAITING_MS : TICK_MS, searchChanges), () => {
+      this.#tellSlow()
       this.#parts.changed(this.#state, this.#state)
       this.#tick()
     })

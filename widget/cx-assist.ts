@@ -174,9 +174,16 @@ export class CxAssist extends LitElement {
     // What is reported goes to the conversation that is still followed.
     if (changed.has('conversation')) this.#desk.settle()
     if (this.isConnected) this.#languages.want(this.lang)
+    // What is known of another conversation is to be there at once.
+    this.#configure()
   }
 
   override updated(): void {
+    // Whoever was told something above may have set something else, which no update of its own was made for.
+    this.#configure()
+  }
+
+  #configure(): void {
     const { bff, token, conversation, model, sentiment } = this
     this.#session?.configure({
       bff: bff.trim(),

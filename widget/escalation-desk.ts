@@ -37,6 +37,8 @@ export interface EscalationDeskParts {
 }
 
 const SLOW_AFTER_MS = 2000
+/** More than anybody comes back to. */
+const MOST_FORMS = 100
 const CLOSED: EscalationForm = { kind: 'closed' }
 
 export class EscalationDesk {
@@ -91,8 +93,10 @@ export class EscalationDesk {
   }
 
   #enter(conversationId: string, form: EscalationForm): void {
-    if (form.kind === 'closed') this.#forms.delete(conversationId)
-    else this.#forms.set(conversationId, form)
+    this.#forms.delete(conversationId)
+    if (form.kind !== 'closed') this.#forms.set(conversationId, form)
+    const [oldest] = this.#forms.keys()
+    if (this.#forms.size > MOST_FORMS && oldest !== undefined) this.#forms.delete(oldest)
     this.#parts.changed()
   }
 }

@@ -10,8 +10,8 @@ import { type Choice, type Choices, questionOf } from './state/fallback.ts'
 export interface IntentDeskParts {
   readonly timers: Timers
   send(report: IntentConfirmation): Promise<ReportOutcome>
-  /** The newest event that is known of a conversation; 0 where none is. */
-  seqOf(conversationId: string): number
+  /** The newest event that is known of a conversation; `undefined` while the agent is at another one. */
+  seqOf(conversationId: string): number | undefined
   readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
@@ -52,7 +52,7 @@ export class IntentDesk {
         ...(predicted === undefined ? {} : { predicted }),
       })
     } else if (actual === null) {
-      const asOf = this.#parts.seqOf(conversationId)
+      const asOf = this.#parts.seqOf(conversationId) ?? 0
       this.#enter(
         question,
         { report: null, state: 'recorded', asOf },
@@ -82,13 +82,15 @@ export class IntentDesk {
     // The agent may have chosen something else meanwhile.
     if (!isNewest()) return
     const state = outcome === 'recorded' ? outcome : outcome.refused
-    const asOf = this.#parts.seqOf(report.conversationId)
+    const seq = this.#parts.seqOf(report.conversationId)
     const { text } = this.#parts
     const sentence =
       state === 'recorded'
         ? text('fallback.noted', { intent: intentInSentence(report.actual) })
         : text('fallback.notSaved', { code: state })
-    this.#enter(question, { report, state, asOf }, sentence)
+    // The agent may be at another conversation by now; what became of it is told all the same.
+    const said = seq === undefined ? text('escalate.elsewhere', { sentence }) : sentence
+    this.#enter(question, { report, state, asOf: seq ?? 0 }, said)
   }
 
   #enter(question: string, choice: Choice | undefined, sentence?: string): void {

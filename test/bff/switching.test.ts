@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { AssistSession } from '../../widget/assist-session.ts'
 import { systemClock } from '../../widget/clock.ts'
-import { noLanguage } from '../../widget/i18n/language.ts'
 import { SocketLink } from '../../widget/link/socket-link.ts'
 import { connectionOf } from '../../widget/state/connection.ts'
 import { knownOf } from '../../widget/state/state.ts'
 import { type RunningBff, startBff } from '../support/start-bff.ts'
+import { english } from '../unit/widget-i18n/english.ts'
 
 const SOME_CONVERSATION = 'conv_1'
 const ANOTHER_CONVERSATION = 'conv_2'
@@ -36,7 +36,7 @@ beforeEach(async () => {
     },
     failed: () => undefined,
     dispatch: () => undefined,
-    text: noLanguage.text,
+    text: english.text,
     say: () => undefined,
   })
 })

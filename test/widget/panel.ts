@@ -17,6 +17,8 @@ export interface Panel {
   links(): readonly ScriptedLink[]
   /** Everything that can be read, with spaces made one. */
   text(): Promise<string>
+  /** The same, as it is right now. */
+  textNow(): string
   /** Elements of the panel, through every shadow root. */
   all(selector: string): Promise<Element[]>
   one(selector: string): Promise<HTMLElement>
@@ -97,6 +99,11 @@ export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
     if (!(found instanceof HTMLElement)) throw new Error(`nothing matches ${selector}`)
     return found
   }
+  const textNow = (): string =>
+    readable(element)
+      .replace(/\s+/gu, ' ')
+      .replace(/ ([:.,])/gu, '$1')
+      .trim()
   return {
     element,
     clock,
@@ -106,12 +113,10 @@ export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
       if (link === undefined) throw new Error('no link was made')
       return link
     },
+    textNow,
     text: async () => {
       await settled(element)
-      return readable(element)
-        .replace(/\s+/gu, ' ')
-        .replace(/ ([:.,])/gu, '$1')
-        .trim()
+      return textNow()
     },
     all,
     one,

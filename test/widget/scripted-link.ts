@@ -16,6 +16,7 @@ import type {
   LinkFactory,
   LinkListener,
   LinkTarget,
+  Progress,
   ReportOutcome,
 } from '../../widget/link/link.ts'
 
@@ -69,7 +70,9 @@ export class ScriptedLink implements Link {
   escalated: EscalationOutcome | Promise<EscalationOutcome> = 'told'
   /** What reports are answered. */
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
-  #seq = 0
+  /** By conversation, how far it is; the one joined last. */
+  readonly #seqs = new Map<string, number>()
+  #joined = SOME_CONVERSATION
 
   constructor(target: LinkTarget, listener: LinkListener) {
     this.target = target
@@ -81,8 +84,8 @@ export class ScriptedLink implements Link {
     this.says.connection('connecting')
   }
 
-  follow(conversationId: string | null): void {
-    this.calls.push(`follow ${conversationId}`)
+  follow(conversationId: string | null, progress?: Progress): void {
+    this.calls.push(`follow ${conversationId}${progress === undefined ? '' : ` after ${progress.seq}`}`)
   }
 
   renewToken(token: string): void {
@@ -125,22 +128,30 @@ export class ScriptedLink implements Link {
   /** Accepts the join with a snapshot. */
   join(snapshot: Partial<ConversationSnapshot> = {}, epoch = SOME_EPOCH): void {
     const whole = { ...emptySnapshot(SOME_CONVERSATION), ...snapshot }
-    this.#seq = whole.seq
+    this.#joined = whole.conversationId
+    this.#seqs.set(this.#joined, whole.seq)
     this.says.connection('open')
     this.says.joined({ ok: true, conversationId: whole.conversationId, seq: whole.seq, epoch, snapshot: whole })
   }
 
   /** Accepts a join after a loss, with the events that were missed. */
   rejoin(...missed: AssistEvent[]): void {
-    const seq = this.#seq + missed.length
+    this.resume(this.#joined, ...missed)
+  }
+
+  /** Accepts a join of a conversation that was joined before, with the events that were missed. */
+  resume(conversationId: string, ...missed: AssistEvent[]): void {
+    this.#joined = conversationId
+    const seq = (this.#seqs.get(conversationId) ?? 0) + missed.length
     this.says.connection('open')
-    this.says.joined({ ok: true, conversationId: SOME_CONVERSATION, seq, epoch: SOME_EPOCH })
+    this.says.joined({ ok: true, conversationId, seq, epoch: SOME_EPOCH })
     for (const event of missed) this.push(event)
   }
 
-  push(event: AssistEvent): void {
-    this.#seq += 1
-    this.says.event(envelope(this.#seq, event))
+  push(event: AssistEvent, conversationId = this.#joined): void {
+    const seq = (this.#seqs.get(conversationId) ?? 0) + 1
+    this.#seqs.set(conversationId, seq)
+    this.says.event({ ...envelope(seq, event), conversationId })
   }
 }
 

@@ -8,6 +8,7 @@ import type { PickIntent } from '../intent-desk.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import type { Connection } from '../state/connection.ts'
 import { type Choices, openFallback } from '../state/fallback.ts'
+import type { Search } from '../state/suggestions.ts'
 import type { SuggestionDesk } from '../suggestion-desk.ts'
 import { emptyPart } from './empty.ts'
 import { frustrationPart } from './frustration.ts'
@@ -23,6 +24,8 @@ import './transcript.ts'
 
 export interface ConversationInput {
   readonly snapshot: ConversationSnapshot
+  /** Whether suggestions are looked for. */
+  readonly search: Search
   readonly connection: Connection
   readonly config: WidgetConfig
   readonly desk: SuggestionDesk
@@ -91,11 +94,20 @@ const fallbackPart = ({ snapshot, config, choices, pickIntent, language }: Conve
     .pick=${pickIntent}
   ></cx-assist-fallback>`
 
-const suggestionsPart = ({ snapshot, config, desk, trouble, language, now }: ConversationInput): TemplateResult =>
+const suggestionsPart = ({
+  snapshot,
+  search,
+  config,
+  desk,
+  trouble,
+  language,
+  now,
+}: ConversationInput): TemplateResult =>
   html`<cx-assist-suggestions
     exportparts="suggestions, suggestion"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.suggestions}
+    .search=${search}
     .entries=${snapshot.transcript}
     .config=${config}
     .marks=${desk.marks}

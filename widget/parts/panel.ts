@@ -3,10 +3,12 @@
  * anyway, and so costs the element's own file nothing.
  */
 import { type CSSResult, html, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { Spoken } from '../announcer.ts'
 import type { SetupProblem } from '../assist-session.ts'
 import { connectionOf } from '../state/connection.ts'
 import { type AssistState, knownOf } from '../state/state.ts'
+import { searchFor } from '../state/suggestions.ts'
 import { type ConversationInput, conversationPart } from './conversation.ts'
 import { emptyPart, emptyStyles } from './empty.ts'
 import { emptyReason } from './empty-reason.ts'
@@ -15,7 +17,7 @@ import { intentStyles } from './intent.ts'
 import { noticeStyles } from './notice.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
-export interface PanelInput extends Omit<ConversationInput, 'snapshot' | 'connection'> {
+export interface PanelInput extends Omit<ConversationInput, 'snapshot' | 'search' | 'connection'> {
   readonly state: AssistState
   readonly problem: SetupProblem | null
   readonly spoken: Spoken
@@ -40,7 +42,16 @@ export const panelPart = (input: PanelInput): TemplateResult => {
     <div class="body">
       ${
         known
-          ? conversationPart({ ...input, snapshot: known.snapshot, connection })
+          ? // What was typed, opened or begun in one conversation must not be found in another.
+            keyed(
+              known.snapshot.conversationId,
+              conversationPart({
+                ...input,
+                snapshot: known.snapshot,
+                search: searchFor(connection.kind === 'live' ? known.awaited : null, now),
+                connection,
+              }),
+            )
           : emptyPart(emptyReason(problem, state, connection, now), language, retry)
       }
     </div>

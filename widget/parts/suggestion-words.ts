@@ -4,7 +4,7 @@ import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/as
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Text } from '../i18n/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
-import { answered, isStale, type SuggestionSet } from '../state/suggestions.ts'
+import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
 /** When suggestions appear, where none has yet. */
@@ -26,6 +26,10 @@ export const notePart = (
   const asked = answered(set, entries)?.data.text
   return html`<span class="note" title=${asked ?? nothing} dir="auto">${asked === undefined ? '' : text('suggestions.answers', { text: asked })}</span>`
 }
+
+/** That newer ones are looked for: in the place of the time, because nothing may move for it. */
+export const searchPart = (search: Search, { text }: Language): TemplateResult | undefined =>
+  search === 'working' || search === 'slow' ? html`<span>${text(`suggestions.search.${search}`)}</span>` : undefined
 
 /** That these are no live suggestions, since when and why. */
 export const genericPart = (data: SuggestionsData, language: Language): TemplateResult | typeof nothing => {

@@ -7,14 +7,14 @@ import { noLanguage } from '../i18n/language.ts'
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { lastDismissed, type Marks } from '../state/marks.ts'
-import { displaySuggestions, type SuggestionSet, shownOf } from '../state/suggestions.ts'
+import { displaySuggestions, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
 import { Attention } from './attention.ts'
 import { shared } from './shared.styles.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { suggestionCard } from './suggestion-card.ts'
 import { type KeyMeaning, meaningOf } from './suggestion-keys.ts'
-import { footPart, genericPart, noneId, notePart } from './suggestion-words.ts'
+import { footPart, genericPart, noneId, notePart, searchPart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
 
@@ -25,6 +25,7 @@ export class SuggestionsPart extends LitElement {
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: ConversationSnapshot['suggestions'] = null
   @property({ attribute: false }) entries: ConversationSnapshot['transcript'] = []
+  @property({ attribute: false }) search: Search = 'none'
   @property({ attribute: false }) config = defaultConfig
   @property({ attribute: false }) marks: Marks = new Map()
   @property({ attribute: false }) trouble: FeedbackTrouble = null
@@ -56,7 +57,7 @@ export class SuggestionsPart extends LitElement {
         ${
           waiting
             ? html`<button class="fresh" @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
-            : shown && timeTemplate(shown.at, this.now, language)
+            : (searchPart(this.search, language) ?? (shown && timeTemplate(shown.at, this.now, language)))
         }
       </div>
       ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}

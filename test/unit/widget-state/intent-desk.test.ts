@@ -16,7 +16,7 @@ const message = (utteranceId: string): FallbackData => ({
 
 class Desk {
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
-  seq = 7
+  seq: number | undefined = 7
   readonly sent: string[] = []
   readonly said: string[] = []
   readonly timers = new ManualTimers()

@@ -55,6 +55,7 @@ export const en = {
   'announced.suggestions': '{count, plural, =0 {No suggestion} one {# suggestion} other {# suggestions}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {No suggestion for: {text}} one {# suggestion for: {text}} other {# suggestions for: {text}}}',
+  'announced.stillLooking': 'Still looking for suggestions',
   'announced.generic': '{count, plural, =0 {No suggestion} one {# generic reply} other {# generic replies}}',
   'announced.genericFor':
     '{count, plural, =0 {No suggestion for: {text}} one {# generic reply for: {text}} other {# generic replies for: {text}}}',
@@ -112,6 +113,9 @@ export const en = {
   'suggestions.answers': 'For “{text}”',
   'suggestions.stale': 'the customer wrote again',
   'suggestions.staleHint': 'The customer wrote again: these answer an earlier message. You can still use them.',
+  /** In the line of the heading, which says what is looked for: short. */
+  'suggestions.search.working': 'Looking…',
+  'suggestions.search.slow': 'Still looking…',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} withheld: not sure enough} no_confidence {{count, number} withheld: no confidence given} too_long {{count, number} withheld: too long} empty {{count, number} withheld: without a text} other {{count, plural, one {# suggestion withheld: {rule}} other {# suggestions withheld: {rule}}}}}',
