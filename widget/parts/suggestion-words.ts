@@ -29,9 +29,7 @@ export const notePart = (
 
 /** That newer ones are looked for: in the place of the time, because nothing may move for it. */
 export const searchPart = (search: Search, { text }: Language): TemplateResult | undefined =>
-  search === 'working' || search === 'slow'
-    ? html`<span>${text(`suggestions.search.${search}`)}</span>`
-    : undefined
+  search === 'working' || search === 'slow' ? html`<span>${text(`suggestions.search.${search}`)}</span>` : undefined
 
 /** That these are no live suggestions, since when and why. */
 export const genericPart = (data: SuggestionsData, language: Language): TemplateResult | typeof nothing => {
