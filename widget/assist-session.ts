@@ -93,8 +93,6 @@ export class AssistSession {
   #isConfigRead = false
   #isScoringOff: boolean
   #lastRefusal: ErrorCode | undefined
-  /** The message that the agent was told is still being looked for. */
-  #toldSlow: string | undefined
   #cancelTick: (() => void) | undefined
   #cancelConfigRetry: (() => void) | undefined
 
@@ -347,23 +345,18 @@ export class AssistSession {
     if (isNews) this.#parts.failed({ code, message: `the server refused: ${code}` })
   }
 
-  /** Once for a message, and only that it takes long: the agent listens to the customer. */
-  #tellSlow(): void {
-    const awaited = this.#state.conversation.kind === 'joined' ? this.#state.conversation.known.awaited : null
-    if (awaited === null || awaited.utteranceId === this.#toldSlow) return
-    if (searchFor(awaited, this.#parts.clock.now()) !== 'slow') return
-    this.#toldSlow = awaited.utteranceId
-    this.#parts.say(this.#parts.text('announced.stillLooking'))
-  }
-
   #tick(): void {
     this.#cancelTick?.()
     const now = this.#parts.clock.now()
     const { kind } = connectionOf(this.#state, now)
     const isWaiting = kind === 'connecting' || kind === 'reconnecting'
-    const searchChanges = searchChangesIn(knownOf(this.#state)?.awaited ?? null, now)
-    this.#cancelTick = this.#parts.clock.after(Math.min(isWaiting ? TICK_WAITING_MS : TICK_MS, searchChanges), () => {
-      this.#tellSlow()
+    const awaited = knownOf(this.#state)?.awaited ?? null
+    const search = searchFor(awaited, now)
+    const dueIn = Math.min(isWaiting ? TICK_WAITING_MS : TICK_MS, searchChangesIn(awaited, now))
+    this.#cancelTick = this.#parts.clock.after(dueIn, () => {
+      const isSlowNow = search !== 'slow' && searchFor(awaited, this.#parts.clock.now()) === 'slow'
+      // No word of what is looked for only briefly: the agent listens to the customer.
+      if (isSlowNow && kind === 'live') this.#parts.say(this.#parts.text('announced.stillLooking'))
       this.#parts.changed(this.#state, this.#state)
       this.#tick()
     })
