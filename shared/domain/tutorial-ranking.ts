@@ -94,6 +94,9 @@ export const rankByTutorial = (facts: TutorialFacts, options: TutorialOptions): 
   }))
 }
 
+/** Figures as close to each other as this differ by rounding alone: stretched to [0, 1], noise would decide. */
+const EQUAL_WITHIN = 1e-12
+
 /** Min-max to [0, 1] over all but `failed`; 0 throughout where all are equal. */
 const scaled = (values: Float64Array, failed: number): Float64Array => {
   let lowest = Number.POSITIVE_INFINITY
@@ -104,7 +107,7 @@ const scaled = (values: Float64Array, failed: number): Float64Array => {
     highest = Math.max(highest, values[n] ?? 0)
   }
   const range = highest - lowest
-  return values.map((value, n) => (n === failed || !(range > 0) ? 0 : (value - lowest) / range))
+  return values.map((value, n) => (n === failed || !(range >= EQUAL_WITHIN) ? 0 : (value - lowest) / range))
 }
 
 const unit = (value: number): number => Math.min(1, Math.max(0, value))

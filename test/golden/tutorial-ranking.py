@@ -26,7 +26,7 @@ def cosines(vectors: np.ndarray, failed: int) -> np.ndarray:
 
 def scaled(values: np.ndarray, candidates: np.ndarray) -> np.ndarray:
     lowest, highest = values[candidates].min(), values[candidates].max()
-    if highest == lowest:
+    if highest - lowest < 1e-12:
         return np.zeros(len(values))
     return (values - lowest) / (highest - lowest)
 

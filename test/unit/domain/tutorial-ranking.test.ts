@@ -67,6 +67,25 @@ describe('the tutorial rule', () => {
     ])
   })
 
+  it('does not let rounding tell candidates apart: vectors of one direction are alike, however long', () => {
+    const direction = [0.1, 0.2, 0.3]
+    const lengths = [1, 3, 7, 0.1, 1e5]
+    const ranked = rankByTutorial(
+      {
+        names: ['failed', 'a', 'b', 'c', 'd'],
+        embeddings: embeddings(lengths.map((length) => direction.map((each) => each * length))),
+        history: rowOf([0, 0, 0, 0, 0]),
+        failed: 0,
+      },
+      contract,
+    )
+    expect(ranked.map(({ intent, score, semantic }) => [intent, score, semantic])).toEqual([
+      ['a', 0, 0],
+      ['b', 0, 0],
+      ['c', 0, 0],
+    ])
+  })
+
   it('breaks ties by likeness, then by name', () => {
     const tied = { names: ['failed', 'c', 'b', 'a'], embeddings: embeddings([[1], [1], [1], [1]]) }
     const ranked = rankByTutorial({ ...tied, history: rowOf([0, 0, 0, 0]), failed: 0 }, contract)
