@@ -58,6 +58,7 @@ export const ar: Catalogue = {
     '{count, plural, zero {لا اقتراحات} one {اقتراح واحد} two {اقتراحان} few {# اقتراحات} many {# اقتراحًا} other {# اقتراح}}',
   'announced.suggestionsFor':
     '{count, plural, zero {لا اقتراحات للرد على: {text}} one {اقتراح واحد للرد على: {text}} two {اقتراحان للرد على: {text}} few {# اقتراحات للرد على: {text}} many {# اقتراحًا للرد على: {text}} other {# اقتراح للرد على: {text}}}',
+  'announced.stillLooking': 'ما زال البحث عن اقتراحات جاريًا',
   'announced.generic':
     '{count, plural, zero {لا اقتراحات} one {رد عام واحد} two {ردّان عامّان} few {# ردود عامة} many {# ردًا عامًا} other {# رد عام}}',
   'announced.genericFor':
@@ -116,6 +117,8 @@ export const ar: Catalogue = {
   'suggestions.answers': 'ردًا على «{text}»',
   'suggestions.stale': 'كتب العميل مجددًا',
   'suggestions.staleHint': 'كتب العميل مجددًا: هذه الاقتراحات ترد على رسالة سابقة. لا يزال بإمكانكم استخدامها.',
+  'suggestions.search.working': 'جارٍ البحث…',
+  'suggestions.search.slow': 'ما زال البحث جاريًا…',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
   'suggestions.withheld':

@@ -56,6 +56,7 @@ export const de: Catalogue = {
   'announced.suggestions': '{count, plural, =0 {Kein Vorschlag} one {# Vorschlag} other {# Vorschläge}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Kein Vorschlag zu: {text}} one {# Vorschlag zu: {text}} other {# Vorschläge zu: {text}}}',
+  'announced.stillLooking': 'Es wird noch nach Vorschlägen gesucht',
   'announced.generic': '{count, plural, =0 {Kein Vorschlag} one {# allgemeine Antwort} other {# allgemeine Antworten}}',
   'announced.genericFor':
     '{count, plural, =0 {Kein Vorschlag zu: {text}} one {# allgemeine Antwort zu: {text}} other {# allgemeine Antworten zu: {text}}}',
@@ -120,6 +121,8 @@ export const de: Catalogue = {
   'suggestions.stale': 'der Kunde hat erneut geschrieben',
   'suggestions.staleHint':
     'Der Kunde hat erneut geschrieben: Diese Vorschläge beantworten eine frühere Nachricht. Sie können sie trotzdem verwenden.',
+  'suggestions.search.working': 'Suche läuft …',
+  'suggestions.search.slow': 'Suche läuft noch …',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} zurückgehalten: nicht sicher genug} no_confidence {{count, number} zurückgehalten: ohne Angabe der Sicherheit} too_long {{count, number} zurückgehalten: zu lang} empty {{count, number} zurückgehalten: ohne Text} other {{count, plural, one {# Vorschlag zurückgehalten: {rule}} other {# Vorschläge zurückgehalten: {rule}}}}}',

@@ -57,6 +57,7 @@ export const es: Catalogue = {
     '{count, plural, =0 {Ninguna sugerencia} one {# sugerencia} many {# sugerencias} other {# sugerencias}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Ninguna sugerencia para: {text}} one {# sugerencia para: {text}} many {# sugerencias para: {text}} other {# sugerencias para: {text}}}',
+  'announced.stillLooking': 'Aún se buscan sugerencias',
   'announced.generic':
     '{count, plural, =0 {Ninguna sugerencia} one {# respuesta genérica} many {# respuestas genéricas} other {# respuestas genéricas}}',
   'announced.genericFor':
@@ -119,6 +120,8 @@ export const es: Catalogue = {
   'suggestions.stale': 'el cliente ha vuelto a escribir',
   'suggestions.staleHint':
     'El cliente ha vuelto a escribir: estas sugerencias responden a un mensaje anterior. Aún puede usarlas.',
+  'suggestions.search.working': 'Buscando…',
+  'suggestions.search.slow': 'Aún buscando…',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.withheld':

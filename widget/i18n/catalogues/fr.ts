@@ -60,6 +60,7 @@ export const fr: Catalogue = {
     '{count, plural, =0 {Aucune suggestion} one {# suggestion} many {# suggestions} other {# suggestions}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Aucune suggestion pour\u00a0: {text}} one {# suggestion pour\u00a0: {text}} many {# suggestions pour\u00a0: {text}} other {# suggestions pour\u00a0: {text}}}',
+  'announced.stillLooking': 'La recherche de suggestions continue',
   'announced.generic':
     '{count, plural, =0 {Aucune suggestion} one {# réponse générique} many {# réponses génériques} other {# réponses génériques}}',
   'announced.genericFor':
@@ -126,6 +127,8 @@ export const fr: Catalogue = {
   'suggestions.stale': 'le client a de nouveau écrit',
   'suggestions.staleHint':
     'Le client a de nouveau écrit\u00a0: ces suggestions répondent à un message antérieur. Vous pouvez encore les utiliser.',
+  'suggestions.search.working': 'Recherche en cours…',
+  'suggestions.search.slow': 'Toujours en recherche…',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.withheld':

@@ -54,6 +54,7 @@ export const ja: Catalogue = {
   'announced.suggestions': '{count, plural, =0 {返信候補なし} other {返信候補#件}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {次のメッセージへの返信候補なし：{text}} other {次のメッセージへの返信候補#件：{text}}}',
+  'announced.stillLooking': '引き続き返信候補を探しています',
   'announced.generic': '{count, plural, =0 {返信候補なし} other {汎用の返信#件}}',
   'announced.genericFor':
     '{count, plural, =0 {次のメッセージへの返信候補なし：{text}} other {次のメッセージへの汎用の返信#件：{text}}}',
@@ -114,6 +115,8 @@ export const ja: Catalogue = {
   'suggestions.stale': 'お客様が続けて書きました',
   'suggestions.staleHint':
     'お客様が続けて書きました。これらは以前のメッセージへの返信候補ですが、引き続き使用できます。',
+  'suggestions.search.working': '検索中…',
+  'suggestions.search.slow': '引き続き検索中…',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number}件を保留：確信度が不足} no_confidence {{count, number}件を保留：確信度の記載なし} too_long {{count, number}件を保留：長すぎます} empty {{count, number}件を保留：本文なし} other {返信候補{count, plural, other {#件}}を保留：{rule}}}',
