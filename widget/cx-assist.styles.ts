@@ -83,11 +83,20 @@ export const frame = css`
   }
 
   .panel,
+  .stage,
   .body {
     display: flex;
     flex-direction: column;
     flex: 1 1 auto;
     min-block-size: 0;
+  }
+
+  .stage {
+    position: relative;
+  }
+
+  .panel:focus-visible {
+    outline-offset: -2px;
   }
 
   .body {

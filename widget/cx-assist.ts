@@ -4,26 +4,34 @@ import { Announcer, type Spoken } from './announcer.ts'
 import { AssistSession, noSession } from './assist-session.ts'
 import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { Insertion } from './composer/composer.ts'
+import { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import { define } from './define.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent } from './events.ts'
 import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
+import type { KeyChanges } from './keys/key-map.ts'
+import { browserKeys, type KeyStore } from './keys/key-store.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
 import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
+import type { PanelKeys } from './panel-keys.ts'
 import { loadPanel, type PanelView } from './parts/load-panel.ts'
 import { shared } from './parts/shared.styles.ts'
 import { wordlessPart } from './parts/wordless.ts'
 import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
-import type { AssistState } from './state/state.ts'
+import { type AssistState, type Known, knownOf } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 
 export type { Density, Scoring, Theme } from './attributes.ts'
+export type { RefusalCode } from './composer/composer.ts'
 export type * from './events.ts'
+export type { KeyAct, KeyChanges } from './keys/key-map.ts'
+export type { KeyStore } from './keys/key-store.ts'
 export { scorerWith } from './sentiment/lazy-scorer.ts'
 
 /**
@@ -40,10 +48,14 @@ export { scorerWith } from './sentiment/lazy-scorer.ts'
  * @attr {string} lang - Language of words, times and figures; that of the browser by default.
  * @attr {string} model - Folder of another model to score with: a whole URL, or a path below `bff`.
  * @attr {'on'|'off'} sentiment - `off`: nothing is scored for this element, and nothing of it is loaded; `on` by default.
+ * @attr {string} composer - CSS selector of the reply, a textarea, an input or an element with `contenteditable`, that texts are put in.
+ * @attr {string} composer-origin - In a frame: origin of the page around it, which is asked by `postMessage` to put texts in its reply.
+ * @attr {string} shortcut - Key that reaches the panel from anywhere in the page, and leads back: `F8` by default; empty for none.
  *
- * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply; prevent its default if it cannot be put there.
+ * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply: prevent its default if it cannot be put there, `refuse(reason)`, or `respondWith(promise)`.
+ * @fires {CxAssistUndoEvent} cx-assist-undo - The agent wants it out again; fired only where the insertion was answered with `undo: true`.
  * @fires {CxAssistCopyEvent} cx-assist-copy - The agent copied a text; it is on the clipboard.
- * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion.
+ * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion, and that one was refused.
  * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asks for an escalation; Cognigy is told by the BFF.
  * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
@@ -89,6 +101,11 @@ export class CxAssist extends LitElement {
   @property({ reflect: true }) override lang = ''
   @property() model: string | null = null
   @property({ reflect: true, converter: oneOf<Scoring>(['on', 'off']) }) sentiment: Scoring = 'on'
+  @property() composer: string | null = null
+  @property({ attribute: 'composer-origin' }) composerOrigin: string | null = null
+  @property() shortcut: string | null = 'F8'
+  /** Other keys, by what they do, as `{ copy: 'Y', menu: '' }`. What the agent changes goes before it. */
+  @property({ attribute: false }) keys: KeyChanges = {}
   /** What brings the events. As those below, to be replaced before the element is put into a page. */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
     new SocketLink(target, listener, this.clock)
@@ -99,12 +116,14 @@ export class CxAssist extends LitElement {
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
+  @property({ attribute: false }) keyStore: KeyStore = browserKeys
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
 
   #session: AssistSession | undefined
   #announcer: Announcer | undefined
   #view: PanelView | undefined
+  #keyboard: PanelKeys | undefined
   readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
   readonly #languages = new LanguageDesk({
     // One is of no use without the other.
@@ -121,9 +140,18 @@ export class CxAssist extends LitElement {
       ),
   })
   readonly #text = this.#languages.text
+  readonly #composer = new HostComposer({
+    near: this,
+    timers: this.#clock,
+    dispatch: (event) => this.dispatchEvent(event),
+    isCurrent: (insertion) => this.#isCurrent(insertion),
+  })
   readonly #desk = new SuggestionDesk({
     clock: this.#clock,
     text: this.#text,
+    composer: this.#composer,
+    asked: () => this.conversation ?? '',
+    isShown: (conversationId) => this.#known?.snapshot.conversationId === conversationId,
     dispatch: (event) => this.dispatchEvent(event),
     report: (feedback) => this.#session?.report(feedback),
     copy: (text) => navigator.clipboard.writeText(text),
@@ -137,6 +165,11 @@ export class CxAssist extends LitElement {
   /** To be called by the host once a reply was sent that began as an inserted suggestion, with the text that was sent. */
   reportSent(suggestionId: string, text: string): void {
     this.#desk.sent(suggestionId, text)
+  }
+
+  /** Brings the agent to the current suggestion, or to the panel where there is none, as `shortcut` does. */
+  override focus(): void {
+    this.#keyboard?.reach()
   }
 
   override connectedCallback(): void {
@@ -168,6 +201,7 @@ export class CxAssist extends LitElement {
     this.#session = undefined
     this.#announcer?.silence()
     this.#languages.close()
+    this.#composer.close()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -184,7 +218,11 @@ export class CxAssist extends LitElement {
   }
 
   #configure(): void {
-    const { bff, token, conversation, model, sentiment } = this
+    const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
+    this.#keyboard?.configure(this.shortcut ?? '', this.keys)
+    if (this.isConnected) {
+      this.#composer.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
+    }
     this.#session?.configure({
       bff: bff.trim(),
       token,
@@ -203,7 +241,7 @@ export class CxAssist extends LitElement {
 
   override render(): TemplateResult {
     const { language, isThere, isLost } = this.#languages
-    if (!isThere || this.#view === undefined) return wordlessPart(isLost)
+    if (!isThere || this.#view === undefined || this.#keyboard === undefined) return wordlessPart(isLost)
     const { state, problem, config, feedbackTrouble, choices, pickIntent, scoring, escalations } =
       this.#session ?? noSession
     return this.#view.panelPart({
@@ -211,6 +249,7 @@ export class CxAssist extends LitElement {
       problem,
       config,
       desk: this.#desk,
+      keyboard: this.#keyboard,
       trouble: feedbackTrouble,
       choices,
       pickIntent,
@@ -230,6 +269,29 @@ export class CxAssist extends LitElement {
     if (this.#view === view) return
     this.#view = view
     if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...view.panelStyles])
+    this.#keyboard = new view.PanelKeys({
+      host: this,
+      root: this.renderRoot,
+      store: this.keyStore,
+      changed: () => this.requestUpdate(),
+    })
+    this.addController(this.#keyboard)
+  }
+
+  get #known(): Known | null {
+    return knownOf(this.#session?.state ?? noSession.state)
+  }
+
+  /** The host may be at another conversation already, though it is not shown yet. */
+  #isCurrent({ conversation, conversationId }: Insertion): boolean {
+    const followed = this.#session?.state.conversation
+    return (
+      followed !== undefined &&
+      followed.kind !== 'none' &&
+      followed.asked === conversation &&
+      this.conversation === conversation &&
+      this.#known?.snapshot.conversationId === conversationId
+    )
   }
 
   #showUtterance(utteranceId: string): void {

@@ -105,9 +105,9 @@ export interface FeedbackDetail {
   /** `refused`: it was to be inserted, and is not in the reply; the service is not told. */
   readonly action: FeedbackAction | 'refused'
   /** Why it was not helpful, or why it was refused. */
-  readonly reason?: UnhelpfulReason | (string & {})
+  readonly reason?: UnhelpfulReason | (string & {}) | undefined
   /** What was inserted before was taken back. */
-  readonly undone?: true
+  readonly undone?: true | undefined
 }
 
 /** What the agent did with a suggestion. */

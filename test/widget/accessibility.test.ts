@@ -130,7 +130,7 @@ for (const theme of ['light', 'dark'] as const) {
   it(`suggestions that were acted on are accessible, ${theme}`, async () => {
     const panel = await openSuggested(['a', 'b', 'c'], {}, { theme })
     panel.element.addEventListener('cx-assist-insert', (event) => event.preventDefault())
-    for (const name of ['Dismiss', 'Insert', 'Helpful', 'Keys']) {
+    for (const name of ['Insert', 'Not helpful', 'More']) {
       const buttons = await panel.all('button, summary')
       const found = buttons.find((each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').includes(name))
       if (found instanceof HTMLElement) found.click()

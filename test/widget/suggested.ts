@@ -57,6 +57,13 @@ export const focusedCard = (): string | undefined => {
   return element instanceof HTMLElement && element.matches('.card') ? element.dataset['index'] : undefined
 }
 
+/** Presses what is only shown on demand, on the first card. */
+export const pressMore = async (panel: Panel, name: string): Promise<void> => {
+  ;(await panel.button('More')).click()
+  ;(await panel.button(name)).click()
+  await panel.text()
+}
+
 /** What the panel tells the host, in order. */
 export const hear = (panel: Panel): string[] => {
   const told: string[] = []

@@ -56,11 +56,12 @@ describe('a newer set of suggestions', () => {
     expect(focusedCard()).to.equal('0')
   })
 
-  it('is shown when the focus leaves', async () => {
+  it('waits while the focus is elsewhere in the panel, where keys act on the ones shown, until it leaves', async () => {
     const panel = await openSuggested(['a'])
-    ;(await card(panel, 0)).focus()
-    panel.link().push(suggested(['b']))
     ;(await panel.one('.scroller')).focus()
+    panel.link().push(suggested(['b']))
+    expect(await panel.text()).to.include('Text of a')
+    ;(await panel.one('.scroller')).blur()
     expect(await panel.text()).to.include('Text of b')
   })
 

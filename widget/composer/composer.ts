@@ -14,25 +14,20 @@ export type InsertMode = 'insert' | 'replace'
  * - `changed_since`: the reply is not any more what the insertion left;
  * - `not_loaded`: the part of the panel that inserts could not be fetched.
  */
-export const REFUSAL_CODES = [
-  'refused',
-  'no_answer',
-  'no_composer',
-  'not_visible',
-  'not_writable',
-  'too_long',
-  'other_conversation',
-  'changed_since',
-  'not_loaded',
-] as const
-export type RefusalCode = (typeof REFUSAL_CODES)[number]
-
-/** The panel has words of its own for a code; anything else a host says is shown as it is. */
-export const isRefusalCode = (reason: string): reason is RefusalCode => REFUSAL_CODES.some((code) => code === reason)
+export type RefusalCode =
+  | 'refused'
+  | 'no_answer'
+  | 'no_composer'
+  | 'not_visible'
+  | 'not_writable'
+  | 'too_long'
+  | 'other_conversation'
+  | 'changed_since'
+  | 'not_loaded'
 
 export interface Refused {
   readonly outcome: 'refused'
-  /** A {@link RefusalCode}, or a sentence of the host's. */
+  /** A {@link RefusalCode}, which the panel has words for, or a sentence of the host's, shown as it is. */
   readonly reason: string
 }
 

@@ -2,6 +2,7 @@
 import {
   asKey,
   changesOf,
+  DEFAULT_KEYS,
   type KeyAct,
   type KeyChanges,
   type KeyMap,
@@ -15,14 +16,18 @@ export class KeyDesk {
   readonly #store: KeyStore
   readonly #changed: () => void
   #integrators: KeyChanges = {}
-  #agents: KeyChanges
-  #keys: KeyMap
+  #agents: KeyChanges = {}
+  #keys = DEFAULT_KEYS
 
   constructor(store: KeyStore, changed: () => void) {
     this.#store = store
     this.#changed = changed
-    this.#agents = store.read()
-    this.#keys = keyMapOf(this.#agents)
+  }
+
+  /** Reads what is remembered. */
+  open(): void {
+    this.#agents = this.#store.read()
+    this.#keys = keyMapOf(this.#integrators, this.#agents)
   }
 
   get keys(): KeyMap {

@@ -144,8 +144,9 @@ export const keysOf = (event: Pressed): readonly string[] => {
   return (latin === undefined ? [own] : [own, latin]).map(shifted)
 }
 
-const MOVES: ReadonlySet<KeyAct> = new Set(['next', 'previous', 'first', 'last'])
-export const isMove = (act: KeyAct): boolean => MOVES.has(act)
+const MOVES = ['next', 'previous', 'first', 'last'] as const
+export type Move = (typeof MOVES)[number]
+export const isMove = (act: KeyAct): act is Move => MOVES.some((move) => move === act)
 
 export const actOf = (keys: KeyMap, event: Pressed): KeyAct | undefined => {
   const act = keysOf(event)

@@ -32,10 +32,15 @@ export class Attention implements ReactiveController {
   }
 
   get isHere(): boolean {
-    // Asked rather than remembered: nothing tells that the focused element was removed, and another window may take
-    // the focus and give it back.
-    const isFocused = this.#area?.shadowRoot?.activeElement != null
-    return isFocused || this.#isPointedAt || this.#isPressing
+    return this.hasFocus || this.#isPointedAt || this.#isPressing
+  }
+
+  /**
+   * Asked rather than remembered: nothing tells that the focused element was removed, and another window may take the
+   * focus and give it back.
+   */
+  get hasFocus(): boolean {
+    return this.#area?.shadowRoot?.activeElement != null
   }
 
   hostConnected(): void {

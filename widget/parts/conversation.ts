@@ -5,6 +5,7 @@ import type { EscalationDesk } from '../escalation-desk.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import type { Language } from '../i18n/language.ts'
 import type { PickIntent } from '../intent-desk.ts'
+import type { PanelKeys } from '../panel-keys.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import type { Connection } from '../state/connection.ts'
 import { type Choices, openFallback } from '../state/fallback.ts'
@@ -29,6 +30,7 @@ export interface ConversationInput {
   readonly connection: Connection
   readonly config: WidgetConfig
   readonly desk: SuggestionDesk
+  readonly keyboard: PanelKeys
   readonly trouble: FeedbackTrouble
   readonly choices: Choices
   readonly pickIntent: PickIntent
@@ -94,16 +96,9 @@ const fallbackPart = ({ snapshot, config, choices, pickIntent, language }: Conve
     .pick=${pickIntent}
   ></cx-assist-fallback>`
 
-const suggestionsPart = ({
-  snapshot,
-  search,
-  config,
-  desk,
-  trouble,
-  language,
-  now,
-}: ConversationInput): TemplateResult =>
-  html`<cx-assist-suggestions
+const suggestionsPart = (input: ConversationInput): TemplateResult => {
+  const { snapshot, search, config, desk, keyboard, trouble, language, now } = input
+  return html`<cx-assist-suggestions
     exportparts="suggestions, suggestion"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.suggestions}
@@ -111,11 +106,14 @@ const suggestionsPart = ({
     .entries=${snapshot.transcript}
     .config=${config}
     .marks=${desk.marks}
+    .keys=${keyboard.keys}
     .trouble=${trouble}
     .language=${language}
     .now=${now}
-    .act=${desk.act}
+    .desk=${desk}
+    .showKeys=${keyboard.showList}
   ></cx-assist-suggestions>`
+}
 
 const escalatePart = ({ snapshot, escalations, language }: ConversationInput): TemplateResult | typeof nothing =>
   escalations === undefined || snapshot.status?.data.state === 'ended'

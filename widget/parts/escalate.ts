@@ -54,17 +54,8 @@ export class EscalatePart extends LitElement {
       }
 
       textarea {
-        display: block;
-        inline-size: 100%;
         min-block-size: 48px;
         margin-block-start: 4px;
-        padding: 4px 8px;
-        font: inherit;
-        color: var(--_text);
-        background: var(--_surface);
-        border: 1px solid color-mix(in srgb, currentColor 40%, transparent);
-        border-radius: var(--_radius);
-        resize: vertical;
       }
 
       .reasons,
@@ -110,6 +101,13 @@ export class EscalatePart extends LitElement {
   @state() private reason = ''
   @query('input:checked') private chosen!: HTMLElement | null
   @query('.open') private opener!: HTMLElement | null
+
+  /** Brings the agent to the form, by keys from anywhere in the panel. */
+  begin(): void {
+    const { kind } = this.form
+    if (kind === 'closed' || kind === 'done') this.open(this.conversationId)
+    else this.chosen?.focus()
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const { form } = this

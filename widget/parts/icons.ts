@@ -24,6 +24,7 @@ export const botIcon = icon(
 )
 export const chatIcon = icon(svg`<path d="M3 3.500h10v7H8.500L5.5 13v-2.500H3Z" />`)
 export const checkIcon = icon(svg`<path d="m3.500 8.500 3 3 6-7" />`)
+export const moreIcon = icon(svg`<path d="M3.500 8h.1M8 8h.1M12.500 8h.1" stroke-width="2.5" />`)
 export const crossIcon = icon(svg`<path d="m4.500 4.500 7 7M11.500 4.500l-7 7" />`)
 const thumb = svg`<path d="M5.500 7.500v5.500h-2.500V7.500Z" /><path d="M5.500 7.500 8 2.500c1.100 0 1.700.8 1.500 1.800L9 6.500h2.900c.9 0 1.500.8 1.300 1.700l-.8 3.600c-.2.800-.8 1.200-1.500 1.200H5.500" />`
 export const thumbUpIcon = icon(thumb)

@@ -2,7 +2,7 @@
  * All that an agent sees of the panel, as one module: it is fetched beside the words, without which it could not be shown
  * anyway, and so costs the element's own file nothing.
  */
-import { type CSSResult, html, type TemplateResult } from 'lit'
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { Spoken } from '../announcer.ts'
 import type { SetupProblem } from '../assist-session.ts'
@@ -16,6 +16,8 @@ import { frustrationStyles } from './frustration.ts'
 import { intentStyles } from './intent.ts'
 import { noticeStyles } from './notice.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
+
+export { PanelKeys } from '../panel-keys.ts'
 
 export interface PanelInput extends Omit<ConversationInput, 'snapshot' | 'search' | 'connection'> {
   readonly state: AssistState
@@ -33,13 +35,14 @@ export const panelStyles: readonly CSSResult[] = [
 ]
 
 export const panelPart = (input: PanelInput): TemplateResult => {
-  const { state, problem, spoken, language, now, retry } = input
+  const { state, problem, spoken, keyboard, language, now, retry } = input
   const { wordsTag, direction, text } = language
   const connection = connectionOf(state, now)
   const known = knownOf(state)
-  return html`<section class="panel" part="panel" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
+  return html`<section class="panel" part="panel" tabindex="-1" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
     ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry })}
-    <div class="body">
+    <div class="stage">
+    <div class="body" ?inert=${keyboard.isListShown}>
       ${
         known
           ? // What was typed, opened or begun in one conversation must not be found in another.
@@ -55,7 +58,20 @@ export const panelPart = (input: PanelInput): TemplateResult => {
           : emptyPart(emptyReason(problem, state, connection, now), language, retry)
       }
     </div>
+    ${keyboard.isListShown ? keyList(input) : nothing}
+    </div>
     <div class="for-screen-readers" role="status">${spoken.polite}</div>
     <div class="for-screen-readers" role="alert">${spoken.assertive}</div>
   </section>`
 }
+
+const keyList = ({ keyboard, language, say }: PanelInput): TemplateResult => html`<cx-assist-key-list
+  .keys=${keyboard.keys}
+  .isChanged=${keyboard.isChanged}
+  .shortcut=${keyboard.shortcut}
+  .language=${language}
+  .change=${keyboard.change}
+  .reset=${keyboard.reset}
+  .close=${keyboard.hideList}
+  .say=${say}
+></cx-assist-key-list>`

@@ -88,6 +88,18 @@ export const shared = css`
     color: var(--_accent);
   }
 
+  textarea {
+    display: block;
+    inline-size: 100%;
+    padding: 4px 8px;
+    font: inherit;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid color-mix(in srgb, currentColor 40%, transparent);
+    border-radius: var(--_radius);
+    resize: vertical;
+  }
+
   .outlined {
     border-color: color-mix(in srgb, currentColor 40%, transparent);
   }

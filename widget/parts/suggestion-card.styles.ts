@@ -24,7 +24,7 @@ export const cardStyles = css`
     margin-inline-end: -8px;
   }
 
-  .card > p {
+  .card > .text {
     white-space: pre-wrap;
   }
 
@@ -77,20 +77,22 @@ export const cardStyles = css`
     padding: 0;
   }
 
-  /* Calm: what is rarely wanted shows on the card that the agent is at. Where nothing can be pointed at it always shows. */
-  @media (hover: hover) {
-    .sign {
-      opacity: 0;
-    }
-
-    :is(.card:hover, .card:focus-within, .card.current) .sign,
-    .sign[aria-pressed='true'] {
-      opacity: 1;
-    }
+  .sign:is([aria-pressed='true'], [aria-expanded='true']),
+  .chip[aria-pressed='true'] {
+    color: var(--_accent);
   }
 
-  .sign[aria-pressed='true'] {
-    color: var(--_accent);
+  .reasons {
+    flex-wrap: wrap;
+  }
+
+  .chip[aria-pressed='true'] {
+    background: var(--_accent-soft);
+  }
+
+  .draft {
+    field-sizing: content;
+    max-block-size: 240px;
   }
 
   .obstacle {

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Suggestion } from '../../shared/wire/assist.ts'
-import type { Text } from '../i18n/catalogue.ts'
+import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import type { Language } from '../i18n/language.ts'
-import type { Mark } from '../state/marks.ts'
+import type { KeyMap } from '../keys/key-map.ts'
+import { ariaKeys } from '../keys/key-words.ts'
+import type { Mark, Obstacle } from '../state/marks.ts'
 import type { CardAct } from '../suggestion-desk.ts'
 import { type Bands, confidencePart } from './confidence.ts'
-import { checkIcon, crossIcon, thumbDownIcon, thumbUpIcon } from './icons.ts'
 import { sourceTitle } from './source-title.ts'
-import { CARD_KEYS } from './suggestion-keys.ts'
+import { actsPart, draftPart, hint, reasonsPart, tabStop } from './suggestion-acts.ts'
 
 export interface CardInput {
   readonly suggestion: Suggestion
@@ -15,13 +16,19 @@ export interface CardInput {
   readonly mark: Mark
   /** The one that the keys are for; only what is on it is reached by Tab. */
   readonly isCurrent: boolean
+  /** Whether the acts that are rarely wanted are shown. */
+  readonly isOpen: boolean
   readonly bands: Bands
+  readonly keys: KeyMap
   readonly language: Language
   act(act: CardAct): void
+  toggle(): void
+  write(text: string): void
+  explain(reason: UnhelpfulReason): void
 }
 
 export const suggestionCard = (input: CardInput): TemplateResult => {
-  const { index, isCurrent, mark } = input
+  const { index, isCurrent, mark, keys } = input
   // One element whatever becomes of it: the focus stays on it.
   return html`<li>
     <div
@@ -31,45 +38,31 @@ export const suggestionCard = (input: CardInput): TemplateResult => {
       tabindex=${tabStop(input)}
       data-index=${index}
       aria-labelledby="text-${index}"
-      aria-keyshortcuts=${CARD_KEYS}
+      aria-keyshortcuts=${ariaKeys(keys)}
     >
       ${mark.isDismissed ? dismissed(input) : offered(input)}
     </div>
   </li>`
 }
 
-const tabStop = ({ isCurrent }: CardInput): 0 | -1 => (isCurrent ? 0 : -1)
-
 const dismissed = (input: CardInput): TemplateResult => {
   const { text } = input.language
   const undo = text('panel.undo')
   return html`<div class="row spread small muted">
     <span id="text-${input.index}">${text('suggestions.dismissed')}</span>
-    <button tabindex=${tabStop(input)} title=${text('keys.hint', { act: undo, key: 'Z' })} @click=${() => input.act('undo')}>${undo}</button>
+    <button tabindex=${tabStop(input)} title=${hint(input, undo, 'undo')} @click=${() => input.act('undo')}>${undo}</button>
   </div>`
 }
 
 const offered = (input: CardInput): TemplateResult => {
-  const { suggestion, index, mark, act, language } = input
-  const { text } = language
-  const hint = (what: string, key: string): string => text('keys.hint', { act: what, key })
-  const stop = tabStop(input)
-  const isInserted = mark.insert === 'done'
-  const isCopied = mark.copy === 'done'
-  return html`<p id="text-${index}" dir="auto">${suggestion.text}</p>
-    ${originOf(input)}
-    <div class="acts row">
-      <button class="insert row" tabindex=${stop} title=${hint(text(isInserted ? 'suggestions.insertAgain' : 'suggestions.insert'), 'Enter')} @click=${() => act('insert')}>
-        ${isInserted ? html`${checkIcon}${text('suggestions.inserted')}` : text('suggestions.insert')}
-      </button>
-      <button class="row" tabindex=${stop} title=${hint(text(isCopied ? 'suggestions.copyAgain' : 'suggestions.copy'), 'C')} @click=${() => act('copy')}>
-        ${isCopied ? html`${checkIcon}${text('suggestions.copied')}` : text('suggestions.copy')}
-      </button>
-      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}
-        <button class="sign" tabindex=${stop} aria-label=${text('suggestions.dismiss')} title=${hint(text('suggestions.dismiss'), 'X')} @click=${() => act('dismiss')}>${crossIcon}</button>
-      </span>
-    </div>
-    ${obstacleOf(mark, text)}`
+  const { suggestion, index, mark, language } = input
+  return html`${
+    mark.draft === undefined
+      ? html`<p id="text-${index}" class="text" dir="auto">${suggestion.text}</p>`
+      : draftPart(input, mark.draft)
+  }
+  ${originOf(input)}${actsPart(input)}${mark.rating === 'unhelpful' ? reasonsPart(input) : nothing}
+  ${mark.obstacle ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
 }
 
 /** How sure and from where. A generic reply is neither: its figure is no match with anything. */
@@ -85,24 +78,14 @@ const originOf = (input: CardInput): TemplateResult => {
   </div>`
 }
 
-const SIGNS = { helpful: thumbUpIcon, unhelpful: thumbDownIcon }
-const KEYS = { helpful: '+', unhelpful: '−' }
-
-const rate = (input: CardInput, rating: 'helpful' | 'unhelpful'): TemplateResult => {
-  const { text } = input.language
-  const label = text(`suggestions.${rating}`)
-  return html`<button
-    class="sign"
-    tabindex=${tabStop(input)}
-    aria-label=${label}
-    aria-pressed=${input.mark.rating === rating ? 'true' : 'false'}
-    title=${text('keys.hint', { act: label, key: KEYS[rating] })}
-    @click=${() => input.act(rating)}
-  >${SIGNS[rating]}</button>`
+/** The panel's words for a reason that it knows, and else the host's own. */
+export const obstacleWords = ({ of, reason }: Obstacle, { text }: Pick<Language, 'text'>): string => {
+  switch (of) {
+    case 'insert':
+      return text('suggestions.notInserted', { reason, said: reason })
+    case 'undo':
+      return text('suggestions.notTakenBack', { reason, said: reason })
+    case 'copy':
+      return text('suggestions.copyFailed')
+  }
 }
-
-const obstacleOf = ({ insert, copy }: Mark, text: Text): readonly TemplateResult[] =>
-  [
-    ...(insert === 'refused' ? ['suggestions.insertRefused' as const] : []),
-    ...(copy === 'refused' ? ['suggestions.copyFailed' as const] : []),
-  ].map((id) => html`<p class="obstacle small">${text(id)}</p>`)

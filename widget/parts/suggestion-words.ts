@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
-import type { Text } from '../i18n/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
+import type { KeyMap } from '../keys/key-map.ts'
 import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
@@ -48,6 +48,8 @@ export const footPart = (
   { withheld }: SuggestionsData,
   hasCards: boolean,
   { text }: Language,
+  keys: KeyMap,
+  showKeys: () => void,
 ): TemplateResult | typeof nothing =>
   hasCards || withheld.length > 0
     ? html`<div class="foot small muted">
@@ -55,21 +57,6 @@ export const footPart = (
           ({ reason, rule, count }) =>
             html`<p class="row">${shieldIcon}<span>${text('suggestions.withheld', { reason, rule, count })}</span></p>`,
         )}
-        ${hasCards ? keysPart(text) : nothing}
+        ${hasCards ? html`<button class="keys" title=${keys.keys} @click=${showKeys}>${text('keys.label')}</button>` : nothing}
       </div>`
     : nothing
-
-const KEYS = [
-  ['↑ ↓', 'move'],
-  ['Enter', 'insert'],
-  ['C', 'copy'],
-  ['X', 'dismiss'],
-  ['Z', 'undo'],
-  ['+', 'helpful'],
-  ['−', 'unhelpful'],
-] as const
-
-const keysPart = (text: Text): TemplateResult => html`<details class="keys">
-  <summary title="?">${text('keys.label')}</summary>
-  <p>${KEYS.map(([key, meaning]) => html`<span><kbd>${key}</kbd> ${text(`keys.${meaning}`)}</span> `)}</p>
-</details>`

@@ -76,30 +76,4 @@ export const suggestionsStyles = css`
     margin-inline-start: auto;
     margin-inline-end: -8px;
   }
-
-  .keys summary {
-    inline-size: fit-content;
-    margin-inline-start: auto;
-    list-style: none;
-    line-height: 24px;
-  }
-
-  .keys[open] {
-    flex: 1 1 100%;
-  }
-
-  .keys p {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    padding-inline-end: 8px;
-  }
-
-  kbd {
-    padding: 0 4px;
-    border: 1px solid var(--_line);
-    border-radius: 3px;
-    font: inherit;
-    color: var(--_text);
-  }
 `

@@ -1,24 +1,44 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, Suggestion } from '../../shared/wire/assist.ts'
+import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import { define } from '../define.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { actOf, DEFAULT_KEYS, isMove, type KeyAct, keysOf, type Move } from '../keys/key-map.ts'
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
-import { lastDismissed, type Marks } from '../state/marks.ts'
+import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
 import { displaySuggestions, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
-import { Attention } from './attention.ts'
+import { Attention, panelOf } from './attention.ts'
 import { shared } from './shared.styles.ts'
+import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
-import { suggestionCard } from './suggestion-card.ts'
-import { type KeyMeaning, meaningOf } from './suggestion-keys.ts'
+import { obstacleWords, suggestionCard } from './suggestion-card.ts'
 import { footPart, genericPart, noneId, notePart, searchPart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
 
-/** What the agent might answer. A newer set waits while the agent points at the one shown or has the focus in it. */
+/** What the panel's desk does for the suggestions. */
+export interface SuggestionActs {
+  act(act: CardAct, suggestion: Placed): Promise<void>
+  write(text: string, suggestion: Placed): void
+  explain(reason: UnhelpfulReason, suggestion: Placed): void
+  undoLast(conversationId: string): Promise<'undone' | Obstacle | undefined>
+}
+
+const noActs: SuggestionActs = {
+  act: async () => undefined,
+  write: () => undefined,
+  explain: () => undefined,
+  undoLast: async () => undefined,
+}
+
+/**
+ * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
+ * where keys act on it, or is changing a text of it.
+ */
 export class SuggestionsPart extends LitElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
@@ -28,17 +48,39 @@ export class SuggestionsPart extends LitElement {
   @property({ attribute: false }) search: Search = 'none'
   @property({ attribute: false }) config = defaultConfig
   @property({ attribute: false }) marks: Marks = new Map()
+  @property({ attribute: false }) keys = DEFAULT_KEYS
   @property({ attribute: false }) trouble: FeedbackTrouble = null
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
-  @property({ attribute: false }) act: (act: CardAct, suggestion: Placed) => void = () => undefined
+  @property({ attribute: false }) desk = noActs
+  @property({ attribute: false }) showKeys: () => void = () => undefined
   @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
   @state() private currentId = ''
+  /** The one that shows everything that can be done with it. */
+  @state() private openId = ''
+  /** What became of taking back what no card here is about. */
+  @state() private note: 'undone' | Obstacle | undefined
 
+  /** While the host is asked, the focus may be anywhere. */
+  #acting = 0
+  #hadFocus = false
   readonly #attention = new Attention(this, () => this.#display())
+  readonly #panelAttention = new Attention(this, () => this.#display(), panelOf)
+
+  /** The card that the keys are for, where there is one. */
+  get currentCard(): HTMLElement | null {
+    return this.#card(this.#currentIndex)
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    if (changed.has('newest') || changed.has('conversationId') || changed.has('marks')) this.#display()
+    if (changed.has('conversationId')) this.note = undefined
+    this.#hadFocus = this.shadowRoot?.activeElement != null
+  }
+
+  override updated(): void {
+    // What was pressed went away; the focus must not go with it.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.currentCard?.focus({ preventScroll: true })
   }
 
   override render(): TemplateResult {
@@ -61,31 +103,65 @@ export class SuggestionsPart extends LitElement {
         }
       </div>
       ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}
+      ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
     </section>`
   }
 
-  #set({ data }: SuggestionSet): TemplateResult {
-    const { marks, config, language } = this
-    const shown = this.#shown()
-    const current = shown.find(({ id }) => id === this.currentId) ?? shown[0]
-    const card = (suggestion: Suggestion, index: number): TemplateResult =>
-      suggestionCard({
-        suggestion,
-        index,
-        mark: marks.get(suggestion.id) ?? {},
-        isCurrent: suggestion === current,
-        bands: config.confidenceBands,
-        language,
-        act: (act) => this.#do(act, index),
-      })
-    return html`${genericPart(data, language)}
-      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list">${shown.map(card)}</ol>`}
-      ${footPart(data, shown.length > 0, language)}`
+  #noteWords(note: 'undone' | Obstacle): string {
+    return note === 'undone' ? this.language.text('suggestions.takenBack') : obstacleWords(note, this.language)
   }
 
-  #display(isBusy = this.#attention.isHere): void {
+  #set({ data }: SuggestionSet): TemplateResult {
+    const { config, language, keys } = this
+    const shown = this.#shown()
+    const current = this.#currentIndex
+    const card = (suggestion: Suggestion, index: number): TemplateResult => {
+      const placed = this.#placed(suggestion)
+      return suggestionCard({
+        suggestion,
+        index,
+        mark: this.#markOf(suggestion),
+        isCurrent: index === current,
+        isOpen: suggestion.id === this.openId,
+        bands: config.confidenceBands,
+        keys,
+        language,
+        act: (act) => this.#do(act, index),
+        toggle: () => this.#toggle(suggestion),
+        write: (text) => this.desk.write(text, placed),
+        explain: (reason) => this.desk.explain(reason, placed),
+      })
+    }
+    return html`${genericPart(data, language)}
+      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list">${shown.map(card)}</ol>`}
+      ${footPart(data, shown.length > 0, language, keys, this.showKeys)}`
+  }
+
+  /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
+  obey(act: Exclude<KeyAct, 'escalate' | 'keys'>): boolean {
+    const shown = this.#shown()
+    const index = this.#currentIndex
+    const current = shown[index]
+    if (act === 'undo') {
+      this.#undo(current)
+      return true
+    }
+    if (current === undefined) return false
+    if (isMove(act)) this.#card(movedFrom(index, act, shown.length))?.focus()
+    else if (this.#markOf(current).isDismissed) return false
+    else if (act === 'menu') this.#toggle(current, true)
+    else this.#do(act, index)
+    return true
+  }
+
+  #display(isBusy = this.#isBusy): void {
     this.displayed = displaySuggestions(this.displayed, this.conversationId, this.newest, isBusy)
+  }
+
+  get #isBusy(): boolean {
+    const isWriting = this.#shown().some((suggestion) => this.#markOf(suggestion).draft !== undefined)
+    return this.#attention.isHere || this.#panelAttention.hasFocus || this.#acting > 0 || isWriting
   }
 
   #focusCame({ target }: FocusEvent): void {
@@ -96,6 +172,20 @@ export class SuggestionsPart extends LitElement {
   #shown() {
     const data = this.displayed.shown?.data
     return data ? shownOf(data, this.config.maxSuggestions) : []
+  }
+
+  #placed({ id, text }: Suggestion): Placed {
+    return { id, text, conversationId: this.conversationId }
+  }
+
+  #markOf(suggestion: Suggestion): Mark {
+    return markOf(this.marks, this.#placed(suggestion))
+  }
+
+  get #currentIndex(): number {
+    const shown = this.#shown()
+    const index = shown.findIndex(({ id }) => id === this.currentId)
+    return index === -1 ? Math.min(0, shown.length - 1) : index
   }
 
   #card(index: number): HTMLElement | null {
@@ -109,46 +199,79 @@ export class SuggestionsPart extends LitElement {
     this.#card(0)?.focus({ preventScroll: true })
   }
 
-  #do(act: CardAct, index: number): void {
+  /** @param isByKey the agent goes on with the next key. */
+  async #toggle({ id }: Suggestion, isByKey = false): Promise<void> {
+    this.openId = this.openId === id ? '' : id
+    await this.updateComplete
+    if (isByKey) this.renderRoot.querySelector<HTMLElement>('.more-acts button')?.focus()
+  }
+
+  async #do(act: CardAct, index: number): Promise<void> {
     const suggestion = this.#shown()[index]
     if (suggestion === undefined) return
-    // What was pressed goes away with the act; the focus must not.
-    if (act === 'dismiss' || act === 'undo') this.#card(index)?.focus({ preventScroll: true })
-    this.act(act, { id: suggestion.id, text: suggestion.text, conversationId: this.conversationId })
+    this.note = undefined
+    if (act !== 'copy') this.openId = ''
+    await this.#hold(act === 'undo', () => this.desk.act(act, this.#placed(suggestion)))
+    if (act !== 'edit') return
+    const draft = this.#card(index)?.querySelector('textarea')
+    draft?.focus()
+    draft?.setSelectionRange(draft.value.length, draft.value.length)
   }
 
-  #pressed(event: KeyboardEvent): void {
-    const card = event.target instanceof Element ? event.target.closest<HTMLElement>('.card') : null
-    const meaning = card ? meaningOf(event) : undefined
-    if (!card || meaning === undefined) return
-    event.preventDefault()
-    this.#obey(meaning, Number(card.dataset['index']))
+  async #undo(current: Suggestion | undefined): Promise<void> {
+    const { marks } = this
+    const shown = this.#shown().map((each) => this.#placed(each))
+    const here = current && canUndo(this.#markOf(current)) ? this.#placed(current) : lastUndoable(marks, shown)
+    if (here)
+      return this.#do(
+        'undo',
+        shown.findIndex(({ id }) => id === here.id),
+      )
+    // It was inserted from a set that is not shown any more.
+    await this.#hold(true, async () => {
+      this.note = await this.desk.undoLast(this.conversationId)
+    })
   }
 
-  #obey(meaning: KeyMeaning, index: number): void {
-    const shown = this.#shown()
-    const target = { next: index + 1, previous: index - 1, first: 0, last: shown.length - 1 }
-    switch (meaning) {
-      case 'next':
-      case 'previous':
-      case 'first':
-      case 'last':
-        this.#card(Math.min(Math.max(target[meaning], 0), target.last))?.focus()
-        break
-      case 'keys':
-        this.renderRoot.querySelector('details.keys')?.toggleAttribute('open')
-        break
-      case 'undo': {
-        const id = lastDismissed(this.marks, new Set(shown.map((each) => each.id)))
-        this.#do(
-          'undo',
-          shown.findIndex((each) => each.id === id),
-        )
-        break
-      }
-      default:
-        if (!this.marks.get(shown[index]?.id ?? '')?.isDismissed) this.#do(meaning, index)
+  /**
+   * What is shown stays until the host answered, and what the agent is told about it with it.
+   * @param isReturning an insertion takes the focus to the reply; whoever takes it back is not there yet.
+   */
+  async #hold(isReturning: boolean, act: () => Promise<void>): Promise<void> {
+    const wasHere = this.#panelAttention.hasFocus
+    this.#acting += 1
+    await act()
+    await this.updateComplete
+    if (isReturning && wasHere && !this.#panelAttention.hasFocus) this.currentCard?.focus({ preventScroll: true })
+    this.#acting -= 1
+    this.#display()
+  }
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement) return
+    if (event.key === 'Escape' && this.openId !== '') {
+      event.preventDefault()
+      this.openId = ''
+      return
     }
+    const current = this.#shown()[this.#currentIndex]
+    const reason = REASONS[Number(keysOf(event)[0]) - 1]
+    if (!current || !reason || this.#markOf(current).rating !== 'unhelpful' || actOf(this.keys, event)) return
+    event.preventDefault()
+    this.desk.explain(reason, this.#placed(current))
+  }
+}
+
+const movedFrom = (index: number, move: Move, count: number): number => {
+  switch (move) {
+    case 'next':
+      return Math.min(index + 1, count - 1)
+    case 'previous':
+      return Math.max(index - 1, 0)
+    case 'first':
+      return 0
+    case 'last':
+      return count - 1
   }
 }
 

@@ -1,25 +1,55 @@
-/** What the agent did with suggestions, by their ids. Pure. */
+/** What the agent did with suggestions. Pure. */
+import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
+
+/** What could not be done, and why; a copy always for the same reason. */
+export type Obstacle =
+  | { readonly of: 'insert' | 'undo'; readonly reason: string }
+  | { readonly of: 'copy'; readonly reason?: undefined }
 
 export interface Mark {
-  /** `refused`: the host did not take it. */
-  readonly insert?: 'done' | 'refused'
-  /** `refused`: the browser did not let it. */
-  readonly copy?: 'done' | 'refused'
+  readonly isInserted?: boolean
+  /** What was inserted is not what was suggested. */
+  readonly isEdited?: boolean
+  /** The insertion can be taken back, as far as is known. */
+  readonly canUndo?: boolean
+  readonly isCopied?: boolean
   readonly rating?: 'helpful' | 'unhelpful'
+  /** Why it was not helpful. */
+  readonly reason?: UnhelpfulReason | undefined
   readonly isDismissed?: boolean
+  /** What the agent makes of the text, while they are at it. */
+  readonly draft?: string | undefined
+  readonly obstacle?: Obstacle | undefined
 }
 
-/** The one marked last is last. */
+/** Where a suggestion was made, and which one it is. */
+export interface Place {
+  readonly conversationId: string
+  readonly id: string
+}
+
+/** By {@link markKey}; the one marked last is last. */
 export type Marks = ReadonlyMap<string, Mark>
+
+/** Nothing that is done in one conversation shows in another, whatever suggestions are called there. */
+export const markKey = ({ conversationId, id }: Place): string => JSON.stringify([conversationId, id])
 
 /** Enough for the conversations of an hour; what is older is not on screen. */
 const MOST_MARKS = 300
 
-export const withMark = (marks: Marks, suggestionId: string, change: Mark): Marks => {
-  const kept = [...marks].filter(([id]) => id !== suggestionId).slice(1 - MOST_MARKS)
-  return new Map([...kept, [suggestionId, { ...marks.get(suggestionId), ...change }]])
+export const markOf = (marks: Marks, place: Place): Mark => marks.get(markKey(place)) ?? {}
+
+export const withMark = (marks: Marks, place: Place, change: Mark): Marks => {
+  const key = markKey(place)
+  const kept = [...marks].filter(([each]) => each !== key).slice(1 - MOST_MARKS)
+  return new Map([...kept, [key, { ...marks.get(key), ...change }]])
 }
 
-/** The one dismissed last among these. */
-export const lastDismissed = (marks: Marks, suggestionIds: ReadonlySet<string>): string | undefined =>
-  [...marks].findLast(([id, { isDismissed }]) => isDismissed && suggestionIds.has(id))?.[0]
+export const canUndo = ({ isDismissed, canUndo: can }: Mark): boolean => isDismissed === true || can === true
+
+/** Of these, the one that something was done with last that can be undone. */
+export const lastUndoable = <P extends Place>(marks: Marks, places: readonly P[]): P | undefined => {
+  const order = [...marks.keys()]
+  const age = (place: Place): number => order.indexOf(markKey(place))
+  return places.filter((place) => canUndo(markOf(marks, place))).sort((a, b) => age(b) - age(a))[0]
+}

@@ -14,6 +14,7 @@ const openDesk = (kept: KeyChanges = {}) => {
   const desk = new KeyDesk(store, () => {
     changes += 1
   })
+  desk.open()
   return { desk, store, changes: () => changes }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sourceTitle } from '../../../widget/parts/source-title.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
-import { lastDismissed, type Marks, withMark } from '../../../widget/state/marks.ts'
+import { lastUndoable, type Marks, markOf, withMark } from '../../../widget/state/marks.ts'
 import {
   awaitedIn,
   displaySuggestions as display,
@@ -10,7 +10,7 @@ import {
   searchChangesIn,
   searchFor,
 } from '../../../widget/state/suggestions.ts'
-import { SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
+import { ANOTHER_CONVERSATION, SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
 
 const { transcript } = snapshotOf(['a', 'b', 'c'])
 const setOf = (seq: number, basedOn: string | null, ids: readonly string[] = ['s']): SuggestionSet => ({
@@ -119,21 +119,31 @@ describe('what suggestions are looked for', () => {
 })
 
 describe('marks', () => {
+  const place = (id: string, conversationId = SOME_CONVERSATION) => ({ id, conversationId })
+
   it('add up, and forget the oldest', () => {
     let marks: Marks = new Map()
-    marks = withMark(marks, 'a', { insert: 'done' })
-    marks = withMark(marks, 'a', { rating: 'helpful' })
-    expect(marks.get('a')).toEqual({ insert: 'done', rating: 'helpful' })
-    for (let n = 0; n < 300; n += 1) marks = withMark(marks, `s${n}`, { copy: 'done' })
+    marks = withMark(marks, place('a'), { isInserted: true })
+    marks = withMark(marks, place('a'), { rating: 'helpful' })
+    expect(markOf(marks, place('a'))).toEqual({ isInserted: true, rating: 'helpful' })
+    for (let n = 0; n < 300; n += 1) marks = withMark(marks, place(`s${n}`), { isCopied: true })
     expect(marks.size).toBe(300)
-    expect(marks.has('a')).toBe(false)
+    expect(markOf(marks, place('a'))).toEqual({})
   })
 
-  it('know what was dismissed last', () => {
-    const marks = ['a', 'b', 'c'].reduce<Marks>((all, id) => withMark(all, id, { isDismissed: true }), new Map())
-    expect(lastDismissed(marks, new Set(['a', 'b']))).toBe('b')
-    expect(lastDismissed(withMark(marks, 'b', { isDismissed: false }), new Set(['a', 'b']))).toBe('a')
-    expect(lastDismissed(marks, new Set())).toBeUndefined()
+  it('are of one conversation, whatever suggestions are called in another', () => {
+    const marks = withMark(new Map(), place('a'), { isInserted: true })
+    expect(markOf(marks, place('a', ANOTHER_CONVERSATION))).toEqual({})
+  })
+
+  it('know what was done last that can be undone', () => {
+    const places = ['a', 'b', 'c'].map((id) => place(id))
+    const marks = places.reduce<Marks>((all, each) => withMark(all, each, { isDismissed: true }), new Map())
+    expect(lastUndoable(marks, places.slice(0, 2))?.id).toBe('b')
+    expect(lastUndoable(withMark(marks, place('b'), { isDismissed: false }), places.slice(0, 2))?.id).toBe('a')
+    expect(lastUndoable(withMark(marks, place('a'), { canUndo: true }), places)?.id).toBe('a')
+    expect(lastUndoable(marks, [])).toBeUndefined()
+    expect(lastUndoable(new Map(), places)).toBeUndefined()
   })
 })
 

@@ -1,0 +1,48 @@
+/** The way to the panel, and back to where the agent came from. */
+
+/** What has the focus, however deep, as far as shadows are open. */
+export const focusedIn = (root: Node): Element | null => {
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return null
+  const { activeElement } = root
+  return activeElement?.shadowRoot?.activeElement ? focusedIn(activeElement.shadowRoot) : activeElement
+}
+
+/** Seen from the root that the panel is in, which may be closed to all others. */
+const focusedBeside = (panel: Element): Element | null => {
+  const root = panel.getRootNode()
+  const beside = root instanceof ShadowRoot ? focusedIn(root) : null
+  return beside ?? focusedIn(document)
+}
+
+export class Reach {
+  readonly #host: HTMLElement
+  #cameFrom: Element | null = null
+
+  constructor(host: HTMLElement) {
+    this.#host = host
+  }
+
+  get isInside(): boolean {
+    return this.#host.matches(':focus-within')
+  }
+
+  /** To be told of each `focusin` of the panel; moves of the focus inside stay inside. */
+  readonly entered = ({ relatedTarget }: FocusEvent): void => {
+    this.#cameFrom = relatedTarget instanceof Element ? relatedTarget : null
+  }
+
+  /** Puts the focus on what the panel says is the place to begin. */
+  go(target: HTMLElement | null | undefined): void {
+    const from = this.isInside ? this.#cameFrom : focusedBeside(this.#host)
+    target?.focus()
+    // What the focus itself tells is no more than the outermost shadow.
+    if (this.isInside) this.#cameFrom = from
+  }
+
+  back(): void {
+    const to = this.#cameFrom
+    const inside = focusedIn(this.#host.shadowRoot ?? document)
+    if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus({ preventScroll: true })
+    else if (inside instanceof HTMLElement) inside.blur()
+  }
+}
