@@ -28,6 +28,15 @@ const runtimeFiles = (): Plugin => ({
   },
 })
 
+const PRELOAD_HELPER = '\0vite/preload-helper.js'
+
+/** What is fetched later brings no stylesheets and nothing to preload, so Vite's code for that would only weigh. */
+const plainImports = (): Plugin => ({
+  name: 'cx-assist:plain-imports',
+  enforce: 'pre',
+  load: (id) => (id === PRELOAD_HELPER ? 'export const __vitePreload = (load) => load()' : null),
+})
+
 const names = {
   chunkFileNames: '[name]-[hash].js',
   assetFileNames: '[name]-[hash][extname]',
@@ -66,7 +75,7 @@ export default defineConfig(({ command, mode }) => {
     publicDir: false,
     // The runtime brings its WebAssembly as files of its own, to be fetched, checked and kept.
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-    plugins: [runtimeFiles()],
+    plugins: [runtimeFiles(), plainImports()],
     build: {
       target: 'es2022',
       emptyOutDir: true,

@@ -1,22 +1,13 @@
 /** What an element follows, from the time it is in a page until it is out: the link, the state, and when to look again. */
-import type { SuggestionFeedback } from '../shared/wire/socket-reports.ts'
 import type { WidgetConfig } from '../shared/wire/widget-api.ts'
 import type { Clock } from './clock.ts'
-import { EscalationDesk } from './escalation-desk.ts'
-import { CxAssistEscalateEvent, type ErrorCode, type ErrorDetail } from './events.ts'
-import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
-import type { Text } from './i18n/catalogue.ts'
-import { IntentDesk, type PickIntent } from './intent-desk.ts'
+import type { ErrorCode, ErrorDetail } from './events.ts'
 import type { Link, LinkFactory, Progress } from './link/link.ts'
 import { defaultConfig, type FetchConfig } from './link/widget-config.ts'
-import type { ScoringSwitch } from './scoring-switch.ts'
-import type { LocalScorerFactory, ScoringState } from './sentiment/sentiment.ts'
-import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { connectionOf } from './state/connection.ts'
-import type { Choices } from './state/fallback.ts'
 import { linkActions } from './state/link-actions.ts'
 import { type Action, reduce } from './state/reduce.ts'
-import { type AssistState, initialState, isRecalled, type Known, knownOf } from './state/state.ts'
+import { type AssistState, initialState, type Known, knownOf } from './state/state.ts'
 import { searchChangesIn, searchFor } from './state/suggestions.ts'
 
 /** What the host has to give before anything can be followed. */
@@ -35,17 +26,26 @@ export interface Settings {
 export interface SessionParts {
   readonly createLink: LinkFactory
   readonly fetchConfig: FetchConfig
-  readonly createScorer: LocalScorerFactory
-  readonly scoringSwitch: ScoringSwitch
   readonly clock: Clock
-  /** The state changed, or so much time passed that it reads differently. */
-  changed(before: AssistState, after: AssistState): void
+  /** The state is another, or so much time passed that it reads differently. */
+  changed(state: AssistState): void
   failed(error: ErrorDetail): void
-  /** For the host. */
-  dispatch(event: Event): void
-  readonly text: Text
-  /** For screen readers. */
-  say(sentence: string): void
+}
+
+/** Told of what happens, once there is somebody to be told. */
+export interface SessionWatcher {
+  /** As {@link SessionParts.changed}, and before it. */
+  changed(before: AssistState, after: AssistState): void
+  /** Another conversation will be followed, or none. */
+  leaving(): void
+  /** The server takes reports on the conversation. */
+  joined(): void
+  /** Suggestions have been looked for so long that the agent may wonder. */
+  searchIsSlow(): void
+  /** What the host or the operator wants may be something else. */
+  configured(): void
+  /** All that was on its way over a link went with it. */
+  reset(): void
 }
 
 /** While someone waits, seconds are shown; otherwise times read in minutes. */
@@ -64,21 +64,7 @@ const progressOf = (known: Known | null): Progress | undefined =>
     ? undefined
     : { conversationId: known.snapshot.conversationId, epoch: known.epoch, seq: known.snapshot.seq }
 
-/** What there is to show of no session at all. */
-const noChoices: Choices = new Map()
-const noScoring: ScoringState = { kind: 'idle' }
 const noSettings: Settings = { bff: '', token: '', conversation: null, model: null, isScoringOff: false }
-export const noSession = {
-  state: initialState,
-  problem: null,
-  config: defaultConfig,
-  feedbackTrouble: null,
-  choices: noChoices,
-  pickIntent: () => undefined,
-  scoring: noScoring,
-  escalations: undefined,
-}
-
 export class AssistSession {
   readonly #parts: SessionParts
   #settings = noSettings
@@ -86,19 +72,14 @@ export class AssistSession {
   #problem: SetupProblem | null = 'no_bff'
   #link: Link | undefined
   #config = defaultConfig
-  #outbox = this.#newOutbox()
-  #intents = this.#newIntents()
-  #sentiment = this.#newSentiment()
-  #escalations = this.#newEscalations()
+  #watcher: SessionWatcher | undefined
   #isConfigRead = false
-  #isScoringOff: boolean
   #lastRefusal: ErrorCode | undefined
   #cancelTick: (() => void) | undefined
   #cancelConfigRetry: (() => void) | undefined
 
   constructor(parts: SessionParts) {
     this.#parts = parts
-    this.#isScoringOff = parts.scoringSwitch.isOff()
   }
 
   get state(): AssistState {
@@ -113,39 +94,22 @@ export class AssistSession {
     return this.#config
   }
 
-  get feedbackTrouble(): FeedbackTrouble {
-    const shown = knownOf(this.#state)?.snapshot.conversationId
-    return shown === undefined ? null : this.#outbox.troubleOf(shown)
+  /** Whether `config` is the operator's, not the one that is taken until that is known. */
+  get isConfigRead(): boolean {
+    return this.#isConfigRead
   }
 
-  /** What the agent said was meant. */
-  get choices(): Choices {
-    return this.#intents.choices
+  get settings(): Settings {
+    return this.#settings
   }
 
-  get pickIntent(): PickIntent {
-    return this.#intents.pick
+  get link(): Link | undefined {
+    return this.#link
   }
 
-  get escalations(): EscalationDesk {
-    return this.#escalations
-  }
-
-  /** Where utterances are scored right now. */
-  get scoring(): ScoringState {
-    return this.#sentiment.scoring
-  }
-
-  /** The agent's switch, remembered in this browser. */
-  setScoringOff(isOff: boolean): void {
-    this.#isScoringOff = isOff
-    this.#parts.scoringSwitch.remember(isOff)
-    this.#configureScoring()
-  }
-
-  /** Tells the server what the agent did, now or after the next reconnection. */
-  report(feedback: SuggestionFeedback): void {
-    this.#outbox.add(feedback)
+  /** From now on, told of everything. */
+  watch(watcher: SessionWatcher): void {
+    this.#watcher = watcher
   }
 
   /** Brings what is followed in line with what the host wants. Asking for the same again changes nothing. */
@@ -157,7 +121,7 @@ export class AssistSession {
     this.#problem = problem
     if (problem !== null) {
       this.#reset()
-      if (isNewProblem) this.#parts.changed(this.#state, this.#state)
+      if (isNewProblem) this.#changed(this.#state, this.#state)
       if (isNewProblem && problem === 'invalid_bff') {
         this.#parts.failed({ code: problem, message: 'bff is no absolute http(s) URL' })
       }
@@ -168,7 +132,7 @@ export class AssistSession {
       // First, so that nothing is asked in the name of somebody who left.
       if (wanted.token !== before.token) this.#link.renewToken(wanted.token)
       if (wanted.conversation !== before.conversation) this.#follow(wanted.conversation)
-      this.#configureScoring()
+      this.#watcher?.configured()
     }
   }
 
@@ -193,7 +157,7 @@ export class AssistSession {
     )
     this.#link = createLink({ bff, token }, listener)
     this.#follow(conversation)
-    this.#configureScoring()
+    this.#watcher?.configured()
     this.#link.open()
     this.#readConfig()
   }
@@ -209,8 +173,8 @@ export class AssistSession {
     }
     this.#config = config
     this.#isConfigRead = true
-    this.#configureScoring()
-    this.#parts.changed(this.#state, this.#state)
+    this.#watcher?.configured()
+    this.#changed(this.#state, this.#state)
   }
 
   /** Nothing is scored before the operator's word is known, so it is worth asking for again. */
@@ -220,79 +184,8 @@ export class AssistSession {
     this.#cancelConfigRetry = this.#parts.clock.after(CONFIG_RETRY_MS, () => this.#readConfig())
   }
 
-  #newOutbox(): FeedbackOutbox {
-    return new FeedbackOutbox(
-      async (report) => (await this.#link?.feedback(report)) ?? { refused: 'no_answer' },
-      () => this.#parts.changed(this.#state, this.#state),
-    )
-  }
-
-  #newEscalations(): EscalationDesk {
-    const desk: EscalationDesk = new EscalationDesk({
-      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
-      send: async (request) => (await this.#link?.escalate(request)) ?? { refused: 'no_answer' },
-      text: (id, ...values) => this.#parts.text(id, ...values),
-      say: (sentence) => {
-        if (desk === this.#escalations) this.#parts.say(sentence)
-      },
-      asked: (level, reason) =>
-        this.#parts.dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason })),
-      changed: () => {
-        if (desk === this.#escalations) this.#parts.changed(this.#state, this.#state)
-      },
-    })
-    return desk
-  }
-
-  #newIntents(): IntentDesk {
-    const desk: IntentDesk = new IntentDesk({
-      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
-      send: async (report) => (await this.#link?.confirmIntent(report)) ?? { refused: 'no_answer' },
-      seqOf: (conversationId) => {
-        const snapshot = knownOf(this.#state)?.snapshot
-        return snapshot?.conversationId === conversationId ? snapshot.seq : undefined
-      },
-      text: (id, ...values) => this.#parts.text(id, ...values),
-      say: (sentence) => {
-        if (desk === this.#intents) this.#parts.say(sentence)
-      },
-      changed: () => {
-        // One that was replaced has nothing to show any more.
-        if (desk === this.#intents) this.#parts.changed(this.#state, this.#state)
-      },
-    })
-    return desk
-  }
-
-  #newSentiment(): SentimentDesk {
-    const desk: SentimentDesk = new SentimentDesk({
-      createScorer: (modelUrl, listener) => this.#parts.createScorer(modelUrl, listener),
-      timers: { after: (ms, callback) => this.#parts.clock.after(ms, callback) },
-      report: async (report) => (await this.#link?.reportSentiment(report)) ?? { refused: 'no_answer' },
-      request: async (request) => (await this.#link?.requestScoring(request)) ?? { refused: 'no_answer' },
-      dispatch: (event) => this.#parts.dispatch(event),
-      failed: (error) => this.#parts.failed(error),
-      changed: () => {
-        if (desk === this.#sentiment) this.#parts.changed(this.#state, this.#state)
-      },
-    })
-    return desk
-  }
-
-  #configureScoring(): void {
-    const { bff, model, isScoringOff } = this.#settings
-    const { scoring, model: operators } = this.#config.sentiment
-    this.#sentiment.configure({
-      // What is not known to be wanted is not loaded.
-      scoring: this.#isConfigRead ? scoring : undefined,
-      modelUrl: modelFolderUrl(model || operators, bff),
-      isOffByIntegrator: isScoringOff,
-      isOffByAgent: this.#isScoringOff,
-    })
-  }
-
   #follow(conversationId: string | null): void {
-    this.#escalations.leave()
+    this.#watcher?.leaving()
     this.#dispatch({ type: 'followed', conversationId, now: this.#parts.clock.now() })
     this.#link?.follow(conversationId, progressOf(knownOf(this.#state)))
   }
@@ -301,12 +194,8 @@ export class AssistSession {
     this.#link?.close()
     this.#link = undefined
     this.#config = defaultConfig
-    this.#outbox = this.#newOutbox()
-    this.#intents = this.#newIntents()
-    this.#escalations = this.#newEscalations()
-    this.#sentiment.close()
-    this.#sentiment = this.#newSentiment()
     this.#isConfigRead = false
+    this.#watcher?.reset()
     this.#cancelConfigRetry?.()
     this.#lastRefusal = undefined
     this.#enter(initialState)
@@ -314,11 +203,14 @@ export class AssistSession {
     this.#cancelTick = undefined
   }
 
+  #changed(before: AssistState, after: AssistState): void {
+    this.#watcher?.changed(before, after)
+    this.#parts.changed(after)
+  }
+
   #dispatch(action: Action): void {
     this.#enter(reduce(this.#state, action))
-    if (action.type !== 'joined') return
-    this.#outbox.retry()
-    this.#intents.retry()
+    if (action.type === 'joined') this.#watcher?.joined()
   }
 
   #enter(state: AssistState): void {
@@ -326,11 +218,7 @@ export class AssistSession {
     if (state === before) return
     this.#state = state
     this.#tellRefusal()
-    this.#parts.changed(before, state)
-    const { conversation } = state
-    // What may not be the agent's any more is neither read nor told of.
-    const snapshot = isRecalled(conversation) ? undefined : knownOf(state)?.snapshot
-    this.#sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
+    this.#changed(before, state)
     const isBack = before.link.state === 'reconnecting' && state.link.state === 'open'
     if (isBack) this.#readConfig()
     this.#tick()
@@ -356,8 +244,8 @@ export class AssistSession {
     this.#cancelTick = this.#parts.clock.after(dueIn, () => {
       const isSlowNow = search !== 'slow' && searchFor(awaited, this.#parts.clock.now()) === 'slow'
       // No word of what is looked for only briefly: the agent listens to the customer.
-      if (isSlowNow && kind === 'live') this.#parts.say(this.#parts.text('announced.stillLooking'))
-      this.#parts.changed(this.#state, this.#state)
+      if (isSlowNow && kind === 'live') this.#watcher?.searchIsSlow()
+      this.#changed(this.#state, this.#state)
       this.#tick()
     })
   }

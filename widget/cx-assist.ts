@@ -1,14 +1,13 @@
-import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import { adoptStyles, LitElement, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import { Announcer, type Spoken } from './announcer.ts'
-import { AssistSession, noSession } from './assist-session.ts'
+import type { AgentDesk } from './agent-desk.ts'
+import type { Spoken } from './announcer.ts'
+import { AssistSession } from './assist-session.ts'
 import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { Insertion } from './composer/composer.ts'
-import { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import { define } from './define.ts'
-import { CxAssistErrorEvent, CxAssistStatusEvent } from './events.ts'
+import { CxAssistErrorEvent, CxAssistStatusEvent, type ErrorDetail } from './events.ts'
 import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
 import type { KeyChanges } from './keys/key-map.ts'
@@ -16,16 +15,14 @@ import { browserKeys, type KeyStore } from './keys/key-store.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
 import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
+import { loadWorkplace, type Workplace } from './load-workplace.ts'
 import type { PanelKeys } from './panel-keys.ts'
-import { loadPanel, type PanelView } from './parts/load-panel.ts'
-import { shared } from './parts/shared.styles.ts'
 import { wordlessPart } from './parts/wordless.ts'
 import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
-import { type AssistState, type Known, knownOf } from './state/state.ts'
+import type { AssistState } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
-import { SuggestionDesk } from './suggestion-desk.ts'
 
 export type { Density, Scoring, Theme } from './attributes.ts'
 export type { RefusalCode } from './composer/composer.ts'
@@ -91,7 +88,7 @@ export { scorerWith } from './sentiment/lazy-scorer.ts'
  * @cssprop [--cx-assist-font-size=13px] - Base size; the font is that of the host.
  */
 export class CxAssist extends LitElement {
-  static override styles = [shared, tokens, frame]
+  static override styles = [tokens, frame]
 
   @property() bff = ''
   @property() token = ''
@@ -112,7 +109,7 @@ export class CxAssist extends LitElement {
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
   @property({ attribute: false }) clock: Clock = systemClock
   @property({ attribute: false }) loadLanguage: LoadLanguage = loadLanguage
-  @property({ attribute: false }) loadPanel = loadPanel
+  @property({ attribute: false }) loadWorkplace = loadWorkplace
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
@@ -120,51 +117,38 @@ export class CxAssist extends LitElement {
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
 
-  #session: AssistSession | undefined
-  #announcer: Announcer | undefined
-  #view: PanelView | undefined
+  #workplace: Workplace | undefined
+  #desk: AgentDesk | undefined
   #keyboard: PanelKeys | undefined
   readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
+  readonly #session = new AssistSession({
+    createLink: (target, listener) => this.createLink(target, listener),
+    fetchConfig: (bff) => this.fetchConfig(bff),
+    clock: this.#clock,
+    changed: (state) => this.#changed(state),
+    failed: (error) => this.#failed(error),
+  })
   readonly #languages = new LanguageDesk({
     // One is of no use without the other.
     load: async (tag) => {
-      const [loaded, view] = await Promise.all([this.loadLanguage(tag), this.loadPanel()])
-      this.#show(view)
+      const [loaded, workplace] = await Promise.all([this.loadLanguage(tag), this.loadWorkplace()])
+      this.#open(workplace)
       return loaded
     },
     timers: this.#clock,
     changed: () => this.requestUpdate(),
-    failed: () =>
-      this.dispatchEvent(
-        new CxAssistErrorEvent({ code: 'not_shown', message: 'the view or its words could not be fetched' }),
-      ),
+    failed: () => this.#failed({ code: 'not_shown', message: 'the view or its words could not be fetched' }),
   })
   readonly #text = this.#languages.text
-  readonly #composer = new HostComposer({
-    near: this,
-    timers: this.#clock,
-    dispatch: (event) => this.dispatchEvent(event),
-    isCurrent: (insertion) => this.#isCurrent(insertion),
-  })
-  readonly #desk = new SuggestionDesk({
-    clock: this.#clock,
-    text: this.#text,
-    composer: this.#composer,
-    asked: () => this.conversation ?? '',
-    isShown: (conversationId) => this.#known?.snapshot.conversationId === conversationId,
-    dispatch: (event) => this.dispatchEvent(event),
-    report: (feedback) => this.#session?.report(feedback),
-    copy: (text) => navigator.clipboard.writeText(text),
-    say: (sentence) => this.#say(sentence),
-    changed: () => this.requestUpdate(),
-  })
   readonly #teller = new StatusTeller((detail) => this.dispatchEvent(new CxAssistStatusEvent(detail)))
-  readonly #say = (sentence: string): void => this.#announcer?.say(sentence)
-  readonly #retry = (): void => this.#session?.retryNow()
+  readonly #failed = (error: ErrorDetail): void => {
+    this.dispatchEvent(new CxAssistErrorEvent(error))
+  }
+  readonly #retry = (): void => this.#session.retryNow()
 
   /** To be called by the host once a reply was sent that began as an inserted suggestion, with the text that was sent. */
   reportSent(suggestionId: string, text: string): void {
-    this.#desk.sent(suggestionId, text)
+    this.#desk?.suggestions.sent(suggestionId, text)
   }
 
   /** Brings the agent to the current suggestion, or to the panel where there is none, as `shortcut` does. */
@@ -174,21 +158,6 @@ export class CxAssist extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#announcer = new Announcer(this.clock, this.#text, (spoken) => {
-      this.spoken = spoken
-    })
-    this.#session = new AssistSession({
-      createLink: this.createLink,
-      fetchConfig: this.fetchConfig,
-      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener),
-      scoringSwitch: this.scoringSwitch,
-      clock: this.clock,
-      changed: (before, after) => this.#changed(before, after),
-      failed: (error) => this.dispatchEvent(new CxAssistErrorEvent(error)),
-      dispatch: (event) => this.dispatchEvent(event),
-      text: this.#text,
-      say: this.#say,
-    })
     window.addEventListener('online', this.#retry)
     this.requestUpdate()
   }
@@ -196,17 +165,12 @@ export class CxAssist extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('online', this.#retry)
-    this.#desk.settle()
-    this.#session?.close()
-    this.#session = undefined
-    this.#announcer?.silence()
+    this.#desk?.close()
+    this.#session.close()
     this.#languages.close()
-    this.#composer.close()
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    // What is reported goes to the conversation that is still followed.
-    if (changed.has('conversation')) this.#desk.settle()
+  override willUpdate(): void {
     if (this.isConnected) this.#languages.want(this.lang)
     // What is known of another conversation is to be there at once.
     this.#configure()
@@ -218,12 +182,11 @@ export class CxAssist extends LitElement {
   }
 
   #configure(): void {
+    if (!this.isConnected) return
     const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
     this.#keyboard?.configure(this.shortcut ?? '', this.keys)
-    if (this.isConnected) {
-      this.#composer.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
-    }
-    this.#session?.configure({
+    this.#desk?.composer.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
+    this.#session.configure({
       bff: bff.trim(),
       token,
       conversation: conversation || null,
@@ -241,23 +204,12 @@ export class CxAssist extends LitElement {
 
   override render(): TemplateResult {
     const { language, isThere, isLost } = this.#languages
-    if (!isThere || this.#view === undefined || this.#keyboard === undefined) return wordlessPart(isLost)
-    const { state, problem, config, feedbackTrouble, choices, pickIntent, scoring, escalations } =
-      this.#session ?? noSession
-    return this.#view.panelPart({
-      state,
-      problem,
-      config,
+    if (!isThere || !this.#workplace || !this.#desk || !this.#keyboard) return wordlessPart(isLost)
+    return this.#workplace.panelPart({
+      session: this.#session,
       desk: this.#desk,
       keyboard: this.#keyboard,
-      trouble: feedbackTrouble,
-      choices,
-      pickIntent,
-      scoring,
-      escalations,
       spoken: this.spoken,
-      say: this.#say,
-      setScoringOff: (isOff) => this.#session?.setScoringOff(isOff),
       showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
       language,
       now: this.clock.now(),
@@ -265,11 +217,27 @@ export class CxAssist extends LitElement {
     })
   }
 
-  #show(view: PanelView): void {
-    if (this.#view === view) return
-    this.#view = view
-    if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...view.panelStyles])
-    this.#keyboard = new view.PanelKeys({
+  #open(workplace: Workplace): void {
+    if (this.#workplace) return
+    this.#workplace = workplace
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...workplace.panelStyles])
+    this.#desk = new workplace.AgentDesk({
+      session: this.#session,
+      near: this,
+      asked: () => this.conversation ?? '',
+      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener),
+      scoringSwitch: this.scoringSwitch,
+      clock: this.#clock,
+      text: this.#text,
+      dispatch: (event) => this.dispatchEvent(event),
+      failed: this.#failed,
+      speak: (spoken) => {
+        this.spoken = spoken
+      },
+      changed: () => this.requestUpdate(),
+    })
+    this.#session.watch(this.#desk)
+    this.#keyboard = new workplace.PanelKeys({
       host: this,
       root: this.renderRoot,
       store: this.keyStore,
@@ -278,30 +246,13 @@ export class CxAssist extends LitElement {
     this.addController(this.#keyboard)
   }
 
-  get #known(): Known | null {
-    return knownOf(this.#session?.state ?? noSession.state)
-  }
-
-  /** The host may be at another conversation already, though it is not shown yet. */
-  #isCurrent({ conversation, conversationId }: Insertion): boolean {
-    const followed = this.#session?.state.conversation
-    return (
-      followed !== undefined &&
-      followed.kind !== 'none' &&
-      followed.asked === conversation &&
-      this.conversation === conversation &&
-      this.#known?.snapshot.conversationId === conversationId
-    )
-  }
-
   #showUtterance(utteranceId: string): void {
     this.renderRoot.querySelector('cx-assist-transcript')?.show(utteranceId)
   }
 
-  #changed(before: AssistState, after: AssistState): void {
+  #changed(state: AssistState): void {
     this.requestUpdate()
-    if (before !== after) this.#announcer?.changed(before, after, this.#session?.scoring.kind !== 'off')
-    this.#teller.changed(after, this.clock.now())
+    this.#teller.changed(state, this.clock.now())
   }
 }
 

@@ -7,7 +7,6 @@ import { SocketLink } from '../../widget/link/socket-link.ts'
 import { connectionOf } from '../../widget/state/connection.ts'
 import { knownOf } from '../../widget/state/state.ts'
 import { type RunningBff, startBff } from '../support/start-bff.ts'
-import { english } from '../unit/widget-i18n/english.ts'
 
 const SOME_CONVERSATION = 'conv_1'
 const ANOTHER_CONVERSATION = 'conv_2'
@@ -27,17 +26,12 @@ beforeEach(async () => {
   session = new AssistSession({
     createLink: (target, listener) => new SocketLink(target, listener),
     fetchConfig: async () => undefined,
-    createScorer: () => ({ score: () => undefined, close: () => undefined }),
-    scoringSwitch: { isOff: () => true, remember: () => undefined },
     clock: systemClock,
     changed: () => {
       const now = texts().join(' ')
       if (now !== seen.at(-1)) seen.push(now)
     },
     failed: () => undefined,
-    dispatch: () => undefined,
-    text: english.text,
-    say: () => undefined,
   })
 })
 afterEach(async () => {

@@ -1,16 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
-import type { EscalationDesk } from '../escalation-desk.ts'
-import type { FeedbackTrouble } from '../feedback-outbox.ts'
+import type { AgentDesk } from '../agent-desk.ts'
 import type { Language } from '../i18n/language.ts'
-import type { PickIntent } from '../intent-desk.ts'
 import type { PanelKeys } from '../panel-keys.ts'
-import type { ScoringState } from '../sentiment/sentiment.ts'
 import type { Connection } from '../state/connection.ts'
-import { type Choices, openFallback } from '../state/fallback.ts'
+import { openFallback } from '../state/fallback.ts'
 import type { Search } from '../state/suggestions.ts'
-import type { SuggestionDesk } from '../suggestion-desk.ts'
 import { emptyPart } from './empty.ts'
 import { frustrationPart } from './frustration.ts'
 import { intentPart } from './intent.ts'
@@ -29,18 +25,10 @@ export interface ConversationInput {
   readonly search: Search
   readonly connection: Connection
   readonly config: WidgetConfig
-  readonly desk: SuggestionDesk
+  readonly desk: AgentDesk
   readonly keyboard: PanelKeys
-  readonly trouble: FeedbackTrouble
-  readonly choices: Choices
-  readonly pickIntent: PickIntent
-  readonly scoring: ScoringState
-  readonly escalations: EscalationDesk | undefined
   readonly language: Language
   readonly now: number
-  /** For screen readers. */
-  readonly say: (sentence: string) => void
-  setScoringOff(isOff: boolean): void
   /** Brings a message of the transcript before the agent's eyes. */
   showUtterance(utteranceId: string): void
   retry(): void
@@ -48,7 +36,7 @@ export interface ConversationInput {
 
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
-  const { snapshot, config, language, now } = input
+  const { snapshot, config, desk, language, now } = input
   const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover } = snapshot
   const notices = noticesOf(snapshot, input.connection, language)
   const known = [handover, intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
@@ -61,43 +49,43 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     <div class="block now">${notices.map((notice) => noticePart(notice, language))}${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
-      ${intentPart(intent, config.confidenceBands, language, now)}${frustrationPart(input)}${routingPart(routing, language, now)}
+      ${intentPart(intent, config.confidenceBands, language, now)}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${routingPart(routing, language, now)}
       ${escalatePart(input)}
     </div>
     <cx-assist-transcript
       exportparts="transcript, utterance"
       .conversationId=${conversationId}
       .entries=${transcript}
-      .recent=${input.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
+      .recent=${desk.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
       .language=${language}
       .now=${now}
     ></cx-assist-transcript>
   `
 }
 
-const handoverPart = ({ snapshot, say, language, now }: ConversationInput): TemplateResult =>
+const handoverPart = ({ snapshot, desk, language, now }: ConversationInput): TemplateResult =>
   html`<cx-assist-handover
     exportparts="handover"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.handover}
     .language=${language}
     .now=${now}
-    .say=${say}
+    .say=${desk.say}
   ></cx-assist-handover>`
 
-const fallbackPart = ({ snapshot, config, choices, pickIntent, language }: ConversationInput): TemplateResult =>
+const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput): TemplateResult =>
   html`<cx-assist-fallback
     exportparts="notice"
     .conversationId=${snapshot.conversationId}
     .newest=${openFallback(snapshot)}
-    .choices=${choices}
+    .choices=${desk.intents.choices}
     .bands=${config.confidenceBands}
     .language=${language}
-    .pick=${pickIntent}
+    .pick=${desk.intents.pick}
   ></cx-assist-fallback>`
 
 const suggestionsPart = (input: ConversationInput): TemplateResult => {
-  const { snapshot, search, config, desk, keyboard, trouble, language, now } = input
+  const { snapshot, search, config, desk, keyboard, language, now } = input
   return html`<cx-assist-suggestions
     exportparts="suggestions, suggestion"
     .conversationId=${snapshot.conversationId}
@@ -105,25 +93,25 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .search=${search}
     .entries=${snapshot.transcript}
     .config=${config}
-    .marks=${desk.marks}
+    .marks=${desk.suggestions.marks}
     .keys=${keyboard.keys}
-    .trouble=${trouble}
+    .trouble=${desk.feedbackTrouble}
     .language=${language}
     .now=${now}
-    .desk=${desk}
+    .desk=${desk.suggestions}
     .showKeys=${keyboard.showList}
   ></cx-assist-suggestions>`
 }
 
-const escalatePart = ({ snapshot, escalations, language }: ConversationInput): TemplateResult | typeof nothing =>
-  escalations === undefined || snapshot.status?.data.state === 'ended'
+const escalatePart = ({ snapshot, desk, language }: ConversationInput): TemplateResult | typeof nothing =>
+  snapshot.status?.data.state === 'ended'
     ? nothing
     : html`<cx-assist-escalate-form
         exportparts="escalate"
         .conversationId=${snapshot.conversationId}
-        .form=${escalations.formOf(snapshot.conversationId)}
+        .form=${desk.escalations.formOf(snapshot.conversationId)}
         .language=${language}
-        .open=${escalations.open}
-        .close=${escalations.close}
-        .send=${escalations.send}
+        .open=${desk.escalations.open}
+        .close=${desk.escalations.close}
+        .send=${desk.escalations.send}
       ></cx-assist-escalate-form>`

@@ -5,9 +5,9 @@
 import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { Spoken } from '../announcer.ts'
-import type { SetupProblem } from '../assist-session.ts'
+import type { AssistSession } from '../assist-session.ts'
 import { connectionOf } from '../state/connection.ts'
-import { type AssistState, knownOf } from '../state/state.ts'
+import { knownOf } from '../state/state.ts'
 import { searchFor } from '../state/suggestions.ts'
 import { type ConversationInput, conversationPart } from './conversation.ts'
 import { emptyPart, emptyStyles } from './empty.ts'
@@ -15,18 +15,20 @@ import { emptyReason } from './empty-reason.ts'
 import { frustrationStyles } from './frustration.ts'
 import { intentStyles } from './intent.ts'
 import { noticeStyles } from './notice.ts'
+import { panelFrame } from './panel.styles.ts'
+import { shared } from './shared.styles.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
-export { PanelKeys } from '../panel-keys.ts'
-
-export interface PanelInput extends Omit<ConversationInput, 'snapshot' | 'search' | 'connection'> {
-  readonly state: AssistState
-  readonly problem: SetupProblem | null
+export interface PanelInput
+  extends Pick<ConversationInput, 'desk' | 'keyboard' | 'language' | 'now' | 'showUtterance' | 'retry'> {
+  readonly session: Pick<AssistSession, 'state' | 'problem' | 'config'>
   readonly spoken: Spoken
 }
 
 /** Beside those that the element has from the start. */
 export const panelStyles: readonly CSSResult[] = [
+  shared,
+  panelFrame,
   statusLineStyles,
   noticeStyles,
   emptyStyles,
@@ -35,7 +37,8 @@ export const panelStyles: readonly CSSResult[] = [
 ]
 
 export const panelPart = (input: PanelInput): TemplateResult => {
-  const { state, problem, spoken, keyboard, language, now, retry } = input
+  const { session, spoken, keyboard, language, now, retry } = input
+  const { state, problem, config } = session
   const { wordsTag, direction, text } = language
   const connection = connectionOf(state, now)
   const known = knownOf(state)
@@ -50,6 +53,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
               known.snapshot.conversationId,
               conversationPart({
                 ...input,
+                config,
                 snapshot: known.snapshot,
                 search: searchFor(connection.kind === 'live' ? known.awaited : null, now),
                 connection,
@@ -65,7 +69,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
   </section>`
 }
 
-const keyList = ({ keyboard, language, say }: PanelInput): TemplateResult => html`<cx-assist-key-list
+const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
   .shortcut=${keyboard.shortcut}
@@ -73,5 +77,5 @@ const keyList = ({ keyboard, language, say }: PanelInput): TemplateResult => htm
   .change=${keyboard.change}
   .reset=${keyboard.reset}
   .close=${keyboard.hideList}
-  .say=${say}
+  .say=${desk.say}
 ></cx-assist-key-list>`

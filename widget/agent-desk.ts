@@ -1,0 +1,233 @@
+/**
+ * What an agent does in a panel, and what is said to them: acts on suggestions, what was meant, escalations, scoring,
+ * announcements. It comes with the view, since nobody acts on what cannot be seen yet.
+ */
+import { Announcer, type Spoken } from './announcer.ts'
+import type { AssistSession, SessionWatcher } from './assist-session.ts'
+import type { Clock } from './clock.ts'
+import type { Insertion } from './composer/composer.ts'
+import { HostComposer } from './composer/host-composer.ts'
+import { EscalationDesk } from './escalation-desk.ts'
+import { CxAssistEscalateEvent, type ErrorDetail } from './events.ts'
+import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
+import type { Text } from './i18n/catalogue.ts'
+import { IntentDesk } from './intent-desk.ts'
+import type { ScoringSwitch } from './scoring-switch.ts'
+import type { LocalScorerFactory } from './sentiment/sentiment.ts'
+import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
+import { type AssistState, isRecalled, knownOf } from './state/state.ts'
+import { SuggestionDesk } from './suggestion-desk.ts'
+
+export interface AgentDeskParts {
+  readonly session: AssistSession
+  /** The element, near which the host's reply is looked for. */
+  readonly near: Element
+  /** The conversation that the host asks for now, though another may still be shown. */
+  asked(): string
+  readonly createScorer: LocalScorerFactory
+  readonly scoringSwitch: ScoringSwitch
+  readonly clock: Clock
+  readonly text: Text
+  /** For the host. Gives `false` where a listener prevented it. */
+  dispatch(event: Event): boolean
+  failed(error: ErrorDetail): void
+  /** For screen readers. */
+  speak(spoken: Spoken): void
+  /** Something reads differently. */
+  changed(): void
+}
+
+/** What acts on one link: replaced with it, and then silent. */
+interface LinkDesks {
+  readonly outbox: FeedbackOutbox
+  readonly intents: IntentDesk
+  readonly escalations: EscalationDesk
+  readonly sentiment: SentimentDesk
+}
+
+export class AgentDesk implements SessionWatcher {
+  /** The way to the reply that the agent writes. */
+  readonly composer: HostComposer
+  readonly suggestions: SuggestionDesk
+  readonly #parts: AgentDeskParts
+  readonly #announcer: Announcer
+  #desks: LinkDesks
+  #isScoringOff: boolean
+
+  constructor(parts: AgentDeskParts) {
+    const { clock, text, scoringSwitch } = parts
+    this.#parts = parts
+    this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
+    this.composer = new HostComposer({
+      near: parts.near,
+      timers: clock,
+      dispatch: (event) => {
+        parts.dispatch(event)
+      },
+      isCurrent: (insertion) => this.#isCurrent(insertion),
+    })
+    this.suggestions = new SuggestionDesk({
+      clock,
+      text,
+      composer: this.composer,
+      asked: () => parts.asked(),
+      isShown: (conversationId) => this.#shown?.conversationId === conversationId,
+      dispatch: (event) => parts.dispatch(event),
+      report: (feedback) => this.#desks.outbox.add(feedback),
+      copy: (copied) => navigator.clipboard.writeText(copied),
+      say: this.say,
+      changed: () => parts.changed(),
+    })
+    this.#isScoringOff = scoringSwitch.isOff()
+    this.#desks = this.#newDesks()
+    this.configured()
+    this.#followScoring()
+  }
+
+  /** For screen readers, with what else is to be said. */
+  readonly say = (sentence: string): void => this.#announcer.say(sentence)
+
+  get feedbackTrouble(): FeedbackTrouble {
+    const shown = this.#shown?.conversationId
+    return shown === undefined ? null : this.#desks.outbox.troubleOf(shown)
+  }
+
+  /** What the agent says was meant. */
+  get intents(): IntentDesk {
+    return this.#desks.intents
+  }
+
+  get escalations(): EscalationDesk {
+    return this.#desks.escalations
+  }
+
+  /** Where utterances are scored right now. */
+  get scoring(): SentimentDesk['scoring'] {
+    return this.#desks.sentiment.scoring
+  }
+
+  /** The agent's switch, remembered in this browser. */
+  readonly setScoringOff = (isOff: boolean): void => {
+    this.#isScoringOff = isOff
+    this.#parts.scoringSwitch.remember(isOff)
+    this.configured()
+  }
+
+  /** The host is about to show another conversation, or none. */
+  leaving(): void {
+    // What is reported goes to the conversation that is still followed.
+    this.suggestions.settle()
+    this.#desks.escalations.leave()
+  }
+
+  changed(before: AssistState, after: AssistState): void {
+    if (before === after) return
+    this.#announcer.changed(before, after, this.scoring.kind !== 'off')
+    this.#followScoring()
+  }
+
+  joined(): void {
+    this.#desks.outbox.retry()
+    this.#desks.intents.retry()
+  }
+
+  searchIsSlow(): void {
+    this.say(this.#parts.text('announced.stillLooking'))
+  }
+
+  configured(): void {
+    const { settings, config, isConfigRead, link } = this.#parts.session
+    // Without one there is nothing that the settings could be for.
+    if (link === undefined) return
+    const { scoring, model: operators } = config.sentiment
+    this.#desks.sentiment.configure({
+      // What is not known to be wanted is not loaded.
+      scoring: isConfigRead ? scoring : undefined,
+      modelUrl: modelFolderUrl(settings.model || operators, settings.bff),
+      isOffByIntegrator: settings.isScoringOff,
+      isOffByAgent: this.#isScoringOff,
+    })
+  }
+
+  reset(): void {
+    this.#desks.sentiment.close()
+    this.#desks = this.#newDesks()
+  }
+
+  /** Lets go of everything. Closing twice is harmless. */
+  close(): void {
+    this.suggestions.settle()
+    this.#desks.sentiment.close()
+    this.#announcer.silence()
+    this.composer.close()
+  }
+
+  /** The host may be at another conversation already, though it is not shown yet. */
+  #isCurrent({ conversation, conversationId }: Insertion): boolean {
+    const followed = this.#parts.session.state.conversation
+    return (
+      followed.kind !== 'none' &&
+      followed.asked === conversation &&
+      this.#parts.asked() === conversation &&
+      this.#shown?.conversationId === conversationId
+    )
+  }
+
+  get #shown() {
+    return knownOf(this.#parts.session.state)?.snapshot
+  }
+
+  #newDesks(): LinkDesks {
+    const { session, clock, text, dispatch, failed, createScorer } = this.#parts
+    const timers = { after: (ms: number, callback: () => void) => clock.after(ms, callback) }
+    // One that was replaced has nothing to show or to say any more.
+    const isInUse = (): boolean => this.#desks === desks
+    const say = (sentence: string): void => {
+      if (isInUse()) this.say(sentence)
+    }
+    const changed = (): void => {
+      if (isInUse()) this.#parts.changed()
+    }
+    const unanswered = { refused: 'no_answer' } as const
+    const desks: LinkDesks = {
+      outbox: new FeedbackOutbox(async (report) => (await session.link?.feedback(report)) ?? unanswered, changed),
+      intents: new IntentDesk({
+        timers,
+        send: async (report) => (await session.link?.confirmIntent(report)) ?? unanswered,
+        seqOf: (conversationId) => (this.#shown?.conversationId === conversationId ? this.#shown.seq : undefined),
+        text,
+        say,
+        changed,
+      }),
+      escalations: new EscalationDesk({
+        timers,
+        send: async (request) => (await session.link?.escalate(request)) ?? unanswered,
+        text,
+        say,
+        asked: (level, reason) => {
+          dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason }))
+        },
+        changed,
+      }),
+      sentiment: new SentimentDesk({
+        createScorer: (modelUrl, listener) => createScorer(modelUrl, listener),
+        timers,
+        report: async (report) => (await session.link?.reportSentiment(report)) ?? unanswered,
+        request: async (request) => (await session.link?.requestScoring(request)) ?? unanswered,
+        dispatch: (event) => {
+          dispatch(event)
+        },
+        failed: (error) => failed(error),
+        changed,
+      }),
+    }
+    return desks
+  }
+
+  #followScoring(): void {
+    const { conversation } = this.#parts.session.state
+    // What may not be the agent's any more is neither read nor told of.
+    const snapshot = isRecalled(conversation) ? undefined : this.#shown
+    this.#desks.sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
+  }
+}
