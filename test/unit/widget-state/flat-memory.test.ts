@@ -73,7 +73,10 @@ class Element {
   readonly desk = new SuggestionDesk({
     clock: this.clock,
     text: english.text,
-    dispatch: () => true,
+    composer: { insert: async () => ({ outcome: 'inserted', undo: async () => ({ outcome: 'undone' }) }) },
+    asked: () => '',
+    isShown: () => true,
+    dispatch: () => undefined,
     report: (feedback) => this.session.report(feedback),
     copy: async () => undefined,
     say: (sentence) => this.announcer.say(sentence),
@@ -119,8 +122,8 @@ class Element {
       type: 'suggestions',
       data: { basedOn: utteranceId, suggestions, fallback: false, cached: false, withheld: [] },
     })
-    for (const { id } of suggestions) this.desk.act('insert', { id, text, conversationId })
-    this.desk.act('dismiss', { id: `sug_${n}_1`, text, conversationId })
+    for (const { id } of suggestions) await this.desk.act('insert', { id, text, conversationId })
+    await this.desk.act('dismiss', { id: `sug_${n}_1`, text, conversationId })
     const fallback = { utteranceId, text, predicted: 'x', candidates: [], escalated: false }
     this.hear(conversationId, { type: 'fallback', data: fallback })
     this.session.pickIntent(conversationId, fallback, 'billing')
