@@ -74,6 +74,19 @@ describe('<cx-assist> while suggestions are looked for', () => {
     expect(line?.scrollWidth).to.be.at.most(line?.clientWidth ?? 0)
   })
 
+  for (const lang of ['de', 'es', 'fr', 'ja', 'ar']) {
+    it(`has room for it in the narrowest panel in ${lang}`, async () => {
+      const panel = await openPanel({ width: 320, lang })
+      panel.link().join(SOME_SNAPSHOT)
+      panel.link().push(suggested(['a']))
+      panel.link().push(asked('u1'))
+      panel.clock.pass(3_000)
+      await panel.text()
+      const line = (await panel.one('cx-assist-suggestions')).shadowRoot?.querySelector('.head')
+      expect(line?.scrollWidth).to.be.at.most(line?.clientWidth ?? 0)
+    })
+  }
+
   it('tells screen readers once, and only that it takes long', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))

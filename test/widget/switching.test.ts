@@ -252,6 +252,22 @@ describe('<cx-assist> forgets', () => {
     })
   }
 
+  it('what was not done by one server when it is given another', async () => {
+    const panel = await openPanel()
+    panel.link().join(SOME_SNAPSHOT)
+    panel.link().escalated = { refused: 'no_answer' }
+    ;(await panel.button('Escalate')).click()
+    ;(await panel.one('[type=submit]')).click()
+    await Promise.resolve()
+    expect(await panel.text()).to.include('Not escalated')
+    panel.element.bff = 'https://another.example'
+    await panel.element.updateComplete
+    panel.link().join(SOME_SNAPSHOT)
+    expect(await panel.text())
+      .to.include('I was charged twice')
+      .and.not.to.include('Not escalated')
+  })
+
   it('nothing because of a new token, which is tried before anything is asked', async () => {
     const panel = await openBoth()
     panel.element.token = 'fresh'

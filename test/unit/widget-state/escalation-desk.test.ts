@@ -103,4 +103,10 @@ describe('an escalation by hand', () => {
     desk.close(SOME_CONVERSATION)
     expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'closed' })
   })
+
+  it('that failed is kept of the last conversations only', async () => {
+    const { desk } = staged({ refused: 'no_answer' })
+    for (let n = 0; n < 150; n += 1) await desk.send(`conv_${n}`, 'supervisor', '')
+    expect(['conv_49', 'conv_50', 'conv_149'].map((id) => desk.formOf(id).kind)).toEqual(['closed', 'failed', 'failed'])
+  })
 })

@@ -82,6 +82,15 @@ describe('reports on suggestions', () => {
     expect(box.trouble()).toBe('waiting')
   })
 
+  it('wait in a number that is worth its memory, the newest', async () => {
+    const box = open()
+    box.outcome = { refused: 'no_answer' }
+    for (let n = 0; n < 150; n += 1) await box.outbox.add(report(`r${n}`))
+    box.sent.splice(0)
+    await box.outbox.retry()
+    expect([box.sent.length, box.sent[0]]).toEqual([100, 'r50'])
+  })
+
   it('trouble their own conversation only', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }

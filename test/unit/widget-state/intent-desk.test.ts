@@ -130,6 +130,14 @@ describe('what the agent says was meant', () => {
     expect(desk.of('u').state).toBeUndefined()
   })
 
+  it('is told of as elsewhere where the agent went on to another conversation', async () => {
+    const desk = new Desk()
+    desk.seq = undefined
+    await desk.pick('u', 'a')
+    expect(desk.of('u')).toEqual({ state: 'recorded', asOf: 0 })
+    expect(desk.said).toEqual(['In the conversation you left: Noted: the customer meant a'])
+  })
+
   it('forgets the oldest', async () => {
     const desk = new Desk()
     for (let n = 0; n < 101; n += 1) await desk.pick(`u${n}`, 'a')
