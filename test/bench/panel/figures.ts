@@ -29,6 +29,7 @@ export interface Figures {
   readonly layoutMsPerMinute: number
   readonly heapKiB: number
   readonly heapKiBPerMinute: number
+  readonly objectsKiBPerMinute: number
   readonly processMiBPerMinute: number
   readonly nodes: number
   readonly nodesPerMinute: number
@@ -72,6 +73,7 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
     layoutMsPerMinute: perMinute(mainThread.layout),
     heapKiB: last(held)?.heapKiB ?? Number.NaN,
     heapKiBPerMinute: risePerMinute(held, warm, ({ heapKiB }) => heapKiB),
+    objectsKiBPerMinute: risePerMinute(held, warm, ({ objectsKiB }) => objectsKiB),
     processMiBPerMinute: risePerMinute(held, warm, ({ processMiB }) => processMiB),
     nodes: last(held)?.nodes ?? Number.NaN,
     nodesPerMinute: risePerMinute(held, warm, ({ nodes }) => nodes),

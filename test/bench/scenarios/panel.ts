@@ -15,7 +15,7 @@ const SAME_DELAY: Bar = { kind: 'difference-at-most', value: 4 }
 /** In milliseconds: one step of the browser's own figure. */
 const SAME_PICTURE: Bar = { kind: 'difference-at-most', value: 8 }
 /** In KiB a minute. */
-const FLAT: Bar = { kind: 'ours-at-most', value: 50 }
+const FLAT: Bar = { kind: 'ours-at-most', value: 25 }
 /** In a shorter run a conversation that happens to hold longer messages looks like a leak. */
 const FLATNESS_SHOWS_AFTER_MINUTES = 5
 
@@ -40,7 +40,8 @@ const METRICS: readonly Metric[] = [
   { metric: 'main thread, CPU ms a minute', of: ({ mainThreadMsPerMinute }) => mainThreadMsPerMinute },
   { metric: 'of it style and layout', of: ({ layoutMsPerMinute }) => layoutMsPerMinute },
   { metric: 'heap at the end, KiB', of: ({ heapKiB }) => heapKiB },
-  { metric: 'heap, KiB more a minute', of: ({ heapKiBPerMinute }) => heapKiBPerMinute, bar: FLAT },
+  { metric: 'heap, KiB more a minute', of: ({ heapKiBPerMinute }) => heapKiBPerMinute },
+  { metric: 'objects on it, KiB more a minute', of: ({ objectsKiBPerMinute }) => objectsKiBPerMinute, bar: FLAT },
   { metric: 'process, MiB more a minute', of: ({ processMiBPerMinute }) => processMiBPerMinute },
   { metric: 'DOM nodes at the end', of: ({ nodes }) => nodes },
   { metric: 'DOM nodes, more a minute', of: ({ nodesPerMinute }) => nodesPerMinute },
