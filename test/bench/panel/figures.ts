@@ -6,7 +6,8 @@ import type { SideResult } from './run-side.ts'
 
 /** The browser tells of no event that was quicker. */
 const QUICKEST_TOLD_MS = 16
-/** From here on a task can become a long one where a processor is half as fast, or somebody else's half the time. */
+const LONG_TASK_MS = 50
+/** From here on a task is a long one where a processor is half as fast, or somebody else's half the time. */
 export const BUSY_TASK_MS = 25
 /** Of a short run the first third counts as warming up, of a long one the first minute. */
 const WARM_SHARE = 1 / 3
@@ -22,6 +23,7 @@ export interface Figures {
   readonly longestPanelScript: number
   /** In processor time. */
   readonly longestTaskCpu: number
+  readonly longTasksCpuPerMinute: number
   readonly busyTasksPerMinute: number
   readonly keyHeard: { readonly p50: number; readonly p95: number; readonly max: number }
   readonly keyShown: { readonly p50: number; readonly p95: number; readonly max: number }
@@ -29,6 +31,7 @@ export interface Figures {
   readonly layoutMsPerMinute: number
   readonly heapKiB: number
   readonly heapKiBPerMinute: number
+  readonly objectsKiBPerMinute: number
   readonly processMiBPerMinute: number
   readonly nodes: number
   readonly nodesPerMinute: number
@@ -65,6 +68,7 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
     longestTask: Math.max(0, ...longTasks.map(({ duration }) => duration)),
     longestPanelScript: Math.max(0, ...frames.map(panelMs)),
     longestTaskCpu: percentile(tasks, 1),
+    longTasksCpuPerMinute: tasks.filter((task) => task >= LONG_TASK_MS).length / minutes,
     busyTasksPerMinute: tasks.filter((task) => task >= BUSY_TASK_MS).length / minutes,
     keyHeard: spread(keys.map(({ delay }) => delay)),
     keyShown: spread(keys.map(({ start }) => shownAfter.get(start) ?? QUICKEST_TOLD_MS)),
@@ -72,6 +76,7 @@ export const figuresOf = ({ observed, measured, stopped, held, tasks, ...result 
     layoutMsPerMinute: perMinute(mainThread.layout),
     heapKiB: last(held)?.heapKiB ?? Number.NaN,
     heapKiBPerMinute: risePerMinute(held, warm, ({ heapKiB }) => heapKiB),
+    objectsKiBPerMinute: risePerMinute(held, warm, ({ objectsKiB }) => objectsKiB),
     processMiBPerMinute: risePerMinute(held, warm, ({ processMiB }) => processMiB),
     nodes: last(held)?.nodes ?? Number.NaN,
     nodesPerMinute: risePerMinute(held, warm, ({ nodes }) => nodes),

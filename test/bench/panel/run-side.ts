@@ -29,6 +29,8 @@ const KEYS_PER_SECOND = 5
 const WARM_UP_MS = 12_000
 const WARM_UP_TURN_MS = 1000
 const READINGS = 10
+/** What was warmed up by then; every other reading from here on looks at single objects. */
+const FIRST_SNAPSHOT = 4
 const VIEWPORT = { width: 1280, height: 800 }
 const SENTENCE =
   'I have looked at your order and can see what happened to the parcel, so let me put it right for you now.'
@@ -126,7 +128,8 @@ const read = async (
       for (const task of (await watch?.take()) ?? []) tasks.push(task)
     }
     note(observed, await page.evaluate(() => window.desk.observed()))
-    held.push(await heldBy(browser, cdp, (performance.now() - startedAt) / 60_000))
+    const at = (performance.now() - startedAt) / 60_000
+    held.push(await heldBy(browser, cdp, { at, withObjects: reading >= FIRST_SNAPSHOT && reading % 2 === 0 }))
     if (reading < READINGS) await watch?.start()
     before = await mainThreadOf(cdp)
     stopped.push({ from, to: await pageNow(page) })
