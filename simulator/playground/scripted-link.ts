@@ -15,13 +15,18 @@ import type {
   LinkFactory,
   LinkListener,
   LinkTarget,
+  Progress,
   ReportOutcome,
 } from '../../widget/link/link.ts'
 
 export const SOME_EPOCH = 'epoch-1'
 
-/** Dates what a link brings. */
-export type Now = () => number
+export interface ScriptedLinkParts {
+  /** The conversation that is joined where a script names none; the one that is followed by default. */
+  readonly conversationId?: string
+  /** When an event happened, in milliseconds since 1970. */
+  readonly dated: (seq: number) => number
+}
 
 export class ScriptedLink implements Link {
   readonly target: LinkTarget
@@ -37,14 +42,16 @@ export class ScriptedLink implements Link {
   escalated: EscalationOutcome | Promise<EscalationOutcome> = 'told'
   /** What reports are answered. */
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
-  readonly #now: Now
+  /** By conversation, how far it is; the one joined last. */
+  readonly #seqs = new Map<string, number>()
+  readonly #parts: ScriptedLinkParts
   #followed = ''
-  #seq = 0
+  #joined = ''
 
-  constructor(target: LinkTarget, listener: LinkListener, now: Now) {
+  constructor(target: LinkTarget, listener: LinkListener, parts: ScriptedLinkParts) {
     this.target = target
     this.says = listener
-    this.#now = now
+    this.#parts = parts
   }
 
   open(): void {
@@ -52,8 +59,8 @@ export class ScriptedLink implements Link {
     this.says.connection('connecting')
   }
 
-  follow(conversationId: string | null): void {
-    this.calls.push(`follow ${conversationId}`)
+  follow(conversationId: string | null, progress?: Progress): void {
+    this.calls.push(`follow ${conversationId}${progress === undefined ? '' : ` after ${progress.seq}`}`)
     this.#followed = conversationId ?? ''
   }
 
@@ -96,39 +103,49 @@ export class ScriptedLink implements Link {
 
   /** Accepts the join with a snapshot. */
   join(snapshot: Partial<ConversationSnapshot> = {}, epoch = SOME_EPOCH): void {
-    const whole = { ...emptySnapshot(this.#followed), ...snapshot }
-    this.#seq = whole.seq
+    const whole = { ...emptySnapshot(this.#parts.conversationId ?? this.#followed), ...snapshot }
+    this.#joined = whole.conversationId
+    this.#seqs.set(this.#joined, whole.seq)
     this.says.connection('open')
     this.says.joined({ ok: true, conversationId: whole.conversationId, seq: whole.seq, epoch, snapshot: whole })
   }
 
   /** Accepts a join after a loss, with the events that were missed. */
   rejoin(...missed: AssistEvent[]): void {
-    const seq = this.#seq + missed.length
+    this.resume(this.#joined, ...missed)
+  }
+
+  /** Accepts a join of a conversation that was joined before, with the events that were missed. */
+  resume(conversationId: string, ...missed: AssistEvent[]): void {
+    this.#joined = conversationId
+    const seq = (this.#seqs.get(conversationId) ?? 0) + missed.length
     this.says.connection('open')
-    this.says.joined({ ok: true, conversationId: this.#followed, seq, epoch: SOME_EPOCH })
+    this.says.joined({ ok: true, conversationId, seq, epoch: SOME_EPOCH })
     for (const event of missed) this.push(event)
   }
 
-  push(event: AssistEvent): void {
-    this.#seq += 1
-    this.says.event(envelope(this.#followed, this.#seq, this.#now(), event))
+  push(event: AssistEvent, conversationId = this.#joined): void {
+    const seq = (this.#seqs.get(conversationId) ?? 0) + 1
+    this.#seqs.set(conversationId, seq)
+    const at = new Date(this.#parts.dated(seq)).toISOString()
+    this.says.event(envelope({ conversationId, seq, at }, event))
   }
 }
 
 /** A factory and the links it made. */
-export const scriptedLinks = (now: Now): { createLink: LinkFactory; made: ScriptedLink[] } => {
+export const scriptedLinks = (parts: ScriptedLinkParts): { createLink: LinkFactory; made: ScriptedLink[] } => {
   const made: ScriptedLink[] = []
   const createLink: LinkFactory = (target, listener) => {
-    const link = new ScriptedLink(target, listener, now)
+    const link = new ScriptedLink(target, listener, parts)
     made.push(link)
     return link
   }
   return { createLink, made }
 }
 
-const envelope = (conversationId: string, seq: number, now: number, event: AssistEvent): AssistEnvelope => {
-  const carried = { conversationId, seq, at: new Date(now).toISOString() }
+type Carried = Pick<AssistEnvelope, 'conversationId' | 'seq' | 'at'>
+
+const envelope = (carried: Carried, event: AssistEvent): AssistEnvelope => {
   // One branch a type: the compiler cannot see that type and data of a union belong together.
   switch (event.type) {
     case 'transcript':

@@ -59,7 +59,7 @@ const last = <T>(made: readonly T[], what: string): T => {
 
 /** A panel as `setup` says; the caller puts {@link Stage.element} into a page, which must know `cx-assist`. */
 export const makeStage = <C extends Clock>(conversationId: string, clock: C, setup: Setup = {}): Stage<C> => {
-  const { createLink, made } = scriptedLinks(() => clock.now())
+  const { createLink, made } = scriptedLinks({ dated: () => clock.now() })
   const scorers: LocalScorerListener[] = []
   const element = document.createElement('cx-assist')
   element.clock = clock
