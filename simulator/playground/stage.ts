@@ -16,6 +16,8 @@ export interface Setup {
   readonly config?: Partial<WidgetConfig>
   /** The agent switched scoring off in this browser. */
   readonly isScoringOff?: boolean
+  /** Whether the panel's words can be fetched. */
+  readonly hasWords?: boolean
 }
 
 export interface Stage<C extends Clock = ManualClock> {
@@ -71,6 +73,7 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
   }
   const { isScoringOff = false } = setup
   element.scoringSwitch = { isOff: () => isScoringOff, remember: () => undefined }
+  if (setup.hasWords === false) element.loadLanguage = () => Promise.reject(new Error('out of reach'))
   element.bff = setup.bff ?? 'https://assist.example'
   element.token = setup.token ?? 'some-token'
   element.conversation = setup.conversation === undefined ? conversationId : setup.conversation

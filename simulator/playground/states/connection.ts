@@ -23,6 +23,12 @@ const states: readonly Omit<State, 'group'>[] = [
     setup: { token: '' },
   },
   {
+    id: 'not-loaded',
+    title: 'Cannot be loaded',
+    can: 'Go on chatting; the panel’s files are tried again by themselves.',
+    setup: { hasWords: false },
+  },
+  {
     id: 'no-conversation',
     title: 'No conversation',
     can: 'Choose a conversation in the desktop’s list.',
@@ -87,6 +93,22 @@ const states: readonly Omit<State, 'group'>[] = [
       stage.clock.pass(12_000)
       const more = ['Hello?', 'Are you still there?', 'I have the bank statement here.']
       stage.link().rejoin(...more.map((text, index) => said(`more_${index}`, text)))
+    },
+  },
+  {
+    id: 'coming-back',
+    title: 'Back in a conversation',
+    can: 'Read at once what was known; what came since is being fetched.',
+    play: async (stage) => {
+      const { element, link, settled } = stage
+      const { conversation } = element
+      live(stage)
+      await settled()
+      element.conversation = 'conv_another'
+      await settled()
+      link().join()
+      element.conversation = conversation
+      await settled()
     },
   },
   {

@@ -13,6 +13,16 @@ const show =
     link().push(suggested(...event))
   }
 
+/** For so long the customer's newest message has waited for suggestions. */
+const look =
+  (ms: number) =>
+  (stage: Stage): void => {
+    show([CHARGES, REFUND])(stage)
+    const { type, data } = said('utt_9', 'And what about the fee?')
+    stage.link().push({ type, data: { ...data, awaitsSuggestions: true } })
+    stage.clock.pass(ms)
+  }
+
 const WITHHELD = [{ reason: 'prohibited_phrase', rule: 'promise of refund', count: 1 }]
 
 const states: readonly Omit<State, 'group'>[] = [
@@ -79,6 +89,18 @@ const states: readonly Omit<State, 'group'>[] = [
       link().push(GENERIC)
       link().push({ type: 'status', data: { state: 'degraded', since: ago(28) } })
     },
+  },
+  {
+    id: 'looking',
+    title: 'Being looked for',
+    can: 'Go on: the ones shown can still be used.',
+    play: look(500),
+  },
+  {
+    id: 'looking-slowly',
+    title: 'Still being looked for',
+    can: 'Answer without waiting.',
+    play: look(2_500),
   },
   {
     id: 'new-set-waiting',
