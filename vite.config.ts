@@ -62,7 +62,7 @@ const validate = {
 } as const
 const desktop = {
   outDir: 'dist/public/desktop',
-  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html'] },
+  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html', 'simulator/playground/playground.html'] },
 } as const
 const BUILT = { widget, validate, desktop } as const
 const isBuilt = (mode: string): mode is keyof typeof BUILT => Object.hasOwn(BUILT, mode)

@@ -70,9 +70,12 @@ const startServers = async ({ options, secrets, say }: RunParts, agentSays: Repl
       }
     },
   })
-  const pageFolder = inPackage('dist', 'public', 'desktop')
+  const built = {
+    pageFolder: inPackage('dist', 'public', 'desktop'),
+    widgetFolder: inPackage('dist', 'public', 'widget'),
+  }
   const desktop = await onPort('the desktop', port, say, (at) =>
-    startDesktop({ desk, agent: AGENT, bffUrl: bff.url, ...secrets, pageFolder, agentSays, port: at }),
+    startDesktop({ desk, agent: AGENT, bffUrl: bff.url, ...secrets, ...built, agentSays, port: at }),
   )
   return { cxone, cognigy, bff, desk, desktop }
 }

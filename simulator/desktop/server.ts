@@ -1,5 +1,5 @@
 /** The demo's desktop: what an integrator would write around `<cx-assist>`. Serves the page, its token and its events. */
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type Express, type Handler, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
 import { type Listening, type ListenOptions, listen } from '../http/listen.ts'
@@ -14,8 +14,10 @@ export interface DesktopOptions extends ListenOptions {
   readonly agent: { readonly id: string; readonly name: string }
   readonly bffUrl: string
   readonly integratorKey: string
-  /** The built page. */
+  /** The built pages. */
   readonly pageFolder: string
+  /** The built element, for the page that shows it without a BFF. */
+  readonly widgetFolder: string
   /** What the agent writes. Undefined: nobody listens there any more. */
   readonly agentSays: (conversationId: string, text: string) => SaidLine | undefined
 }
@@ -92,6 +94,19 @@ const takeMessage = ({ desk, agentSays }: DesktopOptions, request: Request, resp
   }
 }
 
+/** The pages beside the desktop, by where they are. */
+const PAGES = {
+  '/validate': 'simulator/desktop/validate.html',
+  '/playground': 'simulator/playground/playground.html',
+} as const
+
+const files = (folder: string): Handler =>
+  express.static(folder, {
+    setHeaders: (response, path) => {
+      response.setHeader('cache-control', HASHED_NAME.test(path) ? FOREVER : 'no-cache')
+    },
+  })
+
 const createDesktopApp = (options: DesktopOptions): Express => {
   const app = express()
   app.disable('x-powered-by')
@@ -101,16 +116,13 @@ const createDesktopApp = (options: DesktopOptions): Express => {
   app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeMessage(options, request, response),
   )
-  app.get('/validate', (_request, response, next) => {
-    response.sendFile('simulator/desktop/validate.html', { root: options.pageFolder, cacheControl: false }, next)
-  })
-  app.use(
-    express.static(options.pageFolder, {
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', HASHED_NAME.test(path) ? FOREVER : 'no-cache')
-      },
-    }),
-  )
+  for (const [address, page] of Object.entries(PAGES)) {
+    app.get(address, (_request, response) => {
+      response.sendFile(page, { root: options.pageFolder, cacheControl: false })
+    })
+  }
+  app.use(files(options.pageFolder))
+  app.use('/widget', files(options.widgetFolder))
   app.use((_request, response) => refuse(response, 404, 'there is nothing here'))
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -1,12 +1,10 @@
 /** The page that checks payloads, as an integrator uses it: by keyboard, offline, on a narrow screen. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createDesk } from '../../simulator/desktop/desk.ts'
-import { startDesktop } from '../../simulator/desktop/server.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
+import { serveDesktopPages } from '../support/desktop-pages.ts'
 import { openBrowser } from './browser.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -18,14 +16,7 @@ let requests: string[]
 let faults: string[]
 beforeAll(async () => {
   browser = await openBrowser()
-  desktop = await startDesktop({
-    desk: createDesk(),
-    agent: { id: 'a', name: 'A' },
-    bffUrl: 'http://127.0.0.1:9',
-    integratorKey: 'k',
-    pageFolder: fileURLToPath(new URL('../../dist/public/desktop', import.meta.url)),
-    agentSays: () => undefined,
-  })
+  desktop = await serveDesktopPages()
 })
 afterAll(async () => {
   await browser.close()

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDesk, type Desk } from '../../simulator/desktop/desk.ts'
-import { startDesktop } from '../../simulator/desktop/server.ts'
+import { type DesktopOptions, startDesktop } from '../../simulator/desktop/server.ts'
 import { type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
 import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
@@ -40,23 +40,47 @@ beforeEach(async () => {
   bff = await startFakeBff()
   desk = createDesk({ keepEnded: 2 })
   written = []
-  desktop = await startDesktop({
-    desk,
-    agent: { id: 'agent-7', name: 'Robin' },
-    bffUrl: bff.url,
-    integratorKey: INTEGRATOR_KEY,
-    pageFolder: folder,
-    agentSays: (id, text) => {
-      if (desk.find(id)?.status !== 'active') return undefined
-      written.push(`${id}: ${text}`)
-      return { ...line('u9', text), speaker: 'agent' }
-    },
-  })
+  desktop = await startDesktop(options())
+})
+const options = (): DesktopOptions => ({
+  desk,
+  agent: { id: 'agent-7', name: 'Robin' },
+  bffUrl: bff.url,
+  integratorKey: INTEGRATOR_KEY,
+  pageFolder: folder,
+  widgetFolder: folder,
+  agentSays: (id, text) => {
+    if (desk.find(id)?.status !== 'active') return undefined
+    written.push(`${id}: ${text}`)
+    return { ...line('u9', text), speaker: 'agent' }
+  },
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
   await desktop.close()
   await bff.close()
   await rm(folder, { recursive: true })
+})
+
+describe('the pages', () => {
+  it('are found without their file’s name, and nothing goes wrong after they are sent', async () => {
+    vi.stubEnv('NODE_ENV', 'development')
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const other = await startDesktop(options())
+    for (const [address, file] of [
+      ['/validate', 'simulator/desktop/validate.html'],
+      ['/playground', 'simulator/playground/playground.html'],
+    ] as const) {
+      await mkdir(dirname(join(folder, file)), { recursive: true })
+      await writeFile(join(folder, file), `<!doctype html><title>${address}</title>`)
+      const answer = await fetch(`${other.url}${address}`)
+      expect([answer.status, await answer.text()]).toEqual([200, `<!doctype html><title>${address}</title>`])
+    }
+    expect((await fetch(`${other.url}/neither`)).status).toBe(404)
+    expect(complaints).not.toHaveBeenCalled()
+    await other.close()
+  })
 })
 
 describe('the session', () => {

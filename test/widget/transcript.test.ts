@@ -54,6 +54,20 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
+  it('stays at its end when it is opened in the same moment as something above takes room', async () => {
+    const panel = await openPanel()
+    panel.link().join(longTranscript(60))
+    await panel.text()
+    panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'agent' } })
+    const scroller = await panel.one('.scroller')
+    await nextFrame()
+    await nextFrame()
+    expect(fromEnd(scroller)).to.be.at.most(1)
+    panel.link().push(said('new', 'One more'))
+    await panel.text()
+    expect(fromEnd(scroller)).to.be.at.most(1)
+  })
+
   it('starts another conversation at its end', async () => {
     const entries = (from: number) => Array.from({ length: 60 }, (_, n) => utterance(from + n, 'customer', `Text ${n}`))
     const part = await fixture<TranscriptPart>(html`

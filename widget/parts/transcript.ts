@@ -43,6 +43,8 @@ export class TranscriptPart extends LitElement {
   @query('.scroller') private scroller!: HTMLElement | null
 
   #isAtEnd = true
+  /** Of the scroller, when it was last brought to its end or left where it is. */
+  #height = 0
   #tones: Tones = new Map()
   #resized: ResizeObserver | undefined
 
@@ -166,13 +168,17 @@ export class TranscriptPart extends LitElement {
 
   #scrolled(): void {
     const { scroller } = this
-    if (!scroller || this.collapsed) return
+    // Of another height since: nobody scrolled away from the end, it moved, and will be followed.
+    if (!scroller || this.collapsed || scroller.clientHeight !== this.#height) return
     this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX
     if (this.#isAtEnd) this.fresh = 0
   }
 
   #stayAtEnd(): void {
-    if (this.#isAtEnd && this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight
+    const { scroller } = this
+    if (!scroller) return
+    this.#height = scroller.clientHeight
+    if (this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight
   }
 }
 

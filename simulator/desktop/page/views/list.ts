@@ -81,7 +81,7 @@ export const listView = ({ entries, selectedId, now, select, pointedAt }: ListIn
             )}
           </ul>`
     }
-    <p class="list-foot"><a href="/validate">Check a payload</a></p>
+    <p class="list-foot"><a href="/validate">Check a payload</a> <a href="/playground">Playground</a></p>
   </nav>`
 }
 

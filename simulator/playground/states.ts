@@ -1,0 +1,18 @@
+/** Every state of the panel, once: the playground shows them, the tests look at them. */
+import { actingStates } from './states/acting.ts'
+import { attentionStates } from './states/attention.ts'
+import { connectionStates } from './states/connection.ts'
+import { customerStates } from './states/customer.ts'
+import { suggestionStates } from './states/suggestions.ts'
+import { textStates } from './states/texts.ts'
+
+export { GROUPS, type Group, type State } from './states/state.ts'
+
+export const STATES = [
+  ...connectionStates,
+  ...suggestionStates,
+  ...actingStates,
+  ...attentionStates,
+  ...customerStates,
+  ...textStates,
+] as const

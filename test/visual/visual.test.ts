@@ -1,0 +1,72 @@
+/**
+ * Every state of the panel, as agents with different eyes and screens see it: it looks as it did, nothing is cut off or
+ * too small to press, and axe finds no flaw. One browser and one page, which is told which state to show.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Listening } from '../../simulator/http/listen.ts'
+import { STATES } from '../../simulator/playground/states.ts'
+import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.mjs'
+import { serveDesktopPages } from '../support/desktop-pages.ts'
+import { compare } from './compare.ts'
+import { flawsOf } from './flaws.ts'
+import { serveFonts, useFonts } from './fonts.ts'
+import { MODES, type Mode } from './modes.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** The same letters whatever the machine's screen and settings. */
+const SAME_LETTERS = ['--font-render-hinting=none', '--disable-lcd-text', '--force-device-scale-factor=1']
+
+let browser: Browser
+let desktop: Listening
+let page: Page
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_FLAGS, ...SAME_LETTERS] })
+  desktop = await serveDesktopPages()
+  page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', colorScheme: 'light' })
+  await serveFonts(page)
+  await page.goto(`${desktop.url}/playground?state=connecting`)
+  await page.locator('#playground[data-shown]').waitFor()
+  await useFonts(page)
+  await page.evaluate(AXE)
+})
+afterAll(async () => {
+  await browser.close()
+  await desktop.close()
+})
+
+const wear = async ({ width, height, forcedColors }: Mode): Promise<void> => {
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ forcedColors: forcedColors ?? 'none' })
+}
+
+const show = (search: string): Promise<void> =>
+  page.evaluate(async (wanted) => {
+    const root = document.querySelector<HTMLElement>('#playground')
+    history.replaceState(null, '', wanted)
+    dispatchEvent(new PopStateEvent('popstate'))
+    const frame = () => new Promise(requestAnimationFrame)
+    while (root?.dataset['shown'] !== wanted) await frame()
+    await document.fonts.ready
+    await frame()
+  }, search)
+
+const axeFlaws = (): Promise<unknown> =>
+  page.evaluate(
+    `axe.run('cx-assist').then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 160)))`,
+  )
+
+describe.each(MODES)('the panel in $name', (mode) => {
+  beforeAll(() => wear(mode))
+
+  it.each(STATES)('$id', async ({ id }) => {
+    await show(`?state=${id}&${mode.settings}`)
+    const picture = mode.isPictured ? compare(`${mode.name}/${id}`, await page.screenshot(), mode.hasColours) : 'same'
+    const axe = mode.isAxed ? await axeFlaws() : []
+    const flaws = await page.evaluate(flawsOf)
+    expect({ picture, axe, flaws }).toEqual({ picture: 'same', axe: [], flaws: [] })
+  })
+})
