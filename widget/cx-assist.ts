@@ -7,7 +7,6 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Insertion } from './composer/composer.ts'
 import { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
-import { define } from './define.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent } from './events.ts'
 import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
@@ -26,13 +25,6 @@ import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { type AssistState, type Known, knownOf } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
-
-export type { Density, Scoring, Theme } from './attributes.ts'
-export type { RefusalCode } from './composer/composer.ts'
-export type * from './events.ts'
-export type { KeyAct, KeyChanges } from './keys/key-map.ts'
-export type { KeyStore } from './keys/key-store.ts'
-export { scorerWith } from './sentiment/lazy-scorer.ts'
 
 /**
  * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
@@ -106,16 +98,25 @@ export class CxAssist extends LitElement {
   @property() shortcut: string | null = 'F8'
   /** Other keys, by what they do, as `{ copy: 'Y', menu: '' }`. What the agent changes goes before it. */
   @property({ attribute: false }) keys: KeyChanges = {}
-  /** What brings the events. As those below, to be replaced before the element is put into a page. */
+  /**
+   * What brings the events. As those below, to be replaced before the element is put into a page.
+   * @internal
+   */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
     new SocketLink(target, listener, this.clock)
+  /** @internal */
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
+  /** @internal */
   @property({ attribute: false }) clock: Clock = systemClock
+  /** @internal */
   @property({ attribute: false }) loadLanguage: LoadLanguage = loadLanguage
+  /** @internal */
   @property({ attribute: false }) loadPanel = loadPanel
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
+  /** @internal */
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
+  /** Where what the agent changes is kept: by default in this browser. */
   @property({ attribute: false }) keyStore: KeyStore = browserKeys
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
@@ -180,7 +181,7 @@ export class CxAssist extends LitElement {
     this.#session = new AssistSession({
       createLink: this.createLink,
       fetchConfig: this.fetchConfig,
-      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener),
+      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener, this.bff.trim()),
       scoringSwitch: this.scoringSwitch,
       clock: this.clock,
       changed: (before, after) => this.#changed(before, after),
@@ -304,8 +305,6 @@ export class CxAssist extends LitElement {
     this.#teller.changed(after, this.clock.now())
   }
 }
-
-define('cx-assist', CxAssist)
 
 declare global {
   interface HTMLElementTagNameMap {
