@@ -72,6 +72,14 @@ describe('the packed package', () => {
     expect((await bff.stop()).output).not.toMatch(/"level":"error"|models\/full/)
   })
 
+  it('holds worker and runtime once, for the service to serve: what is bundled looks for that very worker', () => {
+    const scorer = files.find((path) => /^dist\/package\/browser-scorer-[\w-]+\.js$/.test(path)) ?? ''
+    const [worker = ''] = /worker-[\w-]+\.js/.exec(readFileSync(join(installed, scorer), 'utf8')) ?? []
+    const named = (pattern: RegExp): string[] => files.filter((path) => pattern.test(path))
+    expect(named(/^dist\/p.*\/worker-[\w-]+\.js$/)).toEqual([`dist/public/widget/${worker}`])
+    expect(named(/\.wasm$/)).toHaveLength(2)
+  })
+
   it('has no fault that publint knows', async () => {
     const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
