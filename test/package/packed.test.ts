@@ -53,7 +53,14 @@ describe('the packed package', () => {
   })
 
   it('holds models, licences and samples, and neither tests nor what a run left behind', () => {
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'models/NOTICE.md', 'models/full/manifest.json']))
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'models/NOTICE.md',
+        'models/full/manifest.json',
+        'simulator/hosts/vue/AgentDesktop.vue',
+      ]),
+    )
     expect(
       files.filter((path) => /demo-data|tsbuildinfo|\.test\.|^test\/|dist\/(test|types|consumer)/.test(path)),
     ).toEqual([])

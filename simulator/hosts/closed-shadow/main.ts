@@ -11,7 +11,7 @@ class AgentDesktop extends HTMLElement {
     reply.ariaLabel = 'Reply'
     const panel = document.createElement('cx-assist')
     // Looked up in the root that the panel is in.
-    panel.setAttribute('composer', '#reply')
+    panel.composer = '#reply'
     panel.addEventListener('cx-assist-error', async ({ detail }) => {
       if (detail.code === 'unauthorized') Object.assign(panel, await fetchSession())
     })
