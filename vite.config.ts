@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { fileURLToPath } from 'node:url'
+import { defaultClientConditions, defineConfig, type Plugin, transformWithOxc } from 'vite'
 
 const RUNTIME = 'virtual:runtime-files'
 const BUILDS = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.asyncify' }
@@ -37,16 +38,77 @@ const plainImports = (): Plugin => ({
   load: (id) => (id === PRELOAD_HELPER ? 'export const __vitePreload = (load) => load()' : null),
 })
 
+const NO_DOM = '\0no-dom'
+const LIT = /(\/node_modules\/(?:lit-html|@lit\/reactive-element)\/)(?!node\/|is-server)/
+
+/** Lit's build for servers is its build for browsers, but for what it does where there is no DOM: there it may be imported. */
+const litAnywhere = (): Plugin => ({
+  name: 'cx-assist:lit-anywhere',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /lit|\.js$/ },
+    async handler(id, importer) {
+      if (id === '@lit-labs/ssr-dom-shim') return NO_DOM
+      const found = await this.resolve(id, importer, { skipSelf: true })
+      return found !== null && LIT.test(found.id) ? found.id.replace(LIT, '$1node/') : null
+    },
+  },
+  load: (id) => (id === NO_DOM ? 'export const HTMLElement = class {}, customElements = undefined' : null),
+})
+
+/** Whoever bundles our modules again moves them away from the worker: they look for it where the element is served. */
+const withoutWorker = (): Plugin => ({
+  name: 'cx-assist:without-worker',
+  generateBundle: {
+    order: 'post',
+    handler(_, files) {
+      for (const name of Object.keys(files)) if (/^(?:worker-|ort[.-])/.test(name)) delete files[name]
+    },
+  },
+})
+
 const names = {
   chunkFileNames: '[name]-[hash].js',
   assetFileNames: '[name]-[hash][extname]',
 } as const
 
+const SAMPLES = fileURLToPath(new URL('simulator/hosts', import.meta.url))
+
+/** What `@vitejs/plugin-vue` does for integrators, as far as one sample needs it. */
+const vue = (): Plugin => ({
+  name: 'cx-assist:vue',
+  transform: {
+    filter: { id: /\.vue$/ },
+    async handler(code, id) {
+      const { compileScript, parse } = await import('vue/compiler-sfc')
+      const { content } = compileScript(parse(code, { filename: id }).descriptor, {
+        id,
+        inlineTemplate: true,
+        templateOptions: { compilerOptions: { isCustomElement: (tag) => tag === 'cx-assist' } },
+      })
+      return transformWithOxc(content, `${id}.ts`)
+    },
+  },
+})
+
 /** All are app builds: a library build would inline the runtime, which must stay lazy. */
 const widget = {
   outDir: 'dist/public/widget',
   rolldownOptions: {
-    input: { 'cx-assist': 'widget/cx-assist.ts' },
+    input: { 'cx-assist': 'widget/register.ts' },
+    preserveEntrySignatures: 'strict',
+    output: { entryFileNames: '[name].js', ...names },
+  },
+} as const
+/** What bundlers take: as the element, in modules that share its class. */
+const bundled = {
+  outDir: 'dist/package',
+  rolldownOptions: {
+    input: {
+      index: 'widget/index.ts',
+      define: 'widget/register.ts',
+      host: 'widget/composer/post-message-host.ts',
+    },
     preserveEntrySignatures: 'strict',
     output: { entryFileNames: '[name].js', ...names },
   },
@@ -64,18 +126,26 @@ const desktop = {
   outDir: 'dist/public/desktop',
   rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html', 'simulator/playground/playground.html'] },
 } as const
-const BUILT = { widget, validate, desktop } as const
+/** The samples of hosts, as integrators build theirs: of the package, by its name. */
+const hosts = {
+  outDir: fileURLToPath(new URL('dist/hosts', import.meta.url)),
+  rolldownOptions: {
+    input: ['react', 'vue', 'sandboxed', 'closed-shadow'].map((host) => `${SAMPLES}/${host}/index.html`),
+  },
+} as const
+const BUILT = { widget, package: bundled, validate, desktop, hosts } as const
 const isBuilt = (mode: string): mode is keyof typeof BUILT => Object.hasOwn(BUILT, mode)
 
 export default defineConfig(({ command, mode }) => {
   // Whoever starts the build, a test for one: what is built is what is shipped.
   if (command === 'build') process.env['NODE_ENV'] = 'production'
   return {
+    ...(mode === 'hosts' && { root: SAMPLES }),
     base: './',
     publicDir: false,
     // The runtime brings its WebAssembly as files of its own, to be fetched, checked and kept.
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-    plugins: [runtimeFiles(), plainImports()],
+    plugins: [runtimeFiles(), plainImports(), litAnywhere(), vue(), ...(mode === 'package' ? [withoutWorker()] : [])],
     build: {
       target: 'es2022',
       emptyOutDir: true,
@@ -84,6 +154,12 @@ export default defineConfig(({ command, mode }) => {
       reportCompressedSize: false,
       ...BUILT[isBuilt(mode) ? mode : 'desktop'],
     },
+    ...(mode === 'package' && {
+      experimental: {
+        renderBuiltUrl: (file, { hostId }) =>
+          hostId.startsWith('worker-') ? undefined : { runtime: JSON.stringify(file) },
+      },
+    }),
     worker: {
       format: 'es',
       plugins: () => [runtimeFiles()],

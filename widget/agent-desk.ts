@@ -5,8 +5,7 @@
 import { Announcer, type Spoken } from './announcer.ts'
 import type { AssistSession, SessionWatcher } from './assist-session.ts'
 import type { Clock } from './clock.ts'
-import type { Insertion } from './composer/composer.ts'
-import { HostComposer } from './composer/host-composer.ts'
+import type { Composer, Insertion } from './composer/composer.ts'
 import { EscalationDesk } from './escalation-desk.ts'
 import { CxAssistEscalateEvent, type ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
@@ -20,8 +19,8 @@ import { SuggestionDesk } from './suggestion-desk.ts'
 
 export interface AgentDeskParts {
   readonly session: AssistSession
-  /** The element, near which the host's reply is looked for. */
-  readonly near: Element
+  /** The way to the reply that the agent writes. */
+  readonly composer: Composer
   /** The conversation that the host asks for now, though another may still be shown. */
   asked(): string
   readonly createScorer: LocalScorerFactory
@@ -46,8 +45,6 @@ interface LinkDesks {
 }
 
 export class AgentDesk implements SessionWatcher {
-  /** The way to the reply that the agent writes. */
-  readonly composer: HostComposer
   readonly suggestions: SuggestionDesk
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
@@ -58,18 +55,10 @@ export class AgentDesk implements SessionWatcher {
     const { clock, text, scoringSwitch } = parts
     this.#parts = parts
     this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
-    this.composer = new HostComposer({
-      near: parts.near,
-      timers: clock,
-      dispatch: (event) => {
-        parts.dispatch(event)
-      },
-      isCurrent: (insertion) => this.#isCurrent(insertion),
-    })
     this.suggestions = new SuggestionDesk({
       clock,
       text,
-      composer: this.composer,
+      composer: parts.composer,
       asked: () => parts.asked(),
       isShown: (conversationId) => this.#shown?.conversationId === conversationId,
       dispatch: (event) => parts.dispatch(event),
@@ -111,6 +100,17 @@ export class AgentDesk implements SessionWatcher {
     this.#isScoringOff = isOff
     this.#parts.scoringSwitch.remember(isOff)
     this.configured()
+  }
+
+  /** Whether a text is meant for what is shown: the host may be at another conversation already. */
+  isCurrent({ conversation, conversationId }: Insertion): boolean {
+    const followed = this.#parts.session.state.conversation
+    return (
+      followed.kind !== 'none' &&
+      followed.asked === conversation &&
+      this.#parts.asked() === conversation &&
+      this.#shown?.conversationId === conversationId
+    )
   }
 
   /** The host is about to show another conversation, or none. */
@@ -159,18 +159,6 @@ export class AgentDesk implements SessionWatcher {
     this.suggestions.settle()
     this.#desks.sentiment.close()
     this.#announcer.silence()
-    this.composer.close()
-  }
-
-  /** The host may be at another conversation already, though it is not shown yet. */
-  #isCurrent({ conversation, conversationId }: Insertion): boolean {
-    const followed = this.#parts.session.state.conversation
-    return (
-      followed.kind !== 'none' &&
-      followed.asked === conversation &&
-      this.#parts.asked() === conversation &&
-      this.#shown?.conversationId === conversationId
-    )
   }
 
   get #shown() {

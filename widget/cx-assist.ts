@@ -5,8 +5,8 @@ import type { Spoken } from './announcer.ts'
 import { AssistSession } from './assist-session.ts'
 import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
+import type { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
-import { define } from './define.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent, type ErrorDetail } from './events.ts'
 import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
@@ -23,13 +23,6 @@ import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import type { AssistState } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
-
-export type { Density, Scoring, Theme } from './attributes.ts'
-export type { RefusalCode } from './composer/composer.ts'
-export type * from './events.ts'
-export type { KeyAct, KeyChanges } from './keys/key-map.ts'
-export type { KeyStore } from './keys/key-store.ts'
-export { scorerWith } from './sentiment/lazy-scorer.ts'
 
 /**
  * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
@@ -103,22 +96,32 @@ export class CxAssist extends LitElement {
   @property() shortcut: string | null = 'F8'
   /** Other keys, by what they do, as `{ copy: 'Y', menu: '' }`. What the agent changes goes before it. */
   @property({ attribute: false }) keys: KeyChanges = {}
-  /** What brings the events. As those below, to be replaced before the element is put into a page. */
+  /**
+   * What brings the events. As those below, to be replaced before the element is put into a page.
+   * @internal
+   */
   @property({ attribute: false }) createLink: LinkFactory = (target, listener) =>
     new SocketLink(target, listener, this.clock)
+  /** @internal */
   @property({ attribute: false }) fetchConfig: FetchConfig = fetchConfig
+  /** @internal */
   @property({ attribute: false }) clock: Clock = systemClock
+  /** @internal */
   @property({ attribute: false }) loadLanguage: LoadLanguage = loadLanguage
+  /** @internal */
   @property({ attribute: false }) loadWorkplace = loadWorkplace
   /** What scores in this browser; `scorerWith('wasm')` and `scorerWith('webgpu')` leave no choice. */
   @property({ attribute: false }) createScorer: LocalScorerFactory = scorerWith('auto')
+  /** @internal */
   @property({ attribute: false }) scoringSwitch: ScoringSwitch = browserSwitch
+  /** Where what the agent changes is kept: by default in this browser. */
   @property({ attribute: false }) keyStore: KeyStore = browserKeys
 
   @state() private spoken: Spoken = { polite: '', assertive: '' }
 
   #workplace: Workplace | undefined
   #desk: AgentDesk | undefined
+  #composer: HostComposer | undefined
   #keyboard: PanelKeys | undefined
   readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
   readonly #session = new AssistSession({
@@ -166,6 +169,7 @@ export class CxAssist extends LitElement {
     super.disconnectedCallback()
     window.removeEventListener('online', this.#retry)
     this.#desk?.close()
+    this.#composer?.close()
     this.#session.close()
     this.#languages.close()
   }
@@ -185,7 +189,7 @@ export class CxAssist extends LitElement {
     if (!this.isConnected) return
     const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
     this.#keyboard?.configure(this.shortcut ?? '', this.keys)
-    this.#desk?.composer.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
+    this.#composer?.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
     this.#session.configure({
       bff: bff.trim(),
       token,
@@ -221,11 +225,17 @@ export class CxAssist extends LitElement {
     if (this.#workplace) return
     this.#workplace = workplace
     if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...workplace.panelStyles])
+    this.#composer = new workplace.HostComposer({
+      near: this,
+      timers: this.#clock,
+      dispatch: (event) => this.dispatchEvent(event),
+      isCurrent: (insertion) => this.#desk?.isCurrent(insertion) ?? false,
+    })
     this.#desk = new workplace.AgentDesk({
       session: this.#session,
-      near: this,
+      composer: this.#composer,
       asked: () => this.conversation ?? '',
-      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener),
+      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener, this.bff.trim()),
       scoringSwitch: this.scoringSwitch,
       clock: this.#clock,
       text: this.#text,
@@ -255,8 +265,6 @@ export class CxAssist extends LitElement {
     this.#teller.changed(state, this.clock.now())
   }
 }
-
-define('cx-assist', CxAssist)
 
 declare global {
   interface HTMLElementTagNameMap {

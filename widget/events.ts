@@ -177,15 +177,18 @@ export class CxAssistErrorEvent extends AssistDomEvent<ErrorDetail> {
   }
 }
 
+/** By name: what typed frameworks need to know. */
+export interface CxAssistEventMap {
+  'cx-assist-insert': CxAssistInsertEvent
+  'cx-assist-undo': CxAssistUndoEvent
+  'cx-assist-copy': CxAssistCopyEvent
+  'cx-assist-feedback': CxAssistFeedbackEvent
+  'cx-assist-escalate': CxAssistEscalateEvent
+  'cx-assist-sentiment': CxAssistSentimentEvent
+  'cx-assist-status': CxAssistStatusEvent
+  'cx-assist-error': CxAssistErrorEvent
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'cx-assist-insert': CxAssistInsertEvent
-    'cx-assist-undo': CxAssistUndoEvent
-    'cx-assist-copy': CxAssistCopyEvent
-    'cx-assist-feedback': CxAssistFeedbackEvent
-    'cx-assist-escalate': CxAssistEscalateEvent
-    'cx-assist-sentiment': CxAssistSentimentEvent
-    'cx-assist-status': CxAssistStatusEvent
-    'cx-assist-error': CxAssistErrorEvent
-  }
+  interface HTMLElementEventMap extends CxAssistEventMap {}
 }

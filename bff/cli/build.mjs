@@ -80,8 +80,9 @@ export const ensureBuilt = async () => {
   const startedAt = new Date()
   const vite = commandOf('vite')
   await Promise.all([
-    run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator']).then(buildIndex),
+    run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator', 'widget/tsconfig.package.json']).then(buildIndex),
     run(vite, ['build', '--mode', 'widget'])
+      .then(() => run(vite, ['build', '--mode', 'package']))
       .then(() => run(vite, ['build', '--mode', 'desktop']))
       .then(() => run(vite, ['build', '--mode', 'validate'])),
   ])

@@ -1,7 +1,7 @@
 /** Everything of a deployment, each part a program of its own: CXone, Cognigy, the BFF's process, a foreign desktop page. */
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
@@ -17,6 +17,8 @@ export interface Stage {
   readonly bff: BffProcess
   /** A page of another origin with one `<cx-assist>` on it. */
   pageUrl(conversation: string, token: string): string
+  /** Where each of the given sites is served. */
+  readonly sites: readonly string[]
   token(agentId: string, conversations?: readonly string[]): Promise<string>
   /** A signed webhook, of routing unless told otherwise; gives the answer. */
   webhook(body: unknown, id: string, path?: string): Promise<{ status: number; body: unknown }>
@@ -40,10 +42,12 @@ module.src = given.get('bff') + '/widget/cx-assist.js'
 document.head.append(module)
 </script>`
 
-const servePage = async (): Promise<Server> => {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE)
-  })
+const page: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE)
+}
+
+const serveSite = async (answer: RequestListener): Promise<Server> => {
+  const server = createServer(answer)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server
@@ -54,12 +58,14 @@ const originOf = (server: Server): string => {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-export const openStage = async (): Promise<Stage> => {
-  const [cxone, cognigy, page] = await Promise.all([
+/** @param sites each has an origin of its own, which the BFF lets in; the first one is where `pageUrl` is */
+export const openStage = async (sites: readonly RequestListener[] = [page]): Promise<Stage> => {
+  const [cxone, cognigy, servers] = await Promise.all([
     startCxone(),
     startCognigy({ acceptUnknownSessions: true }),
-    servePage(),
+    Promise.all(sites.map(serveSite)),
   ])
+  const origins = servers.map(originOf)
   const dataFolder = await mkdtemp(join(tmpdir(), 'cx-assist-stage-'))
   const env = {
     DATA_DIR: dataFolder,
@@ -75,7 +81,7 @@ export const openStage = async (): Promise<Stage> => {
     METRICS_LOG: '-',
     WIDGET_TOKEN_SECRET: 'widget-token-secret-of-the-stage-0123456789',
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
-    ALLOWED_ORIGINS: originOf(page),
+    ALLOWED_ORIGINS: origins.join(','),
   }
   let bff = await startBffProcess(env)
   const post = async (path: string, body: string, headers: Readonly<Record<string, string>>) => {
@@ -93,8 +99,8 @@ export const openStage = async (): Promise<Stage> => {
     get bff() {
       return bff
     },
-    pageUrl: (conversation, token) =>
-      `${originOf(page)}/#${new URLSearchParams({ bff: bff.url, token, conversation })}`,
+    pageUrl: (conversation, token) => `${origins[0]}/#${new URLSearchParams({ bff: bff.url, token, conversation })}`,
+    sites: origins,
     token: async (agentId, conversations) => {
       const { body } = await post('/api/widget/token', JSON.stringify({ agentId, conversations }), {
         authorization: `Bearer ${INTEGRATOR_KEY}`,
@@ -116,8 +122,10 @@ export const openStage = async (): Promise<Stage> => {
     close: async () => {
       await bff.stop()
       await Promise.all([cxone.close(), cognigy.close(), rm(dataFolder, { recursive: true })])
-      page.close()
-      page.closeAllConnections()
+      for (const server of servers) {
+        server.close()
+        server.closeAllConnections()
+      }
     },
   }
 }

@@ -10,6 +10,7 @@ import { WorkerScorer } from './worker-scorer.ts'
 export interface BrowserScorerParts {
   readonly modelUrl: string
   readonly backend: BackendWish
+  readonly bff: string | undefined
   readonly listener: LocalScorerListener
   readonly timers: Timers
   readonly read: ReadFromWorker
@@ -27,10 +28,14 @@ interface Shared {
 /** By model and backend. */
 const shared = new Map<string, Shared>()
 
-const borrow = (key: string, { modelUrl, backend, timers, read }: BrowserScorerParts): Shared => {
+/** The worker lies beside this module, or, where this module went into a page's own bundle, with the service. */
+const addressOfWorker = (bff: string | undefined): string =>
+  new URL(workerUrl, bff?.replace(/\/*$/, '/widget/') ?? import.meta.url).href
+
+const borrow = (key: string, { modelUrl, backend, bff, timers, read }: BrowserScorerParts): Shared => {
   const known = shared.get(key)
   if (known !== undefined) return known
-  const url = new URL(workerUrl, import.meta.url).href
+  const url = addressOfWorker(bff)
   const scorer = new WorkerScorer({
     modelUrl,
     backend,

@@ -91,13 +91,13 @@ export const createLazyScorer = (parts: LazyScorerParts): LocalScorer => new Laz
  */
 export const scorerWith =
   (backend: BackendWish): LocalScorerFactory =>
-  (modelUrl, listener) =>
+  (modelUrl, listener, bff) =>
     new LazyScorer({
       modelUrl,
       listener,
       load: async () => {
         const { createBrowserScorer } = await import('./browser-scorer.ts')
-        const shared = { backend, timers: systemTimers, read: readFromWorker }
+        const shared = { backend, bff, timers: systemTimers, read: readFromWorker }
         return (url, told) => createBrowserScorer({ modelUrl: url, listener: told, ...shared })
       },
     })

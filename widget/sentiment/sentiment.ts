@@ -59,4 +59,5 @@ export interface LocalScorerListener {
   failed(utterances: readonly UtteranceToScore[], because: LocalObstacle, problem?: string): void
 }
 
-export type LocalScorerFactory = (modelUrl: string, listener: LocalScorerListener) => LocalScorer
+/** @param bff where the service is, which has the worker where a page bundled all else into modules of its own */
+export type LocalScorerFactory = (modelUrl: string, listener: LocalScorerListener, bff?: string) => LocalScorer

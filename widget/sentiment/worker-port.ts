@@ -104,21 +104,32 @@ export const createOpenWorker =
     }
   }
 
-/** A page may demand that scripts are named through a policy; ours names nothing but the worker. */
-const trusted = (url: string): string => {
+type CreateScriptUrl = (url: string) => string
+
+/** Gives what a worker may be started by; the page may let each name of a policy be taken once only. */
+const createPolicy = (): CreateScriptUrl => {
+  const plain: CreateScriptUrl = (url) => url
   const factory: unknown = Reflect.get(globalThis, 'trustedTypes')
-  if (typeof factory !== 'object' || factory === null) return url
+  if (typeof factory !== 'object' || factory === null) return plain
   try {
     const create: unknown = Reflect.get(factory, 'createPolicy')
-    if (typeof create !== 'function') return url
-    const policy: unknown = create.call(factory, 'cx-assist', { createScriptURL: (each: string) => each })
-    if (typeof policy !== 'object' || policy === null) return url
+    if (typeof create !== 'function') return plain
+    const policy: unknown = create.call(factory, 'cx-assist', { createScriptURL: plain })
+    if (typeof policy !== 'object' || policy === null) return plain
     const name: unknown = Reflect.get(policy, 'createScriptURL')
-    return typeof name === 'function' ? name.call(policy, url) : url
+    return typeof name === 'function' ? (url) => name.call(policy, url) : plain
   } catch {
     // The policy's name is not among those that the page allows, or taken already.
-    return url
+    return plain
   }
+}
+
+let policy: CreateScriptUrl | undefined
+
+/** A page may demand that scripts are named through a policy; ours names nothing but the worker. */
+const trusted: CreateScriptUrl = (url) => {
+  policy ??= createPolicy()
+  return policy(url)
 }
 
 /**

@@ -2,13 +2,12 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { AssistEnvelope, AssistEvent } from '../../../shared/wire/assist.ts'
-import { Announcer } from '../../../widget/announcer.ts'
+import { AgentDesk } from '../../../widget/agent-desk.ts'
 import { AssistSession } from '../../../widget/assist-session.ts'
 import type { LinkListener } from '../../../widget/link/link.ts'
 import { defaultConfig } from '../../../widget/link/widget-config.ts'
 import { MOST_REMEMBERED } from '../../../widget/state/memory.ts'
 import { knownOf } from '../../../widget/state/state.ts'
-import { SuggestionDesk } from '../../../widget/suggestion-desk.ts'
 import { english } from '../widget-i18n/english.ts'
 import { settle } from './fake-server.ts'
 import { ManualTimers, SOME_EPOCH, snapshotOf } from './fixtures.ts'
@@ -32,7 +31,6 @@ class Element {
   readonly #seqs = new Map<string, number>()
   #listener: LinkListener | undefined
   readonly clock = { now: () => this.#now, after: (ms: number, act: () => void) => this.timers.after(ms, act) }
-  readonly announcer = new Announcer(this.clock, english.text, () => undefined)
   readonly session = new AssistSession({
     createLink: (_, listener) => {
       this.#listener = listener
@@ -55,6 +53,12 @@ class Element {
       }
     },
     fetchConfig: async () => defaultConfig,
+    clock: this.clock,
+    changed: () => undefined,
+    failed: () => undefined,
+  })
+  readonly desk = new AgentDesk({
+    session: this.session,
     createScorer: (_, listener) => ({
       score: (utterance) => {
         const scores = { negative: 0.5, neutral: 0.25, positive: 0.25 }
@@ -64,27 +68,20 @@ class Element {
     }),
     scoringSwitch: { isOff: () => false, remember: () => undefined },
     clock: this.clock,
-    changed: (before, after) => this.announcer.changed(before, after),
-    failed: () => undefined,
-    dispatch: () => undefined,
-    text: english.text,
-    say: (sentence) => this.announcer.say(sentence),
-  })
-  readonly desk = new SuggestionDesk({
-    clock: this.clock,
     text: english.text,
     composer: { insert: async () => ({ outcome: 'inserted', undo: async () => ({ outcome: 'undone' }) }) },
     asked: () => '',
-    isShown: () => true,
-    dispatch: () => undefined,
-    report: (feedback) => this.session.report(feedback),
-    copy: async () => undefined,
-    say: (sentence) => this.announcer.say(sentence),
+    dispatch: () => true,
+    failed: () => undefined,
+    speak: () => undefined,
     changed: () => undefined,
   })
 
+  constructor() {
+    this.session.watch(this.desk)
+  }
+
   turnTo(conversation: string): void {
-    this.desk.settle()
     this.session.configure({ bff: 'https://bff.example', token: 't', conversation, model: null, isScoringOff: false })
   }
 
@@ -122,11 +119,11 @@ class Element {
       type: 'suggestions',
       data: { basedOn: utteranceId, suggestions, fallback: false, cached: false, withheld: [] },
     })
-    for (const { id } of suggestions) await this.desk.act('insert', { id, text, conversationId })
-    await this.desk.act('dismiss', { id: `sug_${n}_1`, text, conversationId })
+    for (const { id } of suggestions) await this.desk.suggestions.act('insert', { id, text, conversationId })
+    await this.desk.suggestions.act('dismiss', { id: `sug_${n}_1`, text, conversationId })
     const fallback = { utteranceId, text, predicted: 'x', candidates: [], escalated: false }
     this.hear(conversationId, { type: 'fallback', data: fallback })
-    this.session.pickIntent(conversationId, fallback, 'billing')
+    this.desk.intents.pick(conversationId, fallback, 'billing')
     this.hear(conversationId, {
       type: 'frustration',
       data: {
@@ -136,7 +133,7 @@ class Element {
       },
     })
     this.hear(conversationId, { type: 'escalation', data: { level: 'manager', cause: 'agent', reason: text } })
-    await this.session.escalations.send(`${conversationId} ${n}`, 'manager', text)
+    await this.desk.escalations.send(`${conversationId} ${n}`, 'manager', text)
     await settle()
   }
 
@@ -163,7 +160,7 @@ describe('an element that is open all day', () => {
     expect(memory).toHaveLength(CONVERSATIONS)
     expect(knownOf(element.session.state)?.snapshot.transcript).toHaveLength(200)
     expect(Math.max(...memory.map(({ known }) => known.snapshot.transcript.length))).toBe(200)
-    expect([element.session.choices.size, element.desk.marks.size]).toEqual([100, 300])
+    expect([element.desk.intents.choices.size, element.desk.suggestions.marks.size]).toEqual([100, 300])
     element.session.close()
     expect(element.session.state.memory).toEqual([])
   }, 60_000)

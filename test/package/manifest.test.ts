@@ -1,0 +1,106 @@
+/** `custom-elements.json` says what the element is, all of it and nothing else. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const written = readFileSync(`${root}custom-elements.json`, 'utf8')
+const sources = readdirSync(`${root}widget`, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => readFileSync(`${root}widget/${path}`, 'utf8'))
+
+const named = z.object({
+  kind: z.optional(z.string()),
+  name: z.string(),
+  description: z.optional(z.string()),
+  default: z.optional(z.string()),
+  type: z.optional(z.object({ text: z.string() })),
+})
+const element = z.object({
+  tagName: z.string(),
+  attributes: z.array(named),
+  members: z.array(named),
+  events: z.array(named),
+  cssParts: z.array(named),
+  cssProperties: z.array(named),
+})
+const manifest = z.object({
+  modules: z.array(z.object({ path: z.string(), declarations: z.array(z.unknown()), exports: z.array(named) })),
+})
+const { modules } = manifest.parse(JSON.parse(written))
+const documented = element.parse(modules.flatMap(({ declarations }) => declarations)[0])
+
+const names = (of: readonly { readonly name: string }[]): string[] => of.map(({ name }) => name).toSorted()
+const inSources = (pattern: RegExp): string[] => [
+  ...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found ?? ''))),
+]
+
+describe('custom-elements.json', () => {
+  it('is what the sources make it: npm run manifest brings it up to date', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['widget/manifest.mjs', '--print'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    expect(stdout).toBe(written)
+  })
+
+  it('describes everything it names, and nothing twice', () => {
+    for (const each of [documented.attributes, documented.events, documented.cssParts, documented.cssProperties]) {
+      expect(each.filter(({ description }) => description === undefined)).toEqual([])
+      expect(names(each)).toEqual([...new Set(names(each))])
+    }
+    expect(documented.members.filter(({ description }) => description === undefined)).toEqual([])
+  })
+
+  it('names each custom property that a style reads, with its default', () => {
+    expect(names(documented.cssProperties)).toEqual(inSources(/var\((--cx-assist-[\w-]+)/g).toSorted())
+    expect(documented.cssProperties.filter((each) => each.default === undefined)).toEqual([])
+  })
+
+  it('names each part that a template has, and each is let out of the parts of the panel', () => {
+    const parts = inSources(/\bpart=["']([\w -]+)["']/g).flatMap((list) => list.split(' '))
+    expect(names(documented.cssParts)).toEqual([...new Set(parts)].toSorted())
+    const exported = inSources(/\bexportparts=["']([\w, -]+)["']/g).flatMap((list) => list.split(/,\s*/))
+    const inner = sources
+      .filter((text) => /define\('cx-assist-/.test(text))
+      .flatMap((text) => [...text.matchAll(/\bpart=["']([\w-]+)["']/g)].map(([, part]) => part ?? ''))
+    expect(exported).toEqual(expect.arrayContaining(inner))
+    expect(parts).toEqual(expect.arrayContaining(exported))
+  })
+
+  it('names each event that has a class', () => {
+    const events = readFileSync(`${root}widget/events.ts`, 'utf8')
+    const classes = [...events.matchAll(/export class (\w+)[\s\S]*?super\('([\w-]+)'/g)]
+    expect(classes.length).toBeGreaterThan(5)
+    expect(documented.events.map(({ name, type }) => [type?.text, name]).toSorted()).toEqual(
+      classes.map(([, type, name]) => [type, name]).toSorted(),
+    )
+  })
+
+  it('spells out what an attribute may be', () => {
+    expect(documented.attributes.find(({ name }) => name === 'theme')?.type?.text).toBe("'auto' | 'light' | 'dark'")
+  })
+
+  it('leaves out what is ours alone', () => {
+    const ours = names(documented.members).filter((name) => /^[#_]|create(Link)|clock|fetch|Callback$/.test(name))
+    expect(ours).toEqual([])
+  })
+
+  it('names the properties that React and Vue may set', () => {
+    const settable = readFileSync(`${root}widget/element-props.ts`, 'utf8')
+    const fields = documented.members.filter(({ kind }) => kind === 'field')
+    expect(fields.length).toBeGreaterThan(8)
+    for (const { name } of fields) expect(settable).toContain(`'${name}'`)
+  })
+
+  it('says which modules give the class and which name the element', () => {
+    expect(modules.map(({ path, exports }) => [path, exports.map(({ name }) => name)])).toEqual([
+      ['dist/package/index.js', ['CxAssist']],
+      ['dist/package/define.js', ['cx-assist']],
+      ['dist/public/widget/cx-assist.js', ['cx-assist']],
+    ])
+  })
+})

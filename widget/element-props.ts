@@ -1,0 +1,26 @@
+/** What frameworks may set on `<cx-assist>`. Types only. */
+import type { CxAssist } from './cx-assist.ts'
+import type { CxAssistEventMap } from './events.ts'
+
+type Settable =
+  | 'bff'
+  | 'token'
+  | 'conversation'
+  | 'theme'
+  | 'density'
+  | 'lang'
+  | 'model'
+  | 'sentiment'
+  | 'composer'
+  | 'composerOrigin'
+  | 'shortcut'
+  | 'keys'
+  | 'keyStore'
+  | 'createScorer'
+
+export type CxAssistProps = { [Name in Settable]?: CxAssist[Name] | undefined }
+
+/** `oncx-assist-insert` and the like. */
+export type CxAssistListeners = {
+  [Name in keyof CxAssistEventMap as `on${Name}`]?: ((event: CxAssistEventMap[Name]) => void) | undefined
+}
