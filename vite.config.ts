@@ -97,7 +97,12 @@ const widget = {
   rolldownOptions: {
     input: { 'cx-assist': 'widget/register.ts' },
     preserveEntrySignatures: 'strict',
-    output: { entryFileNames: '[name].js', ...names },
+    output: {
+      entryFileNames: '[name].js',
+      ...names,
+      // All that the element needs from the start, in one file whose name changes with it: browsers keep it for ever.
+      codeSplitting: { groups: [{ name: 'core', test: /\/widget\/(?:cx-assist|register)\.ts$/ }] },
+    },
   },
 } as const
 /** What bundlers take: as the element, in modules that share its class. */

@@ -1,5 +1,5 @@
 /** What the element's module weighs, and what is in it: read off the build and its source maps. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -34,11 +34,10 @@ const groupOf = (source) => {
   return GROUPS.find(([, pattern]) => pattern.test(below))?.[0] ?? below
 }
 
-/**
- * @param {string} name of a file of the build
- * @returns {{ name: string, bytes: number, gzip: number }[]} what is in it by group, in their order, gzipped each by itself
- */
-const contentsOf = (name) => {
+/** @param {string} name of a file of the build @param {(group: string, text: string) => void} found */
+const read = (name, found) => {
+  // What only passes on has no map.
+  if (!existsSync(join(built, `${name}.map`))) return
   const code = readFileSync(join(built, name), 'utf8')
   const starts = [0]
   for (const line of code.split('\n')) starts.push((starts.at(-1) ?? 0) + line.length + 1)
@@ -48,22 +47,39 @@ const contentsOf = (name) => {
     const at = (starts[mapping.generatedLine - 1] ?? 0) + mapping.generatedColumn
     if (mapping.source !== null) marks.push({ at, group: groupOf(mapping.source) })
   })
+  for (const [i, { at, group }] of marks.entries()) found(group, code.slice(at, marks[i + 1]?.at ?? code.length))
+}
+
+/**
+ * @param {string[]} names of files of the build
+ * @returns {{ name: string, bytes: number, gzip: number }[]} what is in them by group, in their order, gzipped each by itself
+ */
+const contentsOf = (names) => {
   /** @type {Map<string, string>} */
   const texts = new Map()
-  for (const [i, { at, group }] of marks.entries())
-    texts.set(group, (texts.get(group) ?? '') + code.slice(at, marks[i + 1]?.at ?? code.length))
+  for (const name of names) read(name, (group, text) => texts.set(group, (texts.get(group) ?? '') + text))
   return GROUPS.flatMap(([group]) => {
     const text = texts.get(group)
     return text === undefined ? [] : [{ name: group, bytes: text.length, gzip: gzipped(text) }]
   })
 }
 
+/** @param {string} name @returns {string[]} the file and all that it cannot start without */
+const withImports = (name) => {
+  const imports = readFileSync(join(built, name), 'utf8').matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g)
+  return [name, ...[...imports].flatMap(([, file]) => (file === undefined ? [] : withImports(file)))]
+}
+
 /** @returns {{ core: number, contents: { name: string, bytes: number, gzip: number }[], lazy: { name: string, gzip: number }[] }} bytes */
-export const measure = () => ({
-  core: gzipped(readFileSync(join(built, 'cx-assist.js'))),
-  contents: contentsOf('cx-assist.js'),
-  lazy: readdirSync(built)
-    .filter((name) => /\.m?js$|\.wasm$/.test(name) && name !== 'cx-assist.js')
-    .map((name) => ({ name: name.replace(/-[\w-]{8}(?=\.\w+$)/, ''), gzip: gzipped(readFileSync(join(built, name))) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name)),
-})
+export const measure = () => {
+  const core = [...new Set(withImports('cx-assist.js'))]
+  const sizeOf = (/** @type {string} */ name) => gzipped(readFileSync(join(built, name)))
+  return {
+    core: core.map(sizeOf).reduce((sum, size) => sum + size),
+    contents: contentsOf(core),
+    lazy: readdirSync(built)
+      .filter((name) => /\.m?js$|\.wasm$/.test(name) && !core.includes(name))
+      .map((name) => ({ name: name.replace(/-[\w-]{8}(?=\.\w+$)/, ''), gzip: sizeOf(name) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
+  }
+}

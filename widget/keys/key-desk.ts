@@ -26,7 +26,7 @@ export class KeyDesk {
 
   /** Reads what is remembered. */
   open(): void {
-    this.#agents = this.#store.read()
+    this.#agents = changesOf(this.#store.read())
     this.#keys = keyMapOf(this.#integrators, this.#agents)
   }
 

@@ -1,8 +1,9 @@
 /** The keys that the agent changed, remembered where the browser lets us. */
-import { changesOf, type KeyChanges } from './key-map.ts'
+import type { KeyChanges } from './key-map.ts'
 
 export interface KeyStore {
-  read(): KeyChanges
+  /** What was remembered, or whatever somebody else put there: it is looked at before it is used. */
+  read(): unknown
   /** Nothing to remember forgets what was. */
   remember(changes: KeyChanges): void
 }
@@ -13,7 +14,7 @@ export const browserKeys: KeyStore = {
   read: () => {
     try {
       const kept = localStorage.getItem(KEY)
-      return kept === null ? {} : changesOf(JSON.parse(kept))
+      return kept === null ? {} : JSON.parse(kept)
     } catch {
       // Storage is forbidden here, or holds something else: the defaults hold.
       return {}

@@ -1,6 +1,6 @@
 /** Stands for the scorer until there is something to score, and only then has its code fetched. */
 import { systemTimers } from '../link/timers.ts'
-import { type BackendWish, readFromWorker } from './messages.ts'
+import type { BackendWish } from './messages.ts'
 import type { LocalScorer, LocalScorerFactory, LocalScorerListener, UtteranceToScore } from './sentiment.ts'
 
 /** Utterances that are remembered as asked for. */
@@ -96,7 +96,10 @@ export const scorerWith =
       modelUrl,
       listener,
       load: async () => {
-        const { createBrowserScorer } = await import('./browser-scorer.ts')
+        const [{ createBrowserScorer }, { readFromWorker }] = await Promise.all([
+          import('./browser-scorer.ts'),
+          import('./messages.ts'),
+        ])
         const shared = { backend, bff, timers: systemTimers, read: readFromWorker }
         return (url, told) => createBrowserScorer({ modelUrl: url, listener: told, ...shared })
       },
