@@ -119,6 +119,16 @@ describe('the transcript', () => {
     expect(await panel.text()).to.match(/Bot.*Hello.*Customer.*Hi.*Agent.*Welcome/u)
   })
 
+  it('keeps what stands for a message while the oldest ones go', async () => {
+    const panel = await openPanel()
+    panel.link().join(longTranscript(200))
+    const last = (await panel.all('li[data-id]')).at(-1)
+    panel.link().push(said('new', 'One more'))
+    const messages = await panel.all('li[data-id]')
+    expect(messages).to.have.length(200)
+    expect(messages.at(-2) === last).to.equal(true)
+  })
+
   it('says that a message is shortened', async () => {
     const panel = await openPanel()
     panel.link().join()

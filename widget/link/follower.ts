@@ -45,6 +45,8 @@ export class Follower {
   #promisedSeq = 0
   /** What arrives while a join is under way waits for its answer, which says where to count from. */
   #early: AssistEnvelope[] = []
+  /** What was missed, until all of it is here: the panel need not be shown once for each. */
+  #replayed: AssistEnvelope[] = []
   #isConnected = false
   #isStopped = false
   /** Answers to any but the newest attempt are about a world that is gone. */
@@ -102,13 +104,11 @@ export class Follower {
     }
     const sequence = this.#sequence
     if (sequence === undefined) return
-    for (const released of sequence.accept(envelope)) {
-      this.#parts.listener.event(released)
-      // The listener may have turned to another conversation.
-      if (this.#isStopped) return
-    }
-    if (sequence.seq >= this.#promisedSeq) this.#cancelStall?.()
-    if (sequence.hasGap && !this.#isReplaying(sequence)) this.#join('replay')
+    this.#replayed.push(...sequence.accept(envelope))
+    if (this.#isReplaying(sequence)) return
+    this.#cancelStall?.()
+    this.#deliver()
+    if (sequence.hasGap) this.#join('replay')
   }
 
   /** Something arrived that is no event by the schema: as good as not arrived. */
@@ -125,7 +125,18 @@ export class Follower {
     return sequence.seq < this.#promisedSeq
   }
 
+  #deliver(): void {
+    const replayed = this.#replayed
+    this.#replayed = []
+    for (const envelope of replayed) {
+      // The listener may have turned to another conversation.
+      if (!this.#isStopped) this.#parts.listener.event(envelope)
+    }
+  }
+
   #abandon(): void {
+    // They are counted as known, and will not come again.
+    this.#deliver()
     this.#attempt += 1
     this.#pendingAttempt = undefined
     this.#early = []

@@ -82,6 +82,9 @@ export const transcriptStyles = css`
   li {
     max-inline-size: 88%;
     align-self: flex-end;
+    /* Two hundred messages are not laid out for the few that are on screen. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 48px;
   }
 
   li.customer {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
 import type { Speaker, Tone } from '../../shared/wire/vocabulary.ts'
 import { define } from '../define.ts'
@@ -100,7 +101,11 @@ export class TranscriptPart extends LitElement {
             entries.length === 0
               ? html`<p class="muted">${text('transcript.empty')}</p>`
               : html`<ol role="list">
-                  ${entries.map((entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])))}
+                  ${repeat(
+                    entries,
+                    ({ data }) => data.utteranceId,
+                    (entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])),
+                  )}
                 </ol>`
           }
         </div>

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
-import { JoinFailed } from '../../../widget/link/follower.ts'
+import { Follower, JoinFailed } from '../../../widget/link/follower.ts'
 import { settle, Widget } from './fake-server.ts'
-import { SOME_CONVERSATION, said } from './fixtures.ts'
+import { ManualTimers, SOME_CONVERSATION, said } from './fixtures.ts'
 
 const connected = async (events = 0): Promise<Widget> => {
   const widget = new Widget()
@@ -37,6 +37,35 @@ describe('following a conversation', () => {
     })
     expect(widget.joins.at(-1)?.snapshot).toBeUndefined()
     expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2', 'epoch-1/3'])
+  })
+
+  it('hands on what was missed in one piece, or what it has of that when it is cut off again', async () => {
+    const events: number[] = []
+    const follower = new Follower({
+      conversationId: SOME_CONVERSATION,
+      progress: { conversationId: SOME_CONVERSATION, epoch: 'epoch-1', seq: 1 },
+      timers: new ManualTimers(),
+      listener: {
+        joined: () => undefined,
+        event: ({ seq }) => events.push(seq),
+        refused: () => undefined,
+        error: () => undefined,
+      },
+      join: async () => ({ ok: true, conversationId: SOME_CONVERSATION, seq: 4, epoch: 'epoch-1' }),
+      unauthorized: () => undefined,
+      settled: () => undefined,
+    })
+    follower.connected()
+    await settle()
+    follower.receive(said(2))
+    follower.receive(said(3))
+    expect(events).toEqual([])
+    follower.disconnected()
+    expect(events).toEqual([2, 3])
+    follower.connected()
+    await settle()
+    follower.receive(said(4))
+    expect(events).toEqual([2, 3, 4])
   })
 
   it('asks for everything where a replay would continue another conversation than it was', async () => {
