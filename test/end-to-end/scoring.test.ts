@@ -44,7 +44,7 @@ afterEach(async () => {
 const score = async (task: Partial<PageTask> = {}) =>
   scoreInPage(page, { modelUrl: `${own.url}/models/full/`, texts: SOME_TEXTS, ...task })
 const askedFor = (what: RegExp): string[] => own.asked.filter((path) => what.test(path))
-const LAZY = /browser-scorer|worker|onnx|ort|\/models\//
+const LAZY = /browser-scorer|\/worker-|onnx|\/ort[.-]|\/models\//
 const LARGE = /\.wasm$|\.onnx\?/
 const without = (policy: string, part: string): string => policy.replace(part, '')
 
