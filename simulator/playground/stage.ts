@@ -32,6 +32,10 @@ export interface Stage<C extends Clock = ManualClock> {
   one(selector: string): HTMLElement
   /** Presses one of the panel's buttons. */
   press(selector: string): Promise<void>
+  /** Presses a key at the current suggestion; at the panel where there is none. */
+  key(key: string): Promise<void>
+  /** Resolves once something is there that has to be fetched first. */
+  arrived(selector: string): Promise<void>
   /** Resolves once everything that changed is on screen. */
   settled(): Promise<void>
 }
@@ -73,6 +77,8 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
   }
   const { isScoringOff = false } = setup
   element.scoringSwitch = { isOff: () => isScoringOff, remember: () => undefined }
+  // What is changed in one panel is for that one only.
+  element.keyStore = { read: () => ({}), remember: () => undefined }
   if (setup.hasWords === false) element.loadLanguage = () => Promise.reject(new Error('out of reach'))
   element.bff = setup.bff ?? 'https://assist.example'
   element.token = setup.token ?? 'some-token'
@@ -97,6 +103,16 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
     one(selector).click()
     await settled()
   }
+  const arrived = async (selector: string): Promise<void> => {
+    while (all(selector).length === 0) await settled()
+    await settled()
+  }
+  const key = async (name: string): Promise<void> => {
+    await settled()
+    const at = all('.card.current')[0] ?? one('.panel')
+    at.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true }))
+    await settled()
+  }
   return {
     element,
     clock,
@@ -105,6 +121,8 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
     all,
     one,
     press,
+    key,
+    arrived,
     settled,
   }
 }

@@ -9,10 +9,28 @@ import type { Settings } from '../settings.ts'
 import { makeStage } from '../stage.ts'
 import { dress } from './dress.ts'
 
-const CONVERSATIONS = [
-  { id: 'conv_maya', customer: 'Maya Lindqvist' },
-  { id: 'conv_tom', customer: 'Tom Becker' },
-] as const
+/** One conversation as the agent sees it in the chat. */
+interface Talk {
+  readonly id: string
+  readonly customer: string
+  readonly opening: string
+  lines: readonly Line[]
+  draft: string
+  /** The suggestion that the draft began as. */
+  beganAs: string | undefined
+  /** The customer's newest message. */
+  newest: string
+}
+
+const talk = (id: string, customer: string, opening: string): Talk => ({
+  id,
+  customer,
+  opening,
+  lines: [],
+  draft: '',
+  beganAs: undefined,
+  newest: '',
+})
 
 const realClock: Clock = {
   now: () => Date.now(),
@@ -32,21 +50,16 @@ export interface Desk {
 
 /** @param changed is called when the template reads differently. */
 export const makeDesk = (changed: () => void): Desk => {
-  const stage = makeStage(CONVERSATIONS[0].id, realClock)
+  const maya = talk('conv_maya', 'Maya Lindqvist', 'I was charged twice for January')
+  const tom = talk('conv_tom', 'Tom Becker', 'The invoice of October is empty.')
+  const stage = makeStage(maya.id, realClock)
   const { element } = stage
   const turns = new Map<string, number>()
-  let lines: readonly Line[] = []
-  let current: (typeof CONVERSATIONS)[number] = CONVERSATIONS[0]
+  let current = maya
   let isCutOff = false
   let missed: AssistEvent[] = []
   let written = 0
-  let newest = ''
-  let draft = ''
-  /** The suggestion that the draft began as. */
-  let beganAs: string | undefined
   let isComposerClosed = false
-
-  const field = (): HTMLTextAreaElement | null => document.querySelector<HTMLTextAreaElement>('#desk-reply')
 
   const tell = (event: AssistEvent): void => {
     if (isCutOff) missed.push(event)
@@ -55,7 +68,7 @@ export const makeDesk = (changed: () => void): Desk => {
   const write = (line: Line): string => {
     written += 1
     const utteranceId = `said_${written}`
-    lines = [...lines, line]
+    current.lines = [...current.lines, line]
     tell(said(utteranceId, line.text, line.speaker))
     changed()
     return utteranceId
@@ -69,10 +82,10 @@ export const makeDesk = (changed: () => void): Desk => {
     link: stage.link,
     tell,
     customerWrites: (text) => {
-      newest = write({ speaker: 'customer', text })
-      return newest
+      current.newest = write({ speaker: 'customer', text })
+      return current.newest
     },
-    newest: () => newest,
+    newest: () => current.newest,
     cutOff: (isLost) => {
       if (isLost) stage.link().says.connection('reconnecting')
       if (isLost) isCutOff = true
@@ -91,53 +104,44 @@ export const makeDesk = (changed: () => void): Desk => {
     now: realClock.now,
   }
 
-  const open = async (conversation: (typeof CONVERSATIONS)[number]): Promise<void> => {
-    current = conversation
-    element.conversation = conversation.id
-    lines = []
-    draft = ''
-    beganAs = undefined
+  const open = async (opened: Talk): Promise<void> => {
+    current = opened
+    element.conversation = opened.id
     missed = []
     isCutOff = false
     changed()
     await stage.settled()
-    stage.link().join()
-    scene.customerWrites(
-      conversation === CONVERSATIONS[0] ? 'I was charged twice for January' : 'The invoice of October is empty.',
-    )
+    if (opened.lines.length > 0) stage.link().resume(opened.id)
+    else {
+      stage.link().join()
+      scene.customerWrites(opened.opening)
+    }
   }
   const send = (event: Event): void => {
     event.preventDefault()
-    const text = draft.trim()
+    const text = current.draft.trim()
     if (text === '') return
-    if (beganAs !== undefined) element.reportSent(beganAs, text)
-    draft = ''
-    beganAs = undefined
+    if (current.beganAs !== undefined) element.reportSent(current.beganAs, text)
+    current.draft = ''
+    current.beganAs = undefined
     write({ speaker: 'agent', text })
   }
 
-  element.addEventListener('cx-assist-insert', (event) => {
-    const reply = field()
-    if (isComposerClosed || reply === null) {
-      event.preventDefault()
-      return
-    }
-    if (draft.trim() === '') beganAs = event.detail.suggestionId
-    reply.setRangeText(event.detail.text, reply.selectionEnd, reply.selectionEnd, 'end')
-    draft = reply.value
-    reply.focus()
-    changed()
+  // All else is done by the attribute, as for any integrator.
+  element.composer = '#desk-reply'
+  element.addEventListener('cx-assist-insert', ({ detail }) => {
+    if (current.draft.trim() === '') current.beganAs = detail.suggestionId
   })
 
   const chat = (): TemplateResult => html`<div class="chat">
     <header>
       <strong>${current.customer}</strong><span class="soft">Web chat</span>
-      ${CONVERSATIONS.filter((each) => each !== current).map(
-        (other) => html`<button type="button" @click=${() => open(other)}>Go to ${other.customer}</button>`,
-      )}
+      ${[maya, tom]
+        .filter((each) => each !== current)
+        .map((other) => html`<button type="button" @click=${() => open(other)}>Go to ${other.customer}</button>`)}
     </header>
     <ol tabindex="0" aria-label="Messages">
-      ${lines.slice(-50).map(({ speaker, text }) => html`<li class=${speaker}><p dir="auto">${text}</p></li>`)}
+      ${current.lines.slice(-50).map(({ speaker, text }) => html`<li class=${speaker}><p dir="auto">${text}</p></li>`)}
     </ol>
     <form @submit=${send}>
       <textarea
@@ -147,9 +151,9 @@ export const makeDesk = (changed: () => void): Desk => {
         aria-label="Reply to ${current.customer}"
         placeholder=${isComposerClosed ? 'The reply is closed: inserting is refused' : 'Write a reply'}
         ?readonly=${isComposerClosed}
-        .value=${live(draft)}
+        .value=${live(current.draft)}
         @input=${(event: Event) => {
-          if (event.target instanceof HTMLTextAreaElement) draft = event.target.value
+          if (event.target instanceof HTMLTextAreaElement) current.draft = event.target.value
           changed()
         }}
       ></textarea>
@@ -172,7 +176,7 @@ export const makeDesk = (changed: () => void): Desk => {
   return {
     element,
     dress: (settings) => dress(element, settings),
-    start: () => open(CONVERSATIONS[0]),
+    start: () => open(maya),
     template: () => html`<div class="desk">
       <div class="happenings">
         ${HAPPENINGS.map(

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 /** Every event of the element. */
 const NAMES = [
   'cx-assist-insert',
+  'cx-assist-undo',
   'cx-assist-copy',
   'cx-assist-feedback',
   'cx-assist-escalate',

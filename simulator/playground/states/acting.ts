@@ -1,4 +1,5 @@
-/** What became of a suggestion that the agent acted on. */
+/** What became of a suggestion that the agent acted on, and what can be done with it. */
+import type { Refusal } from '../../../widget/events.ts'
 import { CONVERSATION, suggested, THREE } from '../material.ts'
 import type { Stage } from '../stage.ts'
 import type { State } from './state.ts'
@@ -6,6 +7,14 @@ import type { State } from './state.ts'
 const show = ({ link }: Stage): void => {
   link().join(CONVERSATION)
   link().push(suggested(THREE))
+}
+
+/** The host answers so, and can take back what it took. */
+const answering = ({ element }: Stage, answer: Refusal | undefined): void => {
+  element.addEventListener('cx-assist-insert', (event) =>
+    event.respondWith(answer ?? { outcome: 'inserted', undo: true }),
+  )
+  element.addEventListener('cx-assist-undo', (event) => event.respondWith({ outcome: 'undone' }))
 }
 
 /** A script must not touch the clipboard of whoever looks at it. */
@@ -22,20 +31,83 @@ const states: readonly Omit<State, 'group'>[] = [
   {
     id: 'inserted',
     title: 'Inserted',
+    can: 'Take it back (Z), change it in the reply, or insert it again.',
+    play: async (stage) => {
+      answering(stage, undefined)
+      show(stage)
+      await stage.key('Enter')
+    },
+  },
+  {
+    id: 'inserted-for-good',
+    title: 'Inserted by a host that cannot take it back',
     can: 'Change it in the reply, or insert it again.',
     play: async (stage) => {
       show(stage)
-      await stage.press('.insert')
+      await stage.key('Enter')
     },
   },
   {
     id: 'insert-refused',
     title: 'Insert refused',
-    can: 'See that the reply took nothing, copy it instead.',
+    can: 'Read why, copy it instead.',
     play: async (stage) => {
-      stage.element.addEventListener('cx-assist-insert', (event) => event.preventDefault())
+      answering(stage, { outcome: 'refused', reason: 'other_conversation' })
       show(stage)
-      await stage.press('.insert')
+      await stage.key('Enter')
+    },
+  },
+  {
+    id: 'insert-refused-in-words',
+    title: 'Insert refused in the host’s words',
+    can: 'Read what the host says, copy it instead.',
+    play: async (stage) => {
+      answering(stage, { outcome: 'refused', reason: 'The customer has left the chat.' })
+      show(stage)
+      await stage.key('Enter')
+    },
+  },
+  {
+    id: 'taken-back',
+    title: 'Taken back',
+    can: 'Insert it again.',
+    play: async (stage) => {
+      answering(stage, undefined)
+      show(stage)
+      await stage.key('Enter')
+      await stage.key('z')
+    },
+  },
+  {
+    id: 'more-acts',
+    title: 'More: replace, edit, dismiss',
+    can: 'Replace the reply, change the text first, or dismiss it.',
+    play: async (stage) => {
+      show(stage)
+      await stage.key('m')
+    },
+  },
+  {
+    id: 'editing',
+    title: 'Being edited',
+    can: 'Change the text, then insert it; Escape gives it up.',
+    play: async (stage) => {
+      show(stage)
+      await stage.key('e')
+    },
+  },
+  {
+    id: 'inserted-edited',
+    title: 'Inserted as edited',
+    can: 'Take it back (Z), and edit it again.',
+    play: async (stage) => {
+      answering(stage, undefined)
+      show(stage)
+      await stage.key('e')
+      const draft = stage.one('.draft')
+      if (draft instanceof HTMLTextAreaElement) draft.value += ' I will keep an eye on it.'
+      draft.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      await stage.press('.acts .insert')
     },
   },
   {
@@ -46,7 +118,7 @@ const states: readonly Omit<State, 'group'>[] = [
       show(stage)
       await withClipboard(
         async () => undefined,
-        () => stage.press('.insert + button'),
+        () => stage.key('c'),
       )
     },
   },
@@ -58,7 +130,7 @@ const states: readonly Omit<State, 'group'>[] = [
       show(stage)
       await withClipboard(
         () => Promise.reject(new Error('not allowed')),
-        () => stage.press('.insert + button'),
+        () => stage.key('c'),
       )
     },
   },
@@ -68,25 +140,56 @@ const states: readonly Omit<State, 'group'>[] = [
     can: 'Take it back (Z).',
     play: async (stage) => {
       show(stage)
-      await stage.press('.rest > :last-child')
+      await stage.key('x')
     },
   },
   {
-    id: 'rated',
-    title: 'Rated',
+    id: 'helpful',
+    title: 'Rated as helpful',
     can: 'Change the rating.',
     play: async (stage) => {
       show(stage)
-      await stage.press('.rest > :first-child')
+      await stage.key('+')
+    },
+  },
+  {
+    id: 'not-helpful',
+    title: 'Rated as not helpful',
+    can: 'Say why (1 to 5), or leave it.',
+    play: async (stage) => {
+      show(stage)
+      await stage.key('-')
+    },
+  },
+  {
+    id: 'not-helpful-because',
+    title: 'Not helpful, and why',
+    can: 'Change the reason.',
+    play: async (stage) => {
+      show(stage)
+      await stage.key('-')
+      await stage.key('3')
     },
   },
   {
     id: 'keys',
     title: 'List of keys',
-    can: 'Learn the keys; close it again (?).',
+    can: 'Learn the keys and change them; close the list (?, Escape).',
     play: async (stage) => {
       show(stage)
-      await stage.press('.keys summary')
+      await stage.key('?')
+      await stage.arrived('[data-act=copy]')
+    },
+  },
+  {
+    id: 'keys-changing',
+    title: 'A key is changed',
+    can: 'Press the new key; one that is taken is refused.',
+    play: async (stage) => {
+      show(stage)
+      await stage.key('?')
+      await stage.arrived('[data-act=copy]')
+      await stage.press('[data-act=copy]')
     },
   },
   {
@@ -96,7 +199,7 @@ const states: readonly Omit<State, 'group'>[] = [
     play: async (stage) => {
       show(stage)
       stage.link().outcome = { refused: 'no_answer' }
-      await stage.press('.rest > :first-child')
+      await stage.key('+')
     },
   },
   {
@@ -106,7 +209,7 @@ const states: readonly Omit<State, 'group'>[] = [
     play: async (stage) => {
       show(stage)
       stage.link().outcome = { refused: 'invalid' }
-      await stage.press('.rest > :first-child')
+      await stage.key('+')
     },
   },
 ]

@@ -38,12 +38,12 @@ const escalated =
 
 const openForm = async (stage: Stage): Promise<void> => {
   stage.link().join(CONVERSATION)
-  await stage.press('[part=escalate]')
+  await stage.key('!')
 }
 const sendForm = async (stage: Stage): Promise<void> => {
   await openForm(stage)
-  await stage.press('.reasons button')
-  await stage.press('.send')
+  await stage.press('form .reasons button')
+  await stage.press('form .send')
 }
 
 const handovers: readonly Omit<State, 'group'>[] = [
