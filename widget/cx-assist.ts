@@ -34,6 +34,8 @@ export type { KeyAct, KeyChanges } from './keys/key-map.ts'
 export type { KeyStore } from './keys/key-store.ts'
 export { scorerWith } from './sentiment/lazy-scorer.ts'
 
+const SHORTCUT = 'F8'
+
 /**
  * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
  * It fills the block it is put in and is made for 320 to 440 px.
@@ -103,7 +105,7 @@ export class CxAssist extends LitElement {
   @property({ reflect: true, converter: oneOf<Scoring>(['on', 'off']) }) sentiment: Scoring = 'on'
   @property() composer: string | null = null
   @property({ attribute: 'composer-origin' }) composerOrigin: string | null = null
-  @property() shortcut: string | null = 'F8'
+  @property({ converter: { fromAttribute: (value: string | null) => value ?? SHORTCUT } }) shortcut = SHORTCUT
   /** Other keys, by what they do, as `{ copy: 'Y', menu: '' }`. What the agent changes goes before it. */
   @property({ attribute: false }) keys: KeyChanges = {}
   /** What brings the events. As those below, to be replaced before the element is put into a page. */
@@ -219,7 +221,7 @@ export class CxAssist extends LitElement {
 
   #configure(): void {
     const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
-    this.#keyboard?.configure(this.shortcut ?? '', this.keys)
+    this.#keyboard?.configure(this.shortcut, this.keys)
     if (this.isConnected) {
       this.#composer.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
     }
