@@ -119,6 +119,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     const panel = await openSuggested(['a'])
     panel.clock.pass(10_000)
     ;(await panel.button('Insert')).click()
+    await panel.text()
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('Inserted')
   })
