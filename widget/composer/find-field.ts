@@ -37,7 +37,9 @@ const lookUp = (near: Node, selector: string): readonly Field[] => {
     const root = at.getRootNode()
     if (!(root instanceof Document || root instanceof ShadowRoot)) return []
     try {
-      const found = [...root.querySelectorAll(selector)].map(fieldIn).filter((field) => field !== undefined)
+      const fields = [...root.querySelectorAll(selector)].map(fieldIn).filter((field) => field !== undefined)
+      // What is in the panel is no reply, however wide the selector.
+      const found = fields.filter((field) => !near.contains(field))
       if (found.length > 0) return found
     } catch {
       // No selector at all.
