@@ -48,7 +48,10 @@ const published = {
   packageLinkPhase({ customElementsManifest: manifest }) {
     const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName)
     const { attributes, members, events, cssProperties } = element
-    element.attributes = attributes.map(spellOut)
+    element.attributes = attributes.map((attribute) => ({
+      ...spellOut(attribute),
+      default: members.find(({ name }) => name === attribute.fieldName)?.default ?? attribute.default,
+    }))
     element.members = members
       .filter(({ privacy }) => privacy === undefined)
       .map((member) => ({

@@ -25,7 +25,7 @@ export const groupId = (group: Group): string => `group-${group.toLowerCase().re
 export const makeGallery = (): Gallery => {
   const shown: readonly Shown[] = STATES.map((state) => ({ state, stage: stageOf(state) }))
   // The key that reaches a panel is for the one to try: it cannot lead to all of them.
-  for (const { stage } of shown) stage.element.shortcut = null
+  for (const { stage } of shown) stage.element.shortcut = ''
   return {
     dress: (settings) => {
       for (const { stage } of shown) dress(stage.element, settings)
