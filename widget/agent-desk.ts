@@ -50,6 +50,7 @@ export class AgentDesk implements SessionWatcher {
   readonly #announcer: Announcer
   #desks: LinkDesks
   #isScoringOff: boolean
+  #isTranscriptFolded: boolean | undefined
 
   constructor(parts: AgentDeskParts) {
     const { clock, text, scoringSwitch } = parts
@@ -71,6 +72,15 @@ export class AgentDesk implements SessionWatcher {
     this.#desks = this.#newDesks()
     this.configured()
     this.#followScoring()
+  }
+
+  /** What the agent wants of it, in every conversation; `undefined` until they said. */
+  get isTranscriptFolded(): boolean | undefined {
+    return this.#isTranscriptFolded
+  }
+
+  readonly foldTranscript = (isFolded: boolean): void => {
+    this.#isTranscriptFolded = isFolded
   }
 
   /** For screen readers, with what else is to be said. */

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js'
 import type { AgentDesk } from './agent-desk.ts'
 import type { Spoken } from './announcer.ts'
 import { AssistSession } from './assist-session.ts'
-import { type Density, oneOf, type Scoring, type Theme } from './attributes.ts'
+import { type Density, oneOf, type Scoring, type Theme, type Transcript } from './attributes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
@@ -40,6 +40,7 @@ const SHORTCUT = 'F8'
  * @attr {string} lang - Language of words, times and figures; that of the browser by default.
  * @attr {string} model - Folder of another model to score with: a whole URL, or a path below `bff`.
  * @attr {'on'|'off'} sentiment - `off`: nothing is scored for this element, and nothing of it is loaded; `on` by default.
+ * @attr {'open'|'collapsed'} transcript - Whether what was said is unfolded; `open` by default. `collapsed` where the page shows it anyway.
  * @attr {string} composer - CSS selector of the reply, a textarea, an input or an element with `contenteditable`, that texts are put in.
  * @attr {string} composer-origin - In a frame: origin of the page around it, which is asked by `postMessage` to put texts in its reply.
  * @attr {string} shortcut - Key that reaches the panel from anywhere in the page, and leads back: `F8` by default; empty for none.
@@ -93,6 +94,7 @@ export class CxAssist extends LitElement {
   @property({ reflect: true }) override lang = ''
   @property() model: string | null = null
   @property({ reflect: true, converter: oneOf<Scoring>(['on', 'off']) }) sentiment: Scoring = 'on'
+  @property({ reflect: true, converter: oneOf<Transcript>(['open', 'collapsed']) }) transcript: Transcript = 'open'
   @property() composer: string | null = null
   @property({ attribute: 'composer-origin' }) composerOrigin: string | null = null
   @property({ converter: { fromAttribute: (value: string | null) => value ?? SHORTCUT } }) shortcut = SHORTCUT
@@ -216,6 +218,7 @@ export class CxAssist extends LitElement {
       desk: this.#desk,
       keyboard: this.#keyboard,
       spoken: this.spoken,
+      isTranscriptFolded: this.transcript === 'collapsed',
       showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
       language,
       now: this.clock.now(),

@@ -11,6 +11,7 @@ type Settable =
   | 'lang'
   | 'model'
   | 'sentiment'
+  | 'transcript'
   | 'composer'
   | 'composerOrigin'
   | 'shortcut'

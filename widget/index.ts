@@ -2,7 +2,7 @@
 import { CxAssist } from './cx-assist.ts'
 import { define as defineElement } from './define.ts'
 
-export type { Density, Scoring, Theme } from './attributes.ts'
+export type { Density, Scoring, Theme, Transcript } from './attributes.ts'
 export type { RefusalCode } from './composer/composer.ts'
 export { CxAssist } from './cx-assist.ts'
 export * from './events.ts'

@@ -2,6 +2,7 @@ import { expect, fixture, html, nextFrame } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { TranscriptPart } from '../../widget/parts/transcript.ts'
 import { longTranscript, openPanel, type Panel, said, utterance } from './panel.ts'
+import { ANOTHER_CONVERSATION } from './scripted-link.ts'
 
 const openLong = async (): Promise<Panel> => {
   const panel = await openPanel()
@@ -98,6 +99,19 @@ describe('the transcript', () => {
     expect(await panel.text())
       .to.include('Message number 60')
       .and.not.to.include('1 new')
+  })
+
+  it('is folded where the page shows one of its own, until the agent opens it, in whatever conversation', async () => {
+    const panel = await openPanel()
+    panel.element.setAttribute('transcript', 'collapsed')
+    panel.link().join(longTranscript(3))
+    expect(await panel.all('li[data-id]')).to.have.length(0)
+    ;(await panel.one('.transcript .head button')).click()
+    expect(await panel.all('li[data-id]')).to.have.length(3)
+    panel.element.conversation = ANOTHER_CONVERSATION
+    await panel.text()
+    panel.link().join({ ...longTranscript(2), conversationId: ANOTHER_CONVERSATION })
+    expect(await panel.all('li[data-id]')).to.have.length(2)
   })
 
   it('scrolls with the keyboard', async () => {

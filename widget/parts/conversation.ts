@@ -29,6 +29,8 @@ export interface ConversationInput {
   readonly keyboard: PanelKeys
   readonly language: Language
   readonly now: number
+  /** Until the agent folds or unfolds it. */
+  readonly isTranscriptFolded: boolean
   /** Brings a message of the transcript before the agent's eyes. */
   showUtterance(utteranceId: string): void
   retry(): void
@@ -56,6 +58,8 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
       exportparts="transcript, utterance"
       .conversationId=${conversationId}
       .entries=${transcript}
+      .collapsed=${desk.isTranscriptFolded ?? input.isTranscriptFolded}
+      .folded=${desk.foldTranscript}
       .recent=${desk.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
       .language=${language}
       .now=${now}

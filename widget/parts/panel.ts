@@ -20,7 +20,10 @@ import { shared } from './shared.styles.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
 export interface PanelInput
-  extends Pick<ConversationInput, 'desk' | 'keyboard' | 'language' | 'now' | 'showUtterance' | 'retry'> {
+  extends Pick<
+    ConversationInput,
+    'desk' | 'keyboard' | 'language' | 'now' | 'isTranscriptFolded' | 'showUtterance' | 'retry'
+  > {
   readonly session: Pick<AssistSession, 'state' | 'problem' | 'config'>
   readonly spoken: Spoken
 }

@@ -39,6 +39,8 @@ export class TranscriptPart extends LitElement {
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   @property({ type: Boolean, reflect: true }) collapsed = false
+  /** Told when the agent folds or unfolds it. */
+  @property({ attribute: false }) folded: (isFolded: boolean) => void = () => undefined
   /** Messages that arrived below what the agent is reading. */
   @state() private fresh = 0
   @query('.scroller') private scroller!: HTMLElement | null
@@ -97,21 +99,23 @@ export class TranscriptPart extends LitElement {
       </h2>
       <div class="frame" id="frame" ?hidden=${collapsed}>
         <div class="scroller" tabindex="0" role="group" aria-labelledby="label" @scroll=${this.#scrolled}>
-          ${
-            entries.length === 0
-              ? html`<p class="muted">${text('transcript.empty')}</p>`
-              : html`<ol role="list">
-                  ${repeat(
-                    entries,
-                    ({ data }) => data.utteranceId,
-                    (entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])),
-                  )}
-                </ol>`
-          }
+          ${collapsed ? nothing : this.#list()}
         </div>
         ${fresh > 0 ? this.#freshButton() : nothing}
       </div>
     </div>`
+  }
+
+  #list(): TemplateResult {
+    const { entries } = this
+    if (entries.length === 0) return html`<p class="muted">${this.language.text('transcript.empty')}</p>`
+    return html`<ol role="list">
+      ${repeat(
+        entries,
+        ({ data }) => data.utteranceId,
+        (entry, index) => this.#utterance(entry, opensTurn(entry, entries[index - 1])),
+      )}
+    </ol>`
   }
 
   #utterance({ at, data }: Entry, opens: boolean): TemplateResult {
@@ -141,6 +145,7 @@ export class TranscriptPart extends LitElement {
   /** Opens the transcript at this message and puts the focus there; nothing where it is not held any more. */
   async show(utteranceId: string): Promise<void> {
     this.collapsed = false
+    this.folded(false)
     this.#isAtEnd = false
     await this.updateComplete
     const found = [...this.renderRoot.querySelectorAll<HTMLElement>('li')].find(
@@ -160,6 +165,7 @@ export class TranscriptPart extends LitElement {
 
   #toggle(): void {
     this.collapsed = !this.collapsed
+    this.folded(this.collapsed)
     if (!this.collapsed && this.#isAtEnd) this.fresh = 0
   }
 

@@ -22,6 +22,8 @@ const REPLY = '.composer textarea'
 
 export const embedAssist = (host: AssistHost): Assist => {
   const element = document.createElement('cx-assist')
+  // The desktop shows what was said itself.
+  element.setAttribute('transcript', 'collapsed')
   let loadedFrom: string | undefined
 
   // The panel writes in it by itself, and only while it is the reply to the conversation that the panel shows.
