@@ -24,6 +24,8 @@ import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import type { AssistState } from './state/state.ts'
 import { StatusTeller } from './status-teller.ts'
 
+const SHORTCUT = 'F8'
+
 /**
  * Agent assist beside a chat: what the agent might answer, what the customer wants, where the conversation is routed, and what was said.
  * It fills the block it is put in and is made for 320 to 440 px.
@@ -93,7 +95,7 @@ export class CxAssist extends LitElement {
   @property({ reflect: true, converter: oneOf<Scoring>(['on', 'off']) }) sentiment: Scoring = 'on'
   @property() composer: string | null = null
   @property({ attribute: 'composer-origin' }) composerOrigin: string | null = null
-  @property() shortcut: string | null = 'F8'
+  @property({ converter: { fromAttribute: (value: string | null) => value ?? SHORTCUT } }) shortcut = SHORTCUT
   /** Other keys, by what they do, as `{ copy: 'Y', menu: '' }`. What the agent changes goes before it. */
   @property({ attribute: false }) keys: KeyChanges = {}
   /**
@@ -188,7 +190,7 @@ export class CxAssist extends LitElement {
   #configure(): void {
     if (!this.isConnected) return
     const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
-    this.#keyboard?.configure(this.shortcut ?? '', this.keys)
+    this.#keyboard?.configure(this.shortcut, this.keys)
     this.#composer?.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
     this.#session.configure({
       bff: bff.trim(),

@@ -4,9 +4,11 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { CxAssist } from '../../widget/cx-assist.ts'
 import { type LoadLanguage, loadLanguage } from '../../widget/i18n/load-language.ts'
+import type { KeyStore } from '../../widget/keys/key-store.ts'
 import '../../widget/register.ts'
 import type { FetchConfig } from '../../widget/link/widget-config.ts'
 import type { LocalScorerFactory } from '../../widget/sentiment/sentiment.ts'
+import { memoryStore } from './memory-store.ts'
 import { ManualClock, type ScriptedLink, SOME_CONVERSATION, START, scriptedLinks } from './scripted-link.ts'
 
 export interface Panel {
@@ -66,11 +68,12 @@ export interface PanelOptions {
   readonly createScorer?: LocalScorerFactory
   readonly lang?: string
   readonly loadLanguage?: LoadLanguage
+  readonly keyStore?: KeyStore
 }
 
 export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
   const { bff = 'https://bff.example', token = 'some-token', conversation = SOME_CONVERSATION } = options
-  const { lang = 'en-GB', loadLanguage: load = loadLanguage } = options
+  const { lang = 'en-GB', loadLanguage: load = loadLanguage, keyStore = memoryStore() } = options
   const { theme = 'light', width = 380, fetchConfig = async () => undefined, createScorer = noScorer } = options
   const clock = new ManualClock()
   const { createLink, made } = scriptedLinks()
@@ -84,6 +87,7 @@ export const openPanel = async (options: PanelOptions = {}): Promise<Panel> => {
       .fetchConfig=${fetchConfig}
       .createScorer=${createScorer}
       .loadLanguage=${load}
+      .keyStore=${keyStore}
       .bff=${bff}
       .token=${token}
       .conversation=${conversation}
