@@ -29,7 +29,9 @@ describe('the list of keys', () => {
     const { panel } = await openList()
     const text = await panel.text()
     expect(text).to.match(/next suggestion ↓.* insert Enter replace the draft Shift \+ Enter/u)
-    expect(text).to.match(/this list \? to this panel and back F8 back to where you were Escape/u)
+    expect(text).to.match(
+      /this list \? reason, after “not helpful” 1 – 5 to this panel and back F8 back to where you were Escape/u,
+    )
     expect(focused()?.textContent).to.equal('Close')
     const dialog = await panel.one('[role=dialog]')
     expect(dialog.getAttribute('aria-labelledby')).to.equal('title')

@@ -55,8 +55,9 @@ export class KeyListPart extends LitElement {
         background: var(--_accent-soft);
       }
 
-      .told {
-        min-block-size: 40px;
+      /* Two lines, whatever it says: the table must not move. */
+      #scope {
+        min-block-size: 32px;
       }
 
       .refused {
@@ -89,15 +90,15 @@ export class KeyListPart extends LitElement {
 
   override render(): TemplateResult {
     const { text } = this.language
-    return html`<section role="dialog" aria-labelledby="title" aria-describedby="scope" @keydown=${this.#pressed}>
+    return html`<section role="dialog" aria-labelledby="title" @keydown=${this.#pressed}>
       <div class="row spread">
         <h2 id="title" class="strong">${text('keys.label')}</h2>
         <button class="close outlined" @click=${this.close}>${text('keys.close')}</button>
       </div>
-      <p id="scope" class="small muted">${text('keys.scope')}</p>
-      <p class="told small ${this.isRefused ? 'refused' : ''}">${this.told}</p>
+      <p id="scope" class="small ${this.isRefused ? 'refused' : 'muted'}">${this.told || text('keys.scope')}</p>
       <table>
         ${KEY_ACTS.map((act) => this.#row(act))}
+        ${this.#fixed(text('keys.reason'), '1 \u2013 5')}
         ${this.shortcut === '' ? nothing : this.#fixed(text('keys.reach'), this.shortcut)}
         ${this.#fixed(text('keys.leave'), 'Escape')}
       </table>

@@ -73,7 +73,7 @@ export const cardStyles = css`
   .sign {
     display: grid;
     place-items: center;
-    inline-size: 28px;
+    inline-size: 26px;
     padding: 0;
   }
 

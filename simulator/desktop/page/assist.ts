@@ -4,8 +4,8 @@ import type { InsertDetail, StatusDetail } from '../../../widget/events.ts'
 import type { DesktopSession } from '../wire.ts'
 
 export interface AssistHost {
-  /** Whether the text was put into the reply. */
-  insert(detail: InsertDetail, conversation: string | null): boolean
+  /** A suggestion is about to be put into the reply. */
+  inserting(detail: InsertDetail): void
   renewToken(): void
   status(detail: StatusDetail): void
   /** The module could not be loaded. */
@@ -18,14 +18,15 @@ export interface Assist {
 }
 
 const RELOAD_MS = 5_000
+const REPLY = '.composer textarea'
 
 export const embedAssist = (host: AssistHost): Assist => {
   const element = document.createElement('cx-assist')
   let loadedFrom: string | undefined
 
-  element.addEventListener('cx-assist-insert', (event) => {
-    if (!host.insert(event.detail, element.conversation)) event.preventDefault()
-  })
+  // The panel writes in it by itself, and only while it is the reply to the conversation that the panel shows.
+  element.composer = REPLY
+  element.addEventListener('cx-assist-insert', (event) => host.inserting(event.detail))
   element.addEventListener('cx-assist-status', (event) => host.status(event.detail))
   element.addEventListener('cx-assist-error', (event) => {
     if (event.detail.code === 'unauthorized') host.renewToken()

@@ -1,7 +1,6 @@
 /** The demo's agent desktop. Everything it knows of cx-assist is in `assist.ts`. */
 import { html, nothing, render, type TemplateResult } from 'lit'
 import { embedAssist } from './assist.ts'
-import { insertAtCursor } from './composer.ts'
 import { initials } from './format.ts'
 import { sendMessage, subscribe } from './server.ts'
 import { keepSession } from './session.ts'
@@ -30,16 +29,11 @@ const enter = (next: DesktopState): void => {
   update()
 }
 
-const composerField = (): HTMLTextAreaElement | null => root.querySelector('textarea')
-
 const assist = embedAssist({
-  insert: ({ text, suggestionId }, conversation) => {
-    const field = composerField()
-    // The panel answers for the conversation it shows; a reply must never land in another one.
-    if (conversation === null || conversation !== state.selectedId || field === null || field.disabled) return false
-    if (field.value.trim() === '') beganAs.set(conversation, suggestionId)
-    insertAtCursor(field, text)
-    return true
+  // What the panel puts into an empty reply is what that reply began as.
+  inserting: ({ suggestionId, conversation, mode }) => {
+    const isBlank = (drafts.get(conversation) ?? '').trim() === ''
+    if (isBlank || mode === 'replace') beganAs.set(conversation, suggestionId)
   },
   renewToken: () => session.renew(),
   status: ({ status }) => {

@@ -185,6 +185,7 @@ export const de: Catalogue = {
   'keys.menu': 'mehr zum Vorschlag',
   'keys.escalate': 'eskalieren',
   'keys.keys': 'diese Liste',
+  'keys.reason': 'Grund, nach „nicht hilfreich“',
   'keys.reach': 'zu diesem Panel und zurück',
   'keys.leave': 'zurück dorthin, wo Sie waren',
   'keys.scope': 'Diese Tasten gelten im Panel, wo immer darin der Fokus ist. Drücken Sie auf eine, um sie zu ändern.',

@@ -179,6 +179,7 @@ export const en = {
   'keys.menu': 'more for the suggestion',
   'keys.escalate': 'escalate',
   'keys.keys': 'this list',
+  'keys.reason': 'reason, after “not helpful”',
   'keys.reach': 'to this panel and back',
   'keys.leave': 'back to where you were',
   'keys.scope': 'These keys work in the panel, wherever the focus is in it. Press one to change it.',

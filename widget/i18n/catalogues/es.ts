@@ -184,6 +184,7 @@ export const es: Catalogue = {
   'keys.menu': 'más sobre la sugerencia',
   'keys.escalate': 'escalar',
   'keys.keys': 'esta lista',
+  'keys.reason': 'motivo, tras «no útil»',
   'keys.reach': 'a este panel y de vuelta',
   'keys.leave': 'de vuelta adonde estaba',
   'keys.scope': 'Estas teclas funcionan en el panel, esté donde esté el foco dentro de él. Pulse una para cambiarla.',

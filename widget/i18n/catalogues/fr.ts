@@ -192,6 +192,7 @@ export const fr: Catalogue = {
   'keys.menu': 'plus pour la suggestion',
   'keys.escalate': 'escalader',
   'keys.keys': 'cette liste',
+  'keys.reason': 'raison, après «\u00a0pas utile\u00a0»',
   'keys.reach': 'vers ce panneau et retour',
   'keys.leave': 'retour où vous étiez',
   'keys.scope':

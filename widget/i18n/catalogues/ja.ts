@@ -179,6 +179,7 @@ export const ja: Catalogue = {
   'keys.menu': '提案のその他の操作',
   'keys.escalate': 'エスカレーション',
   'keys.keys': 'この一覧',
+  'keys.reason': '理由（「役に立たない」の後）',
   'keys.reach': 'このパネルへ移動、元の場所へ戻る',
   'keys.leave': '元の場所へ戻る',
   'keys.scope': 'これらのキーは、パネル内のどこにフォーカスがあっても使えます。変更するにはキーを押してください。',

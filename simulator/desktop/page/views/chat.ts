@@ -107,6 +107,7 @@ const composerView = (conversation: Conversation, { draft, sendError, write, sen
   }
   return html`<form
     class="composer"
+    data-cx-assist-conversation=${conversation.summary.id}
     @submit=${(event: Event) => {
       event.preventDefault()
       send()
