@@ -50,6 +50,7 @@ describe('the lint', () => {
     ['bff/http/planted.ts', 'undici', 'Only bff/upstream/http-call.ts'],
     ['bff/http/planted.ts', 'socket.io', 'socket.io stops at bff/push'],
     ['bff/upstream/planted.ts', '../webhooks/routing.ts', 'neither flows nor each other'],
+    ['widget/parts/planted.ts', '../composer/field.ts', 'Parts and state know ports'],
     ['widget/parts/planted.ts', 'socket.io-client', 'Only widget/link/socket-link.ts'],
     ['widget/parts/planted.ts', 'intl-messageformat', 'Only widget/i18n/messages.ts'],
     ['widget/cx-assist.ts', 'intl-messageformat', 'Only widget/i18n/messages.ts'],

@@ -256,6 +256,7 @@ export class CxAssist extends LitElement {
       host: this,
       root: this.renderRoot,
       store: this.keyStore,
+      left: () => this.#composer?.leave(),
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

@@ -1,7 +1,7 @@
 /** The keys of one panel: the one that reaches it from anywhere in the page, those that work in it, and their list. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { KeyDesk } from './keys/key-desk.ts'
-import type { KeyAct, KeyMap, KeyRefusal } from './keys/key-map.ts'
+import { asKey, type KeyAct, type KeyMap, type KeyRefusal } from './keys/key-map.ts'
 import type { KeyStore } from './keys/key-store.ts'
 import { meaningOf } from './keys/meaning.ts'
 import { focusedIn, Reach } from './keys/reach.ts'
@@ -12,6 +12,8 @@ export interface PanelKeysParts {
   /** Where the panel is shown. */
   readonly root: ParentNode & Node
   readonly store: KeyStore
+  /** The agent left, and came from nowhere in this page. */
+  left(): void
   changed(): void
 }
 
@@ -64,7 +66,9 @@ export class PanelKeys implements ReactiveController {
     this.#reach.go(this.#beginning)
   }
 
-  readonly change = (act: KeyAct, key: string): KeyRefusal | undefined => this.#desk.change(act, key)
+  /** The key that leads out of the panel must not do anything else in it. */
+  readonly change = (act: KeyAct, key: string): KeyRefusal | undefined =>
+    key === asKey(this.shortcut) && key !== '' ? { refused: 'not_allowed' } : this.#desk.change(act, key)
 
   readonly reset = (): void => this.#desk.reset()
 
@@ -121,18 +125,22 @@ export class PanelKeys implements ReactiveController {
   readonly #heard = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || !this.#shortcut.matches(event)) return
     event.preventDefault()
-    if (this.#reach.isInside) this.#reach.back()
+    if (this.#reach.isInside) this.#leave()
     else this.reach()
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) {
       event.preventDefault()
-      this.#reach.back()
+      this.#leave()
       return
     }
     const meaning = meaningOf(this.keys, event)
     if (meaning !== undefined && this.#obey(meaning)) event.preventDefault()
+  }
+
+  #leave(): void {
+    if (!this.#reach.back()) this.#parts.left()
   }
 
   /** Gives whether there was something to do. */

@@ -1,4 +1,5 @@
 import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
+import { sendKeys } from '@web/test-runner-commands'
 import { ANSWER_WITHIN_MS } from '../../widget/composer/answered.ts'
 import type { ClosableComposer, Composer, Insertion, InsertOutcome } from '../../widget/composer/composer.ts'
 import { serveComposer } from '../../widget/composer/post-message-host.ts'
@@ -27,7 +28,9 @@ const isMaker = (value: unknown): value is MakeComposer => typeof value === 'fun
 const openFrame = async (): Promise<{ frame: HTMLIFrameElement; make: MakeComposer }> => {
   const frame = await framed(`<script type="module">
     import { postMessageComposer } from '/widget/composer/post-message.ts'
-    window.make = (origin, timers) => postMessageComposer({ origin, timers, inside: window })
+    document.body.innerHTML = '<input>'
+    const reach = () => document.querySelector('input').focus()
+    window.make = (origin, timers) => postMessageComposer({ origin, timers, inside: window, reach })
   </script>`)
   const make: unknown = frame.contentWindow && Reflect.get(frame.contentWindow, 'make')
   if (!isMaker(make)) throw new Error('the frame did not load')
@@ -129,7 +132,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
   it('asks nobody where there is no page around', async () => {
     const { postMessageComposer } = await import('../../widget/composer/post-message.ts')
     const inside = window.top ?? window
-    const alone = postMessageComposer({ origin: OWN_ORIGIN, timers: new ManualClock(), inside })
+    const alone = postMessageComposer({ origin: OWN_ORIGIN, timers: new ManualClock(), inside, reach: () => undefined })
     expect(wordOf(await alone.insert(insertion('Hello')))).to.equal('refused: no_composer')
     alone.close()
   })
@@ -164,6 +167,23 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     const outcome = panel.insert(insertion('Hello'))
     clock.pass(ANSWER_WITHIN_MS)
     expect(wordOf(await outcome)).to.equal('refused: no_answer')
+  })
+
+  it('is reached by a key from the page around it, and leads back', async () => {
+    const field = await reply()
+    const { frame, panel } = await open()
+    field.focus()
+    await sendKeys({ press: 'F8' })
+    await delivered()
+    expect(document.activeElement === frame).to.equal(true)
+    expect(frame.contentDocument?.activeElement?.localName).to.equal('input')
+    panel.leave?.()
+    await delivered()
+    expect(document.activeElement === field).to.equal(true)
+    stop()
+    await sendKeys({ press: 'F8' })
+    await delivered()
+    expect(document.activeElement === field).to.equal(true)
   })
 
   it('talks no more once it is closed', async () => {

@@ -61,5 +61,7 @@ export interface Composer {
 
 /** A composer that holds on to something until it is closed. Closing twice is harmless. */
 export interface ClosableComposer extends Composer {
+  /** The agent leaves the panel, and came from nowhere in its own page. */
+  leave?(): void
   close(): void
 }

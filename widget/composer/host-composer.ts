@@ -11,7 +11,7 @@ export interface ComposerSettings {
 }
 
 export interface HostComposerParts {
-  readonly near: Element
+  readonly near: HTMLElement
   readonly timers: Timers
   dispatch(event: Event): void
   /** Whether the conversation that a text is meant for is still the one that the host shows. */
@@ -57,6 +57,12 @@ export class HostComposer implements Composer {
     return adapter ? adapter.insert(insertion) : refused('not_loaded')
   }
 
+  /** The agent leaves the panel, and came from nowhere in this page. */
+  async leave(): Promise<void> {
+    const adapter = await this.#adapter
+    adapter?.leave?.()
+  }
+
   /** Lets go of what was named; `configure` starts anew. */
   close(): void {
     this.#adapter?.then((adapter) => adapter?.close())
@@ -90,7 +96,7 @@ export class HostComposer implements Composer {
     const { selector, origin } = this.#settings
     if (origin !== '') {
       const { postMessageComposer } = await import('./post-message.ts')
-      return postMessageComposer({ origin, timers, inside: window })
+      return postMessageComposer({ origin, timers, inside: window, reach: () => near.focus() })
     }
     const { fieldComposer } = await import('./field.ts')
     return fieldComposer({ near, selector })

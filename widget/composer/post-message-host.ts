@@ -1,9 +1,12 @@
 /**
- * For the page around a panel in a frame: answers it from the page's own reply. Nothing of the panel is loaded with it.
+ * For the page around a panel in a frame: answers it from the page's own reply, and leads to it by a
+ * key. Nothing of the panel is loaded with it.
  */
+import { Reach } from '../keys/reach.ts'
+import { shortcutOf } from '../keys/shortcut.ts'
 import type { Composer, TakeBack } from './composer.ts'
 import { fieldComposer } from './field.ts'
-import { type OutcomeMessage, panelMessage } from './post-message-wire.ts'
+import { type OutcomeMessage, type PageMessage, panelMessage } from './post-message-wire.ts'
 
 export interface ServeComposerOptions {
   /** The frame that the panel is in. What any other window sends is not heard. */
@@ -12,13 +15,15 @@ export interface ServeComposerOptions {
   readonly origin: string
   /** A CSS selector of the reply in this page, or something that writes in it. */
   readonly composer: string | Composer
+  /** The key that leads from this page to the panel: `F8` by default, empty for none. The panel's own leads back. */
+  readonly shortcut?: string
 }
 
 /** Taken back is what came in last; what is older has been written over since. */
 const MOST_UNDOS = 20
 
 /** Returns what stops it. */
-export const serveComposer = ({ frame, origin, composer }: ServeComposerOptions): (() => void) => {
+export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: ServeComposerOptions): (() => void) => {
   const field =
     typeof composer === 'string' ? fieldComposer({ near: document.documentElement, selector: composer }) : undefined
   const served = typeof composer === 'string' ? field : composer
@@ -26,9 +31,23 @@ export const serveComposer = ({ frame, origin, composer }: ServeComposerOptions)
   // A sandboxed page has no origin that a message could be addressed to; it goes to this very window all the same.
   const target = origin === 'null' ? '*' : origin
 
+  const reach = new Reach(frame)
+  const isShortcut = shortcutOf(shortcut)
+
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.repeat || !isShortcut(event)) return
+    event.preventDefault()
+    reach.go(frame)
+    frame.contentWindow?.postMessage({ type: 'cx-assist:reach' } satisfies PageMessage, target)
+  }
+
   const answer = async (data: unknown): Promise<OutcomeMessage | undefined> => {
     const parsed = panelMessage.safeParse(data)
     if (!parsed.success || served === undefined) return undefined
+    if (parsed.data.type === 'cx-assist:leave') {
+      reach.back()
+      return undefined
+    }
     const { id } = parsed.data
     if (parsed.data.type === 'cx-assist:undo') {
       const { insertion } = parsed.data
@@ -53,7 +72,9 @@ export const serveComposer = ({ frame, origin, composer }: ServeComposerOptions)
     if (said !== undefined && frame.contentWindow === inside) inside.postMessage(said, target)
   }
   window.addEventListener('message', hear)
+  window.addEventListener('keydown', pressed)
   return () => {
+    window.removeEventListener('keydown', pressed)
     window.removeEventListener('message', hear)
     field?.close()
   }

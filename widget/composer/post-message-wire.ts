@@ -15,7 +15,9 @@ export const insertMessage = z.object({
 })
 /** The panel: take out again what was asked for under that id. */
 export const undoMessage = z.object({ type: z.literal('cx-assist:undo'), id, insertion: id })
-export const panelMessage = z.discriminatedUnion('type', [insertMessage, undoMessage])
+/** The panel: the agent leaves it, and should be where they came from. */
+export const leaveMessage = z.object({ type: z.literal('cx-assist:leave') })
+export const panelMessage = z.discriminatedUnion('type', [insertMessage, undoMessage, leaveMessage])
 export type PanelMessage = z.infer<typeof panelMessage>
 
 /** The page around: what became of what was asked for under that id. */
@@ -28,3 +30,7 @@ export const outcomeMessage = z.object({
   canUndo: z.optional(z.boolean()),
 })
 export type OutcomeMessage = z.infer<typeof outcomeMessage>
+/** The page around: the agent wants to the panel. */
+export const reachMessage = z.object({ type: z.literal('cx-assist:reach') })
+export const pageMessage = z.discriminatedUnion('type', [outcomeMessage, reachMessage])
+export type PageMessage = z.infer<typeof pageMessage>

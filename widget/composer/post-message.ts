@@ -2,7 +2,7 @@
 import type { Timers } from '../link/link.ts'
 import { asRefused, inTime } from './answered.ts'
 import { type ClosableComposer, refused, type TakeBack } from './composer.ts'
-import { type OutcomeMessage, outcomeMessage, type PanelMessage } from './post-message-wire.ts'
+import { type OutcomeMessage, type PanelMessage, pageMessage } from './post-message-wire.ts'
 
 export interface PostMessageParts {
   /** Of the page around: nothing is sent to another, and nothing from another is heard. */
@@ -10,6 +10,8 @@ export interface PostMessageParts {
   readonly timers: Timers
   /** The window that the panel is in. */
   readonly inside: Window
+  /** Brings the agent to the panel. */
+  reach(): void
 }
 
 /** Whatever is no origin of the web, `*` for one, is nobody to talk to. */
@@ -19,7 +21,7 @@ const strictOrigin = (origin: string): string | undefined => {
   return /^https?:$/u.test(protocol) ? strict : undefined
 }
 
-export const postMessageComposer = ({ origin, timers, inside }: PostMessageParts): ClosableComposer => {
+export const postMessageComposer = ({ origin, timers, inside, reach }: PostMessageParts): ClosableComposer => {
   const strict = strictOrigin(origin)
   const waiting = new Map<string, (message: OutcomeMessage) => void>()
   // Another panel in the same window must not take this one's answers for its own.
@@ -28,16 +30,22 @@ export const postMessageComposer = ({ origin, timers, inside }: PostMessageParts
 
   const hear = ({ source, origin: from, data }: MessageEvent<unknown>): void => {
     if (source !== inside.parent || from !== strict) return
-    const parsed = outcomeMessage.safeParse(data)
-    if (!parsed.success) return
-    waiting.get(parsed.data.id)?.(parsed.data)
-    waiting.delete(parsed.data.id)
+    const { data: message } = pageMessage.safeParse(data)
+    if (message === undefined) return
+    if (message.type === 'cx-assist:reach') {
+      inside.focus()
+      reach()
+      return
+    }
+    waiting.get(message.id)?.(message)
+    waiting.delete(message.id)
   }
   inside.addEventListener('message', hear)
 
+  const send = (message: PanelMessage, target: string): void => inside.parent.postMessage(message, target)
   const ask = async (id: string, target: string, message: PanelMessage) => {
     const answer = new Promise<OutcomeMessage>((resolve) => waiting.set(id, resolve))
-    inside.parent.postMessage(message, target)
+    send(message, target)
     const given = await inTime(answer, timers)
     // What comes too late has nobody to hear it.
     waiting.delete(id)
@@ -61,6 +69,9 @@ export const postMessageComposer = ({ origin, timers, inside }: PostMessageParts
         return back.outcome === 'undone' ? { outcome: 'undone' } : asRefused(back)
       }
       return { outcome: 'inserted', undo }
+    },
+    leave: () => {
+      if (strict !== undefined && inside.parent !== inside) send({ type: 'cx-assist:leave' }, strict)
     },
     close: () => inside.removeEventListener('message', hear),
   }

@@ -39,10 +39,13 @@ export class Reach {
     if (this.isInside) this.#cameFrom = from
   }
 
-  back(): void {
+  /** Gives whether the agent is where they came from; else the panel just lost the focus. */
+  back(): boolean {
     const to = this.#cameFrom
+    const isThere = to instanceof HTMLElement && to.isConnected && to !== document.body
     const inside = focusedIn(this.#host.shadowRoot ?? document)
-    if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus({ preventScroll: true })
+    if (isThere) to.focus({ preventScroll: true })
     else if (inside instanceof HTMLElement) inside.blur()
+    return isThere
   }
 }
