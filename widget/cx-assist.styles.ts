@@ -22,6 +22,12 @@ export const tokens = css`
     --_act-soft: var(--cx-assist-act-soft, light-dark(#fef1f0, #331d1b));
     --_radius: var(--cx-assist-radius, 6px);
     --_font-size: var(--cx-assist-font-size, 13px);
+    /* Whatever is smaller or larger than the text grows with it. */
+    --_small: calc(var(--_font-size) * 12 / 13);
+    --_large: calc(var(--_font-size) * 15 / 13);
+    --_icon: calc(var(--_font-size) * 16 / 13);
+    /* So far quiet buttons hang out, that their words stand in line with what is above. */
+    --_hang: -9px;
     --_gap: 12px;
     --_motion: 120ms;
   }
@@ -50,7 +56,7 @@ export const tokens = css`
       --_surface-muted: Canvas;
       --_text: CanvasText;
       --_text-muted: CanvasText;
-      --_line: GrayText;
+      --_line: CanvasText;
       --_accent: Highlight;
       --_accent-soft: Canvas;
       --_calm: CanvasText;
@@ -58,6 +64,8 @@ export const tokens = css`
       --_watch-soft: Canvas;
       --_act: CanvasText;
       --_act-soft: Canvas;
+      /* Here they have borders. */
+      --_hang: 0px;
     }
   }
 `
@@ -80,5 +88,11 @@ export const frame = css`
 
   :host([hidden]) {
     display: none;
+  }
+
+  .lost {
+    margin: auto;
+    padding: 24px;
+    text-align: center;
   }
 `

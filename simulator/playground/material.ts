@@ -34,7 +34,6 @@ export const CONVERSATION = {
   transcript: [
     utterance(1, 'bot', 'Hi, I’m the virtual assistant. What can I do for you today?', 12),
     utterance(2, 'customer', 'I was charged twice for January', 11),
-    utterance(3, 'bot', 'I’m handing this over to our billing team.', 11),
     utterance(4, 'customer', 'It is order 88213. I want one of the two charges back, please.', 4),
     utterance(5, 'agent', 'Let me look at both charges.', 3),
   ],

@@ -43,8 +43,13 @@ export const flawsOf = (): string[] => {
       )
   const isSeen = ({ left, right, top, bottom }: Box): boolean => left < right && top < bottom
 
+  const isCovered = (element: Element): boolean =>
+    chain(element).some((each) => each instanceof HTMLElement && each.inert)
   const seen = inside(panel.shadowRoot).filter(
-    (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.for-screen-readers'),
+    (element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !element.closest('.for-screen-readers') &&
+      !isCovered(element),
   )
   const frame = panel.getBoundingClientRect()
   if (document.documentElement.scrollWidth > innerWidth) flaws.add('the page scrolls sideways')

@@ -12,20 +12,38 @@ export interface Picture {
   readonly data: Buffer
 }
 
-/** As many steps from dark to light as four bits tell. */
-const STEP = 17
-const stepped = (value: number): number => Math.round(value / STEP) * STEP
-const brightness = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue
+/** Flat areas are what they are; only between them, where letters are smoothed, colours are made fewer. */
+const KEPT_COLOURS = 32
+/** Between neighbouring values: of each colour as many as four bits tell, of brightness alone three. */
+const COLOUR_STEP = 255 / 15
+const GREY_STEP = 255 / 7
+const stepped = (value: number, step: number): number => Math.round(Math.round(value / step) * step)
+const brightness = ([red = 0, green = 0, blue = 0]: Uint8Array): number =>
+  Math.round(0.299 * red + 0.587 * green + 0.114 * blue)
+
+const colourAt = (data: Buffer, at: number): number => data.readUIntBE(at, 3)
+
+const mostUsed = (data: Buffer): ReadonlySet<number> => {
+  const counts = new Map<number, number>()
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = colourAt(data, at)
+    counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  }
+  const ranked = [...counts].sort(([one, oneCount], [other, otherCount]) => otherCount - oneCount || one - other)
+  return new Set(ranked.slice(0, KEPT_COLOURS).map(([colour]) => colour))
+}
 
 /** @param hasColours whether colours are part of what is to be seen; else only how bright it is. */
 export const reduced = (png: Buffer, hasColours: boolean): Picture => {
   const { width, height, data } = PNG.sync.read(png)
+  const step = hasColours ? COLOUR_STEP : GREY_STEP
+  if (!hasColours) {
+    for (let at = 0; at < data.length; at += 4) data.fill(brightness(data.subarray(at, at + 3)), at, at + 3)
+  }
+  const kept = mostUsed(data)
   for (let at = 0; at < data.length; at += 4) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
-    const grey = brightness(red, green, blue)
-    data[at] = stepped(hasColours ? red : grey)
-    data[at + 1] = stepped(hasColours ? green : grey)
-    data[at + 2] = stepped(hasColours ? blue : grey)
+    if (kept.has(colourAt(data, at))) continue
+    for (let channel = at; channel < at + 3; channel += 1) data[channel] = stepped(data[channel] ?? 0, step)
   }
   return { width, height, data }
 }
@@ -50,7 +68,7 @@ export const writePicture = ({ width, height, data }: Picture): Buffer => {
   const palette = new Map<number, number>()
   const rows = Buffer.alloc((width + 1) * height)
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const colour = data.readUIntBE(pixel * 4, 3)
+    const colour = colourAt(data, pixel * 4)
     const index = palette.get(colour) ?? palette.size
     palette.set(colour, index)
     // Each row begins with how it is filtered: not at all.

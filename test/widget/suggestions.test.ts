@@ -20,7 +20,7 @@ describe('suggestions', () => {
 
   it('stand above what the customer wants, with what they answer', async () => {
     const panel = await openSuggested(['a'])
-    expect(await panel.text()).to.match(/For “I was charged twice” .*Text of a.*Wants.*Billing inquiry/u)
+    expect(await panel.text()).to.match(/For “ ?I was charged twice ?” .*Text of a.*Wants.*Billing inquiry/u)
   })
 
   it('shows text, source by its title and confidence in words, the figure on demand', async () => {
@@ -75,7 +75,7 @@ describe('suggestions', () => {
     panel.link().push(said('x', 'One moment please', 'agent'))
     expect(await panel.text()).not.to.include('wrote again')
     panel.link().push(said('y', 'And the fee?'))
-    expect(await panel.text()).to.include('the customer wrote again')
+    expect(await panel.text()).to.include('The customer wrote again')
     expect((await panel.button('Insert')).disabled).to.equal(false)
   })
 

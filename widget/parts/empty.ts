@@ -42,6 +42,10 @@ export const emptyStyles = css`
     color: var(--_text);
   }
 
+  .empty p {
+    text-wrap: balance;
+  }
+
   .empty button {
     margin-block-start: 8px;
     color: var(--_accent);

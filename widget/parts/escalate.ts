@@ -36,8 +36,8 @@ export class EscalatePart extends LitElement {
       legend,
       .field {
         padding: 0;
-        font-size: 12px;
-        line-height: 16px;
+        font-size: var(--_small);
+        line-height: calc(4 / 3);
         color: var(--_text-muted);
       }
 
@@ -84,7 +84,6 @@ export class EscalatePart extends LitElement {
       }
 
       .open {
-        margin-inline-start: -9px;
         color: var(--_text-muted);
       }
     `,
@@ -174,7 +173,7 @@ export class EscalatePart extends LitElement {
   #button(form: EscalationForm): TemplateResult {
     const { text } = this.language
     return html`<div class="row spread">
-      <button class="open" part="escalate" @click=${() => this.open(this.conversationId)}>${text('escalate.open')}</button>
+      <button class="open outlined small" part="escalate" @click=${() => this.open(this.conversationId)}>${text('escalate.open')}</button>
       ${form.kind === 'done' ? html`<span class="row small muted">${checkIcon}${text(`escalate.done.${form.level}`)}</span>` : nothing}
     </div>`
   }

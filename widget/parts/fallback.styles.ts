@@ -42,8 +42,8 @@ export const fallbackStyles = css`
   }
 
   .candidate {
-    display: grid;
-    grid-template-columns: 16px minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0 8px;
     min-block-size: 32px;
@@ -64,8 +64,14 @@ export const fallbackStyles = css`
     color: var(--_accent);
   }
 
-  .figures {
-    grid-column: 2 / -1;
+  /* Beside the name while there is room for it. */
+  .candidate > span:first-of-type {
+    flex: 1 1 7em;
+  }
+
+  .candidate > .figures {
+    flex: 1 1 100%;
+    padding-inline-start: calc(var(--_icon) + 8px);
   }
 
   .result,
@@ -86,7 +92,7 @@ export const fallbackStyles = css`
   }
 
   .foot > :not(.outlined) {
-    margin-inline-start: -9px;
+    margin-inline-start: var(--_hang);
   }
 
   .foot > .outlined {

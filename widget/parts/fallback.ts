@@ -94,7 +94,7 @@ export class FallbackPart extends LitElement {
     const { text } = this.language
     return html`<section class="notice watch" part="notice" aria-labelledby="title">
       ${warningIcon}
-      <div class="head row"><h2 id="title" class="strong">${text('fallback.title')}</h2>${this.#newerPart()}</div>
+      <div class="head row"><h2 id="title" class="strong" title=${text('fallback.title')}>${text('fallback.title')}</h2>${this.#newerPart()}</div>
       <p class=${isDetailed ? '' : 'short'} dir="auto" title=${data.text}>${text('text.quoted', { text: data.text })}</p>
       ${escalated ? html`<p>${text('fallback.escalated')}</p>` : nothing}
       ${candidates.length > 0 ? this.#guesses(data, verdict) : html`<p>${text('fallback.noIdea')}</p>`}

@@ -5,7 +5,7 @@ import type { Language } from '../i18n/language.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'
 import { type FrustrationView, firstWords, frustrationView, type Meter } from '../state/frustration.ts'
 import { around } from './around.ts'
-import { downIcon, levelIcons } from './icons.ts'
+import { chevronIcon, downIcon, levelIcons } from './icons.ts'
 
 export const frustrationStyles = css`
   .meter,
@@ -25,8 +25,8 @@ export const frustrationStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    font-size: 15px;
-    line-height: 20px;
+    font-size: var(--_large);
+    line-height: calc(4 / 3);
     font-weight: 600;
   }
 
@@ -64,6 +64,10 @@ export const frustrationStyles = css`
     color: var(--_text-muted);
   }
 
+  .spark:dir(rtl) {
+    scale: -1 1;
+  }
+
   .moved {
     gap: 0;
     white-space: nowrap;
@@ -77,20 +81,26 @@ export const frustrationStyles = css`
   }
 
   .rise:first-child {
-    margin-inline-start: -9px;
+    margin-inline-start: var(--_hang);
   }
 
   .scoring summary {
-    list-style: none;
+    display: flex;
+    align-items: center;
+    gap: 2px;
     inline-size: fit-content;
-    padding-block: 3px;
-    margin-inline-start: -9px;
+    padding-inline-start: 4px;
+    margin-inline-start: calc(var(--_hang) + 4px);
+  }
+
+  .scoring[open] summary svg {
+    rotate: 180deg;
   }
 
   [role='switch'] {
     display: grid;
     place-items: center;
-    margin-inline-end: -9px;
+    margin-inline-end: var(--_hang);
   }
 
   .track {
@@ -191,7 +201,7 @@ const meterPart = (meter: Meter, input: FrustrationInput): TemplateResult => {
     </div>
     ${movedPart(meter, input)}
     <details class="scoring small muted">
-      <summary>${text('frustration.details')}</summary>
+      <summary>${chevronIcon}${text('frustration.details')}</summary>
       <p>${text('text.both', {
         first: scoredWhere(meter.scoredBy, scoring, text),
         second: text('frustration.history', { figures: language.numbers(history) }),

@@ -69,8 +69,9 @@ export const handoverStyles = css`
     color: var(--_accent);
   }
 
-  .fold > :not(.who) {
-    flex: none;
+  /* The name gives way first. */
+  .fold .who {
+    flex-shrink: 999;
   }
 
   .fold .who {
@@ -93,13 +94,13 @@ export const handoverStyles = css`
   }
 
   .name {
-    font-size: 15px;
-    line-height: 20px;
+    font-size: var(--_large);
+    line-height: calc(4 / 3);
   }
 
   .summary {
-    font-size: 14px;
-    line-height: 20px;
+    font-size: calc(var(--_font-size) * 14 / 13);
+    line-height: calc(10 / 7);
   }
 
   .summary,
@@ -142,7 +143,7 @@ export const handoverStyles = css`
 
   li {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr);
+    grid-template-columns: var(--_icon) minmax(0, 1fr);
     gap: 2px 8px;
     padding: 6px 8px;
     border: 1px solid color-mix(in srgb, currentColor 24%, transparent);
@@ -174,8 +175,8 @@ export const handoverStyles = css`
   }
 
   .copy svg {
-    inline-size: 14px;
-    block-size: 14px;
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
   }
 
   .obstacle {

@@ -75,7 +75,7 @@ export class HandoverPart extends LitElement {
     return html`<div class="head row spread">
       <h2 id="title">
         <button class="fold row strong" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls="card" @click=${this.#fold}>
-          ${chevronIcon}${botIcon}<span class="cut">${text(isOpen || customerName === '' ? 'handover.title' : 'handover.folded')}</span>${
+          ${chevronIcon}${botIcon}<span class="cut" title=${text('handover.title')}>${text(isOpen || customerName === '' ? 'handover.title' : 'handover.folded')}</span>${
             isOpen || customerName === '' ? nothing : html`<span class="who cut"> · <bdi>${customerName}</bdi></span>`
           }
         </button>

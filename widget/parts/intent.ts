@@ -7,8 +7,8 @@ import { headTemplate } from './head.ts'
 
 export const intentStyles = css`
   .intent-name {
-    font-size: 15px;
-    line-height: 20px;
+    font-size: var(--_large);
+    line-height: calc(4 / 3);
   }
 `
 

@@ -23,7 +23,7 @@ export const noticeStyles = css`
 
   .notice {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr);
+    grid-template-columns: var(--_icon) minmax(0, 1fr);
     gap: 2px 8px;
     padding: 8px 12px;
     border: 1px solid color-mix(in srgb, currentColor 24%, transparent);

@@ -18,8 +18,8 @@ export const shared = css`
 
   svg {
     flex: none;
-    inline-size: 16px;
-    block-size: 16px;
+    inline-size: var(--_icon);
+    block-size: var(--_icon);
   }
 
   .muted,
@@ -29,8 +29,8 @@ export const shared = css`
 
   .label,
   .small {
-    font-size: 12px;
-    line-height: 16px;
+    font-size: var(--_small);
+    line-height: calc(4 / 3);
   }
 
   .row {
@@ -81,7 +81,7 @@ export const shared = css`
     list-style: none;
     inline-size: fit-content;
     padding: 0 6px;
-    margin-inline-start: -9px;
+    margin-inline-start: var(--_hang);
   }
 
   .sure svg {

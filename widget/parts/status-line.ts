@@ -24,9 +24,10 @@ export interface StatusLineInput {
 
 export const statusLineStyles = css`
   .status {
+    flex: none;
     gap: 8px;
     min-block-size: 32px;
-    padding: 4px 16px;
+    padding: 6px 16px;
     border-block-end: 1px solid var(--_line);
     color: var(--_text-muted);
     font-variant-numeric: tabular-nums;

@@ -15,6 +15,13 @@ export const cardStyles = css`
     border-color: color-mix(in srgb, var(--_accent) 50%, var(--_line));
   }
 
+  @media (forced-colors: active) {
+    .card.current {
+      outline: 1px solid Highlight;
+      border-color: Highlight;
+    }
+  }
+
   .card.dismissed {
     padding-block: 2px;
     border-style: dashed;
@@ -46,7 +53,7 @@ export const cardStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    line-height: 24px;
+    line-height: max(24px, 1.4em);
   }
 
   .acts {
@@ -54,8 +61,8 @@ export const cardStyles = css`
   }
 
   .acts svg {
-    inline-size: 14px;
-    block-size: 14px;
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
   }
 
   .insert {

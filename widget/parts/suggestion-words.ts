@@ -5,6 +5,7 @@ import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Language } from '../i18n/language.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
+import { around } from './around.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
 /** When suggestions appear, where none has yet. */
@@ -24,7 +25,10 @@ export const notePart = (
     return html`<span class="note stale" title=${text('suggestions.staleHint')}>${text('suggestions.stale')}</span>`
   }
   const asked = answered(set, entries)?.data.text
-  return html`<span class="note" title=${asked ?? nothing} dir="auto">${asked === undefined ? '' : text('suggestions.answers', { text: asked })}</span>`
+  if (asked === undefined) return html`<span class="note"></span>`
+  // An element of its own is shortened at its own end, whatever the direction of the panel.
+  const quote = around((gap) => text('suggestions.answers', { text: gap }), html`<bdi>${asked}</bdi>`)
+  return html`<span class="note" title=${asked}>${quote}</span>`
 }
 
 /** That newer ones are looked for: in the place of the time, because nothing may move for it. */

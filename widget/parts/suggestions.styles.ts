@@ -22,13 +22,33 @@ export const suggestionsStyles = css`
   }
 
   .note {
+    display: flex;
+    min-inline-size: 0;
+    /* It gives way first. */
+    flex-shrink: 999;
+  }
+
+  .note,
+  .note > bdi,
+  .fresh {
     overflow: hidden;
     text-overflow: ellipsis;
   }
 
+  .note.stale {
+    display: block;
+  }
+
   .head > :last-child:not(h2, .note) {
-    flex: none;
     margin-inline-start: auto;
+  }
+
+  .head > :is(h2, span:not(.note)) {
+    flex: none;
+  }
+
+  .outdated .text {
+    color: var(--_text-muted);
   }
 
   .stale {

@@ -9,7 +9,7 @@ import { actOf, DEFAULT_KEYS, isMove, type KeyAct, keysOf, type Move } from '../
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
-import { displaySuggestions, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
+import { displaySuggestions, isStale, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
 import { Attention, panelOf } from './attention.ts'
 import { shared } from './shared.styles.ts'
@@ -98,7 +98,7 @@ export class SuggestionsPart extends LitElement {
         ${shown ? notePart(shown, this.entries, language) : nothing}
         ${
           waiting
-            ? html`<button class="fresh" @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
+            ? html`<button class="fresh" title=${text('suggestions.fresh', { count: waitingCount })} @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
             : (searchPart(this.search, language) ?? (shown && timeTemplate(shown.at, this.now, language)))
         }
       </div>
@@ -112,7 +112,8 @@ export class SuggestionsPart extends LitElement {
     return note === 'undone' ? this.language.text('suggestions.takenBack') : obstacleWords(note, this.language)
   }
 
-  #set({ data }: SuggestionSet): TemplateResult {
+  #set(set: SuggestionSet): TemplateResult {
+    const { data } = set
     const { config, language, keys } = this
     const shown = this.#shown()
     const current = this.#currentIndex
@@ -134,7 +135,7 @@ export class SuggestionsPart extends LitElement {
       })
     }
     return html`${genericPart(data, language)}
-      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list">${shown.map(card)}</ol>`}
+      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${shown.map(card)}</ol>`}
       ${footPart(data, shown.length > 0, language, keys, this.showKeys)}`
   }
 

@@ -16,19 +16,24 @@ export const transcriptStyles = css`
   .head {
     flex: none;
     padding: 4px 16px;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  :host([collapsed]) .head {
+    border-block-end: 0;
   }
 
   .head button {
     display: flex;
     align-items: center;
     gap: 4px;
-    inline-size: calc(100% + 18px);
-    margin-inline: -9px;
+    inline-size: calc(100% - 2 * var(--_hang));
+    margin-inline: var(--_hang);
     padding: 0 8px 0 4px;
     min-block-size: 28px;
     text-align: start;
     color: var(--_text-muted);
-    font-size: 12px;
+    font-size: var(--_small);
   }
 
   .head .count {
@@ -101,8 +106,8 @@ export const transcriptStyles = css`
     gap: 4px;
     margin-block-end: 2px;
     color: var(--_text-muted);
-    font-size: 12px;
-    line-height: 16px;
+    font-size: var(--_small);
+    line-height: calc(4 / 3);
   }
 
   li:not(.customer) .who {
@@ -110,8 +115,8 @@ export const transcriptStyles = css`
   }
 
   .who svg {
-    inline-size: 14px;
-    block-size: 14px;
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
   }
 
   .who time {
@@ -171,7 +176,7 @@ export const transcriptStyles = css`
   }
 
   .cut {
-    font-size: 12px;
+    font-size: var(--_small);
     color: var(--_text-muted);
   }
 
@@ -190,7 +195,7 @@ export const transcriptStyles = css`
     border-radius: 14px;
     background: var(--_surface);
     color: var(--_accent);
-    font-size: 12px;
+    font-size: var(--_small);
     font-weight: 600;
   }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 
 /** The panel before its view and its words arrived. Its one sentence is all that needs neither: that they are missing. */
 export const wordlessPart = (isLost: boolean): TemplateResult =>
-  html`<section class="panel" part="panel" lang="en" aria-busy=${isLost ? nothing : 'true'}>
+  html`<section class="panel ${isLost ? 'lost' : ''}" part="panel" lang="en" aria-busy=${isLost ? nothing : 'true'}>
     ${
       isLost
         ? html`<div class="empty muted" part="empty" role="alert">

@@ -118,7 +118,7 @@ export const de: Catalogue = {
     'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde über ein beobachtetes Thema schreibt oder unzufrieden klingt.',
   'suggestions.noneFor': 'Kein Vorschlag zu dieser Nachricht',
   'suggestions.answers': 'Zu „{text}“',
-  'suggestions.stale': 'der Kunde hat erneut geschrieben',
+  'suggestions.stale': 'Der Kunde hat erneut geschrieben',
   'suggestions.staleHint':
     'Der Kunde hat erneut geschrieben: Diese Vorschläge beantworten eine frühere Nachricht. Sie können sie trotzdem verwenden.',
   'suggestions.search.working': 'Suche läuft …',

@@ -111,7 +111,7 @@ export const en = {
     'No suggestions yet: they appear when the customer writes about a watched topic or sounds unhappy.',
   'suggestions.noneFor': 'No suggestion for this message',
   'suggestions.answers': 'For “{text}”',
-  'suggestions.stale': 'the customer wrote again',
+  'suggestions.stale': 'The customer wrote again',
   'suggestions.staleHint': 'The customer wrote again: these answer an earlier message. You can still use them.',
   /** In the line of the heading, which says what is looked for: short. */
   'suggestions.search.working': 'Looking…',

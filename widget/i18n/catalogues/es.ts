@@ -117,7 +117,7 @@ export const es: Catalogue = {
     'Aún no hay sugerencias: aparecen cuando el cliente escribe sobre un tema vigilado o parece descontento.',
   'suggestions.noneFor': 'Ninguna sugerencia para este mensaje',
   'suggestions.answers': 'Para «{text}»',
-  'suggestions.stale': 'el cliente ha vuelto a escribir',
+  'suggestions.stale': 'El cliente ha vuelto a escribir',
   'suggestions.staleHint':
     'El cliente ha vuelto a escribir: estas sugerencias responden a un mensaje anterior. Aún puede usarlas.',
   'suggestions.search.working': 'Buscando…',

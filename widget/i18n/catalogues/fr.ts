@@ -124,7 +124,7 @@ export const fr: Catalogue = {
     'Pas encore de suggestions\u00a0: elles s’affichent quand le client écrit sur un sujet surveillé ou semble mécontent.',
   'suggestions.noneFor': 'Aucune suggestion pour ce message',
   'suggestions.answers': 'Pour «\u00a0{text}\u00a0»',
-  'suggestions.stale': 'le client a de nouveau écrit',
+  'suggestions.stale': 'Le client a de nouveau écrit',
   'suggestions.staleHint':
     'Le client a de nouveau écrit\u00a0: ces suggestions répondent à un message antérieur. Vous pouvez encore les utiliser.',
   'suggestions.search.working': 'Recherche en cours…',
