@@ -211,8 +211,8 @@ export class CxAssist extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { language, isThere, isLost } = this.#languages
-    if (!isThere || !this.#workplace || !this.#desk || !this.#keyboard) return wordlessPart(isLost)
+    const { language, isLost } = this.#languages
+    if (!language || !this.#workplace || !this.#desk || !this.#keyboard) return wordlessPart(isLost)
     return this.#workplace.panelPart({
       session: this.#session,
       desk: this.#desk,

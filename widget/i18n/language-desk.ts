@@ -1,7 +1,7 @@
 /** The language that one element speaks: what it has until what is wanted arrived, and another try where that failed. */
 import type { Timers } from '../link/link.ts'
 import type { Text } from './catalogue.ts'
-import { type Language, noLanguage } from './language.ts'
+import type { Language } from './language.ts'
 import type { LoadLanguage } from './load-language.ts'
 
 export interface LanguageDeskParts {
@@ -17,7 +17,7 @@ const LONGEST_RETRY_MS = 60_000
 
 export class LanguageDesk {
   readonly #parts: LanguageDeskParts
-  #language = noLanguage
+  #language: Language | undefined
   #wanted: string | undefined
   #isLost = false
   #pending: Promise<void> = Promise.resolve()
@@ -30,13 +30,9 @@ export class LanguageDesk {
     this.#parts = parts
   }
 
-  get language(): Language {
+  /** `undefined` while there are no words to show. */
+  get language(): Language | undefined {
     return this.#language
-  }
-
-  /** Whether there are words to show. */
-  get isThere(): boolean {
-    return this.#language !== noLanguage
   }
 
   /** There are no words, and the last try to get some failed. */
@@ -50,7 +46,7 @@ export class LanguageDesk {
   }
 
   /** In the language that is current when it is said. */
-  readonly text: Text = (id, ...values) => this.#language.text(id, ...values)
+  readonly text: Text = (id, ...values) => this.#language?.text(id, ...values) ?? ''
 
   /** Wanting the same again changes nothing. */
   want(tag: string): void {
@@ -80,7 +76,7 @@ export class LanguageDesk {
     if (turn !== this.#turn) return
     const wasLost = this.#isLost
     if (loaded !== undefined) this.#language = loaded.language
-    this.#isLost = !this.isThere
+    this.#isLost = this.#language === undefined
     if (loaded === undefined || loaded.isStandIn) this.#tryLater(tag)
     if (this.#isLost && !wasLost) this.#parts.failed()
     this.#parts.changed()

@@ -1,7 +1,7 @@
 /** Fetches languages once they are wanted: neither the words nor what formats them are in the element's own file. */
 import { once } from '../once.ts'
 import type { Catalogue } from './catalogue.ts'
-import { Language } from './language.ts'
+import type { Language } from './language.ts'
 import { negotiate, type SupportedLanguage } from './negotiate.ts'
 
 export interface LoadedLanguage {
@@ -14,7 +14,7 @@ export interface LoadedLanguage {
 export type LoadLanguage = (tag: string) => Promise<LoadedLanguage>
 
 export interface LanguageSources {
-  readonly messages: () => Promise<Pick<typeof import('./messages.ts'), 'messagesOf'>>
+  readonly messages: () => Promise<Pick<typeof import('./messages.ts'), 'Language' | 'messagesOf'>>
   readonly catalogues: Readonly<Record<SupportedLanguage, () => Promise<Catalogue>>>
   /** What the browser prefers, best first. */
   readonly preferred: () => readonly string[]
@@ -31,7 +31,7 @@ export const languagesFrom = ({ messages, catalogues, preferred }: LanguageSourc
     ar: once(catalogues.ar),
   }
   const load = async (tag: string, words: SupportedLanguage, wordsTag: string): Promise<Language> => {
-    const [{ messagesOf }, catalogue] = await Promise.all([loadMessages(), loadCatalogue[words]()])
+    const [{ Language, messagesOf }, catalogue] = await Promise.all([loadMessages(), loadCatalogue[words]()])
     const direction = words === 'ar' ? 'rtl' : 'ltr'
     return new Language({ tag, wordsTag, direction, text: messagesOf(catalogue, wordsTag, direction) })
   }

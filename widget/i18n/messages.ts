@@ -2,6 +2,8 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Catalogue, MessageId, MessageValues, Text } from './catalogue.ts'
 
+export { Language } from './language.ts'
+
 type Values = Readonly<Record<string, string | number | Date>>
 
 const CASE_NAME = /^[a-z_]*$/u

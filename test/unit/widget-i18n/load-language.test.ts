@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../widget/i18n/catalogues/en.ts'
 import { type LanguageSources, languagesFrom } from '../../../widget/i18n/load-language.ts'
-import { messagesOf } from '../../../widget/i18n/messages.ts'
+import { Language, messagesOf } from '../../../widget/i18n/messages.ts'
 import { negotiate } from '../../../widget/i18n/negotiate.ts'
 
 describe('the language that is meant', () => {
@@ -40,7 +40,7 @@ const staged = () => {
       return found
     }
   const sources: LanguageSources = {
-    messages: source('messages', { messagesOf }),
+    messages: source('messages', { Language, messagesOf }),
     catalogues: {
       en: source('en', en),
       de: source('de', german),
