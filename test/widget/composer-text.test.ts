@@ -247,7 +247,7 @@ describe('the reply that the selector names', () => {
     )
   })
 
-  for (const selector of ['.nothing', '#panel', ':::', '', 'button']) {
+  for (const selector of ['.nothing', '#panel p', ':::', '', 'button']) {
     it(`is not there by "${selector}"`, async () => {
       const { word } = await inserted(html`<textarea class="reply"></textarea>`, selector)
       expect(word).to.equal('refused: no_composer')

@@ -59,7 +59,7 @@ describe('the list of keys', () => {
     const told = hear(panel)
     await press('c', '+', 'x', 'ArrowDown')
     for (let n = 0; n < 25; n += 1) {
-      expect(focused()?.closest('.card')).to.equal(null)
+      expect(focused()?.closest('.card') == null).to.equal(true)
       await press('Tab')
     }
     expect(told).to.deep.equal([])

@@ -96,6 +96,20 @@ describe('the way to the panel', () => {
     }
   })
 
+  it('leads back into a component beside the panel, however deep', async () => {
+    const { panel } = await openDesktop(['a'])
+    const component = document.createElement('div')
+    panel.element.before(component)
+    const field = document.createElement('input')
+    component.attachShadow({ mode: 'open' }).append(field)
+    field.focus()
+    await press('F8')
+    expect(focusedCard()).to.equal('0')
+    await press('Escape')
+    expect(focused() === field).to.equal(true)
+    component.remove()
+  })
+
   it('is what focus() does too', async () => {
     const { panel, reply } = await openDesktop(['a'])
     panel.element.focus()
