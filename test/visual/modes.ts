@@ -15,7 +15,7 @@ export interface Mode {
   readonly isAxed: boolean
 }
 
-const HEIGHT = 720
+const HEIGHT = 640
 const USUAL = {
   width: 380,
   height: HEIGHT,

@@ -13,7 +13,7 @@ export interface Picture {
 }
 
 /** Flat areas are what they are; only between them, where letters are smoothed, colours are made fewer. */
-const KEPT_COLOURS = 32
+const KEPT_COLOURS = 8
 /** Between neighbouring values: of each colour as many as four bits tell, of brightness alone three. */
 const COLOUR_STEP = 255 / 15
 const GREY_STEP = 255 / 7

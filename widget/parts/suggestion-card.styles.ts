@@ -80,7 +80,7 @@ export const cardStyles = css`
   .sign {
     display: grid;
     place-items: center;
-    inline-size: 26px;
+    inline-size: calc(var(--_icon) + 10px);
     padding: 0;
   }
 
