@@ -36,21 +36,27 @@ describe('the demo desktop', () => {
   const selected = () => page.getByRole('option', { selected: true })
   const composer = () => page.getByRole('textbox', { name: /^Reply to/ })
   const panel = () => page.locator('cx-assist')
+  // What is said may be out of sight, and is not laid out then.
+  const heard = (words: string) => panel().getByText(words).first().waitFor({ state: 'attached' })
 
   it('shows live conversations, opens one by itself, and the panel follows it', async () => {
     await selected().waitFor()
     await panel().getByText('Live', { exact: true }).waitFor()
     expect(await page.getByRole('option').count()).toBeGreaterThan(1)
+    // The desktop has one of its own, so the panel's is folded.
+    await panel()
+      .getByRole('button', { name: /^Transcript/ })
+      .click()
     const first = await page.getByRole('log').getByRole('listitem').first().innerText()
     const words = first.split('\n').at(-1) ?? ''
-    await panel().getByText(words).first().waitFor()
+    await heard(words)
   })
 
   it('sends what the agent writes, and the panel shows it as the agent’s', async () => {
     await page.getByRole('option').filter({ hasText: 'Active' }).first().click()
     await composer().fill('One moment, I am looking it up.')
     await composer().press('Enter')
-    await panel().getByText('One moment, I am looking it up.').waitFor()
+    await heard('One moment, I am looking it up.')
     expect(await composer().inputValue()).toBe('')
   })
 
