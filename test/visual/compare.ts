@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const kept = fileURLToPath(new URL('golden', import.meta.url))
 const differences = `${root}dist/visual`
 
-/** Another build of the browser may smooth letters a little differently; another layout differs by more. */
+/** Kept pictures have fewer colours, and another build of the browser smooths letters a little differently. */
 const SAME_COLOUR = 0.2
 const MOST_OTHER_PIXELS = 0.003
 
@@ -33,7 +33,6 @@ const differenceBetween = (before: Picture | undefined, now: Picture): Differenc
   if (before === undefined) return { words: 'no picture is kept yet' }
   const { width, height, data } = now
   if (before.width !== width || before.height !== height) return { words: 'another size' }
-  if (before.data.equals(data)) return undefined
   const marked = new PNG({ width, height })
   const other = pixelmatch(before.data, data, marked.data, width, height, { threshold: SAME_COLOUR })
   if (other <= width * height * MOST_OTHER_PIXELS) return undefined
@@ -48,11 +47,11 @@ export const compare = (name: string, seen: Buffer, hasColours: boolean): string
   const golden = `${kept}/${name}.png`
   const [shot, marked] = [`${differences}/${name}.now.png`, `${differences}/${name}.difference.png`]
   for (const stale of [shot, marked]) rmSync(stale, { force: true })
-  const now = reduced(seen, hasColours)
-  const difference = differenceBetween(existsSync(golden) ? readPicture(readFileSync(golden)) : undefined, now)
+  const now = readPicture(seen, hasColours)
+  const difference = differenceBetween(existsSync(golden) ? readPicture(readFileSync(golden), true) : undefined, now)
   if (difference === undefined) return 'same'
   if (isUpdating) {
-    write(golden, writePicture(now))
+    write(golden, writePicture(reduced(now, hasColours)))
     return 'same'
   }
   write(shot, seen)

@@ -1,7 +1,4 @@
-/**
- * A picture that is kept: with at most 256 colours, so that hundreds of them fit into a repository. What is left out
- * no eye would miss; what is compared is reduced the same way.
- */
+/** A picture that is kept: with at most 256 colours, so that hundreds of them fit into a repository. */
 import { crc32, deflateSync } from 'node:zlib'
 import { PNG } from 'pngjs'
 
@@ -18,7 +15,7 @@ const KEPT_COLOURS = 8
 const COLOUR_STEP = 255 / 15
 const GREY_STEP = 255 / 7
 const stepped = (value: number, step: number): number => Math.round(Math.round(value / step) * step)
-const brightness = ([red = 0, green = 0, blue = 0]: Uint8Array): number =>
+const brightness = (red: number, green: number, blue: number): number =>
   Math.round(0.299 * red + 0.587 * green + 0.114 * blue)
 
 const colourAt = (data: Buffer, at: number): number => data.readUIntBE(at, 3)
@@ -34,21 +31,28 @@ const mostUsed = (data: Buffer): ReadonlySet<number> => {
 }
 
 /** @param hasColours whether colours are part of what is to be seen; else only how bright it is. */
-export const reduced = (png: Buffer, hasColours: boolean): Picture => {
+export const readPicture = (png: Buffer, hasColours: boolean): Picture => {
   const { width, height, data } = PNG.sync.read(png)
-  const step = hasColours ? COLOUR_STEP : GREY_STEP
-  if (!hasColours) {
-    for (let at = 0; at < data.length; at += 4) data.fill(brightness(data.subarray(at, at + 3)), at, at + 3)
-  }
-  const kept = mostUsed(data)
-  for (let at = 0; at < data.length; at += 4) {
-    if (kept.has(colourAt(data, at))) continue
-    for (let channel = at; channel < at + 3; channel += 1) data[channel] = stepped(data[channel] ?? 0, step)
+  for (let at = 0; at < data.length && !hasColours; at += 4) {
+    const grey = brightness(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)
+    data[at] = grey
+    data[at + 1] = grey
+    data[at + 2] = grey
   }
   return { width, height, data }
 }
 
-export const readPicture = (png: Buffer): Picture => PNG.sync.read(png)
+/** With so few colours that it is worth keeping; no eye would miss the others. */
+export const reduced = ({ width, height, data }: Picture, hasColours: boolean): Picture => {
+  const step = hasColours ? COLOUR_STEP : GREY_STEP
+  const kept = mostUsed(data)
+  const fewer = Buffer.from(data)
+  for (let at = 0; at < data.length; at += 4) {
+    if (kept.has(colourAt(data, at))) continue
+    for (let channel = at; channel < at + 3; channel += 1) fewer[channel] = stepped(data[channel] ?? 0, step)
+  }
+  return { width, height, data: fewer }
+}
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 /** 8 bits a pixel, each an index of the palette. */
