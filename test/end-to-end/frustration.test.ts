@@ -172,9 +172,9 @@ describe('the demo', () => {
     page = await browser.newPage()
     await page.goto(url ?? '')
     const entry = (name: string) => page?.getByRole('option').filter({ hasText: name }).first()
-    await entry('Nadia Farouk')?.getByText('Angry').waitFor({ timeout: 30_000 })
-    await entry('Jonas Eriksen')?.getByText('Calm').waitFor({ timeout: 30_000 })
-    await entry('Walter Grubb')?.getByText('Calm').waitFor({ timeout: 30_000 })
+    await entry('Nadia Farouk')?.getByText('Angry').waitFor({ timeout: 60_000 })
+    await entry('Jonas Eriksen')?.getByText('Calm').waitFor({ timeout: 60_000 })
+    await entry('Walter Grubb')?.getByText('Calm').waitFor({ timeout: 60_000 })
     await demo.said(/all 4 conversations are through/)
     demo.child.kill('SIGTERM')
     expect(await demo.ended(), demo.output()).toBe(0)
@@ -185,5 +185,5 @@ describe('the demo', () => {
     expect(demo.output()).toMatch(
       /checked 4 conversations: .*all on the widget in order \(.*frustration scores? sent as well\)/,
     )
-  }, 90_000)
+  }, 240_000)
 })

@@ -24,8 +24,7 @@ const MOST_UNDOS = 20
 
 /** Returns what stops it. */
 export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: ServeComposerOptions): (() => void) => {
-  const field =
-    typeof composer === 'string' ? fieldComposer({ near: document.documentElement, selector: composer }) : undefined
+  const field = typeof composer === 'string' ? fieldComposer({ near: frame, selector: composer }) : undefined
   const served = typeof composer === 'string' ? field : composer
   const undos = new Map<string, TakeBack>()
   // A sandboxed page has no origin that a message could be addressed to; it goes to this very window all the same.
