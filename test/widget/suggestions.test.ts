@@ -23,6 +23,17 @@ describe('suggestions', () => {
     expect(await panel.text()).to.match(/For “ ?I was charged twice ?” .*Text of a.*Wants.*Billing inquiry/u)
   })
 
+  it('leads to the source where it has an address, away from the desktop and without telling whence', async () => {
+    const panel = await openSuggested([], {
+      suggestions: [suggestion('a', { source: 'https://help.example.com/refunds.html' }), suggestion('b')],
+    })
+    const links = (await panel.all('a')).filter((each) => each instanceof HTMLAnchorElement)
+    expect(links.map(({ href, target, rel }) => [href, target, rel])).to.deep.equal([
+      ['https://help.example.com/refunds.html', '_blank', 'noopener noreferrer'],
+    ])
+    expect(links[0]?.getBoundingClientRect().height).to.be.at.least(24)
+  })
+
   it('shows text, source by its title and confidence in words, the figure on demand', async () => {
     const panel = await openSuggested([], {
       suggestions: [

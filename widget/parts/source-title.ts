@@ -11,6 +11,17 @@ export const sourceTitle = (source: string): string | undefined => {
   return /\s/u.test(name) ? name : readableIntent(name)
 }
 
+/**
+ * Where the agent can read the source: an address of the web, without a sign-in in it. Nothing else may be followed from
+ * a text that came from elsewhere.
+ */
+export const sourceLink = (source: string): string | undefined => {
+  const name = source.trim()
+  if (!URL.canParse(name)) return undefined
+  const { protocol, username, password, href } = new URL(name)
+  return /^https?:$/u.test(protocol) && username === '' && password === '' ? href : undefined
+}
+
 /** "Refund policy (help.example.com)" for `https://help.example.com/articles/refund-policy.html`. */
 const pageTitle = ({ hostname, pathname }: URL): string => {
   const page = pathname.split('/').findLast((step) => step !== '')

@@ -56,6 +56,11 @@ export const cardStyles = css`
     line-height: max(24px, 1.4em);
   }
 
+  a.source {
+    color: inherit;
+    text-underline-offset: 2px;
+  }
+
   .acts {
     flex-wrap: wrap;
   }

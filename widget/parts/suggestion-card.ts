@@ -7,7 +7,7 @@ import { ariaKeys } from '../keys/key-words.ts'
 import type { Mark, Obstacle } from '../state/marks.ts'
 import type { CardAct } from '../suggestion-desk.ts'
 import { type Bands, confidencePart } from './confidence.ts'
-import { sourceTitle } from './source-title.ts'
+import { sourceLink, sourceTitle } from './source-title.ts'
 import { actsPart, draftPart, hint, reasonsPart, tabStop } from './suggestion-acts.ts'
 
 export interface CardInput {
@@ -74,9 +74,22 @@ const originOf = (input: CardInput): TemplateResult => {
   const figure = language.text('suggestions.figure', { score: language.percent(confidence) })
   return html`<div class="origin row small muted">
     ${confidencePart(confidence, bands, language, figure, tabStop(input))}
-    ${title ? html`<span class="source" title=${title}>${title}</span>` : nothing}
+    ${title === undefined ? nothing : sourcePart(title, sourceLink(source), input)}
   </div>`
 }
+
+const sourcePart = (title: string, link: string | undefined, input: CardInput): TemplateResult =>
+  link === undefined
+    ? html`<span class="source" title=${title}>${title}</span>`
+    : html`<a
+        class="source"
+        href=${link}
+        target="_blank"
+        rel="noopener noreferrer"
+        tabindex=${tabStop(input)}
+        title=${input.language.text('suggestions.openSource', { title })}
+        >${title}<span class="for-screen-readers">, ${input.language.text('suggestions.newTab')}</span></a
+      >`
 
 /** The panel's words for a reason that it knows, and else the host's own. */
 export const obstacleWords = ({ of, reason }: Obstacle, { text }: Pick<Language, 'text'>): string => {

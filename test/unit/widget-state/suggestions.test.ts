@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sourceTitle } from '../../../widget/parts/source-title.ts'
+import { sourceLink, sourceTitle } from '../../../widget/parts/source-title.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import { lastUndoable, type Marks, markOf, withMark } from '../../../widget/state/marks.ts'
 import {
@@ -163,5 +163,20 @@ describe('the title of a source', () => {
     ['fallback', undefined],
   ])('of %j is %j', (source, title) => {
     expect(sourceTitle(source)).toBe(title)
+  })
+})
+
+describe('where the source of a suggestion can be read', () => {
+  it.each([
+    ['https://help.example.com/refunds?x=1#top', 'https://help.example.com/refunds?x=1#top'],
+    [' http://intranet/kb ', 'http://intranet/kb'],
+    ['https://agent:secret@help.example.com/', undefined],
+    ['javascript:alert(1)', undefined],
+    ['data:text/html,<script>alert(1)</script>', undefined],
+    ['file:///etc/passwd', undefined],
+    ['refund-policy', undefined],
+    ['', undefined],
+  ])('is, for %j, %j', (source, link) => {
+    expect(sourceLink(source)).toBe(link)
   })
 })
