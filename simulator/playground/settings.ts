@@ -12,6 +12,8 @@ export const LANGUAGES = {
 export type Language = keyof typeof LANGUAGES
 export const THEMES = ['auto', 'light', 'dark'] as const
 export const DENSITIES = ['comfortable', 'compact'] as const
+export const TRANSCRIPTS = ['open', 'collapsed'] as const
+export const SENTIMENTS = ['on', 'off'] as const
 export const PRESETS = ['none', 'grey', 'white', 'dark'] as const
 export type Preset = (typeof PRESETS)[number]
 
@@ -22,6 +24,9 @@ export const TEXT_SIZES = { least: 100, most: 200, usual: 100 } as const
 export interface Settings {
   readonly theme: (typeof THEMES)[number]
   readonly density: (typeof DENSITIES)[number]
+  readonly transcript: (typeof TRANSCRIPTS)[number]
+  /** Of all panels, whatever a state is about. */
+  readonly sentiment: (typeof SENTIMENTS)[number]
   readonly lang: Language
   readonly preset: Preset
   readonly width: number
@@ -32,6 +37,8 @@ export interface Settings {
 export const USUAL: Settings = {
   theme: 'auto',
   density: 'comfortable',
+  transcript: 'open',
+  sentiment: 'on',
   lang: 'en',
   preset: 'none',
   width: WIDTHS.usual,
@@ -56,6 +63,8 @@ const within = ({ least, most, usual }: Record<'least' | 'most' | 'usual', numbe
 export const readSettings = (query: URLSearchParams): Settings => ({
   theme: oneOf(THEMES, query.get('theme'), USUAL.theme),
   density: oneOf(DENSITIES, query.get('density'), USUAL.density),
+  transcript: oneOf(TRANSCRIPTS, query.get('transcript'), USUAL.transcript),
+  sentiment: oneOf(SENTIMENTS, query.get('sentiment'), USUAL.sentiment),
   lang: oneOf(LANGUAGE_CODES, query.get('lang'), USUAL.lang),
   preset: oneOf(PRESETS, query.get('preset'), USUAL.preset),
   width: within(WIDTHS, query.get('width')),
@@ -72,7 +81,7 @@ export const readSettings = (query: URLSearchParams): Settings => ({
 export const writeSettings = (settings: Settings): URLSearchParams => {
   const { tokens, width, textSize, ...words } = settings
   const query = new URLSearchParams()
-  for (const name of ['theme', 'density', 'lang', 'preset'] as const) {
+  for (const name of ['theme', 'density', 'transcript', 'sentiment', 'lang', 'preset'] as const) {
     if (words[name] !== USUAL[name]) query.set(name, words[name])
   }
   if (width !== USUAL.width) query.set('width', String(width))

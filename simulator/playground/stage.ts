@@ -11,7 +11,6 @@ export interface Setup {
   readonly bff?: string
   readonly token?: string
   readonly conversation?: string | null
-  readonly sentiment?: 'on' | 'off'
   /** What the operator tuned. */
   readonly config?: Partial<WidgetConfig>
   /** The agent switched scoring off in this browser. */
@@ -83,7 +82,6 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
   element.bff = setup.bff ?? 'https://assist.example'
   element.token = setup.token ?? 'some-token'
   element.conversation = setup.conversation === undefined ? conversationId : setup.conversation
-  element.sentiment = setup.sentiment ?? 'on'
 
   const all = (selector: string): HTMLElement[] => deep(element.renderRoot, selector)
   const one = (selector: string): HTMLElement => {

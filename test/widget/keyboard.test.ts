@@ -24,6 +24,18 @@ describe('the way to the panel', () => {
     }
   })
 
+  it('leads back although what had the focus in the panel has gone meanwhile', async () => {
+    const { panel, reply } = await openDesktop(['a'])
+    await press('F8', '!')
+    await panel.text()
+    expect(describeFocus()).to.equal('input')
+    // The form closes, and the focus goes on to what opened it.
+    await press('Escape')
+    await panel.text()
+    await press('Escape')
+    expect(document.activeElement === reply).to.equal(true)
+  })
+
   it('leads to the card where the agent was', async () => {
     await openDesktop(['a', 'b'])
     await press('F8', 'ArrowDown', 'F8', 'F8')

@@ -28,7 +28,8 @@ export class Reach {
 
   /** To be told of each `focusin` of the panel; moves of the focus inside stay inside. */
   readonly entered = ({ relatedTarget }: FocusEvent): void => {
-    this.#cameFrom = relatedTarget instanceof Element ? relatedTarget : null
+    // It comes from nowhere too where what had it in the panel was taken away: the agent came from where they came from.
+    if (relatedTarget instanceof Element) this.#cameFrom = relatedTarget
   }
 
   /** Puts the focus on what the panel says is the place to begin. */

@@ -8,9 +8,11 @@ import {
   LANGUAGES,
   PRESETS,
   type Preset,
+  SENTIMENTS,
   type Settings,
   TEXT_SIZES,
   THEMES,
+  TRANSCRIPTS,
   USUAL,
   WIDTHS,
 } from '../settings.ts'
@@ -31,6 +33,8 @@ const PRESET_WORDS = {
   dark: 'Dark desktop',
 } satisfies Record<Preset, string>
 const THEME_WORDS = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const
+const TRANSCRIPT_WORDS = { open: 'Open', collapsed: 'Collapsed' } as const
+const SENTIMENT_WORDS = { on: 'On', off: 'Off' } as const
 const DENSITY_WORDS = { comfortable: 'Comfortable', compact: 'Compact' } as const
 
 const chosenIn = ({ target }: Event): string =>
@@ -60,6 +64,8 @@ export const controlsPart = (input: ControlsInput): TemplateResult => {
       ${choice('preset', 'Preset', PRESETS, PRESET_WORDS, settings.preset, (preset) => change({ preset }))}
       ${choice('theme', 'Theme', THEMES, THEME_WORDS, settings.theme, (theme) => change({ theme }))}
       ${choice('density', 'Density', DENSITIES, DENSITY_WORDS, settings.density, (density) => change({ density }))}
+      ${choice('transcript', 'Transcript', TRANSCRIPTS, TRANSCRIPT_WORDS, settings.transcript, (transcript) => change({ transcript }))}
+      ${choice('sentiment', 'Scoring', SENTIMENTS, SENTIMENT_WORDS, settings.sentiment, (sentiment) => change({ sentiment }))}
       ${choice('lang', 'Language', LANGUAGE_CODES, LANGUAGES, settings.lang, (lang) => change({ lang }))}
       ${range('width', 'Width', 'px', WIDTHS, 10, settings.width, (width) => change({ width }))}
       ${range('text-size', 'Text size', '%', TEXT_SIZES, 10, settings.textSize, (textSize) => change({ textSize }))}
@@ -129,10 +135,12 @@ const tokenField = (name: TokenName, { settings, colourOf, change }: ControlsInp
 
 /** What an integrator writes. */
 const sourceOf = (settings: Settings): string => {
-  const { theme, density, lang, preset } = settings
+  const { theme, density, transcript, sentiment, lang, preset } = settings
   const attributes = [
     ...(preset === 'none' && theme !== USUAL.theme ? [`theme="${theme}"`] : []),
     ...(density === USUAL.density ? [] : [`density="${density}"`]),
+    ...(transcript === USUAL.transcript ? [] : [`transcript="${transcript}"`]),
+    ...(sentiment === USUAL.sentiment ? [] : [`sentiment="${sentiment}"`]),
     ...(lang === USUAL.lang ? [] : [`lang="${lang}"`]),
     ...(directionOf(lang) === 'rtl' ? ['dir="rtl"'] : []),
   ]

@@ -24,6 +24,8 @@ export const chosenTokens = ({ tokens, textSize }: Settings): readonly (readonly
 export const dress = (element: CxAssist, settings: Settings): void => {
   element.theme = settings.theme
   element.density = settings.density
+  element.transcript = settings.transcript
+  element.sentiment = settings.sentiment
   element.lang = settings.lang
   element.dir = directionOf(settings.lang)
   element.removeAttribute('style')
