@@ -67,7 +67,7 @@ describe('the language of <cx-assist>', () => {
 
   it('is English where there is no other, with the times and figures that were asked for', async () => {
     const panel = await openPanel({ lang: 'pl' })
-    expect((await frame(panel)).lang).to.equal('en')
+    expect((await frame(panel)).lang).to.match(/^en\b/u)
     expect(await panel.text()).to.include('Connecting')
   })
 
@@ -82,7 +82,7 @@ describe('the language of <cx-assist>', () => {
       panel.element.lang = lang
       await Promise.resolve()
     }
-    expect(frameNow(panel)?.getAttribute('lang')).to.equal('en')
+    expect(frameNow(panel)?.getAttribute('lang')).to.match(/^en\b/u)
     arrivals.get('ar')?.()
     expect((await frame(panel)).lang).to.equal('ar')
     arrivals.get('de')?.()

@@ -107,6 +107,32 @@ describe('<cx-assist> says how it stands', () => {
     expect(text).to.include('routing/credentials')
   })
 
+  it('does not say that it was not routed where it may have been', async () => {
+    const panel = await openPanel()
+    panel.link().join(routed({ outcome: 'failed', skill: 'Billing Support', reason: 'timeout' }))
+    expect(await panel.text())
+      .to.include('Unclear whether routed to Billing Support')
+      .and.not.to.include('Not routed to')
+  })
+
+  it('shows an escalation before a handover of earlier', async () => {
+    const panel = await openPanel()
+    panel.link().join({
+      ...SOME_SNAPSHOT,
+      handover: { seq: 2, at: '2026-01-31T09:19:00Z', data: { collected: {}, warnings: [], customerName: 'Jo' } },
+    })
+    panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration' } })
+    expect(await panel.text()).to.match(/Escalated to a manager.*Handed over by the bot/u)
+  })
+
+  it('says nothing of a score that will never come', async () => {
+    const panel = await openPanel()
+    panel.link().join(SOME_SNAPSHOT)
+    expect(await panel.text()).to.include('No score yet')
+    panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:29:00Z' } })
+    expect(await panel.text()).not.to.include('Frustration')
+  })
+
   it('says that an overflow group took over', async () => {
     const panel = await openPanel()
     panel.link().join({

@@ -29,7 +29,7 @@ export class Language {
     this.wordsTag = wordsTag
     this.direction = direction
     this.text = text
-    this.#clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' })
+    this.#clock = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
     this.#exact = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' })
     this.#percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
     this.#number = new Intl.NumberFormat(tag)

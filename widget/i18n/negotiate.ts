@@ -26,13 +26,18 @@ const supported = (tag: string): SupportedLanguage | undefined => {
   return SUPPORTED.find((each) => each === language)
 }
 
+/** A host that says `en` leaves open whose: times and figures are those that the agent's browser has. */
+const regional = (tag: string, preferred: readonly string[]): string =>
+  preferred.map(usable).find((each) => each?.startsWith(`${tag}-`)) ?? tag
+
 /**
  * @param asked what the host wants; empty or unusable: what the browser prefers.
  * @param preferred by the browser, best first.
  */
 export const negotiate = (asked: string, preferred: readonly string[]): Negotiated => {
   const wanted = usable(asked)
-  const tags = wanted === undefined ? preferred.map(usable).filter((tag) => tag !== undefined) : [wanted]
+  const tags =
+    wanted === undefined ? preferred.map(usable).filter((tag) => tag !== undefined) : [regional(wanted, preferred)]
   for (const tag of tags) {
     const words = supported(tag)
     if (words !== undefined) return { tag, words, isSupported: true }

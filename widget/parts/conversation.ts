@@ -47,8 +47,9 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
   return html`
+    ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
     ${handoverPart(input)}
-    <div class="block now">${notices.map((notice) => noticePart(notice, language))}${fallbackPart(input)}</div>
+    <div class="block now">${fallbackPart(input)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
       ${intentPart(intent, config.confidenceBands, language, now)}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${routingPart(routing, language, now)}

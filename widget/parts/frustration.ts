@@ -154,8 +154,10 @@ export interface FrustrationInput {
 }
 
 /** How frustrated the customer is, since when, and what moved it: in words, a figure and a shape, never by colour alone. */
-export const frustrationPart = (input: FrustrationInput): TemplateResult => {
+export const frustrationPart = (input: FrustrationInput): TemplateResult | typeof nothing => {
   const view = frustrationView(input.snapshot, input.scoring)
+  // None will come any more.
+  if (view.kind === 'waiting' && input.snapshot.status?.data.state === 'ended') return nothing
   const isAgentsChoice = view.kind !== 'language' && (view.kind !== 'off' || view.by === 'agent')
   return html`<div role="group" aria-labelledby="frustration" part="frustration">
     <div class="row spread label">

@@ -36,9 +36,10 @@ const escalationNotice = ({ escalation }: ConversationSnapshot, { text }: Langua
 const routingNotice = ({ routing }: ConversationSnapshot, { text }: Language): Notice | undefined => {
   if (routing?.data.outcome !== 'failed') return undefined
   const { skill, reason } = routing.data
+  const isUnclear = MAY_BE_ROUTED.has(reason)
   return {
-    tone: MAY_BE_ROUTED.has(reason) ? 'watch' : 'act',
-    title: text('routing.failed', { skill }),
+    tone: isUnclear ? 'watch' : 'act',
+    title: text(isUnclear ? 'routing.unclear' : 'routing.failed', { skill }),
     text: text(`routing.failure.${reason}`),
     code: `routing/${reason}`,
   }

@@ -205,6 +205,7 @@ export const ar: Catalogue = {
   'routing.overflow': 'لم يكن أحد متاحًا في {wanted}: أُرسلت إلى {skill}.',
   'routing.unmapped': 'لم تُحدَّد مجموعة لهذا المطلب: أُرسلت إلى {skill}.',
   'routing.failed': 'لم تُوجَّه إلى {skill}',
+  'routing.unclear': 'من غير المؤكد أنها وُجّهت إلى {skill}',
   'routing.failure.not_found': 'لا يعرف CXone هذه المحادثة. ربما انتهت. يُرجى تحويلها يدويًا إذا لزم نقلها.',
   'routing.failure.already_routed_or_ended':
     'يفيد CXone بأنها وُجّهت من قبل أو انتهت. إذا كانت لديكم، فلا داعي لأي إجراء.',

@@ -209,6 +209,7 @@ export const de: Catalogue = {
   'routing.overflow': 'In {wanted} war niemand verfügbar: an {skill} gegeben.',
   'routing.unmapped': 'Für dieses Anliegen ist keine Gruppe festgelegt: an {skill} gegeben.',
   'routing.failed': 'Nicht an {skill} zugewiesen',
+  'routing.unclear': 'Unklar, ob an {skill} zugewiesen',
   'routing.failure.not_found':
     'CXone kennt dieses Gespräch nicht. Vielleicht ist es beendet. Übergeben Sie es von Hand, wenn es weitergegeben werden muss.',
   'routing.failure.already_routed_or_ended':

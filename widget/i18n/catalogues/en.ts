@@ -204,6 +204,8 @@ export const en = {
   'routing.overflow': 'Nobody in {wanted} was available: sent to {skill}.',
   'routing.unmapped': 'No group is set for this intent: sent to {skill}.',
   'routing.failed': 'Not routed to {skill}',
+  /** Of a failure after which it may be there all the same. */
+  'routing.unclear': 'Unclear whether routed to {skill}',
   'routing.failure.not_found':
     'CXone does not know this conversation. It may have ended. Transfer it by hand if it has to move.',
   'routing.failure.already_routed_or_ended':

@@ -208,6 +208,7 @@ export const es: Catalogue = {
   'routing.overflow': 'No había nadie disponible en {wanted}: enviada a {skill}.',
   'routing.unmapped': 'No hay ningún grupo definido para esta intención: enviada a {skill}.',
   'routing.failed': 'No asignada a {skill}',
+  'routing.unclear': 'No está claro si se asignó a {skill}',
   'routing.failure.not_found':
     'CXone no conoce esta conversación. Puede que haya finalizado. Transfiérala a mano si debe pasar a otro grupo.',
   'routing.failure.already_routed_or_ended':

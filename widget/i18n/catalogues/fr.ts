@@ -217,6 +217,7 @@ export const fr: Catalogue = {
   'routing.overflow': 'Personne n’était disponible dans {wanted}\u00a0: envoyée à {skill}.',
   'routing.unmapped': 'Aucun groupe n’est défini pour cette intention\u00a0: envoyée à {skill}.',
   'routing.failed': 'Non affectée à {skill}',
+  'routing.unclear': 'Affectation à {skill} incertaine',
   'routing.failure.not_found':
     'CXone ne connaît pas cette conversation. Elle est peut-être terminée. Transférez-la à la main si elle doit changer de groupe.',
   'routing.failure.already_routed_or_ended':

@@ -203,6 +203,7 @@ export const ja: Catalogue = {
   'routing.overflow': '{wanted}に対応できる担当者がいなかったため、{skill}に送られました。',
   'routing.unmapped': 'このご用件にはグループが設定されていないため、{skill}に送られました。',
   'routing.failed': '{skill}に振り分けられませんでした',
+  'routing.unclear': '{skill}に振り分けられたか不明です',
   'routing.failure.not_found':
     'CXoneはこの会話を認識していません。終了した可能性があります。移す必要がある場合は手動で転送してください。',
   'routing.failure.already_routed_or_ended':
