@@ -31,6 +31,8 @@ export interface Stage<C extends Clock = ManualClock> {
   one(selector: string): HTMLElement
   /** Presses one of the panel's buttons. */
   press(selector: string): Promise<void>
+  /** Whether something is there now. */
+  has(selector: string): Promise<boolean>
   /** Presses a key at the current suggestion; at the panel where there is none. */
   key(key: string): Promise<void>
   /** Resolves once something is there that has to be fetched first. */
@@ -101,6 +103,10 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
     one(selector).click()
     await settled()
   }
+  const has = async (selector: string): Promise<boolean> => {
+    await settled()
+    return all(selector).length > 0
+  }
   const arrived = async (selector: string): Promise<void> => {
     while (all(selector).length === 0) await settled()
     await settled()
@@ -119,6 +125,7 @@ export const makeStage = <C extends Clock>(conversationId: string, clock: C, set
     all,
     one,
     press,
+    has,
     key,
     arrived,
     settled,

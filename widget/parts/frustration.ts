@@ -125,10 +125,6 @@ export const frustrationStyles = css`
     translate: 12px;
   }
 
-  [aria-checked='true'] .track {
-    color: var(--_accent);
-  }
-
   :dir(rtl) [aria-checked='true'] .thumb {
     translate: -12px;
   }

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Language } from '../i18n/language.ts'
-import type { KeyMap } from '../keys/key-map.ts'
 import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import { around } from './around.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
@@ -47,20 +46,9 @@ export const genericPart = (data: SuggestionsData, language: Language): Template
   return html`<p class="generic row small">${warningIcon}<span>${told}</span></p>`
 }
 
-/** What was withheld, and the keys where there is something to press them on. */
-export const footPart = (
-  { withheld }: SuggestionsData,
-  hasCards: boolean,
-  { text }: Language,
-  keys: KeyMap,
-  showKeys: () => void,
-): TemplateResult | typeof nothing =>
-  hasCards || withheld.length > 0
-    ? html`<div class="foot small muted">
-        ${withheld.map(
-          ({ reason, rule, count }) =>
-            html`<p class="row">${shieldIcon}<span>${text('suggestions.withheld', { reason, rule, count })}</span></p>`,
-        )}
-        ${hasCards ? html`<button class="keys" title=${keys.keys} @click=${showKeys}>${text('keys.label')}</button>` : nothing}
-      </div>`
-    : nothing
+/** What was withheld: that it was, never what. */
+export const withheldPart = ({ withheld }: SuggestionsData, { text }: Language): readonly TemplateResult[] =>
+  withheld.map(
+    ({ reason, rule, count }) =>
+      html`<p class="withheld row small muted">${shieldIcon}<span>${text('suggestions.withheld', { reason, rule, count })}</span></p>`,
+  )

@@ -12,6 +12,7 @@ export const suggestionsStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding: var(--_gap) 16px;
+    position: relative;
   }
 
   .head {
@@ -21,11 +22,22 @@ export const suggestionsStyles = css`
     white-space: nowrap;
   }
 
+  /* Reached after the cards, and seen in the line of the heading, where it costs no room. */
+  .keys {
+    position: absolute;
+    inset-block-start: calc(var(--_gap) - 4px);
+    inset-inline-end: 10px;
+  }
+
+  .head:has(~ .keys) {
+    padding-inline-end: calc(var(--_icon) + 4px);
+  }
+
   .note {
     display: flex;
     min-inline-size: 0;
-    /* It gives way first. */
-    flex-shrink: 999;
+    /* It gives way first, and keeps the rest at the end. */
+    flex: 1 999 auto;
   }
 
   .note,
@@ -39,11 +51,7 @@ export const suggestionsStyles = css`
     display: block;
   }
 
-  .head > :last-child:not(h2, .note) {
-    margin-inline-start: auto;
-  }
-
-  .head > :is(h2, span:not(.note)) {
+  .head > :is(h2, time, span:not(.note)) {
     flex: none;
   }
 
@@ -76,24 +84,8 @@ export const suggestionsStyles = css`
     gap: 8px;
   }
 
-  .foot {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 8px;
-  }
-
-  .foot > p {
+  .withheld {
     min-block-size: 24px;
-    flex: 1 1 100%;
-  }
-
-  .foot > p:nth-last-child(2) {
-    flex: 1 1 0;
-  }
-
-  .keys {
-    margin-inline-start: auto;
-    margin-inline-end: -8px;
+    margin-block: -4px;
   }
 `

@@ -16,7 +16,7 @@ import { shared } from './shared.styles.ts'
 import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { obstacleWords, suggestionCard } from './suggestion-card.ts'
-import { footPart, genericPart, noneId, notePart, searchPart } from './suggestion-words.ts'
+import { genericPart, noneId, notePart, searchPart, withheldPart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
 
@@ -95,7 +95,7 @@ export class SuggestionsPart extends LitElement {
     >
       <div class="head row label">
         <h2 id="label">${text('suggestions.label')}</h2>
-        ${shown ? notePart(shown, this.entries, language) : nothing}
+        ${shown && !waiting ? notePart(shown, this.entries, language) : html`<span class="note"></span>`}
         ${
           waiting
             ? html`<button class="fresh" title=${text('suggestions.fresh', { count: waitingCount })} @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
@@ -105,7 +105,14 @@ export class SuggestionsPart extends LitElement {
       ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}
       ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
+      ${this.#shown().length > 0 ? this.#keysButton() : nothing}
     </section>`
+  }
+
+  #keysButton(): TemplateResult {
+    const { keys, showKeys } = this
+    const label = this.language.text('keys.label')
+    return html`<button class="sign keys" aria-label=${label} title="${label} (${keys.keys})" @click=${showKeys}>?</button>`
   }
 
   #noteWords(note: 'undone' | Obstacle): string {
@@ -136,7 +143,7 @@ export class SuggestionsPart extends LitElement {
     }
     return html`${genericPart(data, language)}
       ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${shown.map(card)}</ol>`}
-      ${footPart(data, shown.length > 0, language, keys, this.showKeys)}`
+      ${withheldPart(data, language)}`
   }
 
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
