@@ -76,7 +76,9 @@ export class HandoverPart extends LitElement {
       <h2 id="title">
         <button class="fold row strong" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls="card" @click=${this.#fold}>
           ${chevronIcon}${botIcon}<span class="cut" title=${text('handover.title')}>${text(isOpen || customerName === '' ? 'handover.title' : 'handover.folded')}</span>${
-            isOpen || customerName === '' ? nothing : html`<span class="who cut"> · <bdi>${customerName}</bdi></span>`
+            isOpen || customerName === ''
+              ? nothing
+              : html`<span class="who cut" title=${customerName}> · <bdi>${customerName}</bdi></span>`
           }
         </button>
       </h2>

@@ -57,6 +57,8 @@ export const cardStyles = css`
   }
 
   a.source {
+    /* What only screen readers read stays in it. */
+    position: relative;
     color: inherit;
     text-underline-offset: 2px;
   }
