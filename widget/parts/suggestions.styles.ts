@@ -27,6 +27,7 @@ export const suggestionsStyles = css`
     position: absolute;
     inset-block-start: calc(var(--_gap) - 4px);
     inset-inline-end: 10px;
+    color: var(--_text-muted);
   }
 
   .head:has(~ .keys) {
