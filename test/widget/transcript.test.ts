@@ -104,7 +104,10 @@ describe('the transcript', () => {
   it('is folded where the page shows one of its own, until the agent opens it, in whatever conversation', async () => {
     const panel = await openPanel()
     panel.element.setAttribute('transcript', 'collapsed')
-    panel.link().join(longTranscript(3))
+    panel.link().join(longTranscript(2))
+    await panel.text()
+    panel.link().push(said('new', 'One more'))
+    expect(await panel.text()).to.include('3 messages').and.not.to.include('1 new')
     expect(await panel.all('li[data-id]')).to.have.length(0)
     ;(await panel.one('.transcript .head button')).click()
     expect(await panel.all('li[data-id]')).to.have.length(3)

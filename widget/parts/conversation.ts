@@ -60,6 +60,7 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
       .conversationId=${conversationId}
       .entries=${transcript}
       .collapsed=${desk.isTranscriptFolded ?? input.isTranscriptFolded}
+      .isShownByPage=${input.isTranscriptFolded}
       .folded=${desk.foldTranscript}
       .recent=${desk.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
       .language=${language}

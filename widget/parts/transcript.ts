@@ -39,6 +39,8 @@ export class TranscriptPart extends LitElement {
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   @property({ type: Boolean, reflect: true }) collapsed = false
+  /** The page shows what was said anyway: while this is folded, a new message is no news. */
+  @property({ attribute: false }) isShownByPage = false
   /** Told when the agent folds or unfolds it. */
   @property({ attribute: false }) folded: (isFolded: boolean) => void = () => undefined
   /** Messages that arrived below what the agent is reading. */
@@ -91,7 +93,7 @@ export class TranscriptPart extends LitElement {
         <button aria-expanded=${collapsed ? 'false' : 'true'} aria-controls="frame" @click=${this.#toggle}>
           ${chevronIcon}<span id="label">${text('transcript.label')}</span>
           <span class="count">${
-            collapsed && fresh > 0
+            collapsed && fresh > 0 && !this.isShownByPage
               ? html`<span class="fresh-count">${text('transcript.fresh', { count: fresh })}</span>`
               : text('transcript.count', { count: entries.length })
           }</span>
