@@ -91,6 +91,8 @@ export const suggestionsData = z.object({
   fallbackReason: z.optional(z.string()),
   /** Since when no live suggestions were to be had; only where `fallback` is true. */
   unavailableSince: z.optional(instant),
+  /** An agent asked for these; nothing in what the customer wrote did. */
+  requested: z.optional(z.literal(true)),
 })
 export type SuggestionsData = z.infer<typeof suggestionsData>
 
@@ -129,8 +131,12 @@ export type FrustrationData = z.infer<typeof frustrationData>
 export const escalationData = z.object({
   level: escalationLevel,
   cause: z.enum(['frustration', 'agent', 'misunderstood']),
+  /** The agent who asked for it, as their token names them; absent where no agent did. */
+  by: z.optional(identifier),
   /** In the words of the agent who asked for it. */
   reason: z.optional(z.string()),
+  /** The conversation's frustration in [0, 1] when it was escalated; absent where nothing was scored. */
+  score: z.optional(unitInterval),
   targetFlow: z.optional(z.string()),
   targetNode: z.optional(z.string()),
 })
@@ -148,6 +154,7 @@ export const handoverData = z.object({
 })
 export type HandoverData = z.infer<typeof handoverData>
 
+/** `ended` is about this conversation and stays; the other states are about the service. */
 export const statusData = z.object({
   state: z.enum(['live', 'reconnecting', 'degraded', 'ended']),
   since: instant,

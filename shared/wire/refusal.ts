@@ -6,6 +6,7 @@ export const refusalCode = z.enum([
   'unauthorized',
   'forbidden',
   'invalid',
+  'not_found',
   'rate_limited',
   'too_many_rooms',
   'unavailable',

@@ -25,6 +25,8 @@ export const joinAccepted = z.object({
   conversationId: identifier,
   seq: z.int().check(z.minimum(0)),
   epoch: z.string(),
+  /** Whom the token names, so that a panel can say "you". */
+  agentId: z.optional(identifier),
   snapshot: z.optional(conversationSnapshot),
 })
 export const joinAnswer = z.discriminatedUnion('ok', [joinAccepted, refusal])
@@ -35,6 +37,10 @@ export type LeaveRequest = z.infer<typeof leaveRequest>
 export const plainAnswer = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true) }), refusal])
 export type PlainAnswer = z.infer<typeof plainAnswer>
 
+/** An agent wants suggestions now; once acknowledged, a `suggestions` event with `requested` follows. */
+export const suggestionRequest = z.object({ conversationId: identifier })
+export type SuggestionRequest = z.infer<typeof suggestionRequest>
+
 /** Handlers take `unknown`, because a socket's payload is what a stranger sent until a schema says otherwise. */
 export interface ClientToServerEvents {
   'conversation:join': (payload: unknown, acknowledge: (answer: JoinAnswer) => void) => void
@@ -42,6 +48,7 @@ export interface ClientToServerEvents {
   'sentiment:report': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
   'sentiment:score': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
   'suggestion:feedback': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
+  'suggestion:request': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
   'intent:confirm': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
   'escalation:request': (payload: unknown, acknowledge: (answer: EscalationAck) => void) => void
 }

@@ -52,12 +52,25 @@ const fallbackSession = z
 /** `POST /webhook/fallback`. The guards of CONTRACT 1.2 (400) are decisions, not schema. */
 export const fallbackWebhook = z.object({
   sessionId: fallbackSession,
+  /** Leads to the agent's panel where no routing webhook did. */
+  conversationId: z.optional(z.nullable(identifier)),
   input: z.string(),
   intent: scoredIntent,
   context: openObject,
   previousIntents: z.array(scoredIntent),
 })
 export type FallbackWebhook = z.infer<typeof fallbackWebhook>
+
+/** `POST /webhook/conversation-ended`. Without either id it is a 400 of the flow. */
+export const conversationEndedWebhook = z.object({
+  conversationId: z.optional(z.nullable(identifier)),
+  sessionId: z.optional(z.nullable(identifier)),
+  reason: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
+})
+export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
+
+export const conversationEndedAnswer = z.object({ status: z.literal('ended') })
+export type ConversationEndedAnswer = z.infer<typeof conversationEndedAnswer>
 
 /** Answer of `POST /webhook/fallback`: flat, always these three keys. */
 export const fallbackAnswer = z.object({
@@ -82,6 +95,8 @@ export const sentimentWebhook = z.object({
     history: z.optional(z.nullable(z.array(z.unknown()))),
   }),
   userInput: z.string(),
+  /** Leads to the agent's panel where no routing webhook did. */
+  conversationId: z.optional(z.nullable(identifier)),
   platform: z.optional(z.nullable(z.string())),
   language: z.optional(z.nullable(z.string())),
 })
