@@ -257,6 +257,7 @@ export class CxAssist extends LitElement {
       root: this.renderRoot,
       store: this.keyStore,
       left: () => this.#composer?.leave(),
+      suggest: () => this.#desk?.requestSuggestions() ?? false,
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

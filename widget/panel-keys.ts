@@ -14,6 +14,8 @@ export interface PanelKeysParts {
   readonly store: KeyStore
   /** The agent left, and came from nowhere in this page. */
   left(): void
+  /** The agent wants suggestions. Gives whether any can be asked for. */
+  suggest(): boolean
   changed(): void
 }
 
@@ -152,6 +154,7 @@ export class PanelKeys implements ReactiveController {
     }
     // The suggestions are behind it.
     if (this.#isListShown) return false
+    if (act === 'suggest') return this.#parts.suggest()
     if (act !== 'escalate') return this.#suggestions?.obey(act) ?? false
     const form = this.#parts.root.querySelector('cx-assist-escalate-form')
     form?.begin()

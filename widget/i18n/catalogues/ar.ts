@@ -119,6 +119,9 @@ export const ar: Catalogue = {
   'suggestions.staleHint': 'كتب العميل مجددًا: هذه الاقتراحات ترد على رسالة سابقة. لا يزال بإمكانكم استخدامها.',
   'suggestions.search.working': 'جارٍ البحث…',
   'suggestions.search.slow': 'ما زال البحث جاريًا…',
+  'suggestions.request': 'الاقتراح الآن',
+  'suggestions.notRequested':
+    'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
   'suggestions.withheld':
@@ -181,6 +184,7 @@ export const ar: Catalogue = {
   'keys.helpful': 'مفيد',
   'keys.unhelpful': 'غير مفيد',
   'keys.menu': 'المزيد عن الاقتراح',
+  'keys.suggest': 'الاقتراح الآن',
   'keys.escalate': 'تصعيد',
   'keys.keys': 'هذه القائمة',
   'keys.reason': 'السبب، بعد «غير مفيد»',

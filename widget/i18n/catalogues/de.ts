@@ -123,6 +123,9 @@ export const de: Catalogue = {
     'Der Kunde hat erneut geschrieben: Diese Vorschläge beantworten eine frühere Nachricht. Sie können sie trotzdem verwenden.',
   'suggestions.search.working': 'Suche läuft …',
   'suggestions.search.slow': 'Suche läuft noch …',
+  'suggestions.request': 'Jetzt vorschlagen',
+  'suggestions.notRequested':
+    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} zurückgehalten: nicht sicher genug} no_confidence {{count, number} zurückgehalten: ohne Angabe der Sicherheit} too_long {{count, number} zurückgehalten: zu lang} empty {{count, number} zurückgehalten: ohne Text} other {{count, plural, one {# Vorschlag zurückgehalten: {rule}} other {# Vorschläge zurückgehalten: {rule}}}}}',
@@ -185,6 +188,7 @@ export const de: Catalogue = {
   'keys.helpful': 'hilfreich',
   'keys.unhelpful': 'nicht hilfreich',
   'keys.menu': 'mehr zum Vorschlag',
+  'keys.suggest': 'jetzt vorschlagen',
   'keys.escalate': 'eskalieren',
   'keys.keys': 'diese Liste',
   'keys.reason': 'Grund, nach „nicht hilfreich“',

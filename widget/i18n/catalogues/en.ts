@@ -116,6 +116,11 @@ export const en = {
   /** In the line of the heading, which says what is looked for: short. */
   'suggestions.search.working': 'Looking…',
   'suggestions.search.slow': 'Still looking…',
+  /** A button: asks for suggestions now, whatever the customer wrote. */
+  'suggestions.request': 'Suggest now',
+  /** Those that the agent asked for. `reason`: a code of the server's. */
+  'suggestions.notRequested':
+    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} withheld: not sure enough} no_confidence {{count, number} withheld: no confidence given} too_long {{count, number} withheld: too long} empty {{count, number} withheld: without a text} other {{count, plural, one {# suggestion withheld: {rule}} other {# suggestions withheld: {rule}}}}}',
@@ -179,6 +184,7 @@ export const en = {
   'keys.helpful': 'helpful',
   'keys.unhelpful': 'not helpful',
   'keys.menu': 'more for the suggestion',
+  'keys.suggest': 'suggest now',
   'keys.escalate': 'escalate',
   'keys.keys': 'this list',
   'keys.reason': 'reason, after “not helpful”',

@@ -122,6 +122,9 @@ export const es: Catalogue = {
     'El cliente ha vuelto a escribir: estas sugerencias responden a un mensaje anterior. Aún puede usarlas.',
   'suggestions.search.working': 'Buscando…',
   'suggestions.search.slow': 'Aún buscando…',
+  'suggestions.request': 'Sugerir ahora',
+  'suggestions.notRequested':
+    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.withheld':
@@ -184,6 +187,7 @@ export const es: Catalogue = {
   'keys.helpful': 'útil',
   'keys.unhelpful': 'no útil',
   'keys.menu': 'más sobre la sugerencia',
+  'keys.suggest': 'sugerir ahora',
   'keys.escalate': 'escalar',
   'keys.keys': 'esta lista',
   'keys.reason': 'motivo, tras «no útil»',

@@ -129,6 +129,9 @@ export const fr: Catalogue = {
     'Le client a de nouveau écrit\u00a0: ces suggestions répondent à un message antérieur. Vous pouvez encore les utiliser.',
   'suggestions.search.working': 'Recherche en cours…',
   'suggestions.search.slow': 'Toujours en recherche…',
+  'suggestions.request': 'Suggérer maintenant',
+  'suggestions.notRequested':
+    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.withheld':
@@ -192,6 +195,7 @@ export const fr: Catalogue = {
   'keys.helpful': 'utile',
   'keys.unhelpful': 'pas utile',
   'keys.menu': 'plus pour la suggestion',
+  'keys.suggest': 'suggérer maintenant',
   'keys.escalate': 'escalader',
   'keys.keys': 'cette liste',
   'keys.reason': 'raison, après «\u00a0pas utile\u00a0»',

@@ -117,6 +117,9 @@ export const ja: Catalogue = {
     'お客様が続けて書きました。これらは以前のメッセージへの返信候補ですが、引き続き使用できます。',
   'suggestions.search.working': '検索中…',
   'suggestions.search.slow': '引き続き検索中…',
+  'suggestions.request': '今すぐ提案',
+  'suggestions.notRequested':
+    '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number}件を保留：確信度が不足} no_confidence {{count, number}件を保留：確信度の記載なし} too_long {{count, number}件を保留：長すぎます} empty {{count, number}件を保留：本文なし} other {返信候補{count, plural, other {#件}}を保留：{rule}}}',
@@ -179,6 +182,7 @@ export const ja: Catalogue = {
   'keys.helpful': '役に立つ',
   'keys.unhelpful': '役に立たない',
   'keys.menu': '提案のその他の操作',
+  'keys.suggest': '今すぐ提案',
   'keys.escalate': 'エスカレーション',
   'keys.keys': 'この一覧',
   'keys.reason': '理由（「役に立たない」の後）',
