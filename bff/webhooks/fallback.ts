@@ -74,10 +74,11 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 
 const tellWidgets = async (
   { conversations }: FallbackParts,
-  { sessionId, input }: FallbackWebhook,
+  { sessionId, conversationId, input }: FallbackWebhook,
   data: FallbackData,
 ): Promise<void> => {
-  const id = await conversations.identify([sessionId])
+  const ids = conversationId === undefined ? ([sessionId] as const) : ([conversationId, sessionId] as const)
+  const id = await conversations.identify([...ids], conversationId)
   await conversations.assignSession(id, sessionId)
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
   const utteranceId =

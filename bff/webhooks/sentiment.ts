@@ -62,7 +62,9 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
-      const id = await conversations.identify([session.data])
+      const { conversationId } = webhook
+      const ids = conversationId === undefined ? ([session.data] as const) : ([conversationId, session.data] as const)
+      const id = await conversations.identify([...ids], conversationId)
       await conversations.assignSession(id, session.data)
       const text = webhook.userInput
       if (text.trim() !== '') await conversations.hear(id, { channel: 'sentiment', speaker: 'customer', text })
