@@ -256,7 +256,10 @@ export class CxAssist extends LitElement {
       host: this,
       root: this.renderRoot,
       store: this.keyStore,
+      reply: () => this.composer?.trim() ?? '',
+      conversations: () => [this.conversation ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
+      suggest: () => this.#desk?.requestSuggestions() ?? false,
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

@@ -15,6 +15,7 @@ export const KEY_ACTS = [
   'helpful',
   'unhelpful',
   'menu',
+  'suggest',
   'escalate',
   'keys',
 ] as const
@@ -41,6 +42,7 @@ export const DEFAULT_KEYS: KeyMap = {
   helpful: '+',
   unhelpful: '-',
   menu: 'M',
+  suggest: 'G',
   escalate: '!',
   keys: '?',
 }

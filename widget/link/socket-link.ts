@@ -1,7 +1,7 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
-import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
+import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
   IntentConfirmation,
@@ -120,6 +120,10 @@ export class SocketLink implements Link {
 
   async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
     return this.#recorded(() => this.#socket.timeout(SCORED_WITHIN_MS).emitWithAck('sentiment:score', request))
+  }
+
+  async requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome> {
+    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:request', request))
   }
 
   async escalate(request: EscalationRequest): Promise<EscalationOutcome> {

@@ -97,6 +97,7 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.suggestions}
     .search=${search}
+    .asked=${desk.suggestionsAsked}
     .entries=${snapshot.transcript}
     .config=${config}
     .marks=${desk.suggestions.marks}

@@ -4,6 +4,7 @@ import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/as
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Language } from '../i18n/language.ts'
 import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
+import type { SuggestionsAsked } from '../suggestion-requests.ts'
 import { around } from './around.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
@@ -33,6 +34,12 @@ export const notePart = (
 /** That newer ones are looked for: in the place of the time, because nothing may move for it. */
 export const searchPart = (search: Search, { text }: Language): TemplateResult | undefined =>
   search === 'working' || search === 'slow' ? html`<span>${text(`suggestions.search.${search}`)}</span>` : undefined
+
+/** That those the agent asked for will not come, and why. */
+export const notRequestedPart = (asked: SuggestionsAsked, { text }: Language): TemplateResult | typeof nothing =>
+  asked.kind === 'refused'
+    ? html`<p class="small muted">${text('suggestions.notRequested', { reason: asked.code })}</p>`
+    : nothing
 
 /** That these are no live suggestions, since when and why. */
 export const genericPart = (data: SuggestionsData, language: Language): TemplateResult | typeof nothing => {

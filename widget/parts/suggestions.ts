@@ -5,18 +5,19 @@ import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import { define } from '../define.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { noLanguage } from '../i18n/language.ts'
-import { actOf, DEFAULT_KEYS, isMove, type KeyAct, keysOf, type Move } from '../keys/key-map.ts'
+import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../keys/key-map.ts'
 import { defaultConfig } from '../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
 import { displaySuggestions, isStale, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
+import type { SuggestionsAsked } from '../suggestion-requests.ts'
 import { Attention, panelOf } from './attention.ts'
 import { shared } from './shared.styles.ts'
 import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { obstacleWords, suggestionCard } from './suggestion-card.ts'
-import { genericPart, noneId, notePart, searchPart, withheldPart } from './suggestion-words.ts'
+import { genericPart, noneId, notePart, notRequestedPart, searchPart, withheldPart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
 
@@ -44,6 +45,8 @@ export class SuggestionsPart extends LitElement {
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: ConversationSnapshot['suggestions'] = null
+  /** What became of those that the agent asked for. */
+  @property({ attribute: false }) asked: SuggestionsAsked = { kind: 'none' }
   @property({ attribute: false }) entries: ConversationSnapshot['transcript'] = []
   @property({ attribute: false }) search: Search = 'none'
   @property({ attribute: false }) config = defaultConfig
@@ -73,7 +76,8 @@ export class SuggestionsPart extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId') || changed.has('marks')) this.#display()
+    if (changed.has('newest') || changed.has('conversationId') || changed.has('marks') || changed.has('asked'))
+      this.#display()
     if (changed.has('conversationId')) this.note = undefined
     this.#hadFocus = this.shadowRoot?.activeElement != null
   }
@@ -99,11 +103,13 @@ export class SuggestionsPart extends LitElement {
         ${
           waiting
             ? html`<button class="fresh" title=${text('suggestions.fresh', { count: waitingCount })} @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
-            : (searchPart(this.search, language) ?? (shown && timeTemplate(shown.at, this.now, language)))
+            : (searchPart(this.asked.kind === 'asking' && this.search === 'none' ? 'working' : this.search, language) ??
+              (shown && timeTemplate(shown.at, this.now, language)))
         }
       </div>
       ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}
       ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
+      ${notRequestedPart(this.asked, language)}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
       ${this.#shown().length > 0 ? this.#keysButton() : nothing}
     </section>`
@@ -147,7 +153,7 @@ export class SuggestionsPart extends LitElement {
   }
 
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
-  obey(act: Exclude<KeyAct, 'escalate' | 'keys'>): boolean {
+  obey(act: Exclude<KeyAct, 'suggest' | 'escalate' | 'keys'>): boolean {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]
@@ -163,13 +169,28 @@ export class SuggestionsPart extends LitElement {
     return true
   }
 
+  /** Says why the current suggestion is not helpful, by the figure of a reason. Gives whether there was one to give. */
+  explain(figure: number): boolean {
+    const current = this.#shown()[this.#currentIndex]
+    const reason = REASONS[figure - 1]
+    if (!current || !reason || this.#markOf(current).rating !== 'unhelpful') return false
+    this.desk.explain(reason, this.#placed(current))
+    return true
+  }
+
   #display(isBusy = this.#isBusy): void {
-    this.displayed = displaySuggestions(this.displayed, this.conversationId, this.newest, isBusy)
+    const { asked, newest } = this
+    // Whoever asked for it waits for it.
+    const isAskedFor = asked.kind === 'answered' && asked.seq === newest?.seq && !this.#isWriting && this.#acting === 0
+    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, isBusy && !isAskedFor)
+  }
+
+  get #isWriting(): boolean {
+    return this.#shown().some((suggestion) => this.#markOf(suggestion).draft !== undefined)
   }
 
   get #isBusy(): boolean {
-    const isWriting = this.#shown().some((suggestion) => this.#markOf(suggestion).draft !== undefined)
-    return this.#attention.isHere || this.#panelAttention.hasFocus || this.#acting > 0 || isWriting
+    return this.#attention.isHere || this.#panelAttention.hasFocus || this.#acting > 0 || this.#isWriting
   }
 
   #focusCame({ target }: FocusEvent): void {
@@ -262,11 +283,6 @@ export class SuggestionsPart extends LitElement {
       this.openId = ''
       return
     }
-    const current = this.#shown()[this.#currentIndex]
-    const reason = REASONS[Number(keysOf(event)[0]) - 1]
-    if (!current || !reason || this.#markOf(current).rating !== 'unhelpful' || actOf(this.keys, event)) return
-    event.preventDefault()
-    this.desk.explain(reason, this.#placed(current))
   }
 }
 

@@ -119,6 +119,9 @@ export const ar: Catalogue = {
   'suggestions.staleHint': 'كتب العميل مجددًا: هذه الاقتراحات ترد على رسالة سابقة. لا يزال بإمكانكم استخدامها.',
   'suggestions.search.working': 'جارٍ البحث…',
   'suggestions.search.slow': 'ما زال البحث جاريًا…',
+  'suggestions.request': 'الاقتراح الآن',
+  'suggestions.notRequested':
+    'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
   'suggestions.withheld':
@@ -134,8 +137,9 @@ export const ar: Catalogue = {
   'suggestions.insert': 'إدراج',
   'suggestions.inserted': 'أُدرج',
   'suggestions.insertAgain': 'إدراج مجددًا',
+  'suggestions.altered': 'أُدرج، لكن حقل الرد غيّر النص. يُرجى قراءته قبل الإرسال.',
   'suggestions.notInserted':
-    '{reason, select, refused {لم يُدرج: لا يمكن كتابة الرد الآن.} no_answer {ربما لم يُدرج: لم يستجب سطح المكتب. يُرجى مراجعة الرد.} no_composer {لم يُدرج: لا يوجد حقل للرد في هذه الصفحة.} not_visible {لم يُدرج: حقل الرد غير ظاهر على الشاشة.} not_writable {لم يُدرج: لا يمكن الكتابة في حقل الرد الآن.} too_long {لم يُدرج: سيصبح الرد أطول من اللازم.} other_conversation {لم يُدرج: الرد المفتوح يخص محادثة أخرى.} not_loaded {لم يُدرج: تعذّر تحميل جزء من اللوحة. يُرجى المحاولة مجددًا.} other {لم يُدرج: {said}}}',
+    '{reason, select, refused {لم يُدرج: لا يمكن كتابة الرد الآن.} no_answer {ربما لم يُدرج: لم يستجب سطح المكتب. يُرجى مراجعة الرد.} no_composer {لم يُدرج: لا يوجد حقل للرد في هذه الصفحة.} not_visible {لم يُدرج: حقل الرد غير ظاهر على الشاشة.} not_writable {لم يُدرج: لا يمكن الكتابة في حقل الرد الآن.} too_long {لم يُدرج: سيصبح الرد أطول من اللازم.} not_kept {لم يُدرج: لن يُبقي حقل الرد النص كما هو. يُرجى نسخه بدلًا من ذلك.} other_conversation {لم يُدرج: الرد المفتوح يخص محادثة أخرى.} not_loaded {لم يُدرج: تعذّر تحميل جزء من اللوحة. يُرجى المحاولة مجددًا.} other {لم يُدرج: {said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {ربما لا يزال في الرد: لم يستجب سطح المكتب. يُرجى مراجعة الرد.} no_composer {لم يُسحب: لم يعد في هذه الصفحة حقل للرد.} not_visible {لم يُسحب: حقل الرد غير ظاهر على الشاشة.} not_writable {لم يُسحب: لا يمكن الكتابة في حقل الرد الآن.} other_conversation {لم يُسحب: الرد المفتوح يخص محادثة أخرى.} changed_since {لم يُسحب: تغيّر الرد منذ ذلك الحين.} refused {لم يُسحب: لا يسمح سطح المكتب بذلك.} other {لم يُسحب: {said}}}',
   'suggestions.copy': 'نسخ',
@@ -181,6 +185,7 @@ export const ar: Catalogue = {
   'keys.helpful': 'مفيد',
   'keys.unhelpful': 'غير مفيد',
   'keys.menu': 'المزيد عن الاقتراح',
+  'keys.suggest': 'الاقتراح الآن',
   'keys.escalate': 'تصعيد',
   'keys.keys': 'هذه القائمة',
   'keys.reason': 'السبب، بعد «غير مفيد»',

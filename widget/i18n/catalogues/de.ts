@@ -123,6 +123,9 @@ export const de: Catalogue = {
     'Der Kunde hat erneut geschrieben: Diese Vorschläge beantworten eine frühere Nachricht. Sie können sie trotzdem verwenden.',
   'suggestions.search.working': 'Suche läuft …',
   'suggestions.search.slow': 'Suche läuft noch …',
+  'suggestions.request': 'Jetzt vorschlagen',
+  'suggestions.notRequested':
+    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} zurückgehalten: nicht sicher genug} no_confidence {{count, number} zurückgehalten: ohne Angabe der Sicherheit} too_long {{count, number} zurückgehalten: zu lang} empty {{count, number} zurückgehalten: ohne Text} other {{count, plural, one {# Vorschlag zurückgehalten: {rule}} other {# Vorschläge zurückgehalten: {rule}}}}}',
@@ -137,8 +140,9 @@ export const de: Catalogue = {
   'suggestions.insert': 'Einfügen',
   'suggestions.inserted': 'Eingefügt',
   'suggestions.insertAgain': 'Erneut einfügen',
+  'suggestions.altered': 'Eingefügt, aber das Antwortfeld hat den Text verändert. Lesen Sie ihn vor dem Senden.',
   'suggestions.notInserted':
-    '{reason, select, refused {Nicht eingefügt: Die Antwort kann gerade nicht geschrieben werden.} no_answer {Vielleicht nicht eingefügt: Ihr Desktop hat nicht geantwortet. Sehen Sie in Ihrer Antwort nach.} no_composer {Nicht eingefügt: Auf dieser Seite gibt es kein Antwortfeld.} not_visible {Nicht eingefügt: Das Antwortfeld ist nicht zu sehen.} not_writable {Nicht eingefügt: In das Antwortfeld kann gerade nichts geschrieben werden.} too_long {Nicht eingefügt: Die Antwort würde zu lang.} other_conversation {Nicht eingefügt: Die geöffnete Antwort gehört zu einem anderen Gespräch.} not_loaded {Nicht eingefügt: Ein Teil des Panels konnte nicht geladen werden. Versuchen Sie es noch einmal.} other {Nicht eingefügt: {said}}}',
+    '{reason, select, refused {Nicht eingefügt: Die Antwort kann gerade nicht geschrieben werden.} no_answer {Vielleicht nicht eingefügt: Ihr Desktop hat nicht geantwortet. Sehen Sie in Ihrer Antwort nach.} no_composer {Nicht eingefügt: Auf dieser Seite gibt es kein Antwortfeld.} not_visible {Nicht eingefügt: Das Antwortfeld ist nicht zu sehen.} not_writable {Nicht eingefügt: In das Antwortfeld kann gerade nichts geschrieben werden.} too_long {Nicht eingefügt: Die Antwort würde zu lang.} not_kept {Nicht eingefügt: Das Antwortfeld würde den Text nicht so behalten, wie er ist. Kopieren Sie ihn stattdessen.} other_conversation {Nicht eingefügt: Die geöffnete Antwort gehört zu einem anderen Gespräch.} not_loaded {Nicht eingefügt: Ein Teil des Panels konnte nicht geladen werden. Versuchen Sie es noch einmal.} other {Nicht eingefügt: {said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {Vielleicht noch in der Antwort: Ihr Desktop hat nicht geantwortet. Sehen Sie in Ihrer Antwort nach.} no_composer {Nicht zurückgenommen: Auf dieser Seite gibt es kein Antwortfeld mehr.} not_visible {Nicht zurückgenommen: Das Antwortfeld ist nicht zu sehen.} not_writable {Nicht zurückgenommen: In das Antwortfeld kann gerade nichts geschrieben werden.} other_conversation {Nicht zurückgenommen: Die geöffnete Antwort gehört zu einem anderen Gespräch.} changed_since {Nicht zurückgenommen: Die Antwort wurde seitdem geändert.} refused {Nicht zurückgenommen: Ihr Desktop lässt es nicht zu.} other {Nicht zurückgenommen: {said}}}',
   'suggestions.copy': 'Kopieren',
@@ -185,6 +189,7 @@ export const de: Catalogue = {
   'keys.helpful': 'hilfreich',
   'keys.unhelpful': 'nicht hilfreich',
   'keys.menu': 'mehr zum Vorschlag',
+  'keys.suggest': 'jetzt vorschlagen',
   'keys.escalate': 'eskalieren',
   'keys.keys': 'diese Liste',
   'keys.reason': 'Grund, nach „nicht hilfreich“',

@@ -116,6 +116,11 @@ export const en = {
   /** In the line of the heading, which says what is looked for: short. */
   'suggestions.search.working': 'Looking…',
   'suggestions.search.slow': 'Still looking…',
+  /** A button: asks for suggestions now, whatever the customer wrote. */
+  'suggestions.request': 'Suggest now',
+  /** Those that the agent asked for. `reason`: a code of the server's. */
+  'suggestions.notRequested':
+    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} withheld: not sure enough} no_confidence {{count, number} withheld: no confidence given} too_long {{count, number} withheld: too long} empty {{count, number} withheld: without a text} other {{count, plural, one {# suggestion withheld: {rule}} other {# suggestions withheld: {rule}}}}}',
@@ -131,8 +136,9 @@ export const en = {
   'suggestions.inserted': 'Inserted',
   'suggestions.insertAgain': 'Insert again',
   /** `said`: the host's own words, where they are no reason that is known here. */
+  'suggestions.altered': 'Inserted, but the reply field changed the text. Read it before you send it.',
   'suggestions.notInserted':
-    '{reason, select, refused {Not inserted: the reply cannot be written now.} no_answer {Perhaps not inserted: your desktop did not answer. Look at your reply.} no_composer {Not inserted: there is no reply field on this page.} not_visible {Not inserted: the reply field is not on screen.} not_writable {Not inserted: nothing can be written in the reply field now.} too_long {Not inserted: the reply would be too long.} other_conversation {Not inserted: the reply that is open belongs to another conversation.} not_loaded {Not inserted: a part of the panel could not be fetched. Try again.} other {Not inserted: {said}}}',
+    '{reason, select, refused {Not inserted: the reply cannot be written now.} no_answer {Perhaps not inserted: your desktop did not answer. Look at your reply.} no_composer {Not inserted: there is no reply field on this page.} not_visible {Not inserted: the reply field is not on screen.} not_writable {Not inserted: nothing can be written in the reply field now.} too_long {Not inserted: the reply would be too long.} not_kept {Not inserted: the reply field would not keep the text as it is. Copy it instead.} other_conversation {Not inserted: the reply that is open belongs to another conversation.} not_loaded {Not inserted: a part of the panel could not be fetched. Try again.} other {Not inserted: {said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {Perhaps still in the reply: your desktop did not answer. Look at your reply.} no_composer {Not taken back: there is no reply field on this page any more.} not_visible {Not taken back: the reply field is not on screen.} not_writable {Not taken back: nothing can be written in the reply field now.} other_conversation {Not taken back: the reply that is open belongs to another conversation.} changed_since {Not taken back: the reply was changed since.} refused {Not taken back: your desktop does not permit it.} other {Not taken back: {said}}}',
   'suggestions.copy': 'Copy',
@@ -179,6 +185,7 @@ export const en = {
   'keys.helpful': 'helpful',
   'keys.unhelpful': 'not helpful',
   'keys.menu': 'more for the suggestion',
+  'keys.suggest': 'suggest now',
   'keys.escalate': 'escalate',
   'keys.keys': 'this list',
   'keys.reason': 'reason, after “not helpful”',

@@ -122,6 +122,9 @@ export const es: Catalogue = {
     'El cliente ha vuelto a escribir: estas sugerencias responden a un mensaje anterior. Aún puede usarlas.',
   'suggestions.search.working': 'Buscando…',
   'suggestions.search.slow': 'Aún buscando…',
+  'suggestions.request': 'Sugerir ahora',
+  'suggestions.notRequested':
+    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.withheld':
@@ -137,8 +140,9 @@ export const es: Catalogue = {
   'suggestions.insert': 'Insertar',
   'suggestions.inserted': 'Insertada',
   'suggestions.insertAgain': 'Insertar de nuevo',
+  'suggestions.altered': 'Insertada, pero el campo de respuesta cambió el texto. Léalo antes de enviarlo.',
   'suggestions.notInserted':
-    '{reason, select, refused {No insertada: ahora no se puede escribir la respuesta.} no_answer {Quizá no insertada: su escritorio no respondió. Compruebe su respuesta.} no_composer {No insertada: en esta página no hay campo de respuesta.} not_visible {No insertada: el campo de respuesta no está a la vista.} not_writable {No insertada: ahora no se puede escribir en el campo de respuesta.} too_long {No insertada: la respuesta sería demasiado larga.} other_conversation {No insertada: la respuesta abierta es de otra conversación.} not_loaded {No insertada: no se pudo cargar una parte del panel. Inténtelo de nuevo.} other {No insertada: {said}}}',
+    '{reason, select, refused {No insertada: ahora no se puede escribir la respuesta.} no_answer {Quizá no insertada: su escritorio no respondió. Compruebe su respuesta.} no_composer {No insertada: en esta página no hay campo de respuesta.} not_visible {No insertada: el campo de respuesta no está a la vista.} not_writable {No insertada: ahora no se puede escribir en el campo de respuesta.} too_long {No insertada: la respuesta sería demasiado larga.} not_kept {No insertada: el campo de respuesta no conservaría el texto tal como es. Cópielo en su lugar.} other_conversation {No insertada: la respuesta abierta es de otra conversación.} not_loaded {No insertada: no se pudo cargar una parte del panel. Inténtelo de nuevo.} other {No insertada: {said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {Quizá siga en la respuesta: su escritorio no respondió. Compruebe su respuesta.} no_composer {No se retiró: en esta página ya no hay campo de respuesta.} not_visible {No se retiró: el campo de respuesta no está a la vista.} not_writable {No se retiró: ahora no se puede escribir en el campo de respuesta.} other_conversation {No se retiró: la respuesta abierta es de otra conversación.} changed_since {No se retiró: la respuesta ha cambiado desde entonces.} refused {No se retiró: su escritorio no lo permite.} other {No se retiró: {said}}}',
   'suggestions.copy': 'Copiar',
@@ -184,6 +188,7 @@ export const es: Catalogue = {
   'keys.helpful': 'útil',
   'keys.unhelpful': 'no útil',
   'keys.menu': 'más sobre la sugerencia',
+  'keys.suggest': 'sugerir ahora',
   'keys.escalate': 'escalar',
   'keys.keys': 'esta lista',
   'keys.reason': 'motivo, tras «no útil»',

@@ -129,6 +129,9 @@ export const fr: Catalogue = {
     'Le client a de nouveau écrit\u00a0: ces suggestions répondent à un message antérieur. Vous pouvez encore les utiliser.',
   'suggestions.search.working': 'Recherche en cours…',
   'suggestions.search.slow': 'Toujours en recherche…',
+  'suggestions.request': 'Suggérer maintenant',
+  'suggestions.notRequested':
+    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.withheld':
@@ -144,8 +147,9 @@ export const fr: Catalogue = {
   'suggestions.insert': 'Insérer',
   'suggestions.inserted': 'Insérée',
   'suggestions.insertAgain': 'Insérer de nouveau',
+  'suggestions.altered': 'Insérée, mais le champ de réponse a modifié le texte. Relisez-le avant de l’envoyer.',
   'suggestions.notInserted':
-    '{reason, select, refused {Non insérée\u00a0: la réponse ne peut pas être écrite en ce moment.} no_answer {Peut-être non insérée\u00a0: votre bureau n’a pas répondu. Vérifiez votre réponse.} no_composer {Non insérée\u00a0: il n’y a pas de champ de réponse sur cette page.} not_visible {Non insérée\u00a0: le champ de réponse n’est pas à l’écran.} not_writable {Non insérée\u00a0: rien ne peut être écrit dans le champ de réponse en ce moment.} too_long {Non insérée\u00a0: la réponse serait trop longue.} other_conversation {Non insérée\u00a0: la réponse ouverte est celle d’une autre conversation.} not_loaded {Non insérée\u00a0: une partie du panneau n’a pas pu être chargée. Réessayez.} other {Non insérée\u00a0: {said}}}',
+    '{reason, select, refused {Non insérée\u00a0: la réponse ne peut pas être écrite en ce moment.} no_answer {Peut-être non insérée\u00a0: votre bureau n’a pas répondu. Vérifiez votre réponse.} no_composer {Non insérée\u00a0: il n’y a pas de champ de réponse sur cette page.} not_visible {Non insérée\u00a0: le champ de réponse n’est pas à l’écran.} not_writable {Non insérée\u00a0: rien ne peut être écrit dans le champ de réponse en ce moment.} too_long {Non insérée\u00a0: la réponse serait trop longue.} not_kept {Non insérée\u00a0: le champ de réponse ne garderait pas le texte tel quel. Copiez-le plutôt.} other_conversation {Non insérée\u00a0: la réponse ouverte est celle d’une autre conversation.} not_loaded {Non insérée\u00a0: une partie du panneau n’a pas pu être chargée. Réessayez.} other {Non insérée\u00a0: {said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {Peut-être encore dans la réponse\u00a0: votre bureau n’a pas répondu. Vérifiez votre réponse.} no_composer {Non retirée\u00a0: il n’y a plus de champ de réponse sur cette page.} not_visible {Non retirée\u00a0: le champ de réponse n’est pas à l’écran.} not_writable {Non retirée\u00a0: rien ne peut être écrit dans le champ de réponse en ce moment.} other_conversation {Non retirée\u00a0: la réponse ouverte est celle d’une autre conversation.} changed_since {Non retirée\u00a0: la réponse a été modifiée depuis.} refused {Non retirée\u00a0: votre bureau ne le permet pas.} other {Non retirée\u00a0: {said}}}',
   'suggestions.copy': 'Copier',
@@ -192,6 +196,7 @@ export const fr: Catalogue = {
   'keys.helpful': 'utile',
   'keys.unhelpful': 'pas utile',
   'keys.menu': 'plus pour la suggestion',
+  'keys.suggest': 'suggérer maintenant',
   'keys.escalate': 'escalader',
   'keys.keys': 'cette liste',
   'keys.reason': 'raison, après «\u00a0pas utile\u00a0»',
