@@ -90,7 +90,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
-    await conversations.publish(conversationId, [{ type: 'routing', data }])
+    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
   }
 }
 
@@ -107,13 +107,13 @@ const tellUtterance = async (
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
-  await conversations.assignSession(id, webhook.session.id)
+  const contact = { conversationId }
+  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
   const utteranceId =
     text.trim() === ''
       ? undefined
-      : (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })).utteranceId
+      : (await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text })).utteranceId
   const data = {
     name: intent.name,
     score: intent.score,
@@ -121,7 +121,7 @@ const tellUtterance = async (
     accepted: intent.score >= rules.confidenceThreshold,
     ...(utteranceId === undefined ? {} : { utteranceId }),
   }
-  await conversations.publish(id, [{ type: 'intent', data }, ...alsoKnown])
+  await conversations.publish(contact, [{ type: 'intent', data }, ...alsoKnown])
   return id
 }
 
