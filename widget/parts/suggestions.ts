@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, Suggestion } from '../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
@@ -7,6 +7,7 @@ import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { noLanguage } from '../i18n/language.ts'
 import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../keys/key-map.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
 import { displaySuggestions, isStale, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
@@ -40,7 +41,7 @@ const noActs: SuggestionActs = {
  * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
  * where keys act on it, or is changing a text of it.
  */
-export class SuggestionsPart extends LitElement {
+export class SuggestionsPart extends PortableElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
   @property({ attribute: false }) conversationId = ''
