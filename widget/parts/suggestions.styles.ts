@@ -8,6 +8,7 @@ export const suggestionsStyles = css`
   }
 
   section {
+    container-type: inline-size;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 8px;
@@ -20,6 +21,8 @@ export const suggestionsStyles = css`
     min-block-size: 24px;
     margin-block: -4px;
     white-space: nowrap;
+    /* Only where texts are very large. */
+    flex-wrap: wrap;
   }
 
   /* Reached after the cards, and seen in the line of the heading, where it costs no room. */
@@ -38,7 +41,7 @@ export const suggestionsStyles = css`
     display: flex;
     min-inline-size: 0;
     /* It gives way first, and keeps the rest at the end. */
-    flex: 1 999 auto;
+    flex: 1 999 0;
   }
 
   .note,
@@ -52,7 +55,7 @@ export const suggestionsStyles = css`
     display: block;
   }
 
-  .head > :is(h2, time, span:not(.note)) {
+  .head > :is(h2, time) {
     flex: none;
   }
 
@@ -63,6 +66,54 @@ export const suggestionsStyles = css`
   .stale {
     color: var(--_watch);
     font-weight: 500;
+  }
+
+  .now {
+    flex: none;
+    color: var(--_accent);
+    padding-inline: 6px;
+    margin-inline-end: -6px;
+  }
+
+  .now[aria-disabled='true'] {
+    color: var(--_text-muted);
+    cursor: default;
+  }
+
+  .now.refused {
+    color: var(--_watch);
+  }
+
+  .now svg {
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
+  }
+
+  .earlier {
+    justify-self: start;
+    gap: 2px;
+    margin-inline-start: calc(var(--_hang) + 4px);
+    padding-inline-start: 4px;
+    color: var(--_text-muted);
+  }
+
+  .earlier[aria-expanded='true'] svg {
+    rotate: 180deg;
+  }
+
+  #earlier {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+  }
+
+  #earlier[hidden] {
+    display: none;
+  }
+
+  .for {
+    gap: 8px;
+    white-space: nowrap;
   }
 
   .fresh {
