@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
-import { type EscalationView, escalationKey } from '../state/escalation.ts'
+import { type EscalationView, escalationKey, isSameEscalation } from '../state/escalation.ts'
 import { Attention, panelOf } from './attention.ts'
 import { escalationStyles } from './escalation.styles.ts'
 import { crossIcon, warningIcon } from './icons.ts'
@@ -43,6 +43,8 @@ export class EscalationPart extends LitElement {
   /** Nothing is shown yet, and something waits to be. */
   @property({ type: Boolean, reflect: true }) arrived = false
   @state() private isShown = false
+  /** As it is on the screen: while the agent is at the panel it does not change its height. */
+  @state() private shown: EscalationView | null = null
 
   #of = ''
   readonly #attention = new Attention(this, () => this.#display(), panelOf)
@@ -62,7 +64,7 @@ export class EscalationPart extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { view, language, now } = this
+    const { shown: view, language, now } = this
     const { text } = language
     if (view === null) return nothing
     const title = text(`escalation.title.${view.level}`)
@@ -131,7 +133,10 @@ export class EscalationPart extends LitElement {
   #display(isBusy = this.#attention.isHere): void {
     const isOther = this.#of !== this.conversationId
     this.#of = this.conversationId
-    if (!isBusy || isOther || this.view === null) this.isShown = this.#isWanted
+    const isFree = !isBusy || isOther || this.view === null
+    if (isFree) this.isShown = this.#isWanted
+    const isSame = this.view !== null && this.shown !== null && isSameEscalation(this.view, this.shown)
+    if (isFree || !isSame) this.shown = this.view
   }
 
   readonly #show = (): void => this.#display(false)

@@ -126,6 +126,12 @@ export const cardStyles = css`
     flex-wrap: wrap;
   }
 
+  .held {
+    display: grid;
+    gap: 4px;
+    visibility: hidden;
+  }
+
   /* However long the text is, what can be done with it stays on the screen. */
   .whole > .acts:not(.more-acts) {
     position: sticky;

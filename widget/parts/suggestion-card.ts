@@ -21,6 +21,8 @@ export interface CardInput {
   readonly isOpen: boolean
   /** The conversation ended: it can be read, and nothing can be done with it. */
   readonly isRecord: boolean
+  /** The agent is at it: what cannot be done any more leaves its room behind. */
+  readonly isHeld: boolean
   /** How much of the text is shown: `cut` where there is more of it than fits. */
   readonly extent: 'short' | 'cut' | 'whole'
   readonly bands: Bands
@@ -70,7 +72,7 @@ const offered = (input: CardInput): TemplateResult => {
       : draftPart(input, mark.draft)
   }
   <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
-  ${isRecord ? nothing : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
+  ${isRecord ? heldPart(input) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
   ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
 }
 
@@ -82,6 +84,9 @@ const stretchButton = (input: CardInput): TemplateResult | typeof nothing => {
   const label = language.text(isWhole ? 'suggestions.readLess' : 'suggestions.readMore')
   return html`<button class="stretch row" tabindex=${tabStop(input)} aria-expanded=${isWhole ? 'true' : 'false'} aria-controls="text-${index}" @click=${stretch}>${chevronIcon}${label}</button>`
 }
+
+const heldPart = (input: CardInput): TemplateResult | typeof nothing =>
+  input.isHeld ? html`<div class="held" inert>${actsPart(input)}</div>` : nothing
 
 /** What became of it, once nothing more will. */
 const recordPart = ({ mark, language }: CardInput): TemplateResult | typeof nothing => {

@@ -4,37 +4,54 @@ export const suggestionsStyles = css`
   :host {
     display: block;
     flex: none;
+    container-type: inline-size;
     border-block-end: 1px solid var(--_line);
   }
 
   section {
-    container-type: inline-size;
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 8px;
     padding: var(--_gap) 16px;
-    position: relative;
   }
 
   .head {
     gap: 8px;
     min-block-size: 24px;
-    margin-block: -4px;
     white-space: nowrap;
-    /* Only where texts are very large. */
-    flex-wrap: wrap;
   }
 
-  /* Reached after the cards, and seen in the line of the heading, where it costs no room. */
+  section > * {
+    grid-column: 1 / -1;
+  }
+
+  section > :is(.head, .tools) {
+    grid-row: 1;
+    grid-column: 1;
+    margin-block: -4px;
+  }
+
+  section > .tools {
+    grid-column: 2;
+    gap: 0;
+    margin-inline-end: -6px;
+  }
+
   .keys {
-    position: absolute;
-    inset-block-start: calc(var(--_gap) - 4px);
-    inset-inline-end: 10px;
     color: var(--_text-muted);
   }
 
-  .head:has(~ .keys) {
-    padding-inline-end: calc(var(--_icon) + 4px);
+  /* Where texts are very large. */
+  @container (max-width: 20em) {
+    section > .head {
+      grid-column: 1 / -1;
+    }
+
+    section > .tools {
+      grid-row: 2;
+      grid-column: 1 / -1;
+      justify-self: end;
+    }
   }
 
   .note {
@@ -72,7 +89,6 @@ export const suggestionsStyles = css`
     flex: none;
     color: var(--_accent);
     padding-inline: 6px;
-    margin-inline-end: -6px;
   }
 
   .now[aria-disabled='true'] {

@@ -124,7 +124,6 @@ export class SuggestionsPart extends LitElement {
               ? timeTemplate(current.at, this.now, language)
               : nothing
         }
-        ${this.isEnded || this.config.maxSuggestions === 0 ? nothing : nowPart(this)}
       </div>
       ${current ? this.#set(current) : nothing}
       ${shown || this.isEnded ? nothing : html`<p class="muted">${text(noneId(this.config))}</p>`}
@@ -141,8 +140,15 @@ export class SuggestionsPart extends LitElement {
       ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
       ${this.isEnded ? nothing : notRequestedPart(this.asked, language)}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
-      ${this.#shown().length > 0 && !this.isEnded ? this.#keysButton() : nothing}
+      ${this.isEnded ? nothing : this.#tools()}
     </section>`
+  }
+
+  /** Reached after the cards, and seen in the line of the heading, where they cost no room. */
+  #tools(): TemplateResult {
+    return html`<div class="tools row">
+      ${this.config.maxSuggestions === 0 ? nothing : nowPart(this)}${this.#shown().length > 0 ? this.#keysButton() : nothing}
+    </div>`
   }
 
   #keysButton(): TemplateResult {
@@ -178,6 +184,7 @@ export class SuggestionsPart extends LitElement {
         isCurrent: index === current,
         isOpen: suggestion.id === this.openId,
         isRecord: this.isEnded,
+        isHeld: set === this.#groups.current,
         extent: this.whole.has(suggestion.id) ? 'whole' : this.#clamp.isCut(suggestion.id) ? 'cut' : 'short',
         bands: config.confidenceBands,
         keys,

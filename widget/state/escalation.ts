@@ -20,6 +20,9 @@ export interface EscalationView {
 /** Names one escalation: a later one is another, also where it says the same. */
 export const escalationKey = ({ seq, at }: EscalationNews): string => `${seq} ${at}`
 
+export const isSameEscalation = (one: EscalationView, other: EscalationView): boolean =>
+  escalationKey(one.news) === escalationKey(other.news)
+
 /** How the customer feels, where that was scored. */
 const moodIn = (frustration: ConversationSnapshot['frustration']): FrustrationData | undefined => {
   const data = frustration?.data

@@ -16,8 +16,7 @@ const view = (
   return escalationView(
     snapshotOf([], {
       escalation: { seq: 2, at: at(2), data },
-      frustration:
-        mood === undefined ? null : { seq, at: at(seq), data: { score: 0.18, level: 'standard', ...felt } },
+      frustration: mood === undefined ? null : { seq, at: at(seq), data: { score: 0.18, level: 'standard', ...felt } },
       status: { seq: 9, at: at(9), data: { state, since: at(9) } },
     }),
     agentId,

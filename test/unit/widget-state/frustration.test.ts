@@ -36,7 +36,7 @@ describe('the meter', () => {
         level: 'manager',
         figure: 72,
         trend: 'rising',
-        history: [10, 72],
+        history: [10, 20, 72],
         rise: { utteranceId: 'u1', text: 'third time I call' },
         since: AT,
         scoredBy: 'wasm',
@@ -61,7 +61,12 @@ describe('the meter', () => {
   })
 
   it('names no message that the transcript does not hold, and no time while all is calm', () => {
-    const data: FrustrationData = { score: 0.3, level: 'standard', since: AT, recent: [scored('history:0', 0.2), scored('history:1', 0.3)] }
+    const data: FrustrationData = {
+      score: 0.3,
+      level: 'standard',
+      since: AT,
+      recent: [scored('history:0', 0.2), scored('history:1', 0.3)],
+    }
     expect(view(data)).toMatchObject({ kind: 'meter', meter: { rise: undefined, since: undefined } })
   })
 

@@ -13,7 +13,13 @@ const setOf = (seq: number, texts: readonly string[] = ['s'], second = seq): Sug
   at: at(second),
   data: {
     basedOn: 'utt_1',
-    suggestions: texts.map((text, index) => ({ id: `${seq}-${index}`, text, confidence: 0.9, source: '', fallback: false })),
+    suggestions: texts.map((text, index) => ({
+      id: `${seq}-${index}`,
+      text,
+      confidence: 0.9,
+      source: '',
+      fallback: false,
+    })),
     fallback: false,
     cached: false,
     withheld: [],
@@ -28,7 +34,11 @@ describe('whether suggestions were answered', () => {
     ['not by the bot', [entry(1, 'customer'), entry(3, 'bot')], false],
     ['not by the customer', [entry(1, 'customer'), entry(3, 'customer')], false],
     ['whatever the customer wrote after that', [entry(3, 'agent'), entry(4, 'customer')], true],
-    ['by time, where numbers are of another history', [entry(1, 'customer'), { ...entry(1, 'agent'), at: at(9) }], true],
+    [
+      'by time, where numbers are of another history',
+      [entry(1, 'customer'), { ...entry(1, 'agent'), at: at(9) }],
+      true,
+    ],
   ] as const)('%s', (_, entries, expected) => {
     expect(isAnswered(setOf(2), entries)).toBe(expected)
   })
