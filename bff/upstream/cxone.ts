@@ -39,7 +39,7 @@ export const createCxone = (parts: CxoneParts): Cxone => {
       await patch('attributes', `/api/v2/conversations/${pathSegment(conversationId)}`, body, deadline)
     },
 
-    route: async (conversationId, { skill, routingMethod }, deadline) => {
+    route: async (conversationId, { skill, routingMethod, mayBeRouted }, deadline) => {
       try {
         const path = `/api/v2/conversations/${pathSegment(conversationId)}/routing`
         const answer = await patch('route', path, { skillGroups: [{ name: skill }], routingMethod }, deadline)
@@ -47,11 +47,11 @@ export const createCxone = (parts: CxoneParts): Cxone => {
         if (!parsed.success) throw new UpstreamFailure({ upstream: 'cxone', kind: 'bad_answer', status: answer.status })
         return parsed.data
       } catch (error) {
-        // Our own first try may have routed it before its answer was lost; then "already routed" is our success.
+        // A try of ours may have routed it before its answer was lost; then "already routed" is our success.
         const isOurOwnDoing =
           error instanceof UpstreamFailure &&
           error.facts.kind === 'conflict' &&
-          error.facts.mayHaveApplied === true &&
+          (mayBeRouted || error.facts.mayHaveApplied === true) &&
           (await isQueuedOrActive(conversationId, deadline).catch(() => false))
         if (isOurOwnDoing) return {}
         throw error
