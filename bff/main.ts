@@ -32,6 +32,7 @@ import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
 import { createCxoneHandovers } from './upstream/cxone-handovers.ts'
+import { proxyOf } from './upstream/proxies.ts'
 import { createSessionUpdates } from './upstream/session-updates.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
@@ -118,13 +119,13 @@ const run = (
   const log = createLog(config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
   const metrics = createMetrics()
+  const calling = { clock: systemClock, metrics, proxyOf }
   const queryLog = openQueryLogOrRefuse(config.metricsLog)
   const status = createServiceStatus(systemClock)
-  const cognigy = createCognigy({ ...config.cognigy, clock: systemClock, log, metrics, onHealth: status.suggestions })
+  const cognigy = createCognigy({ ...config.cognigy, ...calling, log, onHealth: status.suggestions })
   const sessions = createCognigySessions({
     ...config.cognigy,
-    clock: systemClock,
-    metrics,
+    ...calling,
     onHealth: status.sessions,
   })
   const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
@@ -153,14 +154,14 @@ const run = (
     sentimentCheck(scorer.state()),
   ]
   const app = createApp({
-    cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
-    handovers: createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics }),
+    cxone: createCxone({ ...config.cxone, ...calling }),
+    handovers: createCxoneHandovers({ ...config.cxone, ...calling }),
     handoverAudit,
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
     scorer,
     sessions,
-    sessionUpdates: createSessionUpdates({ ...config.cognigy, clock: systemClock, metrics }),
+    sessionUpdates: createSessionUpdates({ ...config.cognigy, ...calling }),
     confirmedIntents,
     store,
     status,

@@ -5,6 +5,7 @@ import { ifReadable, lenientShare } from '../../shared/wire/lenient.ts'
 import { type Clock, type Metrics, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../ports.ts'
 import { createHttpCall, type HttpCallParts } from './http-call.ts'
 import { callWithToken, type TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
 
 const PATH = '/api/v1/agentassist/suggest'
 /** Failures in a row after which nothing is asked for a while. */
@@ -30,6 +31,7 @@ export interface SuggestionSourceParts {
   readonly tokens: TokenSource
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void
