@@ -91,7 +91,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
-    await conversations.publish(conversationId, [{ type: 'routing', data }])
+    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
   }
 }
 
@@ -108,15 +108,15 @@ const tellUtterance = async (
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
-  await conversations.assignSession(id, webhook.session.id)
+  const contact = { conversationId }
+  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
   const utteranceId =
     text.trim() === ''
       ? undefined
-      : (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })).utteranceId
+      : (await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text })).utteranceId
   const recognised = intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]
-  await conversations.publish(id, [...recognised, ...alsoKnown])
+  await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
 }
 

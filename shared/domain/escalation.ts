@@ -93,11 +93,13 @@ const saidBy = (entry: object): string | undefined => {
  * ends with it already.
  *
  * @param limit at most so many, the newest
+ * @param keyOf equal where two texts are the same
  */
 export const customerUtterances = (
   history: readonly unknown[],
   userInput: string,
   limit: number,
+  keyOf: (text: string) => string = comparable,
 ): readonly string[] => {
   const earlier = history.flatMap((entry) => {
     if (typeof entry !== 'object' || entry === null) return []
@@ -107,6 +109,6 @@ export const customerUtterances = (
     return typeof text === 'string' && text.trim() !== '' && isCustomers ? [text] : []
   })
   const last = earlier.at(-1)
-  const isNew = userInput.trim() !== '' && (last === undefined || comparable(last) !== comparable(userInput))
+  const isNew = userInput.trim() !== '' && (last === undefined || keyOf(last) !== keyOf(userInput))
   return (isNew ? [...earlier, userInput] : earlier).slice(-limit)
 }
