@@ -168,10 +168,11 @@ const run = (
     queryLog,
     rules: rules.current,
     webhookSecrets: config.webhookSecrets,
-    integratorKey: config.integratorKey,
+    integratorKeys: config.integratorKeys,
     tokens:
-      config.widgetTokenSecret === undefined ? undefined : createWidgetTokens(config.widgetTokenSecret, systemClock),
+      config.widgetTokenSecrets.length === 0 ? undefined : createWidgetTokens(config.widgetTokenSecrets, systemClock),
     allowedOrigins: config.allowedOrigins,
+    rim: config.rim,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness,

@@ -22,9 +22,12 @@ const cameThroughQueue = ({ state, queue }: RoutedLeg): boolean =>
   state === 'queued' || (state === 'active' && queue !== undefined && queue !== null)
 
 /** How the conversation shows that a routing took effect though its answer was lost, or garbled on its way back. */
-const proofOf = ({ kind, mayHaveApplied }: UpstreamFailureFacts): ((leg: RoutedLeg) => boolean) | undefined => {
+const proofOf = (
+  { kind, mayHaveApplied }: UpstreamFailureFacts,
+  mayBeRouted: boolean,
+): ((leg: RoutedLeg) => boolean) | undefined => {
   if (kind === 'bad_answer') return cameThroughQueue
-  return kind === 'conflict' && mayHaveApplied === true ? isWithUs : undefined
+  return kind === 'conflict' && (mayBeRouted || mayHaveApplied === true) ? isWithUs : undefined
 }
 
 export const createCxone = (parts: CxoneParts): Cxone => {
@@ -57,7 +60,7 @@ export const createCxone = (parts: CxoneParts): Cxone => {
       await patch('attributes', `/api/v2/conversations/${pathSegment(conversationId)}`, body, deadline)
     },
 
-    route: async (conversationId, { skill, routingMethod }, deadline) => {
+    route: async (conversationId, { skill, routingMethod, mayBeRouted }, deadline) => {
       try {
         const path = `/api/v2/conversations/${pathSegment(conversationId)}/routing`
         const answer = await patch('route', path, { skillGroups: [{ name: skill }], routingMethod }, deadline)
@@ -65,7 +68,7 @@ export const createCxone = (parts: CxoneParts): Cxone => {
         // No proxy's page is JSON: whatever else CXone says besides its yes, yes it is.
         return parsed.success ? parsed.data : {}
       } catch (error) {
-        const proof = error instanceof UpstreamFailure ? proofOf(error.facts) : undefined
+        const proof = error instanceof UpstreamFailure ? proofOf(error.facts, mayBeRouted) : undefined
         if (proof !== undefined && (await hasLeg(conversationId, proof, deadline).catch(() => false))) return {}
         throw error
       }

@@ -49,7 +49,7 @@ const expectProblem = (reply: Reply, code: number, detail: RegExp): void => {
 describe.each(ROUTING_PATHS)('over %s', (path) => {
   it('a conversation that CXone does not know is a 404', async () => {
     cxone.forgetConversation('conv_abc123')
-    expectProblem(await post(path), 404, /^Conversation conv_abc123 not found/)
+    expectProblem(await post(path), 404, /knows no conversation .*\(11 characters\)$/)
     expect(triesAt(ROUTE)).toBe(1)
   })
 

@@ -30,7 +30,7 @@ const route = (baseUrl: string) =>
   within((deadline) =>
     createCxone({ ...parts, baseUrl, credentials }).route(
       'conv_1',
-      { skill: 'Billing Support', routingMethod: 'longestAvailable' },
+      { skill: 'Billing Support', routingMethod: 'longestAvailable', mayBeRouted: false },
       deadline,
     ),
   )
