@@ -22,7 +22,7 @@ import { createMetrics } from './observe/metrics.ts'
 import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
 import type { Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
-import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
+import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, suggestionsCheck } from './readiness.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './sentiment/model-choice.ts'
 import { createSentimentScorer } from './sentiment/sentiment-scorer.ts'
 import { openWorkerThread } from './sentiment/worker-thread.ts'
@@ -118,6 +118,7 @@ const run = (
 ): void => {
   const log = createLog(config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
+  for (const note of config.notes) log.info({}, note)
   const metrics = createMetrics()
   const calling = { clock: systemClock, metrics, proxyOf }
   const queryLog = openQueryLogOrRefuse(config.metricsLog)
@@ -147,8 +148,8 @@ const run = (
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     cxoneCheck(config),
-    streamCheck(stream.state()),
-    upCheck('cognigy-suggestions', status.suggestionsDownSince()),
+    streamCheck(config, stream.state()),
+    suggestionsCheck(config, status.suggestionsDownSince()),
     sessionsCheck(config, status.sessionsDownSince()),
     indexCheck(index),
     sentimentCheck(scorer.state()),

@@ -34,3 +34,17 @@ export const proxyOf: ProxyOf = (address) => {
 
 /** How a proxy is named to people: without user and password. */
 export const shownProxy = (proxy: string): string => new URL(proxy).host
+
+const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'] as const
+
+const isProxy = (value: string): boolean => {
+  const text = value.includes('://') ? value : `http://${value}`
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** What of the environment names no proxy that can be used. Holds no value: there may be a password in it. */
+export const proxyProblems = (env: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  NAMES.filter((name) => {
+    const value = env[name]?.trim() ?? ''
+    return value !== '' && !isProxy(value)
+  }).map((name) => `${name}: must be an http:// or https:// URL, or host:port, of a proxy`)
