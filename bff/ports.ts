@@ -113,6 +113,8 @@ export interface UpstreamFailureFacts {
   readonly code?: string | undefined
   /** What the upstream asked for by `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number | undefined
+  /** How far this machine's clock is ahead of the upstream's, in seconds, where that may be why it refused. */
+  readonly clockAheadSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
   readonly mayHaveApplied?: boolean
 }

@@ -5,6 +5,8 @@ import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../sh
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Log, type Metrics, UpstreamFailure } from '../ports.ts'
 import type { TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
+import { tunnel } from './tunnel.ts'
 
 const PATH = '/api/v1/streaming/agentassist'
 /** Each wait is between half of it and the whole: about a second at first, 15 to 30 in the end. */
@@ -38,6 +40,8 @@ export interface AssistStreamParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** How the stream is reached from inside a corporate network; default: directly. */
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: { readonly first: number; readonly longest: number }
   readonly silenceMs?: number
 }
@@ -81,6 +85,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
 
   const listen = (token: string): void => {
     const link = new WebSocket(url, {
+      ...tunnel(parts.proxyOf?.(parts.orgUrl)),
       headers: { authorization: `Bearer ${token}` },
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: LARGEST_FRAME_BYTES,
