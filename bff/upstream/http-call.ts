@@ -12,6 +12,7 @@ import {
 } from 'cockatiel'
 import { Agent, errors } from 'undici'
 import * as z from 'zod/mini'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure, type UpstreamFailureKind } from '../ports.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
@@ -121,7 +122,7 @@ const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswer
 export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   const { upstream, clock, metrics } = parts
   const base = new URL(parts.baseUrl)
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const prefix = withoutTrailingSlashes(base.pathname)
   const agent = new Agent({ connections: 64, keepAliveTimeout: 10_000, connect: { timeout: LONGEST_ATTEMPT_MS } })
 
   const attempt = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {

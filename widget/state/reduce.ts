@@ -124,13 +124,14 @@ const arrived = (state: AssistState, envelope: AssistEnvelope, now: Moment): Ass
   const earlier = withEarlier(known.earlier, known.snapshot.suggestions, snapshot.suggestions)
   const next = { ...known, snapshot, awaited, earlier }
   if (conversation.kind !== 'joined') return { ...state, conversation: { ...conversation, known: next } }
-  return { ...state, conversation: { ...conversation, known: next, missed: missedAfter(conversation.missed, envelope) } }
+  return {
+    ...state,
+    conversation: { ...conversation, known: next, missed: missedAfter(conversation.missed, envelope) },
+  }
 }
 
 const missedAfter = (missed: Missed | null, { type, seq }: AssistEnvelope): Missed | null =>
-  missed !== null && type === 'transcript' && seq <= missed.upTo
-    ? { ...missed, messages: missed.messages + 1 }
-    : missed
+  missed !== null && type === 'transcript' && seq <= missed.upTo ? { ...missed, messages: missed.messages + 1 } : missed
 
 const refused = (state: AssistState, { code, retryInMs }: JoinRefusal, now: Moment): AssistState => {
   const { conversation } = state

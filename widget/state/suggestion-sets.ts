@@ -26,10 +26,8 @@ export const shownOf = ({ suggestions }: Pick<SuggestionsData, 'suggestions'>, m
 }
 
 /** Those that came before the one on screen, newest first. */
-export const earlierThan = (
-  shown: SuggestionSet | null,
-  sets: readonly SuggestionSet[],
-): readonly SuggestionSet[] => (shown === null ? [] : sets.filter((set) => isAfter(shown, set)).reverse())
+export const earlierThan = (shown: SuggestionSet | null, sets: readonly SuggestionSet[]): readonly SuggestionSet[] =>
+  shown === null ? [] : sets.filter((set) => isAfter(shown, set)).reverse()
 
 /** @param isBusy the agent is at cards that are shown. Where there are none, it may change all the same. */
 export const displaySuggestions = (
