@@ -35,7 +35,7 @@ import type {
   Store,
   SuggestionSource,
 } from './ports.ts'
-import { attachPush, createPushServer } from './push/create-push.ts'
+import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
 import { createFallbackFlow } from './webhooks/fallback.ts'
@@ -116,7 +116,9 @@ export const createApp = (parts: AppParts): App => {
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
   const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
-  push.onWidget(createHandlers({ confirmation, conversations, escalation, feedback, sentiment, metrics, log }))
+  push.onWidget(
+    createHandlers({ confirmation, conversations, escalation, feedback, sentiment, rules: parts.rules, metrics, log }),
+  )
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
@@ -142,7 +144,7 @@ export const createApp = (parts: AppParts): App => {
     app,
   )
   const inFlight = countInFlight(server)
-  attachPush(push, server)
+  push.attach(server)
 
   return {
     server,

@@ -1,9 +1,12 @@
 /** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import type { Rules } from '../../shared/rules.ts'
+import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import type { Clock, Log, Metrics, Push } from '../ports.ts'
+import { createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 import type { WidgetTokens } from './widget-token.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
@@ -26,13 +29,15 @@ export interface PushServerParts {
   readonly allowedOrigins: readonly string[]
   /** `undefined`: no secret is configured, so nobody can prove who they are. */
   readonly tokens: WidgetTokens | undefined
+  readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
 }
 
 export interface PushServer extends Push {
-  readonly io: WidgetServer
+  /** Starts to serve sockets on `httpServer`. */
+  attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
   /** Widgets connected right now. */
@@ -41,12 +46,17 @@ export interface PushServer extends Push {
   close(): Promise<void>
 }
 
-const unauthorized = (): Error => Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } })
+const refusal = (code: RefusalCode): Error => Object.assign(new Error(code), { data: { code } })
+
+/** Requests of a session that is open already name it. */
+const opensSession = ({ url }: IncomingMessage): boolean => !new URLSearchParams(url?.split('?')[1]).has('sid')
 
 export const createPushServer = (parts: PushServerParts): PushServer => {
   const { allowedOrigins, tokens, clock, log, metrics } = parts
+  const limits = createSocketLimits(metrics, () => parts.rules().widget.socketsPerAgent)
   const io: WidgetServer = new Server({
     serveClient: false,
+    connectTimeout: PROVES_ITSELF_WITHIN_MS,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
     cors: { origin: [...allowedOrigins], methods: ['GET', 'POST'] },
@@ -55,7 +65,9 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       const { origin } = request.headers
       const isAllowed = origin === undefined || allowedOrigins.includes(origin.toLowerCase())
       if (!isAllowed) metrics.socketRefused('origin')
-      decide(isAllowed ? null : 'this origin is not allowed', isAllowed)
+      const isTooMany = isAllowed && opensSession(request) && !limits.admitsStranger(request.socket.remoteAddress)
+      const why = isAllowed ? 'too many connections of this address are waiting' : 'this origin is not allowed'
+      decide(isAllowed && !isTooMany ? null : why, isAllowed && !isTooMany)
     },
   })
 
@@ -64,7 +76,11 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     const claims = await tokens?.verify(token)
     if (claims === undefined) {
       metrics.socketRefused('token')
-      next(unauthorized())
+      next(refusal('unauthorized'))
+      return
+    }
+    if (!limits.proved(socket.conn, claims.sub)) {
+      next(refusal('too_many_sockets'))
       return
     }
     socket.data.claims = claims
@@ -78,7 +94,11 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       socket.disconnect(true)
     }, endsIn)
     expiry.unref()
-    socket.on('disconnect', () => clearTimeout(expiry))
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      // Who has left the session holds its connection for nothing.
+      socket.conn.close()
+    })
     boundBacklog(socket)
     writeTogether(socket)
   })
@@ -118,9 +138,12 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
   }
 
   return {
-    io,
     onWidget: (listener) => {
       io.on('connection', listener)
+    },
+    attach: (httpServer) => {
+      io.attach(httpServer)
+      io.engine.on('connection', limits.arrived)
     },
     connected: () => io.sockets.sockets.size,
     send: (conversationId, envelope) => {
@@ -140,9 +163,4 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       await io.close()
     },
   }
-}
-
-/** Starts to serve sockets on `httpServer`. */
-export const attachPush = (push: PushServer, httpServer: HttpServer): void => {
-  push.io.attach(httpServer)
 }
