@@ -1,5 +1,6 @@
 /** The keys of one panel: the one that reaches it from anywhere in the page, those that work in it, and their list. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { FrameKeys } from './keys/frame-keys.ts'
 import { KeyDesk } from './keys/key-desk.ts'
 import { asKey, type KeyAct, type KeyMap, type KeyRefusal } from './keys/key-map.ts'
 import type { KeyStore } from './keys/key-store.ts'
@@ -21,6 +22,7 @@ export class PanelKeys implements ReactiveController {
   readonly #parts: PanelKeysParts
   readonly #desk: KeyDesk
   readonly #reach: Reach
+  readonly #frames = new FrameKeys((event) => this.#heard(event))
   #shortcut: { readonly text: string; readonly matches: Shortcut } = { text: '', matches: () => false }
   #given: unknown
   #isListShown = false
@@ -97,6 +99,7 @@ export class PanelKeys implements ReactiveController {
     this.#desk.open()
     // Last of all, so that whatever the page does with the key itself goes first.
     window.addEventListener('keydown', this.#heard)
+    this.#frames.open()
     host.addEventListener('keydown', this.#pressed)
     host.addEventListener('focusin', this.#reach.entered)
   }
@@ -105,6 +108,7 @@ export class PanelKeys implements ReactiveController {
     const { host } = this.#parts
     this.#isListShown = false
     window.removeEventListener('keydown', this.#heard)
+    this.#frames.close()
     host.removeEventListener('keydown', this.#pressed)
     host.removeEventListener('focusin', this.#reach.entered)
   }

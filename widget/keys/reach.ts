@@ -1,8 +1,10 @@
 /** The way to the panel, and back to where the agent came from. */
 
+import { isDocument, isShadow } from '../composer/nodes.ts'
+
 /** What has the focus, however deep, as far as shadows are open. */
 export const focusedIn = (root: Node): Element | null => {
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return null
+  if (!(isDocument(root) || isShadow(root))) return null
   const { activeElement } = root
   return activeElement?.shadowRoot?.activeElement ? focusedIn(activeElement.shadowRoot) : activeElement
 }
