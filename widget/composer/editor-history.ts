@@ -29,7 +29,12 @@ export const takeBack = async (field: HTMLElement, now: Reading, was: Reading): 
   return false
 }
 
-const putBack = async (field: HTMLElement, wanted: Reading, redo: EditorMemory['redo'], steps: number): Promise<void> => {
+const putBack = async (
+  field: HTMLElement,
+  wanted: Reading,
+  redo: EditorMemory['redo'],
+  steps: number,
+): Promise<void> => {
   for (const again of redo(field)) {
     for (let step = 0; step < steps; step += 1) {
       const outcome = await outcomeIn(field, read(field), ({ look }) => look === wanted.look, patience(again()))

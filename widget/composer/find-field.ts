@@ -1,4 +1,5 @@
 /** Finds the reply by the integrator's selector, and what stands in the way of writing in it. */
+import { byNearness } from '../nearness.ts'
 import type { Insertion, RefusalCode } from './composer.ts'
 import {
   documentIn,
@@ -67,9 +68,9 @@ const hostOf = (node: Node): Element | undefined => {
   return isShadow(root) ? root.host : frameAround(node)
 }
 
-/** From the root of `near` outwards, the first in which the selector finds something. */
-const lookUp = (near: Node, selector: string): readonly Field[] => {
-  for (let at: Node | undefined = near; at !== undefined; at = shadowHostOf(at)) {
+/** From the root of `near` outwards, the first in which the selector finds something; the nearest first. */
+const lookUp = (near: Element, selector: string): readonly Field[] => {
+  for (let at: Element | undefined = near; at !== undefined; at = shadowHostOf(at)) {
     const root = at.getRootNode()
     if (!(isDocument(root) || isShadow(root))) return []
     try {
@@ -78,7 +79,7 @@ const lookUp = (near: Node, selector: string): readonly Field[] => {
         .filter((field) => field !== undefined)
       // What is in the panel is no reply, however wide the selector.
       const found = fields.filter((field) => !near.contains(field))
-      if (found.length > 0) return found
+      if (found.length > 0) return found.toSorted(byNearness(near))
     } catch {
       // No selector at all.
       return []
@@ -126,7 +127,7 @@ export const obstacleOf = (field: Field, { conversation, conversationId }: Meant
 }
 
 /** Desktops may have a reply for each open conversation: the first one that can be written in, or why none can. */
-export const findField = (near: Node, selector: string, meant: Meant): Field | RefusalCode => {
+export const findField = (near: Element, selector: string, meant: Meant): Field | RefusalCode => {
   const fields = lookUp(near, selector)
   const obstacles = fields.map((field) => obstacleOf(field, meant))
   const free = fields[obstacles.indexOf(undefined)]
@@ -135,4 +136,4 @@ export const findField = (near: Node, selector: string, meant: Meant): Field | R
 }
 
 /** The first field there is, whatever stands in its way. */
-export const anyField = (near: Node, selector: string): Field | undefined => lookUp(near, selector)[0]
+export const anyField = (near: Element, selector: string): Field | undefined => lookUp(near, selector)[0]

@@ -7,18 +7,20 @@ export class FrameKeys {
   /** A frame has another document once it was loaded anew. */
   #known = new WeakSet<Document>()
   #open = new AbortController()
+  #page: Document | undefined
 
   constructor(heard: (event: KeyboardEvent) => void) {
     this.#heard = heard
   }
 
   /** Opening twice is harmless. */
-  open(): void {
+  open(page: Document): void {
     this.close()
     this.#known = new WeakSet()
     this.#open = new AbortController()
+    this.#page = page
     // The page loses the focus when a frame in it gets it.
-    window.addEventListener('blur', this.#look, { signal: this.#open.signal })
+    page.defaultView?.addEventListener('blur', this.#look, { signal: this.#open.signal })
     this.#look()
   }
 
@@ -28,7 +30,7 @@ export class FrameKeys {
 
   readonly #look = (): void => {
     // By then it is known where the focus went.
-    setTimeout(() => this.#hearIn(document))
+    setTimeout(() => this.#page && this.#hearIn(this.#page))
   }
 
   #hearIn(page: Document): void {
