@@ -4,8 +4,8 @@ import { focusedIn } from './reach.ts'
 
 export class FrameKeys {
   readonly #heard: (event: KeyboardEvent) => void
-  /** A frame has another document once it was loaded anew. */
-  #known = new WeakSet<Document>()
+  /** Frames, and what is in them: another document once they were loaded anew. */
+  #known = new WeakSet<Node>()
   #open = new AbortController()
   #page: Document | undefined
 
@@ -35,15 +35,22 @@ export class FrameKeys {
 
   #hearIn(page: Document): void {
     const { signal } = this.#open
-    const focused = focusedIn(page)
-    const inside = focused && isFrame(focused) ? documentIn(focused) : undefined
-    if (inside === undefined || signal.aborted) return
-    if (!this.#known.has(inside)) {
-      this.#known.add(inside)
+    const frame = focusedIn(page)
+    if (frame === null || !isFrame(frame) || signal.aborted) return
+    if (this.#isNew(frame)) frame.addEventListener('load', this.#look, { signal })
+    const inside = documentIn(frame)
+    if (inside === undefined) return
+    if (this.#isNew(inside)) {
       inside.addEventListener('keydown', this.#heard, { signal })
       // The agent may go to another frame, of which the page hears nothing either.
       inside.addEventListener('focusout', this.#look, { signal })
     }
     this.#hearIn(inside)
+  }
+
+  #isNew(node: Node): boolean {
+    const isKnown = this.#known.has(node)
+    this.#known.add(node)
+    return !isKnown
   }
 }
