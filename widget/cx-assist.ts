@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators/property.js'
+import { state } from 'lit/decorators/state.js'
 import type { AgentDesk } from './agent-desk.ts'
 import type { Spoken } from './announcer.ts'
 import { AssistSession } from './assist-session.ts'
