@@ -237,6 +237,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     // The suggestions are behind it.
     if (this.#isListShown) return false
     if (act === 'suggest') return this.#parts.suggest()
+    if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
     if (act !== 'escalate') return this.#suggestions?.obey(act) ?? false
     const form = this.#parts.root.querySelector('cx-assist-escalate-form')
     form?.begin()

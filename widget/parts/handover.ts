@@ -11,7 +11,9 @@ import {
   type HandoverNews,
   isFolded,
   isSameHandover,
+  type SaidElsewhere,
   withFold,
+  withoutRepeats,
 } from '../state/handover.ts'
 import { Attention, panelOf } from './attention.ts'
 import { handoverStyles } from './handover.styles.ts'
@@ -33,6 +35,9 @@ export class HandoverPart extends PortableElement {
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: HandoverNews | null = null
+  /** Something later speaks: it is folded until the agent opens it. */
+  @property({ attribute: false }) isEarlier = false
+  @property({ attribute: false }) saidElsewhere: SaidElsewhere = { intent: undefined, queue: undefined }
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   /** For screen readers. */
@@ -41,6 +46,7 @@ export class HandoverPart extends PortableElement {
   /** Nothing is shown yet, and something waits to be. */
   @property({ type: Boolean, reflect: true }) arrived = false
   @state() private displayed: Displayed<HandoverNews> = nothingDisplayed
+  @state() private isQuiet = false
   @state() private whole: ReadonlySet<Section> = new Set()
   @state() private copy: 'none' | 'done' | 'refused' = 'none'
 
@@ -48,7 +54,7 @@ export class HandoverPart extends PortableElement {
   readonly #attention = new Attention(this, () => this.#display(), panelOf)
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    if (changed.has('newest') || changed.has('conversationId') || changed.has('isEarlier')) this.#display()
     const { shown, waiting } = this.displayed
     this.hidden = shown === null && waiting === null
     this.arrived = shown === null && waiting !== null
@@ -61,9 +67,9 @@ export class HandoverPart extends PortableElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { shown, waiting, conversationId } = this.displayed
+    const { shown, waiting } = this.displayed
     if (shown === null) return waiting === null ? nothing : this.#arrivedPart()
-    const isOpen = !isFolded(folds, conversationId, shown)
+    const isOpen = this.#isOpen(shown)
     return html`<section part="handover" aria-labelledby="title">
       ${this.#head(shown, isOpen)}
       <div id="card" ?hidden=${!isOpen}>${isOpen ? this.#card(shown) : nothing}</div>
@@ -91,7 +97,7 @@ export class HandoverPart extends PortableElement {
   #card({ data }: HandoverNews): TemplateResult {
     const { language } = this
     const { text } = language
-    const facts = factsOf(data)
+    const facts = withoutRepeats(factsOf(data), this.saidElsewhere)
     const sections: Sections = { isWhole: (section) => this.whole.has(section), toggle: this.#toggle }
     const isCopied = this.copy === 'done'
     return html`${textsPart(facts, sections, language)}${collectedPart(facts, sections, language)}${warningsPart(facts, sections, language)}
@@ -116,6 +122,8 @@ export class HandoverPart extends PortableElement {
     const before = this.displayed
     this.displayed = displayHandover(before, this.conversationId, this.newest, isBusy)
     const { shown, conversationId } = this.displayed
+    // It neither folds nor opens under the pointer.
+    if (!isBusy || conversationId !== before.conversationId) this.isQuiet = this.isEarlier
     if (conversationId === before.conversationId && isSameHandover(shown, before.shown)) return
     this.whole = new Set()
     this.copy = 'none'
@@ -126,10 +134,20 @@ export class HandoverPart extends PortableElement {
   }
 
   #fold(): void {
-    const { shown, conversationId } = this.displayed
+    const { shown } = this.displayed
     if (shown === null) return
-    folds = withFold(folds, conversationId, shown, !isFolded(folds, conversationId, shown))
+    folds = withFold(folds, this.#foldId, shown, !isFolded(folds, this.#foldId, shown))
     this.requestUpdate()
+  }
+
+  #isOpen(shown: HandoverNews): boolean {
+    return isFolded(folds, this.#foldId, shown) === this.isQuiet
+  }
+
+  /** Of one that is folded from the start, that it was opened is remembered. */
+  get #foldId(): string {
+    const { conversationId } = this.displayed
+    return this.isQuiet ? JSON.stringify([conversationId, 'earlier']) : conversationId
   }
 
   readonly #toggle = (section: Section): void => {
