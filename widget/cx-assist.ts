@@ -54,6 +54,7 @@ const SHORTCUT = 'F8'
  * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asks for an escalation; Cognigy is told by the BFF.
  * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
+ * @fires {CxAssistTokenExpiringEvent} cx-assist-token-expiring - The token runs out in a minute: set a new `token` and nobody notices; `detail.expiresAt`.
  * @fires {CxAssistErrorEvent} cx-assist-error - Something went wrong; on `unauthorized` set a new `token`.
  *
  * @csspart panel - Everything.

@@ -155,6 +155,18 @@ export class CxAssistStatusEvent extends AssistDomEvent<StatusDetail> {
   }
 }
 
+export interface TokenExpiringDetail {
+  /** When it runs out, as ISO 8601 has it. */
+  readonly expiresAt: string
+}
+
+/** The agent's token runs out in a minute: set a new `token`, and nobody notices. Told once for each token. */
+export class CxAssistTokenExpiringEvent extends AssistDomEvent<TokenExpiringDetail> {
+  constructor(detail: TokenExpiringDetail) {
+    super('cx-assist-token-expiring', detail)
+  }
+}
+
 /**
  * - `unauthorized`: the token is refused or has expired; set a new `token`;
  * - `forbidden` and the other refusals: about the conversation, the widget asks again by itself where that can help;
@@ -186,6 +198,7 @@ export interface CxAssistEventMap {
   'cx-assist-escalate': CxAssistEscalateEvent
   'cx-assist-sentiment': CxAssistSentimentEvent
   'cx-assist-status': CxAssistStatusEvent
+  'cx-assist-token-expiring': CxAssistTokenExpiringEvent
   'cx-assist-error': CxAssistErrorEvent
 }
 
