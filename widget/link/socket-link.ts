@@ -61,7 +61,7 @@ export class SocketLink implements Link {
     this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
-      path: `${pathname.replace(/\/+$/, '')}/socket.io`,
+      path: `${pathname.replace(/(?<!\/)\/+$/u, '')}/socket.io`,
       transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       auth: (give) => give({ token: this.#token }),

@@ -21,7 +21,7 @@ const ANSWERED_WITHIN_MS = 5_000
 
 export const fetchConfig: FetchConfig = async (bff) => {
   try {
-    const response = await fetch(`${bff.replace(/\/+$/, '')}/api/widget/config`, {
+    const response = await fetch(`${bff.replace(/(?<!\/)\/+$/u, '')}/api/widget/config`, {
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     })
