@@ -1,9 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
 import type { PickIntent } from '../intent-desk.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import {
   type Choices,
@@ -40,7 +41,7 @@ const isDone = ({ kind }: Verdict): boolean => kind === 'noted' || kind === 'non
  * What the customer wrote that the bot did not understand, what it probably means, and what the agent says was meant.
  * Once that is said it becomes one line. A newer message waits while the agent is at this one.
  */
-export class FallbackPart extends LitElement {
+export class FallbackPart extends PortableElement {
   static override styles = [shared, noticeStyles, fallbackStyles]
 
   @property({ attribute: false }) conversationId = ''

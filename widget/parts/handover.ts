@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import {
   displayHandover,
@@ -29,7 +30,7 @@ let folds: Folds = new Map()
  * What the bot tells the agent of a conversation that it handed over. It is on top, so all is moved by it: while the
  * agent is anywhere at the panel, what arrives waits behind a button that moves nothing.
  */
-export class HandoverPart extends LitElement {
+export class HandoverPart extends PortableElement {
   static override styles = [shared, handoverStyles]
 
   @property({ attribute: false }) conversationId = ''

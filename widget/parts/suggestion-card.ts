@@ -129,5 +129,7 @@ export const obstacleWords = ({ of, reason }: Obstacle, { text }: Pick<Language,
       return text('suggestions.notTakenBack', { reason, said: reason })
     case 'copy':
       return text('suggestions.copyFailed')
+    case 'text':
+      return text('suggestions.altered')
   }
 }

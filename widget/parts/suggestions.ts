@@ -1,12 +1,13 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, Suggestion } from '../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import { define } from '../define.ts'
 import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { noLanguage } from '../i18n/language.ts'
-import { actOf, DEFAULT_KEYS, isMove, type KeyAct, keysOf, type Move } from '../keys/key-map.ts'
+import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../keys/key-map.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
 import { displaySuggestions, groupsOf, isAnswered, shownOf } from '../state/suggestion-sets.ts'
@@ -46,7 +47,7 @@ const RELEVANT = ['newest', 'earlier', 'entries', 'isEnded', 'conversationId', '
  * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
  * where keys act on it, or is changing a text of it.
  */
-export class SuggestionsPart extends LitElement {
+export class SuggestionsPart extends PortableElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
   @property({ attribute: false }) conversationId = ''
@@ -217,6 +218,15 @@ export class SuggestionsPart extends LitElement {
     return true
   }
 
+  /** Says why the current suggestion is not helpful, by the figure of a reason. Gives whether there was one to give. */
+  explain(figure: number): boolean {
+    const current = this.#shown()[this.#currentIndex]
+    const reason = REASONS[figure - 1]
+    if (!current || !reason || this.#markOf(current).rating !== 'unhelpful') return false
+    this.desk.explain(reason, this.#placed(current))
+    return true
+  }
+
   #display(isBusy = this.#isBusy): void {
     const { asked, newest } = this
     // Whoever asked for it waits for it.
@@ -351,11 +361,6 @@ export class SuggestionsPart extends LitElement {
       this.openId = ''
       return
     }
-    const current = this.#shown()[this.#currentIndex]
-    const reason = REASONS[Number(keysOf(event)[0]) - 1]
-    if (!current || !reason || this.#markOf(current).rating !== 'unhelpful' || actOf(this.keys, event)) return
-    event.preventDefault()
-    this.desk.explain(reason, this.#placed(current))
   }
 }
 

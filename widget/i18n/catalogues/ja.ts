@@ -141,8 +141,9 @@ export const ja: Catalogue = {
   'suggestions.insert': '挿入',
   'suggestions.inserted': '挿入しました',
   'suggestions.insertAgain': 'もう一度挿入',
+  'suggestions.altered': '挿入しましたが、返信欄で本文が変わりました。送信前に確認してください。',
   'suggestions.notInserted':
-    '{reason, select, refused {挿入できませんでした：現在、返信を書き込めません。} no_answer {挿入されていない可能性があります：デスクトップから応答がありません。返信を確認してください。} no_composer {挿入できませんでした：このページには返信欄がありません。} not_visible {挿入できませんでした：返信欄が画面に表示されていません。} not_writable {挿入できませんでした：現在、返信欄に書き込めません。} too_long {挿入できませんでした：返信が長すぎます。} other_conversation {挿入できませんでした：開いている返信は別の会話のものです。} not_loaded {挿入できませんでした：パネルの一部を読み込めませんでした。もう一度お試しください。} other {挿入できませんでした：{said}}}',
+    '{reason, select, refused {挿入できませんでした：現在、返信を書き込めません。} no_answer {挿入されていない可能性があります：デスクトップから応答がありません。返信を確認してください。} no_composer {挿入できませんでした：このページには返信欄がありません。} not_visible {挿入できませんでした：返信欄が画面に表示されていません。} not_writable {挿入できませんでした：現在、返信欄に書き込めません。} too_long {挿入できませんでした：返信が長すぎます。} not_kept {挿入できませんでした：返信欄では本文がそのまま保たれません。代わりにコピーしてください。} other_conversation {挿入できませんでした：開いている返信は別の会話のものです。} not_loaded {挿入できませんでした：パネルの一部を読み込めませんでした。もう一度お試しください。} other {挿入できませんでした：{said}}}',
   'suggestions.notTakenBack':
     '{reason, select, no_answer {返信に残っている可能性があります：デスクトップから応答がありません。返信を確認してください。} no_composer {取り消せませんでした：このページには返信欄がもうありません。} not_visible {取り消せませんでした：返信欄が画面に表示されていません。} not_writable {取り消せませんでした：現在、返信欄に書き込めません。} other_conversation {取り消せませんでした：開いている返信は別の会話のものです。} changed_since {取り消せませんでした：その後、返信が変更されています。} refused {取り消せませんでした：デスクトップが許可していません。} other {取り消せませんでした：{said}}}',
   'suggestions.copy': 'コピー',
