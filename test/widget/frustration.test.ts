@@ -333,6 +333,6 @@ describe('escalation by hand', () => {
   it('of somebody else shows their reason', async () => {
     const panel = await open()
     panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'agent', reason: 'threatens to sue' } })
-    expect(await panel.text()).to.include('An agent asked for it. “ threatens to sue ”')
+    expect(await panel.text()).to.include('An agent asked for it. “threatens to sue”')
   })
 })
