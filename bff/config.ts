@@ -4,12 +4,18 @@ import { parseOrProblem } from '../shared/wire/problem.ts'
 import { createClientAddresses, type TrustedProxies } from './callers/client-address.ts'
 import { readOrigin } from './callers/origins.ts'
 import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
+import { proxyProblems } from './upstream/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+const HOST_LABEL = /^[a-z0-9-]+$/i
+const LONGEST_HOST_NAME = 253
 const WEBHOOK_SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
 const SHORTEST_SECRET = 8
 const SHORT_SECRET = 32
+
+const isHostName = (text: string): boolean =>
+  text.length <= LONGEST_HOST_NAME &&
+  text.split('.').every((label) => HOST_LABEL.test(label) && !label.startsWith('-') && !label.endsWith('-'))
 
 const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
@@ -74,7 +80,7 @@ const environment = z.object({
   ),
   HOST: z.optional(z.string().check(z.regex(/^[\w.:[\]-]+$/, 'must be a host name or address'))),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
-  COGNIGY_DOMAIN: z.optional(z.string().check(z.regex(HOST_NAME, 'must be a host name'))),
+  COGNIGY_DOMAIN: z.optional(z.string().check(z.refine(isHostName, 'must be a host name'))),
   COGNIGY_ORG_URL: z.optional(upstreamBase),
   COGNIGY_API_URL: z._default(upstreamBase, 'https://api.cognigy.ai'),
   COGNIGY_CLIENT_ID: z.optional(z.string()),
@@ -176,6 +182,8 @@ export interface Config {
   readonly metricsLog: string | undefined
   /** What an operator should know although the process starts. */
   readonly warnings: readonly string[]
+  /** What is as it should be, and yet may surprise. */
+  readonly notes: readonly string[]
 }
 
 export type ConfigResult =
@@ -200,12 +208,13 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
     if (given[name] === 'vendor') problems.push(`${name}: vendor is not available in this version`)
   }
   if (given['REDIS_URL'] !== undefined) warnings.push('REDIS_URL is set, but this version keeps all state in memory')
-  if (given['DATA_DIR'] !== undefined) {
-    warnings.push(
-      'DATA_DIR is set: confirmed intents and handovers are kept there, but conversations are still kept in memory',
-    )
-  }
 }
+
+/** What is as it should be, and yet may surprise. */
+const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
+  DATA_DIR === undefined
+    ? []
+    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']
 
 const listen = (env: Environment, warnings: string[]): string => {
   if (env.WEBHOOK_SECRET !== undefined) return env.HOST ?? '0.0.0.0'
@@ -247,6 +256,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     problems,
   )
   notYet(given, problems, warnings)
+  problems.push(...proxyProblems(raw))
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   const env = parsed.value
   const host = listen(env, warnings)
@@ -298,6 +308,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       sentimentModel: env.SENTIMENT_MODEL,
       metricsLog: env.METRICS_LOG,
       warnings: [...warnings, ...weakSecrets(env)],
+      notes: notesOn(env),
     },
   }
 }

@@ -24,7 +24,7 @@ import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
 import type { Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
-import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
+import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, suggestionsCheck } from './readiness.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './sentiment/model-choice.ts'
 import { createSentimentScorer } from './sentiment/sentiment-scorer.ts'
 import { openWorkerThread } from './sentiment/worker-thread.ts'
@@ -34,6 +34,7 @@ import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
 import { createCxoneHandovers } from './upstream/cxone-handovers.ts'
+import { proxyOf } from './upstream/proxies.ts'
 import { createSessionUpdates } from './upstream/session-updates.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
@@ -139,14 +140,15 @@ const run = (
   })
   const log = createLog(config.logLevel, standardOutput)
   for (const warning of config.warnings) log.warn({}, warning)
+  for (const note of config.notes) log.info({}, note)
+  const calling = { clock: systemClock, metrics, proxyOf }
   const queryOutput = openQueryOutput(config.metricsLog, standardOutput, metrics)
   const queryLog = createQueryLog(queryOutput)
   const status = createServiceStatus(systemClock)
-  const cognigy = createCognigy({ ...config.cognigy, clock: systemClock, log, metrics, onHealth: status.suggestions })
+  const cognigy = createCognigy({ ...config.cognigy, ...calling, log, onHealth: status.suggestions })
   const sessions = createCognigySessions({
     ...config.cognigy,
-    clock: systemClock,
-    metrics,
+    ...calling,
     onHealth: status.sessions,
   })
   const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
@@ -168,21 +170,21 @@ const run = (
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     cxoneCheck(config),
-    streamCheck(stream.state()),
-    upCheck('cognigy-suggestions', status.suggestionsDownSince()),
+    streamCheck(config, stream.state()),
+    suggestionsCheck(config, status.suggestionsDownSince()),
     sessionsCheck(config, status.sessionsDownSince()),
     indexCheck(index),
     sentimentCheck(scorer.state()),
   ]
   const app = createApp({
-    cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
-    handovers: createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics }),
+    cxone: createCxone({ ...config.cxone, ...calling }),
+    handovers: createCxoneHandovers({ ...config.cxone, ...calling }),
     handoverAudit,
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
     scorer,
     sessions,
-    sessionUpdates: createSessionUpdates({ ...config.cognigy, clock: systemClock, metrics }),
+    sessionUpdates: createSessionUpdates({ ...config.cognigy, ...calling }),
     confirmedIntents,
     store,
     status,

@@ -96,9 +96,8 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     findings: readonly HandoverFinding[],
   ): Promise<void> {
     if (draft.conversationId === undefined) return
-    const id = await conversations.identify([draft.conversationId], draft.conversationId)
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
-    await conversations.publish(id, [{ type: 'handover', data }])
+    await conversations.publish({ conversationId: draft.conversationId }, [{ type: 'handover', data }])
   }
 }
 

@@ -1,8 +1,8 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
-import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
+import { chooseSkill, decideRouting, type RecognisedIntent, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
-import { identifier } from '../../shared/wire/identifiers.ts'
+import { lenientId } from '../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import {
@@ -52,9 +52,10 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     const conversationId = conversationIdOf(webhook)
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
-    const decision = decideRouting(webhook.intent, rules)
-    if (decision.kind === 'bot_fallback') {
-      const data: RoutingData = { outcome: 'bot_fallback', reason: decision.reason }
+    const { intent } = webhook
+    const decision = decideRouting(intent, rules)
+    if (intent === undefined || decision.kind === 'bot_fallback') {
+      const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
       await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
       return { kind: 'bot_fallback' }
@@ -66,7 +67,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     }
     const [available] = await Promise.all([
       askAvailability(parts, decision.skill, rules, deadline),
-      writeIntent(parts, conversationId, webhook, deadline),
+      writeIntent(parts, conversationId, intent, deadline),
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
@@ -100,13 +101,13 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
-    await conversations.publish(conversationId, [{ type: 'routing', data }])
+    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
   }
 }
 
 /** The id, if what the open object holds there is one at all. */
 const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
-  const parsed = identifier.safeParse(webhook.session.cxone?.['conversationId'])
+  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
   return parsed.success ? parsed.data : undefined
 }
 
@@ -122,26 +123,28 @@ const tellUtterance = async (
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
-  await conversations.assignSession(id, webhook.session.id)
+  const contact = { conversationId }
+  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
   const heard =
     text.trim() === ''
       ? undefined
-      : await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text, utteranceId: deliveredAs })
+      : await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text, utteranceId: deliveredAs })
   // A second try of the same delivery: agents know what was said and what the bot made of it.
   if (heard?.kind === 'again') return id
-  const { utteranceId } = heard ?? {}
-  const data = {
-    name: intent.name,
-    score: intent.score,
-    threshold: rules.confidenceThreshold,
-    accepted: intent.score >= rules.confidenceThreshold,
-    ...(utteranceId === undefined ? {} : { utteranceId }),
-  }
-  await conversations.publish(id, [{ type: 'intent', data }, ...alsoKnown])
+  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
+  await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
 }
+
+const intentEvent = (
+  { name, score }: RecognisedIntent,
+  { confidenceThreshold: threshold }: RoutingRules,
+  utteranceId: string | undefined,
+): AssistEvent => ({
+  type: 'intent',
+  data: { name, score, threshold, accepted: score >= threshold, ...(utteranceId === undefined ? {} : { utteranceId }) },
+})
 
 /** `undefined` where it is not asked or not known; that never stands in the way of routing. */
 const askAvailability = async (
@@ -166,12 +169,12 @@ const askAvailability = async (
 const writeIntent = async (
   { cxone, log }: RoutingParts,
   conversationId: string,
-  webhook: RoutingWebhook,
+  intent: RecognisedIntent,
   deadline: Deadline,
 ): Promise<void> => {
   const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
   try {
-    await cxone.writeIntent(conversationId, webhook.intent, limit)
+    await cxone.writeIntent(conversationId, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { kind, status } = error.facts

@@ -51,7 +51,7 @@ describe('conversations in memory', () => {
   it('forget the other ids of one that was dropped', async () => {
     const { store } = createStore({ conversations: 1 })
     await store.create('a')
-    await store.addAliases('a', ['a', 'a-session'])
+    await store.assignIds('a', [{ kind: 'session', id: 'a-session' }])
     await store.create('b')
     expect(await store.find('a-session')).toBeUndefined()
   })
