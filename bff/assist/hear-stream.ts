@@ -31,6 +31,7 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
       conversationId == null
         ? await conversations.identify([interactionId])
         : await conversations.identify([conversationId, interactionId], conversationId)
+    await conversations.assignInteraction(id, interactionId)
     if (agentId != null) await conversations.assignAgent(id, agentId)
     if (transcript.trim() === '') return
     const facts = { transcript: transcript.slice(0, LONGEST_UTTERANCE), sentimentScore: sentimentScore ?? undefined }

@@ -1,4 +1,5 @@
 /** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
+import { hasEnded } from '../../shared/domain/ended.ts'
 import { isHigher } from '../../shared/domain/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
@@ -118,7 +119,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const figure = await fold(conversationId, [{ utteranceId, scores, by: backend }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
       const record = await conversations.find(conversationId)
-      if (record !== undefined) {
+      if (record !== undefined && !hasEnded(record.snapshot)) {
         suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
       }
       return figure

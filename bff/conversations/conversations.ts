@@ -4,12 +4,14 @@
  */
 import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/access.ts'
+import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/ended.ts'
 import { renamed } from '../../shared/domain/renamed.ts'
 import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
+import { createActivity } from './activity.ts'
 
 /** Utterances in which a second delivery of the same one is looked for. */
 const HEARD_UTTERANCES = 50
@@ -28,7 +30,10 @@ export interface Utterance {
 
 export interface Heard {
   readonly utteranceId: string
-  /** `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself. */
+  /**
+   * `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself,
+   * or it is the echo of a conversation that has ended.
+   */
   readonly kind: 'new' | 'other_channel' | 'again'
 }
 
@@ -54,15 +59,31 @@ export interface Conversations {
    */
   identify(ids: readonly [string, ...string[]], contactId?: string): Promise<string>
   find(alias: string): Promise<ConversationRecord | undefined>
+  /** Not to one that has ended what comes too late for it. */
   publish(alias: string, events: readonly AssistEvent[]): Promise<void>
-  /** Publishes an utterance once, over however many channels it arrives. */
+  /**
+   * Publishes an utterance once, over however many channels it arrives. Where the conversation has ended, it begins a new
+   * one under the same ids.
+   */
   hear(alias: string, utterance: Utterance): Promise<Heard>
   /** Keeps the scores that `decide` makes of the conversation as it is, and publishes what follows. Nobody comes between. */
   rescore(alias: string, decide: (record: ConversationRecord) => Rescored): Promise<void>
   /** The bot's session that the conversation is, by which Cognigy is told of it. */
   assignSession(alias: string, sessionId: string): Promise<void>
+  /** Agent assist's id of the conversation, by which suggestions are asked for. */
+  assignInteraction(alias: string, interactionId: string): Promise<void>
   assignAgent(alias: string, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
+  /**
+   * The conversation is over: its widgets are told, and it stays as it is from now on.
+   *
+   * @returns whether this call ended it: false where it is not known, or had ended before
+   */
+  end(alias: string, reason?: string): Promise<boolean>
+  /** Something new happens: where the conversation had ended, a new one begins under its ids, and widgets join that. */
+  resume(alias: string): Promise<void>
+  /** Conversations that have not ended and in which nothing happened for `ms` milliseconds. */
+  silentFor(ms: number): readonly string[]
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
   tellServiceStatus(): Promise<void>
 }
@@ -90,21 +111,42 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
   /** Who belongs together is found out by one at a time. A lock of its own, since any name may be a conversation's. */
   const identityLock = new AsyncLock({ maxPending: LONGEST_QUEUE })
-  store.onDropped((conversationId) => push.rejoin(conversationId, () => false))
+  const activity = createActivity(clock)
+  store.onDropped((conversationId) => {
+    activity.forget(conversationId)
+    push.rejoin(conversationId, () => false)
+  })
 
   const now = (): string => new Date(clock.now()).toISOString()
 
   const recordOf = async (alias: string): Promise<ConversationRecord> =>
     (await store.find(alias)) ?? (await store.create(alias))
 
+  /** `undefined` where the conversation was merged or dropped while waiting. */
+  const alone = <T>(
+    alias: string,
+    conversationId: string,
+    act: (record: ConversationRecord) => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> =>
+    lock.acquire(conversationId, async () => {
+      const record = await store.find(alias)
+      return record?.conversationId === conversationId ? { value: await act(record) } : undefined
+    })
+
   /** One conversation at a time. Where it was merged or dropped while waiting, the wait begins anew at its new place. */
   const exclusively = async <T>(alias: string, act: (record: ConversationRecord) => Promise<T>): Promise<T> => {
     for (;;) {
-      const conversationId = await identify([alias])
-      const done = await lock.acquire(conversationId, async () => {
-        const record = await store.find(alias)
-        return record?.conversationId === conversationId ? { value: await act(record) } : undefined
-      })
+      const done = await alone(alias, await identify([alias]), act)
+      if (done !== undefined) return done.value
+    }
+  }
+
+  /** The same for a conversation that is known; none is made. */
+  const ifKnown = async <T>(alias: string, act: (record: ConversationRecord) => Promise<T>): Promise<T | undefined> => {
+    for (;;) {
+      const known = await store.find(alias)
+      if (known === undefined) return undefined
+      const done = await alone(alias, known.conversationId, act)
       if (done !== undefined) return done.value
     }
   }
@@ -113,10 +155,27 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     const envelope = await store.append(record.conversationId, event, at)
     push.send(record.conversationId, envelope)
     metrics.eventPublished(event.type)
+    if (breaksSilence(event) && !hasEnded(record.snapshot)) activity.note(record.conversationId)
+  }
+
+  const endIn = async (record: ConversationRecord, reason: string | undefined): Promise<boolean> => {
+    activity.forget(record.conversationId)
+    if (hasEnded(record.snapshot)) return false
+    const data: StatusData = { state: 'ended', since: now(), ...(reason === undefined ? {} : { reason }) }
+    await append(record, { type: 'status', data })
+    return true
+  }
+
+  /** Who follows the conversation that has ended joins anew, and so comes to the one that begins. */
+  const beginAnew = async ({ conversationId }: ConversationRecord): Promise<ConversationRecord> => {
+    const record = await store.renew(conversationId)
+    push.rejoin(conversationId, () => false)
+    return record
   }
 
   const tellStatus = async (record: ConversationRecord): Promise<void> => {
     const data = parts.status.current()
+    if (hasEnded(record.snapshot)) return
     if (isNews(data, record.snapshot.status?.data)) await append(record, { type: 'status', data })
   }
 
@@ -139,8 +198,10 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       }
       const heard = record.heard.map((earlier) => (earlier === repeated ? matched : earlier))
       await store.setHeard(record.conversationId, heard)
-      return { utteranceId: repeated.utteranceId, kind: 'other_channel' }
+      // What a channel that lags behind tells of an ended conversation is no beginning of a new one.
+      return { utteranceId: repeated.utteranceId, kind: hasEnded(record.snapshot) ? 'again' : 'other_channel' }
     }
+    const into = hasEnded(record.snapshot) ? await beginAnew(record) : record
     const utteranceId = givenId ?? newId()
     const fresh: HeardUtterance = { utteranceId, toldBy: [channel], speaker, text: shown, heardAt }
     await store.setHeard(record.conversationId, [...record.heard, fresh].slice(-HEARD_UTTERANCES))
@@ -152,7 +213,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       ...(utterance.sentimentScore === undefined ? {} : { sentimentScore: utterance.sentimentScore }),
       ...(utterance.awaitsSuggestions ? { awaitsSuggestions: true } : {}),
     }
-    await append(record, { type: 'transcript', data }, at)
+    await append(into, { type: 'transcript', data }, at)
     return { utteranceId, kind: 'new' }
   }
 
@@ -191,6 +252,10 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       if (survivor.sessionId === undefined && absorbed.sessionId !== undefined) {
         await store.setSession(survivor.conversationId, absorbed.sessionId)
       }
+      if (survivor.interactionId === undefined && absorbed.interactionId !== undefined) {
+        await store.setInteraction(survivor.conversationId, absorbed.interactionId)
+      }
+      activity.forget(absorbed.conversationId)
       push.rejoin(absorbed.conversationId, () => false)
     })
   }
@@ -199,11 +264,19 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
   const takeFrom = async (record: ConversationRecord, alias: string): Promise<void> => {
     await lock.acquire(record.conversationId, async () => {
       // Where the conversation itself bears that name, it cannot keep it, and nobody must be led there any more.
-      if (alias === record.conversationId) await store.remove(alias)
-      else await store.dropAlias(record.conversationId, alias)
+      if (alias === record.conversationId) {
+        await store.remove(alias)
+        activity.forget(alias)
+      } else await store.dropAlias(record.conversationId, alias)
     })
     push.rejoin(record.conversationId, () => false)
   }
+
+  const renewedIfEnded = (record: ConversationRecord): Promise<ConversationRecord> =>
+    lock.acquire(record.conversationId, async () => {
+      const current = (await store.find(record.conversationId)) ?? record
+      return hasEnded(current.snapshot) ? await beginAnew(current) : current
+    })
 
   const linkTogether = async (ids: readonly [string, ...string[]], contactId: string | undefined): Promise<string> => {
     const found: ConversationRecord[] = []
@@ -214,10 +287,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       if (isOtherContact) await takeFrom(record, id)
       else found.push(record)
     }
-    const survivor = found[0] ?? (await store.create(ids[0]))
+    // What has ended is not what the others go on with.
+    const alive = found.length < 2 ? found : await Promise.all(found.map(renewedIfEnded))
+    const survivor = alive[0] ?? (await store.create(ids[0]))
     await store.addAliases(survivor.conversationId, ids)
     if (contactId !== undefined) await store.setContact(survivor.conversationId, contactId)
-    for (const other of found.slice(1)) await merge(survivor, other)
+    for (const other of alive.slice(1)) await merge(survivor, other)
     return survivor.conversationId
   }
 
@@ -234,7 +309,8 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 
     publish: (alias, events) =>
       exclusively(alias, async (record) => {
-        for (const event of events) await append(record, event)
+        const isOver = hasEnded(record.snapshot)
+        for (const event of events) if (!isOver || !comesTooLate(event)) await append(record, event)
       }),
 
     hear: (alias, utterance) => exclusively(alias, (record) => hearIn(record, utterance, clock.now())),
@@ -252,6 +328,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       await store.setSession(record.conversationId, sessionId)
     },
 
+    assignInteraction: async (alias, interactionId) => {
+      const record = await store.find(alias)
+      if (record === undefined || record.interactionId === interactionId) return
+      await store.setInteraction(record.conversationId, interactionId)
+    },
+
     assignAgent: async (alias, agentId) => {
       const record = await store.find(alias)
       if (record === undefined || record.agentId === agentId) return
@@ -259,6 +341,16 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       const { aliases } = record
       push.rejoin(record.conversationId, (claims) => covers(claims, { aliases, agentId }))
     },
+
+    end: async (alias, reason) => (await ifKnown(alias, (record) => endIn(record, reason))) ?? false,
+
+    resume: async (alias) => {
+      await ifKnown(alias, async (record) => {
+        if (hasEnded(record.snapshot)) await beginAnew(record)
+      })
+    },
+
+    silentFor: activity.silentFor,
 
     tellServiceStatus: async () => {
       await Promise.all(push.followed().map((conversationId) => exclusively(conversationId, tellStatus)))

@@ -10,6 +10,8 @@ import {
   type JoinAnswer,
   joinRequest,
   leaveRequest,
+  type SuggestionRequest,
+  suggestionRequest,
 } from '../../shared/wire/socket-events.ts'
 import {
   type EscalationAck,
@@ -52,6 +54,7 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
   'sentiment:report',
   'sentiment:score',
   'suggestion:feedback',
+  'suggestion:request',
   'intent:confirm',
   'escalation:request',
 ])
@@ -76,9 +79,15 @@ interface ConversationFigure {
 export interface EscalationTaker {
   take(
     request: EscalationRequest,
+    agentId: string,
   ): Promise<
     { readonly kind: 'told'; readonly answer: unknown } | { readonly kind: 'not_told'; readonly message: string }
   >
+}
+
+/** Asks for suggestions because an agent wants them. */
+export interface SuggestionRequestTaker {
+  take(request: SuggestionRequest, agentId: string): Promise<'asked' | 'not_found' | 'ended' | 'rate_limited'>
 }
 
 /** Keeps what an agent says was meant. */
@@ -91,6 +100,7 @@ export interface HandlerParts {
   readonly escalation: EscalationTaker
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
+  readonly suggestionRequests: SuggestionRequestTaker
   readonly conversations: JoinableConversations
   readonly metrics: Metrics
   readonly log: Log
@@ -112,6 +122,13 @@ const SCORING_REFUSALS = {
   failed: refuse('unavailable', 'these utterances could not be scored; the operator finds the cause in the log'),
 } as const
 
+const SUGGESTION_ANSWERS = {
+  asked: { ok: true },
+  not_found: refuse('not_found', 'the customer has not said anything yet'),
+  ended: refuse('unavailable', 'the conversation has ended'),
+  rate_limited: refuse('rate_limited', 'suggestions were asked for too often; try again in a minute'),
+} as const
+
 const CONFIRMATION_ANSWERS = {
   recorded: { ok: true },
   off: refuse('unavailable', 'what was meant cannot be recorded: DATA_DIR is not set'),
@@ -125,6 +142,7 @@ export const createHandlers = ({
   escalation,
   feedback,
   sentiment,
+  suggestionRequests,
   metrics,
   log,
 }: HandlerParts): ((socket: WidgetSocket) => void) => {
@@ -270,6 +288,14 @@ export const createHandlers = ({
       })),
     )
     socket.on(
+      'suggestion:request',
+      report(
+        'suggestion:request',
+        suggestionRequest,
+        async (given) => SUGGESTION_ANSWERS[await suggestionRequests.take(given, claims.sub)],
+      ),
+    )
+    socket.on(
       'intent:confirm',
       report(
         'intent:confirm',
@@ -280,7 +306,7 @@ export const createHandlers = ({
     socket.on(
       'escalation:request',
       report<typeof escalationRequest, EscalationAck>('escalation:request', escalationRequest, async (given) => {
-        const outcome = await escalation.take(given)
+        const outcome = await escalation.take(given, claims.sub)
         if (outcome.kind === 'not_told') return refuse('unavailable', outcome.message)
         return { ok: true, level: given.level, cognigyApiResult: outcome.answer ?? null }
       }),

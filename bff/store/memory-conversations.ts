@@ -3,10 +3,12 @@ import { LRUCache } from 'lru-cache'
 import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import type { HeardUtterance } from '../../shared/domain/utterances.ts'
+import { LONGEST_SILENCE_HOURS } from '../../shared/rules.ts'
 import type { AssistEnvelope, ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { ConversationRecord, ConversationStore } from '../ports.ts'
 
-const LONGEST_IDLE_MS = 24 * 3600 * 1000
+/** Longer than any silence after which a conversation is said to have ended. */
+const LONGEST_IDLE_MS = (LONGEST_SILENCE_HOURS + 24) * 3600 * 1000
 const RECORD_BYTES = 2000
 
 export interface MemoryBounds {
@@ -27,6 +29,7 @@ interface MutableRecord extends ConversationRecord {
   heard: readonly HeardUtterance[]
   scores: readonly UtteranceScore[]
   sessionId: string | undefined
+  interactionId: string | undefined
   bytes: number
 }
 
@@ -66,25 +69,28 @@ export const createMemoryConversations = (
     return record
   }
 
+  const blank = (conversationId: string): MutableRecord => ({
+    conversationId,
+    aliases: [conversationId],
+    contactId: undefined,
+    agentId: undefined,
+    epoch: newEpoch(),
+    snapshot: emptySnapshot(conversationId),
+    replayable: [],
+    heard: [],
+    scores: [],
+    sessionId: undefined,
+    interactionId: undefined,
+    bytes: RECORD_BYTES,
+  })
+
   return {
     find: async (alias) => {
       const key = keys.get(alias)
       return key === undefined ? undefined : records.get(key)?.record
     },
     create: async (conversationId) => {
-      const record: MutableRecord = {
-        conversationId,
-        aliases: [conversationId],
-        contactId: undefined,
-        agentId: undefined,
-        epoch: newEpoch(),
-        snapshot: emptySnapshot(conversationId),
-        replayable: [],
-        heard: [],
-        scores: [],
-        sessionId: undefined,
-        bytes: RECORD_BYTES,
-      }
+      const record = blank(conversationId)
       keys.set(conversationId, conversationId)
       records.set(conversationId, { record })
       return record
@@ -100,6 +106,7 @@ export const createMemoryConversations = (
       const record = known(conversationId)
       record.aliases = record.aliases.filter((other) => other !== alias)
       if (record.sessionId === alias) record.sessionId = undefined
+      if (record.interactionId === alias) record.interactionId = undefined
       keys.delete(alias)
     },
     setContact: async (conversationId, contactId) => {
@@ -110,6 +117,9 @@ export const createMemoryConversations = (
     },
     setSession: async (conversationId, sessionId) => {
       known(conversationId).sessionId = sessionId
+    },
+    setInteraction: async (conversationId, interactionId) => {
+      known(conversationId).interactionId = interactionId
     },
     setHeard: async (conversationId, heard) => {
       known(conversationId).heard = heard
@@ -133,6 +143,12 @@ export const createMemoryConversations = (
     },
     remove: async (conversationId) => {
       records.delete(conversationId)
+    },
+    renew: async (conversationId) => {
+      const { aliases, contactId, agentId, sessionId, interactionId, heard } = known(conversationId)
+      const record = { ...blank(conversationId), aliases, contactId, agentId, sessionId, interactionId, heard }
+      records.set(conversationId, { record })
+      return record
     },
     onDropped: (listener) => {
       listeners.add(listener)

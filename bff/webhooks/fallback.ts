@@ -4,6 +4,7 @@ import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { FallbackData } from '../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../shared/wire/webhooks.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { Deadline, IntentRanker, Metrics } from '../ports.ts'
 import type { SessionWrites } from './session-writes.ts'
@@ -20,7 +21,8 @@ export type FallbackOutcome =
 export interface FallbackParts {
   readonly ranker: IntentRanker
   readonly writes: Pick<SessionWrites, 'write'>
-  readonly conversations: Pick<Conversations, 'assignSession' | 'hear' | 'identify' | 'publish'>
+  readonly conversations: Pick<Conversations, 'assignSession' | 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -73,17 +75,15 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 }
 
 const tellWidgets = async (
-  { conversations }: FallbackParts,
+  { conversations, hear }: FallbackParts,
   { sessionId, input }: FallbackWebhook,
   data: FallbackData,
 ): Promise<void> => {
   const id = await conversations.identify([sessionId])
+  await conversations.resume(id)
   await conversations.assignSession(id, sessionId)
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
-  const utteranceId =
-    input.trim() === ''
-      ? undefined
-      : (await conversations.hear(id, { channel: 'fallback', speaker: 'customer', text: input })).utteranceId
+  const utteranceId = input.trim() === '' ? undefined : (await hear(id, 'fallback', input)).utteranceId
   await conversations.publish(id, [
     { type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } },
   ])

@@ -1,7 +1,7 @@
 /** A bot hands a conversation over: all checks, then the transfer, then the agent's card (CONTRACT 1.4, 7.3). */
 import { handoverCard } from '../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../shared/domain/handover/check.ts'
-import { type HandoverFacts, isLive, type UncheckedCause } from '../../shared/domain/handover/facts.ts'
+import { type HandoverFacts, isLive, isOver, type UncheckedCause } from '../../shared/domain/handover/facts.ts'
 import { explainRefusal } from '../../shared/domain/handover/refusal.ts'
 import type { Rules } from '../../shared/rules.ts'
 import { type HandoverDraft, readHandover } from '../../shared/wire/handover.ts'
@@ -57,6 +57,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     if (outcome.kind === 'transferred') await showCard(reading.draft, facts, findings)
+    else await endIfOver(reading.draft, facts)
     await ledger.enter('webhook', reading.draft, outcome)
     return outcome
   }
@@ -77,6 +78,12 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     return { kind: 'failed', findings: [explainRefusal(causeOf(failure), failure.status), ...findings], failure }
   }
 
+  /** CXone was asked for its state anyway. */
+  async function endIfOver({ conversationId }: HandoverDraft, { conversation }: HandoverFacts): Promise<void> {
+    if (conversationId === undefined || conversation?.kind !== 'known' || !isOver(conversation.value)) return
+    if (await conversations.end(conversationId, 'cxone')) metrics.conversationEnded('cxone')
+  }
+
   async function showCard(
     draft: HandoverDraft,
     { queue }: HandoverFacts,
@@ -84,6 +91,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   ): Promise<void> {
     if (draft.conversationId === undefined) return
     const id = await conversations.identify([draft.conversationId], draft.conversationId)
+    await conversations.resume(id)
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
     await conversations.publish(id, [{ type: 'handover', data }])
   }

@@ -1,12 +1,15 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+import { isOver } from '../../shared/domain/handover/facts.ts'
 import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
 import { identifier } from '../../shared/wire/identifiers.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import {
   type Cxone,
+  type CxoneHandovers,
   type Deadline,
   type Log,
   type Metrics,
@@ -17,6 +20,8 @@ import {
 /** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */
 const ATTRIBUTES_BUDGET_MS = 1500
 const AVAILABILITY_BUDGET_MS = 1000
+/** For finding out why CXone would not route; the answer is known by then. */
+const STATE_BUDGET_MS = 800
 
 export type RoutingOutcome =
   | { readonly kind: 'no_conversation' }
@@ -36,7 +41,10 @@ export type RoutingOutcome =
 
 export interface RoutingParts {
   readonly cxone: Cxone
-  readonly conversations: Conversations
+  readonly conversations: Pick<Conversations, 'assignSession' | 'end' | 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
+  /** Asked only where CXone refuses to route, for whether the conversation is over. */
+  readonly handovers: Pick<CxoneHandovers, 'conversation'>
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -84,6 +92,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
         'the conversation could not be routed',
       )
       await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
       return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts }
     }
   }
@@ -101,19 +110,17 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
 }
 
 const tellUtterance = async (
-  { conversations }: RoutingParts,
+  { conversations, hear }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
   const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
+  await conversations.resume(id)
   await conversations.assignSession(id, webhook.session.id)
   const { intent, text } = webhook
-  const utteranceId =
-    text.trim() === ''
-      ? undefined
-      : (await conversations.hear(id, { channel: 'webhook', speaker: 'customer', text })).utteranceId
+  const utteranceId = text.trim() === '' ? undefined : (await hear(id, 'webhook', text)).utteranceId
   const data = {
     name: intent.name,
     score: intent.score,
@@ -158,6 +165,24 @@ const writeIntent = async (
     if (!(error instanceof UpstreamFailure)) throw error
     const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }
     log.warn(fields, 'the intent could not be written to CXone; routing goes on')
+  } finally {
+    limit.release()
+  }
+}
+
+/** A conflict says "already routed" or "ended": only the conversation itself tells which. */
+const endIfOver = async (
+  { handovers, conversations, log, metrics }: RoutingParts,
+  conversationId: string,
+  deadline: Deadline,
+): Promise<void> => {
+  const limit = deadline.within(STATE_BUDGET_MS)
+  try {
+    const isEnded = isOver(await handovers.conversation(conversationId, limit))
+    if (isEnded && (await conversations.end(conversationId, 'cxone'))) metrics.conversationEnded('cxone')
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')
   } finally {
     limit.release()
   }

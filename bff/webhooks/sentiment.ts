@@ -20,6 +20,7 @@ import { identifier } from '../../shared/wire/identifiers.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import { describeEscalationFailure, type Escalations } from '../assist/escalations.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import { customerTranscript, rescoring, unscoredLanguage } from '../assist/rescoring.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
@@ -46,7 +47,8 @@ export type SentimentOutcome =
 export interface SentimentParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
-  readonly conversations: Pick<Conversations, 'assignSession' | 'find' | 'hear' | 'identify' | 'rescore'>
+  readonly conversations: Pick<Conversations, 'assignSession' | 'find' | 'identify' | 'rescore'>
+  readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -55,7 +57,7 @@ export interface SentimentParts {
 export type SentimentEscalationFlow = (webhook: SentimentWebhook, deadline: Deadline) => Promise<SentimentOutcome>
 
 export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentEscalationFlow => {
-  const { conversations, escalations, metrics } = parts
+  const { conversations, escalations, hear, metrics } = parts
 
   return async (webhook, deadline) => {
     const session = identifier.safeParse(webhook.session.id)
@@ -65,7 +67,7 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
       const id = await conversations.identify([session.data])
       await conversations.assignSession(id, session.data)
       const text = webhook.userInput
-      if (text.trim() !== '') await conversations.hear(id, { channel: 'sentiment', speaker: 'customer', text })
+      if (text.trim() !== '') await hear(id, 'sentiment', text)
       const { score, isScored } = await figureOf(parts, id, webhook, limit)
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)

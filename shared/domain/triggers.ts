@@ -2,7 +2,8 @@
 import type { Rules } from '../rules.ts'
 import { wordForms } from './word-forms.ts'
 
-export type Trigger = 'keyword' | 'sentiment'
+/** `every`: nothing but the rule that every utterance asks; `agent`: somebody at a panel asked. */
+export type Trigger = 'keyword' | 'sentiment' | 'every' | 'agent'
 
 export interface TriggerFacts {
   readonly transcript: string
@@ -12,7 +13,7 @@ export interface TriggerFacts {
 
 type TriggerRules = Pick<
   Rules['assist'],
-  'keywords' | 'sentimentThreshold' | 'enableKeywordTrigger' | 'enableSentimentTrigger'
+  'suggestOn' | 'keywords' | 'sentimentThreshold' | 'enableKeywordTrigger' | 'enableSentimentTrigger'
 >
 
 /** Words without case and diacritics, in order. */
@@ -31,8 +32,13 @@ const contains = (words: readonly string[], keyword: string): boolean => {
   return words.some((_, start) => forms.every((allowed, offset) => allowed.has(words[start + offset] ?? '')))
 }
 
-/** Which triggers fire. Sentiment fires strictly below the threshold. */
+/** Which triggers fire. Sentiment fires strictly below the threshold; `every` where nothing more telling does. */
 export const findTriggers = (facts: TriggerFacts, rules: TriggerRules): readonly Trigger[] => {
+  const found = findCauses(facts, rules)
+  return found.length === 0 && rules.suggestOn === 'every' ? ['every'] : found
+}
+
+const findCauses = (facts: TriggerFacts, rules: TriggerRules): readonly Trigger[] => {
   const words = wordsOf(facts.transcript)
   const hasKeyword = rules.enableKeywordTrigger && rules.keywords.some((keyword) => contains(words, keyword))
   const isNegative =

@@ -36,10 +36,12 @@ const slow = (store: ConversationStore, seed: number): ConversationStore => {
     setContact: late(store.setContact),
     setAgent: late(store.setAgent),
     setSession: late(store.setSession),
+    setInteraction: late(store.setInteraction),
     setHeard: late(store.setHeard),
     setScores: late(store.setScores),
     append: late(store.append),
     remove: late(store.remove),
+    renew: late(store.renew),
     onDropped: store.onDropped,
   }
 }
