@@ -16,6 +16,7 @@ import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { type AssistState, isRecalled, knownOf } from './state/state.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
+import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
 
 export interface AgentDeskParts {
   readonly session: AssistSession
@@ -40,6 +41,7 @@ export interface AgentDeskParts {
 interface LinkDesks {
   readonly outbox: FeedbackOutbox
   readonly intents: IntentDesk
+  readonly requests: SuggestionRequests
   readonly escalations: EscalationDesk
   readonly sentiment: SentimentDesk
 }
@@ -96,6 +98,23 @@ export class AgentDesk implements SessionWatcher {
     return this.#desks.intents
   }
 
+  /** What became of the suggestions that the agent asked for in the conversation that is shown. */
+  get suggestionsAsked(): SuggestionsAsked {
+    return this.#desks.requests.in(this.#shown?.conversationId ?? '')
+  }
+
+  /**
+   * The agent wants suggestions for what is shown, now. Gives whether any can be asked for: not where there are none at
+   * all, or where the conversation has ended.
+   */
+  readonly requestSuggestions = (): boolean => {
+    const shown = this.#shown
+    const { config } = this.#parts.session
+    if (shown === undefined || shown.status?.data.state === 'ended' || config.maxSuggestions === 0) return false
+    this.#desks.requests.request(shown.conversationId, shown.suggestions?.seq)
+    return true
+  }
+
   get escalations(): EscalationDesk {
     return this.#desks.escalations
   }
@@ -133,6 +152,8 @@ export class AgentDesk implements SessionWatcher {
   changed(before: AssistState, after: AssistState): void {
     if (before === after) return
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
+    const shown = this.#shown
+    if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
     this.#followScoring()
   }
 
@@ -193,6 +214,13 @@ export class AgentDesk implements SessionWatcher {
         timers,
         send: async (report) => (await session.link?.confirmIntent(report)) ?? unanswered,
         seqOf: (conversationId) => (this.#shown?.conversationId === conversationId ? this.#shown.seq : undefined),
+        text,
+        say,
+        changed,
+      }),
+      requests: new SuggestionRequests({
+        timers,
+        send: async (request) => (await session.link?.requestSuggestions(request)) ?? unanswered,
         text,
         say,
         changed,

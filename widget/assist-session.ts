@@ -86,6 +86,11 @@ export class AssistSession {
     return this.#state
   }
 
+  /** The id that the events of what is shown carry. */
+  get shownId(): string | undefined {
+    return knownOf(this.#state)?.snapshot.conversationId
+  }
+
   get problem(): SetupProblem | null {
     return this.#problem
   }

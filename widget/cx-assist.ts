@@ -1,4 +1,4 @@
-import { adoptStyles, LitElement, type TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { AgentDesk } from './agent-desk.ts'
 import type { Spoken } from './announcer.ts'
@@ -18,6 +18,7 @@ import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
 import { loadWorkplace, type Workplace } from './load-workplace.ts'
 import type { PanelKeys } from './panel-keys.ts'
 import { wordlessPart } from './parts/wordless.ts'
+import { PortableElement } from './portable-element.ts'
 import { browserSwitch, type ScoringSwitch } from './scoring-switch.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
@@ -83,7 +84,7 @@ const SHORTCUT = 'F8'
  * @cssprop [--cx-assist-radius=6px] - Corners.
  * @cssprop [--cx-assist-font-size=13px] - Base size; the font is that of the host.
  */
-export class CxAssist extends LitElement {
+export class CxAssist extends PortableElement {
   static override styles = [tokens, frame]
 
   @property() bff = ''
@@ -229,7 +230,7 @@ export class CxAssist extends LitElement {
   #open(workplace: Workplace): void {
     if (this.#workplace) return
     this.#workplace = workplace
-    if (this.shadowRoot) adoptStyles(this.shadowRoot, [...CxAssist.elementStyles, ...workplace.panelStyles])
+    this.wear([...CxAssist.elementStyles, ...workplace.panelStyles])
     this.#composer = new workplace.HostComposer({
       near: this,
       timers: this.#clock,
@@ -256,7 +257,10 @@ export class CxAssist extends LitElement {
       host: this,
       root: this.renderRoot,
       store: this.keyStore,
+      reply: () => this.composer?.trim() ?? '',
+      conversations: () => [this.conversation ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
+      suggest: () => this.#desk?.requestSuggestions() ?? false,
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

@@ -78,7 +78,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
           targetFlow: target.flow,
           targetNode: target.node,
         }
-        await conversations.publish(sessionId, [{ type: 'escalation', data }])
+        await conversations.publish({ sessionId }, [{ type: 'escalation', data }])
       }
       return { kind: 'told', telling, answer }
     } catch (error) {

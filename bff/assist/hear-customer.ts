@@ -1,15 +1,23 @@
 /** What a customer said, as a webhook tells of it: shown once, and asked about where the rules want that for every utterance. */
-import { type Channel, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import type { ToldIds } from '../../shared/domain/conversation-ids.ts'
+import type { Channel } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
-import type { Conversations, Heard } from '../conversations/conversations.ts'
+import type { Conversations } from '../conversations/conversations.ts'
+import { readText } from '../conversations/heard-text.ts'
+import type { Heard } from '../conversations/hearing.ts'
 import type { Clock } from '../ports.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
-/** @param alias any id of the conversation */
-export type HearCustomer = (alias: string, channel: Exclude<Channel, 'stream'>, text: string) => Promise<Heard>
+/** @param utteranceId where the webhook has a name for it */
+export type HearCustomer = (
+  place: ToldIds,
+  channel: Exclude<Channel, 'stream'>,
+  text: string,
+  utteranceId?: string,
+) => Promise<Heard>
 
 export interface HearCustomerParts {
-  readonly conversations: Pick<Conversations, 'find' | 'hear'>
+  readonly conversations: Pick<Conversations, 'findTold' | 'hear'>
   readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
   readonly rules: () => Rules
   readonly clock: Clock
@@ -18,21 +26,21 @@ export interface HearCustomerParts {
 export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
   const { conversations, suggestions, clock } = parts
 
-  return async (alias, channel, text) => {
+  return async (place, channel, text, utteranceId) => {
     const receivedAt = clock.monotonic()
-    const interactionId = (await conversations.find(alias))?.interactionId
-    const facts = { transcript: text.slice(0, LONGEST_UTTERANCE), sentimentScore: undefined }
+    const record = await conversations.findTold(place)
+    const interactionId = record?.interactionId
     // Where only some are asked for, the stream knows better which: it tells the mood as well.
     const asks = parts.rules().assist.suggestOn === 'every' && interactionId !== undefined
-    const heard = await conversations.hear(alias, { channel, speaker: 'customer', text, awaitsSuggestions: asks })
-    const record = await conversations.find(alias)
-    if (asks && heard.kind !== 'again' && record !== undefined) {
-      const { conversationId } = record
-      suggestions.consider(
-        { ...facts, conversationId, interactionId, utteranceId: heard.utteranceId, receivedAt },
-        suggestions.triggersOf(facts),
-      )
-    }
+    const told = { channel, speaker: 'customer', text, utteranceId, awaitsSuggestions: asks } as const
+    const heard = await conversations.hear(place, told)
+    if (!asks || heard.kind === 'again' || record === undefined) return heard
+    const { conversationId } = record
+    const facts = { transcript: readText(text).text, sentimentScore: undefined }
+    suggestions.consider(
+      { ...facts, conversationId, place, interactionId, utteranceId: heard.utteranceId, receivedAt },
+      suggestions.triggersOf(facts),
+    )
     return heard
   }
 }

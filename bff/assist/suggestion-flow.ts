@@ -1,5 +1,6 @@
 /** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (CONTRACT section 4). */
 import { LRUCache } from 'lru-cache'
+import type { ToldIds } from '../../shared/domain/conversation-ids.ts'
 import { countWithheld, type Policy } from '../../shared/domain/policy.ts'
 import { findTriggers, type Trigger, type TriggerFacts } from '../../shared/domain/triggers.ts'
 import type { Rules } from '../../shared/rules.ts'
@@ -17,6 +18,8 @@ const REMEMBERED_CONTEXTS = 2000
 
 /** One utterance of a customer for which suggestions may be asked. */
 export interface Asked extends Omit<Question, 'context'> {
+  /** By which the conversation is told what comes of it. */
+  readonly place: ToldIds
   readonly utteranceId: string
   /** `undefined`: what was told of the interaction last. */
   readonly context?: Question['context'] | undefined
@@ -107,7 +110,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       ...(task.isRequested ? { requested: true as const } : {}),
     }
     for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
-    await conversations.publish(task.conversationId, [{ type: 'suggestions', data }])
+    await conversations.publish(task.place, [{ type: 'suggestions', data }])
     metrics.suggestionsPublished(
       data.fallback ? 'fallback' : data.cached ? 'cached' : 'live',
       (clock.monotonic() - task.receivedAt) / 1000,

@@ -1,6 +1,7 @@
 /** Asks upstream for suggestions, unless an equal question was answered lately or is being asked right now. */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { unicodeForm } from '../../shared/domain/unicode-form.ts'
 import type { Rules } from '../../shared/rules.ts'
 import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
@@ -82,7 +83,7 @@ export const createSuggestionLookup = ({ source, rules, clock, log }: Suggestion
 const cacheKey = (question: Question, rules: Rules['assist']): string => {
   const { sentimentScore, transcript, context, conversationId } = question
   const isNegative = sentimentScore !== undefined && sentimentScore < rules.sentimentThreshold
-  const words = transcript.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+  const words = unicodeForm(transcript, 'NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
   const scope = rules.cacheScope === 'tenant' ? '' : conversationId
   const facts = [scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)]
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64')

@@ -1,5 +1,6 @@
 /** An agent wants suggestions now, whatever the customer’s words trigger: for what the customer said last. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { toldOf } from '../../shared/domain/conversation-ids.ts'
 import { hasEnded } from '../../shared/domain/ended.ts'
 import type { SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -41,13 +42,14 @@ export const createSuggestionRequestFlow = (parts: SuggestionRequestParts): Sugg
       if (!(await isWithinRate(agentId))) return 'rate_limited'
       const record = await conversations.find(alias)
       if (record === undefined) return 'not_found'
-      const { conversationId, interactionId, snapshot } = record
+      const { conversationId, ids, interactionId, snapshot } = record
+      const place = toldOf(ids)
       if (hasEnded(snapshot)) return 'ended'
       const last = snapshot.transcript.findLast(({ data }) => data.speaker === 'customer' && data.text.trim() !== '')
-      if (last === undefined) return 'not_found'
+      if (last === undefined || place === undefined) return 'not_found'
       const { utteranceId, text: transcript, sentimentScore } = last.data
       const receivedAt = clock.monotonic()
-      suggestions.request({ conversationId, interactionId, utteranceId, transcript, sentimentScore, receivedAt })
+      suggestions.request({ conversationId, place, interactionId, utteranceId, transcript, sentimentScore, receivedAt })
       return 'asked'
     },
   }

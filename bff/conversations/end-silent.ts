@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 
 export interface EndSilentParts {
-  readonly conversations: Pick<Conversations, 'end' | 'silentFor'>
+  readonly conversations: Pick<Conversations, 'endSilent'>
   readonly rules: () => Rules
   readonly timer: Timer
   readonly log: Log
@@ -18,9 +18,8 @@ export interface EndSilentParts {
 /** Looks once a minute, by the rules in force then. @returns what stops it */
 export const endSilentConversations = ({ conversations, rules, timer, log, metrics }: EndSilentParts): (() => void) => {
   const look = async (): Promise<void> => {
-    for (const id of conversations.silentFor(rules().conversations.endAfterHours * HOUR_MS)) {
-      if (await conversations.end(id, 'silence')) metrics.conversationEnded('silence')
-    }
+    const count = await conversations.endSilent(rules().conversations.endAfterHours * HOUR_MS)
+    for (let n = 0; n < count; n += 1) metrics.conversationEnded('silence')
   }
   return timer.every(LOOK_EVERY_MS, () => {
     look().catch((error: unknown) => log.error(describeFault(error), 'silent conversations could not be ended'))

@@ -3,8 +3,9 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
-import type { Clock, Log, Metrics, Push } from '../ports.ts'
-import type { WidgetTokens } from './widget-token.ts'
+import { createAllowedOrigins } from '../callers/origins.ts'
+import type { Clock, Log, Push } from '../ports.ts'
+import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
@@ -15,6 +16,8 @@ const LARGEST_MESSAGE_BYTES = 64 * 1024
 const LONG_BACKLOG = 1000
 const LONGEST_BACKLOG = 20_000
 const STALLED_MS = 1000
+/** A connection that has shown no token by then is closed. */
+const SHOWS_TOKEN_WITHIN_MS = 10_000
 
 export interface SocketData {
   claims: TokenClaims
@@ -22,13 +25,10 @@ export interface SocketData {
 export type WidgetServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 
-export interface PushServerParts {
+export interface PushServerParts extends HandshakeParts {
   readonly allowedOrigins: readonly string[]
-  /** `undefined`: no secret is configured, so nobody can prove who they are. */
-  readonly tokens: WidgetTokens | undefined
   readonly clock: Clock
   readonly log: Log
-  readonly metrics: Metrics
 }
 
 export interface PushServer extends Push {
@@ -41,35 +41,25 @@ export interface PushServer extends Push {
   close(): Promise<void>
 }
 
-const unauthorized = (): Error => Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } })
-
 export const createPushServer = (parts: PushServerParts): PushServer => {
-  const { allowedOrigins, tokens, clock, log, metrics } = parts
+  const { clock, log, metrics } = parts
+  const isAllowed = createAllowedOrigins(parts.allowedOrigins)
   const io: WidgetServer = new Server({
     serveClient: false,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
-    cors: { origin: [...allowedOrigins], methods: ['GET', 'POST'] },
+    connectTimeout: SHOWS_TOKEN_WITHIN_MS,
+    cors: { origin: (origin, decide) => decide(null, isAllowed(origin)), methods: ['GET', 'POST'] },
     // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
     allowRequest: (request, decide) => {
       const { origin } = request.headers
-      const isAllowed = origin === undefined || allowedOrigins.includes(origin.toLowerCase())
-      if (!isAllowed) metrics.socketRefused('origin')
-      decide(isAllowed ? null : 'this origin is not allowed', isAllowed)
+      const mayOpen = origin === undefined || isAllowed(origin)
+      if (!mayOpen) metrics.socketRefused('origin')
+      decide(mayOpen ? null : 'this origin is not allowed', mayOpen)
     },
   })
 
-  io.use(async (socket, next) => {
-    const token: unknown = socket.handshake.auth['token']
-    const claims = await tokens?.verify(token)
-    if (claims === undefined) {
-      metrics.socketRefused('token')
-      next(unauthorized())
-      return
-    }
-    socket.data.claims = claims
-    next()
-  })
+  guardHandshakes(io, parts)
 
   io.on('connection', (socket) => {
     const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)

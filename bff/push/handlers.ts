@@ -61,13 +61,13 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
 
 /** Records what an agent did with a suggestion. */
 export interface FeedbackTaker {
-  take(report: SuggestionFeedback): Promise<object>
+  take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
 }
 
 /** Folds what a widget scored and gives the conversation's figure. */
 export interface SentimentTaker {
-  take(report: SentimentReport): Promise<ConversationFigure>
-  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed'>
+  take(report: SentimentReport): Promise<ConversationFigure | 'not_found'>
+  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed' | 'not_found'>
 }
 
 interface ConversationFigure {
@@ -92,7 +92,7 @@ export interface SuggestionRequestTaker {
 
 /** Keeps what an agent says was meant. */
 export interface ConfirmationTaker {
-  take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed'>
+  take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed' | 'not_found'>
 }
 
 export interface HandlerParts {
@@ -117,7 +117,10 @@ const laneOf = ({ id }: WidgetSocket, event: string): string =>
 
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
+const NEVER_WAS = refuse('not_found', 'there is no such conversation, or nothing of that id in it')
+
 const SCORING_REFUSALS = {
+  not_found: NEVER_WAS,
   off: refuse('unavailable', 'scoring is switched off by the operator'),
   failed: refuse('unavailable', 'these utterances could not be scored; the operator finds the cause in the log'),
 } as const
@@ -131,6 +134,7 @@ const SUGGESTION_ANSWERS = {
 
 const CONFIRMATION_ANSWERS = {
   recorded: { ok: true },
+  not_found: NEVER_WAS,
   off: refuse('unavailable', 'what was meant cannot be recorded: DATA_DIR is not set'),
   failed: refuse('unavailable', 'what was meant could not be recorded; the operator finds the cause in the log'),
 } as const
@@ -222,7 +226,7 @@ export const createHandlers = ({
             const oldestReplayable = record.replayable[0]?.seq ?? seq + 1
             const facts = { seq, oldestReplayable, epoch: record.epoch, afterSeq, afterEpoch: epoch }
             const catchUp = decideCatchUp(facts)
-            const accepted = { ok: true as const, conversationId, seq, epoch: record.epoch }
+            const accepted = { ok: true as const, conversationId, seq, epoch: record.epoch, agentId: claims.sub }
             if (catchUp.kind === 'snapshot') {
               acknowledge({ ...accepted, snapshot })
             } else {
@@ -268,10 +272,10 @@ export const createHandlers = ({
 
     socket.on(
       'sentiment:report',
-      report<typeof sentimentReport, SentimentAck>('sentiment:report', sentimentReport, async (given) => ({
-        ok: true,
-        ...(await sentiment.take(given)),
-      })),
+      report<typeof sentimentReport, SentimentAck>('sentiment:report', sentimentReport, async (given) => {
+        const figure = await sentiment.take(given)
+        return figure === 'not_found' ? NEVER_WAS : { ok: true, ...figure }
+      }),
     )
     socket.on(
       'sentiment:score',
@@ -282,10 +286,9 @@ export const createHandlers = ({
     )
     socket.on(
       'suggestion:feedback',
-      report('suggestion:feedback', suggestionFeedback, async (given) => ({
-        ok: true,
-        ...(await feedback.take(given)),
-      })),
+      report('suggestion:feedback', suggestionFeedback, async (given) => {
+        return (await feedback.take(given)) === 'not_found' ? NEVER_WAS : { ok: true }
+      }),
     )
     socket.on(
       'suggestion:request',

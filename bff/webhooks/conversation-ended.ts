@@ -1,4 +1,5 @@
 /** Somebody who knows says that a conversation is over: its widgets are told, and what comes later begins a new one. */
+import type { ToldIds } from '../../shared/domain/conversation-ids.ts'
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../shared/wire/webhooks.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { HttpAnswer, Metrics } from '../ports.ts'
@@ -7,7 +8,7 @@ import { httpProblem } from '../problem-answer.ts'
 export type ConversationEndedOutcome = 'ended' | 'no_id'
 
 export interface ConversationEndedParts {
-  readonly conversations: Pick<Conversations, 'end' | 'find'>
+  readonly conversations: Pick<Conversations, 'end' | 'findTold'>
   readonly metrics: Pick<Metrics, 'conversationEnded'>
 }
 
@@ -17,19 +18,21 @@ export const createConversationEndedFlow = (parts: ConversationEndedParts): Conv
   const { conversations, metrics } = parts
 
   /** A session outlives its contact: the end of one contact is not that of the next, though both have the session. */
-  const idOf = async (contactId: string | undefined, sessionId: string | undefined): Promise<string | undefined> => {
-    if (contactId !== undefined && (await conversations.find(contactId)) !== undefined) return contactId
-    if (sessionId === undefined) return undefined
-    const other = (await conversations.find(sessionId))?.contactId
-    return contactId === undefined || other === undefined || other === contactId ? sessionId : undefined
+  const placeOf = async ({ conversationId, sessionId }: ConversationEndedWebhook): Promise<ToldIds | undefined> => {
+    if (conversationId != null && (await conversations.findTold({ conversationId })) !== undefined) {
+      return { conversationId }
+    }
+    if (sessionId == null) return undefined
+    const contactId = (await conversations.findTold({ sessionId }))?.contactId
+    const isOtherContact = conversationId != null && contactId !== undefined && contactId !== conversationId
+    return isOtherContact ? undefined : { sessionId }
   }
 
-  return async ({ conversationId, sessionId, reason }) => {
-    const contactId = conversationId ?? undefined
-    if (contactId === undefined && sessionId == null) return 'no_id'
-    const id = await idOf(contactId, sessionId ?? undefined)
-    const told = reason?.trim() ?? ''
-    if (id !== undefined && (await conversations.end(id, told === '' ? undefined : told))) {
+  return async (webhook) => {
+    if (webhook.conversationId == null && webhook.sessionId == null) return 'no_id'
+    const place = await placeOf(webhook)
+    const reason = webhook.reason?.trim() ?? ''
+    if (place !== undefined && (await conversations.end(place, reason === '' ? undefined : reason))) {
       metrics.conversationEnded('webhook')
     }
     return 'ended'

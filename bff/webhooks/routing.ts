@@ -1,9 +1,9 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
 import { isOver } from '../../shared/domain/handover/facts.ts'
-import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
+import { chooseSkill, decideRouting, type RecognisedIntent, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
-import { identifier } from '../../shared/wire/identifiers.ts'
+import { lenientId } from '../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
 import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -11,6 +11,7 @@ import {
   type Cxone,
   type CxoneHandovers,
   type Deadline,
+  type Delivery,
   type Log,
   type Metrics,
   UpstreamFailure,
@@ -41,7 +42,7 @@ export type RoutingOutcome =
 
 export interface RoutingParts {
   readonly cxone: Cxone
-  readonly conversations: Pick<Conversations, 'assignSession' | 'end' | 'identify' | 'publish' | 'resume'>
+  readonly conversations: Pick<Conversations, 'end' | 'identify' | 'publish' | 'resume'>
   readonly hear: HearCustomer
   /** Asked only where CXone refuses to route, for whether the conversation is over. */
   readonly handovers: Pick<CxoneHandovers, 'conversation'>
@@ -50,34 +51,39 @@ export interface RoutingParts {
   readonly metrics: Metrics
 }
 
-export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline) => Promise<RoutingOutcome>
+export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline, delivery: Delivery) => Promise<RoutingOutcome>
 
 export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
-  return async (webhook, deadline) => {
+  return async (webhook, deadline, delivery) => {
     const conversationId = conversationIdOf(webhook)
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
-    const decision = decideRouting(webhook.intent, rules)
-    if (decision.kind === 'bot_fallback') {
-      const data: RoutingData = { outcome: 'bot_fallback', reason: decision.reason }
+    const { intent } = webhook
+    const decision = decideRouting(intent, rules)
+    if (intent === undefined || decision.kind === 'bot_fallback') {
+      const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
-      await tellUtterance(parts, conversationId, webhook, rules, [{ type: 'routing', data }])
+      await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
       return { kind: 'bot_fallback' }
     }
-    const shown = await tellUtterance(parts, conversationId, webhook, rules)
+    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
       log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
     }
     const [available] = await Promise.all([
       askAvailability(parts, decision.skill, rules, deadline),
-      writeIntent(parts, conversationId, webhook, deadline),
+      writeIntent(parts, conversationId, intent, deadline),
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
-      const request = { skill: choice.skill, routingMethod: rules.routingMethod }
+      const request = {
+        skill: choice.skill,
+        routingMethod: rules.routingMethod,
+        mayBeRouted: delivery.resumed,
+      }
       const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
       await tell(conversationId, {
         outcome: 'routed',
@@ -99,13 +105,15 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
-    await conversations.publish(conversationId, [{ type: 'routing', data }])
+    // What CXone routes has not ended, whatever we were told.
+    if (data.outcome === 'routed') await conversations.resume({ conversationId })
+    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
   }
 }
 
 /** The id, if what the open object holds there is one at all. */
 const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
-  const parsed = identifier.safeParse(webhook.session.cxone?.['conversationId'])
+  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
   return parsed.success ? parsed.data : undefined
 }
 
@@ -113,24 +121,30 @@ const tellUtterance = async (
   { conversations, hear }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
+  { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const id = await conversations.identify([conversationId, webhook.session.id], conversationId)
-  await conversations.resume(id)
-  await conversations.assignSession(id, webhook.session.id)
+  const contact = { conversationId }
+  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
-  const utteranceId = text.trim() === '' ? undefined : (await hear(id, 'webhook', text)).utteranceId
-  const data = {
-    name: intent.name,
-    score: intent.score,
-    threshold: rules.confidenceThreshold,
-    accepted: intent.score >= rules.confidenceThreshold,
-    ...(utteranceId === undefined ? {} : { utteranceId }),
-  }
-  await conversations.publish(id, [{ type: 'intent', data }, ...alsoKnown])
+  const heard = text.trim() === '' ? undefined : await hear(contact, 'webhook', text, deliveredAs)
+  // A second try of the same delivery: agents know what was said and what the bot made of it.
+  if (heard?.kind === 'again') return id
+  await conversations.resume(contact)
+  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
+  await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
 }
+
+const intentEvent = (
+  { name, score }: RecognisedIntent,
+  { confidenceThreshold: threshold }: RoutingRules,
+  utteranceId: string | undefined,
+): AssistEvent => ({
+  type: 'intent',
+  data: { name, score, threshold, accepted: score >= threshold, ...(utteranceId === undefined ? {} : { utteranceId }) },
+})
 
 /** `undefined` where it is not asked or not known; that never stands in the way of routing. */
 const askAvailability = async (
@@ -155,12 +169,12 @@ const askAvailability = async (
 const writeIntent = async (
   { cxone, log }: RoutingParts,
   conversationId: string,
-  webhook: RoutingWebhook,
+  intent: RecognisedIntent,
   deadline: Deadline,
 ): Promise<void> => {
   const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
   try {
-    await cxone.writeIntent(conversationId, webhook.intent, limit)
+    await cxone.writeIntent(conversationId, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }
@@ -179,7 +193,7 @@ const endIfOver = async (
   const limit = deadline.within(STATE_BUDGET_MS)
   try {
     const isEnded = isOver(await handovers.conversation(conversationId, limit))
-    if (isEnded && (await conversations.end(conversationId, 'cxone'))) metrics.conversationEnded('cxone')
+    if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')

@@ -57,7 +57,7 @@ const score = (id: number, place = id): UtteranceScore => ({
   by: 'wasm',
   place,
 })
-const transcript = Array.from({ length: 12 }, (_, i) => ({ seq: i * 2, utteranceId: `u${i}`, text: `text ${i}` }))
+const transcript = Array.from({ length: 12 }, (_, i) => ({ seq: i * 2, utteranceId: `u${i}`, key: `text ${i}` }))
 
 describe('folding', () => {
   const ids = fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 30 })
