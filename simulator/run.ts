@@ -12,6 +12,7 @@ import { startCxone } from './cxone/server.ts'
 import { createDesk } from './desktop/desk.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
+import { createEndings } from './endings.ts'
 import { createNarrator } from './narrator.ts'
 import { createWebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
@@ -126,13 +127,20 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     }
     checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report, onFrustration })
   }
+  const node = createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock })
+  const endings = createEndings({ node, clock })
   replay = startReplay({
     cxone,
     cognigy,
-    node: createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock }),
+    node,
     clock,
     agent: AGENT,
-    observers: [desk.observer, ...(checker === undefined ? [] : [checker.observer]), narrator.observer],
+    observers: [
+      desk.observer,
+      ...(checker === undefined ? [] : [checker.observer]),
+      narrator.observer,
+      endings.observer,
+    ],
     newId: randomUUID,
     dialogues,
     concurrent: options.concurrent,
@@ -149,7 +157,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
 
   const stop = async (): Promise<boolean> => {
     stopReplay.abort()
-    await Promise.race([through, clock.sleep(WIND_DOWN_MS)])
+    await Promise.race([through.then(endings.settled), clock.sleep(WIND_DOWN_MS)])
     const result = await checker?.settled()
     if (result !== undefined) report(describeCheck(result))
     await closeAll()

@@ -26,8 +26,8 @@ import type { Conversations } from '../conversations/conversations.ts'
 import { readText, textKey } from '../conversations/heard-text.ts'
 import { type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
 
-/** What may be spent on scoring; the rest of the deadline belongs to Cognigy. */
-const SCORING_BUDGET_MS = 2500
+/** What telling Cognigy needs of the deadline; a busy machine may score for all the rest. */
+const RESERVED_FOR_TELLING_MS = 1500
 /** What one answer may take in all: the HTTP node gives up at eight seconds, and the rim answers within six. */
 const ANSWER_BUDGET_MS = 5500
 
@@ -143,7 +143,7 @@ const scored = async (
   deadline: Deadline,
 ): Promise<readonly SentimentScores[] | undefined> => {
   if (texts.length === 0) return []
-  const limit = deadline.within(SCORING_BUDGET_MS)
+  const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
     return await scorer.score(texts, limit)
   } catch (error) {

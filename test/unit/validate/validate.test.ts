@@ -216,6 +216,7 @@ describe('the status is the one that the BFF answers', () => {
     fallback: '/webhook/fallback',
     'sentiment-escalation': '/webhook/sentiment-escalation',
     handover: '/webhook/handover',
+    'conversation-ended': '/webhook/conversation-ended',
   } as const
   const WHOLE = {
     routing: routingBody({ score: 0.2 }),
