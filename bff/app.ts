@@ -52,7 +52,7 @@ import type {
   SuggestionSource,
   Timer,
 } from './ports.ts'
-import { attachPush, createPushServer } from './push/create-push.ts'
+import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
 import { answerConversationEnded, createConversationEndedFlow } from './webhooks/conversation-ended.ts'
@@ -138,7 +138,17 @@ export const createApp = (parts: AppParts): App => {
   const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
   push.onWidget(
-    createHandlers({ confirmation, conversations, escalation, feedback, sentiment, suggestionRequests, metrics, log }),
+    createHandlers({
+      confirmation,
+      conversations,
+      escalation,
+      feedback,
+      sentiment,
+      suggestionRequests,
+      rules: parts.rules,
+      metrics,
+      log,
+    }),
   )
   const stopEnding = endSilentConversations({ ...parts, conversations })
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
@@ -175,7 +185,7 @@ export const createApp = (parts: AppParts): App => {
 
   const server = createRimServer(app, { serverOptions, rim: parts.rim, addresses, metrics })
   const inFlight = countInFlight(server)
-  attachPush(push, server)
+  push.attach(server)
   bearDoubledSlashes(server)
 
   return {

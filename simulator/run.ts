@@ -10,11 +10,12 @@ import { systemClock as clock } from './clock.ts'
 import { type CognigyStandIn, startCognigy } from './cognigy/server.ts'
 import { startCxone } from './cxone/server.ts'
 import { createDesk } from './desktop/desk.ts'
+import { createHands, type Hands } from './desktop/hands.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
-import { createEndings } from './endings.ts'
 import { createNarrator } from './narrator.ts'
-import { createWebhookNode } from './replay/webhook-node.ts'
+import { endedWebhook } from './replay/ended-webhook.ts'
+import { createWebhookNode, type WebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { inPackage } from './repository.ts'
 
@@ -52,7 +53,7 @@ const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']):
   if (cognigy.subscriberCount === 0) say('the BFF does not listen to the Cognigy stream yet: going on without it')
 }
 
-const startServers = async ({ options, secrets, say }: RunParts, agentSays: Replay['agentSays']) => {
+const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, agentSays: Replay['agentSays']) => {
   const { port } = options
   // A replay at twenty times the speed has twenty of Cognigy's minutes in one.
   const updatesPerMinute = Math.ceil(COGNIGY_UPDATES_PER_MINUTE * Math.max(1, options.speed))
@@ -76,10 +77,28 @@ const startServers = async ({ options, secrets, say }: RunParts, agentSays: Repl
     widgetFolder: inPackage('dist', 'public', 'widget'),
   }
   const desktop = await onPort('the desktop', port, say, (at) =>
-    startDesktop({ desk, agent: AGENT, bffUrl: bff.url, ...secrets, ...built, agentSays, port: at }),
+    startDesktop({
+      desk,
+      agent: AGENT,
+      bffUrl: bff.url,
+      ...secrets,
+      ...built,
+      attended: hands.note,
+      agentSays,
+      port: at,
+    }),
   )
   return { cxone, cognigy, bff, desk, desktop }
 }
+
+/** Webhooks and stream are two connections: told any sooner, an end could arrive before what was said last. */
+const ENDED_AFTER_MS = 1000
+const unhurried = ({ post }: WebhookNode): WebhookNode => ({
+  post: async (path, body) => {
+    await clock.sleep(ENDED_AFTER_MS)
+    return await post(path, body)
+  },
+})
 
 /** Starts everything; resolves once conversations are being replayed. */
 export const startRun = async (parts: RunParts): Promise<Run> => {
@@ -93,7 +112,8 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     lastReport = line
   }
   const stopReplay = new AbortController()
-  const servers = await startServers(parts, (id, text) => replay?.agentSays(id, text))
+  const hands = createHands(clock)
+  const servers = await startServers(parts, hands, (id, text) => replay?.agentSays(id, text))
   const { cxone, cognigy, bff, desk, desktop } = servers
 
   const closeAll = async (): Promise<void> => {
@@ -128,7 +148,6 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report, onFrustration })
   }
   const node = createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock })
-  const endings = createEndings({ node, clock })
   replay = startReplay({
     cxone,
     cognigy,
@@ -139,9 +158,10 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
       desk.observer,
       ...(checker === undefined ? [] : [checker.observer]),
       narrator.observer,
-      endings.observer,
+      endedWebhook(unhurried(node)),
     ],
     newId: randomUUID,
+    handIn: hands.in,
     dialogues,
     concurrent: options.concurrent,
     speed: options.speed,
@@ -157,7 +177,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
 
   const stop = async (): Promise<boolean> => {
     stopReplay.abort()
-    await Promise.race([through.then(endings.settled), clock.sleep(WIND_DOWN_MS)])
+    await Promise.race([through, clock.sleep(WIND_DOWN_MS)])
     const result = await checker?.settled()
     if (result !== undefined) report(describeCheck(result))
     await closeAll()

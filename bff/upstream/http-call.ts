@@ -11,8 +11,8 @@ import { parseJson, readText } from './answer-body.ts'
 import { openConnections, wasNeverSent } from './connections.ts'
 import { orDeadline } from './or-deadline.ts'
 import type { ProxyOf } from './proxies.ts'
-import { parseRetryAfter } from './retry-after.ts'
 import { isWorthAnotherTry, RETRIES, waitBeforeRetry } from './retries.ts'
+import { parseRetryAfter } from './retry-after.ts'
 import { createUpstreamGuard, OPEN_FOR_MS } from './upstream-guard.ts'
 
 const LONGEST_ATTEMPT_MS = 2500

@@ -22,7 +22,7 @@ import {
 const ATTRIBUTES_BUDGET_MS = 1500
 const AVAILABILITY_BUDGET_MS = 1000
 /** For finding out why CXone would not route; the answer is known by then. */
-const STATE_BUDGET_MS = 800
+const STATE_BUDGET_MS = 1500
 
 export type RoutingOutcome =
   | { readonly kind: 'no_conversation' }

@@ -223,6 +223,7 @@ describe('the status is the one that the BFF answers', () => {
     fallback: FALLBACK,
     'sentiment-escalation': SENTIMENT,
     handover: HANDOVER,
+    'conversation-ended': { conversationId: 'conv_1', sessionId: 'sess_1', reason: 'resolved' },
   }
   const ODD = [undefined, null, 7, '', '  ', 'text', [], {}, true]
   const broken = (Object.keys(WHOLE) as WebhookName[]).flatMap((webhook) => {
