@@ -3,6 +3,7 @@
  * contract is a default here and nowhere else; an empty file `{}` is the contract.
  */
 import * as z from 'zod/mini'
+import { hasWords } from './domain/phrase-automaton.ts'
 import { failedCases } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 import { escalationLevel } from './wire/vocabulary.ts'
@@ -10,6 +11,9 @@ import { escalationLevel } from './wire/vocabulary.ts'
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
 const milliseconds = z.int().check(z.minimum(1), z.maximum(600_000))
 const DAY_SECONDS = 86_400
+
+/** Checks of several values at once are made once each of them fits by itself: they must never stumble over a wrong one. */
+const ONCE_ALL_FIT = { when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0 }
 
 const routing = z.strictObject({
   /** An intent routes when its score is at least this. */
@@ -82,7 +86,7 @@ const assist = z.strictObject({
 })
 
 /** A phrase without any would stop nothing and look as if it did. */
-const phraseOfWords = phrase.check(z.regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit'))
+const phraseOfWords = phrase.check(z.refine(hasWords, { error: 'must hold a letter or a digit', ...ONCE_ALL_FIT }))
 
 const PHRASES = ['guarantee full refund', 'legal action', 'sue the company']
 
@@ -115,7 +119,7 @@ const policy = z
         const message = list === 'mustBlock' ? 'is not stopped by these phrases' : 'is stopped by these phrases'
         context.addIssue({ code: 'custom', path: [list, index], message })
       }
-    }),
+    }, ONCE_ALL_FIT),
   )
 
 const SEVERITY = escalationLevel.options
@@ -148,7 +152,7 @@ const escalation = z
               refuse([i, 'level'], 'must be more severe than the one before')
             }
           }
-        }),
+        }, ONCE_ALL_FIT),
       ),
       [
         { level: 'standard', from: 0, targetFlow: 'main_flow', targetNode: 'continue' },
@@ -175,7 +179,7 @@ const escalation = z
       if (lowest === undefined || hysteresis < lowest) return
       const message = `must be below the lowest cut (${lowest}), or agents would never see standard again`
       context.addIssue({ code: 'custom', path: ['hysteresis'], message })
-    }),
+    }, ONCE_ALL_FIT),
   )
 
 const handover = z.strictObject({
@@ -201,9 +205,12 @@ const widget = z.strictObject({
   maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), 3),
   refreshIntervalMs: z._default(milliseconds, 2000),
   confidenceBands: z._default(
-    z
-      .strictObject({ strong: unitInterval, likely: unitInterval })
-      .check(z.refine((bands) => bands.strong >= bands.likely, 'strong must not be below likely')),
+    z.strictObject({ strong: unitInterval, likely: unitInterval }).check(
+      z.refine((bands) => bands.strong >= bands.likely, {
+        error: 'strong must not be below likely',
+        ...ONCE_ALL_FIT,
+      }),
+    ),
     { strong: 0.9, likely: 0.75 },
   ),
   /**

@@ -7,7 +7,7 @@ import type { AssistSession, SessionWatcher } from './assist-session.ts'
 import type { Clock } from './clock.ts'
 import type { Composer, Insertion } from './composer/composer.ts'
 import { EscalationDesk } from './escalation-desk.ts'
-import { CxAssistEscalateEvent, type ErrorDetail } from './events.ts'
+import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import type { Text } from './i18n/catalogue.ts'
 import { IntentDesk } from './intent-desk.ts'
@@ -16,6 +16,8 @@ import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { type AssistState, isRecalled, knownOf } from './state/state.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
+import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
+import { TokenWatch } from './token-watch.ts'
 
 export interface AgentDeskParts {
   readonly session: AssistSession
@@ -40,6 +42,7 @@ export interface AgentDeskParts {
 interface LinkDesks {
   readonly outbox: FeedbackOutbox
   readonly intents: IntentDesk
+  readonly requests: SuggestionRequests
   readonly escalations: EscalationDesk
   readonly sentiment: SentimentDesk
 }
@@ -48,6 +51,7 @@ export class AgentDesk implements SessionWatcher {
   readonly suggestions: SuggestionDesk
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
+  readonly #token: TokenWatch
   #desks: LinkDesks
   #isScoringOff: boolean
   #isTranscriptFolded: boolean | undefined
@@ -55,6 +59,7 @@ export class AgentDesk implements SessionWatcher {
   constructor(parts: AgentDeskParts) {
     const { clock, text, scoringSwitch } = parts
     this.#parts = parts
+    this.#token = new TokenWatch(clock, (detail) => parts.dispatch(new CxAssistTokenExpiringEvent(detail)))
     this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
     this.suggestions = new SuggestionDesk({
       clock,
@@ -96,6 +101,23 @@ export class AgentDesk implements SessionWatcher {
     return this.#desks.intents
   }
 
+  /** What became of the suggestions that the agent asked for in the conversation that is shown. */
+  get suggestionsAsked(): SuggestionsAsked {
+    return this.#desks.requests.in(this.#shown?.conversationId ?? '')
+  }
+
+  /**
+   * The agent wants suggestions for what is shown, now. Gives whether any can be asked for: not where there are none at
+   * all, or where the conversation has ended.
+   */
+  readonly requestSuggestions = (): boolean => {
+    const shown = this.#shown
+    const { config } = this.#parts.session
+    if (shown === undefined || shown.status?.data.state === 'ended' || config.maxSuggestions === 0) return false
+    this.#desks.requests.request(shown.conversationId, shown.suggestions?.seq)
+    return true
+  }
+
   get escalations(): EscalationDesk {
     return this.#desks.escalations
   }
@@ -133,6 +155,8 @@ export class AgentDesk implements SessionWatcher {
   changed(before: AssistState, after: AssistState): void {
     if (before === after) return
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
+    const shown = this.#shown
+    if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
     this.#followScoring()
   }
 
@@ -149,6 +173,7 @@ export class AgentDesk implements SessionWatcher {
     const { settings, config, isConfigRead, link } = this.#parts.session
     // Without one there is nothing that the settings could be for.
     if (link === undefined) return
+    this.#token.watch(settings.token)
     const { scoring, model: operators } = config.sentiment
     this.#desks.sentiment.configure({
       // What is not known to be wanted is not loaded.
@@ -160,6 +185,7 @@ export class AgentDesk implements SessionWatcher {
   }
 
   reset(): void {
+    this.#token.close()
     this.#desks.sentiment.close()
     this.#desks = this.#newDesks()
   }
@@ -169,6 +195,7 @@ export class AgentDesk implements SessionWatcher {
     this.suggestions.settle()
     this.#desks.sentiment.close()
     this.#announcer.silence()
+    this.#token.close()
   }
 
   get #shown() {
@@ -193,6 +220,13 @@ export class AgentDesk implements SessionWatcher {
         timers,
         send: async (report) => (await session.link?.confirmIntent(report)) ?? unanswered,
         seqOf: (conversationId) => (this.#shown?.conversationId === conversationId ? this.#shown.seq : undefined),
+        text,
+        say,
+        changed,
+      }),
+      requests: new SuggestionRequests({
+        timers,
+        send: async (request) => (await session.link?.requestSuggestions(request)) ?? unanswered,
         text,
         say,
         changed,

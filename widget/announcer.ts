@@ -26,6 +26,19 @@ export interface Spoken {
   readonly assertive: string
 }
 
+/** What is wrong, where something is. */
+const failureIn = (connection: Connection): string | undefined => {
+  switch (connection.kind) {
+    case 'reconnecting':
+    case 'offline':
+      return connection.kind
+    case 'refused':
+      return connection.code
+    default:
+      return undefined
+  }
+}
+
 const askedOf = ({ conversation }: AssistState): string | null =>
   conversation.kind === 'none' ? null : conversation.asked
 
@@ -39,6 +52,10 @@ export class Announcer {
   #sentences: Sentence[] = []
   /** Only how it stands in the end is worth saying. */
   #connection = NOTHING
+  /** Messages that came in while the agent heard nothing: they are counted while they arrive. */
+  #missed = 0
+  /** Of what is wrong, what was said already: until it is well again nobody needs it twice. */
+  #failuresSaid = new Set<string>()
   #cancel: (() => void) | undefined
   #cancelForgetting: (() => void) | undefined
 
@@ -53,7 +70,10 @@ export class Announcer {
   changed(before: AssistState, after: AssistState, isMoodShown = true): void {
     // What was to be said of one conversation is not said in another.
     const isSameConversation = askedOf(before) === askedOf(after)
-    if (!isSameConversation) this.silence()
+    if (!isSameConversation) {
+      this.silence()
+      this.#failuresSaid.clear()
+    }
     const now = this.#clock.now()
     this.#connectionChanged(connectionOf(before, now), connectionOf(after, now))
     const known = { before: knownOf(before), after: knownOf(after) }
@@ -81,8 +101,13 @@ export class Announcer {
   }
 
   #connectionChanged(before: Connection, after: Connection): void {
-    if (before.kind === after.kind) return
+    if (after.kind === 'live') this.#missed = after.missed
+    const failure = failureIn(after)
+    if (failureIn(before) === failure && before.kind === after.kind) return
     this.#connection = this.#connectionSentence(before, after)
+    if (after.kind === 'live') this.#failuresSaid.clear()
+    if (failure !== undefined && this.#failuresSaid.has(failure)) this.#connection = NOTHING
+    if (failure !== undefined) this.#failuresSaid.add(failure)
     this.#soon()
   }
 
@@ -92,9 +117,12 @@ export class Announcer {
       case 'connecting':
         return NOTHING
       case 'live': {
-        const { missed } = after
-        const isAgain = missed > 0 || (before.kind !== 'connecting' && before.kind !== 'idle')
-        return () => (isAgain ? this.#text('announced.liveAgain', { missed }) : this.#text('status.live'))
+        const isAgain = before.kind !== 'connecting' && before.kind !== 'idle'
+        return () => {
+          // Those that are read out or counted in the same breath are not counted twice.
+          const missed = this.#utterances.length > 0 ? 0 : this.#missed
+          return isAgain || this.#missed > 0 ? this.#text('announced.liveAgain', { missed }) : this.#text('status.live')
+        }
       }
       default: {
         const { kind } = after
@@ -104,7 +132,7 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, fallback, escalation, suggestions, handover } = after.snapshot
+    const { transcript, routing, fallback, escalation, suggestions, handover, status } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
@@ -129,6 +157,9 @@ export class Announcer {
       if (data.outcome === 'routed') this.#sayLater(() => this.#text('announced.routed', { skill: data.skill }))
       if (data.outcome === 'failed') this.#sayLater(() => this.#text('announced.routingFailed', { skill: data.skill }))
     }
+    if (status?.data.state === 'ended' && before.snapshot.status?.data.state !== 'ended') {
+      this.#sayLater(() => this.#text('announced.ended'))
+    }
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
       this.#speakOnce({ polite: '', assertive: this.#text(`announced.escalated.${escalation.data.level}`) })
@@ -136,7 +167,10 @@ export class Announcer {
   }
 
   #moodChanged(before: Known, after: Known): void {
-    const level = after.snapshot.frustration?.data.level ?? 'standard'
+    const mood = after.snapshot.frustration?.data
+    const level = mood?.level ?? 'standard'
+    // One message is no verdict.
+    if (mood?.recent?.length === 1) return
     if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) {
       this.#sayLater(() => this.#text(`frustration.rises.${level}`))
     }

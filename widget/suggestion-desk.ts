@@ -2,7 +2,7 @@
 import type { Suggestion } from '../shared/wire/assist.ts'
 import type { SuggestionFeedback, UnhelpfulReason } from '../shared/wire/socket-reports.ts'
 import type { Clock } from './clock.ts'
-import type { Composer, InsertMode } from './composer/composer.ts'
+import { type Composer, type InsertMode, type Refused, refused } from './composer/composer.ts'
 import { CxAssistCopyEvent, CxAssistFeedbackEvent } from './events.ts'
 import type { Text } from './i18n/catalogue.ts'
 import { type Inserted, Insertions } from './insertions.ts'
@@ -118,8 +118,11 @@ export class SuggestionDesk {
   async #write(act: () => Promise<void>): Promise<void> {
     if (this.#isWriting) return
     this.#isWriting = true
-    await act()
-    this.#isWriting = false
+    try {
+      await act()
+    } finally {
+      this.#isWriting = false
+    }
   }
 
   async #insert(suggestion: Placed, mode: InsertMode): Promise<void> {
@@ -128,7 +131,8 @@ export class SuggestionDesk {
     const { draft } = markOf(this.#marks, suggestion)
     const text = draft ?? suggestion.text
     if (text.trim() === '') return
-    const outcome = await composer.insert({ text, mode, suggestionId: id, conversation: asked(), conversationId })
+    const insertion = { text, mode, suggestionId: id, conversation: asked(), conversationId }
+    const outcome = await orRefused(() => composer.insert(insertion))
     if (outcome.outcome === 'refused') {
       const { reason } = outcome
       this.#mark(
@@ -143,8 +147,14 @@ export class SuggestionDesk {
     const isEdited = text.trim() !== suggestion.text.trim()
     this.#mark(
       suggestion,
-      { isInserted: true, isEdited, canUndo: outcome.undo !== undefined, draft: undefined, ...SETTLED },
-      words('suggestions.inserted'),
+      {
+        isInserted: true,
+        isEdited,
+        canUndo: outcome.undo !== undefined,
+        draft: undefined,
+        obstacle: outcome.isAltered ? { of: 'text' } : undefined,
+      },
+      words(outcome.isAltered ? 'suggestions.altered' : 'suggestions.inserted'),
     )
     this.#tell(suggestion, { action: 'inserted', ...(isEdited ? { text: cut(text) } : {}) })
   }
@@ -164,8 +174,8 @@ export class SuggestionDesk {
   async #takeBack(inserted: Inserted): Promise<void> {
     const { suggestion, text, takeBack } = inserted
     const { text: words } = this.#parts
-    const outcome = await takeBack?.()
-    if (outcome === undefined) return
+    if (takeBack === undefined) return
+    const outcome = await orRefused(takeBack)
     if (outcome.outcome === 'refused') {
       const { reason } = outcome
       this.#mark(
@@ -229,6 +239,15 @@ export class SuggestionDesk {
     const { text: _, ...detail } = told
     this.#parts.dispatch(new CxAssistFeedbackEvent({ suggestionId: id, ...detail }))
     this.#parts.report({ conversationId, suggestionId: id, ...told })
+  }
+}
+
+/** Composers never reject, but integrators may bring one of their own. */
+const orRefused = async <T>(act: () => Promise<T>): Promise<T | Refused> => {
+  try {
+    return await act()
+  } catch {
+    return refused('refused')
   }
 }
 

@@ -1,8 +1,12 @@
 /** The rules file: read at start, read again when it changes; a bad edit is refused and the old rules stay. */
 import { readFileSync, unwatchFile, watchFile } from 'node:fs'
 import { defaultRules, type Rules, rulesFile } from '../../shared/rules.ts'
-import { type FieldError, parseOrProblem } from '../../shared/wire/problem.ts'
+import type { FieldError } from '../../shared/wire/problem.ts'
+import { describeFault } from '../fault.ts'
 import type { Log } from '../ports.ts'
+import { decodeText } from './decode-text.ts'
+import { jsonPositions, type Position } from './json-positions.ts'
+import { misfits } from './schema-words.ts'
 
 /** Polling, because editors and mounted volumes replace files in ways that change notifications miss. */
 const POLL_MS = 500
@@ -13,36 +17,81 @@ export interface RulesSource {
   close(): void
 }
 
+/** A place of the file that does not fit. The path is empty where the whole file is meant. */
+export interface RulesProblem extends FieldError {
+  /** Where to mend it; `undefined` where the file has no such place. */
+  readonly at: Position | undefined
+}
+
 export type RulesReading =
   | { readonly ok: true; readonly rules: Rules }
-  | { readonly ok: false; readonly problems: readonly FieldError[] }
+  | { readonly ok: false; readonly problems: readonly RulesProblem[] }
 
-/** Reads the file once. Problems name the key and never what it holds. */
-export const readRules = (path: string | undefined): RulesReading => {
-  if (path === undefined) return { ok: true, rules: defaultRules }
+const refused = (message: string, at?: Position): RulesReading => ({ ok: false, problems: [{ path: '', message, at }] })
+
+const notJson = (text: string): RulesReading => {
+  if (text.trim() === '') return refused('is not valid JSON: it is empty; {} stands for the defaults')
+  const { mistake } = jsonPositions(text)
+  if (mistake === undefined) return refused('is not valid JSON')
+  const { line, column, message } = mistake
+  return refused(`is not valid JSON (line ${line}, column ${column}): ${message}`, { line, column })
+}
+
+/** Reads the text of a rules file. Problems name the key and never what it holds. */
+export const parseRules = (text: string): RulesReading => {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    const isSyntax = error instanceof SyntaxError
-    return { ok: false, problems: [{ path: '', message: isSyntax ? 'is not valid JSON' : 'cannot be read' }] }
+    content = JSON.parse(text)
+  } catch {
+    return notJson(text)
   }
-  const parsed = parseOrProblem(rulesFile, content)
-  return parsed.ok ? { ok: true, rules: parsed.value } : { ok: false, problems: parsed.errors }
+  const parsed = rulesFile.safeParse(content)
+  if (parsed.success) return { ok: true, rules: parsed.data }
+  const positions = jsonPositions(text)
+  const problems = misfits(rulesFile, content).map(({ path, message, isName }) => ({
+    path: path.map(String).join('.'),
+    message,
+    at: isName ? positions.nameAt(path) : positions.valueAt(path),
+  }))
+  return { ok: false, problems }
+}
+
+/** The text of the file, or why there is none. */
+export const readRulesText = (path: string): ReturnType<typeof decodeText> => {
+  try {
+    return decodeText(readFileSync(path))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    return { ok: false, problem: `cannot be read${code}` }
+  }
+}
+
+/** Reads the file once; without a path, the defaults are the rules. */
+export const readRules = (path: string | undefined): RulesReading => {
+  if (path === undefined) return { ok: true, rules: defaultRules }
+  const reading = readRulesText(path)
+  return reading.ok ? parseRules(reading.text) : refused(reading.problem)
 }
 
 /** Serves `first` and whatever valid rules the file at `path` holds later. */
 export const watchRules = (path: string | undefined, first: Rules, log: Log): RulesSource => {
   let rules = first
   const reload = (): void => {
-    const reading = readRules(path)
-    if (reading.ok) {
-      rules = reading.rules
-      log.info({}, 'the rules file changed and is in force')
-      return
-    }
-    for (const { path: key, message } of reading.problems) {
-      log.error({ key, problem: message }, 'the rules file changed and was refused: the old rules stay')
+    try {
+      const reading = readRules(path)
+      if (reading.ok) {
+        rules = reading.rules
+        log.info({}, 'the rules file changed and is in force')
+        return
+      }
+      for (const { path: key, message, at } of reading.problems) {
+        log.error({ key, problem: message, ...at }, 'the rules file changed and was refused: the old rules stay')
+      }
+    } catch (error) {
+      log.error(
+        describeFault(error),
+        'the rules file changed and could not be taken on a fault of ours: the old rules stay',
+      )
     }
   }
   if (path !== undefined) watchFile(path, { interval: POLL_MS, persistent: false }, reload)

@@ -2,12 +2,12 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Rules } from '../../shared/rules.ts'
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
-import type { Clock, Log, Metrics, Push } from '../ports.ts'
-import { createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
-import type { WidgetTokens } from './widget-token.ts'
+import { createAllowedOrigins } from '../callers/origins.ts'
+import type { Clock, Log, Push } from '../ports.ts'
+import { guardHandshakes, type HandshakeParts } from './handshake.ts'
+import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
@@ -25,14 +25,11 @@ export interface SocketData {
 export type WidgetServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 
-export interface PushServerParts {
+export interface PushServerParts extends HandshakeParts {
   readonly allowedOrigins: readonly string[]
-  /** `undefined`: no secret is configured, so nobody can prove who they are. */
-  readonly tokens: WidgetTokens | undefined
   readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
-  readonly metrics: Metrics
 }
 
 export interface PushServer extends Push {
@@ -46,46 +43,31 @@ export interface PushServer extends Push {
   close(): Promise<void>
 }
 
-const refusal = (code: RefusalCode): Error => Object.assign(new Error(code), { data: { code } })
-
 /** Requests of a session that is open already name it. */
 const opensSession = ({ url }: IncomingMessage): boolean => !new URLSearchParams(url?.split('?')[1]).has('sid')
 
 export const createPushServer = (parts: PushServerParts): PushServer => {
-  const { allowedOrigins, tokens, clock, log, metrics } = parts
+  const { addresses, clock, log, metrics } = parts
+  const isAllowed = createAllowedOrigins(parts.allowedOrigins)
   const limits = createSocketLimits(metrics, () => parts.rules().widget.socketsPerAgent)
   const io: WidgetServer = new Server({
     serveClient: false,
     connectTimeout: PROVES_ITSELF_WITHIN_MS,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
-    cors: { origin: [...allowedOrigins], methods: ['GET', 'POST'] },
+    cors: { origin: (origin, decide) => decide(null, isAllowed(origin)), methods: ['GET', 'POST'] },
     // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
     allowRequest: (request, decide) => {
       const { origin } = request.headers
-      const isAllowed = origin === undefined || allowedOrigins.includes(origin.toLowerCase())
-      if (!isAllowed) metrics.socketRefused('origin')
-      const isTooMany = isAllowed && opensSession(request) && !limits.admitsStranger(request.socket.remoteAddress)
-      const why = isAllowed ? 'too many connections of this address are waiting' : 'this origin is not allowed'
-      decide(isAllowed && !isTooMany ? null : why, isAllowed && !isTooMany)
+      const mayOpen = origin === undefined || isAllowed(origin)
+      if (!mayOpen) metrics.socketRefused('origin')
+      const isTooMany = mayOpen && opensSession(request) && !limits.admitsStranger(addresses.of(request))
+      const why = mayOpen ? 'too many connections of this address are waiting' : 'this origin is not allowed'
+      decide(mayOpen && !isTooMany ? null : why, mayOpen && !isTooMany)
     },
   })
 
-  io.use(async (socket, next) => {
-    const token: unknown = socket.handshake.auth['token']
-    const claims = await tokens?.verify(token)
-    if (claims === undefined) {
-      metrics.socketRefused('token')
-      next(refusal('unauthorized'))
-      return
-    }
-    if (!limits.proved(socket.conn, claims.sub)) {
-      next(refusal('too_many_sockets'))
-      return
-    }
-    socket.data.claims = claims
-    next()
-  })
+  guardHandshakes(io, { ...parts, limits })
 
   io.on('connection', (socket) => {
     const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)
@@ -143,7 +125,9 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     },
     attach: (httpServer) => {
       io.attach(httpServer)
-      io.engine.on('connection', limits.arrived)
+      io.engine.on('connection', (connection: Connection) =>
+        limits.arrived(connection, addresses.of(connection.request)),
+      )
     },
     connected: () => io.sockets.sockets.size,
     send: (conversationId, envelope) => {

@@ -1,4 +1,5 @@
 /** How many sockets one agent may have, and how many one address may hold without having said who it is. */
+import type { IncomingMessage } from 'node:http'
 import type { Metrics } from '../ports.ts'
 
 /** Long enough for a slow network; a connection that has not shown a token by then is closed. */
@@ -11,15 +12,15 @@ const MOST_STRANGERS = 500
 
 /** A connection below socket.io, so far as it is counted. */
 export interface Connection {
-  readonly remoteAddress: string
+  readonly request: IncomingMessage
   once(event: 'close', listener: () => void): unknown
 }
 
 export interface SocketLimits {
   /** Whether this address may open one more connection. */
-  admitsStranger(address: string | undefined): boolean
+  admitsStranger(address: string): boolean
   /** Somebody connected and has yet to say who it is. */
-  arrived(connection: Connection): void
+  arrived(connection: Connection, address: string): void
   /** It has shown the token of this agent. @returns whether the agent may have this connection too */
   proved(connection: Connection, agentId: string): boolean
 }
@@ -54,15 +55,14 @@ export const createSocketLimits = (
 
   return {
     admitsStranger: (address) => {
-      const isAdmitted = strangers.of(address ?? '') < MOST_STRANGERS
+      const isAdmitted = strangers.of(address) < MOST_STRANGERS
       if (!isAdmitted) metrics.socketRefused('address')
       return isAdmitted
     },
-    arrived: (connection) => {
-      const { remoteAddress } = connection
-      strangers.add(remoteAddress)
+    arrived: (connection, address) => {
+      strangers.add(address)
       const leave = (): void => {
-        if (leaving.delete(connection)) strangers.take(remoteAddress)
+        if (leaving.delete(connection)) strangers.take(address)
       }
       leaving.set(connection, leave)
       connection.once('close', leave)

@@ -1,13 +1,14 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
-import { chooseSkill, decideRouting, type SkillChoice } from '../../shared/domain/routing.ts'
+import { chooseSkill, decideRouting, type RecognisedIntent, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
-import { identifier } from '../../shared/wire/identifiers.ts'
+import { lenientId } from '../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import {
   type Cxone,
   type Deadline,
+  type Delivery,
   type Log,
   type Metrics,
   UpstreamFailure,
@@ -42,34 +43,39 @@ export interface RoutingParts {
   readonly metrics: Metrics
 }
 
-export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline) => Promise<RoutingOutcome>
+export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline, delivery: Delivery) => Promise<RoutingOutcome>
 
 export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
-  return async (webhook, deadline) => {
+  return async (webhook, deadline, delivery) => {
     const conversationId = conversationIdOf(webhook)
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
-    const decision = decideRouting(webhook.intent, rules)
-    if (decision.kind === 'bot_fallback') {
-      const data: RoutingData = { outcome: 'bot_fallback', reason: decision.reason }
+    const { intent } = webhook
+    const decision = decideRouting(intent, rules)
+    if (intent === undefined || decision.kind === 'bot_fallback') {
+      const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
-      await tellUtterance(parts, conversationId, webhook, rules, [{ type: 'routing', data }])
+      await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
       return { kind: 'bot_fallback' }
     }
-    const shown = await tellUtterance(parts, conversationId, webhook, rules)
+    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
       log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
     }
     const [available] = await Promise.all([
       askAvailability(parts, decision.skill, rules, deadline),
-      writeIntent(parts, conversationId, webhook, deadline),
+      writeIntent(parts, conversationId, intent, deadline),
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
-      const request = { skill: choice.skill, routingMethod: rules.routingMethod }
+      const request = {
+        skill: choice.skill,
+        routingMethod: rules.routingMethod,
+        mayBeRouted: delivery.resumed,
+      }
       const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
       await tell(conversationId, {
         outcome: 'routed',
@@ -96,7 +102,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
 /** The id, if what the open object holds there is one at all. */
 const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
-  const parsed = identifier.safeParse(webhook.session.cxone?.['conversationId'])
+  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
   return parsed.success ? parsed.data : undefined
 }
 
@@ -104,26 +110,32 @@ const tellUtterance = async (
   { conversations }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
+  { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
   const contact = { conversationId }
   const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
-  const utteranceId =
+  const heard =
     text.trim() === ''
       ? undefined
-      : (await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text })).utteranceId
-  const data = {
-    name: intent.name,
-    score: intent.score,
-    threshold: rules.confidenceThreshold,
-    accepted: intent.score >= rules.confidenceThreshold,
-    ...(utteranceId === undefined ? {} : { utteranceId }),
-  }
-  await conversations.publish(contact, [{ type: 'intent', data }, ...alsoKnown])
+      : await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text, utteranceId: deliveredAs })
+  // A second try of the same delivery: agents know what was said and what the bot made of it.
+  if (heard?.kind === 'again') return id
+  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
+  await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
 }
+
+const intentEvent = (
+  { name, score }: RecognisedIntent,
+  { confidenceThreshold: threshold }: RoutingRules,
+  utteranceId: string | undefined,
+): AssistEvent => ({
+  type: 'intent',
+  data: { name, score, threshold, accepted: score >= threshold, ...(utteranceId === undefined ? {} : { utteranceId }) },
+})
 
 /** `undefined` where it is not asked or not known; that never stands in the way of routing. */
 const askAvailability = async (
@@ -148,12 +160,12 @@ const askAvailability = async (
 const writeIntent = async (
   { cxone, log }: RoutingParts,
   conversationId: string,
-  webhook: RoutingWebhook,
+  intent: RecognisedIntent,
   deadline: Deadline,
 ): Promise<void> => {
   const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
   try {
-    await cxone.writeIntent(conversationId, webhook.intent, limit)
+    await cxone.writeIntent(conversationId, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }

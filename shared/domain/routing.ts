@@ -11,10 +11,14 @@ export type RoutingDecision =
   | { readonly kind: 'bot_fallback'; readonly reason: 'low_confidence' }
   | { readonly kind: 'route'; readonly skill: string; readonly unmapped: boolean }
 
-/** The gate, then the map: a score equal to the threshold routes; an intent that is not in the map goes to the default group. */
-export const decideRouting = (intent: RecognisedIntent, rules: RoutingRules): RoutingDecision => {
-  const isSure = intent.score >= rules.confidenceThreshold
-  if (!isSure) return { kind: 'bot_fallback', reason: 'low_confidence' }
+/**
+ * The gate, then the map: a score equal to the threshold routes; an intent that is not in the map goes to the default group.
+ *
+ * @param intent `undefined` where the bot recognised nothing, which no threshold lets through
+ */
+export const decideRouting = (intent: RecognisedIntent | undefined, rules: RoutingRules): RoutingDecision => {
+  if (intent === undefined || !(intent.score >= rules.confidenceThreshold))
+    return { kind: 'bot_fallback', reason: 'low_confidence' }
   const isMapped = Object.hasOwn(rules.intentToSkill, intent.name)
   const mapped = isMapped ? rules.intentToSkill[intent.name] : undefined
   return { kind: 'route', skill: mapped ?? rules.defaultSkill, unmapped: mapped === undefined }

@@ -24,17 +24,48 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
+/** The words of a keyword after its first one, each in all of its forms. */
+type Rest = readonly ReadonlySet<string>[]
+
+/** By each form of the first word. */
+type Keywords = ReadonlyMap<string, readonly Rest[]>
+
+const compile = (keywords: readonly string[]): Keywords => {
+  const compiled = new Map<string, Rest[]>()
+  for (const keyword of keywords) {
+    const [first, ...rest] = wordsOf(keyword).map(wordForms)
+    for (const form of first ?? []) {
+      const others = compiled.get(form)
+      if (others === undefined) compiled.set(form, [rest])
+      else others.push(rest)
+    }
+  }
+  return compiled
+}
+
+/** Rules stay the same for thousands of utterances. */
+const compiledFrom = new WeakMap<readonly string[], Keywords>()
+
+const compiledOnce = (keywords: readonly string[]): Keywords => {
+  const compiled = compiledFrom.get(keywords) ?? compile(keywords)
+  compiledFrom.set(keywords, compiled)
+  return compiled
+}
+
 /** Every word of a keyword in one of its forms, next to each other: `cancel order` finds "cancelled orders". */
-const contains = (words: readonly string[], keyword: string): boolean => {
-  const forms = wordsOf(keyword).map(wordForms)
-  if (forms.length === 0) return false
-  return words.some((_, start) => forms.every((allowed, offset) => allowed.has(words[start + offset] ?? '')))
+const holdsKeyword = (text: string, keywords: readonly string[]): boolean => {
+  const compiled = compiledOnce(keywords)
+  const words = wordsOf(text)
+  return words.some((word, start) =>
+    (compiled.get(word) ?? []).some((rest) =>
+      rest.every((allowed, offset) => allowed.has(words[start + 1 + offset] ?? '')),
+    ),
+  )
 }
 
 /** Which triggers fire. Sentiment fires strictly below the threshold. */
 export const findTriggers = (facts: TriggerFacts, rules: TriggerRules): readonly Trigger[] => {
-  const words = wordsOf(facts.transcript)
-  const hasKeyword = rules.enableKeywordTrigger && rules.keywords.some((keyword) => contains(words, keyword))
+  const hasKeyword = rules.enableKeywordTrigger && holdsKeyword(facts.transcript, rules.keywords)
   const isNegative =
     rules.enableSentimentTrigger &&
     facts.sentimentScore !== undefined &&

@@ -7,6 +7,7 @@ import { decideRouting } from '../domain/routing.ts'
 import type { Rules } from '../rules.ts'
 import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
+import { lenientId } from '../wire/lenient.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import type { FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
 
@@ -29,14 +30,19 @@ const error = (path: string, code: string, message: string, fix: string): Handov
 const NOTHING = 'Nothing would be done'
 
 export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: Rules): Decided => {
-  if (!identifier.safeParse(webhook.session.cxone?.['conversationId']).success) {
+  if (!lenientId.safeParse(webhook.session.cxone?.['conversationId']).success) {
     const path = 'session.cxone.conversationId'
     const fix = 'pass on the conversation id that CXone gave the bot with the session'
     const finding = error(path, 'no_conversation', 'is missing, or is no id', fix)
     return { status: 400, findings: [finding], decision: `${NOTHING}: there is no conversation to route.` }
   }
-  const { name, score } = webhook.intent
-  const decision = decideRouting(webhook.intent, routing)
+  const { intent } = webhook
+  const decision = decideRouting(intent, routing)
+  if (intent === undefined) {
+    const words = webhook.text.trim() === '' ? '' : ' Agents see the utterance.'
+    return { status: 200, findings: [], decision: `The bot keeps it: it recognised no intent.${words}` }
+  }
+  const { name, score } = intent
   if (decision.kind === 'bot_fallback') {
     const gate = `${score} is below ${routing.confidenceThreshold}`
     return {

@@ -1,5 +1,6 @@
 /** What does not fit a webhook's schema, as findings with mends. The schemas are the BFF's own. */
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
+import { unused } from '../wire/lenient.ts'
 import { valueAt } from '../wire/problem.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import { likelyField } from './likely-field.ts'
@@ -20,6 +21,8 @@ const typeName = (value: unknown): string =>
         ? 'an object'
         : `a ${typeof value}`
 
+const addition = (path: readonly PropertyKey[]): string => `add ${dotted(path)}`
+
 /** @param known the fields that the schema has beside the missing one */
 const missing = (path: readonly PropertyKey[], body: unknown, known: readonly string[]): Finding => {
   const name = String(path.at(-1) ?? '')
@@ -33,7 +36,7 @@ const missing = (path: readonly PropertyKey[], body: unknown, known: readonly st
       ? `rename ${dotted([...parent, instead])} to ${dotted(path)}`
       : (above ?? there) !== undefined
         ? `move ${above ?? there} to ${dotted(path)}`
-        : `add ${dotted(path)}`
+        : addition(path)
   return { path: dotted(path), code: 'missing', message: 'is missing', fix, severity: 'error' }
 }
 
@@ -49,17 +52,18 @@ const wrongType = (path: readonly PropertyKey[], value: unknown, expected: strin
   return { path: dotted(path), code: 'wrong_type', message, fix, severity: 'error' }
 }
 
-const shapeAt = (schema: z.ZodMiniType, path: readonly PropertyKey[]): readonly string[] => {
-  let current: unknown = schema
-  for (const key of path) current = shapeOf(current)?.[String(key)]
-  return Object.keys(shapeOf(current) ?? {})
+type Shape = Readonly<Record<string, z.core.$ZodType>>
+
+/** The fields of an object schema, also where it may be nothing or is read further. */
+const shapeOf = (schema: z.core.$ZodType | undefined): Shape => {
+  if (schema instanceof z.ZodMiniObject) return schema.shape
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniNullable) return shapeOf(schema.def.innerType)
+  if (!(schema instanceof z.ZodMiniPipe)) return {}
+  return { ...shapeOf(schema.def.in), ...shapeOf(schema.def.out) }
 }
 
-const shapeOf = (schema: unknown): Readonly<Record<string, unknown>> | undefined => {
-  if (typeof schema !== 'object' || schema === null || !('shape' in schema)) return undefined
-  const { shape } = schema
-  return typeof shape === 'object' && shape !== null ? Object.fromEntries(Object.entries(shape)) : undefined
-}
+const shapeAt = (schema: z.core.$ZodType, path: readonly PropertyKey[]): Shape =>
+  shapeOf(path.reduce<z.core.$ZodType | undefined>((current, key) => shapeOf(current)[String(key)], schema))
 
 /** One finding for each field that does not fit, in the order of the schema. */
 export const schemaFindings = (schema: z.ZodMiniType, body: unknown): readonly Finding[] => {
@@ -68,11 +72,29 @@ export const schemaFindings = (schema: z.ZodMiniType, body: unknown): readonly F
   return result.error.issues.map((issue): Finding => {
     const value = valueAt(body, issue.path)
     if (issue.path.length > 0 && value === undefined) {
-      return missing(issue.path, body, shapeAt(schema, issue.path.slice(0, -1)))
+      return missing(issue.path, body, Object.keys(shapeAt(schema, issue.path.slice(0, -1))))
     }
     if (issue.code === 'invalid_type')
       return wrongType(issue.path, value, issue.expected === 'record' ? 'object' : String(issue.expected))
     const path = dotted(issue.path)
     return { path, code: 'invalid', message: issue.message, fix: 'send a value in these bounds', severity: 'error' }
+  })
+}
+
+/** Fields that may be missing, and do, beside one that was probably meant for them. The BFF reads on without; each is a warning. */
+export const overlookedFields = (
+  schema: z.core.$ZodType,
+  body: unknown,
+  at: readonly PropertyKey[] = [],
+): readonly Finding[] => {
+  const shape = shapeOf(schema)
+  const known = Object.keys(shape)
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const path = [...at, name]
+    const value = valueAt(body, path)
+    if (value !== undefined) return overlookedFields(field, body, path)
+    if (field === unused || !z.safeParse(field, undefined).success) return []
+    const finding = missing(path, body, known)
+    return finding.fix === addition(path) ? [] : [{ ...finding, code: 'overlooked', severity: 'warning' }]
   })
 }

@@ -13,7 +13,7 @@ import {
   decideRoutingPayload,
   decideSentimentPayload,
 } from './decisions.ts'
-import { schemaFindings } from './schema-findings.ts'
+import { overlookedFields, schemaFindings } from './schema-findings.ts'
 
 /** The webhooks by their names; both routing paths take the same payload. */
 export const WEBHOOKS = ['routing', 'fallback', 'sentiment-escalation', 'handover'] as const
@@ -31,15 +31,28 @@ export interface Validation {
   readonly decision: string
 }
 
+/** A field that is both decided on and overlooked is told of once, with the mend that names what was meant for it. */
+const withOverlooked = (decided: readonly Finding[], overlooked: readonly Finding[]): readonly Finding[] => {
+  const mended = decided.map((finding) => ({
+    ...finding,
+    fix: overlooked.find(({ path }) => path === finding.path)?.fix ?? finding.fix,
+  }))
+  return [...mended, ...overlooked.filter(({ path }) => !decided.some((finding) => finding.path === path))]
+}
+
 const fitted = <S extends z.ZodMiniType>(
   schema: S,
   body: unknown,
   decide: (webhook: z.output<S>) => Decided,
 ): Decided => {
   const parsed = schema.safeParse(body)
-  if (parsed.success) return decide(parsed.data)
+  const overlooked = overlookedFields(schema, body)
+  if (parsed.success) {
+    const decided = decide(parsed.data)
+    return { ...decided, findings: withOverlooked(decided.findings, overlooked) }
+  }
   const decision = 'The BFF would refuse it: it does not fit the schema.'
-  return { status: 422, findings: schemaFindings(schema, body), decision }
+  return { status: 422, findings: [...schemaFindings(schema, body), ...overlooked], decision }
 }
 
 const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules): Decided => {

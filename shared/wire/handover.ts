@@ -1,16 +1,16 @@
 /** Reads the body of `POST /webhook/handover`: all that is wrong with its form at once, and whatever of it can be read. */
 import * as z from 'zod/mini'
-import { identifier } from './identifiers.ts'
+import { lenientId } from './lenient.ts'
 import { valueAt } from './problem.ts'
 import type { HandoverFinding } from './vocabulary.ts'
 import { handoverWebhook } from './webhooks.ts'
 
 const readable = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined)
-const anId = readable(z.nullable(identifier))
+const anId = readable(z.nullable(lenientId))
 
 /** A handover as far as it can be read: a field that is missing or ill-typed is `undefined`. */
 const handoverDraft = z.object({
-  conversationId: readable(identifier),
+  conversationId: readable(lenientId),
   transferTo: readable(z.object({ type: readable(z.string()), id: anId })),
   transferType: readable(z.string()),
   wrapupCode: readable(z.object({ id: anId })),

@@ -2,10 +2,28 @@
 import * as z from 'zod/mini'
 import { SHORTEST_SESSION_ID } from '../domain/fallback.ts'
 import { identifier, unitInterval } from './identifiers.ts'
+import {
+  idText,
+  ifReadable,
+  lenientId,
+  lenientNumber,
+  lenientShare,
+  lenientText,
+  orNothing,
+  unused,
+} from './lenient.ts'
 import { escalationLevel, intentCandidate } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
-const intentName = z.string().check(z.minLength(1), z.maxLength(256))
+const intentName = lenientText.check(z.maxLength(256))
+
+/** `undefined` where nothing was recognised: without a name and a score it is no intent. */
+const recognisedIntent = z.pipe(
+  orNothing(z.object({ name: orNothing(intentName), score: orNothing(lenientNumber(unitInterval)) })),
+  z.transform((intent) =>
+    intent?.name === undefined || intent.score === undefined ? undefined : { name: intent.name, score: intent.score },
+  ),
+)
 
 /**
  * `POST /webhook/cognigy` and `/webhook/cognigy/routing`. A missing `session.cxone` passes here on purpose: the contract
@@ -13,15 +31,13 @@ const intentName = z.string().check(z.minLength(1), z.maxLength(256))
  */
 export const routingWebhook = z.object({
   session: z.object({
-    id: identifier,
-    user: openObject,
-    cxone: z.optional(z.nullable(openObject)),
+    id: lenientId,
+    user: unused,
+    cxone: orNothing(openObject),
   }),
-  intent: z.object({ name: intentName, score: unitInterval }),
-  entities: z.optional(
-    z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean(), z.null()]) })),
-  ),
-  text: z.string(),
+  intent: recognisedIntent,
+  entities: unused,
+  text: lenientText,
 })
 export type RoutingWebhook = z.infer<typeof routingWebhook>
 
@@ -42,29 +58,42 @@ export const routingAnswerDetailed = z.discriminatedUnion('status', [
 ])
 export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
 
-const scoredIntent = z.object({ name: intentName, confidence: unitInterval })
+/** What the bot took the utterance for: nothing, with a confidence of 0, where it does not say. */
+const failedIntent = z.pipe(
+  orNothing(z.object({ name: intentName, confidence: orNothing(lenientNumber(unitInterval)) })),
+  z.transform((intent) => ({ name: intent?.name ?? '', confidence: intent?.confidence ?? 0 })),
+)
+
+const previousIntent = z.object({
+  name: intentName.check(z.minLength(1)),
+  confidence: z.catch(lenientShare, 0),
+})
+/** Intents that the bot took earlier utterances for. They only help to rank, so what is none is left out. */
+const previousIntents = z.pipe(
+  orNothing(z.array(z.unknown())),
+  z.transform((items = []) => items.flatMap((item) => previousIntent.safeParse(item).data ?? [])),
+)
 
 /** Too short a one passes here on purpose: the contract answers it with 400. */
-const fallbackSession = z
-  .string()
-  .check(z.refine((id) => id.length < SHORTEST_SESSION_ID || identifier.safeParse(id).success, 'must be an id'))
+const isSession = (id: string): boolean => id.length < SHORTEST_SESSION_ID || identifier.safeParse(id).success
+const fallbackSession = idText.check(z.refine(isSession, 'must be an id'))
 
 /** `POST /webhook/fallback`. The guards of CONTRACT 1.2 (400) are decisions, not schema. */
 export const fallbackWebhook = z.object({
   sessionId: fallbackSession,
   /** Leads to the agent's panel where no routing webhook did. */
-  conversationId: z.optional(z.nullable(identifier)),
-  input: z.string(),
-  intent: scoredIntent,
-  context: openObject,
-  previousIntents: z.array(scoredIntent),
+  conversationId: orNothing(lenientId),
+  input: lenientText,
+  intent: failedIntent,
+  context: unused,
+  previousIntents,
 })
 export type FallbackWebhook = z.infer<typeof fallbackWebhook>
 
 /** `POST /webhook/conversation-ended`. Without either id it is a 400 of the flow. */
 export const conversationEndedWebhook = z.object({
-  conversationId: z.optional(z.nullable(identifier)),
-  sessionId: z.optional(z.nullable(identifier)),
+  conversationId: orNothing(lenientId),
+  sessionId: orNothing(lenientId),
   reason: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
 })
 export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
@@ -91,14 +120,15 @@ export type FallbackAnalysis = FallbackAnswer['context']['fallbackAnalysis']
 /** `POST /webhook/sentiment-escalation`. A missing `session.id` is a 400 of the flow. */
 export const sentimentWebhook = z.object({
   session: z.object({
-    id: z.optional(z.nullable(z.string())),
-    history: z.optional(z.nullable(z.array(z.unknown()))),
+    id: orNothing(idText),
+    history: orNothing(z.array(z.unknown())),
   }),
-  userInput: z.string(),
+  userInput: lenientText,
   /** Leads to the agent's panel where no routing webhook did. */
-  conversationId: z.optional(z.nullable(identifier)),
-  platform: z.optional(z.nullable(z.string())),
-  language: z.optional(z.nullable(z.string())),
+  conversationId: orNothing(lenientId),
+  platform: unused,
+  /** Of no use where it is no text; then the customer is taken to write in the model's language. */
+  language: ifReadable(z.string()),
 })
 export type SentimentWebhook = z.infer<typeof sentimentWebhook>
 
@@ -126,10 +156,10 @@ export type SentimentAnswer = z.infer<typeof sentimentAnswer>
  * what is wrong with them is told by the checks of `domain/handover.ts`, together with all else that is.
  */
 export const handoverWebhook = z.object({
-  conversationId: identifier,
-  transferTo: z.object({ type: z.string(), id: z.optional(z.nullable(identifier)) }),
+  conversationId: lenientId,
+  transferTo: z.object({ type: z.string(), id: z.optional(z.nullable(lenientId)) }),
   transferType: z.string(),
-  wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(identifier)) }))),
+  wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(lenientId)) }))),
   contextData: openObject,
 })
 export type HandoverWebhook = z.infer<typeof handoverWebhook>

@@ -1,6 +1,7 @@
 /** HTTP between widgets, integrators and the BFF (CONTRACT 5.1). */
 import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
+import { lenientId, lenientNumber, orNothing } from './lenient.ts'
 
 /** `GET /api/widget/config`. Holds no secret, ever. */
 export const widgetConfig = z.object({
@@ -22,9 +23,9 @@ export const LONGEST_TOKEN_SECONDS = 86_400
 
 /** `POST /api/widget/token`, server to server. Without `conversations` the token covers its agent's own. */
 export const tokenRequest = z.object({
-  agentId: identifier,
-  conversations: z.optional(z.array(identifier).check(z.maxLength(500))),
-  ttlSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(LONGEST_TOKEN_SECONDS))),
+  agentId: lenientId,
+  conversations: orNothing(z.array(lenientId).check(z.maxLength(500))),
+  ttlSeconds: orNothing(lenientNumber(z.int().check(z.minimum(1), z.maximum(LONGEST_TOKEN_SECONDS)))),
 })
 export type TokenRequest = z.infer<typeof tokenRequest>
 export const tokenAnswer = z.object({ token: z.string(), expiresAt: instant })

@@ -2,6 +2,7 @@
 
 import { emptySnapshot } from '../../shared/domain/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
+import type { SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
   IntentConfirmation,
@@ -38,6 +39,7 @@ export class ScriptedLink implements Link {
   readonly sentiments: SentimentReport[] = []
   readonly scorings: ScoringRequest[] = []
   readonly escalations: EscalationRequest[] = []
+  readonly requests: SuggestionRequest[] = []
   /** What an escalation is answered. */
   escalated: EscalationOutcome | Promise<EscalationOutcome> = 'told'
   /** What reports are answered. */
@@ -85,6 +87,11 @@ export class ScriptedLink implements Link {
 
   async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
     this.scorings.push(request)
+    return this.outcome
+  }
+
+  async requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome> {
+    this.requests.push(request)
     return this.outcome
   }
 

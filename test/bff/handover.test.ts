@@ -126,7 +126,7 @@ const CHECKS: readonly {
   },
   {
     name: 'a target whose id is no text',
-    body: handoverTo({ id: 7 }),
+    body: handoverTo({ id: ['queue-1'] }),
     code: 'wrong_type',
     path: 'transferTo.id',
     says: /string.*id of the queue/s,

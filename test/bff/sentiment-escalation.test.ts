@@ -118,9 +118,9 @@ describe('a request', () => {
   it.each([
     ['session', { userInput: 'x' }],
     ['session.history', { session: { id: SESSION, history: 'x' }, userInput: 'x' }],
-    ['userInput', { session: { id: SESSION } }],
-    ['userInput', { session: { id: SESSION }, userInput: 5 }],
-    ['language', { session: { id: SESSION }, userInput: 'x', language: 5 }],
+    ['session.id', { session: { id: ['s'] }, userInput: 'x' }],
+    ['userInput', { session: { id: SESSION }, userInput: ['x'] }],
+    ['conversationId', { session: { id: SESSION }, userInput: 'x', conversationId: '..' }],
   ])('without a proper %s is refused with 422 that names it', async (path, body) => {
     const reply = await stage.post(body)
     expect(reply.status).toBe(422)

@@ -61,14 +61,18 @@ describe('an integrator', () => {
 const misfits: readonly (readonly [string, unknown])[] = [
   ['agentId', {}],
   ['agentId', { agentId: '' }],
-  ['agentId', { agentId: 7 }],
+  ['agentId', { agentId: null }],
+  ['agentId', { agentId: 1.5 }],
+  ['agentId', { agentId: ['a'] }],
   ['ttlSeconds', { agentId: 'a', ttlSeconds: 0 }],
   ['ttlSeconds', { agentId: 'a', ttlSeconds: -1 }],
   ['ttlSeconds', { agentId: 'a', ttlSeconds: 86_401 }],
   ['ttlSeconds', { agentId: 'a', ttlSeconds: 1.5 }],
-  ['ttlSeconds', { agentId: 'a', ttlSeconds: '60' }],
+  ['ttlSeconds', { agentId: 'a', ttlSeconds: '1.5' }],
+  ['ttlSeconds', { agentId: 'a', ttlSeconds: 'an hour' }],
   ['conversations', { agentId: 'a', conversations: 'conv_1' }],
   ['conversations.1', { agentId: 'a', conversations: ['c', ''] }],
+  ['conversations.1', { agentId: 'a', conversations: ['c', null] }],
   ['conversations', { agentId: 'a', conversations: Array.from({ length: 501 }, () => 'c') }],
   ['', null],
   ['', []],
@@ -109,7 +113,7 @@ describe('a request that does not fit', () => {
   })
 
   it('is a 503 where the BFF has no key to compare with', async () => {
-    const other = await startBff(cxone, { integratorKey: undefined })
+    const other = await startBff(cxone, { integratorKeys: [] })
     expect((await sendJson(other.url, '/api/widget/token', { agentId: 'a' }, AUTH)).status).toBe(503)
     await other.stop()
   })

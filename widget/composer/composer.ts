@@ -10,6 +10,7 @@ export type InsertMode = 'insert' | 'replace'
  * - `no_composer`: there is nothing to write in where the integrator said that there is;
  * - `not_visible`, `not_writable`: it is there, but hidden, disabled or read-only;
  * - `too_long`: the reply takes no text that long;
+ * - `not_kept`: the reply would not hold the text as it is, its lines for one;
  * - `other_conversation`: what is open is the reply to somebody else;
  * - `changed_since`: the reply is not any more what the insertion left;
  * - `not_loaded`: the part of the panel that inserts could not be fetched.
@@ -21,6 +22,7 @@ export type RefusalCode =
   | 'not_visible'
   | 'not_writable'
   | 'too_long'
+  | 'not_kept'
   | 'other_conversation'
   | 'changed_since'
   | 'not_loaded'
@@ -49,6 +51,8 @@ export type TakeBack = () => Promise<{ readonly outcome: 'undone' } | Refused>
 export type InsertOutcome =
   | {
       readonly outcome: 'inserted'
+      /** What the reply holds of it reads differently: the agent has to look. */
+      readonly isAltered?: boolean
       /** Absent where it cannot be taken back. */
       readonly undo?: TakeBack
     }

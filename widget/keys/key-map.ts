@@ -15,7 +15,9 @@ export const KEY_ACTS = [
   'helpful',
   'unhelpful',
   'menu',
+  'suggest',
   'escalate',
+  'hide',
   'keys',
 ] as const
 export type KeyAct = (typeof KEY_ACTS)[number]
@@ -41,7 +43,9 @@ export const DEFAULT_KEYS: KeyMap = {
   helpful: '+',
   unhelpful: '-',
   menu: 'M',
+  suggest: 'G',
   escalate: '!',
+  hide: 'H',
   keys: '?',
 }
 

@@ -1,17 +1,30 @@
 /** The way to the panel, and back to where the agent came from. */
+import { documentIn, isFrame } from '../composer/nodes.ts'
+import { isElement } from '../nearness.ts'
+
+type Rooted = Node & DocumentOrShadowRoot
+
+const hasFocus = (root: Node): root is Rooted => 'activeElement' in root
 
 /** What has the focus, however deep, as far as shadows are open. */
 export const focusedIn = (root: Node): Element | null => {
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return null
+  if (!hasFocus(root)) return null
   const { activeElement } = root
   return activeElement?.shadowRoot?.activeElement ? focusedIn(activeElement.shadowRoot) : activeElement
 }
 
 /** Seen from the root that the panel is in, which may be closed to all others. */
-const focusedBeside = (panel: Element): Element | null => {
+export const focusedBeside = (panel: Element): Element | null => {
   const root = panel.getRootNode()
-  const beside = root instanceof ShadowRoot ? focusedIn(root) : null
-  return beside ?? focusedIn(document)
+  const beside = root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? focusedIn(root) : null
+  return beside ?? focusedIn(panel.ownerDocument)
+}
+
+/** A frame alone takes no keys: what was written in is in it. */
+const focusIn = (element: HTMLElement): void => {
+  element.focus({ preventScroll: true })
+  const inside = isFrame(element) ? documentIn(element)?.activeElement : undefined
+  if (isElement(inside)) focusIn(inside)
 }
 
 export class Reach {
@@ -29,7 +42,7 @@ export class Reach {
   /** To be told of each `focusin` of the panel; moves of the focus inside stay inside. */
   readonly entered = ({ relatedTarget }: FocusEvent): void => {
     // It comes from nowhere too where what had it in the panel was taken away: the agent came from where they came from.
-    if (relatedTarget instanceof Element) this.#cameFrom = relatedTarget
+    if (isElement(relatedTarget)) this.#cameFrom = relatedTarget
   }
 
   /** Puts the focus on what the panel says is the place to begin. */
@@ -43,10 +56,10 @@ export class Reach {
   /** Gives whether the agent is where they came from; else the panel just lost the focus. */
   back(): boolean {
     const to = this.#cameFrom
-    const isThere = to instanceof HTMLElement && to.isConnected && to !== document.body
-    const inside = focusedIn(this.#host.shadowRoot ?? document)
-    if (isThere) to.focus({ preventScroll: true })
-    else if (inside instanceof HTMLElement) inside.blur()
+    const isThere = isElement(to) && to.isConnected && to !== to.ownerDocument.body
+    const inside = focusedIn(this.#host.shadowRoot ?? this.#host.ownerDocument)
+    if (isThere) focusIn(to)
+    else if (isElement(inside)) inside.blur()
     return isThere
   }
 }

@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
-import type { joinAccepted } from '../../shared/wire/socket-events.ts'
+import type { joinAccepted, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
   IntentConfirmation,
@@ -92,6 +92,8 @@ export interface Link {
   reportSentiment(report: SentimentReport): Promise<ReportOutcome>
   /** Asks the server once to score utterances that it knows. Never rejects, and waits for no connection. */
   requestScoring(request: ScoringRequest): Promise<ReportOutcome>
+  /** Asks the server once for suggestions, which come as an event. Never rejects, and waits for no connection. */
+  requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome>
   /** Asks the server once to escalate. Never rejects, and waits for no connection. */
   escalate(request: EscalationRequest): Promise<EscalationOutcome>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */

@@ -1,7 +1,8 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
-import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
+import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
   IntentConfirmation,
@@ -26,6 +27,7 @@ import type {
 import { Rooms } from './rooms.ts'
 import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
+import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
 
 const JOINED_WITHIN_MS = 5_000
 const LEFT_WITHIN_MS = 2_000
@@ -51,6 +53,7 @@ export class SocketLink implements Link {
   #follower: Follower | undefined
   #cancelRenewal: (() => void) | undefined
   readonly #rooms: Rooms
+  readonly #transports: TransportChoice
 
   constructor({ bff, token }: LinkTarget, listener: LinkListener, timers: Timers = systemTimers) {
     this.#token = token
@@ -59,14 +62,31 @@ export class SocketLink implements Link {
     this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
-      path: `${pathname.replace(/\/+$/, '')}/socket.io`,
-      transports: ['websocket', 'polling'],
+      path: `${withoutTrailingSlashes(pathname)}/socket.io`,
+      transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       auth: (give) => give({ token: this.#token }),
       autoConnect: false,
       forceNew: true,
       reconnectionDelay: FIRST_RECONNECT_MS,
       reconnectionDelayMax: LONGEST_RECONNECT_MS,
+    })
+    const { io: manager } = this.#socket
+    this.#transports = new TransportChoice({
+      timers,
+      isHanging: () => manager.engine?.readyState === 'opening' && manager.engine.transport?.name === 'websocket',
+      use: (transports) => {
+        manager.opts.transports = [...transports]
+      },
+      again: () => {
+        this.#stopSocket()
+        this.#connect()
+      },
+    })
+    manager.on('reconnect_attempt', () => this.#transports.attempted())
+    manager.on('open', () => {
+      this.#transports.cancel()
+      manager.engine.once('upgrade', () => this.#transports.upgraded())
     })
     this.#rooms = new Rooms((conversationId) =>
       this.#socket.timeout(LEFT_WITHIN_MS).emitWithAck('conversation:leave', { conversationId }),
@@ -80,7 +100,7 @@ export class SocketLink implements Link {
   open(): void {
     if (this.#isClosed || this.#state !== 'closed') return
     this.#enter('connecting')
-    this.#socket.connect()
+    this.#connect()
   }
 
   follow(conversationId: string | null, progress?: Progress): void {
@@ -103,7 +123,7 @@ export class SocketLink implements Link {
     }
     this.#stopSocket()
     this.#cancelRenewal = this.#timers.after(RENEWED_WITHIN_MS, () => this.#enter('reconnecting'))
-    this.#socket.connect()
+    this.#connect()
   }
 
   async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
@@ -120,6 +140,10 @@ export class SocketLink implements Link {
 
   async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
     return this.#recorded(() => this.#socket.timeout(SCORED_WITHIN_MS).emitWithAck('sentiment:score', request))
+  }
+
+  async requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome> {
+    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:request', request))
   }
 
   async escalate(request: EscalationRequest): Promise<EscalationOutcome> {
@@ -139,8 +163,14 @@ export class SocketLink implements Link {
     this.#follower?.stop()
     this.#reconnect.cancel()
     this.#cancelRenewal?.()
+    this.#transports.cancel()
     this.#socket.off()
     this.#socket.disconnect()
+  }
+
+  #connect(): void {
+    this.#socket.connect()
+    this.#transports.attempted()
   }
 
   async #recorded(ask: () => Promise<unknown>): Promise<ReportOutcome> {
@@ -226,13 +256,14 @@ export class SocketLink implements Link {
   #restart(): void {
     this.#stopSocket()
     this.#enter(this.#state === 'unauthorized' ? 'connecting' : 'reconnecting')
-    this.#socket.connect()
+    this.#connect()
   }
 
   /** Stops also socket.io's own waiting for the next attempt. Does not report a loss: it is ours. */
   #stopSocket(): void {
     this.#reconnect.cancel()
     this.#cancelRenewal?.()
+    this.#transports.cancel()
     this.#socket.off('disconnect')
     this.#socket.disconnect()
     this.#socket.on('disconnect', () => this.#disconnected())
@@ -242,7 +273,7 @@ export class SocketLink implements Link {
 
   #reconnectUnlessSocketDoes(): void {
     if (this.#socket.active || this.#reconnect.isWaiting) return
-    this.#reconnect.schedule(() => this.#socket.connect())
+    this.#reconnect.schedule(() => this.#connect())
   }
 
   #enter(state: LinkConnection): void {

@@ -1,5 +1,5 @@
 /** The events of the socket, by direction. Types only. */
-import type { JoinRequest, LeaveRequest } from '../../shared/wire/socket-events.ts'
+import type { JoinRequest, LeaveRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
   IntentConfirmation,
@@ -20,4 +20,5 @@ export interface Sent {
   'sentiment:report': (report: SentimentReport, acknowledge: (answer: unknown) => void) => void
   'sentiment:score': (request: ScoringRequest, acknowledge: (answer: unknown) => void) => void
   'suggestion:feedback': (report: SuggestionFeedback, acknowledge: (answer: unknown) => void) => void
+  'suggestion:request': (request: SuggestionRequest, acknowledge: (answer: unknown) => void) => void
 }

@@ -6,13 +6,13 @@ import type { AssistState, Moment } from './state.ts'
 export const OFFLINE_AFTER_MS = 30_000
 /** A conversation that was shown before is shown at once; for so long nobody need know that its join is not answered yet. */
 const JOINS_WITHIN_MS = 2_000
-/** How long "3 updates while you were away" is told. */
+/** How long "3 messages while you were away" is told. */
 export const MISSED_TOLD_MS = 15_000
 
 /**
  * - `idle`: nothing to follow, or no connection wanted;
  * - `connecting`: on the way to a first answer;
- * - `live`: joined, events arrive; `missed` counts what came in while it was not so;
+ * - `live`: joined, events arrive; `missed` counts the messages that came in while it was not so;
  * - `reconnecting`: cut off since then, it will probably pass;
  * - `offline`: cut off for so long that what is shown must be taken as old; `since` is when it was true;
  * - `refused`: the server said no. `unauthorized` is about the token, everything else about this conversation.
@@ -35,7 +35,7 @@ export const connectionOf = ({ link, conversation }: AssistState, now: Moment): 
     case 'joined': {
       const { missed } = conversation
       const isNews = missed !== null && now - missed.noticedAt < MISSED_TOLD_MS
-      return { kind: 'live', missed: isNews ? missed.updates : 0 }
+      return { kind: 'live', missed: isNews ? missed.messages : 0 }
     }
     case 'refused': {
       const { code, since, willRetry } = conversation

@@ -1,10 +1,10 @@
 /** What the agent did with suggestions. Pure. */
 import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 
-/** What could not be done, and why; a copy always for the same reason. */
+/** What could not be done, and why; a copy always for the same reason. `text`: it is in the reply, and reads differently. */
 export type Obstacle =
   | { readonly of: 'insert' | 'undo'; readonly reason: string }
-  | { readonly of: 'copy'; readonly reason?: undefined }
+  | { readonly of: 'copy' | 'text'; readonly reason?: undefined }
 
 export interface Mark {
   readonly isInserted?: boolean

@@ -4,9 +4,9 @@ import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { JoinAccepted, JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
-import type { AssistState, Followed, Known, Moment } from './state.ts'
+import type { AssistState, Followed, Known, Missed, Moment } from './state.ts'
 import { knownOf } from './state.ts'
-import { awaitedIn } from './suggestions.ts'
+import { awaitedIn, withEarlier } from './suggestions.ts'
 
 export type Action =
   /** Another conversation is followed, or none. */
@@ -83,8 +83,9 @@ const joined = (state: AssistState, accepted: JoinAccepted, now: Moment): Assist
   if (known === null) return state
   // A join while joined only heals a gap: the agent was not away.
   const isHealing = conversation.kind === 'joined'
-  const updates = missedUpdates(before, accepted)
-  const missed = isHealing ? conversation.missed : updates > 0 ? { updates, noticedAt: now } : null
+  const missed = isHealing
+    ? conversation.missed
+    : { messages: missedMessages(before, accepted), upTo: accepted.seq, noticedAt: now }
   return { ...state, conversation: { kind: 'joined', asked, known, missed } }
 }
 
@@ -96,18 +97,18 @@ const continued = (known: Known | null, asked: string, { conversationId }: JoinA
   known?.snapshot.conversationId === conversationId || conversationId === asked ? known : null
 
 const knownAfterJoin = (known: Known | null, accepted: JoinAccepted, now: Moment): Known | null => {
-  const { epoch } = accepted
-  if (accepted.snapshot === undefined) return known?.epoch === epoch ? known : null
+  const { epoch, agentId } = accepted
+  if (accepted.snapshot === undefined) return known?.epoch === epoch ? { ...known, agentId } : null
   const snapshot = known === null ? accepted.snapshot : mergeSnapshots(known.snapshot, accepted.snapshot)
   // What a snapshot tells of may be long ago. Its clock is the server's, which may be ahead of ours.
   const awaited = awaitedIn(snapshot, known?.awaited ?? null, ({ at }) => Math.min(now, Date.parse(at)))
-  return { epoch, snapshot, awaited }
+  const earlier = known === null ? [] : withEarlier(known.earlier, known.snapshot.suggestions, snapshot.suggestions)
+  return { epoch, snapshot, awaited, earlier, agentId }
 }
 
-/** How much happened between what is shown and what the server has; for another history, how much of it is new to us. */
-const missedUpdates = (known: Known | null, { epoch, seq, snapshot }: JoinAccepted): number => {
+/** Messages of a snapshot that are new to us; those that are replayed are counted as they arrive. */
+const missedMessages = (known: Known | null, { snapshot }: JoinAccepted): number => {
   if (known === null) return 0
-  if (known.epoch === epoch) return Math.max(0, seq - known.snapshot.seq)
   const shown = new Set(known.snapshot.transcript.map((entry) => entry.data.utteranceId))
   return snapshot?.transcript.filter((entry) => !shown.has(entry.data.utteranceId)).length ?? 0
 }
@@ -120,8 +121,17 @@ const arrived = (state: AssistState, envelope: AssistEnvelope, now: Moment): Ass
   const snapshot = applyEvent(known.snapshot, envelope)
   if (snapshot === known.snapshot) return state
   const awaited = awaitedIn(snapshot, known.awaited, () => now)
-  return { ...state, conversation: { ...conversation, known: { ...known, snapshot, awaited } } }
+  const earlier = withEarlier(known.earlier, known.snapshot.suggestions, snapshot.suggestions)
+  const next = { ...known, snapshot, awaited, earlier }
+  if (conversation.kind !== 'joined') return { ...state, conversation: { ...conversation, known: next } }
+  return {
+    ...state,
+    conversation: { ...conversation, known: next, missed: missedAfter(conversation.missed, envelope) },
+  }
 }
+
+const missedAfter = (missed: Missed | null, { type, seq }: AssistEnvelope): Missed | null =>
+  missed !== null && type === 'transcript' && seq <= missed.upTo ? { ...missed, messages: missed.messages + 1 } : missed
 
 const refused = (state: AssistState, { code, retryInMs }: JoinRefusal, now: Moment): AssistState => {
   const { conversation } = state

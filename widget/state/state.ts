@@ -3,7 +3,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
 import type { Memory } from './memory.ts'
-import type { Awaited } from './suggestions.ts'
+import type { Awaited, SuggestionSet } from './suggestions.ts'
 
 /** Milliseconds since 1970. */
 export type Moment = number
@@ -14,11 +14,18 @@ export interface Known {
   readonly snapshot: ConversationSnapshot
   /** What suggestions are looked for. */
   readonly awaited: Awaited | null
+  /** The last sets of suggestions before the newest, oldest first. */
+  readonly earlier: readonly SuggestionSet[]
+  /** Whom the token names, as far as the server says. */
+  readonly agentId?: string | undefined
 }
 
 /** What came in while the widget was cut off, to be told until the agent has seen it. */
 export interface Missed {
-  readonly updates: number
+  /** Messages, by whomever: of all that happens only they are something to read. */
+  readonly messages: number
+  /** The newest event of what was missed: up to here messages are counted as they arrive. */
+  readonly upTo: number
   readonly noticedAt: Moment
 }
 

@@ -1,10 +1,23 @@
 /** What the panel makes of a conversation's suggestions. Pure. */
-import type { ConversationSnapshot, Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
-import { type Displayed, display } from './displayed.ts'
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Moment } from './state.ts'
 
 export type SuggestionSet = NonNullable<ConversationSnapshot['suggestions']>
 type Entry = ConversationSnapshot['transcript'][number]
+
+/** Sets that are kept beside the newest: what anybody goes back to. */
+export const MOST_EARLIER = 5
+
+/** What is kept once another set is the newest; the same set told again is no other, and one without a text is not kept. */
+export const withEarlier = (
+  earlier: readonly SuggestionSet[],
+  before: SuggestionSet | null,
+  newest: SuggestionSet | null,
+): readonly SuggestionSet[] => {
+  const [first] = before?.data.suggestions ?? []
+  const isKept = before !== null && first !== undefined && newest?.data.suggestions[0]?.id !== first.id
+  return isKept ? [...earlier, before].slice(-MOST_EARLIER) : earlier
+}
 
 /** The message that a set answers, where it is still known. */
 export const answered = ({ data }: SuggestionSet, entries: readonly Entry[]): Entry | undefined =>
@@ -16,21 +29,6 @@ export const isStale = (set: SuggestionSet, entries: readonly Entry[]): boolean 
   // By place rather than by number: after a restart of the BFF older messages have numbers of another history.
   const since = asked ? entries.slice(entries.indexOf(asked) + 1) : entries.filter(({ seq }) => seq > set.seq)
   return since.some(({ data }) => data.speaker === 'customer')
-}
-
-/** Best first, no more than wanted. */
-export const shownOf = ({ suggestions }: Pick<SuggestionsData, 'suggestions'>, most: number): readonly Suggestion[] =>
-  suggestions.slice(0, most)
-
-/** @param isBusy the agent is at what is shown. Where that is no suggestion, it may change all the same. */
-export const displaySuggestions = (
-  displayed: Displayed<SuggestionSet>,
-  conversationId: string,
-  newest: SuggestionSet | null,
-  isBusy: boolean,
-): Displayed<SuggestionSet> => {
-  const hasCards = displayed.shown !== null && displayed.shown.data.suggestions.length > 0
-  return display(displayed, conversationId, newest, isBusy && hasCards)
 }
 
 /** A message that suggestions are looked for, and since when by the clock of this browser. */

@@ -21,7 +21,9 @@ const eventsOf = ({ intent, text }: RoutingWebhook): readonly AssistEvent[] => {
   const utteranceId = randomUUID()
   return [
     { type: 'transcript', data: { utteranceId, speaker: 'customer', text } },
-    { type: 'intent', data: { ...intent, threshold: THRESHOLD, accepted: false, utteranceId } },
+    ...(intent === undefined
+      ? []
+      : [{ type: 'intent' as const, data: { ...intent, threshold: THRESHOLD, accepted: false, utteranceId } }]),
     { type: 'routing', data: { outcome: 'bot_fallback', reason: 'low_confidence' } },
   ]
 }

@@ -44,6 +44,41 @@ describe('a text', () => {
   })
 })
 
+describe('a text that is more than it seems', () => {
+  it.each([
+    ['a ligature of 18 letters', 'ﷺ'],
+    ['a square of eight letters', '㌖'],
+  ])('is withheld as too long, for each character is %s', (_what, character) => {
+    expect(judge({ text: character.repeat(2000) })?.reason).toBe('too_long')
+    expect(judge({ text: character })).toBeUndefined()
+  })
+
+  it('is not withheld for the parts of its letters', () => {
+    expect(judge({ text: '각'.repeat(2000) })).toBeUndefined()
+    expect(judge({ text: 'ề'.repeat(2000) })).toBeUndefined()
+    expect(judge({ text: 'm ㎞ '.repeat(500) })).toBeUndefined()
+  })
+
+  it('is withheld for the source beside it too', () => {
+    expect(judge({ source: 'x'.repeat(100_000) })?.reason).toBe('too_long')
+  })
+
+  it.each(['ﷺ', '㎜', '각', 'Ν|ο× ', 'ǖ', 'l e g a l ', '\u202eab\u202c', '\u0301', '𝕞'])(
+    'costs no more than a moment of the processor, of any of 50 with 10,000 characters: %j',
+    (unit) => {
+      const policy = createPolicy({ ...defaultRules.policy, longestText: 10_000 })
+      const text = unit.repeat(10_000).slice(0, 10_000)
+      const costs = Array.from({ length: 50 }, () => {
+        const { user } = process.cpuUsage()
+        policy.judge({ text, confidence: 0.9, source: 'x' })
+        return (process.cpuUsage().user - user) / 1000
+      })
+      // Others use this machine too, and the first ones are compiled.
+      expect(costs.sort((a, b) => a - b)[40]).toBeLessThan(50)
+    },
+  )
+})
+
 describe('a filler', () => {
   const rules = { prohibitedPhrases: ['full refund'], phraseDetails: { 'full refund': { filler: 2 } } }
   it.each([

@@ -78,6 +78,23 @@ describe('a keyword', () => {
   })
 })
 
+describe('no text and no list of keywords takes long', () => {
+  const many = Array.from({ length: 2000 }, (_, n) => `keyword ${n} of many`)
+  it.each([
+    ['letters that stand for 18', 'ﷺ', ['refund']],
+    ['letters in parts', 'u\u0308', ['refund']],
+    ['words of one letter', 'a ', many],
+    ['the first word of each keyword', 'keyword ', many],
+    ['the beginning of one keyword', 'a a a b ', ['a a a a a a a a a a a a a a c']],
+  ])('of 10,000 characters: %s', (_what, unit, keywords) => {
+    const transcript = unit.repeat(10_000).slice(0, 10_000)
+    triggersOf('warm', undefined, { keywords })
+    const { user } = process.cpuUsage()
+    expect(triggersOf(transcript, undefined, { keywords })).toEqual([])
+    expect((process.cpuUsage().user - user) / 1000).toBeLessThan(200)
+  })
+})
+
 describe('sentiment', () => {
   it.each([
     [-0.41, ['sentiment']],

@@ -37,28 +37,6 @@ describe('what is wrong, and its mend', () => {
   const CASES: readonly (readonly [string, WebhookName, unknown, string, RegExp])[] = [
     ['a misspelt id', 'routing', routingBody({ conversationId: undefined }), 'session.cxone.conversationId', /pass on/],
     [
-      'the other webhook’s word for the score',
-      'routing',
-      { ...EXAMPLE_ROUTING, intent: { name: 'x', confidence: 0.9 } },
-      'intent.score',
-      /rename intent\.confidence to intent\.score/,
-    ],
-    [
-      'the other webhook’s word for the confidence',
-      'fallback',
-      { ...FALLBACK, intent: { name: 'Fallback', score: 0.2 } },
-      'intent.confidence',
-      /rename intent\.score/,
-    ],
-    [
-      'a number in quotes',
-      'routing',
-      { ...EXAMPLE_ROUTING, intent: { name: 'x', score: '0.9' } },
-      'intent.score',
-      /without quotes/,
-    ],
-    ['a number where words belong', 'routing', { ...EXAMPLE_ROUTING, text: 7 }, 'text', /in quotes/],
-    [
       'a score beyond one',
       'routing',
       { ...EXAMPLE_ROUTING, intent: { name: 'x', score: 92 } },
@@ -71,6 +49,53 @@ describe('what is wrong, and its mend', () => {
       { ...without(FALLBACK, 'sessionId'), session_id: 'sess_12345' },
       'sessionId',
       /rename session_id to sessionId/,
+    ],
+    ['truth where words belong', 'routing', { ...EXAMPLE_ROUTING, text: true }, 'text', /in quotes/],
+    [
+      'an id that JSON could not keep whole',
+      'routing',
+      { ...EXAMPLE_ROUTING, session: { id: 2 ** 60 } },
+      'session.id',
+      /in quotes/,
+    ],
+    [
+      'a session id beside the session',
+      'routing',
+      { ...EXAMPLE_ROUTING, session: { user: {} }, sessionId: 's' },
+      'session.id',
+      /move sessionId to session\.id/,
+    ],
+    ['nothing at all', 'sentiment-escalation', {}, 'session', /add session/],
+    ['a list in place of an object', 'handover', { ...HANDOVER, contextData: [] }, 'contextData', /send an object/],
+    [
+      'an utterance that is none',
+      'handover',
+      { ...HANDOVER, transferTo: { type: 'queue', id: 'Billing Support' } },
+      'transferTo.id',
+      /id of a queue/,
+    ],
+  ]
+  it.each(CASES)('%s', (_name, webhook, body, path, fix) => {
+    const { findings } = validate(webhook, body)
+    const found = findings.find((finding) => finding.path === path)
+    expect(found?.severity).toBe('error')
+    expect(found?.fix).toMatch(fix)
+  })
+
+  const OVERLOOKED: readonly (readonly [string, WebhookName, unknown, string, RegExp])[] = [
+    [
+      'the other webhook’s word for the score',
+      'routing',
+      { ...EXAMPLE_ROUTING, intent: { name: 'x', confidence: 0.9 } },
+      'intent.score',
+      /rename intent\.confidence to intent\.score/,
+    ],
+    [
+      'the other webhook’s word for the confidence',
+      'fallback',
+      { ...FALLBACK, intent: { name: 'Fallback', score: 0.2 } },
+      'intent.confidence',
+      /rename intent\.score/,
     ],
     [
       'a slip of the pen',
@@ -87,27 +112,31 @@ describe('what is wrong, and its mend', () => {
       /rename text to input/,
     ],
     [
-      'a session id beside the session',
-      'routing',
-      { ...EXAMPLE_ROUTING, session: { user: {} }, sessionId: 's' },
-      'session.id',
-      /move sessionId to session\.id/,
-    ],
-    ['nothing at all', 'sentiment-escalation', {}, 'session', /add session/],
-    ['a list in place of an object', 'fallback', { ...FALLBACK, context: [] }, 'context', /send an object/],
-    [
-      'an utterance that is none',
-      'handover',
-      { ...HANDOVER, transferTo: { type: 'queue', id: 'Billing Support' } },
-      'transferTo.id',
-      /id of a queue/,
+      'the contact by another name',
+      'sentiment-escalation',
+      { ...SENTIMENT, contactId: 'conv_1' },
+      'conversationId',
+      /rename contactId to conversationId/,
     ],
   ]
-  it.each(CASES)('%s', (_name, webhook, body, path, fix) => {
-    const { findings } = validate(webhook, body)
-    const found = findings.find((finding) => finding.path === path)
-    expect(found?.severity).toBe('error')
-    expect(found?.fix).toMatch(fix)
+  it.each(OVERLOOKED)('warns of what may be missing and seems to be meant: %s', (_name, webhook, body, path, fix) => {
+    const { status, findings } = validate(webhook, body)
+    expect(status).toBe(200)
+    expect(findings.filter((finding) => finding.path === path)).toEqual([
+      expect.objectContaining({ severity: 'warning', fix: expect.stringMatching(fix) }),
+    ])
+  })
+
+  it('says of an id of the session that stands elsewhere where it belongs, and that nothing would be done', () => {
+    const { status, findings } = validate('sentiment-escalation', { ...SENTIMENT, session: { session_id: 'sess_1' } })
+    expect(status).toBe(400)
+    expect(findings).toEqual([
+      expect.objectContaining({ path: 'session.id', severity: 'error', fix: expect.stringContaining('session_id') }),
+    ])
+  })
+
+  it('says nothing of fields that nobody reads', () => {
+    expect(validate('fallback', { ...without(FALLBACK, 'context'), contextData: {} }).findings).toEqual([])
   })
 
   it('takes no field that has a meaning of its own for one that is missing', () => {
@@ -129,6 +158,8 @@ describe('what would be decided', () => {
     ['routing', EXAMPLE_ROUTING, /routed to Billing Support\.$/],
     ['routing', routingBody({ intent: 'unheard_of' }), /General Inquiry, the default, since “unheard_of”/],
     ['routing', routingBody({ score: 0.84 }), /0\.84 is below 0\.85/],
+    ['routing', { ...EXAMPLE_ROUTING, intent: null }, /recognised no intent\. Agents see the utterance\.$/],
+    ['routing', { ...EXAMPLE_ROUTING, intent: {}, text: null }, /recognised no intent\.$/],
     ['fallback', FALLBACK, /up to 3 intents.*below 0\.65/],
     ['fallback', { ...FALLBACK, intent: { name: 'x', confidence: 0.41 } }, /no fallback/],
     ['fallback', { ...FALLBACK, sessionId: 'short' }, /session is not known/],

@@ -11,6 +11,7 @@ describe('what a key does', () => {
     ['+', 'helpful'],
     ['-', 'unhelpful'],
     ['!', 'escalate'],
+    ['g', 'suggest'],
     ['?', 'keys'],
     ['q', undefined],
     ['Tab', undefined],

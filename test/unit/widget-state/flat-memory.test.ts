@@ -47,6 +47,7 @@ class Element {
         confirmIntent: async () => refused,
         reportSentiment: async () => refused,
         requestScoring: async () => refused,
+        requestSuggestions: async () => refused,
         escalate: async () => refused,
         retryNow: () => undefined,
         close: () => undefined,

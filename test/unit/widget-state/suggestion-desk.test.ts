@@ -102,6 +102,22 @@ describe('an insertion', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('that fails is refused, and stands in the way of no later one, nor of an undo', async () => {
+    const { act, stage, mark, said, asked } = openDesk()
+    stage.outcome = { outcome: 'inserted', undo: () => Promise.reject(new Error('gone')) }
+    await act('insert')
+    await act('undo')
+    expect(mark().obstacle).toEqual({ of: 'undo', reason: 'refused' })
+    stage.outcome = Promise.reject(new Error('broken'))
+    await act('insert')
+    expect(mark().obstacle).toEqual({ of: 'insert', reason: 'refused' })
+    stage.outcome = { outcome: 'inserted', undo: async () => ({ outcome: 'undone' }) }
+    await act('insert')
+    await act('undo')
+    expect(asked).toHaveLength(3)
+    expect(said.at(-1)).toBe(english.text('suggestions.takenBack'))
+  })
+
   it('that ends in another conversation is marked and reported where it was made, and not said there', async () => {
     const { act, desk, stage, mark, reports, said } = openDesk()
     const inserting = act('insert')

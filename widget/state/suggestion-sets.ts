@@ -1,0 +1,41 @@
+/** Which sets of suggestions are current, which are over, and what is on screen of them. Pure. */
+import type { ConversationSnapshot, Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
+import { type Displayed, display } from './displayed.ts'
+import { gist } from './gist.ts'
+import { isAfter } from './order.ts'
+import type { SuggestionSet } from './suggestions.ts'
+
+type Entry = ConversationSnapshot['transcript'][number]
+/** Whether the agent has written since a set came: then nobody needs it any more, whatever it answered. */
+export const isAnswered = (set: SuggestionSet, entries: readonly Entry[]): boolean =>
+  entries.some((entry) => entry.data.speaker === 'agent' && isAfter(entry, set))
+
+/** Best first, no more than wanted, and none that says what a better one says. */
+export const shownOf = ({ suggestions }: Pick<SuggestionsData, 'suggestions'>, most: number): readonly Suggestion[] => {
+  const texts = suggestions.map(({ text }) => gist(text))
+  return suggestions.filter((_, index) => texts.indexOf(texts[index] ?? '') === index).slice(0, most)
+}
+
+/** What belongs to the customer's last message, and what is folded away, newest first. */
+export interface Groups {
+  readonly current: SuggestionSet | null
+  readonly earlier: readonly SuggestionSet[]
+}
+
+/** @param isOver the agent has answered what is on screen, or the conversation ended. */
+export const groupsOf = (shown: SuggestionSet | null, sets: readonly SuggestionSet[], isOver: boolean): Groups => {
+  if (shown === null) return { current: null, earlier: [] }
+  const earlier = sets.filter((set) => isAfter(shown, set)).reverse()
+  return isOver ? { current: null, earlier: [shown, ...earlier] } : { current: shown, earlier }
+}
+
+/** @param isBusy the agent is at cards that are shown. Where there are none, it may change all the same. */
+export const displaySuggestions = (
+  displayed: Displayed<SuggestionSet>,
+  conversationId: string,
+  newest: SuggestionSet | null,
+  isBusy: boolean,
+): Displayed<SuggestionSet> => {
+  const hasCards = displayed.shown !== null && displayed.shown.data.suggestions.length > 0
+  return display(displayed, conversationId, newest, isBusy && hasCards)
+}
