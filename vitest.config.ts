@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // These run in a real browser, by @web/test-runner.
-    exclude: ['test/widget/**', 'node_modules/**', 'dist/**'],
+    exclude: ['test/widget/**', '**/node_modules/**', 'dist/**'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,

@@ -1,5 +1,6 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
+import type { KindedId } from '../shared/domain/conversation-ids.ts'
 import type { SentimentScores } from '../shared/domain/frustration.ts'
 import type { ConversationFacts, NamedId, QueueFacts } from '../shared/domain/handover/facts.ts'
 import type { UtteranceScore } from '../shared/domain/scored-utterances.ts'
@@ -41,6 +42,20 @@ export interface Log {
 export interface Metrics {
   webhookAnswered(path: string, status: number, seconds: number): void
   deliveryRepeated(path: string): void
+  /** A secret, signature or token that was not right. `slowed`: not even looked at, after many wrong ones from there. */
+  authenticationFailed(
+    door: 'webhook' | 'integrator' | 'widget',
+    outcome: 'missing' | 'wrong' | 'clock' | 'slowed',
+  ): void
+  /**
+   * A request that was refused so that others are answered in time. `body_address`, `body_all`: its body stood in the
+   * way unproven.
+   */
+  requestShed(reason: 'busy' | 'in_flight' | 'body_address' | 'body_all'): void
+  /** A connection that was closed at once, since too many of that address were open. */
+  connectionRefused(): void
+  /** Lines that could not be written: of the log, or of `METRICS_LOG`. */
+  linesDropped(of: 'log' | 'metrics_log'): void
   routingDecided(outcome: string): void
   intentUnmapped(): void
   upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void
@@ -98,6 +113,8 @@ export interface UpstreamFailureFacts {
   readonly code?: string | undefined
   /** What the upstream asked for by `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number | undefined
+  /** How far this machine's clock is ahead of the upstream's, in seconds, where that may be why it refused. */
+  readonly clockAheadSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
   readonly mayHaveApplied?: boolean
 }
@@ -116,6 +133,8 @@ export class UpstreamFailure extends Error {
 export interface SkillRequest {
   readonly skill: string
   readonly routingMethod: string
+  /** An earlier request may have routed it: CXone's "already routed" is a yes then, if the conversation is still with us. */
+  readonly mayBeRouted: boolean
 }
 
 /** NICE CXone, whatever dialect it speaks. Every method rejects with {@link UpstreamFailure}. */
@@ -334,18 +353,36 @@ export interface HttpAnswer {
   readonly status: number
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The body in the form of other paths that do the same, by path. */
+  readonly forms?: Readonly<Record<string, unknown>>
+  /**
+   * What a failure (5xx) left behind: `none`, so that a repeat is simply tried again, or `unknown` (the default), so that
+   * it looks first. Every other answer is kept, and repeats get it.
+   */
+  readonly effect?: FailedEffect
+}
+
+export type FailedEffect = 'none' | 'unknown'
+
+/** What a flow may know of the delivery that it works on. */
+export interface Delivery {
+  /** What is said in it is heard under this name, so that a second try is no second utterance; none without an id. */
+  readonly utteranceId: string | undefined
+  /** An earlier try of it failed, and may have taken effect all the same: to be looked up before it is done again. */
+  readonly resumed: boolean
 }
 
 export type DeliveryClaim =
   | {
       readonly kind: 'first'
+      /** An earlier delivery of it failed and may have had effect. */
+      readonly resumed: boolean
       /** Stores the answer for later repeats and gives it to those that wait. */
       settle(answer: HttpAnswer): Promise<void>
-      /** Forgets the claim: nothing was done, the next delivery is a first one again. */
-      abandon(): Promise<void>
+      /** Gives a failure to those that wait and keeps it for nobody: the next delivery is tried again. */
+      release(answer: HttpAnswer, effect: FailedEffect): Promise<void>
     }
-  /** `undefined` if the first delivery was abandoned: claim again. */
-  | { readonly kind: 'repeated'; readonly answer: Promise<HttpAnswer | undefined> }
+  | { readonly kind: 'repeated'; readonly answer: Promise<HttpAnswer> }
   | { readonly kind: 'other_body' }
 
 /** Which deliveries were seen. Atomic: of two equal claims at the same moment one is the first. */
@@ -354,9 +391,11 @@ export interface DeliveryStore {
 }
 
 export interface ConversationRecord {
-  /** The id that envelopes carry. */
+  /** The name that envelopes carry: nobody else's, and a bare id that leads to it. */
   readonly conversationId: string
-  /** Every id it is known by. */
+  /** The ids it was told by, each with its kind. None: a widget waits for it, and nobody told of it yet. */
+  readonly ids: readonly KindedId[]
+  /** The bare ids that lead to it now. An id of its own that another conversation has with more right is not among them. */
   readonly aliases: readonly string[]
   /** CXone's id, once it is known. Two of them are two contacts, whatever other id they share. */
   readonly contactId: string | undefined
@@ -366,26 +405,32 @@ export interface ConversationRecord {
   readonly snapshot: ConversationSnapshot
   /** Newest events, oldest first, without gaps, ending at `snapshot.seq`. */
   readonly replayable: readonly AssistEnvelope[]
-  /** Recent utterances, to recognise the same one on another channel. */
+  /** Recent utterances, to recognise the same one on another channel; every one that the snapshot shows is among them. */
   readonly heard: readonly HeardUtterance[]
+  /** Keys of all ids that utterances and suggestions of it ever had, the newest so many. */
+  readonly mentioned: ReadonlySet<string>
   /** The customer's utterances that were scored, each once, oldest first. */
   readonly scores: readonly UtteranceScore[]
-  /** Cognigy's id of the bot's session, once a webhook told it. */
+  /** Cognigy's id of the bot's session, once a webhook told it: the newest of several. */
   readonly sessionId: string | undefined
 }
 
 /** Conversations by their ids. The caller orders the writes of one conversation; the store only has to keep them. */
 export interface ConversationStore {
-  /** The conversation that `alias` belongs to. */
+  /** Where a bare id leads: to the conversation that CXone calls so, else the session, else the interaction, else the name. */
   find(alias: string): Promise<ConversationRecord | undefined>
+  /** The conversation that was told of by this id of this kind. */
+  findBy(id: KindedId): Promise<ConversationRecord | undefined>
+  /** The conversation that envelopes call so. */
+  named(conversationId: string): Promise<ConversationRecord | undefined>
+  /** @param conversationId a name that no conversation has */
   create(conversationId: string): Promise<ConversationRecord>
-  addAliases(conversationId: string, aliases: readonly string[]): Promise<void>
-  /** `alias` belongs to it no longer. Not to be used for `conversationId` itself. */
-  dropAlias(conversationId: string, alias: string): Promise<void>
-  setContact(conversationId: string, contactId: string): Promise<void>
+  /** The ids are this conversation's from now on, and nobody else's. The oldest of very many are forgotten. */
+  assignIds(conversationId: string, ids: readonly KindedId[]): Promise<void>
   setAgent(conversationId: string, agentId: string): Promise<void>
-  setSession(conversationId: string, sessionId: string): Promise<void>
   setHeard(conversationId: string, heard: readonly HeardUtterance[]): Promise<void>
+  /** Adds to what was mentioned. */
+  mention(conversationId: string, keys: readonly string[]): Promise<void>
   setScores(conversationId: string, scores: readonly UtteranceScore[]): Promise<void>
   /** Numbers and dates the event and keeps it. */
   append(conversationId: string, event: AssistEvent, at: string): Promise<AssistEnvelope>

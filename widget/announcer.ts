@@ -132,7 +132,7 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, fallback, escalation, suggestions, handover } = after.snapshot
+    const { transcript, routing, fallback, escalation, suggestions, handover, status } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue
@@ -157,6 +157,9 @@ export class Announcer {
       if (data.outcome === 'routed') this.#sayLater(() => this.#text('announced.routed', { skill: data.skill }))
       if (data.outcome === 'failed') this.#sayLater(() => this.#text('announced.routingFailed', { skill: data.skill }))
     }
+    if (status?.data.state === 'ended' && before.snapshot.status?.data.state !== 'ended') {
+      this.#sayLater(() => this.#text('announced.ended'))
+    }
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
       this.#speakOnce({ polite: '', assertive: this.#text(`announced.escalated.${escalation.data.level}`) })
@@ -164,7 +167,10 @@ export class Announcer {
   }
 
   #moodChanged(before: Known, after: Known): void {
-    const level = after.snapshot.frustration?.data.level ?? 'standard'
+    const mood = after.snapshot.frustration?.data
+    const level = mood?.level ?? 'standard'
+    // One message is no verdict.
+    if (mood?.recent?.length === 1) return
     if (isHigher(level, before.snapshot.frustration?.data.level ?? 'standard')) {
       this.#sayLater(() => this.#text(`frustration.rises.${level}`))
     }

@@ -10,9 +10,11 @@ const MOST_WAITING = 100
 /** More conversations than anybody comes back to. */
 const MOST_LOST = 100
 
+/** Refused so once, refused so always. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['invalid', 'forbidden', 'not_found'])
+
 /** Whether the same report may be recorded another time. */
-export const canGoBetter = (outcome: ReportOutcome): boolean =>
-  outcome !== 'recorded' && outcome.refused !== 'invalid' && outcome.refused !== 'forbidden'
+export const canGoBetter = (outcome: ReportOutcome): boolean => outcome !== 'recorded' && !FOR_GOOD.has(outcome.refused)
 
 export class FeedbackOutbox {
   readonly #send: (report: SuggestionFeedback) => Promise<ReportOutcome>

@@ -68,7 +68,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       if (isEscalated || cause === 'agent') {
         const told = { level, cause, targetFlow: target.flow, targetNode: target.node }
         const data = reason === undefined ? told : { ...told, reason }
-        await conversations.publish(sessionId, [{ type: 'escalation', data }])
+        await conversations.publish({ sessionId }, [{ type: 'escalation', data }])
       }
       return { kind: 'told', telling, answer }
     } catch (error) {

@@ -2,11 +2,12 @@
 import { distance } from 'fastest-levenshtein'
 import type { SuggestionFeedback } from '../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../conversations/conversations.ts'
-import type { Clock, Metrics, QueryLog } from '../ports.ts'
+import { hadSuggestion } from '../conversations/mentions.ts'
+import type { Clock, ConversationRecord, Metrics, QueryLog } from '../ports.ts'
 
 export interface FeedbackFlow {
-  /** Gives what the acknowledgement says besides that it was recorded: nothing. */
-  take(report: SuggestionFeedback): Promise<object>
+  /** `not_found`: the conversation never had such a suggestion, and nothing is recorded. */
+  take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
 }
 
 export interface FeedbackFlowParts {
@@ -18,20 +19,21 @@ export interface FeedbackFlowParts {
 
 export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: FeedbackFlowParts): FeedbackFlow => {
   /** The text an agent was shown, as long as the conversation still remembers it. */
-  const shownText = async ({ conversationId, suggestionId }: SuggestionFeedback): Promise<string | undefined> => {
-    const record = await conversations.find(conversationId)
-    return record?.replayable
+  const shownText = ({ replayable }: ConversationRecord, suggestionId: string): string | undefined =>
+    replayable
       .flatMap((event) => (event.type === 'suggestions' ? event.data.suggestions : []))
       .find(({ id }) => id === suggestionId)?.text
-  }
 
   return {
     take: async (report) => {
       const { conversationId, suggestionId, action, text, undone } = report
+
+      const record = await conversations.find(conversationId)
+      if (record === undefined || !hadSuggestion(record, suggestionId)) return 'not_found'
       // Only "not helpful" has reasons, and only an insertion can be taken back.
       const reason = action === 'unhelpful' ? report.reason : undefined
       const isUndone = action === 'inserted' && undone === true
-      const shown = text === undefined ? undefined : await shownText(report)
+      const shown = text === undefined ? undefined : shownText(record, suggestionId)
       queryLog.feedback({
         timestamp: new Date(clock.now()).toISOString(),
         conversationId,
@@ -45,7 +47,7 @@ export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: 
       })
       // Counted apart, so that what was inserted and stayed is one figure less the other.
       metrics.suggestionFeedback(isUndone ? 'undone' : action, reason)
-      return {}
+      return 'recorded'
     },
   }
 }

@@ -1,8 +1,9 @@
 /** One utterance of the Cognigy stream: to the conversation it belongs to, and so to its widgets. */
 import AsyncLock from 'async-lock'
-import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import { foremostId } from '../../shared/domain/conversation-ids.ts'
 import type { InteractionUpdate } from '../../shared/wire/stream.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { readText } from '../conversations/heard-text.ts'
 import type { Clock } from '../ports.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
@@ -26,17 +27,15 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
 
   const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
     const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
-    // The CXone id comes first: it names the conversation where the stream is the first to tell of it.
-    const id =
-      conversationId == null
-        ? await conversations.identify([interactionId])
-        : await conversations.identify([conversationId, interactionId], conversationId)
-    if (agentId != null) await conversations.assignAgent(id, agentId)
+    const told = { conversationId, interactionId }
+    const id = await conversations.identify(told)
+    const place = foremostId(told)
+    if (agentId != null) await conversations.assignAgent(place, agentId)
     if (transcript.trim() === '') return
-    const facts = { transcript: transcript.slice(0, LONGEST_UTTERANCE), sentimentScore: sentimentScore ?? undefined }
+    const facts = { transcript: readText(transcript).text, sentimentScore: sentimentScore ?? undefined }
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
     const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
-    const heard = await conversations.hear(id, {
+    const heard = await conversations.hear(place, {
       channel: 'stream',
       speaker,
       text: transcript,
@@ -49,6 +48,7 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
       {
         ...facts,
         conversationId: id,
+        place,
         interactionId,
         utteranceId: heard.utteranceId,
         context: context ?? {},

@@ -1,15 +1,25 @@
 /** What becomes of a conversation when more of it was scored: the list, and what widgets are told where that changed. */
-import { frustrationOf, type PlacedUtterance, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
+import {
+  frustrationOf,
+  type RecognisableUtterance,
+  type UtteranceScore,
+} from '../../shared/domain/scored-utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { FrustrationData } from '../../shared/wire/assist.ts'
 import type { Rescored } from '../conversations/conversations.ts'
+import { textKey } from '../conversations/heard-text.ts'
 import type { ConversationRecord } from '../ports.ts'
 
 /** What the customer wrote, so far as the conversation remembers it; oldest first. */
-export const customerTranscript = ({ snapshot }: ConversationRecord): readonly PlacedUtterance[] =>
-  snapshot.transcript.flatMap(({ seq, data }) =>
-    data.speaker === 'customer' ? [{ seq, utteranceId: data.utteranceId, text: data.text }] : [],
-  )
+export const customerTranscript = ({
+  snapshot,
+  heard,
+}: ConversationRecord): readonly (RecognisableUtterance & { readonly text: string })[] => {
+  const keys = new Map(heard.map(({ utteranceId, key }) => [utteranceId, key]))
+  return snapshot.transcript.flatMap(({ seq, data: { speaker, utteranceId, text } }) => {
+    return speaker === 'customer' ? [{ seq, utteranceId, text, key: keys.get(utteranceId) ?? textKey(text) }] : []
+  })
+}
 
 const isSame = (data: FrustrationData, shown: FrustrationData | undefined): boolean =>
   JSON.stringify(data) === JSON.stringify(shown)

@@ -1,4 +1,5 @@
 /** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
+import { type ToldIds, toldOf } from '../../shared/domain/conversation-ids.ts'
 import { isHigher } from '../../shared/domain/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
@@ -6,6 +7,8 @@ import type { Rules } from '../../shared/rules.ts'
 import type { ScoringRequest, SentimentReport } from '../../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { ownUtteranceId } from '../conversations/hearing.ts'
+import { hadUtterance } from '../conversations/mentions.ts'
 import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
 import {
@@ -27,10 +30,13 @@ export interface ConversationFigure {
 }
 
 export interface SentimentFlow {
-  /** The figure with this report in it. Two reports on one utterance count once, and only the customer's count. */
-  take(report: SentimentReport): Promise<ConversationFigure>
+  /**
+   * The figure with this report in it. Two reports on one utterance count once, and only the customer's count.
+   * `not_found`: there never was such a conversation or utterance, and nothing changed.
+   */
+  take(report: SentimentReport): Promise<ConversationFigure | 'not_found'>
   /** The figure once these utterances are scored here. `off`: the rules forbid it; `failed`: they could not be. */
-  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed'>
+  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed' | 'not_found'>
   /** Resolves when Cognigy was told what it is being told right now. */
   settled(): Promise<void>
 }
@@ -77,13 +83,13 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
   }
 
   const fold = async (
-    alias: string,
+    place: ToldIds,
     scored: readonly { readonly utteranceId: string; readonly scores: SentimentScores; readonly by: string }[],
   ): Promise<ConversationFigure> => {
     const { escalation } = parts.rules()
     let figure: ConversationFigure = { frustration: 0, level: 'standard' }
     let tell = (): void => undefined
-    await conversations.rescore(alias, (record) => {
+    await conversations.rescore(place, (record) => {
       const fresh = scored.filter(
         ({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId),
       )
@@ -93,7 +99,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
           frustration: utteranceFrustration(scores, escalation),
           tone: toneOf(scores),
           by,
-          // One that the transcript does not hold is taken for newer than all it holds.
+          // The transcript knows better, so far as it holds it.
           place: record.snapshot.seq + 1,
         }),
       )
@@ -113,22 +119,36 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
     return figure
   }
 
+  /** The conversation, where it ever had one of these utterances. */
+  const findMentioned = async (
+    alias: string,
+    utteranceIds: readonly string[],
+  ): Promise<{ readonly record: ConversationRecord; readonly place: ToldIds } | undefined> => {
+    const record = await conversations.find(alias)
+    const place = record === undefined ? undefined : toldOf(record.ids)
+    const isMentioned = record !== undefined && utteranceIds.some((id) => hadUtterance(record, id))
+    return place !== undefined && isMentioned ? { record, place } : undefined
+  }
+
   return {
-    take: async ({ conversationId, utteranceId, backend, ...scores }) => {
-      const figure = await fold(conversationId, [{ utteranceId, scores, by: backend }])
+    take: async ({ conversationId, utteranceId: givenId, backend, ...scores }) => {
+      const known = await findMentioned(conversationId, [givenId])
+      if (known === undefined) return 'not_found'
+      const { record, place } = known
+      const utteranceId = ownUtteranceId(record, givenId)
+      const figure = await fold(place, [{ utteranceId, scores, by: backend }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
-      const record = await conversations.find(conversationId)
-      if (record !== undefined) {
-        suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
-      }
+      suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
       return figure
     },
     score: async ({ conversationId, utteranceIds }) => {
       if (parts.rules().widget.sentiment === 'off') return 'off'
-      const record = await conversations.find(conversationId)
-      const wanted =
-        record === undefined ? [] : customerTranscript(record).filter((each) => utteranceIds.includes(each.utteranceId))
-      const unknown = record === undefined ? [] : wanted.filter(({ utteranceId }) => !isKnown(record, utteranceId))
+      const known = await findMentioned(conversationId, utteranceIds)
+      if (known === undefined) return 'not_found'
+      const { record, place } = known
+      const ownIds = utteranceIds.map((id) => ownUtteranceId(record, id))
+      const wanted = customerTranscript(record).filter(({ utteranceId }) => ownIds.includes(utteranceId))
+      const unknown = wanted.filter(({ utteranceId }) => !isKnown(record, utteranceId))
       const deadline = startDeadline(SCORING_BUDGET_MS, clock)
       try {
         const texts = unknown.map(({ text }) => text)
@@ -137,10 +157,9 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
           const each = scores[i]
           return each === undefined ? [] : [{ utteranceId, scores: each, by: 'service' }]
         })
-        const figure = await fold(conversationId, scored)
+        const figure = await fold(place, scored)
         for (const { utteranceId, scores: each } of scored) {
-          const id = record?.conversationId ?? conversationId
-          suggestions.considerScore(id, utteranceId, each.positive - each.negative)
+          suggestions.considerScore(record.conversationId, utteranceId, each.positive - each.negative)
         }
         return figure
       } catch (error) {
@@ -163,5 +182,5 @@ const isKnown = ({ scores }: ConversationRecord, utteranceId: string): boolean =
 const isCountable = ({ snapshot }: ConversationRecord, utteranceId: string): boolean => {
   if (snapshot.frustration?.data.unscored !== undefined) return false
   const said = snapshot.transcript.find(({ data }) => data.utteranceId === utteranceId)
-  return said === undefined || said.data.speaker === 'customer'
+  return said?.data.speaker === 'customer'
 }

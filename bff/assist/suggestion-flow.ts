@@ -1,8 +1,10 @@
 /** From what the customer just said to suggestions that passed the policy (CONTRACT section 4). */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { ToldIds } from '../../shared/domain/conversation-ids.ts'
 import { countWithheld, type Policy, type Verdict } from '../../shared/domain/policy.ts'
 import { findTriggers, type Trigger, type TriggerFacts } from '../../shared/domain/triggers.ts'
+import { unicodeForm } from '../../shared/domain/unicode-form.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
 import type { Conversations } from '../conversations/conversations.ts'
@@ -24,6 +26,8 @@ const UNSCORED_UTTERANCES = 2000
 /** One utterance of a customer, as far as suggestions are concerned. */
 export interface Asked {
   readonly conversationId: string
+  /** By which the conversation is told what comes of it. */
+  readonly place: ToldIds
   readonly interactionId: string
   readonly utteranceId: string
   readonly transcript: string
@@ -137,7 +141,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       ...(found.kind === 'live' ? {} : whyGeneric(found.cause)),
     }
     for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
-    await conversations.publish(asked.conversationId, [{ type: 'suggestions', data }])
+    await conversations.publish(asked.place, [{ type: 'suggestions', data }])
     metrics.suggestionsPublished(
       data.fallback ? 'fallback' : data.cached ? 'cached' : 'live',
       (clock.monotonic() - asked.receivedAt) / 1000,
@@ -224,7 +228,7 @@ const utteranceKey = ({ conversationId, utteranceId }: Pick<Asked, 'conversation
 const cacheKey = (asked: Asked, rules: Rules['assist']): string => {
   const { sentimentScore, transcript, context, conversationId } = asked
   const isNegative = sentimentScore !== undefined && sentimentScore < rules.sentimentThreshold
-  const words = transcript.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+  const words = unicodeForm(transcript, 'NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
   const scope = rules.cacheScope === 'tenant' ? '' : conversationId
   const facts = [scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)]
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64')

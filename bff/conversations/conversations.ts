@@ -1,36 +1,19 @@
 /**
- * Conversations: which ids belong together, gap-free numbering, what was heard, and who is told. Writes and joins of one
- * conversation happen one after the other, so a widget that joins gets every event exactly once.
+ * Conversations: gap-free numbering, what was heard, and who is told. Writes and joins of one conversation happen one
+ * after the other, so a widget that joins gets every event exactly once, and nobody is let in on what was true before.
  */
 import AsyncLock from 'async-lock'
-import { covers } from '../../shared/domain/access.ts'
-import { renamed } from '../../shared/domain/renamed.ts'
+import { kindedIds, type ToldIds } from '../../shared/domain/conversation-ids.ts'
 import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
-import { type Channel, findRepeated, type HeardUtterance, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
-import type { AssistEvent, StatusData, TranscriptData } from '../../shared/wire/assist.ts'
-import type { Speaker } from '../../shared/wire/vocabulary.ts'
+import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
+import { createHear, type Heard, type Utterance } from './hearing.ts'
+import { createIdentity } from './identity.ts'
+import { mentionsIn } from './mentions.ts'
+import { createMerge } from './merging.ts'
 
-/** Utterances in which a second delivery of the same one is looked for. */
-const HEARD_UTTERANCES = 50
 /** Writes and joins that may wait for one conversation; beyond it something is broken and callers are told. */
 const LONGEST_QUEUE = 10_000
-
-export interface Utterance {
-  readonly channel: Channel
-  readonly speaker: Speaker
-  readonly text: string
-  readonly utteranceId?: string | undefined
-  readonly sentimentScore?: number | undefined
-  /** Suggestions will be asked for it as soon as it is heard. */
-  readonly awaitsSuggestions?: boolean | undefined
-}
-
-export interface Heard {
-  readonly utteranceId: string
-  /** `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself. */
-  readonly kind: 'new' | 'other_channel' | 'again'
-}
 
 /** What becomes of a conversation when more of it was scored. */
 export interface Rescored {
@@ -43,25 +26,26 @@ export interface Joining {
   /** Whether a conversation nobody has heard of yet may be waited for. */
   readonly mayCreate: boolean
   readonly admits: (record: ConversationRecord) => boolean
-  /** Runs before any later event is published; must not wait. */
+  /** Runs before any later event is published, and before anybody else may become its agent; must not wait. */
   readonly admitted: (record: ConversationRecord) => void
 }
 
+/** Who tells of a conversation names it by the kinds of its ids; who asks for one has a bare id. */
 export interface Conversations {
   /**
-   * The conversation that all of `ids` belong to, made or merged where needed; a new one is named by the first id.
-   * Conversations of two contacts (CXone's id) are never merged: an id they share goes to the one it is told of now.
+   * The name of the conversation that all these ids belong to, made or merged where needed; a new one is named by the
+   * first id. Conversations of two contacts are never merged: an id they share goes to the one it is told of now.
    */
-  identify(ids: readonly [string, ...string[]], contactId?: string): Promise<string>
+  identify(told: ToldIds): Promise<string>
   find(alias: string): Promise<ConversationRecord | undefined>
-  publish(alias: string, events: readonly AssistEvent[]): Promise<void>
+  /** The one told of by the first of these ids. */
+  findTold(told: ToldIds): Promise<ConversationRecord | undefined>
+  publish(told: ToldIds, events: readonly AssistEvent[]): Promise<void>
   /** Publishes an utterance once, over however many channels it arrives. */
-  hear(alias: string, utterance: Utterance): Promise<Heard>
+  hear(told: ToldIds, utterance: Utterance): Promise<Heard>
   /** Keeps the scores that `decide` makes of the conversation as it is, and publishes what follows. Nobody comes between. */
-  rescore(alias: string, decide: (record: ConversationRecord) => Rescored): Promise<void>
-  /** The bot's session that the conversation is, by which Cognigy is told of it. */
-  assignSession(alias: string, sessionId: string): Promise<void>
-  assignAgent(alias: string, agentId: string): Promise<void>
+  rescore(told: ToldIds, decide: (record: ConversationRecord) => Rescored): Promise<void>
+  assignAgent(told: ToldIds, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
   tellServiceStatus(): Promise<void>
@@ -71,13 +55,11 @@ export interface ConversationsParts {
   readonly store: ConversationStore
   readonly push: Push
   readonly clock: Clock
-  readonly metrics: Metrics
+  readonly metrics: Pick<Metrics, 'eventPublished'>
   /** A fresh id for utterances that came without one. */
   readonly newId: () => string
   readonly status: ServiceStatus
 }
-
-const isCalled = ({ utteranceId, otherId }: HeardUtterance, id: string): boolean => utteranceId === id || otherId === id
 
 /** Where all is well and nobody was told otherwise, there is nothing to tell. */
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
@@ -88,191 +70,105 @@ const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
-  /** Who belongs together is found out by one at a time. A lock of its own, since any name may be a conversation's. */
-  const identityLock = new AsyncLock({ maxPending: LONGEST_QUEUE })
   store.onDropped((conversationId) => push.rejoin(conversationId, () => false))
 
   const now = (): string => new Date(clock.now()).toISOString()
 
-  const recordOf = async (alias: string): Promise<ConversationRecord> =>
-    (await store.find(alias)) ?? (await store.create(alias))
+  const append = async ({ conversationId }: ConversationRecord, event: AssistEvent, at = now()): Promise<void> => {
+    const mentions = mentionsIn(event)
+    if (mentions.length > 0) await store.mention(conversationId, mentions)
+    const envelope = await store.append(conversationId, event, at)
+    push.send(conversationId, envelope)
+    metrics.eventPublished(event.type)
+  }
+
+  const hear = createHear({ store, append, newId })
+  const merge = createMerge({ store, append })
+  const identity = createIdentity({ store, push, lock, merge, newId, longestQueue: LONGEST_QUEUE })
+
+  const findTold = async (told: ToldIds): Promise<ConversationRecord | undefined> => {
+    const [first] = kindedIds(told)
+    return first === undefined ? undefined : await store.findBy(first)
+  }
 
   /** One conversation at a time. Where it was merged or dropped while waiting, the wait begins anew at its new place. */
-  const exclusively = async <T>(alias: string, act: (record: ConversationRecord) => Promise<T>): Promise<T> => {
+  const alone = async <T>(
+    place: () => Promise<string>,
+    find: () => Promise<ConversationRecord | undefined>,
+    act: (record: ConversationRecord) => Promise<T>,
+  ): Promise<T> => {
     for (;;) {
-      const conversationId = await identify([alias])
+      const conversationId = await place()
       const done = await lock.acquire(conversationId, async () => {
-        const record = await store.find(alias)
+        const record = await find()
         return record?.conversationId === conversationId ? { value: await act(record) } : undefined
       })
       if (done !== undefined) return done.value
     }
   }
-
-  const append = async (record: ConversationRecord, event: AssistEvent, at = now()): Promise<void> => {
-    const envelope = await store.append(record.conversationId, event, at)
-    push.send(record.conversationId, envelope)
-    metrics.eventPublished(event.type)
-  }
+  const exclusively = <T>(told: ToldIds, act: (record: ConversationRecord) => Promise<T>): Promise<T> =>
+    alone(
+      () => identity.identify(told),
+      () => findTold(told),
+      act,
+    )
 
   const tellStatus = async (record: ConversationRecord): Promise<void> => {
     const data = parts.status.current()
     if (isNews(data, record.snapshot.status?.data)) await append(record, { type: 'status', data })
   }
 
-  const hearIn = async (
-    record: ConversationRecord,
-    utterance: Utterance,
-    heardAt: number,
-    at?: string,
-  ): Promise<Heard> => {
-    const { channel, speaker, text, utteranceId: givenId } = utterance
-    const again = record.heard.find((earlier) => givenId !== undefined && isCalled(earlier, givenId))
-    if (again !== undefined) return { utteranceId: again.utteranceId, kind: 'again' }
-    const shown = text.slice(0, LONGEST_UTTERANCE)
-    const repeated = findRepeated(record.heard, { channel, speaker, text: shown, heardAt })
-    if (repeated !== undefined) {
-      const matched: HeardUtterance = {
-        ...repeated,
-        toldBy: [...repeated.toldBy, channel],
-        otherId: givenId ?? repeated.otherId,
-      }
-      const heard = record.heard.map((earlier) => (earlier === repeated ? matched : earlier))
-      await store.setHeard(record.conversationId, heard)
-      return { utteranceId: repeated.utteranceId, kind: 'other_channel' }
-    }
-    const utteranceId = givenId ?? newId()
-    const fresh: HeardUtterance = { utteranceId, toldBy: [channel], speaker, text: shown, heardAt }
-    await store.setHeard(record.conversationId, [...record.heard, fresh].slice(-HEARD_UTTERANCES))
-    const data: TranscriptData = {
-      utteranceId,
-      speaker,
-      text: shown,
-      ...(shown.length < text.length ? { truncated: true } : {}),
-      ...(utterance.sentimentScore === undefined ? {} : { sentimentScore: utterance.sentimentScore }),
-      ...(utterance.awaitsSuggestions ? { awaitsSuggestions: true } : {}),
-    }
-    await append(record, { type: 'transcript', data }, at)
-    return { utteranceId, kind: 'new' }
-  }
-
-  /** Moves what `absorbed` holds behind what `survivor` holds, and its widgets with it. */
-  const merge = async (survivor: ConversationRecord, absorbed: ConversationRecord): Promise<void> => {
-    await lock.acquire([survivor.conversationId, absorbed.conversationId], async () => {
-      await store.remove(absorbed.conversationId)
-      await store.addAliases(survivor.conversationId, absorbed.aliases)
-      if (survivor.agentId === undefined && absorbed.agentId !== undefined) {
-        await store.setAgent(survivor.conversationId, absorbed.agentId)
-      }
-      // What the survivor knows by another name keeps that name, wherever it is mentioned.
-      const names = new Map<string, string>()
-      for (const { at, ...event } of absorbed.replayable) {
-        const into = await recordOf(survivor.conversationId)
-        if (event.type !== 'transcript') {
-          await append(into, renamed(event, names), at)
-          continue
-        }
-        const { data } = event
-        const heard = absorbed.heard.find(({ utteranceId }) => utteranceId === data.utteranceId)
-        const channel = heard?.toldBy[0] ?? 'stream'
-        const { utteranceId } = await hearIn(into, { ...data, channel }, heard?.heardAt ?? clock.now(), at)
-        names.set(data.utteranceId, utteranceId)
-      }
-      const { scores } = await recordOf(survivor.conversationId)
-      const moved = absorbed.scores.map((score) => ({
-        ...score,
-        utteranceId: names.get(score.utteranceId) ?? score.utteranceId,
-      }))
-      const isKnown = (id: string): boolean => scores.some(({ utteranceId }) => utteranceId === id)
-      await store.setScores(survivor.conversationId, [
-        ...scores,
-        ...moved.filter(({ utteranceId }) => !isKnown(utteranceId)),
-      ])
-      if (survivor.sessionId === undefined && absorbed.sessionId !== undefined) {
-        await store.setSession(survivor.conversationId, absorbed.sessionId)
-      }
-      push.rejoin(absorbed.conversationId, () => false)
-    })
-  }
-
-  /** A Cognigy session outlives a contact: taken up by a new one, it leads to that, and the old one is left alone. */
-  const takeFrom = async (record: ConversationRecord, alias: string): Promise<void> => {
-    await lock.acquire(record.conversationId, async () => {
-      // Where the conversation itself bears that name, it cannot keep it, and nobody must be led there any more.
-      if (alias === record.conversationId) await store.remove(alias)
-      else await store.dropAlias(record.conversationId, alias)
-    })
-    push.rejoin(record.conversationId, () => false)
-  }
-
-  const linkTogether = async (ids: readonly [string, ...string[]], contactId: string | undefined): Promise<string> => {
-    const found: ConversationRecord[] = []
-    for (const id of ids) {
-      const record = await store.find(id)
-      if (record === undefined || found.some(({ conversationId }) => conversationId === record.conversationId)) continue
-      const isOtherContact = contactId !== undefined && record.contactId !== undefined && record.contactId !== contactId
-      if (isOtherContact) await takeFrom(record, id)
-      else found.push(record)
-    }
-    const survivor = found[0] ?? (await store.create(ids[0]))
-    await store.addAliases(survivor.conversationId, ids)
-    if (contactId !== undefined) await store.setContact(survivor.conversationId, contactId)
-    for (const other of found.slice(1)) await merge(survivor, other)
-    return survivor.conversationId
-  }
-
-  const identify = async (ids: readonly [string, ...string[]], contactId?: string): Promise<string> => {
-    const first = await store.find(ids[0])
-    if (first !== undefined && ids.every((id) => first.aliases.includes(id))) return first.conversationId
-    return await identityLock.acquire('identity', () => linkTogether(ids, contactId))
-  }
-
   return {
-    identify,
+    identify: identity.identify,
+    find: store.find,
+    findTold,
 
-    find: (alias) => store.find(alias),
-
-    publish: (alias, events) =>
-      exclusively(alias, async (record) => {
+    publish: (told, events) =>
+      exclusively(told, async (record) => {
         for (const event of events) await append(record, event)
       }),
 
-    hear: (alias, utterance) => exclusively(alias, (record) => hearIn(record, utterance, clock.now())),
+    hear: (told, utterance) => exclusively(told, (record) => hear(record, utterance, clock.now())),
 
-    rescore: (alias, decide) =>
-      exclusively(alias, async (record) => {
+    rescore: (told, decide) =>
+      exclusively(told, async (record) => {
         const { scores, events } = decide(record)
         await store.setScores(record.conversationId, scores)
         for (const event of events) await append(record, event)
       }),
 
-    assignSession: async (alias, sessionId) => {
-      const record = await store.find(alias)
-      if (record === undefined || record.sessionId === sessionId) return
-      await store.setSession(record.conversationId, sessionId)
-    },
-
-    assignAgent: async (alias, agentId) => {
-      const record = await store.find(alias)
-      if (record === undefined || record.agentId === agentId) return
-      await store.setAgent(record.conversationId, agentId)
-      const { aliases } = record
-      push.rejoin(record.conversationId, (claims) => covers(claims, { aliases, agentId }))
+    assignAgent: async (told, agentId) => {
+      if ((await findTold(told))?.agentId === agentId) return
+      await exclusively(told, async ({ conversationId }) => {
+        await store.setAgent(conversationId, agentId)
+        await identity.judgeAnew(conversationId)
+      })
     },
 
     tellServiceStatus: async () => {
-      await Promise.all(push.followed().map((conversationId) => exclusively(conversationId, tellStatus)))
+      const tell = (conversationId: string): Promise<void> =>
+        lock.acquire(conversationId, async () => {
+          const record = await store.named(conversationId)
+          if (record !== undefined) await tellStatus(record)
+        })
+      await Promise.all(push.followed().map(tell))
     },
 
     join: async ({ alias, mayCreate, admits, admitted }) => {
-      const known = await store.find(alias)
-      if (known === undefined && !mayCreate) return 'refused'
-      return await exclusively(alias, async (record) => {
-        if (!admits(record)) return 'refused'
-        await tellStatus(record)
-        admitted(await recordOf(alias))
-        return 'joined'
-      })
+      if (!mayCreate && (await store.find(alias)) === undefined) return 'refused'
+      return await alone(
+        () => identity.await(alias),
+        () => store.find(alias),
+        async (record) => {
+          if (!admits(record)) return 'refused'
+          await tellStatus(record)
+          const current = await store.find(alias)
+          // Ids may have been told anew meanwhile, and it may have been dropped: judged by what is true as it enters.
+          if (current?.epoch !== record.epoch || !admits(current)) return 'refused'
+          admitted(current)
+          return 'joined'
+        },
+      )
     },
   }
 }

@@ -7,6 +7,7 @@ import { usageProblem } from '../cli/arguments.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import type { Clock } from '../ports.ts'
+import type { ProxyOf } from '../upstream/proxies.ts'
 import { isWell, type Line, skip } from './line.ts'
 import {
   environmentLines,
@@ -43,6 +44,8 @@ export interface DoctorSurroundings {
   readonly nodeVersion: string
   readonly shipped: Shipped
   readonly isColoured: boolean
+  /** Which corporate proxy leads to a URL. */
+  readonly proxyOf: ProxyOf
   print(text: string): void
   printError(text: string): void
 }
@@ -121,7 +124,7 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
     indexLine(config, shipped).then((line) => [line]),
     modelLine(config, shipped).then((line) => [line]),
     redisLines(redisUrl, timeoutMs),
-    upstreamLines({ config, clock, metrics: createMetrics(), timeoutMs }),
+    upstreamLines({ config, clock, metrics: createMetrics(), timeoutMs, proxyOf: around.proxyOf }),
     ofService(),
   ])
   return groups.flat()

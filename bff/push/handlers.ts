@@ -1,9 +1,9 @@
 /** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
 import AsyncLock from 'async-lock'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as z from 'zod/mini'
 import { covers } from '../../shared/domain/access.ts'
 import { decideCatchUp } from '../../shared/domain/catch-up.ts'
+import type { Rules } from '../../shared/rules.ts'
 import type { Refusal, RefusalCode } from '../../shared/wire/refusal.ts'
 import {
   type ClientToServerEvents,
@@ -29,6 +29,7 @@ import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
 import type { ConversationRecord, Log, Metrics } from '../ports.ts'
 import type { WidgetSocket } from './create-push.ts'
+import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 
 /** What the push side needs of conversations; `Conversations` fits. */
 export interface JoinableConversations {
@@ -41,9 +42,6 @@ export interface JoinableConversations {
   }): Promise<'joined' | 'refused'>
 }
 
-/** Enough for an agent with sixty chats who reconnects, and far too little for a flood. */
-const REQUESTS_PER_WINDOW = 300
-const WINDOW_SECONDS = 10
 const LARGEST_ROOM_COUNT = 200
 
 const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
@@ -58,13 +56,13 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
 
 /** Records what an agent did with a suggestion. */
 export interface FeedbackTaker {
-  take(report: SuggestionFeedback): Promise<object>
+  take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
 }
 
 /** Folds what a widget scored and gives the conversation's figure. */
 export interface SentimentTaker {
-  take(report: SentimentReport): Promise<ConversationFigure>
-  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed'>
+  take(report: SentimentReport): Promise<ConversationFigure | 'not_found'>
+  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed' | 'not_found'>
 }
 
 interface ConversationFigure {
@@ -83,7 +81,7 @@ export interface EscalationTaker {
 
 /** Keeps what an agent says was meant. */
 export interface ConfirmationTaker {
-  take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed'>
+  take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed' | 'not_found'>
 }
 
 export interface HandlerParts {
@@ -92,6 +90,7 @@ export interface HandlerParts {
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
+  readonly rules: () => { readonly widget: Pick<Rules['widget'], 'escalationsPerMinute'> }
   readonly metrics: Metrics
   readonly log: Log
 }
@@ -107,13 +106,17 @@ const laneOf = ({ id }: WidgetSocket, event: string): string =>
 
 const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
 
+const NEVER_WAS = refuse('not_found', 'there is no such conversation, or nothing of that id in it')
+
 const SCORING_REFUSALS = {
+  not_found: NEVER_WAS,
   off: refuse('unavailable', 'scoring is switched off by the operator'),
   failed: refuse('unavailable', 'these utterances could not be scored; the operator finds the cause in the log'),
 } as const
 
 const CONFIRMATION_ANSWERS = {
   recorded: { ok: true },
+  not_found: NEVER_WAS,
   off: refuse('unavailable', 'what was meant cannot be recorded: DATA_DIR is not set'),
   failed: refuse('unavailable', 'what was meant could not be recorded; the operator finds the cause in the log'),
 } as const
@@ -125,20 +128,12 @@ export const createHandlers = ({
   escalation,
   feedback,
   sentiment,
+  rules,
   metrics,
   log,
 }: HandlerParts): ((socket: WidgetSocket) => void) => {
   const order = new AsyncLock({ maxPending: REQUESTS_PER_WINDOW })
-  const limiter = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
-
-  const isWithinRate = async (socket: WidgetSocket): Promise<boolean> => {
-    try {
-      await limiter.consume(socket.id)
-      return true
-    } catch {
-      return false
-    }
-  }
+  const limits = createRequestLimits(() => rules().widget.escalationsPerMinute)
 
   return (socket) => {
     const { claims } = socket.data
@@ -159,8 +154,9 @@ export const createHandlers = ({
           if (typeof acknowledge === 'function') acknowledge(given)
         }
         try {
-          if (!(await isWithinRate(socket))) {
-            answer(refuse('rate_limited', `at most ${REQUESTS_PER_WINDOW} requests in ${WINDOW_SECONDS} seconds`))
+          const limited = await limits.refuses(socket.id, claims.sub)
+          if (limited !== undefined) {
+            answer(refuse('rate_limited', limited))
             return
           }
           const parsed = schema.safeParse(payload)
@@ -204,7 +200,7 @@ export const createHandlers = ({
             const oldestReplayable = record.replayable[0]?.seq ?? seq + 1
             const facts = { seq, oldestReplayable, epoch: record.epoch, afterSeq, afterEpoch: epoch }
             const catchUp = decideCatchUp(facts)
-            const accepted = { ok: true as const, conversationId, seq, epoch: record.epoch }
+            const accepted = { ok: true as const, conversationId, seq, epoch: record.epoch, agentId: claims.sub }
             if (catchUp.kind === 'snapshot') {
               acknowledge({ ...accepted, snapshot })
             } else {
@@ -250,10 +246,10 @@ export const createHandlers = ({
 
     socket.on(
       'sentiment:report',
-      report<typeof sentimentReport, SentimentAck>('sentiment:report', sentimentReport, async (given) => ({
-        ok: true,
-        ...(await sentiment.take(given)),
-      })),
+      report<typeof sentimentReport, SentimentAck>('sentiment:report', sentimentReport, async (given) => {
+        const figure = await sentiment.take(given)
+        return figure === 'not_found' ? NEVER_WAS : { ok: true, ...figure }
+      }),
     )
     socket.on(
       'sentiment:score',
@@ -264,10 +260,9 @@ export const createHandlers = ({
     )
     socket.on(
       'suggestion:feedback',
-      report('suggestion:feedback', suggestionFeedback, async (given) => ({
-        ok: true,
-        ...(await feedback.take(given)),
-      })),
+      report('suggestion:feedback', suggestionFeedback, async (given) => {
+        return (await feedback.take(given)) === 'not_found' ? NEVER_WAS : { ok: true }
+      }),
     )
     socket.on(
       'intent:confirm',
@@ -280,6 +275,8 @@ export const createHandlers = ({
     socket.on(
       'escalation:request',
       report<typeof escalationRequest, EscalationAck>('escalation:request', escalationRequest, async (given) => {
+        const limited = await limits.refusesEscalation(claims.sub)
+        if (limited !== undefined) return refuse('rate_limited', limited)
         const outcome = await escalation.take(given)
         if (outcome.kind === 'not_told') return refuse('unavailable', outcome.message)
         return { ok: true, level: given.level, cognigyApiResult: outcome.answer ?? null }

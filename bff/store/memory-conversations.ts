@@ -1,13 +1,15 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { LRUCache } from 'lru-cache'
-import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
-import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
-import type { HeardUtterance } from '../../shared/domain/utterances.ts'
-import type { AssistEnvelope, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { ConversationRecord, ConversationStore } from '../ports.ts'
+import type { KindedId } from '../../shared/domain/conversation-ids.ts'
+import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { ConversationStore } from '../ports.ts'
+import { appendTo, type HeldRecord, heldBytes, newRecord } from './held-record.ts'
+import { createIdIndex } from './id-index.ts'
 
 const LONGEST_IDLE_MS = 24 * 3600 * 1000
-const RECORD_BYTES = 2000
+/** Of one conversation: more than any contact has, and a bound where somebody tells of ever new ones. */
+const MOST_IDS = 100
+const MOST_MENTIONED = 20_000
 
 export interface MemoryBounds {
   readonly conversations: number
@@ -18,102 +20,91 @@ export interface MemoryBounds {
 
 const DEFAULT_BOUNDS: MemoryBounds = { conversations: 20_000, bytes: 256 * 1024 * 1024, replayable: 200 }
 
-interface MutableRecord extends ConversationRecord {
-  aliases: string[]
-  contactId: string | undefined
-  agentId: string | undefined
-  snapshot: ConversationSnapshot
-  replayable: AssistEnvelope[]
-  heard: readonly HeardUtterance[]
-  scores: readonly UtteranceScore[]
-  sessionId: string | undefined
-  bytes: number
-}
-
 /** A box around a record, a new one for each change: the cache weighs again only what is another object than before. */
 interface Kept {
-  readonly record: MutableRecord
+  readonly record: HeldRecord
 }
-
-/** Two bytes a character of what makes events large; the rest of an event is a few hundred bytes. */
-const sizeOf = (envelope: AssistEnvelope): number =>
-  400 + (envelope.type === 'transcript' ? 4 * envelope.data.text.length : 2 * JSON.stringify(envelope.data).length)
 
 /** @param newEpoch names a history; must not repeat. */
 export const createMemoryConversations = (
   newEpoch: () => string,
   bounds: MemoryBounds = DEFAULT_BOUNDS,
 ): ConversationStore => {
-  const keys = new Map<string, string>()
+  const index = createIdIndex()
   const listeners = new Set<(conversationId: string) => void>()
   const records = new LRUCache<string, Kept>({
     max: bounds.conversations,
     maxSize: bounds.bytes,
     ttl: LONGEST_IDLE_MS,
     updateAgeOnGet: true,
-    sizeCalculation: ({ record }) => record.bytes,
+    sizeCalculation: ({ record }) => heldBytes(record),
     dispose: ({ record }, conversationId, reason) => {
       if (reason === 'set') return
-      for (const alias of record.aliases) keys.delete(alias)
+      index.forget(conversationId, record.ids)
       if (reason === 'evict' || reason === 'expire') for (const listener of listeners) listener(conversationId)
     },
     noDisposeOnSet: true,
   })
 
-  const known = (conversationId: string): MutableRecord => {
+  const known = (conversationId: string): HeldRecord => {
     const record = records.get(conversationId)?.record
     if (record === undefined) throw new Error('a conversation was written to that the store does not hold')
     return record
   }
+  const change = (conversationId: string, act: (record: HeldRecord) => void): void => {
+    const record = known(conversationId)
+    act(record)
+    records.set(conversationId, { record })
+  }
+  const lookUp = (conversationId: string | undefined): HeldRecord | undefined =>
+    conversationId === undefined ? undefined : records.get(conversationId)?.record
+
+  const takeAway = ({ kind, id }: KindedId): void => {
+    const owner = lookUp(index.ownerOf({ kind, id }))
+    if (owner === undefined) return
+    owner.ids = owner.ids.filter((other) => other.kind !== kind || other.id !== id)
+    index.forget(undefined, [{ kind, id }])
+  }
 
   return {
-    find: async (alias) => {
-      const key = keys.get(alias)
-      return key === undefined ? undefined : records.get(key)?.record
-    },
+    find: async (alias) => lookUp(index.leadsTo(alias)),
+    named: async (conversationId) => lookUp(conversationId),
+    findBy: async (id) => lookUp(index.ownerOf(id)),
     create: async (conversationId) => {
-      const record: MutableRecord = {
-        conversationId,
-        aliases: [conversationId],
-        contactId: undefined,
-        agentId: undefined,
-        epoch: newEpoch(),
-        snapshot: emptySnapshot(conversationId),
-        replayable: [],
-        heard: [],
-        scores: [],
-        sessionId: undefined,
-        bytes: RECORD_BYTES,
-      }
-      keys.set(conversationId, conversationId)
+      const record = newRecord(conversationId, newEpoch(), index.leadsTo)
+      index.name(conversationId)
       records.set(conversationId, { record })
       return record
     },
-    addAliases: async (conversationId, aliases) => {
-      const record = known(conversationId)
-      for (const alias of aliases) {
-        keys.set(alias, conversationId)
-        if (!record.aliases.includes(alias)) record.aliases.push(alias)
-      }
-    },
-    dropAlias: async (conversationId, alias) => {
-      const record = known(conversationId)
-      record.aliases = record.aliases.filter((other) => other !== alias)
-      if (record.sessionId === alias) record.sessionId = undefined
-      keys.delete(alias)
-    },
-    setContact: async (conversationId, contactId) => {
-      known(conversationId).contactId = contactId
-    },
+    assignIds: async (conversationId, ids) =>
+      change(conversationId, (record) => {
+        for (const each of ids) {
+          if (index.ownerOf(each) === conversationId) {
+            record.ids = [...record.ids.filter(({ kind, id }) => kind !== each.kind || id !== each.id), each]
+            continue
+          }
+          takeAway(each)
+          index.assign(each, conversationId)
+          record.ids = [...record.ids, each]
+        }
+        const forgotten = record.ids.filter(({ kind }) => kind !== 'conversation').slice(0, -MOST_IDS)
+        for (const each of forgotten) takeAway(each)
+      }),
     setAgent: async (conversationId, agentId) => {
       known(conversationId).agentId = agentId
     },
-    setSession: async (conversationId, sessionId) => {
-      known(conversationId).sessionId = sessionId
-    },
-    setHeard: async (conversationId, heard) => {
-      known(conversationId).heard = heard
-    },
+    setHeard: async (conversationId, heard) =>
+      change(conversationId, (record) => {
+        record.heard = heard
+      }),
+    mention: async (conversationId, keys) =>
+      change(conversationId, ({ mentioned }) => {
+        for (const key of keys) mentioned.add(key)
+        for (const oldest of mentioned) {
+          if (mentioned.size <= MOST_MENTIONED) break
+          mentioned.delete(oldest)
+        }
+      }),
     setScores: async (conversationId, scores) => {
       known(conversationId).scores = scores
     },
@@ -121,14 +112,7 @@ export const createMemoryConversations = (
       const record = known(conversationId)
       // Its own numbers last: an event that comes from another conversation brings that one’s.
       const envelope: AssistEnvelope = { ...event, conversationId, seq: record.snapshot.seq + 1, at }
-      record.snapshot = applyEvent(record.snapshot, envelope)
-      record.replayable.push(envelope)
-      record.bytes += sizeOf(envelope)
-      if (record.replayable.length > bounds.replayable) {
-        const dropped = record.replayable.shift()
-        if (dropped !== undefined) record.bytes -= sizeOf(dropped)
-      }
-      records.set(conversationId, { record })
+      change(conversationId, () => appendTo(record, envelope, bounds.replayable))
       return envelope
     },
     remove: async (conversationId) => {

@@ -1,17 +1,19 @@
 /** The Cognigy agent-assist stream (CONTRACT section 4): one WebSocket, held for ever. */
-import { ExponentialBackoff, type IBackoff } from 'cockatiel'
-import { WebSocket } from 'ws'
+import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
+import { type RawData, WebSocket } from 'ws'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../shared/wire/stream.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Log, type Metrics, UpstreamFailure } from '../ports.ts'
 import type { TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
+import { tunnel } from './tunnel.ts'
 
 const PATH = '/api/v1/streaming/agentassist'
-const FIRST_BACKOFF_MS = 1000
-const LONGEST_BACKOFF_MS = 30_000
+/** Each wait is between half of it and the whole: about a second at first, 15 to 30 in the end. */
+const BACKOFF_MS = { first: 1300, longest: 30_000 }
 /** A link that held this long was a good one: the next failure starts with the first backoff again. */
-const STABLE_AFTER_MS = 30_000
+const STABLE_AFTER_MS = 10_000
 /** Silence after which the link is dead, whatever TCP says. */
 const LONGEST_SILENCE_MS = 45_000
 const HANDSHAKE_MS = 10_000
@@ -39,19 +41,30 @@ export interface AssistStreamParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** How the stream is reached from inside a corporate network; default: directly. */
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: { readonly first: number; readonly longest: number }
   readonly silenceMs?: number
 }
+
+/** How long to wait before the next attempt. Jitter at the cap too, so that nobody's many processes come back at once. */
+export const createReconnectBackoff = (limits: AssistStreamParts['backoffMs'] = BACKOFF_MS) =>
+  new ExponentialBackoff({
+    initialDelay: limits.first,
+    maxDelay: limits.longest,
+    generator: halfJitterGenerator,
+  })
 
 /** @param orgUrl `http` or `https`; the stream is `ws` or `wss` after it. */
 export const streamUrl = (orgUrl: string): string => `${withoutTrailingSlashes(orgUrl.replace(/^http/, 'ws'))}${PATH}`
 
 export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const { tokens, clock, log, metrics } = parts
-  const limits = parts.backoffMs ?? { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS }
-  const exponential = new ExponentialBackoff({ initialDelay: limits.first, maxDelay: limits.longest })
+  const exponential = createReconnectBackoff(parts.backoffMs)
   const url = streamUrl(parts.orgUrl)
   let state: StreamState = { kind: 'connecting', since: clock.now() }
+  /** On the clock that never jumps. */
+  let liveSince: number | undefined
   let backoff: IBackoff<unknown> | undefined
   let socket: WebSocket | undefined
   let timer: NodeJS.Timeout | undefined
@@ -73,6 +86,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
 
   const listen = (token: string): void => {
     const link = new WebSocket(url, {
+      ...tunnel(parts.proxyOf?.(parts.orgUrl)),
       headers: { authorization: `Bearer ${token}` },
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: LARGEST_FRAME_BYTES,
@@ -96,23 +110,24 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     }
     link.on('open', () => {
       state = { kind: 'live', since: clock.now() }
+      liveSince = clock.monotonic()
       metrics.streamState(true)
       parts.onState({ isLive: true })
       log.info({}, 'the Cognigy stream is live')
       hearBeat()
     })
     link.on('ping', hearBeat)
-    link.on('message', (data, isBinary) => {
+    link.on('message', (data) => {
       hearBeat()
-      receive(isBinary ? undefined : data.toString())
+      receive(data)
     })
     link.on('unexpected-response', (_request, response) => end(`handshake ${response.statusCode ?? ''}`.trim()))
     link.on('error', () => end('connection'))
     link.on('close', (code) => end(`closed ${code}`))
   }
 
-  const receive = (text: string | undefined): void => {
-    const frame = streamFrame.safeParse(parseJson(text))
+  const receive = (data: RawData): void => {
+    const frame = streamFrame.safeParse(readJson(data))
     const isUpdate = frame.success && frame.data.type === 'INTERACTION_UPDATE'
     const update = isUpdate ? interactionUpdate.safeParse(frame.data.payload) : undefined
     if (!frame.success) drop('not_a_frame')
@@ -133,7 +148,8 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     if (closed) return
     metrics.streamState(false)
     parts.onState({ isLive: false, cause })
-    const wasStable = state.kind === 'live' && clock.now() - state.since >= STABLE_AFTER_MS
+    const wasStable = liveSince !== undefined && clock.monotonic() - liveSince >= STABLE_AFTER_MS
+    liveSince = undefined
     backoff = backoff === undefined || wasStable ? exponential.next() : backoff.next(undefined)
     state = { kind: 'reconnecting', since: state.kind === 'reconnecting' ? state.since : clock.now(), cause }
     log.warn({ cause, retryInMs: Math.round(backoff.duration) }, 'the Cognigy stream is down')
@@ -157,9 +173,11 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   }
 }
 
-const parseJson = (text: string | undefined): unknown => {
+/** Text or binary, with a BOM or without: what is UTF-8 and JSON is a frame. */
+const readJson = (data: RawData): unknown => {
   try {
-    return text === undefined ? undefined : JSON.parse(text)
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : data
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return undefined
   }

@@ -1,4 +1,7 @@
 /** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
+
+import { foremostId } from '../../shared/domain/conversation-ids.ts'
+import { cutText } from '../../shared/domain/cut-text.ts'
 import { decideFallback, type FallbackRefusal, refuseFallback } from '../../shared/domain/fallback.ts'
 import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
@@ -20,7 +23,7 @@ export type FallbackOutcome =
 export interface FallbackParts {
   readonly ranker: IntentRanker
   readonly writes: Pick<SessionWrites, 'write'>
-  readonly conversations: Pick<Conversations, 'assignSession' | 'hear' | 'identify' | 'publish'>
+  readonly conversations: Pick<Conversations, 'hear' | 'identify' | 'publish'>
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -38,7 +41,7 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
       metrics.fallbackDecided('refused', 'none')
       return { kind: 'refused', reason }
     }
-    const text = input.slice(0, LONGEST_UTTERANCE)
+    const text = cutText(input, LONGEST_UTTERANCE)
     const ranking = ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules)
     const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
     metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
@@ -74,17 +77,18 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 
 const tellWidgets = async (
   { conversations }: FallbackParts,
-  { sessionId, input }: FallbackWebhook,
+  { conversationId, sessionId, input }: FallbackWebhook,
   data: FallbackData,
 ): Promise<void> => {
-  const id = await conversations.identify([sessionId])
-  await conversations.assignSession(id, sessionId)
+  const told = { conversationId, sessionId }
+  await conversations.identify(told)
+  const place = foremostId(told)
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
   const utteranceId =
     input.trim() === ''
       ? undefined
-      : (await conversations.hear(id, { channel: 'fallback', speaker: 'customer', text: input })).utteranceId
-  await conversations.publish(id, [
+      : (await conversations.hear(place, { channel: 'fallback', speaker: 'customer', text: input })).utteranceId
+  await conversations.publish(place, [
     { type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } },
   ])
 }

@@ -1,4 +1,5 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (CONTRACT 1.3, 7.2). */
+import { foremostId, type ToldIds } from '../../shared/domain/conversation-ids.ts'
 import { customerUtterances, isSpoken, targetOf } from '../../shared/domain/escalation.ts'
 import {
   conversationFrustration,
@@ -14,7 +15,6 @@ import {
   type UtteranceScore,
   withoutHistory,
 } from '../../shared/domain/scored-utterances.ts'
-import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
 import { identifier } from '../../shared/wire/identifiers.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
@@ -22,6 +22,7 @@ import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import { describeEscalationFailure, type Escalations } from '../assist/escalations.ts'
 import { customerTranscript, rescoring, unscoredLanguage } from '../assist/rescoring.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { readText, textKey } from '../conversations/heard-text.ts'
 import { type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
 
 /** What may be spent on scoring; the rest of the deadline belongs to Cognigy. */
@@ -46,7 +47,7 @@ export type SentimentOutcome =
 export interface SentimentParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
-  readonly conversations: Pick<Conversations, 'assignSession' | 'find' | 'hear' | 'identify' | 'rescore'>
+  readonly conversations: Pick<Conversations, 'findTold' | 'hear' | 'identify' | 'rescore'>
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -62,11 +63,12 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
-      const id = await conversations.identify([session.data])
-      await conversations.assignSession(id, session.data)
+      const told = { conversationId: webhook.conversationId, sessionId: session.data }
+      const id = await conversations.identify(told)
+      const place = foremostId(told)
       const text = webhook.userInput
-      if (text.trim() !== '') await conversations.hear(id, { channel: 'sentiment', speaker: 'customer', text })
-      const { score, isScored } = await figureOf(parts, id, webhook, limit)
+      if (text.trim() !== '') await conversations.hear(place, { channel: 'sentiment', speaker: 'customer', text })
+      const { score, isScored } = await figureOf(parts, { id, place }, webhook, limit)
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)
       const target = targetOf(level, rules)
@@ -96,30 +98,33 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
 /** The conversation's figure, and whether it comes from a model at all. The widgets see what it is made of. */
 const figureOf = async (
   { scorer, conversations, rules, log }: SentimentParts,
-  id: string,
+  { id, place }: { readonly id: string; readonly place: ToldIds },
   { session, userInput, language }: SentimentWebhook,
   deadline: Deadline,
 ): Promise<{ readonly score: number; readonly isScored: boolean }> => {
   const { escalation } = rules()
   if (!isSpoken(language ?? undefined, escalation.languages, scorer.languages)) {
-    await conversations.rescore(id, unscoredLanguage)
+    await conversations.rescore(place, unscoredLanguage)
     return { score: 0, isScored: false }
   }
-  const texts = customerUtterances(session.history ?? [], userInput, escalation.historyLimit).map((text) =>
-    text.slice(0, LONGEST_UTTERANCE),
+  const texts = customerUtterances(session.history ?? [], userInput, escalation.historyLimit, textKey).map(readText)
+  const scores = await scored(
+    scorer,
+    texts.map(({ text }) => text),
+    deadline,
   )
-  const scores = await scored(scorer, texts, deadline)
   if (scores === undefined) {
     log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
     // What widgets have found out is better than nothing, and it is the same figure.
-    const known = (await conversations.find(id))?.scores ?? []
+    const known = (await conversations.findTold(place))?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)
     return { score: conversationFrustration(figures, escalation.decay), isScored: known.length > 0 }
   }
   const figures = scores.map((each) => utteranceFrustration(each, escalation))
-  await conversations.rescore(id, (record) => {
+  const keys = texts.map(({ key }) => key)
+  await conversations.rescore(place, (record) => {
     const transcript = customerTranscript(record)
-    const entries = placeHistory(texts, transcript)
+    const entries = placeHistory(keys, transcript)
     const more = scores.map((each, i) => scoreOf(entries[i], each, figures[i] ?? 0))
     return rescoring(
       record,

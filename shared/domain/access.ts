@@ -2,7 +2,10 @@
 import type { TokenClaims } from '../wire/widget-api.ts'
 
 export interface ConversationFacts {
-  /** Every id the conversation is known by, the asked one included. */
+  /**
+   * Every bare id that leads to it, the asked one included. A token names ids without their kind, so an id covers just the
+   * conversation that it leads to: the contact with that id, and a session or an interaction only where there is no such.
+   */
   readonly aliases: readonly string[]
   /** The agent who has it now, if that is known. */
   readonly agentId: string | undefined

@@ -59,6 +59,30 @@ export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope
   }
 }
 
+/**
+ * All events that are still known of a conversation, oldest first: those that can be replayed, and before them what only
+ * the snapshot holds any more.
+ *
+ * @param replayable the newest events without gaps, oldest first
+ */
+export const eventsOf = (
+  snapshot: ConversationSnapshot,
+  replayable: readonly AssistEnvelope[],
+): readonly AssistEnvelope[] => {
+  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
+  const firstSeq = replayable[0]?.seq ?? Number.POSITIVE_INFINITY
+  const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
+  if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
+  if (routing !== null) held.push({ conversationId, type: 'routing', ...routing })
+  if (fallback !== null) held.push({ conversationId, type: 'fallback', ...fallback })
+  if (suggestions !== null) held.push({ conversationId, type: 'suggestions', ...suggestions })
+  if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
+  if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
+  if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
+  if (status !== null) held.push({ conversationId, type: 'status', ...status })
+  return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
+}
+
 const unknownEvent = (_event: never): never => {
   throw new TypeError('an event of a type that is not in the wire schema')
 }

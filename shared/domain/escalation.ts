@@ -93,19 +93,22 @@ const saidBy = (entry: object): string | undefined => {
  * ends with it already.
  *
  * @param limit at most so many, the newest
+ * @param keyOf equal where two texts are the same
  */
 export const customerUtterances = (
   history: readonly unknown[],
   userInput: string,
   limit: number,
+  keyOf: (text: string) => string = comparable,
 ): readonly string[] => {
-  const said = history.flatMap((entry) => {
+  const earlier = history.flatMap((entry) => {
     if (typeof entry !== 'object' || entry === null) return []
-    const text: unknown = Reflect.get(entry, 'userInput')
+    const said: unknown = Reflect.get(entry, 'userInput')
+    const text = typeof said === 'number' ? String(said) : said
     const isCustomers = !OTHERS.has(saidBy(entry) ?? '')
     return typeof text === 'string' && text.trim() !== '' && isCustomers ? [text] : []
   })
-  const last = said.at(-1)
-  const isNew = userInput.trim() !== '' && (last === undefined || comparable(last) !== comparable(userInput))
-  return (isNew ? [...said, userInput] : said).slice(-limit)
+  const last = earlier.at(-1)
+  const isNew = userInput.trim() !== '' && (last === undefined || keyOf(last) !== keyOf(userInput))
+  return (isNew ? [...earlier, userInput] : earlier).slice(-limit)
 }

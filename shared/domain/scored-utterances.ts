@@ -5,7 +5,7 @@ import { type FrustrationData, RECENT_SCORES, type ScoredUtterance } from '../wi
 import type { EscalationLevel, Tone } from '../wire/vocabulary.ts'
 import { shownLevel } from './escalation.ts'
 import { conversationFrustration, type SentimentScores } from './frustration.ts'
-import { comparable } from './utterances.ts'
+import type { HeardUtterance } from './utterances.ts'
 
 export interface UtteranceScore {
   readonly utteranceId: string
@@ -22,7 +22,11 @@ export interface UtteranceScore {
 export interface PlacedUtterance {
   readonly seq: number
   readonly utteranceId: string
-  readonly text: string
+}
+
+/** One that can be recognised by what it says. */
+export interface RecognisableUtterance extends PlacedUtterance {
+  readonly key: HeardUtterance['key']
 }
 
 /** The most probable class; of equals the worse one. */
@@ -69,24 +73,24 @@ export interface HistoryEntry {
  * Which utterances of the transcript a bot's history is about, from its end: the same text, in the same order. What the
  * transcript does not know gets an id of its own and a place before what follows it.
  *
- * @param texts oldest first
+ * @param keys what stands for its texts, oldest first
  * @param transcript the customer's utterances, oldest first
  */
 export const placeHistory = (
-  texts: readonly string[],
-  transcript: readonly PlacedUtterance[],
+  keys: readonly HeardUtterance['key'][],
+  transcript: readonly RecognisableUtterance[],
 ): readonly HistoryEntry[] => {
   const entries: HistoryEntry[] = []
   let before = transcript.length
   let anchor = (transcript.at(-1)?.seq ?? 0) + 1
   let unmatched = 0
-  for (const [index, text] of [...texts.entries()].toReversed()) {
-    const at = transcript.findLastIndex((each, i) => i < before && comparable(each.text) === comparable(text))
+  for (const [index, key] of [...keys.entries()].toReversed()) {
+    const at = transcript.findLastIndex((each, i) => i < before && each.key === key)
     const match = transcript[at]
     if (match === undefined) {
       unmatched += 1
       // Between the utterance that follows it and the one before that, whose numbers are whole.
-      entries.push({ utteranceId: `${FROM_HISTORY}${index}`, place: anchor - unmatched / (texts.length + 1) })
+      entries.push({ utteranceId: `${FROM_HISTORY}${index}`, place: anchor - unmatched / (keys.length + 1) })
     } else {
       before = at
       anchor = match.seq

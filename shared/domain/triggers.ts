@@ -1,5 +1,6 @@
 /** Whether an utterance is worth asking for suggestions (CONTRACT section 4). */
 import type { Rules } from '../rules.ts'
+import { unicodeForm } from './unicode-form.ts'
 import { wordForms } from './word-forms.ts'
 
 export type Trigger = 'keyword' | 'sentiment'
@@ -17,8 +18,7 @@ type TriggerRules = Pick<
 
 /** Words without case and diacritics, in order. */
 const wordsOf = (text: string): readonly string[] =>
-  text
-    .normalize('NFKD')
+  unicodeForm(text, 'NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

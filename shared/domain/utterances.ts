@@ -1,5 +1,7 @@
 /** One utterance often reaches us twice: in Cognigy's webhook and on its stream. Agents must see it once. */
 import type { Speaker } from '../wire/vocabulary.ts'
+import { cutText } from './cut-text.ts'
+import { unicodeForm } from './unicode-form.ts'
 
 /** Longest text of one utterance that is kept and shown, in UTF-16 code units. */
 export const LONGEST_UTTERANCE = 10_000
@@ -15,15 +17,17 @@ export interface HeardUtterance {
   /** The channels that told of it, the first one first. */
   readonly toldBy: readonly [Channel, ...Channel[]]
   readonly speaker: Speaker
-  readonly text: string
+  /** Stands for the text: equal where two channels tell the same. Made once, since making it costs more than all comparing. */
+  readonly key: string
   /** Milliseconds since 1970. */
   readonly heardAt: number
   /** The id that a later channel gave it, where one did. */
   readonly otherId?: string | undefined
 }
 
-/** Texts are compared without what channels differ in: spacing and Unicode form. */
-export const comparable = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
+/** A text without what channels differ in: spacing, Unicode form, and what is beyond the longest that is kept. */
+export const comparable = (text: string): string =>
+  unicodeForm(cutText(text, LONGEST_UTTERANCE), 'NFKC').trim().replace(/\s+/gu, ' ')
 
 /** A bot's flow calls these about what was said just now; another channel may be behind, and pairs off from the oldest on. */
 const ABOUT_THE_NEWEST: ReadonlySet<Channel> = new Set(['fallback', 'sentiment'])
@@ -36,11 +40,10 @@ export const findRepeated = (
   heard: readonly HeardUtterance[],
   candidate: Omit<HeardUtterance, 'utteranceId' | 'toldBy'> & { readonly channel: Channel },
 ): HeardUtterance | undefined => {
-  const text = comparable(candidate.text)
   const isSame = (earlier: HeardUtterance): boolean =>
     !earlier.toldBy.includes(candidate.channel) &&
     earlier.speaker === candidate.speaker &&
     candidate.heardAt - earlier.heardAt <= SAME_UTTERANCE_WINDOW_MS &&
-    comparable(earlier.text) === text
+    earlier.key === candidate.key
   return ABOUT_THE_NEWEST.has(candidate.channel) ? heard.findLast(isSame) : heard.find(isSame)
 }

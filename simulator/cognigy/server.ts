@@ -1,6 +1,5 @@
 /** A stand-in for Cognigy over real HTTP and WebSocket, as CONTRACT sections 3 and 4 describe it. */
-import type * as z from 'zod/mini'
-import type { interactionUpdate } from '../../shared/wire/stream.ts'
+import type { InteractionUpdate } from '../../shared/wire/stream.ts'
 import { AccessTokens } from '../http/access-tokens.ts'
 import { RateLimit } from '../http/rate-limit.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../http/stand-in.ts'
@@ -31,7 +30,8 @@ export interface CognigyOptions extends StandInOptions {
 }
 
 /** Payload of an `INTERACTION_UPDATE` as Cognigy sends it. */
-export type UpdatePayload = z.input<typeof interactionUpdate>
+/** As Cognigy documents it; the BFF bears more. */
+export type UpdatePayload = Pick<InteractionUpdate, 'interactionId' | 'transcript'> & Partial<InteractionUpdate>
 
 export interface CognigyStandIn extends StandIn {
   /** What the stand-in accepts: as given, or fixed values that are no secret. */

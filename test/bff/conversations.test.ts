@@ -9,6 +9,10 @@ import type { ConversationStore } from '../../bff/ports.ts'
 import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 
+const CONTACT = { conversationId: 'conv_1' }
+const SESSION = { sessionId: 'sess_1' }
+const INTERACTION = { interactionId: 'int_1' }
+
 /** Pauses of different lengths, some of them long, for one seed always the same ones. */
 const createPauses = (seed: number): (() => Promise<void>) => {
   let state = seed
@@ -31,11 +35,11 @@ const slow = (store: ConversationStore, seed: number): ConversationStore => {
   return {
     find: late(store.find),
     create: late(store.create),
-    addAliases: late(store.addAliases),
-    dropAlias: late(store.dropAlias),
-    setContact: late(store.setContact),
+    findBy: late(store.findBy),
+    named: late(store.named),
+    assignIds: late(store.assignIds),
     setAgent: late(store.setAgent),
-    setSession: late(store.setSession),
+    mention: late(store.mention),
     setHeard: late(store.setHeard),
     setScores: late(store.setScores),
     append: late(store.append),
@@ -75,8 +79,8 @@ const textsOf = (sent: readonly AssistEnvelope[], id: string) =>
 describe('over a slow store', () => {
   it('events of one conversation are numbered and sent one after the other', () =>
     inManyOrders(async ({ conversations, seqsOf }) => {
-      await conversations.identify(['conv_1'])
-      await Promise.all(upTo(10).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
+      await conversations.identify(CONTACT)
+      await Promise.all(upTo(10).map((n) => conversations.hear(CONTACT, said(`line ${n}`))))
       expect(seqsOf('conv_1')).toEqual(upTo(10))
     }))
 
@@ -84,8 +88,8 @@ describe('over a slow store', () => {
     inManyOrders(async ({ conversations, seqsOf }) => {
       await Promise.all(
         upTo(10).map(async (n) => {
-          expect(await conversations.identify(['conv_1', 'sess_1'])).toBe('conv_1')
-          await conversations.hear('sess_1', said(`line ${n}`))
+          expect(await conversations.identify({ ...CONTACT, ...SESSION })).toBe('conv_1')
+          await conversations.hear(SESSION, said(`line ${n}`))
         }),
       )
       expect(seqsOf('conv_1')).toEqual(upTo(10))
@@ -93,20 +97,20 @@ describe('over a slow store', () => {
 
   it('a conversation that nobody named before is made once, however many speak in it at once', () =>
     inManyOrders(async ({ conversations, seqsOf }) => {
-      await Promise.all(upTo(10).map((n) => conversations.hear('conv_1', said(`line ${n}`))))
+      await Promise.all(upTo(10).map((n) => conversations.hear(CONTACT, said(`line ${n}`))))
       expect(seqsOf('conv_1')).toEqual(upTo(10))
     }))
 
   it('what waits for a conversation while it becomes part of another is sent there, in order', () =>
     inManyOrders(async ({ conversations, sent, seqsOf }) => {
-      await conversations.identify(['conv_1'])
-      await conversations.identify(['int_1'])
-      await conversations.hear('int_1', said('before'))
+      await conversations.identify(CONTACT)
+      await conversations.identify(INTERACTION)
+      await conversations.hear(INTERACTION, said('before'))
       await Promise.all([
-        ...upTo(8).map((n) => conversations.hear('int_1', said(`stream ${n}`))),
-        conversations.identify(['conv_1', 'int_1']),
-        ...upTo(8).map((n) => conversations.hear('conv_1', said(`webhook ${n}`, 'webhook'))),
-        ...upTo(8).map((n) => conversations.hear('int_1', said(`late ${n}`))),
+        ...upTo(8).map((n) => conversations.hear(INTERACTION, said(`stream ${n}`))),
+        conversations.identify({ ...CONTACT, ...INTERACTION }),
+        ...upTo(8).map((n) => conversations.hear(CONTACT, said(`webhook ${n}`, 'webhook'))),
+        ...upTo(8).map((n) => conversations.hear(INTERACTION, said(`late ${n}`))),
       ])
       expect(seqsOf('conv_1')).toEqual(upTo(25))
       expect(new Set(textsOf(sent, 'conv_1')).size).toBe(25)
@@ -114,14 +118,14 @@ describe('over a slow store', () => {
 
   it('an utterance that both channels deliver while two conversations become one is shown once', () =>
     inManyOrders(async ({ conversations, sent }) => {
-      await conversations.identify(['conv_1'])
-      await conversations.identify(['int_1'])
+      await conversations.identify(CONTACT)
+      await conversations.identify(INTERACTION)
       await Promise.all([
-        conversations.hear('int_1', said('my bill')),
-        conversations.identify(['conv_1', 'int_1']),
-        conversations.hear('conv_1', said('my bill', 'webhook')),
-        conversations.hear('int_1', said('please')),
-        conversations.hear('conv_1', said('please', 'webhook')),
+        conversations.hear(INTERACTION, said('my bill')),
+        conversations.identify({ ...CONTACT, ...INTERACTION }),
+        conversations.hear(CONTACT, said('my bill', 'webhook')),
+        conversations.hear(INTERACTION, said('please')),
+        conversations.hear(CONTACT, said('please', 'webhook')),
       ])
       expect(textsOf(sent, 'conv_1').toSorted()).toEqual(['my bill', 'please'])
     }))

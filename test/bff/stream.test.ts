@@ -106,10 +106,10 @@ describe('a live link', () => {
       '{"type":"INTERACTION_UPDATE","payload":null}',
       '{"type":"INTERACTION_UPDATE","payload":{"interactionId":"int_1"}}',
       '{"type":"INTERACTION_UPDATE","payload":{"interactionId":"..","transcript":"x"}}',
-      '{"type":"INTERACTION_UPDATE","payload":{"interactionId":"int_1","transcript":"x","sentimentScore":7}}',
+      '{"type":"INTERACTION_UPDATE","payload":{"interactionId":"int_1","transcript":"x","speaker":"nobody"}}',
       '{"type":"INTERACTION_UPDATE","payload":{"__proto__":{"interactionId":"int_1","transcript":"x"}}}',
     ]
-    for (const frame of [...garbage, Buffer.from('{"type":"HEARTBEAT"}'), ...badUpdates]) cognigy.sendRaw(frame)
+    for (const frame of [...garbage, Buffer.from([0xff, 0xfe, 0x7b]), ...badUpdates]) cognigy.sendRaw(frame)
     cognigy.sendRaw('{"type":"HEARTBEAT"}')
     cognigy.sendRaw('{"type":"SOMETHING_NEW","payload":[1]}')
     say('still here')

@@ -55,7 +55,52 @@ describe('<cx-assist> speaks to screen readers', () => {
     panel.link().says.connection('reconnecting')
     panel.link().rejoin(said('a', 'hello?'))
     panel.clock.pass(1_500)
-    expect(await polite(panel)).to.include('Live again. 1 update while you were away')
+    expect(await polite(panel)).to.equal('Live again. Customer: hello?')
+  })
+
+  it('counts what was missed where there is nothing to read out', async () => {
+    const panel = await openLive()
+    panel.link().says.connection('reconnecting')
+    panel.link().rejoin(said('a', 'I am back', 'agent'), said('b', 'One moment', 'agent'))
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Live again. 2 messages while you were away')
+  })
+
+  it('says each failure once, however often it is met until all is well again', async () => {
+    const panel = await openLive()
+    const heard: string[] = []
+    const { says } = panel.link()
+    const refuse = (): void => says.refused({ code: 'unavailable', message: 'later', retryInMs: 2_000 })
+    const met = [
+      () => says.connection('reconnecting'),
+      () => says.connection('open'),
+      refuse,
+      () => says.connection('reconnecting'),
+      () => says.connection('open'),
+      refuse,
+    ]
+    for (const each of met) {
+      each()
+      panel.clock.pass(1_500)
+      heard.push(await polite(panel))
+      panel.clock.pass(6_000)
+    }
+    expect(heard.filter((sentence) => sentence !== '')).to.deep.equal([
+      'Connection lost, reconnecting',
+      'Agent assist is not available for this conversation',
+    ])
+    panel.link().rejoin()
+    panel.clock.pass(10_000)
+    says.connection('reconnecting')
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('Connection lost, reconnecting')
+  })
+
+  it('says that the conversation has ended', async () => {
+    const panel = await openLive()
+    panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00Z' } })
+    panel.clock.pass(1_500)
+    expect(await polite(panel)).to.equal('The conversation has ended')
   })
 
   it('says once that suggestions came, and for what', async () => {

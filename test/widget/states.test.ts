@@ -10,7 +10,7 @@ type Failed = { outcome: 'failed'; skill: string; reason: 'credentials' | 'timeo
 describe('<cx-assist> says how it stands', () => {
   it('asks for what the page has not given it', async () => {
     expect(await (await openPanel({ bff: '' })).text()).to.include('Not set up')
-    expect(await (await openPanel({ token: '' })).text()).to.include('Waiting for sign-in')
+    expect(await (await openPanel({ token: '' })).text()).to.include('Waiting for your desktop')
   })
 
   it('asks for a conversation while none is selected', async () => {
@@ -75,7 +75,7 @@ describe('<cx-assist> says how it stands', () => {
     panel.link().says.connection('reconnecting')
     panel.link().rejoin(said('a', 'hello?'), said('b', 'anyone?'))
     expect(await panel.text())
-      .to.include('2 updates while you were away')
+      .to.include('2 messages while you were away')
       .and.to.include('anyone?')
     panel.clock.pass(20_000)
     expect(await panel.text()).not.to.include('while you were away')
@@ -95,7 +95,7 @@ describe('<cx-assist> says how it stands', () => {
     const panel = await openPanel()
     panel.link().says.connection('unauthorized')
     expect(await panel.text())
-      .to.include('Sign-in refused')
+      .to.include('Signed out')
       .and.to.include('Code: unauthorized')
   })
 

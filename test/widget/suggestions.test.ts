@@ -83,8 +83,6 @@ describe('suggestions', () => {
   it('says that the customer wrote again, and leaves them usable', async () => {
     const panel = await openSuggested(['a'])
     expect(await panel.text()).not.to.include('wrote again')
-    panel.link().push(said('x', 'One moment please', 'agent'))
-    expect(await panel.text()).not.to.include('wrote again')
     panel.link().push(said('y', 'And the fee?'))
     expect(await panel.text()).to.include('The customer wrote again')
     expect((await panel.button('Insert')).disabled).to.equal(false)
@@ -157,12 +155,14 @@ describe('the service behind a live connection', () => {
     })
   }
 
-  it('promises no suggestions in a conversation that has ended, and keeps those there are', async () => {
+  it('promises no suggestions in a conversation that has ended, and keeps those there are on demand', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:02:00Z' } })
     expect(await panel.text()).not.to.include('No suggestions yet')
     panel.link().push(suggested(['a']))
+    expect(await panel.text()).not.to.include('Text of a')
+    ;(await panel.button('1 earlier suggestion')).click()
     expect(await panel.text()).to.include('Text of a')
   })
 

@@ -77,10 +77,10 @@ describe('<cx-assist> among several conversations', () => {
     await turnTo(panel, SOME_CONVERSATION)
     panel.link().resume(SOME_CONVERSATION, said('a', 'hello?'), said('b', 'anyone?'), said('c', 'well'))
     expect(await panel.text())
-      .to.match(/Live · 3 updates while you were away/u)
+      .to.match(/Live · 3 messages while you were away/u)
       .and.to.include('anyone?')
     panel.clock.pass(1_500)
-    expect(await polite(panel)).to.equal('Live again. 3 updates while you were away. 3 new messages')
+    expect(await polite(panel)).to.equal('Live again. 3 new messages')
   })
 
   it('says that what is shown is old where the server cannot be reached', async () => {

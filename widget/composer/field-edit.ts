@@ -1,18 +1,21 @@
 /** What writing in any kind of field has in common. */
+import { windowOf } from './nodes.ts'
 
 /** What was done, and how it is made undone as long as the field holds exactly what it left. */
 export type Edit =
   | {
       readonly kind: 'written'
+      /** What the field holds of it reads differently. */
+      readonly isAltered: boolean
       /** Whether the field still holds what the writing left. */
       isUntouched(): boolean
       /** Gives whether the field holds again what it held before. */
       revert(): Promise<boolean>
     }
-  | { readonly kind: 'too_long' | 'refused' }
+  | { readonly kind: 'too_long' | 'not_kept' | 'not_writable' | 'refused' }
 
-const inputEvent = (type: string, text: string, cancelable: boolean): InputEvent =>
-  new InputEvent(type, {
+const inputEvent = (field: HTMLElement, type: string, text: string, cancelable: boolean): InputEvent =>
+  new (windowOf(field).InputEvent)(type, {
     bubbles: true,
     composed: true,
     cancelable,
@@ -22,7 +25,7 @@ const inputEvent = (type: string, text: string, cancelable: boolean): InputEvent
 
 /** For whoever watches the field, where the browser does not tell. */
 export const tellInput = (field: HTMLElement, text: string): void => {
-  field.dispatchEvent(inputEvent('input', text, false))
+  field.dispatchEvent(inputEvent(field, 'input', text, false))
 }
 
 /**
@@ -35,7 +38,8 @@ export const tellInput = (field: HTMLElement, text: string): void => {
  */
 export const typeOver = (field: HTMLElement, text: string): 'typed' | 'taken' | 'impossible' => {
   // Typing is announced; what a script does is not, but editors with a model of their own rely on it.
-  if (!field.dispatchEvent(inputEvent('beforeinput', text, true))) return 'taken'
-  const isDone = text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text)
+  if (!field.dispatchEvent(inputEvent(field, 'beforeinput', text, true))) return 'taken'
+  const page = field.ownerDocument
+  const isDone = text === '' ? page.execCommand('delete') : page.execCommand('insertText', false, text)
   return isDone ? 'typed' : 'impossible'
 }

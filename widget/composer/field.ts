@@ -3,7 +3,8 @@ import { CaretMemory } from './caret.ts'
 import { type ClosableComposer, type Insertion, type InsertOutcome, refused, type TakeBack } from './composer.ts'
 import { writeEditable } from './editable.ts'
 import type { Edit } from './field-edit.ts'
-import { anyField, type Field, findField, isTextField, obstacleOf } from './find-field.ts'
+import { anyField, findField, obstacleOf } from './find-field.ts'
+import { type Field, isTextField } from './nodes.ts'
 import { writeText } from './text-field.ts'
 
 export interface FieldComposerParts {
@@ -15,16 +16,23 @@ export interface FieldComposerParts {
 /** The field is looked up anew at each insertion: desktops replace it as they please. */
 export const fieldComposer = ({ near, selector }: FieldComposerParts): ClosableComposer => {
   const carets = new CaretMemory()
+  let typedAt = Number.NEGATIVE_INFINITY
 
   /** The moment at which a field loses the focus is the last one at which its caret is still known. */
   const remember = (): void => {
     const field = anyField(near, selector)
     if (field && !isTextField(field)) carets.remember(field)
   }
+  const typed = (): void => {
+    typedAt = performance.now()
+  }
   const write = (field: Field, { text, mode }: Insertion): Promise<Edit> =>
-    isTextField(field) ? writeText(field, text, mode) : writeEditable(field, text, mode, carets.placeIn(field))
+    isTextField(field)
+      ? writeText(field, text, mode)
+      : writeEditable(field, text, mode, carets.placeIn(field), performance.now() - typedAt)
 
   document.addEventListener('focusout', remember, true)
+  document.addEventListener('input', typed, true)
 
   return {
     insert: async (insertion): Promise<InsertOutcome> => {
@@ -35,11 +43,14 @@ export const fieldComposer = ({ near, selector }: FieldComposerParts): ClosableC
       const undo: TakeBack = async () => {
         const obstacle = obstacleOf(field, insertion)
         if (obstacle !== undefined) return refused(obstacle === 'no_composer' ? 'changed_since' : obstacle)
-        const isBack = edit.isUntouched() && (await edit.revert())
-        return isBack ? { outcome: 'undone' } : refused('changed_since')
+        if (!edit.isUntouched()) return refused('changed_since')
+        return (await edit.revert()) ? { outcome: 'undone' } : refused('refused')
       }
-      return { outcome: 'inserted', undo }
+      return { outcome: 'inserted', undo, ...(edit.isAltered ? { isAltered: true } : {}) }
     },
-    close: () => document.removeEventListener('focusout', remember, true),
+    close: () => {
+      document.removeEventListener('focusout', remember, true)
+      document.removeEventListener('input', typed, true)
+    },
   }
 }

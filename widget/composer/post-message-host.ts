@@ -2,6 +2,8 @@
  * For the page around a panel in a frame: answers it from the page's own reply, and leads to it by a
  * key. Nothing of the panel is loaded with it.
  */
+import { FrameKeys } from '../keys/frame-keys.ts'
+import { HeldKeys } from '../keys/held-keys.ts'
 import { Reach } from '../keys/reach.ts'
 import { shortcutOf } from '../keys/shortcut.ts'
 import type { Composer, TakeBack } from './composer.ts'
@@ -31,6 +33,8 @@ export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: Serv
   const target = origin === 'null' ? '*' : origin
 
   const reach = new Reach(frame)
+  const held = new HeldKeys(frame)
+  held.open()
   const isShortcut = shortcutOf(shortcut)
 
   const pressed = (event: KeyboardEvent): void => {
@@ -43,6 +47,8 @@ export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: Serv
   const answer = async (data: unknown): Promise<OutcomeMessage | undefined> => {
     const parsed = panelMessage.safeParse(data)
     if (!parsed.success || served === undefined) return undefined
+    // It was a key in the panel that asks for this, and it may still be down.
+    held.cameFromElsewhere()
     if (parsed.data.type === 'cx-assist:leave') {
       reach.back()
       return undefined
@@ -72,8 +78,12 @@ export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: Serv
   }
   window.addEventListener('message', hear)
   window.addEventListener('keydown', pressed)
+  const frames = new FrameKeys(pressed)
+  frames.open(document)
   return () => {
+    held.close()
     window.removeEventListener('keydown', pressed)
+    frames.close()
     window.removeEventListener('message', hear)
     field?.close()
   }

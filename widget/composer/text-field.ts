@@ -2,7 +2,7 @@
 import type { InsertMode } from './composer.ts'
 import { differenceOf } from './difference.ts'
 import { type Edit, tellInput, typeOver } from './field-edit.ts'
-import type { TextField } from './find-field.ts'
+import { isTextArea, type TextField } from './nodes.ts'
 import { spaced } from './spacing.ts'
 
 /** Lines with whatever blanks are around their ends, as one. */
@@ -17,7 +17,7 @@ const oneLine = (text: string): string => {
 /** The line ends that the field would make of it. */
 const fitted = (field: TextField, text: string): string => {
   const lines = text.replace(/\r\n?/gu, '\n')
-  return field instanceof HTMLInputElement ? oneLine(lines) : lines
+  return isTextArea(field) ? lines : oneLine(lines)
 }
 
 /** Gives whether the field holds the wanted value now. A host that listens may make something else of it. */
@@ -52,6 +52,7 @@ export const writeText = async (field: TextField, given: string, mode: InsertMod
   if (wanted !== before.value && after === before.value) return { kind: 'refused' }
   return {
     kind: 'written',
+    isAltered: after !== wanted || text !== given.replace(/\r\n?/gu, '\n'),
     isUntouched: () => field.value === after,
     revert: async () => {
       if (put(field, before.value)) field.setSelectionRange(before.start, before.end)

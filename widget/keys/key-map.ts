@@ -17,6 +17,7 @@ export const KEY_ACTS = [
   'menu',
   'suggest',
   'escalate',
+  'hide',
   'keys',
 ] as const
 export type KeyAct = (typeof KEY_ACTS)[number]
@@ -44,6 +45,7 @@ export const DEFAULT_KEYS: KeyMap = {
   menu: 'M',
   suggest: 'G',
   escalate: '!',
+  hide: 'H',
   keys: '?',
 }
 

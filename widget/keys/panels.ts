@@ -48,11 +48,14 @@ const canBeSeen = (host: HTMLElement): boolean => {
   return !aroundOf(host).some((each) => each.matches('[inert]'))
 }
 
-/** Whether it is before the agent's eyes, as far as that can be told: what has no room may cut off what is in it. */
+/** What has no room may cut off what is in it: a side bar that is folded away. That is no more than likely. */
+const seemsCutOff = (host: HTMLElement): boolean => {
+  const view = host.ownerDocument.defaultView
+  return aroundOf(host).some((each) => hasNoRoom(each) && view?.getComputedStyle(each).overflow !== 'visible')
+}
+
 const isInView = (host: HTMLElement): boolean => {
   const view = host.ownerDocument.defaultView
-  const isCutOff = aroundOf(host).some((each) => hasNoRoom(each) && view?.getComputedStyle(each).overflow !== 'visible')
-  if (isCutOff) return false
   const { left, top, right, bottom } = host.getBoundingClientRect()
   return view !== null && right > 0 && bottom > 0 && left < view.innerWidth && top < view.innerHeight
 }
@@ -73,6 +76,8 @@ export const panelsFor = (event: KeyboardEvent, document: Document): readonly Re
     (panel) => panel.host.ownerDocument === document && panel.hears(event) && canBeSeen(panel.host),
   )
   const order = (a: ReachablePanel, b: ReachablePanel): number => {
+    const cuts = Number(seemsCutOff(a.host)) - Number(seemsCutOff(b.host))
+    if (cuts !== 0) return cuts
     const [fromA, fromB] = [focusedBeside(a.host), focusedBeside(b.host)]
     const claims = claim(b, fromB ? aroundOf(fromB) : []) - claim(a, fromA ? aroundOf(fromA) : [])
     if (claims !== 0) return claims

@@ -27,6 +27,7 @@ import type {
 import { Rooms } from './rooms.ts'
 import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
+import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
 
 const JOINED_WITHIN_MS = 5_000
 const LEFT_WITHIN_MS = 2_000
@@ -52,6 +53,7 @@ export class SocketLink implements Link {
   #follower: Follower | undefined
   #cancelRenewal: (() => void) | undefined
   readonly #rooms: Rooms
+  readonly #transports: TransportChoice
 
   constructor({ bff, token }: LinkTarget, listener: LinkListener, timers: Timers = systemTimers) {
     this.#token = token
@@ -61,13 +63,30 @@ export class SocketLink implements Link {
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
       path: `${withoutTrailingSlashes(pathname)}/socket.io`,
-      transports: ['websocket', 'polling'],
+      transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       auth: (give) => give({ token: this.#token }),
       autoConnect: false,
       forceNew: true,
       reconnectionDelay: FIRST_RECONNECT_MS,
       reconnectionDelayMax: LONGEST_RECONNECT_MS,
+    })
+    const { io: manager } = this.#socket
+    this.#transports = new TransportChoice({
+      timers,
+      isHanging: () => manager.engine?.readyState === 'opening' && manager.engine.transport?.name === 'websocket',
+      use: (transports) => {
+        manager.opts.transports = [...transports]
+      },
+      again: () => {
+        this.#stopSocket()
+        this.#connect()
+      },
+    })
+    manager.on('reconnect_attempt', () => this.#transports.attempted())
+    manager.on('open', () => {
+      this.#transports.cancel()
+      manager.engine.once('upgrade', () => this.#transports.upgraded())
     })
     this.#rooms = new Rooms((conversationId) =>
       this.#socket.timeout(LEFT_WITHIN_MS).emitWithAck('conversation:leave', { conversationId }),
@@ -81,7 +100,7 @@ export class SocketLink implements Link {
   open(): void {
     if (this.#isClosed || this.#state !== 'closed') return
     this.#enter('connecting')
-    this.#socket.connect()
+    this.#connect()
   }
 
   follow(conversationId: string | null, progress?: Progress): void {
@@ -104,7 +123,7 @@ export class SocketLink implements Link {
     }
     this.#stopSocket()
     this.#cancelRenewal = this.#timers.after(RENEWED_WITHIN_MS, () => this.#enter('reconnecting'))
-    this.#socket.connect()
+    this.#connect()
   }
 
   async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
@@ -144,8 +163,14 @@ export class SocketLink implements Link {
     this.#follower?.stop()
     this.#reconnect.cancel()
     this.#cancelRenewal?.()
+    this.#transports.cancel()
     this.#socket.off()
     this.#socket.disconnect()
+  }
+
+  #connect(): void {
+    this.#socket.connect()
+    this.#transports.attempted()
   }
 
   async #recorded(ask: () => Promise<unknown>): Promise<ReportOutcome> {
@@ -231,13 +256,14 @@ export class SocketLink implements Link {
   #restart(): void {
     this.#stopSocket()
     this.#enter(this.#state === 'unauthorized' ? 'connecting' : 'reconnecting')
-    this.#socket.connect()
+    this.#connect()
   }
 
   /** Stops also socket.io's own waiting for the next attempt. Does not report a loss: it is ours. */
   #stopSocket(): void {
     this.#reconnect.cancel()
     this.#cancelRenewal?.()
+    this.#transports.cancel()
     this.#socket.off('disconnect')
     this.#socket.disconnect()
     this.#socket.on('disconnect', () => this.#disconnected())
@@ -247,7 +273,7 @@ export class SocketLink implements Link {
 
   #reconnectUnlessSocketDoes(): void {
     if (this.#socket.active || this.#reconnect.isWaiting) return
-    this.#reconnect.schedule(() => this.#socket.connect())
+    this.#reconnect.schedule(() => this.#connect())
   }
 
   #enter(state: LinkConnection): void {

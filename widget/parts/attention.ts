@@ -17,6 +17,7 @@ export class Attention implements ReactiveController {
   readonly #changed: () => void
   readonly #areaOf: (host: HTMLElement) => HTMLElement
   #area: HTMLElement | undefined
+  #view: Window | null = null
   #isPointedAt = false
   #isPressing = false
 
@@ -46,15 +47,16 @@ export class Attention implements ReactiveController {
   hostConnected(): void {
     const area = this.#areaOf(this.#host)
     this.#area = area
+    this.#view = area.ownerDocument.defaultView
     area.addEventListener('pointerenter', this.#entered)
     area.addEventListener('pointerleave', this.#left)
     // Moves of the focus inside stay inside: here it comes and goes.
     area.addEventListener('focusin', this.#changed)
     // It also goes when what has it is rendered away, until the host put it elsewhere.
     area.addEventListener('focusout', this.#focusLeft)
-    window.addEventListener('pointerdown', this.#pressed, true)
-    window.addEventListener('pointerup', this.#released, true)
-    window.addEventListener('pointercancel', this.#released, true)
+    this.#view?.addEventListener('pointerdown', this.#pressed, true)
+    this.#view?.addEventListener('pointerup', this.#released, true)
+    this.#view?.addEventListener('pointercancel', this.#released, true)
   }
 
   hostDisconnected(): void {
@@ -63,9 +65,9 @@ export class Attention implements ReactiveController {
     this.#area?.removeEventListener('focusin', this.#changed)
     this.#area?.removeEventListener('focusout', this.#focusLeft)
     this.#area = undefined
-    window.removeEventListener('pointerdown', this.#pressed, true)
-    window.removeEventListener('pointerup', this.#released, true)
-    window.removeEventListener('pointercancel', this.#released, true)
+    this.#view?.removeEventListener('pointerdown', this.#pressed, true)
+    this.#view?.removeEventListener('pointerup', this.#released, true)
+    this.#view?.removeEventListener('pointercancel', this.#released, true)
     this.#isPointedAt = false
     this.#isPressing = false
   }

@@ -3,10 +3,12 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { AgentDesk } from '../agent-desk.ts'
 import type { Language } from '../i18n/language.ts'
+import { keyLabel } from '../keys/key-words.ts'
 import type { PanelKeys } from '../panel-keys.ts'
 import type { Connection } from '../state/connection.ts'
-import { openFallback } from '../state/fallback.ts'
-import type { Search } from '../state/suggestions.ts'
+import { escalationView } from '../state/escalation.ts'
+import { type Truth, truthOf } from '../state/one-truth.ts'
+import type { Search, SuggestionSet } from '../state/suggestions.ts'
 import { emptyPart } from './empty.ts'
 import { frustrationPart } from './frustration.ts'
 import { intentPart } from './intent.ts'
@@ -14,6 +16,7 @@ import { noticePart } from './notice.ts'
 import { noticesOf } from './notices.ts'
 import { routingPart } from './routing.ts'
 import './escalate.ts'
+import './escalation.ts'
 import './fallback.ts'
 import './handover.ts'
 import './suggestions.ts'
@@ -21,6 +24,10 @@ import './transcript.ts'
 
 export interface ConversationInput {
   readonly snapshot: ConversationSnapshot
+  /** Sets of suggestions before the newest, oldest first. */
+  readonly earlier: readonly SuggestionSet[]
+  /** Whom the panel calls "you". */
+  readonly agentId: string | undefined
   /** Whether suggestions are looked for. */
   readonly search: Search
   readonly connection: Connection
@@ -36,23 +43,28 @@ export interface ConversationInput {
   retry(): void
 }
 
+const isEnded = ({ status }: ConversationSnapshot): boolean => status?.data.state === 'ended'
+
 /** Everything about one conversation, in the order of attention. */
 export const conversationPart = (input: ConversationInput): TemplateResult => {
   const { snapshot, config, desk, language, now } = input
-  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover } = snapshot
+  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover, escalation } =
+    snapshot
+  const truth = truthOf(snapshot)
   const notices = noticesOf(snapshot, input.connection, language)
-  const known = [handover, intent, routing, fallback, suggestions, frustration, ...transcript, ...notices]
+  const known = [handover, intent, routing, fallback, suggestions, frustration, escalation, ...transcript, ...notices]
   const isBlank = known.every((each) => each === null)
   if (isBlank) return emptyPart({ kind: 'nothingYet' }, language, input.retry)
   // None will come any more.
-  const canHaveSuggestions = suggestions !== null || snapshot.status?.data.state !== 'ended'
+  const canHaveSuggestions = suggestions !== null || !isEnded(snapshot)
   return html`
+    ${escalationPart(input)}
     ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
-    ${handoverPart(input)}
-    <div class="block now">${fallbackPart(input)}</div>
+    ${handoverPart(input, truth)}
+    <div class="block now">${fallbackPart(input, truth)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
-      ${intentPart(intent, config.confidenceBands, language, now)}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${routingPart(routing, language, now)}
+      ${truth.hasIntentRow ? intentPart(intent, config.confidenceBands, language, now) : nothing}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${truth.hasRoutingRow ? routingPart(routing, language, now) : nothing}
       ${escalatePart(input)}
     </div>
     <cx-assist-transcript
@@ -69,21 +81,35 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
   `
 }
 
-const handoverPart = ({ snapshot, desk, language, now }: ConversationInput): TemplateResult =>
+const escalationPart = ({ snapshot, agentId, keyboard, language, now }: ConversationInput): TemplateResult =>
+  html`<cx-assist-escalation
+    exportparts="notice"
+    .conversationId=${snapshot.conversationId}
+    .view=${escalationView(snapshot, agentId)}
+    .isRecord=${isEnded(snapshot)}
+    .hideKey=${keyLabel(keyboard.keys.hide)}
+    .language=${language}
+    .now=${now}
+  ></cx-assist-escalation>`
+
+const handoverPart = ({ snapshot, desk, language, now }: ConversationInput, truth: Truth): TemplateResult =>
   html`<cx-assist-handover
     exportparts="handover"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.handover}
+    .isEarlier=${truth.isHandoverEarlier}
+    .saidElsewhere=${truth.saidElsewhere}
     .language=${language}
     .now=${now}
     .say=${desk.say}
   ></cx-assist-handover>`
 
-const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput): TemplateResult =>
+const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput, truth: Truth): TemplateResult =>
   html`<cx-assist-fallback
     exportparts="notice"
     .conversationId=${snapshot.conversationId}
-    .newest=${openFallback(snapshot)}
+    .newest=${truth.fallback}
+    .isEarlier=${truth.isFallbackEarlier}
     .choices=${desk.intents.choices}
     .bands=${config.confidenceBands}
     .language=${language}
@@ -96,6 +122,8 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     exportparts="suggestions, suggestion"
     .conversationId=${snapshot.conversationId}
     .newest=${snapshot.suggestions}
+    .earlier=${input.earlier}
+    .isEnded=${isEnded(snapshot)}
     .search=${search}
     .asked=${desk.suggestionsAsked}
     .entries=${snapshot.transcript}
@@ -107,11 +135,12 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .now=${now}
     .desk=${desk.suggestions}
     .showKeys=${keyboard.showList}
+    .request=${desk.requestSuggestions}
   ></cx-assist-suggestions>`
 }
 
 const escalatePart = ({ snapshot, desk, language }: ConversationInput): TemplateResult | typeof nothing =>
-  snapshot.status?.data.state === 'ended'
+  isEnded(snapshot)
     ? nothing
     : html`<cx-assist-escalate-form
         exportparts="escalate"

@@ -1,8 +1,9 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { type EscalateLevel, type EscalationForm, failureText } from '../escalation-desk.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { PortableElement } from '../portable-element.ts'
 import { checkIcon, warningIcon } from './icons.ts'
 import { shared } from './shared.styles.ts'
 
@@ -12,7 +13,7 @@ const REASONS = ['superior', 'upset', 'beyond'] as const
 const LONGEST_REASON = 1000
 
 /** Escalation by hand: a quiet button, and a form in its place once it is pressed. Nothing else is covered by it. */
-export class EscalatePart extends LitElement {
+export class EscalatePart extends PortableElement {
   static override styles = [
     shared,
     css`

@@ -4,7 +4,7 @@ import { canGoBetter } from '../feedback-outbox.ts'
 import { intentInSentence } from '../i18n/intent-names.ts'
 import type { Language } from '../i18n/language.ts'
 import type { FallbackNews, Verdict } from '../state/fallback.ts'
-import { checkIcon, slashIcon } from './icons.ts'
+import { checkIcon, slashIcon, warningIcon } from './icons.ts'
 
 const told = (verdict: Verdict, { text }: Language): string => {
   switch (verdict.kind) {
@@ -31,6 +31,14 @@ export const resultPart = (verdict: Verdict, language: Language, again: () => vo
         : nothing
     }
   </div>`
+
+/** All that is seen of a message once a later card tells the same and more. @param open shows it whole. */
+export const foldedPart = ({ data }: FallbackNews, { text }: Language, open: () => void): TemplateResult =>
+  html`<section class="line row small" part="notice" aria-labelledby="title">
+    ${warningIcon}
+    <h2 id="title" title=${text('text.quoted', { text: data.text })}>${text('fallback.title')}</h2>
+    <button @click=${open}>${text('fallback.open')}</button>
+  </section>`
 
 /** All that is left to see of a message that is dealt with. @param back takes it up again. */
 export const linePart = (

@@ -1,9 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
 import type { PickIntent } from '../intent-desk.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import {
   type Choices,
@@ -17,7 +18,7 @@ import {
 import { Attention } from './attention.ts'
 import { candidatePart } from './candidate.ts'
 import { fallbackStyles } from './fallback.styles.ts'
-import { linePart, resultPart } from './fallback-outcome.ts'
+import { foldedPart, linePart, resultPart } from './fallback-outcome.ts'
 import { warningIcon } from './icons.ts'
 import { noticeStyles } from './notice.ts'
 import { shared } from './shared.styles.ts'
@@ -40,11 +41,13 @@ const isDone = ({ kind }: Verdict): boolean => kind === 'noted' || kind === 'non
  * What the customer wrote that the bot did not understand, what it probably means, and what the agent says was meant.
  * Once that is said it becomes one line. A newer message waits while the agent is at this one.
  */
-export class FallbackPart extends LitElement {
+export class FallbackPart extends PortableElement {
   static override styles = [shared, noticeStyles, fallbackStyles]
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: FallbackNews | null = null
+  /** A later card tells the same and more: it is one line until the agent opens it. */
+  @property({ attribute: false }) isEarlier = false
   @property({ attribute: false }) choices: Choices = new Map()
   @property({ attribute: false }) bands = defaultConfig.confidenceBands
   @property({ attribute: false }) language = noLanguage
@@ -53,6 +56,7 @@ export class FallbackPart extends LitElement {
   @state() private displayed: Displayed<FallbackNews> = nothingDisplayed
   /** Whether all of it is shown although there is nothing more to do. */
   @state() private isOpen = false
+  @state() private isFolded = false
   @state() private isDetailed = false
   /** Whether all guesses are shown. */
   @state() private isWhole = false
@@ -61,11 +65,13 @@ export class FallbackPart extends LitElement {
   #hadFocus = false
   readonly #attention = new Attention(this, () => {
     this.#display()
+    this.#fold()
     if (!this.#attention.isHere) this.#close()
   })
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    if (changed.has('isEarlier')) this.#fold()
     this.hidden = this.displayed.shown === null
     this.#hadFocus = this.shadowRoot?.activeElement != null
   }
@@ -83,8 +89,9 @@ export class FallbackPart extends LitElement {
     const { shown } = this.displayed
     if (shown === null) return nothing
     const verdict = this.#verdictOn(shown)
-    return this.isOpen || !isDone(verdict)
-      ? this.#whole(shown, verdict)
+    if (this.isOpen || (!isDone(verdict) && !this.isFolded)) return this.#whole(shown, verdict)
+    return this.isFolded && !isDone(verdict)
+      ? foldedPart(shown, this.language, this.#reopen)
       : linePart(shown, verdict, this.language, verdict.kind === 'none' ? this.#undo : this.#reopen)
   }
 
@@ -153,10 +160,18 @@ export class FallbackPart extends LitElement {
     this.displayed = displayFallback(before, this.conversationId, this.newest, isBusy)
     const { shown, conversationId } = this.displayed
     if (conversationId === before.conversationId && isSameQuestion(shown, before.shown)) return
-    this.isOpen = shown !== null && !isDone(this.#verdictOn(shown))
+    this.isFolded = this.isEarlier
+    this.isOpen = shown !== null && !isDone(this.#verdictOn(shown)) && !this.isFolded
     this.isDetailed = false
     this.isWhole = false
     this.current = 0
+  }
+
+  /** Not under the pointer, nor once the agent opened it. */
+  #fold(): void {
+    if (this.isFolded === this.isEarlier || this.#attention.isHere) return
+    this.isFolded = this.isEarlier
+    if (this.isFolded) this.isOpen = false
   }
 
   #close(): void {

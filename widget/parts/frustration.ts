@@ -98,8 +98,9 @@ export const frustrationStyles = css`
   }
 
   [role='switch'] {
-    display: grid;
-    place-items: center;
+    display: flex;
+    align-items: center;
+    gap: 6px;
     margin-inline-end: var(--_hang);
   }
 
@@ -152,13 +153,15 @@ export interface FrustrationInput {
 /** How frustrated the customer is, since when, and what moved it: in words, a figure and a shape, never by colour alone. */
 export const frustrationPart = (input: FrustrationInput): TemplateResult | typeof nothing => {
   const view = frustrationView(input.snapshot, input.scoring)
+  // Who can do nothing about it need not read of it.
+  if (view.kind === 'off' && view.by !== 'agent') return nothing
   // None will come any more.
   if (view.kind === 'waiting' && input.snapshot.status?.data.state === 'ended') return nothing
-  const isAgentsChoice = view.kind !== 'language' && (view.kind !== 'off' || view.by === 'agent')
+  const canSwitch = view.kind !== 'language' && input.snapshot.status?.data.state !== 'ended'
   return html`<div role="group" aria-labelledby="frustration" part="frustration">
     <div class="row spread label">
       <h2 id="frustration">${input.language.text('frustration.label')}</h2>
-      ${isAgentsChoice ? switchPart(view.kind !== 'off', input) : nothing}
+      ${canSwitch ? switchPart(view.kind !== 'off', input) : nothing}
     </div>
     ${bodyOf(view, input)}
   </div>`
@@ -168,7 +171,9 @@ const bodyOf = (view: FrustrationView, input: FrustrationInput): TemplateResult 
   const { text } = input.language
   switch (view.kind) {
     case 'off':
-      return html`<p class="muted">${text(view.by === 'agent' ? 'frustration.off' : 'frustration.offByOperator')}</p>`
+      return html`<p class="muted">${text('frustration.off')}</p>`
+    case 'first':
+      return html`<p class="muted">${text('frustration.one')}</p>`
     case 'language':
       return html`<p class="muted">${text('frustration.language')}</p>`
     case 'unavailable':
@@ -194,7 +199,7 @@ const meterPart = (meter: Meter, input: FrustrationInput): TemplateResult => {
       <span class="level ${level}">${levelIcons[level]}${text(`frustration.level.${level}`)}</span>
       <span title=${text('frustration.figure', { figure })}><span aria-hidden="true">${language.number(figure)}</span
         ><span class="for-screen-readers">${text('frustration.figure', { figure })}</span></span>
-      <span class="trend small muted ${trend}">${downIcon}${text(`frustration.trend.${trend}`)}</span>
+      ${trend === undefined ? nothing : html`<span class="trend small muted ${trend}">${downIcon}${text(`frustration.trend.${trend}`)}</span>`}
       ${sparkline(history)}
     </div>
     ${movedPart(meter, input)}
@@ -250,7 +255,7 @@ const HEIGHT = 20
 
 /** For the eye only: the details say the same in figures. */
 const sparkline = (history: readonly number[]): TemplateResult | typeof nothing => {
-  if (history.length < 2) return nothing
+  if (history.length < 3) return nothing
   const step = (WIDTH - 4) / (history.length - 1)
   const points = history.map((figure, i) => [2 + i * step, HEIGHT - 2 - (figure / 100) * (HEIGHT - 4)] as const)
   const [x, y] = points.at(-1) ?? [0, 0]
@@ -262,7 +267,7 @@ const sparkline = (history: readonly number[]): TemplateResult | typeof nothing 
 
 const switchPart = (isOn: boolean, { setScoringOff, language }: FrustrationInput): TemplateResult => {
   const label = language.text('frustration.toggle')
-  return html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="muted" aria-label=${label} title=${label} @click=${() => setScoringOff(isOn)}>
-    <span class="track" aria-hidden="true"><span class="thumb"></span></span>
+  return html`<button role="switch" aria-checked=${isOn ? 'true' : 'false'} class="muted" @click=${() => setScoringOff(isOn)}>
+    ${label}<span class="track" aria-hidden="true"><span class="thumb"></span></span>
   </button>`
 }

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import {
   displayHandover,
@@ -10,7 +11,9 @@ import {
   type HandoverNews,
   isFolded,
   isSameHandover,
+  type SaidElsewhere,
   withFold,
+  withoutRepeats,
 } from '../state/handover.ts'
 import { Attention, panelOf } from './attention.ts'
 import { handoverStyles } from './handover.styles.ts'
@@ -27,11 +30,14 @@ let folds: Folds = new Map()
  * What the bot tells the agent of a conversation that it handed over. It is on top, so all is moved by it: while the
  * agent is anywhere at the panel, what arrives waits behind a button that moves nothing.
  */
-export class HandoverPart extends LitElement {
+export class HandoverPart extends PortableElement {
   static override styles = [shared, handoverStyles]
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: HandoverNews | null = null
+  /** Something later speaks: it is folded until the agent opens it. */
+  @property({ attribute: false }) isEarlier = false
+  @property({ attribute: false }) saidElsewhere: SaidElsewhere = { intent: undefined, queue: undefined }
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   /** For screen readers. */
@@ -40,6 +46,7 @@ export class HandoverPart extends LitElement {
   /** Nothing is shown yet, and something waits to be. */
   @property({ type: Boolean, reflect: true }) arrived = false
   @state() private displayed: Displayed<HandoverNews> = nothingDisplayed
+  @state() private isQuiet = false
   @state() private whole: ReadonlySet<Section> = new Set()
   @state() private copy: 'none' | 'done' | 'refused' = 'none'
 
@@ -47,7 +54,7 @@ export class HandoverPart extends LitElement {
   readonly #attention = new Attention(this, () => this.#display(), panelOf)
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId')) this.#display()
+    if (changed.has('newest') || changed.has('conversationId') || changed.has('isEarlier')) this.#display()
     const { shown, waiting } = this.displayed
     this.hidden = shown === null && waiting === null
     this.arrived = shown === null && waiting !== null
@@ -60,9 +67,9 @@ export class HandoverPart extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { shown, waiting, conversationId } = this.displayed
+    const { shown, waiting } = this.displayed
     if (shown === null) return waiting === null ? nothing : this.#arrivedPart()
-    const isOpen = !isFolded(folds, conversationId, shown)
+    const isOpen = this.#isOpen(shown)
     return html`<section part="handover" aria-labelledby="title">
       ${this.#head(shown, isOpen)}
       <div id="card" ?hidden=${!isOpen}>${isOpen ? this.#card(shown) : nothing}</div>
@@ -90,7 +97,7 @@ export class HandoverPart extends LitElement {
   #card({ data }: HandoverNews): TemplateResult {
     const { language } = this
     const { text } = language
-    const facts = factsOf(data)
+    const facts = withoutRepeats(factsOf(data), this.saidElsewhere)
     const sections: Sections = { isWhole: (section) => this.whole.has(section), toggle: this.#toggle }
     const isCopied = this.copy === 'done'
     return html`${textsPart(facts, sections, language)}${collectedPart(facts, sections, language)}${warningsPart(facts, sections, language)}
@@ -115,6 +122,8 @@ export class HandoverPart extends LitElement {
     const before = this.displayed
     this.displayed = displayHandover(before, this.conversationId, this.newest, isBusy)
     const { shown, conversationId } = this.displayed
+    // It neither folds nor opens under the pointer.
+    if (!isBusy || conversationId !== before.conversationId) this.isQuiet = this.isEarlier
     if (conversationId === before.conversationId && isSameHandover(shown, before.shown)) return
     this.whole = new Set()
     this.copy = 'none'
@@ -125,10 +134,20 @@ export class HandoverPart extends LitElement {
   }
 
   #fold(): void {
-    const { shown, conversationId } = this.displayed
+    const { shown } = this.displayed
     if (shown === null) return
-    folds = withFold(folds, conversationId, shown, !isFolded(folds, conversationId, shown))
+    folds = withFold(folds, this.#foldId, shown, !isFolded(folds, this.#foldId, shown))
     this.requestUpdate()
+  }
+
+  #isOpen(shown: HandoverNews): boolean {
+    return isFolded(folds, this.#foldId, shown) === this.isQuiet
+  }
+
+  /** Of one that is folded from the start, that it was opened is remembered. */
+  get #foldId(): string {
+    const { conversationId } = this.displayed
+    return this.isQuiet ? JSON.stringify([conversationId, 'earlier']) : conversationId
   }
 
   readonly #toggle = (section: Section): void => {

@@ -1,13 +1,14 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
 import { DEFAULT_KEYS, KEY_ACTS, type KeyAct, type KeyRefusal, keysOf } from '../keys/key-map.ts'
 import { keyLabel } from '../keys/key-words.ts'
+import { PortableElement } from '../portable-element.ts'
 import { shared } from './shared.styles.ts'
 
 /** Which keys there are, over the panel, and the way to change them. Fetched when it is asked for. */
-export class KeyListPart extends LitElement {
+export class KeyListPart extends PortableElement {
   static override styles = [
     shared,
     css`

@@ -8,33 +8,24 @@ import type { Notice } from './notice.ts'
 const MAY_BE_ROUTED: ReadonlySet<RoutingFailure> = new Set(['already_routed_or_ended', 'timeout'])
 
 const staleNotice = (connection: Connection, { text }: Language): Notice | undefined => {
-  if (connection.kind === 'offline')
-    return { tone: 'act', title: text('announced.offline'), text: text('stale.offline') }
+  // The line above says what is wrong; this says what follows from it.
+  const title = text('stale.title')
+  if (connection.kind === 'offline') return { tone: 'act', title, text: text('stale.offline') }
   if (connection.kind !== 'refused') return undefined
   const { code } = connection
   switch (code) {
     case 'unauthorized':
-      return { tone: 'act', title: text('status.unauthorized'), text: text('stale.unauthorized'), code }
+      return { tone: 'act', title, text: text('stale.unauthorized'), code }
     case 'forbidden':
-      return { tone: 'watch', title: text('status.forbidden'), text: text('stale.forbidden'), code }
+      return { tone: 'watch', title, text: text('stale.forbidden'), code }
     default:
-      return { tone: 'watch', title: text('status.refused'), text: text('stale.refused'), code }
+      return { tone: 'watch', title, text: text('stale.refused'), code }
   }
 }
 
-const escalationNotice = ({ escalation }: ConversationSnapshot, { text }: Language): Notice | undefined => {
-  if (escalation === null || escalation.data.level === 'standard') return undefined
-  const { level, cause, reason } = escalation.data
-  const why = text(`escalation.cause.${cause}`)
-  return {
-    tone: 'act',
-    title: text(`escalation.title.${level}`),
-    text: reason === undefined ? why : text('text.both', { first: why, second: reason }),
-  }
-}
-
-const routingNotice = ({ routing }: ConversationSnapshot, { text }: Language): Notice | undefined => {
-  if (routing?.data.outcome !== 'failed') return undefined
+const routingNotice = ({ routing, status }: ConversationSnapshot, { text }: Language): Notice | undefined => {
+  // Where it should have gone is of no use once it is over.
+  if (routing?.data.outcome !== 'failed' || status?.data.state === 'ended') return undefined
   const { skill, reason } = routing.data
   const isUnclear = MAY_BE_ROUTED.has(reason)
   return {
@@ -50,6 +41,4 @@ export const noticesOf = (
   connection: Connection,
   language: Language,
 ): readonly Notice[] =>
-  [staleNotice(connection, language), escalationNotice(snapshot, language), routingNotice(snapshot, language)].filter(
-    (notice) => notice !== undefined,
-  )
+  [staleNotice(connection, language), routingNotice(snapshot, language)].filter((notice) => notice !== undefined)

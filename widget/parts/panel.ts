@@ -58,6 +58,8 @@ export const panelPart = (input: PanelInput): TemplateResult => {
                 ...input,
                 config,
                 snapshot: known.snapshot,
+                earlier: known.earlier,
+                agentId: known.agentId,
                 search: searchFor(connection.kind === 'live' ? known.awaited : null, now),
                 connection,
               }),

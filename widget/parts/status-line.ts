@@ -94,13 +94,17 @@ const lineOf = ({ connection, isSetUp, known, language, now }: StatusLineInput):
   }
 }
 
+/** When it ended, and why where somebody said so. */
+const endedWords = ({ reason = '' }: StatusData, at: string, { text }: Language): string =>
+  reason.trim() === '' ? text('status.ended', { at }) : text('status.endedBecause', { at, reason, said: reason })
+
 /** How the service says it stands, while we hear it. */
 const toldLine = (told: StatusData | undefined, language: Language): Line => {
   const { text } = language
   const at = told === undefined ? '' : language.clockTime(Date.parse(told.since))
   switch (told?.state) {
     case 'ended':
-      return { tone: 'quiet', icon: ringIcon, text: text('status.ended', { at }) }
+      return { tone: 'quiet', icon: ringIcon, text: endedWords(told, at, language) }
     case 'reconnecting':
       return { tone: 'watch', icon: turningIcon, text: text('status.interrupted', { at }) }
     case 'degraded':

@@ -35,6 +35,18 @@ export const actsPart = (input: CardInput): TemplateResult => {
     ${isOpen ? moreActs(input) : nothing}`
 }
 
+/** Those that are wanted most, for the eye: whoever cannot see them is told with the card. */
+export const keysPart = ({ isCurrent, mark, keys, language }: CardInput): TemplateResult | typeof nothing => {
+  if (!isCurrent || mark.draft !== undefined) return nothing
+  const { text } = language
+  const first = mark.canUndo ? 'undo' : 'insert'
+  const more = (['copy', 'dismiss'] as const).filter((act) => keys[act] !== '')
+  return html`<span class="caps" aria-hidden="true">
+    ${keys[first] === '' ? nothing : html`<kbd>${keyLabel(keys[first])}</kbd> ${text(mark.canUndo ? 'panel.undo' : 'suggestions.insert')}`}
+    ${more.map((act) => html`<kbd title=${text('keys.hint', { act: text(`suggestions.${act}`), key: keyLabel(keys[act]) })}>${keyLabel(keys[act])}</kbd>`)}
+  </span>`
+}
+
 const insertButton = (input: CardInput): TemplateResult => {
   const { text } = input.language
   const { isInserted, isEdited } = input.mark

@@ -31,13 +31,72 @@ export const cardStyles = css`
     margin-inline-end: -8px;
   }
 
-  .card > .text {
+  .text {
     white-space: pre-wrap;
+  }
+
+  /* So that the first one and what is known of the customer are on the screen together. */
+  .card:not(.whole) .text {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 6;
+    overflow: hidden;
+  }
+
+  ol:has(> :nth-child(3)) > :nth-child(n + 2) .card:not(.whole) .text {
+    -webkit-line-clamp: 3;
+  }
+
+  .stretch {
+    flex: none;
+    gap: 2px;
+    margin-inline-start: -6px;
+    padding-inline: 4px;
+    color: var(--_accent);
+  }
+
+  .whole .stretch svg {
+    rotate: 180deg;
+  }
+
+  .foot {
+    gap: 8px;
+    min-inline-size: 0;
+  }
+
+  /* Small caps, and gone where there is no room for them. */
+  .caps {
+    display: flex;
+    flex: none;
+    gap: 5px;
+    margin-inline-start: auto;
+    font-variant-caps: all-small-caps;
+    letter-spacing: 0.03em;
+    white-space: nowrap;
+  }
+
+  .caps kbd {
+    font: inherit;
+    font-weight: 600;
+  }
+
+  .caps kbd + kbd::before {
+    content: '·';
+    padding-inline-end: 5px;
+    font-weight: 400;
+  }
+
+  @container (max-width: 330px) {
+    .caps {
+      display: none;
+    }
   }
 
   .origin {
     gap: 6px;
     align-items: flex-start;
+    min-inline-size: 0;
+    flex: 1;
   }
 
   .origin details {
@@ -65,6 +124,20 @@ export const cardStyles = css`
 
   .acts {
     flex-wrap: wrap;
+  }
+
+  .held {
+    display: grid;
+    gap: 4px;
+    visibility: hidden;
+  }
+
+  /* However long the text is, what can be done with it stays on the screen. */
+  .whole > .acts:not(.more-acts) {
+    position: sticky;
+    inset-block-end: 0;
+    padding-block: 4px;
+    background: var(--_surface);
   }
 
   .acts svg {

@@ -7,8 +7,9 @@ import { ariaKeys } from '../keys/key-words.ts'
 import type { Mark, Obstacle } from '../state/marks.ts'
 import type { CardAct } from '../suggestion-desk.ts'
 import { type Bands, confidencePart } from './confidence.ts'
+import { checkIcon, chevronIcon } from './icons.ts'
 import { sourceLink, sourceTitle } from './source-title.ts'
-import { actsPart, draftPart, hint, reasonsPart, tabStop } from './suggestion-acts.ts'
+import { actsPart, draftPart, hint, keysPart, reasonsPart, tabStop } from './suggestion-acts.ts'
 
 export interface CardInput {
   readonly suggestion: Suggestion
@@ -18,27 +19,35 @@ export interface CardInput {
   readonly isCurrent: boolean
   /** Whether the acts that are rarely wanted are shown. */
   readonly isOpen: boolean
+  /** The conversation ended: it can be read, and nothing can be done with it. */
+  readonly isRecord: boolean
+  /** The agent is at it: what cannot be done any more leaves its room behind. */
+  readonly isHeld: boolean
+  /** How much of the text is shown: `cut` where there is more of it than fits. */
+  readonly extent: 'short' | 'cut' | 'whole'
   readonly bands: Bands
   readonly keys: KeyMap
   readonly language: Language
   act(act: CardAct): void
   toggle(): void
+  /** Shows all of the text, or no more than fits. */
+  stretch(): void
   write(text: string): void
   explain(reason: UnhelpfulReason): void
 }
 
 export const suggestionCard = (input: CardInput): TemplateResult => {
-  const { index, isCurrent, mark, keys } = input
+  const { index, isCurrent, isRecord, mark, keys, extent } = input
   // One element whatever becomes of it: the focus stays on it.
   return html`<li>
     <div
-      class="card ${isCurrent ? 'current' : ''} ${mark.isDismissed ? 'dismissed' : ''}"
+      class="card ${isCurrent ? 'current' : ''} ${mark.isDismissed ? 'dismissed' : ''} ${extent}"
       part="suggestion"
       role="group"
       tabindex=${tabStop(input)}
       data-index=${index}
       aria-labelledby="text-${index}"
-      aria-keyshortcuts=${ariaKeys(keys)}
+      aria-keyshortcuts=${isRecord ? nothing : ariaKeys(keys)}
     >
       ${mark.isDismissed ? dismissed(input) : offered(input)}
     </div>
@@ -50,29 +59,49 @@ const dismissed = (input: CardInput): TemplateResult => {
   const undo = text('panel.undo')
   return html`<div class="row spread small muted">
     <span id="text-${input.index}">${text('suggestions.dismissed')}</span>
-    <button tabindex=${tabStop(input)} title=${hint(input, undo, 'undo')} @click=${() => input.act('undo')}>${undo}</button>
+    ${input.isRecord ? nothing : html`<button tabindex=${tabStop(input)} title=${hint(input, undo, 'undo')} @click=${() => input.act('undo')}>${undo}</button>`}
   </div>`
 }
 
 const offered = (input: CardInput): TemplateResult => {
   const { suggestion, index, mark, language } = input
+  const { isRecord } = input
   return html`${
-    mark.draft === undefined
-      ? html`<p id="text-${index}" class="text" dir="auto">${suggestion.text}</p>`
+    mark.draft === undefined || isRecord
+      ? html`<p id="text-${index}" class="text" dir="auto" data-id=${suggestion.id}>${suggestion.text}</p>`
       : draftPart(input, mark.draft)
   }
-  ${originOf(input)}${actsPart(input)}${mark.rating === 'unhelpful' ? reasonsPart(input) : nothing}
-  ${mark.obstacle ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
+  <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
+  ${isRecord ? heldPart(input) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
+  ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
+}
+
+/** In the line below the text, which is there anyway: nothing moves once it is known that there is more. */
+const stretchButton = (input: CardInput): TemplateResult | typeof nothing => {
+  const { index, extent, language, stretch } = input
+  if (extent === 'short') return nothing
+  const isWhole = extent === 'whole'
+  const label = language.text(isWhole ? 'suggestions.readLess' : 'suggestions.readMore')
+  return html`<button class="stretch row" tabindex=${tabStop(input)} aria-expanded=${isWhole ? 'true' : 'false'} aria-controls="text-${index}" @click=${stretch}>${chevronIcon}${label}</button>`
+}
+
+const heldPart = (input: CardInput): TemplateResult | typeof nothing =>
+  input.isHeld ? html`<div class="held" inert>${actsPart(input)}</div>` : nothing
+
+/** What became of it, once nothing more will. */
+const recordPart = ({ mark, language }: CardInput): TemplateResult | typeof nothing => {
+  if (!mark.isInserted) return nothing
+  return html`<span class="row">${checkIcon}${language.text(mark.isEdited ? 'suggestions.insertedEdited' : 'suggestions.inserted')}</span>`
 }
 
 /** How sure and from where. A generic reply is neither: its figure is no match with anything. */
 const originOf = (input: CardInput): TemplateResult => {
   const { suggestion, bands, language } = input
   const { fallback, confidence, source } = suggestion
-  if (fallback) return html`<p class="origin small muted">${language.text('suggestions.genericReply')}</p>`
+  if (fallback) return html`<p class="origin">${language.text('suggestions.genericReply')}</p>`
   const title = sourceTitle(source)
   const figure = language.text('suggestions.figure', { score: language.percent(confidence) })
-  return html`<div class="origin row small muted">
+  return html`<div class="origin row">
     ${confidencePart(confidence, bands, language, figure, tabStop(input))}
     ${title === undefined ? nothing : sourcePart(title, sourceLink(source), input)}
   </div>`

@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, SuggestionsData } from '../../shared/wire/assist.ts'
 import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Language } from '../i18n/language.ts'
+import type { KeyMap } from '../keys/key-map.ts'
+import { keyLabel } from '../keys/key-words.ts'
 import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import type { SuggestionsAsked } from '../suggestion-requests.ts'
 import { around } from './around.ts'
@@ -31,9 +33,32 @@ export const notePart = (
   return html`<span class="note" title=${asked}>${quote}</span>`
 }
 
-/** That newer ones are looked for: in the place of the time, because nothing may move for it. */
-export const searchPart = (search: Search, { text }: Language): TemplateResult | undefined =>
-  search === 'working' || search === 'slow' ? html`<span>${text(`suggestions.search.${search}`)}</span>` : undefined
+export interface NowInput {
+  readonly asked: SuggestionsAsked
+  readonly search: Search
+  readonly keys: KeyMap
+  readonly language: Language
+  request(): void
+}
+
+/** Asks for suggestions at any time; that they are looked for, or will not come, is told by the button itself: nothing moves. */
+export const nowPart = ({ asked, search, keys, language, request }: NowInput): TemplateResult => {
+  const { text } = language
+  const stage = search === 'slow' ? search : search === 'working' || asked.kind === 'asking' ? 'working' : undefined
+  const label = text(stage === undefined ? 'suggestions.now' : `suggestions.search.${stage}`)
+  const isRefused = stage === undefined && asked.kind === 'refused'
+  const what = isRefused ? text('suggestions.notRequested', { reason: asked.code }) : text('suggestions.now')
+  const title = keys.suggest === '' ? what : text('keys.hint', { act: what, key: keyLabel(keys.suggest) })
+  // Not `disabled`: the focus stays where it is.
+  return html`<button
+    class="now row ${isRefused ? 'refused' : ''}"
+    title=${title}
+    aria-disabled=${stage === undefined ? 'false' : 'true'}
+    @click=${() => {
+      if (stage === undefined) request()
+    }}
+  >${isRefused ? warningIcon : nothing}${label}</button>`
+}
 
 /** That those the agent asked for will not come, and why. */
 export const notRequestedPart = (asked: SuggestionsAsked, { text }: Language): TemplateResult | typeof nothing =>

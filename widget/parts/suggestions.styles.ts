@@ -4,41 +4,61 @@ export const suggestionsStyles = css`
   :host {
     display: block;
     flex: none;
+    container-type: inline-size;
     border-block-end: 1px solid var(--_line);
   }
 
   section {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 8px;
     padding: var(--_gap) 16px;
-    position: relative;
   }
 
   .head {
     gap: 8px;
     min-block-size: 24px;
-    margin-block: -4px;
     white-space: nowrap;
   }
 
-  /* Reached after the cards, and seen in the line of the heading, where it costs no room. */
+  section > * {
+    grid-column: 1 / -1;
+  }
+
+  section > :is(.head, .tools) {
+    grid-row: 1;
+    grid-column: 1;
+    margin-block: -4px;
+  }
+
+  section > .tools {
+    grid-column: 2;
+    gap: 0;
+    margin-inline-end: -6px;
+  }
+
   .keys {
-    position: absolute;
-    inset-block-start: calc(var(--_gap) - 4px);
-    inset-inline-end: 10px;
     color: var(--_text-muted);
   }
 
-  .head:has(~ .keys) {
-    padding-inline-end: calc(var(--_icon) + 4px);
+  /* Where texts are very large. */
+  @container (max-width: 20em) {
+    section > .head {
+      grid-column: 1 / -1;
+    }
+
+    section > .tools {
+      grid-row: 2;
+      grid-column: 1 / -1;
+      justify-self: end;
+    }
   }
 
   .note {
     display: flex;
     min-inline-size: 0;
     /* It gives way first, and keeps the rest at the end. */
-    flex: 1 999 auto;
+    flex: 1 999 0;
   }
 
   .note,
@@ -52,7 +72,7 @@ export const suggestionsStyles = css`
     display: block;
   }
 
-  .head > :is(h2, time, span:not(.note)) {
+  .head > :is(h2, time) {
     flex: none;
   }
 
@@ -63,6 +83,53 @@ export const suggestionsStyles = css`
   .stale {
     color: var(--_watch);
     font-weight: 500;
+  }
+
+  .now {
+    flex: none;
+    color: var(--_accent);
+    padding-inline: 6px;
+  }
+
+  .now[aria-disabled='true'] {
+    color: var(--_text-muted);
+    cursor: default;
+  }
+
+  .now.refused {
+    color: var(--_watch);
+  }
+
+  .now svg {
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
+  }
+
+  .earlier {
+    justify-self: start;
+    gap: 2px;
+    margin-inline-start: calc(var(--_hang) + 4px);
+    padding-inline-start: 4px;
+    color: var(--_text-muted);
+  }
+
+  .earlier[aria-expanded='true'] svg {
+    rotate: 180deg;
+  }
+
+  #earlier {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+  }
+
+  #earlier[hidden] {
+    display: none;
+  }
+
+  .for {
+    gap: 8px;
+    white-space: nowrap;
   }
 
   .fresh {

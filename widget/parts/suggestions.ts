@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { ConversationSnapshot, Suggestion } from '../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
@@ -7,17 +7,21 @@ import type { FeedbackTrouble } from '../feedback-outbox.ts'
 import { noLanguage } from '../i18n/language.ts'
 import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../keys/key-map.ts'
 import { defaultConfig } from '../link/widget-config.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
-import { displaySuggestions, isStale, type Search, type SuggestionSet, shownOf } from '../state/suggestions.ts'
+import { displaySuggestions, groupsOf, isAnswered, shownOf } from '../state/suggestion-sets.ts'
+import { isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
 import type { SuggestionsAsked } from '../suggestion-requests.ts'
 import { Attention, panelOf } from './attention.ts'
+import { Clamp } from './clamp.ts'
 import { shared } from './shared.styles.ts'
 import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { obstacleWords, suggestionCard } from './suggestion-card.ts'
-import { genericPart, noneId, notePart, notRequestedPart, searchPart, withheldPart } from './suggestion-words.ts'
+import { earlierPart } from './suggestion-sets.ts'
+import { genericPart, noneId, notePart, notRequestedPart, nowPart, withheldPart } from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 import { timeTemplate } from './time.ts'
 
@@ -36,15 +40,22 @@ const noActs: SuggestionActs = {
   undoLast: async () => undefined,
 }
 
+/** What decides on what is on screen. */
+const RELEVANT = ['newest', 'earlier', 'entries', 'isEnded', 'conversationId', 'marks', 'asked'] as const
+
 /**
  * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
  * where keys act on it, or is changing a text of it.
  */
-export class SuggestionsPart extends LitElement {
+export class SuggestionsPart extends PortableElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
   @property({ attribute: false }) conversationId = ''
   @property({ attribute: false }) newest: ConversationSnapshot['suggestions'] = null
+  /** Sets before it, oldest first. */
+  @property({ attribute: false }) earlier: readonly SuggestionSet[] = []
+  /** The conversation ended: what is here is a record. */
+  @property({ attribute: false }) isEnded = false
   /** What became of those that the agent asked for. */
   @property({ attribute: false }) asked: SuggestionsAsked = { kind: 'none' }
   @property({ attribute: false }) entries: ConversationSnapshot['transcript'] = []
@@ -57,7 +68,13 @@ export class SuggestionsPart extends LitElement {
   @property({ attribute: false }) now = 0
   @property({ attribute: false }) desk = noActs
   @property({ attribute: false }) showKeys: () => void = () => undefined
+  @property({ attribute: false }) request: () => void = () => undefined
   @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
+  /** The set that is over and folded away. */
+  @state() private folded: SuggestionSet | null = null
+  @state() private isUnfolded = false
+  /** Texts that are shown whole. */
+  @state() private whole: ReadonlySet<string> = new Set()
   @state() private currentId = ''
   /** The one that shows everything that can be done with it. */
   @state() private openId = ''
@@ -68,6 +85,7 @@ export class SuggestionsPart extends LitElement {
   #acting = 0
   #hadFocus = false
   readonly #attention = new Attention(this, () => this.#display())
+  readonly #clamp = new Clamp(this)
   readonly #panelAttention = new Attention(this, () => this.#display(), panelOf)
 
   /** The card that the keys are for, where there is one. */
@@ -76,8 +94,7 @@ export class SuggestionsPart extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('newest') || changed.has('conversationId') || changed.has('marks') || changed.has('asked'))
-      this.#display()
+    if (RELEVANT.some((name) => changed.has(name))) this.#display()
     if (changed.has('conversationId')) this.note = undefined
     this.#hadFocus = this.shadowRoot?.activeElement != null
   }
@@ -89,6 +106,7 @@ export class SuggestionsPart extends LitElement {
 
   override render(): TemplateResult {
     const { shown, waiting, waitingCount } = this.displayed
+    const { current, earlier } = this.#groups
     const { language } = this
     const { text } = language
     return html`<section
@@ -99,20 +117,39 @@ export class SuggestionsPart extends LitElement {
     >
       <div class="head row label">
         <h2 id="label">${text('suggestions.label')}</h2>
-        ${shown && !waiting ? notePart(shown, this.entries, language) : html`<span class="note"></span>`}
+        ${current && !waiting ? notePart(current, this.entries, language) : html`<span class="note"></span>`}
         ${
           waiting
             ? html`<button class="fresh" title=${text('suggestions.fresh', { count: waitingCount })} @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
-            : (searchPart(this.asked.kind === 'asking' && this.search === 'none' ? 'working' : this.search, language) ??
-              (shown && timeTemplate(shown.at, this.now, language)))
+            : current && !isStale(current, this.entries)
+              ? timeTemplate(current.at, this.now, language)
+              : nothing
         }
       </div>
-      ${shown ? this.#set(shown) : html`<p class="muted">${text(noneId(this.config))}</p>`}
+      ${current ? this.#set(current) : nothing}
+      ${shown || this.isEnded ? nothing : html`<p class="muted">${text(noneId(this.config))}</p>`}
+      ${earlierPart({
+        sets: earlier,
+        count: earlier.flatMap((set) => this.#textsOf(set)).length,
+        isOpen: this.isUnfolded,
+        entries: this.entries,
+        language,
+        now: this.now,
+        toggle: this.#unfold,
+        cards: (set) => this.#cards(set),
+      })}
       ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
-      ${notRequestedPart(this.asked, language)}
+      ${this.isEnded ? nothing : notRequestedPart(this.asked, language)}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
-      ${this.#shown().length > 0 ? this.#keysButton() : nothing}
+      ${this.isEnded ? nothing : this.#tools()}
     </section>`
+  }
+
+  /** Reached after the cards, and seen in the line of the heading, where they cost no room. */
+  #tools(): TemplateResult {
+    return html`<div class="tools row">
+      ${this.config.maxSuggestions === 0 ? nothing : nowPart(this)}${this.#shown().length > 0 ? this.#keysButton() : nothing}
+    </div>`
   }
 
   #keysButton(): TemplateResult {
@@ -127,36 +164,48 @@ export class SuggestionsPart extends LitElement {
 
   #set(set: SuggestionSet): TemplateResult {
     const { data } = set
+    const { language } = this
+    const isNone = this.#textsOf(set).length === 0
+    return html`${genericPart(data, language)}
+      ${isNone ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : this.#cards(set)}
+      ${withheldPart(data, language)}`
+  }
+
+  #cards(set: SuggestionSet): TemplateResult {
     const { config, language, keys } = this
-    const shown = this.#shown()
     const current = this.#currentIndex
-    const card = (suggestion: Suggestion, index: number): TemplateResult => {
+    const first = this.#shown().findIndex(({ id }) => id === this.#textsOf(set)[0]?.id)
+    const card = (suggestion: Suggestion, place: number): TemplateResult => {
       const placed = this.#placed(suggestion)
+      const index = first + place
       return suggestionCard({
         suggestion,
         index,
         mark: this.#markOf(suggestion),
         isCurrent: index === current,
         isOpen: suggestion.id === this.openId,
+        isRecord: this.isEnded,
+        isHeld: set === this.#groups.current,
+        extent: this.whole.has(suggestion.id) ? 'whole' : this.#clamp.isCut(suggestion.id) ? 'cut' : 'short',
         bands: config.confidenceBands,
         keys,
         language,
         act: (act) => this.#do(act, index),
         toggle: () => this.#toggle(suggestion),
+        stretch: () => this.#stretch(suggestion),
         write: (text) => this.desk.write(text, placed),
         explain: (reason) => this.desk.explain(reason, placed),
       })
     }
-    return html`${genericPart(data, language)}
-      ${shown.length === 0 ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${shown.map(card)}</ol>`}
-      ${withheldPart(data, language)}`
+    return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${this.#textsOf(set).map(card)}</ol>`
   }
 
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
-  obey(act: Exclude<KeyAct, 'suggest' | 'escalate' | 'keys'>): boolean {
+  obey(act: Exclude<KeyAct, 'suggest' | 'escalate' | 'hide' | 'keys'>): boolean {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]
+    if (this.isEnded && !isMove(act)) return false
     if (act === 'undo') {
       this.#undo(current)
       return true
@@ -182,7 +231,24 @@ export class SuggestionsPart extends LitElement {
     const { asked, newest } = this
     // Whoever asked for it waits for it.
     const isAskedFor = asked.kind === 'answered' && asked.seq === newest?.seq && !this.#isWriting && this.#acting === 0
-    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, isBusy && !isAskedFor)
+    const before = this.displayed.shown
+    const hasCards = this.#shown().length > 0
+    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, isBusy && hasCards && !isAskedFor)
+    const { shown } = this.displayed
+    if (shown !== before) this.isUnfolded = false
+    const isOver = shown !== null && (this.isEnded || isAnswered(shown, this.entries))
+    // What is under the pointer or the focus stays where it is until the agent left.
+    if (isOver && (shown !== before || !isBusy)) this.folded = shown
+  }
+
+  get #groups() {
+    const { shown } = this.displayed
+    const sets = this.newest === null ? this.earlier : [...this.earlier, this.newest]
+    return groupsOf(shown, sets, shown !== null && shown === this.folded)
+  }
+
+  #textsOf({ data }: SuggestionSet): readonly Suggestion[] {
+    return shownOf(data, this.config.maxSuggestions)
   }
 
   get #isWriting(): boolean {
@@ -198,9 +264,11 @@ export class SuggestionsPart extends LitElement {
     if (card) this.currentId = this.#shown()[Number(card.dataset['index'])]?.id ?? ''
   }
 
-  #shown() {
-    const data = this.displayed.shown?.data
-    return data ? shownOf(data, this.config.maxSuggestions) : []
+  /** What is on screen, from top to bottom. */
+  #shown(): readonly Suggestion[] {
+    const { current, earlier } = this.#groups
+    const sets = [...(current ? [current] : []), ...(this.isUnfolded ? earlier : [])]
+    return sets.flatMap((set) => this.#textsOf(set))
   }
 
   #placed({ id, text }: Suggestion): Placed {
@@ -226,6 +294,16 @@ export class SuggestionsPart extends LitElement {
     await this.updateComplete
     // The button went away; the focus must not go with it.
     this.#card(0)?.focus({ preventScroll: true })
+  }
+
+  readonly #unfold = (): void => {
+    this.isUnfolded = !this.isUnfolded
+  }
+
+  #stretch({ id }: Suggestion): void {
+    const whole = new Set(this.whole)
+    if (!whole.delete(id)) whole.add(id)
+    this.whole = whole
   }
 
   /** @param isByKey the agent goes on with the next key. */

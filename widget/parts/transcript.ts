@@ -1,10 +1,11 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
 import type { Speaker, Tone } from '../../shared/wire/vocabulary.ts'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { PortableElement } from '../portable-element.ts'
 import { mergeTones, type Tones } from '../state/frustration.ts'
 import { botIcon, chevronIcon, downIcon, headsetIcon, personIcon, toneIcons } from './icons.ts'
 import { shared } from './shared.styles.ts'
@@ -28,7 +29,7 @@ const opensTurn = (entry: Entry, before: Entry | undefined): boolean =>
   Date.parse(entry.at) - Date.parse(before.at) > SAME_TURN_MS
 
 /** Both sides of the conversation. Follows the newest message unless the agent reads further up. */
-export class TranscriptPart extends LitElement {
+export class TranscriptPart extends PortableElement {
   static override styles = [shared, transcriptStyles]
 
   /** Another conversation starts at its end, whatever was read before. */
@@ -65,9 +66,20 @@ export class TranscriptPart extends LitElement {
     }
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated) this.#watch()
+  }
+
   override firstUpdated(): void {
-    // What appears above makes this smaller, and would push the newest message out of sight.
-    this.#resized = new ResizeObserver(() => this.#stayAtEnd())
+    this.#watch()
+  }
+
+  /** What appears above makes this smaller, and would push the newest message out of sight. */
+  #watch(): void {
+    // Of the window that it is shown in, which may be another than the one it was made in.
+    const { ResizeObserver: Observer } = this.ownerDocument.defaultView ?? window
+    this.#resized = new Observer(() => this.#stayAtEnd())
     if (this.scroller) this.#resized.observe(this.scroller)
   }
 
@@ -78,11 +90,6 @@ export class TranscriptPart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#resized?.disconnect()
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    if (this.scroller) this.#resized?.observe(this.scroller)
   }
 
   override render(): TemplateResult {

@@ -9,7 +9,8 @@ export interface Meter {
   readonly level: EscalationLevel
   /** From 0 to 100. */
   readonly figure: number
-  readonly trend: Trend
+  /** Two messages make none. */
+  readonly trend: Trend | undefined
   /** The conversation's figure after each of the newest messages, from 0 to 100, oldest first. */
   readonly history: readonly number[]
   /** The message that raised it most. */
@@ -22,18 +23,21 @@ export interface Meter {
 
 /**
  * - `off`: and whether the agent may switch it on again;
+ * - `first`: one message was scored, which is no verdict on anybody;
  * - `meter`: there is a figure;
  * - `waiting`: on, and nothing was scored yet, because there was nothing or because it is being loaded;
  * - `language`, `unavailable`: why there is none.
  */
 export type FrustrationView =
   | { readonly kind: 'off'; readonly by: 'operator' | 'integrator' | 'agent' }
+  | { readonly kind: 'first' }
   | { readonly kind: 'meter'; readonly meter: Meter }
   | { readonly kind: 'waiting'; readonly progress: number | undefined }
   | { readonly kind: 'language' }
   | { readonly kind: 'unavailable'; readonly because: Extract<ScoringState, { kind: 'unavailable' }>['because'] }
 
 const LONGEST_QUOTE = 40
+const MESSAGES_OF_A_TREND = 3
 
 const percent = (share: number): number => Math.round(share * 100)
 
@@ -59,6 +63,7 @@ export const frustrationView = (
     return { kind: 'waiting', progress: scoring.kind === 'loading' ? scoring.progress : undefined }
   }
   const recent = data.recent ?? []
+  if (recent.length === 1) return { kind: 'first' }
   const rise = riseOf(recent)
   const text = transcript.find((entry) => entry.data.utteranceId === rise?.utteranceId)?.data.text
   return {
@@ -66,7 +71,7 @@ export const frustrationView = (
     meter: {
       level: data.level,
       figure: percent(data.score),
-      trend: trendOf(recent),
+      trend: recent.length < MESSAGES_OF_A_TREND ? undefined : trendOf(recent),
       history: recent.map(({ score }) => percent(score)),
       rise: rise === undefined || text === undefined ? undefined : { utteranceId: rise.utteranceId, text },
       since: data.level === 'standard' ? undefined : data.since,

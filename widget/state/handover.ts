@@ -2,6 +2,7 @@
 import type { ConversationSnapshot, HandoverData } from '../../shared/wire/assist.ts'
 import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
 import { type Displayed, display } from './displayed.ts'
+import { gist } from './gist.ts'
 
 export type HandoverNews = NonNullable<ConversationSnapshot['handover']>
 
@@ -37,6 +38,23 @@ export const factsOf = ({ collected, warnings, ...texts }: HandoverData): Handov
   }),
   warnings,
 })
+
+/** What else of the panel says it already. */
+export interface SaidElsewhere {
+  readonly intent: string | undefined
+  readonly queue: string | undefined
+}
+
+/** The facts without what is said elsewhere, and without a reason that the summary gives too. */
+export const withoutRepeats = (facts: HandoverFacts, { intent, queue }: SaidElsewhere): HandoverFacts => ({
+  ...facts,
+  intent: isSaid(facts.intent, intent) ? '' : facts.intent,
+  queue: isSaid(facts.queue, queue) ? '' : facts.queue,
+  reason: gist(facts.summary).includes(gist(facts.reason)) ? '' : facts.reason,
+})
+
+const isSaid = (text: string, elsewhere: string | undefined): boolean =>
+  elsewhere !== undefined && gist(text) === gist(elsewhere)
 
 /** Names one handover of a conversation: a later one is another, also where it says the same. */
 export const handoverKey = ({ seq, at }: HandoverNews): string => `${seq} ${at}`

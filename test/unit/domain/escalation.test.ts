@@ -57,7 +57,7 @@ const score = (id: number, place = id): UtteranceScore => ({
   by: 'wasm',
   place,
 })
-const transcript = Array.from({ length: 12 }, (_, i) => ({ seq: i * 2, utteranceId: `u${i}`, text: `text ${i}` }))
+const transcript = Array.from({ length: 12 }, (_, i) => ({ seq: i * 2, utteranceId: `u${i}`, key: `text ${i}` }))
 
 describe('folding', () => {
   const ids = fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 30 })
@@ -104,7 +104,7 @@ describe('folding', () => {
 
 describe('a history', () => {
   const known = (...texts: readonly string[]) =>
-    texts.map((text, i) => ({ seq: 10 + i * 10, utteranceId: `u${i}`, text }))
+    texts.map((text, i) => ({ seq: 10 + i * 10, utteranceId: `u${i}`, key: text }))
 
   it('is about the utterances of the same text, from the end', () => {
     expect(

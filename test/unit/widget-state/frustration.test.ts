@@ -28,7 +28,7 @@ describe('the meter', () => {
       level: 'manager',
       since: AT,
       scoredBy: 'wasm',
-      recent: [scored('u0', 0.1), scored('u1', 0.716)],
+      recent: [scored('u0', 0.1), scored('history:1', 0.2), scored('u1', 0.716)],
     }
     expect(view(data, READY, ['hello', 'third time I call'])).toEqual({
       kind: 'meter',
@@ -36,7 +36,7 @@ describe('the meter', () => {
         level: 'manager',
         figure: 72,
         trend: 'rising',
-        history: [10, 72],
+        history: [10, 20, 72],
         rise: { utteranceId: 'u1', text: 'third time I call' },
         since: AT,
         scoredBy: 'wasm',
@@ -44,13 +44,34 @@ describe('the meter', () => {
     })
   })
 
+  it('passes no verdict on one message, however it sounds', () => {
+    for (const [score, level] of [
+      [0.98, 'manager'],
+      [0.1, 'standard'],
+    ] as const) {
+      expect(view({ score, level, since: AT, recent: [scored('u0', score)] }).kind).toBe('first')
+    }
+  })
+
+  it('tells no trend from two messages', () => {
+    const two = view({ score: 0.9, level: 'manager', recent: [scored('u0', 0.1), scored('u1', 0.9)] })
+    expect(two).toMatchObject({ kind: 'meter', meter: { level: 'manager', trend: undefined } })
+    const unknown = view({ score: 0.9, level: 'manager' })
+    expect(unknown).toMatchObject({ kind: 'meter', meter: { figure: 90, trend: undefined } })
+  })
+
   it('names no message that the transcript does not hold, and no time while all is calm', () => {
-    const data: FrustrationData = { score: 0.3, level: 'standard', since: AT, recent: [scored('history:0', 0.3)] }
+    const data: FrustrationData = {
+      score: 0.3,
+      level: 'standard',
+      since: AT,
+      recent: [scored('history:0', 0.2), scored('history:1', 0.3)],
+    }
     expect(view(data)).toMatchObject({ kind: 'meter', meter: { rise: undefined, since: undefined } })
   })
 
   it('shows what the service found out though this browser is still loading or cannot score', () => {
-    const data: FrustrationData = { score: 0.3, level: 'standard', recent: [scored('u0', 0.3)] }
+    const data: FrustrationData = { score: 0.3, level: 'standard', recent: [scored('u0', 0.3), scored('u1', 0.3)] }
     expect(view(data, { kind: 'loading', progress: 0.5 }).kind).toBe('meter')
     expect(view(data, { kind: 'unavailable', because: 'no_wasm' }).kind).toBe('meter')
   })

@@ -7,6 +7,7 @@ const knownOf = (conversationId: string, seq = 1) => ({
   epoch: SOME_EPOCH,
   snapshot: { ...snapshotOf([]), conversationId, seq },
   awaited: null,
+  earlier: [],
 })
 const play = (...visits: readonly (readonly [asked: string, conversationId: string])[]): Memory =>
   visits.reduce<Memory>((memory, [asked, id], index) => remember(memory, asked, knownOf(id), index), [])

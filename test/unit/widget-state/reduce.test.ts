@@ -82,10 +82,92 @@ describe('what the agent is told of the connection', () => {
       accepted: { ok: true, conversationId: SOME_CONVERSATION, seq: 4, epoch: 'epoch-1' },
       now: T0,
     }
-    const back = play(...live('a'), link('reconnecting'), link('open'), replay)
+    const events = [said(2), said(3), said(4)].map((envelope) => ({ type: 'event', envelope, now: T0 }) as const)
+    const back = play(...live('a'), link('reconnecting'), link('open'), replay, ...events)
     expect(connectionOf(back, T0)).toEqual({ kind: 'live', missed: 3 })
     expect(connectionOf(back, T0 + 15_000)).toEqual({ kind: 'live', missed: 0 })
     expect(connectionOf(play(...live('a'), replay), T0)).toEqual({ kind: 'live', missed: 0 })
+  })
+})
+
+describe('what counts as missed', () => {
+  const replay = (seq: number): Action => ({
+    type: 'joined',
+    accepted: { ok: true, conversationId: SOME_CONVERSATION, seq, epoch: 'epoch-1' },
+    now: T0,
+  })
+  const event = (envelope: AssistEnvelope): Action => ({ type: 'event', envelope, now: T0 })
+  const missed = (...after: Action[]) =>
+    connectionOf(play(...live('a'), link('reconnecting'), link('open'), ...after), T0)
+
+  it('is each message of a replay, and nothing else that happened', () => {
+    expect(missed(replay(5), event(said(2)), event(intended(3)), event(said(4)), event(intended(5)))).toEqual({
+      kind: 'live',
+      missed: 2,
+    })
+  })
+
+  it('is nothing where only other things happened', () => {
+    expect(missed(replay(3), event(intended(2)), event(intended(3, 'refund')))).toEqual({ kind: 'live', missed: 0 })
+  })
+
+  it('is no message that comes once the panel is live again', () => {
+    expect(missed(replay(2), event(said(2)), event(said(3)))).toEqual({ kind: 'live', missed: 1 })
+  })
+
+  it('is each message of a snapshot that is new', () => {
+    expect(missed(accepted(['a', 'b', 'c']))).toEqual({ kind: 'live', missed: 2 })
+  })
+})
+
+describe('sets of suggestions before the newest', () => {
+  const set = (seq: number, id: string): Action => ({
+    type: 'event',
+    envelope: {
+      conversationId: SOME_CONVERSATION,
+      seq,
+      at: new Date(seq * 1000).toISOString(),
+      type: 'suggestions',
+      data: {
+        basedOn: 'a',
+        suggestions: id === '' ? [] : [{ id, text: id, confidence: 0.9, source: '', fallback: false }],
+        fallback: false,
+        cached: false,
+        withheld: [],
+      },
+    },
+    now: T0,
+  })
+  const earlier = (...actions: Action[]) =>
+    knownOf(play(...live('a'), ...actions))?.earlier.map(({ data }) => data.suggestions.map(({ id }) => id).join())
+
+  it('are kept, oldest first, and no more than anybody goes back to', () => {
+    expect(earlier(set(2, 'x'))).toEqual([])
+    expect(earlier(set(2, 'x'), set(3, 'y'), set(4, 'z'))).toEqual(['x', 'y'])
+    const many = Array.from({ length: 40 }, (_, index) => set(index + 2, `s${index}`))
+    expect(earlier(...many)).toEqual(['s34', 's35', 's36', 's37', 's38'])
+  })
+
+  it('are not kept where they held nothing, nor twice where the same are told again', () => {
+    expect(earlier(set(2, ''), set(3, 'y'), set(4, 'y'), set(5, 'z'))).toEqual(['y'])
+  })
+
+  it('stay while the connection is lost, and while another conversation is looked at', () => {
+    const another: Action = { type: 'followed', conversationId: ANOTHER_CONVERSATION, now: T0 }
+    const back: Action = { type: 'followed', conversationId: SOME_CONVERSATION, now: T0 }
+    expect(earlier(set(2, 'x'), set(3, 'y'), link('reconnecting'), link('open'), another, back)).toEqual(['x'])
+  })
+})
+
+describe('whom the panel calls you', () => {
+  it('is whom the server says the token names, also where it tells only what was missed', () => {
+    const as = (agentId: string): Action => ({
+      type: 'joined',
+      accepted: { ok: true, conversationId: SOME_CONVERSATION, seq: 1, epoch: 'epoch-1', agentId },
+      now: T0,
+    })
+    expect(knownOf(play(...live('a')))?.agentId).toBeUndefined()
+    expect(knownOf(play(...live('a'), as('agent_7')))?.agentId).toBe('agent_7')
   })
 })
 

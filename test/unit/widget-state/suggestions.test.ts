@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { sourceLink, sourceTitle } from '../../../widget/parts/source-title.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import { lastUndoable, type Marks, markOf, withMark } from '../../../widget/state/marks.ts'
+import { displaySuggestions as display } from '../../../widget/state/suggestion-sets.ts'
 import {
   awaitedIn,
-  displaySuggestions as display,
   isStale,
   type SuggestionSet,
   searchChangesIn,

@@ -75,7 +75,7 @@ describe('coming back to a conversation', () => {
       envelope: said(3, SOME_CONVERSATION, 'c'),
       now: BACK,
     })
-    expect(connectionOf(state, BACK)).toEqual({ kind: 'live', missed: 3 })
+    expect(connectionOf(state, BACK)).toEqual({ kind: 'live', missed: 1 })
     expect(shown(state)).toEqual(['a', 'b', 'c'])
   })
 

@@ -51,6 +51,48 @@ describe('what fits', () => {
     expect(pathsOf(schema, value)).toEqual([])
   })
 
+  it.each([
+    ['customer', ['user', 'CUSTOMER', 'Customer', 'end-user', 'EndUser', 'visitor', 'client', '', ' ', null, undefined, 7, {}]],
+    ['agent', ['AGENT', 'human_agent', 'Operator']],
+    ['bot', ['Bot', 'BOT', 'virtual agent', 'assistant', 'SYSTEM']],
+  ])('is an update of the %s, however that is written', (expected, spellings) => {
+    for (const speaker of spellings) {
+      expect([speaker, interactionUpdate.parse({ ...SOME_UPDATE, speaker }).speaker]).toEqual([speaker, expected])
+    }
+  })
+
+  it.each([
+    ['-0.7', -0.7],
+    [' 1 ', 1],
+    [0, 0],
+    [-1.1, undefined],
+    [70, undefined],
+    ['sad', undefined],
+    ['', undefined],
+    [{}, undefined],
+    [null, undefined],
+  ])('is an update whose score %j is %j', (sentimentScore, expected) => {
+    expect(interactionUpdate.parse({ ...SOME_UPDATE, sentimentScore }).sentimentScore).toBe(expected)
+  })
+
+  it('is an update without what is no id or no object', () => {
+    const odd = { agentId: {}, utteranceId: [], conversationId: '..', context: 'none' }
+    const { interactionId, transcript, ...rest } = interactionUpdate.parse({ ...SOME_UPDATE, ...odd })
+    expect(JSON.parse(JSON.stringify(rest))).toEqual({ speaker: 'customer' })
+    expect(interactionUpdate.parse({ ...SOME_UPDATE, context: ['none'] }).context).toBeUndefined()
+  })
+
+  it('is an update with ids that are numbers', () => {
+    const ids = { interactionId: 1, agentId: 2, utteranceId: 3, conversationId: 4 }
+    expect(interactionUpdate.parse({ ...ids, transcript: 5 })).toMatchObject({
+      interactionId: '1',
+      agentId: '2',
+      utteranceId: '3',
+      conversationId: '4',
+      transcript: '5',
+    })
+  })
+
   it('is an update that names no speaker: it was the customer', () => {
     expect(interactionUpdate.parse(SOME_UPDATE).speaker).toBe('customer')
   })
@@ -79,9 +121,8 @@ describe('what does not fit is named', () => {
     ['ttlSeconds', tokenRequest, { agentId: 'a', ttlSeconds: 0 }],
     ['ttlSeconds', tokenRequest, { agentId: 'a', ttlSeconds: 86_401 }],
     ['type', streamFrame, { payload: {} }],
-    ['transcript', interactionUpdate, { ...SOME_UPDATE, transcript: null }],
-    ['sentimentScore', interactionUpdate, { ...SOME_UPDATE, sentimentScore: -1.1 }],
-    ['sentimentScore', interactionUpdate, { ...SOME_UPDATE, sentimentScore: '-0.5' }],
+    ['transcript', interactionUpdate, { ...SOME_UPDATE, transcript: ['x'] }],
+    ['transcript', interactionUpdate, { interactionId: 'int_1' }],
     ['speaker', interactionUpdate, { ...SOME_UPDATE, speaker: 'nobody' }],
     ['interactionId', interactionUpdate, { transcript: 'x' }],
   ]

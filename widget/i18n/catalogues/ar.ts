@@ -33,24 +33,27 @@ export const ar: Catalogue = {
   'status.connecting': 'جارٍ الاتصال',
   'status.live': 'مباشر',
   'status.missed':
-    '{count, plural, zero {لا تحديثات} one {تحديث واحد} two {تحديثان} few {# تحديثات} many {# تحديثًا} other {# تحديث}} أثناء غيابكم',
+    '{count, plural, zero {لا رسائل} one {رسالة واحدة} two {رسالتان} few {# رسائل} many {# رسالة} other {# رسالة}} أثناء غيابك',
   'status.ended': 'انتهت المحادثة {at}',
+  'status.endedBecause':
+    '{reason, select, silence {انتهت المحادثة {at}: لم يعد أحد يكتب} other {انتهت المحادثة {at}: {said}}}',
   'status.interrupted': 'انقطع نص المحادثة المباشر منذ {at} — جارٍ إعادة الاتصال',
   'status.sessions': 'مباشر. تعذّر إبقاء الروبوت على اطلاع منذ {at}؛ لا يتأثر عملكم بذلك.',
   'status.degraded': 'خدمة محدودة: اقتراحات عامة منذ {at}',
   'status.reconnecting': 'جارٍ إعادة الاتصال منذ {duration}',
   'status.offline': 'غير متصل، آخر تحديث {at}',
-  'status.unauthorized': 'رُفض تسجيل الدخول',
+  'status.unauthorized': 'سُجِّل خروجك',
   'status.forbidden': 'ليست محادثتكم',
   'status.refused': 'يتعذّر الفتح',
 
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, zero {عاد الاتصال المباشر} one {عاد الاتصال المباشر. تحديث واحد أثناء غيابكم} two {عاد الاتصال المباشر. تحديثان أثناء غيابكم} few {عاد الاتصال المباشر. # تحديثات أثناء غيابكم} many {عاد الاتصال المباشر. # تحديثًا أثناء غيابكم} other {عاد الاتصال المباشر. # تحديث أثناء غيابكم}}',
+    '{missed, plural, =0 {عاد الاتصال المباشر} one {عاد الاتصال المباشر. رسالة واحدة أثناء غيابك} two {عاد الاتصال المباشر. رسالتان أثناء غيابك} few {عاد الاتصال المباشر. # رسائل أثناء غيابك} other {عاد الاتصال المباشر. # رسالة أثناء غيابك}}',
   'announced.reconnecting': 'انقطع الاتصال، جارٍ إعادة الاتصال',
   'announced.offline': 'غير متصل. قد يكون ما ترونه قديمًا',
   'announced.refused': 'مساعد الموظف غير متاح لهذه المحادثة',
+  'announced.ended': 'انتهت المحادثة',
   'announced.utterance': 'العميل: {text}',
   'announced.utterances':
     '{count, plural, zero {لا رسائل جديدة} one {رسالة جديدة واحدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}',
@@ -75,16 +78,16 @@ export const ar: Catalogue = {
   'empty.noBff.text': 'لم تُخبر هذه الصفحة اللوحة بمكان خادمها. يُرجى مراجعة المسؤول.',
   'empty.invalidBff.title': 'لم يُضبط الإعداد',
   'empty.invalidBff.text': 'عنوان الخادم في هذه الصفحة ليس عنوان ويب. يُرجى مراجعة المسؤول.',
-  'empty.noToken.title': 'بانتظار تسجيل الدخول',
-  'empty.noToken.text': 'لم تُسجّل هذه الصفحة دخول اللوحة بعد.',
+  'empty.noToken.title': 'بانتظار سطح مكتبك',
+  'empty.noToken.text': 'تبدأ اللوحة تلقائيًا ما إن يسجّل سطح مكتبك دخولك.',
   'empty.connecting.title': 'جارٍ الاتصال',
   'empty.connecting.text': 'جارٍ جلب ما هو معروف عن هذه المحادثة.',
   'empty.slow.title': 'ما زال الاتصال جاريًا',
   'empty.slow.text': 'يستغرق هذا وقتًا أطول من المعتاد. لا تتأثر دردشتكم بذلك.',
   'empty.unreachable.title': 'لا يوجد اتصال بعد',
   'empty.unreachable.text': 'تعيد اللوحة المحاولة تلقائيًا. لا تتأثر دردشتكم بذلك.',
-  'empty.unauthorized.title': 'رُفض تسجيل الدخول أو انتهت صلاحيته',
-  'empty.unauthorized.text': 'طُلب من سطح المكتب تسجيل دخولكم من جديد. إذا استمرت المشكلة، يُرجى إعادة تحميل الصفحة.',
+  'empty.unauthorized.title': 'سُجِّل خروجك هنا',
+  'empty.unauthorized.text': 'طُلب من سطح مكتبك أن يسجّل دخولك من جديد. إن استمر هذا فأعد تحميل الصفحة.',
   'empty.forbidden.title': 'ليست محادثتكم',
   'empty.forbidden.text': 'تُفتح هنا تلقائيًا فور إسنادها إليكم.',
   'empty.refused.title': 'يتعذّر فتحها',
@@ -93,11 +96,11 @@ export const ar: Catalogue = {
   'empty.nothingYet.text': 'تظهر هنا المحادثة وما يريده العميل والجهة التي تُوجَّه إليها.',
 
   // What is shown is old
-  'stale.forbidden': 'لم تعد هذه المحادثة لكم. ما ترونه يعود إلى الوقت المذكور أعلاه.',
-  'stale.unauthorized':
-    'انتهت صلاحية تسجيل دخولكم. طُلب من سطح المكتب تجديدها؛ إذا استمرت المشكلة، يُرجى إعادة تحميل الصفحة.',
+  'stale.forbidden': 'لم تعد هذه المحادثة لك.',
+  'stale.unauthorized': 'طُلب من سطح مكتبك أن يسجّل دخولك من جديد. إن استمر هذا فأعد تحميل الصفحة.',
   'stale.refused': 'توقفت التحديثات. إذا استمرت المشكلة، يُرجى ذكر الرمز للمسؤول.',
   'stale.offline': 'يتعذّر الوصول إلى الخادم. لا تظهر الرسائل الجديدة هنا؛ لا تتأثر دردشتكم بذلك.',
+  'stale.title': 'قد يكون ما تراه قديمًا',
 
   // What the customer wants, and how sure that is
   'intent.label': 'المطلوب',
@@ -124,6 +127,11 @@ export const ar: Catalogue = {
     'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
+  'suggestions.now': 'اقترح الآن',
+  'suggestions.earlier':
+    '{count, plural, zero {لا اقتراحات سابقة} one {اقتراح سابق واحد} two {اقتراحان سابقان} few {# اقتراحات سابقة} many {# اقتراحًا سابقًا} other {# اقتراح سابق}}',
+  'suggestions.readMore': 'المزيد',
+  'suggestions.readLess': 'أقل',
   'suggestions.withheld':
     '{reason, select, low_confidence {حُجب {count, number}: درجة تأكد غير كافية} no_confidence {حُجب {count, number}: بلا درجة تأكد} too_long {حُجب {count, number}: نص أطول من اللازم} empty {حُجب {count, number}: بلا نص} other {{count, plural, zero {لم يُحجب أي اقتراح: {rule}} one {حُجب اقتراح واحد: {rule}} two {حُجب اقتراحان: {rule}} few {حُجبت # اقتراحات: {rule}} many {حُجب # اقتراحًا: {rule}} other {حُجب # اقتراح: {rule}}}}}',
   'suggestions.generic':
@@ -187,6 +195,7 @@ export const ar: Catalogue = {
   'keys.menu': 'المزيد عن الاقتراح',
   'keys.suggest': 'الاقتراح الآن',
   'keys.escalate': 'تصعيد',
+  'keys.hide': 'إخفاء تنبيه التصعيد',
   'keys.keys': 'هذه القائمة',
   'keys.reason': 'السبب، بعد «غير مفيد»',
   'keys.reach': 'إلى هذه اللوحة والعودة',
@@ -208,7 +217,7 @@ export const ar: Catalogue = {
   'routing.notSure': 'لم يكن متأكدًا بما يكفي مما يريده العميل.',
   'routing.notRouted': 'لم تُوجَّه',
   'routing.overflow': 'لم يكن أحد متاحًا في {wanted}: أُرسلت إلى {skill}.',
-  'routing.unmapped': 'لم تُحدَّد مجموعة لهذا المطلب: أُرسلت إلى {skill}.',
+  'routing.unmapped': 'لم نتمكن بعد من وضع هذا في مجموعة: أُرسلت إلى {skill}.',
   'routing.failed': 'لم تُوجَّه إلى {skill}',
   'routing.unclear': 'من غير المؤكد أنها وُجّهت إلى {skill}',
   'routing.failure.not_found': 'لا يعرف CXone هذه المحادثة. ربما انتهت. يُرجى تحويلها يدويًا إذا لزم نقلها.',
@@ -275,6 +284,7 @@ export const ar: Catalogue = {
   'fallback.newer': '{count, number} أحدث',
   'fallback.newerHint': 'لم يفهم الروبوت رسالة العميل التالية أيضًا. عرض.',
   'fallback.understood': 'فُهم لاحقًا',
+  'fallback.open': 'عرض',
   'fallback.announced':
     'لم يفهم الروبوت. {count, plural, zero {لا تخمينات} one {تخمين واحد} two {تخمينان} few {# تخمينات} many {# تخمينًا} other {# تخمين}}، أولها {intent}',
   'fallback.announcedNone': 'لم يفهم الروبوت، وليس لديه أي تخمين',
@@ -296,6 +306,7 @@ export const ar: Catalogue = {
   'frustration.showMessage': 'عرض هذه الرسالة',
   'frustration.since': 'منذ {at}',
   'frustration.none': 'لا توجد رسالة لتقييمها بعد.',
+  'frustration.one': 'رسالة واحدة حتى الآن.',
   'frustration.soon': 'لا تقييم بعد.',
   'frustration.scoredHere': 'قُيّم في هذا المتصفح ({backend}).',
   'frustration.scoredByService': 'قيّمته الخدمة.',
@@ -317,7 +328,6 @@ export const ar: Catalogue = {
   'frustration.unavailable.operator': 'لم يُقيَّم: التقييم متروك للخدمة، وهي لا تستطيع ذلك الآن. تُعاد المحاولة تلقائيًا.',
   'frustration.language': 'لم يُقيَّم: يكتب العميل بلغة لا يتقنها النموذج.',
   'frustration.off': 'تقييم الاستياء متوقف.',
-  'frustration.offByOperator': 'تقييم الاستياء متوقف للجميع.',
   'frustration.toggle': 'تقييم الاستياء',
   'frustration.details': 'التفاصيل',
   'frustration.rises.standard': 'يبدو العميل هادئًا',
@@ -352,6 +362,11 @@ export const ar: Catalogue = {
   'escalation.cause.frustration': 'العميل مستاء.',
   'escalation.cause.agent': 'طلب أحد الموظفين ذلك.',
   'escalation.cause.misunderstood': 'لم يتمكن الروبوت من المساعدة.',
+  'escalation.frustrationAt': 'كان العميل مستاءً: {figure, number} من 100.',
+  'escalation.byYou': 'أنت طلبت ذلك.',
+  'escalation.byName': 'طلب ذلك {name}.',
+  'escalation.calmer': 'هدأ العميل منذ ذلك الحين.',
+  'escalation.putAway': 'إخفاء',
 
   // What was said
   'transcript.label': 'نص المحادثة',

@@ -32,25 +32,28 @@ export const de: Catalogue = {
   'status.notSetUp': 'Nicht verbunden',
   'status.connecting': 'Verbindung wird hergestellt',
   'status.live': 'Live',
-  'status.missed': '{count, plural, one {# Aktualisierung} other {# Aktualisierungen}} während Ihrer Abwesenheit',
+  'status.missed': '{count, plural, one {# Nachricht} other {# Nachrichten}}, während Sie weg waren',
   'status.ended': 'Gespräch beendet um {at}',
+  'status.endedBecause':
+    '{reason, select, silence {Gespräch beendet {at}: niemand hat mehr geschrieben} other {Gespräch beendet {at}: {said}}}',
   'status.interrupted': 'Live-Verlauf seit {at} unterbrochen – Verbindung wird wiederhergestellt',
   'status.sessions':
     'Live. Der Bot kann seit {at} nicht auf dem Laufenden gehalten werden; Ihre Arbeit ist nicht betroffen.',
   'status.degraded': 'Eingeschränkt: allgemeine Vorschläge seit {at}',
   'status.reconnecting': 'Verbindung wird seit {duration} wiederhergestellt',
   'status.offline': 'Offline, Stand {at}',
-  'status.unauthorized': 'Anmeldung abgelehnt',
+  'status.unauthorized': 'Abgemeldet',
   'status.forbidden': 'Nicht Ihr Gespräch',
   'status.refused': 'Kann nicht geöffnet werden',
 
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {Wieder live} one {Wieder live. # Aktualisierung während Ihrer Abwesenheit} other {Wieder live. # Aktualisierungen während Ihrer Abwesenheit}}',
+    '{missed, plural, =0 {Wieder live} one {Wieder live. # Nachricht, während Sie weg waren} other {Wieder live. # Nachrichten, während Sie weg waren}}',
   'announced.reconnecting': 'Verbindung verloren, sie wird wiederhergestellt',
   'announced.offline': 'Offline. Was Sie sehen, kann veraltet sein',
   'announced.refused': 'Die Agentenassistenz ist für dieses Gespräch nicht verfügbar',
+  'announced.ended': 'Das Gespräch ist beendet',
   'announced.utterance': 'Kunde: {text}',
   'announced.utterances': '{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}',
   'announced.suggestions': '{count, plural, =0 {Kein Vorschlag} one {# Vorschlag} other {# Vorschläge}}',
@@ -74,17 +77,17 @@ export const de: Catalogue = {
   'empty.invalidBff.title': 'Nicht eingerichtet',
   'empty.invalidBff.text':
     'Die Serveradresse auf dieser Seite ist keine Webadresse. Wenden Sie sich an Ihren Administrator.',
-  'empty.noToken.title': 'Warten auf Anmeldung',
-  'empty.noToken.text': 'Diese Seite hat das Panel noch nicht angemeldet.',
+  'empty.noToken.title': 'Warten auf Ihren Arbeitsplatz',
+  'empty.noToken.text': 'Das Panel startet von selbst, sobald Ihr Arbeitsplatz Sie angemeldet hat.',
   'empty.connecting.title': 'Verbindung wird hergestellt',
   'empty.connecting.text': 'Es wird abgerufen, was zu diesem Gespräch bekannt ist.',
   'empty.slow.title': 'Verbindung wird noch hergestellt',
   'empty.slow.text': 'Das dauert länger als üblich. Ihr Chat ist nicht betroffen.',
   'empty.unreachable.title': 'Noch keine Verbindung',
   'empty.unreachable.text': 'Das Panel versucht es von selbst erneut. Ihr Chat ist nicht betroffen.',
-  'empty.unauthorized.title': 'Anmeldung abgelehnt oder abgelaufen',
+  'empty.unauthorized.title': 'Hier abgemeldet',
   'empty.unauthorized.text':
-    'Ihr Desktop wurde gebeten, Sie neu anzumelden. Wenn das so bleibt, laden Sie die Seite neu.',
+    'Ihr Arbeitsplatz wurde gebeten, Sie neu anzumelden. Wenn das so bleibt, laden Sie die Seite neu.',
   'empty.forbidden.title': 'Nicht Ihr Gespräch',
   'empty.forbidden.text': 'Es öffnet sich hier von selbst, sobald es Ihnen zugewiesen ist.',
   'empty.refused.title': 'Kann nicht geöffnet werden',
@@ -93,12 +96,13 @@ export const de: Catalogue = {
   'empty.nothingYet.text': 'Das Gespräch, was der Kunde möchte und wem es zugewiesen wird, erscheinen hier.',
 
   // What is shown is old
-  'stale.forbidden': 'Dieses Gespräch ist nicht mehr Ihres. Was Sie sehen, ist auf dem Stand der Zeit oben.',
+  'stale.forbidden': 'Dieses Gespräch gehört nicht mehr Ihnen.',
   'stale.unauthorized':
-    'Ihre Anmeldung ist abgelaufen. Ihr Desktop wurde gebeten, sie zu erneuern; wenn das so bleibt, laden Sie die Seite neu.',
+    'Ihr Arbeitsplatz wurde gebeten, Sie neu anzumelden. Wenn das so bleibt, laden Sie die Seite neu.',
   'stale.refused':
     'Es kommen keine Aktualisierungen mehr. Wenn das so bleibt, nennen Sie Ihrem Administrator den Code.',
   'stale.offline': 'Der Server ist nicht erreichbar. Neue Nachrichten fehlen hier; Ihr Chat ist nicht betroffen.',
+  'stale.title': 'Was Sie sehen, kann veraltet sein',
 
   // What the customer wants, and how sure that is
   'intent.label': 'Anliegen',
@@ -127,6 +131,10 @@ export const de: Catalogue = {
   'suggestions.notRequested':
     'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
+  'suggestions.now': 'Vorschlagen',
+  'suggestions.earlier': '{count, plural, one {# früherer Vorschlag} other {# frühere Vorschläge}}',
+  'suggestions.readMore': 'mehr',
+  'suggestions.readLess': 'weniger',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} zurückgehalten: nicht sicher genug} no_confidence {{count, number} zurückgehalten: ohne Angabe der Sicherheit} too_long {{count, number} zurückgehalten: zu lang} empty {{count, number} zurückgehalten: ohne Text} other {{count, plural, one {# Vorschlag zurückgehalten: {rule}} other {# Vorschläge zurückgehalten: {rule}}}}}',
   'suggestions.generic':
@@ -191,6 +199,7 @@ export const de: Catalogue = {
   'keys.menu': 'mehr zum Vorschlag',
   'keys.suggest': 'jetzt vorschlagen',
   'keys.escalate': 'eskalieren',
+  'keys.hide': 'Eskalationshinweis wegräumen',
   'keys.keys': 'diese Liste',
   'keys.reason': 'Grund, nach „nicht hilfreich“',
   'keys.reach': 'zu diesem Panel und zurück',
@@ -212,7 +221,7 @@ export const de: Catalogue = {
   'routing.notSure': 'Er war nicht sicher genug, was der Kunde möchte.',
   'routing.notRouted': 'Nicht zugewiesen',
   'routing.overflow': 'In {wanted} war niemand verfügbar: an {skill} gegeben.',
-  'routing.unmapped': 'Für dieses Anliegen ist keine Gruppe festgelegt: an {skill} gegeben.',
+  'routing.unmapped': 'Wir konnten das noch keiner Gruppe zuordnen: an {skill} gegeben.',
   'routing.failed': 'Nicht an {skill} zugewiesen',
   'routing.unclear': 'Unklar, ob an {skill} zugewiesen',
   'routing.failure.not_found':
@@ -285,6 +294,7 @@ export const de: Catalogue = {
   'fallback.newer': '{count, number} neuere',
   'fallback.newerHint': 'Der Bot hat auch die nächste Nachricht des Kunden nicht verstanden. Anzeigen.',
   'fallback.understood': 'inzwischen verstanden',
+  'fallback.open': 'Zeigen',
   'fallback.announced':
     'Der Bot hat nicht verstanden. {count, plural, one {# Vermutung} other {# Vermutungen}}, die erste ist {intent}',
   'fallback.announcedNone': 'Der Bot hat nicht verstanden und hat keine Vermutung',
@@ -306,6 +316,7 @@ export const de: Catalogue = {
   'frustration.showMessage': 'Diese Nachricht anzeigen',
   'frustration.since': 'seit {at}',
   'frustration.none': 'Noch keine Nachricht zu bewerten.',
+  'frustration.one': 'Bisher eine Nachricht.',
   'frustration.soon': 'Noch keine Bewertung.',
   'frustration.scoredHere': 'In diesem Browser bewertet ({backend}).',
   'frustration.scoredByService': 'Vom Dienst bewertet.',
@@ -329,7 +340,6 @@ export const de: Catalogue = {
     'Nicht bewertet: Es ist dem Dienst überlassen, und der kann es gerade nicht. Es wird von selbst erneut versucht.',
   'frustration.language': 'Nicht bewertet: Der Kunde schreibt in einer Sprache, die das Modell nicht beherrscht.',
   'frustration.off': 'Frustration ist ausgeschaltet.',
-  'frustration.offByOperator': 'Frustration ist für alle ausgeschaltet.',
   'frustration.toggle': 'Frustration bewerten',
   'frustration.details': 'Details',
   'frustration.rises.standard': 'Der Kunde klingt ruhig',
@@ -364,6 +374,11 @@ export const de: Catalogue = {
   'escalation.cause.frustration': 'Der Kunde ist frustriert.',
   'escalation.cause.agent': 'Ein Agent hat darum gebeten.',
   'escalation.cause.misunderstood': 'Der Bot konnte nicht helfen.',
+  'escalation.frustrationAt': 'Der Kunde war frustriert: {figure, number} von 100.',
+  'escalation.byYou': 'Sie haben darum gebeten.',
+  'escalation.byName': '{name} hat darum gebeten.',
+  'escalation.calmer': 'Der Kunde hat sich seitdem beruhigt.',
+  'escalation.putAway': 'Wegräumen',
 
   // What was said
   'transcript.label': 'Verlauf',

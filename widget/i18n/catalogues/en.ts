@@ -30,15 +30,18 @@ export const en = {
   'status.notSetUp': 'Not connected',
   'status.connecting': 'Connecting',
   'status.live': 'Live',
-  'status.missed': '{count, plural, one {# update} other {# updates}} while you were away',
+  'status.missed': '{count, plural, one {# message} other {# messages}} while you were away',
   'status.ended': 'Conversation ended {at}',
+  /** `said`: what was given as the reason, where it is none that is known here. */
+  'status.endedBecause':
+    '{reason, select, silence {Conversation ended {at}: nobody wrote any more} other {Conversation ended {at}: {said}}}',
   'status.interrupted': 'Live transcript interrupted since {at} — reconnecting',
   'status.sessions': 'Live. The bot cannot be kept up to date since {at}; your work is not affected.',
   'status.degraded': 'Degraded: generic suggestions since {at}',
   /** `duration`: such as "12 s". */
   'status.reconnecting': 'Reconnecting since {duration}',
   'status.offline': 'Offline, as of {at}',
-  'status.unauthorized': 'Sign-in refused',
+  'status.unauthorized': 'Signed out',
   'status.forbidden': 'Not your conversation',
   'status.refused': 'Cannot open',
 
@@ -46,10 +49,11 @@ export const en = {
   /** Two things said in one breath; neither ends with a full stop. */
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {Live again} one {Live again. # update while you were away} other {Live again. # updates while you were away}}',
+    '{missed, plural, =0 {Live again} one {Live again. # message while you were away} other {Live again. # messages while you were away}}',
   'announced.reconnecting': 'Connection lost, reconnecting',
   'announced.offline': 'Offline. What you see may be out of date',
   'announced.refused': 'Agent assist is not available for this conversation',
+  'announced.ended': 'The conversation has ended',
   'announced.utterance': 'Customer: {text}',
   'announced.utterances': '{count, plural, one {# new message} other {# new messages}}',
   'announced.suggestions': '{count, plural, =0 {No suggestion} one {# suggestion} other {# suggestions}}',
@@ -71,15 +75,15 @@ export const en = {
   'empty.noBff.text': 'This page has not told the panel where its server is. Ask your administrator.',
   'empty.invalidBff.title': 'Not set up',
   'empty.invalidBff.text': 'The server address on this page is no web address. Ask your administrator.',
-  'empty.noToken.title': 'Waiting for sign-in',
-  'empty.noToken.text': 'This page has not signed the panel in yet.',
+  'empty.noToken.title': 'Waiting for your desktop',
+  'empty.noToken.text': 'The panel starts by itself once your desktop has signed you in.',
   'empty.connecting.title': 'Connecting',
   'empty.connecting.text': 'Fetching what is known of this conversation.',
   'empty.slow.title': 'Still connecting',
   'empty.slow.text': 'This takes longer than usual. Your chat is not affected.',
   'empty.unreachable.title': 'No connection yet',
   'empty.unreachable.text': 'The panel tries again by itself. Your chat is not affected.',
-  'empty.unauthorized.title': 'Sign-in refused or expired',
+  'empty.unauthorized.title': 'Signed out here',
   'empty.unauthorized.text': 'Your desktop was asked to sign you in again. If this stays, reload the page.',
   'empty.forbidden.title': 'Not your conversation',
   'empty.forbidden.text': 'It opens here by itself as soon as it is assigned to you.',
@@ -89,10 +93,12 @@ export const en = {
   'empty.nothingYet.text': 'The conversation, what the customer wants and where it is routed appear here.',
 
   // What is shown is old
-  'stale.forbidden': 'This conversation is no longer yours. What you see is as of the time above.',
-  'stale.unauthorized': 'Your sign-in expired. Your desktop was asked to renew it; if this stays, reload the page.',
+  'stale.forbidden': 'This conversation is no longer yours.',
+  'stale.unauthorized': 'Your desktop was asked to sign you in again. If this stays, reload the page.',
   'stale.refused': 'Updates have stopped. If this stays, quote the code to your administrator.',
   'stale.offline': 'The server cannot be reached. New messages are missing here; your chat is not affected.',
+  /** Above each of them: the line that tells how the connection is says what is wrong. */
+  'stale.title': 'What you see may be out of date',
 
   // What the customer wants, and how sure that is
   'intent.label': 'Wants',
@@ -122,6 +128,12 @@ export const en = {
   'suggestions.notRequested':
     'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
+  'suggestions.now': 'Suggest now',
+  /** Those that are over: answered, or of a conversation that ended. */
+  'suggestions.earlier': '{count, plural, one {# earlier suggestion} other {# earlier suggestions}}',
+  /** Of a text that is longer than what is shown of it. */
+  'suggestions.readMore': 'more',
+  'suggestions.readLess': 'less',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number} withheld: not sure enough} no_confidence {{count, number} withheld: no confidence given} too_long {{count, number} withheld: too long} empty {{count, number} withheld: without a text} other {{count, plural, one {# suggestion withheld: {rule}} other {# suggestions withheld: {rule}}}}}',
   'suggestions.generic':
@@ -187,6 +199,7 @@ export const en = {
   'keys.menu': 'more for the suggestion',
   'keys.suggest': 'suggest now',
   'keys.escalate': 'escalate',
+  'keys.hide': 'put the escalation away',
   'keys.keys': 'this list',
   'keys.reason': 'reason, after “not helpful”',
   'keys.reach': 'to this panel and back',
@@ -209,7 +222,7 @@ export const en = {
   'routing.notSure': 'It was not sure enough what the customer wants.',
   'routing.notRouted': 'Not routed',
   'routing.overflow': 'Nobody in {wanted} was available: sent to {skill}.',
-  'routing.unmapped': 'No group is set for this intent: sent to {skill}.',
+  'routing.unmapped': 'We could not place this in a group yet: sent to {skill}.',
   'routing.failed': 'Not routed to {skill}',
   /** Of a failure after which it may be there all the same. */
   'routing.unclear': 'Unclear whether routed to {skill}',
@@ -287,6 +300,8 @@ export const en = {
   'fallback.newer': '{count, number} newer',
   'fallback.newerHint': 'The bot did not understand the customer’s next message either. Show it.',
   'fallback.understood': 'understood since',
+  /** Of a card that is one line, because a later one tells more. */
+  'fallback.open': 'Show',
   'fallback.announced':
     'The bot did not understand. {count, plural, one {# guess} other {# guesses}}, the first is {intent}',
   'fallback.announcedNone': 'The bot did not understand, and has no guess',
@@ -310,6 +325,8 @@ export const en = {
   'frustration.showMessage': 'Show this message',
   'frustration.since': 'since {at}',
   'frustration.none': 'No message to score yet.',
+  /** Scored is one: no verdict on anybody. */
+  'frustration.one': 'One message so far.',
   'frustration.soon': 'No score yet.',
   'frustration.scoredHere': 'Scored in this browser ({backend}).',
   'frustration.scoredByService': 'Scored by the service.',
@@ -333,7 +350,6 @@ export const en = {
     'Not scored: it is left to the service, and the service cannot right now. It is tried again by itself.',
   'frustration.language': 'Not scored: the customer writes in a language that the model does not speak.',
   'frustration.off': 'Frustration is switched off.',
-  'frustration.offByOperator': 'Frustration is switched off for everybody.',
   'frustration.toggle': 'Score frustration',
   'frustration.details': 'Details',
   'frustration.rises.standard': 'The customer sounds calm',
@@ -369,6 +385,11 @@ export const en = {
   'escalation.cause.frustration': 'The customer is frustrated.',
   'escalation.cause.agent': 'An agent asked for it.',
   'escalation.cause.misunderstood': 'The bot could not help.',
+  'escalation.frustrationAt': 'The customer was frustrated: {figure, number} of 100.',
+  'escalation.byYou': 'You asked for it.',
+  'escalation.byName': '{name} asked for it.',
+  'escalation.calmer': 'The customer has calmed down since.',
+  'escalation.putAway': 'Put away',
 
   // What was said
   'transcript.label': 'Transcript',

@@ -32,25 +32,27 @@ export const es: Catalogue = {
   'status.notSetUp': 'Sin conexión',
   'status.connecting': 'Conectando',
   'status.live': 'En directo',
-  'status.missed':
-    '{count, plural, one {# actualización} many {# actualizaciones} other {# actualizaciones}} durante su ausencia',
+  'status.missed': '{count, plural, one {# mensaje} other {# mensajes}} mientras no estaba',
   'status.ended': 'Conversación finalizada a las {at}',
+  'status.endedBecause':
+    '{reason, select, silence {Conversación terminada {at}: nadie escribió más} other {Conversación terminada {at}: {said}}}',
   'status.interrupted': 'Transcripción en directo interrumpida desde las {at}: reconectando',
   'status.sessions': 'En directo. No se puede mantener al día al bot desde las {at}; su trabajo no se ve afectado.',
   'status.degraded': 'Servicio limitado: sugerencias genéricas desde las {at}',
   'status.reconnecting': 'Reconectando desde hace {duration}',
   'status.offline': 'Sin conexión; datos de las {at}',
-  'status.unauthorized': 'Inicio de sesión rechazado',
+  'status.unauthorized': 'Sesión cerrada',
   'status.forbidden': 'La conversación no es suya',
   'status.refused': 'No se puede abrir',
 
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {De nuevo en directo} one {De nuevo en directo. # actualización durante su ausencia} many {De nuevo en directo. # actualizaciones durante su ausencia} other {De nuevo en directo. # actualizaciones durante su ausencia}}',
+    '{missed, plural, =0 {De nuevo en directo} one {De nuevo en directo. # mensaje mientras no estaba} other {De nuevo en directo. # mensajes mientras no estaba}}',
   'announced.reconnecting': 'Conexión perdida, reconectando',
   'announced.offline': 'Sin conexión. Lo que ve puede estar desactualizado',
   'announced.refused': 'La asistencia al agente no está disponible para esta conversación',
+  'announced.ended': 'La conversación ha terminado',
   'announced.utterance': 'Cliente: {text}',
   'announced.utterances': '{count, plural, one {# mensaje nuevo} many {# mensajes nuevos} other {# mensajes nuevos}}',
   'announced.suggestions':
@@ -75,17 +77,17 @@ export const es: Catalogue = {
   'empty.invalidBff.title': 'Sin configurar',
   'empty.invalidBff.text':
     'La dirección del servidor en esta página no es una dirección web. Consulte a su administrador.',
-  'empty.noToken.title': 'Esperando el inicio de sesión',
-  'empty.noToken.text': 'Esta página aún no ha iniciado la sesión del panel.',
+  'empty.noToken.title': 'Esperando a su escritorio',
+  'empty.noToken.text': 'El panel empieza por sí solo en cuanto su escritorio inicie su sesión.',
   'empty.connecting.title': 'Conectando',
   'empty.connecting.text': 'Obteniendo lo que se sabe de esta conversación.',
   'empty.slow.title': 'Aún conectando',
   'empty.slow.text': 'Tarda más de lo habitual. Su chat no se ve afectado.',
   'empty.unreachable.title': 'Aún sin conexión',
   'empty.unreachable.text': 'El panel vuelve a intentarlo por sí solo. Su chat no se ve afectado.',
-  'empty.unauthorized.title': 'Sesión rechazada o caducada',
+  'empty.unauthorized.title': 'Su sesión se ha cerrado aquí',
   'empty.unauthorized.text':
-    'Se ha pedido a su escritorio que inicie de nuevo la sesión. Si el problema continúa, vuelva a cargar la página.',
+    'Se ha pedido a su escritorio que inicie la sesión de nuevo. Si esto sigue así, recargue la página.',
   'empty.forbidden.title': 'La conversación no es suya',
   'empty.forbidden.text': 'Se abre aquí por sí sola en cuanto se le asigne a usted.',
   'empty.refused.title': 'No se puede abrir',
@@ -94,11 +96,12 @@ export const es: Catalogue = {
   'empty.nothingYet.text': 'La conversación, lo que quiere el cliente y a quién se asigna aparecen aquí.',
 
   // What is shown is old
-  'stale.forbidden': 'Esta conversación ya no es suya. Lo que ve corresponde a la hora de arriba.',
+  'stale.forbidden': 'Esta conversación ya no es suya.',
   'stale.unauthorized':
-    'Su sesión ha caducado. Se ha pedido a su escritorio que la renueve; si el problema continúa, vuelva a cargar la página.',
+    'Se ha pedido a su escritorio que inicie la sesión de nuevo. Si esto sigue así, recargue la página.',
   'stale.refused': 'Ya no llegan actualizaciones. Si el problema continúa, indique el código a su administrador.',
   'stale.offline': 'No se puede contactar con el servidor. Aquí faltan los mensajes nuevos; su chat no se ve afectado.',
+  'stale.title': 'Lo que ve puede estar desactualizado',
 
   // What the customer wants, and how sure that is
   'intent.label': 'Qué quiere',
@@ -127,6 +130,10 @@ export const es: Catalogue = {
     'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
+  'suggestions.now': 'Sugerir ya',
+  'suggestions.earlier': '{count, plural, one {# sugerencia anterior} other {# sugerencias anteriores}}',
+  'suggestions.readMore': 'más',
+  'suggestions.readLess': 'menos',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, plural, one {# retenida: certeza insuficiente} many {# retenidas: certeza insuficiente} other {# retenidas: certeza insuficiente}}} no_confidence {{count, plural, one {# retenida: sin certeza indicada} many {# retenidas: sin certeza indicada} other {# retenidas: sin certeza indicada}}} too_long {{count, plural, one {# retenida: demasiado larga} many {# retenidas: demasiado largas} other {# retenidas: demasiado largas}}} empty {{count, plural, one {# retenida: sin texto} many {# retenidas: sin texto} other {# retenidas: sin texto}}} other {{count, plural, one {# sugerencia retenida: {rule}} many {# sugerencias retenidas: {rule}} other {# sugerencias retenidas: {rule}}}}}',
   'suggestions.generic':
@@ -190,6 +197,7 @@ export const es: Catalogue = {
   'keys.menu': 'más sobre la sugerencia',
   'keys.suggest': 'sugerir ahora',
   'keys.escalate': 'escalar',
+  'keys.hide': 'quitar el aviso de escalado',
   'keys.keys': 'esta lista',
   'keys.reason': 'motivo, tras «no útil»',
   'keys.reach': 'a este panel y de vuelta',
@@ -211,7 +219,7 @@ export const es: Catalogue = {
   'routing.notSure': 'No estaba lo bastante seguro de lo que quiere el cliente.',
   'routing.notRouted': 'Sin asignar',
   'routing.overflow': 'No había nadie disponible en {wanted}: enviada a {skill}.',
-  'routing.unmapped': 'No hay ningún grupo definido para esta intención: enviada a {skill}.',
+  'routing.unmapped': 'Aún no hemos podido asignarlo a un grupo: enviada a {skill}.',
   'routing.failed': 'No asignada a {skill}',
   'routing.unclear': 'No está claro si se asignó a {skill}',
   'routing.failure.not_found':
@@ -284,6 +292,7 @@ export const es: Catalogue = {
   'fallback.newer': '{count, plural, one {# más reciente} many {# más recientes} other {# más recientes}}',
   'fallback.newerHint': 'El bot tampoco entendió el siguiente mensaje del cliente. Mostrar.',
   'fallback.understood': 'entendido después',
+  'fallback.open': 'Mostrar',
   'fallback.announced':
     'El bot no entendió. {count, plural, one {# hipótesis} many {# hipótesis} other {# hipótesis}}; la primera es {intent}',
   'fallback.announcedNone': 'El bot no entendió y no tiene ninguna hipótesis',
@@ -305,6 +314,7 @@ export const es: Catalogue = {
   'frustration.showMessage': 'Mostrar este mensaje',
   'frustration.since': 'desde las {at}',
   'frustration.none': 'Aún no hay mensajes que evaluar.',
+  'frustration.one': 'Un mensaje hasta ahora.',
   'frustration.soon': 'Aún sin evaluar.',
   'frustration.scoredHere': 'Evaluado en este navegador ({backend}).',
   'frustration.scoredByService': 'Evaluado por el servicio.',
@@ -328,7 +338,6 @@ export const es: Catalogue = {
     'Sin evaluar: corresponde al servicio, que no puede ahora mismo. Se reintenta automáticamente.',
   'frustration.language': 'Sin evaluar: el cliente escribe en un idioma que el modelo no domina.',
   'frustration.off': 'La frustración está desactivada.',
-  'frustration.offByOperator': 'La frustración está desactivada para todos.',
   'frustration.toggle': 'Evaluar la frustración',
   'frustration.details': 'Detalles',
   'frustration.rises.standard': 'El cliente suena tranquilo',
@@ -363,6 +372,11 @@ export const es: Catalogue = {
   'escalation.cause.frustration': 'El cliente está frustrado.',
   'escalation.cause.agent': 'Lo pidió un agente.',
   'escalation.cause.misunderstood': 'El bot no pudo ayudar.',
+  'escalation.frustrationAt': 'El cliente estaba frustrado: {figure, number} de 100.',
+  'escalation.byYou': 'Usted lo pidió.',
+  'escalation.byName': '{name} lo pidió.',
+  'escalation.calmer': 'El cliente se ha calmado desde entonces.',
+  'escalation.putAway': 'Quitar',
 
   // What was said
   'transcript.label': 'Transcripción',

@@ -33,26 +33,28 @@ export const fr: Catalogue = {
   'status.notSetUp': 'Non connecté',
   'status.connecting': 'Connexion en cours',
   'status.live': 'En direct',
-  'status.missed':
-    '{count, plural, one {# mise à jour} many {# mises à jour} other {# mises à jour}} pendant votre absence',
+  'status.missed': '{count, plural, one {# message} other {# messages}} pendant votre absence',
   'status.ended': 'Conversation terminée à {at}',
+  'status.endedBecause':
+    '{reason, select, silence {Conversation terminée {at}\u00a0: plus personne n’a écrit} other {Conversation terminée {at}\u00a0: {said}}}',
   'status.interrupted': 'Transcription en direct interrompue depuis {at} – reconnexion en cours',
   'status.sessions':
     'En direct. Le bot ne peut plus être tenu à jour depuis {at}\u202f; votre travail n’est pas concerné.',
   'status.degraded': 'Service limité\u00a0: suggestions génériques depuis {at}',
   'status.reconnecting': 'Reconnexion en cours depuis {duration}',
   'status.offline': 'Hors ligne, état à {at}',
-  'status.unauthorized': 'Connexion refusée',
+  'status.unauthorized': 'Déconnecté',
   'status.forbidden': 'Cette conversation n’est pas la vôtre',
   'status.refused': 'Ouverture impossible',
 
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {De nouveau en direct} one {De nouveau en direct. # mise à jour pendant votre absence} many {De nouveau en direct. # mises à jour pendant votre absence} other {De nouveau en direct. # mises à jour pendant votre absence}}',
+    '{missed, plural, =0 {De nouveau en direct} one {De nouveau en direct. # message pendant votre absence} other {De nouveau en direct. # messages pendant votre absence}}',
   'announced.reconnecting': 'Connexion perdue, reconnexion en cours',
   'announced.offline': 'Hors ligne. Ce que vous voyez peut être dépassé',
   'announced.refused': 'L’assistance à l’agent n’est pas disponible pour cette conversation',
+  'announced.ended': 'La conversation est terminée',
   'announced.utterance': 'Client\u00a0: {text}',
   'announced.utterances':
     '{count, plural, one {# nouveau message} many {# nouveaux messages} other {# nouveaux messages}}',
@@ -79,17 +81,16 @@ export const fr: Catalogue = {
   'empty.invalidBff.title': 'Non configuré',
   'empty.invalidBff.text':
     'L’adresse du serveur sur cette page n’est pas une adresse web. Adressez-vous à votre administrateur.',
-  'empty.noToken.title': 'En attente de connexion',
-  'empty.noToken.text': 'Cette page n’a pas encore connecté le panneau.',
+  'empty.noToken.title': 'En attente de votre poste',
+  'empty.noToken.text': 'Le panneau démarre de lui-même dès que votre poste vous a connecté.',
   'empty.connecting.title': 'Connexion en cours',
   'empty.connecting.text': 'Récupération de ce que l’on sait de cette conversation.',
   'empty.slow.title': 'Connexion toujours en cours',
   'empty.slow.text': 'C’est plus long que d’habitude. Votre chat n’est pas concerné.',
   'empty.unreachable.title': 'Pas encore de connexion',
   'empty.unreachable.text': 'Le panneau réessaie de lui-même. Votre chat n’est pas concerné.',
-  'empty.unauthorized.title': 'Connexion refusée ou expirée',
-  'empty.unauthorized.text':
-    'Votre poste de travail a été invité à vous reconnecter. Si le problème persiste, rechargez la page.',
+  'empty.unauthorized.title': 'Déconnecté ici',
+  'empty.unauthorized.text': 'Votre poste a été prié de vous reconnecter. Si cela persiste, rechargez la page.',
   'empty.forbidden.title': 'Cette conversation n’est pas la vôtre',
   'empty.forbidden.text': 'Elle s’ouvrira ici d’elle-même dès qu’elle vous sera attribuée.',
   'empty.refused.title': 'Ouverture impossible',
@@ -98,13 +99,13 @@ export const fr: Catalogue = {
   'empty.nothingYet.text': 'La conversation, ce que veut le client et à qui elle est affectée s’affichent ici.',
 
   // What is shown is old
-  'stale.forbidden': 'Cette conversation n’est plus la vôtre. Ce que vous voyez date de l’heure indiquée ci-dessus.',
-  'stale.unauthorized':
-    'Votre session a expiré. Votre poste de travail a été invité à la renouveler\u202f; si le problème persiste, rechargez la page.',
+  'stale.forbidden': 'Cette conversation n’est plus la vôtre.',
+  'stale.unauthorized': 'Votre poste a été prié de vous reconnecter. Si cela persiste, rechargez la page.',
   'stale.refused':
     'Les mises à jour se sont arrêtées. Si le problème persiste, indiquez le code à votre administrateur.',
   'stale.offline':
     'Le serveur est injoignable. Les nouveaux messages manquent ici\u202f; votre chat n’est pas concerné.',
+  'stale.title': 'Ce que vous voyez n’est peut-être plus à jour',
 
   // What the customer wants, and how sure that is
   'intent.label': 'Demande',
@@ -134,6 +135,10 @@ export const fr: Catalogue = {
     'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
+  'suggestions.now': 'Suggérer',
+  'suggestions.earlier': '{count, plural, one {# suggestion précédente} other {# suggestions précédentes}}',
+  'suggestions.readMore': 'plus',
+  'suggestions.readLess': 'moins',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, plural, one {# retenue\u00a0: certitude insuffisante} many {# retenues\u00a0: certitude insuffisante} other {# retenues\u00a0: certitude insuffisante}}} no_confidence {{count, plural, one {# retenue\u00a0: certitude non indiquée} many {# retenues\u00a0: certitude non indiquée} other {# retenues\u00a0: certitude non indiquée}}} too_long {{count, plural, one {# retenue\u00a0: trop longue} many {# retenues\u00a0: trop longues} other {# retenues\u00a0: trop longues}}} empty {{count, plural, one {# retenue\u00a0: sans texte} many {# retenues\u00a0: sans texte} other {# retenues\u00a0: sans texte}}} other {{count, plural, one {# suggestion retenue\u00a0: {rule}} many {# suggestions retenues\u00a0: {rule}} other {# suggestions retenues\u00a0: {rule}}}}}',
   'suggestions.generic':
@@ -198,6 +203,7 @@ export const fr: Catalogue = {
   'keys.menu': 'plus pour la suggestion',
   'keys.suggest': 'suggérer maintenant',
   'keys.escalate': 'escalader',
+  'keys.hide': 'ranger l’avis d’escalade',
   'keys.keys': 'cette liste',
   'keys.reason': 'raison, après «\u00a0pas utile\u00a0»',
   'keys.reach': 'vers ce panneau et retour',
@@ -220,7 +226,7 @@ export const fr: Catalogue = {
   'routing.notSure': 'Il n’était pas assez sûr de ce que veut le client.',
   'routing.notRouted': 'Non affectée',
   'routing.overflow': 'Personne n’était disponible dans {wanted}\u00a0: envoyée à {skill}.',
-  'routing.unmapped': 'Aucun groupe n’est défini pour cette intention\u00a0: envoyée à {skill}.',
+  'routing.unmapped': 'Nous n’avons pas encore pu la classer dans un groupe\u00a0: envoyée à {skill}.',
   'routing.failed': 'Non affectée à {skill}',
   'routing.unclear': 'Affectation à {skill} incertaine',
   'routing.failure.not_found':
@@ -293,6 +299,7 @@ export const fr: Catalogue = {
   'fallback.newer': '{count, plural, one {# plus récent} many {# plus récents} other {# plus récents}}',
   'fallback.newerHint': 'Le bot n’a pas compris non plus le message suivant du client. Afficher.',
   'fallback.understood': 'compris depuis',
+  'fallback.open': 'Afficher',
   'fallback.announced':
     'Le bot n’a pas compris. {count, plural, one {# hypothèse} many {# hypothèses} other {# hypothèses}}, la première est {intent}',
   'fallback.announcedNone': 'Le bot n’a pas compris et n’a aucune hypothèse',
@@ -314,6 +321,7 @@ export const fr: Catalogue = {
   'frustration.showMessage': 'Afficher ce message',
   'frustration.since': 'depuis {at}',
   'frustration.none': 'Pas encore de message à évaluer.',
+  'frustration.one': 'Un seul message pour l’instant.',
   'frustration.soon': 'Pas encore d’évaluation.',
   'frustration.scoredHere': 'Évaluée dans ce navigateur ({backend}).',
   'frustration.scoredByService': 'Évaluée par le service.',
@@ -338,7 +346,6 @@ export const fr: Catalogue = {
     'Non évaluée\u00a0: c’est au service de le faire et il ne le peut pas en ce moment. Une nouvelle tentative aura lieu d’elle-même.',
   'frustration.language': 'Non évaluée\u00a0: le client écrit dans une langue que le modèle ne maîtrise pas.',
   'frustration.off': 'La frustration est désactivée.',
-  'frustration.offByOperator': 'La frustration est désactivée pour tout le monde.',
   'frustration.toggle': 'Évaluer la frustration',
   'frustration.details': 'Détails',
   'frustration.rises.standard': 'Le client semble calme',
@@ -373,6 +380,11 @@ export const fr: Catalogue = {
   'escalation.cause.frustration': 'Le client est frustré.',
   'escalation.cause.agent': 'Un agent l’a demandé.',
   'escalation.cause.misunderstood': 'Le bot n’a pas pu aider.',
+  'escalation.frustrationAt': 'Le client était frustré\u00a0: {figure, number} sur 100.',
+  'escalation.byYou': 'Vous l’avez demandée.',
+  'escalation.byName': '{name} l’a demandée.',
+  'escalation.calmer': 'Le client s’est calmé depuis.',
+  'escalation.putAway': 'Ranger',
 
   // What was said
   'transcript.label': 'Transcription',

@@ -32,23 +32,26 @@ export const ja: Catalogue = {
   'status.notSetUp': '未接続',
   'status.connecting': '接続中',
   'status.live': 'ライブ',
-  'status.missed': '離席中の更新：{count, plural, other {#件}}',
+  'status.missed': '離席中にメッセージ{count, number}件',
   'status.ended': '会話は{at}に終了しました',
+  'status.endedBecause':
+    '{reason, select, silence {{at}に会話終了：その後の書き込みなし} other {{at}に会話終了：{said}}}',
   'status.interrupted': '{at}からライブの会話記録が中断しています。再接続中です',
   'status.sessions': 'ライブ。{at}からボットに最新の情報を伝えられません。業務への影響はありません。',
   'status.degraded': '機能制限中：{at}から汎用の返信候補です',
   'status.reconnecting': '再接続中（{duration}経過）',
   'status.offline': 'オフライン（{at}時点）',
-  'status.unauthorized': 'サインインが拒否されました',
+  'status.unauthorized': 'サインアウトしました',
   'status.forbidden': '担当外の会話です',
   'status.refused': '開けません',
 
   // What screen readers say
   'announced.both': '{first}。{second}',
-  'announced.liveAgain': '{missed, plural, =0 {ライブに戻りました} other {ライブに戻りました。離席中の更新は#件です}}',
+  'announced.liveAgain': '{missed, plural, =0 {再びライブです} other {再びライブです。離席中にメッセージ#件}}',
   'announced.reconnecting': '接続が切れました。再接続中です',
   'announced.offline': 'オフラインです。表示内容が古い可能性があります',
   'announced.refused': 'この会話ではオペレーター支援を利用できません',
+  'announced.ended': '会話が終了しました',
   'announced.utterance': 'お客様：{text}',
   'announced.utterances': '{count, plural, other {新しいメッセージ#件}}',
   'announced.suggestions': '{count, plural, =0 {返信候補なし} other {返信候補#件}}',
@@ -70,17 +73,17 @@ export const ja: Catalogue = {
   'empty.noBff.text': 'このページはパネルにサーバーの場所を伝えていません。管理者にお問い合わせください。',
   'empty.invalidBff.title': '未設定',
   'empty.invalidBff.text': 'このページのサーバーアドレスはウェブアドレスではありません。管理者にお問い合わせください。',
-  'empty.noToken.title': 'サインイン待ち',
-  'empty.noToken.text': 'このページはまだパネルにサインインしていません。',
+  'empty.noToken.title': 'デスクトップを待っています',
+  'empty.noToken.text': 'デスクトップがサインインすると、パネルは自動で始まります。',
   'empty.connecting.title': '接続中',
   'empty.connecting.text': 'この会話の情報を取得しています。',
   'empty.slow.title': 'まだ接続中です',
   'empty.slow.text': '通常より時間がかかっています。チャットへの影響はありません。',
   'empty.unreachable.title': 'まだ接続できていません',
   'empty.unreachable.text': 'パネルは自動的に再試行します。チャットへの影響はありません。',
-  'empty.unauthorized.title': 'サインインが拒否されたか、期限が切れました',
+  'empty.unauthorized.title': 'ここではサインアウトしています',
   'empty.unauthorized.text':
-    'デスクトップに再サインインを依頼しました。解消しない場合は、ページを再読み込みしてください。',
+    'デスクトップに再サインインを依頼しました。このままの場合は、ページを再読み込みしてください。',
   'empty.forbidden.title': '担当外の会話です',
   'empty.forbidden.text': '担当として割り当てられると、自動的にここに開きます。',
   'empty.refused.title': '開けません',
@@ -89,11 +92,11 @@ export const ja: Catalogue = {
   'empty.nothingYet.text': '会話、お客様のご用件、振り分け先がここに表示されます。',
 
   // What is shown is old
-  'stale.forbidden': 'この会話はすでにあなたの担当ではありません。表示内容は上の時刻のものです。',
-  'stale.unauthorized':
-    'サインインの期限が切れました。デスクトップに更新を依頼しました。解消しない場合は、ページを再読み込みしてください。',
+  'stale.forbidden': 'この会話はあなたの担当ではなくなりました。',
+  'stale.unauthorized': 'デスクトップに再サインインを依頼しました。このままの場合は、ページを再読み込みしてください。',
   'stale.refused': '更新が止まっています。解消しない場合は、コードを管理者にお伝えください。',
   'stale.offline': 'サーバーに接続できません。新しいメッセージはここに表示されません。チャットへの影響はありません。',
+  'stale.title': '表示内容は古い可能性があります',
 
   // What the customer wants, and how sure that is
   'intent.label': 'ご用件',
@@ -121,6 +124,10 @@ export const ja: Catalogue = {
   'suggestions.notRequested':
     '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
+  'suggestions.now': '今すぐ提案',
+  'suggestions.earlier': '以前の提案{count, number}件',
+  'suggestions.readMore': '続き',
+  'suggestions.readLess': '閉じる',
   'suggestions.withheld':
     '{reason, select, low_confidence {{count, number}件を保留：確信度が不足} no_confidence {{count, number}件を保留：確信度の記載なし} too_long {{count, number}件を保留：長すぎます} empty {{count, number}件を保留：本文なし} other {返信候補{count, plural, other {#件}}を保留：{rule}}}',
   'suggestions.generic':
@@ -185,6 +192,7 @@ export const ja: Catalogue = {
   'keys.menu': '提案のその他の操作',
   'keys.suggest': '今すぐ提案',
   'keys.escalate': 'エスカレーション',
+  'keys.hide': 'エスカレーションの通知を片付ける',
   'keys.keys': 'この一覧',
   'keys.reason': '理由（「役に立たない」の後）',
   'keys.reach': 'このパネルへ移動、元の場所へ戻る',
@@ -206,7 +214,7 @@ export const ja: Catalogue = {
   'routing.notSure': 'お客様のご用件を十分に確信できませんでした。',
   'routing.notRouted': '振り分けられていません',
   'routing.overflow': '{wanted}に対応できる担当者がいなかったため、{skill}に送られました。',
-  'routing.unmapped': 'このご用件にはグループが設定されていないため、{skill}に送られました。',
+  'routing.unmapped': 'まだグループを決められなかったため、{skill}に送られました。',
   'routing.failed': '{skill}に振り分けられませんでした',
   'routing.unclear': '{skill}に振り分けられたか不明です',
   'routing.failure.not_found':
@@ -278,6 +286,7 @@ export const ja: Catalogue = {
   'fallback.newer': '新着{count, number}件',
   'fallback.newerHint': 'ボットはお客様の次のメッセージも理解できませんでした。表示します。',
   'fallback.understood': 'その後理解されました',
+  'fallback.open': '表示',
   'fallback.announced': 'ボットが理解できませんでした。{count, plural, other {推定#件}}、最初の推定は「{intent}」です',
   'fallback.announcedNone': 'ボットが理解できず、推定もありません',
 
@@ -298,6 +307,7 @@ export const ja: Catalogue = {
   'frustration.showMessage': 'このメッセージを表示',
   'frustration.since': '{at}から',
   'frustration.none': '判定するメッセージがまだありません。',
+  'frustration.one': 'まだ1件のメッセージです。',
   'frustration.soon': 'まだ判定されていません。',
   'frustration.scoredHere': 'このブラウザーで判定しました（{backend}）。',
   'frustration.scoredByService': 'サービスが判定しました。',
@@ -322,7 +332,6 @@ export const ja: Catalogue = {
     '判定されていません：判定はサービスに任されていますが、現在判定できません。自動的に再試行されます。',
   'frustration.language': '判定されていません：お客様はモデルが対応していない言語で書いています。',
   'frustration.off': '不満度の判定はオフです。',
-  'frustration.offByOperator': '不満度の判定は全員に対してオフです。',
   'frustration.toggle': '不満度を判定',
   'frustration.details': '詳細',
   'frustration.rises.standard': 'お客様は落ち着いている様子です',
@@ -357,6 +366,11 @@ export const ja: Catalogue = {
   'escalation.cause.frustration': 'お客様はご不満です。',
   'escalation.cause.agent': 'オペレーターが依頼しました。',
   'escalation.cause.misunderstood': 'ボットでは対応できませんでした。',
+  'escalation.frustrationAt': 'お客様の不満度は100のうち{figure, number}でした。',
+  'escalation.byYou': 'あなたが依頼しました。',
+  'escalation.byName': '{name}が依頼しました。',
+  'escalation.calmer': 'その後お客様は落ち着きました。',
+  'escalation.putAway': '片付ける',
 
   // What was said
   'transcript.label': '会話記録',

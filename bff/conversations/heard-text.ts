@@ -1,0 +1,50 @@
+/** What a channel told, as agents read it, and what stands for it where texts are compared. */
+import { createHash } from 'node:crypto'
+import { decodeHTMLStrict } from 'entities/decode'
+import { cutText } from '../../shared/domain/cut-text.ts'
+import { comparable, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+
+/** More of a text is not even looked at: references are longer than what they stand for. */
+const LONGEST_TOLD = 4 * LONGEST_UTTERANCE
+/** How often a text may have been escaped by those it came through. */
+const MOST_ESCAPES = 3
+
+const KEY_BYTES = 16
+
+const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/giu
+
+/** Character references (`&#39;`, `&amp;`) once undone. What comes of it is text, whatever it looks like. */
+const unescaped = (text: string): string => {
+  const known = new Map<string, string>()
+  return text.replace(REFERENCE, (reference) => {
+    const letter = known.get(reference) ?? decodeHTMLStrict(reference)
+    known.set(reference, letter)
+    return letter
+  })
+}
+
+export interface HeardText {
+  /** What is kept and shown: at most {@link LONGEST_UTTERANCE} code units, and nothing of what was cut off is held. */
+  readonly text: string
+  readonly isCut: boolean
+  /** Short, and equal where two texts are the same but for spacing, Unicode form and escaping. */
+  readonly key: string
+}
+
+/** Short, and equal where two texts are the same but for spacing, Unicode form and escaping. */
+export const textKey = (text: string): string => {
+  let plain = cutText(text, LONGEST_TOLD)
+  for (let n = 0; n < MOST_ESCAPES && plain.includes('&'); n += 1) plain = unescaped(plain)
+  return createHash('sha256').update(comparable(plain)).digest().subarray(0, KEY_BYTES).toString('base64url')
+}
+
+/**
+ * Some channels escape what customers write, others do not: one level is undone, so that agents read it as it was
+ * written. Who really writes `&lt;b&gt;` on a channel that escapes nothing is shown as having written `<b>`.
+ */
+export const readText = (told: string): HeardText => {
+  const looked = cutText(told, LONGEST_TOLD)
+  const plain = unescaped(looked)
+  const text = cutText(plain, LONGEST_UTTERANCE)
+  return { text, isCut: looked.length < told.length || text.length < plain.length, key: textKey(text) }
+}

@@ -1,0 +1,12 @@
+/** Unicode forms of what strangers wrote, at a cost that they cannot drive up. */
+
+/** Unicode's stream-safe format knows no more marks on one letter; putting a longer run in order costs its square. */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu
+
+/**
+ * `text` normalised, at a cost in proportion to its length and at most six times as long. Good for comparing, not for
+ * showing: of more than thirty marks on one letter the rest is left out, and the two ligatures that would grow into whole
+ * sentences (U+FDFA, U+FDFB) become one sign each.
+ */
+export const unicodeForm = (text: string, form: 'NFKC' | 'NFKD'): string =>
+  text.replace(TOO_MANY_MARKS, '$1').replaceAll('\ufdfa', '\ufdd0').replaceAll('\ufdfb', '\ufdd1').normalize(form)

@@ -1,0 +1,3 @@
+import { openTinymce } from './tinymce.ts'
+
+export const open = openTinymce(true)
