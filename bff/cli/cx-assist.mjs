@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `cx-assist` command. Each subcommand is a program of its own under `dist/`; this one only finds and starts it. */
-import { ensureBuilt } from './build.mjs.mts'
+import { ensureBuilt } from './build.mjs'
 
 const COMMANDS = {
   serve: { program: '../../dist/bff/cli/serve.js', does: 'the BFF, configured by the environment' },

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ensureBuilt } from '../../bff/cli/build.mjs'
 import { runCommand, startBffProcess } from '../support/bff-process.ts'
 import { send } from '../support/http-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commands-'))
-beforeAll(() => ensureBuilt(), 300_000)
+/** The first command builds what is not, and says so. */
+beforeAll(() => runCommand(['help', 'token']), 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'rules', 'score', 'token']
@@ -91,7 +91,7 @@ describe('token', () => {
   const env = { WIDGET_TOKEN_SECRET: 'a-widget-token-secret-of-32-characters' }
   it.each([
     [[], /--agent is missing/],
-    [['--agent', ''], /--agent must have at least 1 character$/m],
+    [['--agent', ''], /--agent must have at least 1 character\b/],
     [['--agent', 'x'.repeat(300)], /--agent must have at most 256 characters/],
     [['--agent', 'a', '--conversation', ''], /--conversation must have at least 1 character/],
     [['--agent', 'a', '--ttl', 'long'], /--ttl must be a whole number of seconds, from 1 to 86400/],
