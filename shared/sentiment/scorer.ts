@@ -1,5 +1,6 @@
 /** One utterance in, probabilities and frustration out. The same on both sides; each side brings its runtime. */
 import { onCurve, sigmoid, softmax } from '../domain/calibration.ts'
+import { cutText } from '../domain/cut-text.ts'
 import type { SentimentScores } from '../domain/frustration.ts'
 import { maskTweet } from '../domain/tweet-text.ts'
 import { ModelError, type ModelSpec } from './model-spec.ts'
@@ -86,7 +87,7 @@ export const createScorer = ({
   if (missing !== undefined) throw new ModelError(`the model has no output "${missing}"`)
 
   const scoreNow = async (utterance: string): Promise<SentimentScores> => {
-    const cut = utterance.slice(0, LONGEST_TEXT)
+    const cut = cutText(utterance, LONGEST_TEXT)
     const text = spec.masksTweets ? maskTweet(cut) : cut
     const tokens = encodeWithin(encode, text, spec.maxLength, spec.emptyTokenId)
     const dims = [1, tokens.length] as const
