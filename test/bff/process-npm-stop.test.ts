@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+// biome-ignore lint/correctness/useImportExtensions: it is a module as it stands, its types beside it.
 import { ensureBuilt } from '../../bff/cli/build.mjs'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { sendJson } from '../support/http-client.ts'
