@@ -184,8 +184,10 @@ export interface HandoverRecord {
   readonly transferTo: { readonly type: string; readonly id: string }
   readonly transferType: string
   readonly wrapupCodeId: string
-  /** The names of what the bot handed over, never the values. */
+  /** The names of what the bot handed over, so far as they are known ones; never the values. */
   readonly contextKeys: readonly string[]
+  /** How many more there were. */
+  readonly otherContextKeys: number
   readonly outcome: HandoverOutcomeKind
   readonly findings: readonly { readonly path: string; readonly code: string; readonly severity: string }[]
 }

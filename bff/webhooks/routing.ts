@@ -94,7 +94,12 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
       log.warn(
-        { conversationId, skill: choice.skill, cause: error.facts.kind, status: error.facts.status },
+        {
+          conversationId: loggable(conversationId, error),
+          skill: choice.skill,
+          cause: error.facts.kind,
+          status: error.facts.status,
+        },
         'the conversation could not be routed',
       )
       await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
@@ -116,6 +121,10 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
   const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
   return parsed.success ? parsed.data : undefined
 }
+
+/** An id that CXone does not know may be any text that a flow put there. */
+const loggable = (conversationId: string, { facts }: UpstreamFailure): string =>
+  facts.kind === 'not_found' ? `(${conversationId.length} characters)` : conversationId
 
 const tellUtterance = async (
   { conversations, hear }: RoutingParts,
@@ -177,7 +186,8 @@ const writeIntent = async (
     await cxone.writeIntent(conversationId, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
-    const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }
+    const { kind, status } = error.facts
+    const fields = { conversationId: loggable(conversationId, error), cause: kind, status, attributesUpdated: false }
     log.warn(fields, 'the intent could not be written to CXone; routing goes on')
   } finally {
     limit.release()

@@ -57,7 +57,10 @@ export const unchecked = (
 /** Whether a finding says that a check could not be made, rather than that it failed. */
 export const isUnchecked = ({ code }: HandoverFinding): boolean => code.startsWith(UNCHECKED)
 
-/** Ids and names that CXone or the sender gave, as a sentence quotes them: short, and in one line. */
+/** What a sender wrote and nobody knows may be anything, a customer's words too: only its length is told. */
+export const unquoted = (text: string): string => `(${text.length} characters)`
+
+/** Ids and names that CXone gave, or that are known words, as a sentence quotes them: short, and in one line. */
 export const quoted = (text: string): string => {
   const line = text.replace(/\s+/g, ' ')
   return `“${line.length > 60 ? `${cutText(line, 59)}…` : line}”`
