@@ -38,6 +38,16 @@ const plainImports = (): Plugin => ({
   load: (id) => (id === PRELOAD_HELPER ? 'export const __vitePreload = (load) => load()' : null),
 })
 
+/** socket.io brings a transport that the link never asks for. */
+const withoutWebTransport = (): Plugin => ({
+  name: 'cx-assist:without-web-transport',
+  enforce: 'pre',
+  load: {
+    filter: { id: /\/engine\.io-client\/.*\/transports\/webtransport\.js$/ },
+    handler: () => 'export const WT = undefined',
+  },
+})
+
 const NO_DOM = '\0no-dom'
 const LIT = /(\/node_modules\/(?:lit-html|@lit\/reactive-element)\/)(?!node\/|is-server)/
 
@@ -150,7 +160,14 @@ export default defineConfig(({ command, mode }) => {
     publicDir: false,
     // The runtime brings its WebAssembly as files of its own, to be fetched, checked and kept.
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-    plugins: [runtimeFiles(), plainImports(), litAnywhere(), vue(), ...(mode === 'package' ? [withoutWorker()] : [])],
+    plugins: [
+      runtimeFiles(),
+      plainImports(),
+      withoutWebTransport(),
+      litAnywhere(),
+      vue(),
+      ...(mode === 'package' ? [withoutWorker()] : []),
+    ],
     build: {
       target: 'es2022',
       emptyOutDir: true,

@@ -42,7 +42,7 @@ import type {
   Store,
   SuggestionSource,
 } from './ports.ts'
-import { attachPush, createPushServer } from './push/create-push.ts'
+import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
 import { createFallbackFlow } from './webhooks/fallback.ts'
@@ -123,7 +123,9 @@ export const createApp = (parts: AppParts): App => {
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
   const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
-  push.onWidget(createHandlers({ confirmation, conversations, escalation, feedback, sentiment, metrics, log }))
+  push.onWidget(
+    createHandlers({ confirmation, conversations, escalation, feedback, sentiment, rules: parts.rules, metrics, log }),
+  )
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
@@ -158,7 +160,7 @@ export const createApp = (parts: AppParts): App => {
 
   const server = createRimServer(app, { serverOptions, rim: parts.rim, addresses, metrics })
   const inFlight = countInFlight(server)
-  attachPush(push, server)
+  push.attach(server)
   bearDoubledSlashes(server)
 
   return {

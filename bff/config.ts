@@ -7,10 +7,15 @@ import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
 import { proxyProblems } from './upstream/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+const HOST_LABEL = /^[a-z0-9-]+$/i
+const LONGEST_HOST_NAME = 253
 const WEBHOOK_SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
 const SHORTEST_SECRET = 8
 const SHORT_SECRET = 32
+
+const isHostName = (text: string): boolean =>
+  text.length <= LONGEST_HOST_NAME &&
+  text.split('.').every((label) => HOST_LABEL.test(label) && !label.startsWith('-') && !label.endsWith('-'))
 
 const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
@@ -75,7 +80,7 @@ const environment = z.object({
   ),
   HOST: z.optional(z.string().check(z.regex(/^[\w.:[\]-]+$/, 'must be a host name or address'))),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
-  COGNIGY_DOMAIN: z.optional(z.string().check(z.regex(HOST_NAME, 'must be a host name'))),
+  COGNIGY_DOMAIN: z.optional(z.string().check(z.refine(isHostName, 'must be a host name'))),
   COGNIGY_ORG_URL: z.optional(upstreamBase),
   COGNIGY_API_URL: z._default(upstreamBase, 'https://api.cognigy.ai'),
   COGNIGY_CLIENT_ID: z.optional(z.string()),

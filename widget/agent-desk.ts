@@ -7,7 +7,7 @@ import type { AssistSession, SessionWatcher } from './assist-session.ts'
 import type { Clock } from './clock.ts'
 import type { Composer, Insertion } from './composer/composer.ts'
 import { EscalationDesk } from './escalation-desk.ts'
-import { CxAssistEscalateEvent, type ErrorDetail } from './events.ts'
+import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from './events.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import type { Text } from './i18n/catalogue.ts'
 import { IntentDesk } from './intent-desk.ts'
@@ -17,6 +17,7 @@ import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { type AssistState, isRecalled, knownOf } from './state/state.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
+import { TokenWatch } from './token-watch.ts'
 
 export interface AgentDeskParts {
   readonly session: AssistSession
@@ -50,6 +51,7 @@ export class AgentDesk implements SessionWatcher {
   readonly suggestions: SuggestionDesk
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
+  readonly #token: TokenWatch
   #desks: LinkDesks
   #isScoringOff: boolean
   #isTranscriptFolded: boolean | undefined
@@ -57,6 +59,7 @@ export class AgentDesk implements SessionWatcher {
   constructor(parts: AgentDeskParts) {
     const { clock, text, scoringSwitch } = parts
     this.#parts = parts
+    this.#token = new TokenWatch(clock, (detail) => parts.dispatch(new CxAssistTokenExpiringEvent(detail)))
     this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
     this.suggestions = new SuggestionDesk({
       clock,
@@ -170,6 +173,7 @@ export class AgentDesk implements SessionWatcher {
     const { settings, config, isConfigRead, link } = this.#parts.session
     // Without one there is nothing that the settings could be for.
     if (link === undefined) return
+    this.#token.watch(settings.token)
     const { scoring, model: operators } = config.sentiment
     this.#desks.sentiment.configure({
       // What is not known to be wanted is not loaded.
@@ -181,6 +185,7 @@ export class AgentDesk implements SessionWatcher {
   }
 
   reset(): void {
+    this.#token.close()
     this.#desks.sentiment.close()
     this.#desks = this.#newDesks()
   }
@@ -190,6 +195,7 @@ export class AgentDesk implements SessionWatcher {
     this.suggestions.settle()
     this.#desks.sentiment.close()
     this.#announcer.silence()
+    this.#token.close()
   }
 
   get #shown() {

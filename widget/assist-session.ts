@@ -14,6 +14,7 @@ import { searchChangesIn, searchFor } from './state/suggestions.ts'
 export type SetupProblem = 'no_bff' | 'invalid_bff' | 'no_token'
 
 export interface Settings {
+  /** A whole address; anything else is reported. */
   readonly bff: string
   readonly token: string
   readonly conversation: string | null
@@ -55,7 +56,7 @@ const CONFIG_RETRY_MS = 30_000
 
 const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
   if (bff === '') return 'no_bff'
-  if (!URL.canParse(bff) || !/^https?:$/u.test(new URL(bff).protocol)) return 'invalid_bff'
+  if (!URL.canParse(bff)) return 'invalid_bff'
   return token === '' ? 'no_token' : null
 }
 
@@ -128,7 +129,11 @@ export class AssistSession {
       this.#reset()
       if (isNewProblem) this.#changed(this.#state, this.#state)
       if (isNewProblem && problem === 'invalid_bff') {
-        this.#parts.failed({ code: problem, message: 'bff is no absolute http(s) URL' })
+        this.#parts.failed({
+          code: problem,
+          message:
+            'bff is no address: write a whole one, as https://assist.example, or a path of the page’s own site, as /assist',
+        })
       }
       return
     }

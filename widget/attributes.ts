@@ -9,5 +9,6 @@ export type Transcript = 'open' | 'collapsed'
 export type Density = 'comfortable' | 'compact'
 
 export const oneOf = <T extends string>(allowed: readonly [T, ...T[]]) => ({
-  fromAttribute: (value: string | null): T => allowed.find((each) => each === value) ?? allowed[0],
+  fromAttribute: (value: string | null): T =>
+    allowed.find((each) => each === value?.trim().toLowerCase()) ?? allowed[0],
 })

@@ -1,9 +1,11 @@
 import type { TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators/property.js'
+import { state } from 'lit/decorators/state.js'
 import type { AgentDesk } from './agent-desk.ts'
 import type { Spoken } from './announcer.ts'
 import { AssistSession } from './assist-session.ts'
 import { type Density, oneOf, type Scoring, type Theme, type Transcript } from './attributes.ts'
+import { bffAddress } from './bff-address.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
@@ -33,7 +35,7 @@ const SHORTCUT = 'F8'
  *
  * @tag cx-assist
  *
- * @attr {string} bff - Absolute URL of the BFF.
+ * @attr {string} bff - Where the BFF is: a whole URL, or a path of the page's own site, as `/assist`.
  * @attr {string} token - Token of the agent, from `POST /api/widget/token`. Better set as a property; it is never reflected.
  * @attr {string} conversation - Any id of the conversation to follow; none for no conversation.
  * @attr {'auto'|'light'|'dark'} theme - `auto` (default) follows the system.
@@ -53,6 +55,7 @@ const SHORTCUT = 'F8'
  * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asks for an escalation; Cognigy is told by the BFF.
  * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
+ * @fires {CxAssistTokenExpiringEvent} cx-assist-token-expiring - The token runs out in a minute: set a new `token` and nobody notices; `detail.expiresAt`.
  * @fires {CxAssistErrorEvent} cx-assist-error - Something went wrong; on `unauthorized` set a new `token`.
  *
  * @csspart panel - Everything.
@@ -145,6 +148,11 @@ export class CxAssist extends PortableElement {
     },
     timers: this.#clock,
     changed: () => this.requestUpdate(),
+    misunderstood: () =>
+      this.#failed({
+        code: 'invalid_lang',
+        message: 'lang is no language: write a tag such as de or pt-BR, or leave it out',
+      }),
     failed: () => this.#failed({ code: 'not_shown', message: 'the view or its words could not be fetched' }),
   })
   readonly #text = this.#languages.text
@@ -190,15 +198,24 @@ export class CxAssist extends PortableElement {
     this.#configure()
   }
 
+  get #asked(): string | null {
+    return this.conversation?.trim() || null
+  }
+
+  get #bff(): string {
+    const given = this.bff.trim()
+    return given === '' ? '' : (bffAddress(given, this.ownerDocument.baseURI) ?? given)
+  }
+
   #configure(): void {
     if (!this.isConnected) return
-    const { bff, token, conversation, model, sentiment, composer, composerOrigin } = this
+    const { token, model, sentiment, composer, composerOrigin } = this
     this.#keyboard?.configure(this.shortcut, this.keys)
     this.#composer?.configure({ selector: composer?.trim() ?? '', origin: composerOrigin?.trim() ?? '' })
     this.#session.configure({
-      bff: bff.trim(),
-      token,
-      conversation: conversation || null,
+      bff: this.#bff,
+      token: token.trim(),
+      conversation: this.#asked,
       model: model?.trim() || null,
       isScoringOff: sentiment === 'off',
     })
@@ -240,8 +257,8 @@ export class CxAssist extends PortableElement {
     this.#desk = new workplace.AgentDesk({
       session: this.#session,
       composer: this.#composer,
-      asked: () => this.conversation ?? '',
-      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener, this.bff.trim()),
+      asked: () => this.#asked ?? '',
+      createScorer: (modelUrl, listener) => this.createScorer(modelUrl, listener, this.#bff),
       scoringSwitch: this.scoringSwitch,
       clock: this.#clock,
       text: this.#text,
@@ -258,7 +275,7 @@ export class CxAssist extends PortableElement {
       root: this.renderRoot,
       store: this.keyStore,
       reply: () => this.composer?.trim() ?? '',
-      conversations: () => [this.conversation ?? '', this.#session.shownId ?? ''],
+      conversations: () => [this.#asked ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
       suggest: () => this.#desk?.requestSuggestions() ?? false,
       changed: () => this.requestUpdate(),

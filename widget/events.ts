@@ -155,15 +155,28 @@ export class CxAssistStatusEvent extends AssistDomEvent<StatusDetail> {
   }
 }
 
+export interface TokenExpiringDetail {
+  /** When it runs out, as ISO 8601 has it. */
+  readonly expiresAt: string
+}
+
+/** The agent's token runs out in a minute: set a new `token`, and nobody notices. Told once for each token. */
+export class CxAssistTokenExpiringEvent extends AssistDomEvent<TokenExpiringDetail> {
+  constructor(detail: TokenExpiringDetail) {
+    super('cx-assist-token-expiring', detail)
+  }
+}
+
 /**
  * - `unauthorized`: the token is refused or has expired; set a new `token`;
  * - `forbidden` and the other refusals: about the conversation, the widget asks again by itself where that can help;
- * - `invalid_bff`: `bff` is no absolute http(s) URL;
+ * - `invalid_bff`: `bff` is no address: a whole one, or a path of the page's own site;
+ * - `invalid_lang`: `lang` is no language; the panel speaks that of the browser;
  * - `not_shown`: what the panel is shown with, or its words, cannot be fetched; it tries again by itself;
  * - `no_worker`, `no_wasm`, `not_loaded`, `unfit_model`, `broken`: why this browser does not score; the service does;
  * - the link's own codes: something arrived that cannot be read, or did not arrive.
  */
-export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff' | 'not_shown'
+export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff' | 'invalid_lang' | 'not_shown'
 
 export interface ErrorDetail {
   readonly code: ErrorCode
@@ -186,6 +199,7 @@ export interface CxAssistEventMap {
   'cx-assist-escalate': CxAssistEscalateEvent
   'cx-assist-sentiment': CxAssistSentimentEvent
   'cx-assist-status': CxAssistStatusEvent
+  'cx-assist-token-expiring': CxAssistTokenExpiringEvent
   'cx-assist-error': CxAssistErrorEvent
 }
 

@@ -1,6 +1,7 @@
 /** `cx-assist doctor`, with everything outside of it passed in. */
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createMetrics } from '../observe/metrics.ts'
@@ -110,7 +111,7 @@ const examine = async (asked: Options, around: DoctorSurroundings): Promise<read
 const examineAll = async (config: Config, asked: Options, around: DoctorSurroundings): Promise<readonly Line[]> => {
   const { clock, shipped } = around
   const timeoutMs = Number(asked.timeout) * 1000
-  const bffUrl = (asked.bff ?? `http://127.0.0.1:${config.port}`).replace(/\/+$/, '')
+  const bffUrl = withoutTrailingSlashes(asked.bff ?? `http://127.0.0.1:${config.port}`)
   const redisUrl = around.env['REDIS_URL']?.trim() || undefined
   const ofService = async (): Promise<readonly Line[]> => {
     const service = await serviceLines({ ...config, bffUrl, clock, timeoutMs })

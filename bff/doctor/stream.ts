@@ -31,7 +31,11 @@ export const streamLine = (
       link.terminate()
       resolve(line)
     }
-    link.on('open', () => end(ok(name, `the handshake was accepted${proxy === undefined ? '' : ` through the proxy ${shownProxy(proxy)}`}`)))
+    link.on('open', () =>
+      end(
+        ok(name, `the handshake was accepted${proxy === undefined ? '' : ` through the proxy ${shownProxy(proxy)}`}`),
+      ),
+    )
     link.on('unexpected-response', (_request, { statusCode = 0 }) =>
       end(fail(name, `the handshake was refused (${statusCode})`, FIXES[statusCode] ?? PROXY_FIX)),
     )

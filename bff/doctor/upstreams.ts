@@ -163,7 +163,9 @@ const orgLines = async (parts: UpstreamParts): Promise<readonly Line[]> => {
   const wanted = { name, scope, variables: COGNIGY_VARIABLES, urlVariable, tokens }
   const { line, token } = await tokenLine(wanted, parts)
   const stream =
-    token === undefined ? skip(STREAM, 'there is no token') : await streamLine(STREAM, { orgUrl, token, proxy: parts.proxyOf(orgUrl) }, parts.timeoutMs)
+    token === undefined
+      ? skip(STREAM, 'there is no token')
+      : await streamLine(STREAM, { orgUrl, token, proxy: parts.proxyOf(orgUrl) }, parts.timeoutMs)
   return [...place, line, stream]
 }
 

@@ -1,11 +1,13 @@
 /** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import type { Rules } from '../../shared/rules.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Clock, Log, Push } from '../ports.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
+import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
@@ -16,8 +18,6 @@ const LARGEST_MESSAGE_BYTES = 64 * 1024
 const LONG_BACKLOG = 1000
 const LONGEST_BACKLOG = 20_000
 const STALLED_MS = 1000
-/** A connection that has shown no token by then is closed. */
-const SHOWS_TOKEN_WITHIN_MS = 10_000
 
 export interface SocketData {
   claims: TokenClaims
@@ -27,12 +27,14 @@ export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Re
 
 export interface PushServerParts extends HandshakeParts {
   readonly allowedOrigins: readonly string[]
+  readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
 }
 
 export interface PushServer extends Push {
-  readonly io: WidgetServer
+  /** Starts to serve sockets on `httpServer`. */
+  attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
   /** Widgets connected right now. */
@@ -41,25 +43,31 @@ export interface PushServer extends Push {
   close(): Promise<void>
 }
 
+/** Requests of a session that is open already name it. */
+const opensSession = ({ url }: IncomingMessage): boolean => !new URLSearchParams(url?.split('?')[1]).has('sid')
+
 export const createPushServer = (parts: PushServerParts): PushServer => {
-  const { clock, log, metrics } = parts
+  const { addresses, clock, log, metrics } = parts
   const isAllowed = createAllowedOrigins(parts.allowedOrigins)
+  const limits = createSocketLimits(metrics, () => parts.rules().widget.socketsPerAgent)
   const io: WidgetServer = new Server({
     serveClient: false,
+    connectTimeout: PROVES_ITSELF_WITHIN_MS,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
-    connectTimeout: SHOWS_TOKEN_WITHIN_MS,
     cors: { origin: (origin, decide) => decide(null, isAllowed(origin)), methods: ['GET', 'POST'] },
     // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
     allowRequest: (request, decide) => {
       const { origin } = request.headers
       const mayOpen = origin === undefined || isAllowed(origin)
       if (!mayOpen) metrics.socketRefused('origin')
-      decide(mayOpen ? null : 'this origin is not allowed', mayOpen)
+      const isTooMany = mayOpen && opensSession(request) && !limits.admitsStranger(addresses.of(request))
+      const why = mayOpen ? 'too many connections of this address are waiting' : 'this origin is not allowed'
+      decide(mayOpen && !isTooMany ? null : why, mayOpen && !isTooMany)
     },
   })
 
-  guardHandshakes(io, parts)
+  guardHandshakes(io, { ...parts, limits })
 
   io.on('connection', (socket) => {
     const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)
@@ -68,7 +76,11 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       socket.disconnect(true)
     }, endsIn)
     expiry.unref()
-    socket.on('disconnect', () => clearTimeout(expiry))
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      // Who has left the session holds its connection for nothing.
+      socket.conn.close()
+    })
     boundBacklog(socket)
     writeTogether(socket)
   })
@@ -108,9 +120,14 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
   }
 
   return {
-    io,
     onWidget: (listener) => {
       io.on('connection', listener)
+    },
+    attach: (httpServer) => {
+      io.attach(httpServer)
+      io.engine.on('connection', (connection: Connection) =>
+        limits.arrived(connection, addresses.of(connection.request)),
+      )
     },
     connected: () => io.sockets.sockets.size,
     send: (conversationId, envelope) => {
@@ -130,9 +147,4 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       await io.close()
     },
   }
-}
-
-/** Starts to serve sockets on `httpServer`. */
-export const attachPush = (push: PushServer, httpServer: HttpServer): void => {
-  push.io.attach(httpServer)
 }

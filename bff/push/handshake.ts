@@ -1,9 +1,11 @@
 /** Who may open a socket: a token of ours. Whoever keeps showing wrong ones from one address waits for each answer. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Metrics } from '../ports.ts'
 import type { WidgetServer } from './create-push.ts'
+import type { SocketLimits } from './socket-limits.ts'
 import type { WidgetTokens } from './widget-token.ts'
 
 /** Tokens of a whole office may expire together; from here on it is no accident. */
@@ -18,9 +20,12 @@ export interface HandshakeParts {
   readonly metrics: Metrics
 }
 
-const unauthorized = (): Error => Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } })
+const refusal = (code: RefusalCode): Error => Object.assign(new Error(code), { data: { code } })
 
-export const guardHandshakes = (io: WidgetServer, { tokens, addresses, failures, metrics }: HandshakeParts): void => {
+export const guardHandshakes = (
+  io: WidgetServer,
+  { tokens, addresses, failures, metrics, limits }: HandshakeParts & { readonly limits: SocketLimits },
+): void => {
   const wrong = new RateLimiterMemory({ points: WRONG_PER_MINUTE, duration: 60 })
 
   /** Those with a right token are never among them, whoever else is behind their address. */
@@ -33,6 +38,10 @@ export const guardHandshakes = (io: WidgetServer, { tokens, addresses, failures,
     const token: unknown = socket.handshake.auth['token']
     const claims = await tokens?.verify(token)
     if (claims !== undefined) {
+      if (!limits.proved(socket.conn, claims.sub)) {
+        next(refusal('too_many_sockets'))
+        return
+      }
       socket.data.claims = claims
       next()
       return
@@ -42,7 +51,7 @@ export const guardHandshakes = (io: WidgetServer, { tokens, addresses, failures,
     metrics.socketRefused('token')
     metrics.authenticationFailed('widget', isSlowed ? 'slowed' : 'wrong')
     failures.add('widget', address)
-    if (isSlowed) setTimeout(() => next(unauthorized()), WAIT_MS).unref()
-    else next(unauthorized())
+    if (isSlowed) setTimeout(() => next(refusal('unauthorized')), WAIT_MS).unref()
+    else next(refusal('unauthorized'))
   })
 }

@@ -1,6 +1,7 @@
 /** The Cognigy agent-assist stream (CONTRACT section 4): one WebSocket, held for ever. */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
 import { type RawData, WebSocket } from 'ws'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../shared/wire/stream.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Log, type Metrics, UpstreamFailure } from '../ports.ts'
@@ -55,7 +56,7 @@ export const createReconnectBackoff = (limits: AssistStreamParts['backoffMs'] = 
   })
 
 /** @param orgUrl `http` or `https`; the stream is `ws` or `wss` after it. */
-export const streamUrl = (orgUrl: string): string => `${orgUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}${PATH}`
+export const streamUrl = (orgUrl: string): string => `${withoutTrailingSlashes(orgUrl.replace(/^http/, 'ws'))}${PATH}`
 
 export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const { tokens, clock, log, metrics } = parts

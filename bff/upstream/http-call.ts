@@ -4,14 +4,15 @@
 import { BrokenCircuitError, CircuitState, handleWhen, retry } from 'cockatiel'
 import { errors } from 'undici'
 import * as z from 'zod/mini'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { isHarmfulSkew, secondsAhead } from '../clock-skew.ts'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure, type UpstreamFailureKind } from '../ports.ts'
 import { parseJson, readText } from './answer-body.ts'
 import { openConnections, wasNeverSent } from './connections.ts'
 import { orDeadline } from './or-deadline.ts'
 import type { ProxyOf } from './proxies.ts'
-import { parseRetryAfter } from './retry-after.ts'
 import { isWorthAnotherTry, RETRIES, waitBeforeRetry } from './retries.ts'
+import { parseRetryAfter } from './retry-after.ts'
 import { createUpstreamGuard, OPEN_FOR_MS } from './upstream-guard.ts'
 
 const LONGEST_ATTEMPT_MS = 2500
@@ -93,7 +94,7 @@ const errorCodeOf = (text: string | undefined): string | undefined => {
 export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   const { upstream, clock, metrics } = parts
   const base = new URL(parts.baseUrl)
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const prefix = withoutTrailingSlashes(base.pathname)
   const connections = openConnections(parts.proxyOf?.(base.origin), CONNECT_WITHIN_MS)
   const guard = createUpstreamGuard()
 

@@ -20,7 +20,10 @@ export const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsU
 }
 
 /** What the upstream asked for, else exponential with cockatiel's decorrelated jitter; never past the deadline. */
-export const waitBeforeRetry = (deadline: Deadline, limits = { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS }) => {
+export const waitBeforeRetry = (
+  deadline: Deadline,
+  limits = { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS },
+) => {
   const exponential = new ExponentialBackoff({ initialDelay: limits.first, maxDelay: limits.longest })
   return new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>(({ result }, last) => {
     const state = last === undefined ? exponential.next() : last.next(undefined)

@@ -10,6 +10,8 @@ export interface LanguageDeskParts {
   changed(): void
   /** Not even English is to be had; told once, until there is a language. */
   failed(): void
+  /** What is wanted is no language; told once each time. */
+  misunderstood(): void
 }
 
 const FIRST_RETRY_MS = 1_000
@@ -20,6 +22,8 @@ export class LanguageDesk {
   #language: Language | undefined
   #wanted: string | undefined
   #isLost = false
+  /** Told of already. */
+  #misunderstood: string | undefined
   #pending: Promise<void> = Promise.resolve()
   #retryMs = FIRST_RETRY_MS
   #cancelRetry: (() => void) | undefined
@@ -76,6 +80,8 @@ export class LanguageDesk {
     if (turn !== this.#turn) return
     const wasLost = this.#isLost
     if (loaded !== undefined) this.#language = loaded.language
+    if (loaded?.isUnderstood === false && this.#misunderstood !== tag) this.#parts.misunderstood()
+    this.#misunderstood = loaded?.isUnderstood === false ? tag : undefined
     this.#isLost = this.#language === undefined
     if (loaded === undefined || loaded.isStandIn) this.#tryLater(tag)
     if (this.#isLost && !wasLost) this.#parts.failed()

@@ -8,6 +8,8 @@ export interface LoadedLanguage {
   readonly language: Language
   /** Whether its words are English only because the wanted ones could not be fetched: worth trying again. */
   readonly isStandIn: boolean
+  /** Whether what the host wants is a language at all. */
+  readonly isUnderstood: boolean
 }
 
 /** @param tag what the host wants, whatever it wrote. Rejects where not even English can be fetched. */
@@ -36,12 +38,12 @@ export const languagesFrom = ({ messages, catalogues, preferred }: LanguageSourc
     return new Language({ tag, wordsTag, direction, text: messagesOf(catalogue, wordsTag, direction) })
   }
   return async (asked) => {
-    const { tag, words, isSupported } = negotiate(asked, preferred())
+    const { tag, words, isSupported, isUnderstood } = negotiate(asked, preferred())
     try {
-      return { language: await load(tag, words, isSupported ? tag : 'en'), isStandIn: false }
+      return { language: await load(tag, words, isSupported ? tag : 'en'), isStandIn: false, isUnderstood }
     } catch (error) {
       if (words === 'en') throw error
-      return { language: await load(tag, 'en', 'en'), isStandIn: true }
+      return { language: await load(tag, 'en', 'en'), isStandIn: true, isUnderstood }
     }
   }
 }

@@ -10,11 +10,22 @@ export interface Negotiated {
   readonly words: SupportedLanguage
   /** Whether the words are in the language of `tag`. */
   readonly isSupported: boolean
+  /** Whether what was asked for, if anything, is a language at all. */
+  readonly isUnderstood: boolean
 }
 
-const usable = (tag: string): string | undefined => {
+/** As systems write it, `de_DE.UTF-8`, `ca_ES@valencia`, `zh_CN_#Hans`: the language is the same. */
+const asTag = (written: string): string => {
+  const [language = ''] = written.trim().split(/[.@]/u)
+  return language.replaceAll(/_#?/gu, '-')
+}
+
+const usable = (written: string): string | undefined => {
   try {
-    return new Intl.Locale(tag.trim()).toString()
+    const locale = new Intl.Locale(asTag(written))
+    // Words such as `german` look like a tag and are none.
+    const isKnown = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(locale.language)
+    return isKnown === undefined ? undefined : locale.toString()
   } catch {
     // Hosts write what they like into `lang`.
     return undefined
@@ -36,12 +47,15 @@ const regional = (tag: string, preferred: readonly string[]): string =>
  */
 export const negotiate = (asked: string, preferred: readonly string[]): Negotiated => {
   const wanted = usable(asked)
+  const isUnderstood = wanted !== undefined || asked.trim() === ''
   const tags =
     wanted === undefined ? preferred.map(usable).filter((tag) => tag !== undefined) : [regional(wanted, preferred)]
   for (const tag of tags) {
     const words = supported(tag)
-    if (words !== undefined) return { tag, words, isSupported: true }
+    if (words !== undefined) return { tag, words, isSupported: true, isUnderstood }
   }
   const [tag] = tags
-  return tag === undefined ? { tag: 'en', words: 'en', isSupported: true } : { tag, words: 'en', isSupported: false }
+  return tag === undefined
+    ? { tag: 'en', words: 'en', isSupported: true, isUnderstood }
+    : { tag, words: 'en', isSupported: false, isUnderstood }
 }

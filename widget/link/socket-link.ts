@@ -1,6 +1,7 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
@@ -61,7 +62,7 @@ export class SocketLink implements Link {
     this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
-      path: `${pathname.replace(/\/+$/, '')}/socket.io`,
+      path: `${withoutTrailingSlashes(pathname)}/socket.io`,
       transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       auth: (give) => give({ token: this.#token }),

@@ -18,12 +18,14 @@ const staged = () => {
   const asked: Answer[] = []
   const timers = new ManualTimers()
   const told = { changes: 0, failures: 0 }
+  const misunderstood: string[] = []
   const desk = new LanguageDesk({
     load: (tag) =>
       new Promise<LoadedLanguage>((resolve, reject) => {
         asked.push({
           tag,
-          arrives: (isStandIn = false) => resolve({ language: speaking(isStandIn ? 'en' : tag), isStandIn }),
+          arrives: (isStandIn = false) =>
+            resolve({ language: speaking(isStandIn ? 'en' : tag), isStandIn, isUnderstood: tag !== 'german' }),
           fails: () => reject(new TypeError('Failed to fetch dynamically imported module')),
         })
       }),
@@ -34,13 +36,14 @@ const staged = () => {
     failed: () => {
       told.failures += 1
     },
+    misunderstood: () => misunderstood.push(asked.at(-1)?.tag ?? ''),
   })
   const last = (): Answer => {
     const answer = asked.at(-1)
     if (answer === undefined) throw new Error('nothing was asked for')
     return answer
   }
-  return { desk, asked, last, timers, told }
+  return { desk, asked, last, timers, told, misunderstood }
 }
 
 describe('the language of an element', () => {
@@ -54,6 +57,19 @@ describe('the language of an element', () => {
     expect(desk.language).toBeDefined()
     expect(desk.text('status.live')).toBe('in de')
     expect(told).toEqual({ changes: 1, failures: 0 })
+  })
+
+  it('is told once of what is none, and again once that is wanted again', async () => {
+    const { desk, last, misunderstood, timers } = staged()
+    for (const tag of ['german', 'de', 'german']) {
+      desk.want(tag)
+      last().arrives(true)
+      await desk.pending
+      timers.pass(1_000)
+      last().arrives()
+      await desk.pending
+    }
+    expect(misunderstood).toEqual(['german', 'german'])
   })
 
   it('is asked for once, however often it is wanted', async () => {

@@ -23,10 +23,36 @@ describe('the language that is meant', () => {
     ['', ['pl', 'cs'], 'pl', 'en', false],
     ['', ['*', 'de'], 'de', 'de', true],
     ['not a tag', ['fr'], 'fr', 'fr', true],
-    ['de_DE', [], 'en', 'en', true],
+    ['de_DE', [], 'de-DE', 'de', true],
+    ['de-de', [], 'de-DE', 'de', true],
+    ['DE', [], 'de', 'de', true],
+    ['deu', [], 'de', 'de', true],
+    ['zh_Hans_CN', [], 'zh-Hans-CN', 'en', false],
+    ['zh_CN_#Hans', ['fr'], 'fr', 'fr', true],
+    ['en_US.UTF-8', [], 'en-US', 'en', true],
+    ['fr_FR@euro', [], 'fr-FR', 'fr', true],
+    ['es_419', [], 'es-419', 'es', true],
+    ['C', ['ja'], 'ja', 'ja', true],
+    ['C.UTF-8', ['ja'], 'ja', 'ja', true],
+    ['POSIX', ['ja'], 'ja', 'ja', true],
+    ['german', ['fr'], 'fr', 'fr', true],
+    ['undefined', ['fr'], 'fr', 'fr', true],
     ['', [], 'en', 'en', true],
   ])('by %j in a browser that prefers %j is %s with words in %s', (asked, preferred, tag, words, isSupported) => {
-    expect(negotiate(asked, preferred)).toEqual({ tag, words, isSupported })
+    expect(negotiate(asked, preferred)).toMatchObject({ tag, words, isSupported })
+  })
+
+  it.each([
+    ['', true],
+    ['  ', true],
+    ['de_DE', true],
+    ['pl', true],
+    ['german', false],
+    ['C', false],
+    ['null', false],
+    ['de DE', false],
+  ])('is known to be one, or no language at all: "%s"', (asked, isUnderstood) => {
+    expect(negotiate(asked, []).isUnderstood).toBe(isUnderstood)
   })
 })
 
