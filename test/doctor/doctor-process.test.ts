@@ -54,7 +54,10 @@ it('ends with 0 where all is as it should be', async () => {
   const well = async (): Promise<string> => (await fetch(`${bff.url}/readyz`)).text()
   await expect.poll(ready, { timeout: 30_000 }).toBe(true)
   const dataDir = mkdtempSync(join(tmpdir(), 'cx-assist-doctor-'))
-  const { code, output } = await runCommand(['doctor', '--bff', bff.url, '--timeout', '20'], { ...env, DATA_DIR: dataDir })
+  const { code, output } = await runCommand(['doctor', '--bff', bff.url, '--timeout', '20'], {
+    ...env,
+    DATA_DIR: dataDir,
+  })
   expect(output).not.toMatch(/^(warn|fail)/m)
   expect(code).toBe(0)
 })

@@ -495,7 +495,7 @@ describe('usage', () => {
       nodeVersion: 'v18.0.0',
       shipped: { index, model: MODEL },
       isColoured: false,
-    proxyOf: () => undefined,
+      proxyOf: () => undefined,
       print: (more) => {
         text += more
       },
