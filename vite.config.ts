@@ -38,6 +38,26 @@ const plainImports = (): Plugin => ({
   load: (id) => (id === PRELOAD_HELPER ? 'export const __vitePreload = (load) => load()' : null),
 })
 
+/** Libraries that trust every page to have left alone what browsers build in: pages add to all objects, and freeze them. */
+const ownOnly = (code: string): string =>
+  code.replaceAll(/for ?\((const|let|var) (\w+) in ([^()]+)\)/g, 'for ($1 $2 of Object.keys($3 ?? {}))')
+const inAnyPage = (): Plugin => ({
+  name: 'cx-assist:in-any-page',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/node_modules\/(?:zod\/v4|@lit\/reactive-element)\// },
+    handler: (code) => ({
+      code: ownOnly(code).replace(
+        /Symbol\.metadata\s*\?\?=\s*Symbol\("metadata"\)/,
+        'Object.isExtensible(Symbol)&&($&)',
+      ),
+      map: null,
+    }),
+  },
+  // The bundler's own.
+  renderChunk: (code, { name }) => (name === 'rolldown-runtime' ? ownOnly(code) : null),
+})
+
 /** socket.io brings a transport that the link never asks for. */
 const withoutWebTransport = (): Plugin => ({
   name: 'cx-assist:without-web-transport',
@@ -163,6 +183,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       runtimeFiles(),
       plainImports(),
+      inAnyPage(),
       withoutWebTransport(),
       litAnywhere(),
       vue(),
