@@ -58,14 +58,16 @@ const inAnyPage = (): Plugin => ({
   renderChunk: (code, { name }) => (name === 'rolldown-runtime' ? ownOnly(code) : null),
 })
 
-/** socket.io brings a transport that the link never asks for. */
-const withoutWebTransport = (): Plugin => ({
-  name: 'cx-assist:without-web-transport',
+/** What socket.io brings for a transport that the link never asks for, and for bytes, which are no JSON. */
+const UNUSED: Readonly<Record<string, string>> = {
+  '/engine.io-client/build/esm/transports/webtransport.js': 'export const WT = undefined',
+  '/socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false, hasBinary = isBinary',
+  '/socket.io-parser/build/esm/binary.js': 'export const deconstructPacket = undefined, reconstructPacket = undefined',
+}
+const withoutUnused = (): Plugin => ({
+  name: 'cx-assist:without-unused',
   enforce: 'pre',
-  load: {
-    filter: { id: /\/engine\.io-client\/.*\/transports\/webtransport\.js$/ },
-    handler: () => 'export const WT = undefined',
-  },
+  load: (id) => Object.entries(UNUSED).find(([file]) => id.endsWith(file))?.[1] ?? null,
 })
 
 const NO_DOM = '\0no-dom'
@@ -184,7 +186,7 @@ export default defineConfig(({ command, mode }) => {
       runtimeFiles(),
       plainImports(),
       inAnyPage(),
-      withoutWebTransport(),
+      withoutUnused(),
       litAnywhere(),
       vue(),
       ...(mode === 'package' ? [withoutWorker()] : []),

@@ -1,5 +1,5 @@
 /** The application: flows, HTTP and sockets wired together. Reads no environment and does not listen. */
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
 import { fallbackWebhook, handoverWebhook, routingWebhook, sentimentWebhook } from '../shared/wire/webhooks.ts'
@@ -12,13 +12,20 @@ import { createConfirmationFlow } from './assist/intent-confirmation.ts'
 import { createSentimentFlow } from './assist/sentiment-flow.ts'
 import type { StatusKeeper } from './assist/service-status.ts'
 import { createSuggestionFlow } from './assist/suggestion-flow.ts'
+import { createClientAddresses } from './callers/client-address.ts'
+import { createFailureReport } from './callers/failure-report.ts'
+import { createGuessing } from './callers/guessing.ts'
 import { type Conversations, createConversations } from './conversations/conversations.ts'
 import { describeFault } from './fault.ts'
+import { createBodyBudget } from './http/body-budget.ts'
+import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOpenApi } from './http/openapi.ts'
+import { createPressure } from './http/pressure.ts'
+import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
+import { defineWebhook, type Webhook } from './http/webhook.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
-import { defineWebhook, type Webhook } from './http/webhook-route.ts'
 import type {
   Clock,
   CognigySessions,
@@ -35,7 +42,7 @@ import type {
   Store,
   SuggestionSource,
 } from './ports.ts'
-import { attachPush, createPushServer } from './push/create-push.ts'
+import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
 import { createFallbackFlow } from './webhooks/fallback.ts'
@@ -44,14 +51,11 @@ import { createHandoverFlow } from './webhooks/handover.ts'
 import { answerHandover } from './webhooks/handover-answers.ts'
 import { createHandoverLedger } from './webhooks/handover-ledger.ts'
 import { createRoutingFlow } from './webhooks/routing.ts'
-import { answerRouting, answerRoutingDetailed } from './webhooks/routing-answers.ts'
+import { answerRouting, ROUTING_FORMS } from './webhooks/routing-answers.ts'
 import { createSentimentEscalationFlow } from './webhooks/sentiment.ts'
 import { answerSentiment } from './webhooks/sentiment-answers.ts'
 import { createSessionWrites, type SessionWrites, type SessionWritesParts } from './webhooks/session-writes.ts'
 
-/** A slow client may not hold a connection for longer than this before its request is complete. */
-const REQUEST_TIMEOUT_MS = 15_000
-const HEADERS_TIMEOUT_MS = 10_000
 /** How long a stop waits for widgets to close their side. */
 const WIDGETS_GO_WITHIN_MS = 1000
 
@@ -72,9 +76,10 @@ export interface AppParts {
   readonly store: Store
   readonly rules: () => Rules
   readonly webhookSecrets: readonly string[]
-  readonly integratorKey: string | undefined
+  readonly integratorKeys: readonly string[]
   readonly tokens: WidgetTokens | undefined
   readonly allowedOrigins: readonly string[]
+  readonly rim: RimSettings
   readonly folders: StaticFolders
   readonly version: string
   readonly status: StatusKeeper
@@ -98,7 +103,9 @@ export interface App {
 
 export const createApp = (parts: AppParts): App => {
   const { clock, log, metrics, store } = parts
-  const push = createPushServer({ ...parts })
+  const addresses = createClientAddresses(parts.rim.trustedProxies)
+  const failures = createFailureReport(log)
+  const push = createPushServer({ ...parts, addresses, failures })
   const conversations = createConversations({ ...parts, store: store.conversations, push })
   parts.status.onChange(() => {
     conversations
@@ -116,33 +123,45 @@ export const createApp = (parts: AppParts): App => {
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
   const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
-  push.onWidget(createHandlers({ confirmation, conversations, escalation, feedback, sentiment, metrics, log }))
+  push.onWidget(
+    createHandlers({ confirmation, conversations, escalation, feedback, sentiment, rules: parts.rules, metrics, log }),
+  )
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
+  const pressure = createPressure(clock)
   const { app, serverOptions } = createHttp({
     webhooks: webhooksOf(parts, { conversations, writes, escalations }),
     webhookRim: {
-      authenticate: createWebhookAuth(parts.webhookSecrets),
+      authenticate: createWebhookAuth(parts.webhookSecrets, clock),
+      guessing: createGuessing({ door: 'webhook', failures, metrics }),
+      failures,
+      addresses,
+      budget: createBodyBudget(),
+      pressure,
       deliveries: store.deliveries,
       repeatWindowSeconds: () => parts.rules().routing.repeatWindowSeconds,
       clock,
       log,
       metrics,
     },
-    widget: { ...parts, issueToken: parts.tokens?.issue },
+    widget: {
+      ...parts,
+      issueToken: parts.tokens?.issue,
+      guessing: createGuessing({ door: 'integrator', failures, metrics }),
+      addresses,
+    },
     operations: { ...parts, openApi: () => openApi },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
+    hstsSeconds: parts.rim.hstsSeconds,
     log,
   })
 
-  const server = createServer(
-    { ...serverOptions, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
-    app,
-  )
+  const server = createRimServer(app, { serverOptions, rim: parts.rim, addresses, metrics })
   const inFlight = countInFlight(server)
-  attachPush(push, server)
+  push.attach(server)
+  bearDoubledSlashes(server)
 
   return {
     server,
@@ -162,6 +181,7 @@ export const createApp = (parts: AppParts): App => {
       // Before waiting: sockets are only gone once the server is, and half a request would keep that open for ever.
       server.closeAllConnections()
       await atMost(WIDGETS_GO_WITHIN_MS, widgetsGone)
+      pressure.stop()
     },
   }
 }
@@ -196,16 +216,14 @@ const webhooksOf = (
   const fallBack = createFallbackFlow({ ...parts, conversations, writes })
   const handOver = createHandoverFlow({ ...parts, conversations, ledger: createHandoverLedger(parts) })
   return [
-    defineWebhook({
-      path: '/webhook/cognigy',
-      schema: routingWebhook,
-      handle: async (body, deadline) => answerRouting(await route(body, deadline)),
-    }),
-    defineWebhook({
-      path: '/webhook/cognigy/routing',
-      schema: routingWebhook,
-      handle: async (body, deadline) => answerRoutingDetailed(await route(body, deadline)),
-    }),
+    ...Object.keys(ROUTING_FORMS).map((path) =>
+      defineWebhook({
+        path,
+        family: 'routing',
+        schema: routingWebhook,
+        handle: async (body, deadline, delivery) => answerRouting(path, await route(body, deadline, delivery)),
+      }),
+    ),
     defineWebhook({
       path: '/webhook/fallback',
       schema: fallbackWebhook,
@@ -218,9 +236,10 @@ const webhooksOf = (
     }),
     {
       path: '/webhook/handover',
+      family: 'handover',
       schema: handoverWebhook,
       // What does not fit the schema is a finding among others: all of them are told at once.
-      receive: async (json, deadline) => answerHandover(await handOver(json, deadline)),
+      receive: async (json, deadline, delivery) => answerHandover(await handOver(json, deadline, delivery)),
     },
   ]
 }

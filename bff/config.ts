@@ -1,12 +1,21 @@
 /** The environment, checked at start: every problem at once, and never the value of a secret. */
 import * as z from 'zod/mini'
 import { parseOrProblem } from '../shared/wire/problem.ts'
+import { createClientAddresses, type TrustedProxies } from './callers/client-address.ts'
+import { readOrigin } from './callers/origins.ts'
+import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
+import { proxyProblems } from './upstream/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+const HOST_LABEL = /^[a-z0-9-]+$/i
+const LONGEST_HOST_NAME = 253
 const WEBHOOK_SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
 const SHORTEST_SECRET = 8
 const SHORT_SECRET = 32
+
+const isHostName = (text: string): boolean =>
+  text.length <= LONGEST_HOST_NAME &&
+  text.split('.').every((label) => HOST_LABEL.test(label) && !label.startsWith('-') && !label.endsWith('-'))
 
 const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
@@ -15,11 +24,6 @@ const isUpstreamBase = (text: string): boolean => {
   if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname))
-}
-
-const isOrigin = (text: string): boolean => {
-  const url = tryUrl(text)
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase()
 }
 
 const isWebhookSecret = (text: string): boolean => {
@@ -33,10 +37,37 @@ const list = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
+const MOST_PROXIES = 16
+/** A number of hops, or a list that can be read; `undefined` for anything else. */
+const readTrustedProxies = (text: string): TrustedProxies | undefined => {
+  if (/^\d{1,2}$/.test(text)) return Number(text) <= MOST_PROXIES ? Number(text) : undefined
+  try {
+    createClientAddresses(list(text))
+    return list(text)
+  } catch {
+    return undefined
+  }
+}
+
 const upstreamBase = z
   .string()
   .check(z.refine(isUpstreamBase, 'must be an https URL without credentials or query (http only on loopback)'))
-const secret = z.string().check(z.minLength(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`))
+/** Two while it is being rotated. */
+const secret = z.string().check(
+  z.refine((text) => {
+    const secrets = list(text)
+    return secrets.length <= 2 && secrets.length >= 1 && secrets.every(({ length }) => length >= SHORTEST_SECRET)
+  }, `must have at least ${SHORTEST_SECRET} characters; two at most, separated by a comma`),
+)
+const seconds = (least: number, most: number) =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+        `must be a whole number of seconds, ${least} to ${most}`,
+      ),
+    )
 const dialect = z._default(z.enum(['tutorial', 'vendor']), 'tutorial')
 
 const environment = z.object({
@@ -49,7 +80,7 @@ const environment = z.object({
   ),
   HOST: z.optional(z.string().check(z.regex(/^[\w.:[\]-]+$/, 'must be a host name or address'))),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
-  COGNIGY_DOMAIN: z.optional(z.string().check(z.regex(HOST_NAME, 'must be a host name'))),
+  COGNIGY_DOMAIN: z.optional(z.string().check(z.refine(isHostName, 'must be a host name'))),
   COGNIGY_ORG_URL: z.optional(upstreamBase),
   COGNIGY_API_URL: z._default(upstreamBase, 'https://api.cognigy.ai'),
   COGNIGY_CLIENT_ID: z.optional(z.string()),
@@ -74,11 +105,30 @@ const environment = z.object({
       .string()
       .check(
         z.refine(
-          (text) => list(text).every(isOrigin),
-          'must be origins such as https://desk.example.com, separated by commas',
+          (text) => list(text).every((origin) => readOrigin(origin) !== undefined),
+          'must be origins such as https://desk.example.com, or https://*.example.com for one label of any name, separated by commas',
         ),
       ),
     '',
+  ),
+  TRUST_PROXY: z._default(
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => readTrustedProxies(text) !== undefined,
+          'must be a number of proxies, or their addresses, networks (10.0.0.0/8) or loopback, linklocal, uniquelocal, separated by commas',
+        ),
+      ),
+    '',
+  ),
+  HSTS_SECONDS: z.optional(seconds(0, 63_072_000)),
+  KEEP_ALIVE_SECONDS: z._default(seconds(1, 3600), String(RIM_DEFAULTS.keepAliveSeconds)),
+  CONNECTIONS_PER_ADDRESS: z._default(
+    z
+      .string()
+      .check(z.refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 1, 'must be a whole number, 1 to 999999')),
+    String(RIM_DEFAULTS.connectionsPerAddress),
   ),
   DATA_DIR: z.optional(
     z.string().check(z.regex(/^(?!\w+:\/\/)[^\p{Cc}]+$/u, 'must be the path of a folder, absolute or relative')),
@@ -114,9 +164,13 @@ export interface Config {
   }
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
-  readonly widgetTokenSecret: string | undefined
-  readonly integratorKey: string | undefined
+  /** The first signs, each verifies; empty: no widget can connect. */
+  readonly widgetTokenSecrets: readonly string[]
+  /** Any of them lets in; empty: no widget token can be had. */
+  readonly integratorKeys: readonly string[]
+  /** As {@link readOrigin} spells them. */
   readonly allowedOrigins: readonly string[]
+  readonly rim: RimSettings
   readonly rulesPath: string | undefined
   /** Where confirmed intents are kept; nowhere without it. */
   readonly dataDir: string | undefined
@@ -128,6 +182,8 @@ export interface Config {
   readonly metricsLog: string | undefined
   /** What an operator should know although the process starts. */
   readonly warnings: readonly string[]
+  /** What is as it should be, and yet may surprise. */
+  readonly notes: readonly string[]
 }
 
 export type ConfigResult =
@@ -152,12 +208,13 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
     if (given[name] === 'vendor') problems.push(`${name}: vendor is not available in this version`)
   }
   if (given['REDIS_URL'] !== undefined) warnings.push('REDIS_URL is set, but this version keeps all state in memory')
-  if (given['DATA_DIR'] !== undefined) {
-    warnings.push(
-      'DATA_DIR is set: confirmed intents and handovers are kept there, but conversations are still kept in memory',
-    )
-  }
 }
+
+/** What is as it should be, and yet may surprise. */
+const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
+  DATA_DIR === undefined
+    ? []
+    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']
 
 const listen = (env: Environment, warnings: string[]): string => {
   if (env.WEBHOOK_SECRET !== undefined) return env.HOST ?? '0.0.0.0'
@@ -170,7 +227,7 @@ const listen = (env: Environment, warnings: string[]): string => {
 
 const weakSecrets = (env: Environment): string[] =>
   (['WIDGET_TOKEN_SECRET', 'INTEGRATOR_API_KEY'] as const)
-    .filter((name) => Buffer.byteLength(env[name] ?? '') > 0 && Buffer.byteLength(env[name] ?? '') < SHORT_SECRET)
+    .filter((name) => list(env[name] ?? '').some((each) => Buffer.byteLength(each) < SHORT_SECRET))
     .map((name) => `${name} is shorter than ${SHORT_SECRET} bytes: use a longer random one outside tests`)
 
 /** Blank counts as unset, and a stray newline at the end of a secret is not part of it. */
@@ -199,6 +256,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     problems,
   )
   notYet(given, problems, warnings)
+  problems.push(...proxyProblems(raw))
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   const env = parsed.value
   const host = listen(env, warnings)
@@ -235,15 +293,22 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
         apiKey: env.COGNIGY_API_KEY,
       },
       webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
-      widgetTokenSecret: env.WIDGET_TOKEN_SECRET,
-      integratorKey: env.INTEGRATOR_API_KEY,
-      allowedOrigins: list(env.ALLOWED_ORIGINS).map((origin) => origin.toLowerCase()),
+      widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
+      integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),
+      allowedOrigins: list(env.ALLOWED_ORIGINS).flatMap((origin) => readOrigin(origin) ?? []),
+      rim: {
+        trustedProxies: readTrustedProxies(env.TRUST_PROXY) ?? [],
+        hstsSeconds: env.HSTS_SECONDS === undefined ? undefined : Number(env.HSTS_SECONDS),
+        keepAliveSeconds: Number(env.KEEP_ALIVE_SECONDS),
+        connectionsPerAddress: Number(env.CONNECTIONS_PER_ADDRESS),
+      },
       rulesPath: env.CX_ASSIST_CONFIG,
       dataDir: env.DATA_DIR,
       fallbackIndex: env.FALLBACK_INDEX,
       sentimentModel: env.SENTIMENT_MODEL,
       metricsLog: env.METRICS_LOG,
       warnings: [...warnings, ...weakSecrets(env)],
+      notes: notesOn(env),
     },
   }
 }

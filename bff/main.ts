@@ -1,7 +1,8 @@
 /** The composition root: environment, adapters, application, listening, orderly stop. The only place that knows them all. */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rankIntents } from '../shared/domain/fallback-index.ts'
 import type { Rules } from '../shared/rules.ts'
@@ -17,12 +18,13 @@ import { openHandoverAudit } from './files/handover-audit.ts'
 import { IndexError } from './files/index-json.ts'
 import { readRules, watchRules } from './files/rules-file.ts'
 import { watchFallbackIndex } from './files/watched-index.ts'
+import { type LineOutput, openLineOutput } from './observe/line-output.ts'
 import { createLog } from './observe/log.ts'
-import { createMetrics } from './observe/metrics.ts'
-import { openQueryLog, type ProcessQueryLog } from './observe/query-log.ts'
+import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
+import { createQueryLog } from './observe/query-log.ts'
 import type { Store } from './ports.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
-import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, upCheck } from './readiness.ts'
+import { cxoneCheck, indexCheck, sentimentCheck, sessionsCheck, streamCheck, suggestionsCheck } from './readiness.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './sentiment/model-choice.ts'
 import { createSentimentScorer } from './sentiment/sentiment-scorer.ts'
 import { openWorkerThread } from './sentiment/worker-thread.ts'
@@ -32,10 +34,14 @@ import { createCognigy } from './upstream/cognigy.ts'
 import { createCognigySessions } from './upstream/cognigy-sessions.ts'
 import { createCxone } from './upstream/cxone.ts'
 import { createCxoneHandovers } from './upstream/cxone-handovers.ts'
+import { proxyOf } from './upstream/proxies.ts'
 import { createSessionUpdates } from './upstream/session-updates.ts'
 
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
 const STOP_WITHIN_MS = 8000
+/** Whatever hangs then is not waited for. */
+const STOP_AT_ONCE_AFTER_MS = STOP_WITHIN_MS + 4000
+const LAST_LINES_WITHIN_MS = 1000
 
 /** From `dist/bff/`, where this runs, to what stands beside it. */
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
@@ -60,9 +66,20 @@ const openOrRefuse = <T>(dataDir: string | undefined, open: (folder: string) => 
   }
 }
 
-const openQueryLogOrRefuse = (destination: string | undefined): ProcessQueryLog => {
+/** Records go where the log goes, if that is standard output: one writer keeps their lines whole. */
+const openQueryOutput = (
+  destination: string | undefined,
+  standardOutput: LineOutput,
+  metrics: ProcessMetrics,
+): LineOutput | undefined => {
+  if (destination === undefined) return undefined
+  if (destination === '-') return standardOutput
   try {
-    return openQueryLog(destination)
+    mkdirSync(dirname(destination), { recursive: true })
+    return openLineOutput(destination, {
+      onDropped: () => metrics.linesDropped('metrics_log'),
+      onTrouble: () => process.stderr.write('METRICS_LOG: cannot be written right now, records may be lost\n'),
+    })
   } catch {
     return refuseToStart(['METRICS_LOG: cannot be written'])
   }
@@ -115,16 +132,23 @@ const run = (
   firstIndex: { readonly folder: string; readonly loaded: LoadedIndex },
   model: ModelChoice,
 ): void => {
-  const log = createLog(config.logLevel)
-  for (const warning of config.warnings) log.warn({}, warning)
   const metrics = createMetrics()
-  const queryLog = openQueryLogOrRefuse(config.metricsLog)
+  const standardOutput = openLineOutput('-', {
+    onDropped: () => metrics.linesDropped('log'),
+    // Where it goes is what cannot be written, and nobody may read the other one either: the count has to do.
+    onTrouble: () => undefined,
+  })
+  const log = createLog(config.logLevel, standardOutput)
+  for (const warning of config.warnings) log.warn({}, warning)
+  for (const note of config.notes) log.info({}, note)
+  const calling = { clock: systemClock, metrics, proxyOf }
+  const queryOutput = openQueryOutput(config.metricsLog, standardOutput, metrics)
+  const queryLog = createQueryLog(queryOutput)
   const status = createServiceStatus(systemClock)
-  const cognigy = createCognigy({ ...config.cognigy, clock: systemClock, log, metrics, onHealth: status.suggestions })
+  const cognigy = createCognigy({ ...config.cognigy, ...calling, log, onHealth: status.suggestions })
   const sessions = createCognigySessions({
     ...config.cognigy,
-    clock: systemClock,
-    metrics,
+    ...calling,
     onHealth: status.sessions,
   })
   const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
@@ -146,31 +170,32 @@ const run = (
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     cxoneCheck(config),
-    streamCheck(stream.state()),
-    upCheck('cognigy-suggestions', status.suggestionsDownSince()),
+    streamCheck(config, stream.state()),
+    suggestionsCheck(config, status.suggestionsDownSince()),
     sessionsCheck(config, status.sessionsDownSince()),
     indexCheck(index),
     sentimentCheck(scorer.state()),
   ]
   const app = createApp({
-    cxone: createCxone({ ...config.cxone, clock: systemClock, metrics }),
-    handovers: createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics }),
+    cxone: createCxone({ ...config.cxone, ...calling }),
+    handovers: createCxoneHandovers({ ...config.cxone, ...calling }),
     handoverAudit,
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
     scorer,
     sessions,
-    sessionUpdates: createSessionUpdates({ ...config.cognigy, clock: systemClock, metrics }),
+    sessionUpdates: createSessionUpdates({ ...config.cognigy, ...calling }),
     confirmedIntents,
     store,
     status,
     queryLog,
     rules: rules.current,
     webhookSecrets: config.webhookSecrets,
-    integratorKey: config.integratorKey,
+    integratorKeys: config.integratorKeys,
     tokens:
-      config.widgetTokenSecret === undefined ? undefined : createWidgetTokens(config.widgetTokenSecret, systemClock),
+      config.widgetTokenSecrets.length === 0 ? undefined : createWidgetTokens(config.widgetTokenSecrets, systemClock),
     allowedOrigins: config.allowedOrigins,
+    rim: config.rim,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness,
@@ -196,9 +221,15 @@ const run = (
     },
   })
 
+  const endWith = async (code: number): Promise<never> => {
+    await Promise.all([queryOutput, standardOutput].map((output) => output?.drain(LAST_LINES_WITHIN_MS)))
+    return process.exit(code)
+  }
   const stop = async (cause: string): Promise<void> => {
-    if (isStopping) process.exit(1)
+    // Process groups, npm and impatient people signal twice; what was accepted is still finished.
+    if (isStopping) return
     isStopping = true
+    setTimeout(() => process.exit(1), STOP_AT_ONCE_AFTER_MS).unref()
     log.info({ cause }, 'stopping: nothing new is taken, what was accepted is finished')
     stream.close()
     rules.close()
@@ -206,17 +237,14 @@ const run = (
     await Promise.allSettled(pendingUpdates)
     await app.stop(STOP_WITHIN_MS)
     await scorer.stop()
-    queryLog.flush()
     log.info({}, 'stopped')
-    log.flush()
-    process.exit(0)
+    await endWith(0)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
   process.on('uncaughtException', (error) => {
     log.error(describeFault(error), 'an uncaught fault ends the process')
-    log.flush()
-    process.exit(1)
+    void endWith(1)
   })
 
   app.server.on('error', (error) => {

@@ -42,6 +42,20 @@ export interface Log {
 export interface Metrics {
   webhookAnswered(path: string, status: number, seconds: number): void
   deliveryRepeated(path: string): void
+  /** A secret, signature or token that was not right. `slowed`: not even looked at, after many wrong ones from there. */
+  authenticationFailed(
+    door: 'webhook' | 'integrator' | 'widget',
+    outcome: 'missing' | 'wrong' | 'clock' | 'slowed',
+  ): void
+  /**
+   * A request that was refused so that others are answered in time. `body_address`, `body_all`: its body stood in the
+   * way unproven.
+   */
+  requestShed(reason: 'busy' | 'in_flight' | 'body_address' | 'body_all'): void
+  /** A connection that was closed at once, since too many of that address were open. */
+  connectionRefused(): void
+  /** Lines that could not be written: of the log, or of `METRICS_LOG`. */
+  linesDropped(of: 'log' | 'metrics_log'): void
   routingDecided(outcome: string): void
   intentUnmapped(): void
   upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void
@@ -99,6 +113,8 @@ export interface UpstreamFailureFacts {
   readonly code?: string | undefined
   /** What the upstream asked for by `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number | undefined
+  /** How far this machine's clock is ahead of the upstream's, in seconds, where that may be why it refused. */
+  readonly clockAheadSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
   readonly mayHaveApplied?: boolean
 }
@@ -117,6 +133,8 @@ export class UpstreamFailure extends Error {
 export interface SkillRequest {
   readonly skill: string
   readonly routingMethod: string
+  /** An earlier request may have routed it: CXone's "already routed" is a yes then, if the conversation is still with us. */
+  readonly mayBeRouted: boolean
 }
 
 /** NICE CXone, whatever dialect it speaks. Every method rejects with {@link UpstreamFailure}. */
@@ -335,18 +353,36 @@ export interface HttpAnswer {
   readonly status: number
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The body in the form of other paths that do the same, by path. */
+  readonly forms?: Readonly<Record<string, unknown>>
+  /**
+   * What a failure (5xx) left behind: `none`, so that a repeat is simply tried again, or `unknown` (the default), so that
+   * it looks first. Every other answer is kept, and repeats get it.
+   */
+  readonly effect?: FailedEffect
+}
+
+export type FailedEffect = 'none' | 'unknown'
+
+/** What a flow may know of the delivery that it works on. */
+export interface Delivery {
+  /** What is said in it is heard under this name, so that a second try is no second utterance; none without an id. */
+  readonly utteranceId: string | undefined
+  /** An earlier try of it failed, and may have taken effect all the same: to be looked up before it is done again. */
+  readonly resumed: boolean
 }
 
 export type DeliveryClaim =
   | {
       readonly kind: 'first'
+      /** An earlier delivery of it failed and may have had effect. */
+      readonly resumed: boolean
       /** Stores the answer for later repeats and gives it to those that wait. */
       settle(answer: HttpAnswer): Promise<void>
-      /** Forgets the claim: nothing was done, the next delivery is a first one again. */
-      abandon(): Promise<void>
+      /** Gives a failure to those that wait and keeps it for nobody: the next delivery is tried again. */
+      release(answer: HttpAnswer, effect: FailedEffect): Promise<void>
     }
-  /** `undefined` if the first delivery was abandoned: claim again. */
-  | { readonly kind: 'repeated'; readonly answer: Promise<HttpAnswer | undefined> }
+  | { readonly kind: 'repeated'; readonly answer: Promise<HttpAnswer> }
   | { readonly kind: 'other_body' }
 
 /** Which deliveries were seen. Atomic: of two equal claims at the same moment one is the first. */

@@ -10,17 +10,30 @@ export const cxoneCheck = ({ cxone }: Config): ReadinessCheck =>
     ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
     : { name: 'cxone', state: 'ok' }
 
-export const streamCheck = (state: StreamState): ReadinessCheck => {
+/** Why nothing is asked of Cognigy; `undefined` where all that it takes is configured. */
+const whyOff = ({ cognigy }: Config): string | undefined => {
+  if (cognigy.credentials === undefined) return 'off: Cognigy credentials are not configured'
+  return cognigy.orgUrl === undefined ? 'off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set' : undefined
+}
+
+export const streamCheck = (config: Config, state: StreamState): ReadinessCheck => {
   const name = 'cognigy-stream'
   if (state.kind === 'live') return { name, state: 'ok' }
-  if (state.kind === 'off') return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
+  if (state.kind === 'off') return { name, state: 'degraded', detail: whyOff(config) ?? 'off: the service is stopping' }
   const since = new Date(state.since).toISOString()
   const detail = state.kind === 'connecting' ? `connecting since ${since}` : `down since ${since}: ${state.cause}`
   return { name, state: 'degraded', detail }
 }
 
-export const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
+const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
   downSince === undefined ? { name, state: 'ok' } : { name, state: 'degraded', detail: `down since ${downSince}` }
+
+/** Nothing that was never asked for can be well. */
+export const suggestionsCheck = (config: Config, downSince: string | undefined): ReadinessCheck => {
+  const name = 'cognigy-suggestions'
+  const detail = whyOff(config)
+  return detail === undefined ? upCheck(name, downSince) : { name, state: 'degraded', detail }
+}
 
 export const sessionsCheck = ({ cognigy }: Config, downSince: string | undefined): ReadinessCheck => {
   const name = 'cognigy-sessions'

@@ -222,6 +222,10 @@ const widget = z.strictObject({
   model: z._default(phrase, '/models/full/'),
   /** Seconds that a widget token lives when the integrator names no time. */
   tokenSeconds: z._default(z.int().check(z.minimum(60), z.maximum(DAY_SECONDS)), 3600),
+  /** Connections that one agent may have at once, over all browser tabs and machines; one more is refused. */
+  socketsPerAgent: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 20),
+  /** How often one agent may escalate by hand, over all conversations and reconnections. */
+  escalationsPerMinute: z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 10),
 })
 
 /** An unknown section or key is refused: a misspelt rule must not look as if it were in force. */

@@ -1,5 +1,6 @@
 /** Replays dialogues at a human pace, several at a time, as Cognigy and CXone would report them. */
 import { setMaxListeners } from 'node:events'
+import type { Hand } from './desktop/hands.ts'
 import type { Dialogue } from './dialogues.ts'
 import type { SaidLine } from './replay/events.ts'
 import { withIntents } from './replay/intents.ts'
@@ -10,6 +11,8 @@ export interface ReplayOptions extends Omit<ReplayParts, 'pickUpMs'> {
   readonly dialogues: AsyncIterator<Dialogue, unknown>
   /** How many conversations live at a time. */
   readonly concurrent: number
+  /** What somebody at the desk is doing in a conversation; by default nobody sits there. */
+  readonly handIn?: ((conversationId: string) => Hand) | undefined
   /** 2 is twice as fast as the people were. */
   readonly speed: number
   /** Ends the replay: what is in progress ends where it is. */
@@ -34,6 +37,9 @@ const PICK_UP_MS = 1000
  * closer, and what was sent second could arrive first.
  */
 const SHORTEST_PAUSE_MS = 25
+/** How long the script leaves an answer to whoever has the conversation open, or is writing in it. */
+const PATIENCE_MS = { reading: 20_000, writing: 180_000 } as const
+const LOOK_AGAIN_MS = 500
 
 /** Loops over dialogues for ever. */
 export async function* forever(dialogues: readonly Dialogue[]): AsyncGenerator<Dialogue, void> {
@@ -53,7 +59,7 @@ export async function* atMost(dialogues: AsyncIterable<Dialogue>, limit: number)
 
 /** Starts replaying at once. */
 export const startReplay = (options: ReplayOptions): Replay => {
-  const { dialogues, concurrent, speed, signal, clock } = options
+  const { dialogues, concurrent, speed, signal, clock, handIn = () => 'away' } = options
   const live = new Map<string, LiveConversation>()
   const failed = new AbortController()
   const stop = AbortSignal.any([signal, failed.signal])
@@ -67,6 +73,17 @@ export const startReplay = (options: ReplayOptions): Replay => {
     return !stop.aborted
   }
 
+  /** Nobody types over whoever sits at the desk. True: they answered, and the script need not. */
+  const isLeftToHand = async (conversation: LiveConversation): Promise<boolean> => {
+    const since = clock.now()
+    while (!conversation.isAnsweredByHand) {
+      const hand = handIn(conversation.facts.conversationId)
+      if (hand === 'away' || clock.now() - since >= PATIENCE_MS[hand] / speed) return false
+      if (!(await pause(LOOK_AGAIN_MS))) return false
+    }
+    return true
+  }
+
   const play = async (dialogue: Dialogue): Promise<void> => {
     const conversation = new LiveConversation(dialogue, started++, { ...options, pickUpMs: PICK_UP_MS / speed })
     await conversation.begin()
@@ -75,7 +92,11 @@ export const startReplay = (options: ReplayOptions): Replay => {
     const { turns } = withIntents(dialogue)
     for (const [n, { speaker, text, t, intent, sentiment, misunderstood = false }] of turns.entries()) {
       if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
-      if (speaker === 'agent') conversation.pickUp()
+      at = t
+      if (speaker === 'agent') {
+        if (await isLeftToHand(conversation)) continue
+        conversation.pickUp()
+      }
       conversation.say(speaker, text, sentiment)
       if (speaker === 'customer' && conversation.facts.skill === undefined) {
         const mayTransfer = turns.slice(n + 1).every((later) => later.speaker !== 'bot')
@@ -83,7 +104,6 @@ export const startReplay = (options: ReplayOptions): Replay => {
         // Whoever is asked something waits for the question before answering it.
         if (misunderstood) await acted
       }
-      at = t
     }
     live.delete(conversation.facts.conversationId)
     await conversation.end()
@@ -118,7 +138,7 @@ export const startReplay = (options: ReplayOptions): Replay => {
       const conversation = live.get(conversationId)
       if (conversation === undefined || conversation.facts.status === 'bot') return undefined
       conversation.pickUp()
-      return conversation.say('agent', text)
+      return conversation.answerByHand(text)
     },
     done: run(),
   }

@@ -10,9 +10,11 @@ import { systemClock as clock } from './clock.ts'
 import { type CognigyStandIn, startCognigy } from './cognigy/server.ts'
 import { startCxone } from './cxone/server.ts'
 import { createDesk } from './desktop/desk.ts'
+import { createHands, type Hands } from './desktop/hands.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
 import { createNarrator } from './narrator.ts'
+import { endedWebhook } from './replay/ended-webhook.ts'
 import { createWebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { inPackage } from './repository.ts'
@@ -51,7 +53,7 @@ const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']):
   if (cognigy.subscriberCount === 0) say('the BFF does not listen to the Cognigy stream yet: going on without it')
 }
 
-const startServers = async ({ options, secrets, say }: RunParts, agentSays: Replay['agentSays']) => {
+const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, agentSays: Replay['agentSays']) => {
   const { port } = options
   // A replay at twenty times the speed has twenty of Cognigy's minutes in one.
   const updatesPerMinute = Math.ceil(COGNIGY_UPDATES_PER_MINUTE * Math.max(1, options.speed))
@@ -75,7 +77,16 @@ const startServers = async ({ options, secrets, say }: RunParts, agentSays: Repl
     widgetFolder: inPackage('dist', 'public', 'widget'),
   }
   const desktop = await onPort('the desktop', port, say, (at) =>
-    startDesktop({ desk, agent: AGENT, bffUrl: bff.url, ...secrets, ...built, agentSays, port: at }),
+    startDesktop({
+      desk,
+      agent: AGENT,
+      bffUrl: bff.url,
+      ...secrets,
+      ...built,
+      attended: hands.note,
+      agentSays,
+      port: at,
+    }),
   )
   return { cxone, cognigy, bff, desk, desktop }
 }
@@ -92,7 +103,8 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     lastReport = line
   }
   const stopReplay = new AbortController()
-  const servers = await startServers(parts, (id, text) => replay?.agentSays(id, text))
+  const hands = createHands(clock)
+  const servers = await startServers(parts, hands, (id, text) => replay?.agentSays(id, text))
   const { cxone, cognigy, bff, desk, desktop } = servers
 
   const closeAll = async (): Promise<void> => {
@@ -126,14 +138,21 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     }
     checker = createChecker({ bffUrl: bff.url, ...secrets, agentId: AGENT.id, clock, report, onFrustration })
   }
+  const node = createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock })
   replay = startReplay({
     cxone,
     cognigy,
-    node: createWebhookNode({ bffUrl: bff.url, secret: secrets.webhookSecret, clock }),
+    node,
     clock,
     agent: AGENT,
-    observers: [desk.observer, ...(checker === undefined ? [] : [checker.observer]), narrator.observer],
+    observers: [
+      desk.observer,
+      ...(checker === undefined ? [] : [checker.observer]),
+      narrator.observer,
+      endedWebhook(node),
+    ],
     newId: randomUUID,
+    handIn: hands.in,
     dialogues,
     concurrent: options.concurrent,
     speed: options.speed,

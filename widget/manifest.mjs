@@ -30,7 +30,7 @@ const words = new Map(
 /** What stands behind the comma of `var(--cx-assist-x, …)`, by name. */
 const defaults = new Map(
   sources.flatMap((path) =>
-    [...read(path).matchAll(/var\((--cx-assist-[\w-]+), ((?:[^()]|\([^()]*\))+)\)/g)].map(([, name, value]) => [
+    [...read(path).matchAll(/var\((--cx-assist-[\w-]+), ([^()]*(?:\([^()]*\)[^()]*)*)\)/g)].map(([, name, value]) => [
       name,
       value,
     ]),

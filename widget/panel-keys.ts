@@ -1,5 +1,6 @@
 /** The keys of one panel: the one that reaches it from anywhere in the page, those that work in it, and their list. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { FrameKeys } from './keys/frame-keys.ts'
 import { HeldKeys } from './keys/held-keys.ts'
 import { KeyDesk } from './keys/key-desk.ts'
 import { asKey, isMove, type KeyAct, type KeyMap, type KeyRefusal, keysOf } from './keys/key-map.ts'
@@ -33,6 +34,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly #parts: PanelKeysParts
   readonly #desk: KeyDesk
   readonly #reach: Reach
+  readonly #frames = new FrameKeys((event) => this.#heard(event))
   readonly #held: HeldKeys
   readonly #modality: Modality
   #used = 0
@@ -141,6 +143,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     // Last of all, so that whatever the page does with the key itself goes first.
     this.#view?.addEventListener('keydown', this.#heard)
     host.addEventListener('keydown', this.#began, true)
+    this.#frames.open(host.ownerDocument)
     host.addEventListener('keydown', this.#pressed)
     host.addEventListener('focusin', this.#entered)
   }
@@ -153,6 +156,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     this.#modality.close()
     this.#view?.removeEventListener('keydown', this.#heard)
     host.removeEventListener('keydown', this.#began, true)
+    this.#frames.close()
     host.removeEventListener('keydown', this.#pressed)
     host.removeEventListener('focusin', this.#entered)
   }

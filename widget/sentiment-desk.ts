@@ -1,6 +1,7 @@
 /** What customers write on its way to a score: scored here or asked of the service, told to the host, reported to the server. */
 import { type SentimentScores, utteranceFrustration } from '../shared/domain/frustration.ts'
 import type { ConversationSnapshot } from '../shared/wire/assist.ts'
+import { withoutTrailingSlashes } from '../shared/wire/base-url.ts'
 import type { ScoringRequest, SentimentReport } from '../shared/wire/socket-reports.ts'
 import type { WidgetConfig } from '../shared/wire/widget-api.ts'
 import { CxAssistSentimentEvent, type ErrorDetail } from './events.ts'
@@ -281,5 +282,5 @@ const unscoredOf = ({ conversationId, transcript, frustration }: ConversationSna
 /** Where a model folder is: a whole URL as it stands, anything else below the BFF. */
 export const modelFolderUrl = (named: string, bff: string): string => {
   const folder = named.endsWith('/') ? named : `${named}/`
-  return new URL(folder.replace(/^\/+/u, ''), `${bff.replace(/\/+$/u, '')}/`).href
+  return new URL(folder.replace(/^\/+/u, ''), `${withoutTrailingSlashes(bff)}/`).href
 }

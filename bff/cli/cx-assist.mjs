@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `cx-assist` command. Each subcommand is a program of its own under `dist/`; this one only finds and starts it. */
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt } from './build.mjs.mts'
 
 const COMMANDS = {
   serve: { program: '../../dist/bff/main.js', does: 'the BFF, configured by the environment' },

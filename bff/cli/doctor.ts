@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../deadline.ts'
 import { runDoctor } from '../doctor/command.ts'
+import { proxyOf } from '../upstream/proxies.ts'
 
 /** From `dist/bff/cli/`, where this runs. */
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
@@ -11,6 +12,7 @@ const code = await runDoctor(process.argv.slice(2), {
   clock: systemClock,
   nodeVersion: process.version,
   shipped: { index: inRepository('dist/fallback-index'), model: inRepository('models/full') },
+  proxyOf,
   isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),

@@ -46,10 +46,10 @@ if (!request.ok) fail(request.errors.map(({ path, message }) => `${path}: ${mess
 else {
   const reading = readConfig(process.env)
   if (!reading.ok) fail(reading.problems)
-  else if (reading.config.widgetTokenSecret === undefined) fail(['WIDGET_TOKEN_SECRET is not set'])
+  else if (reading.config.widgetTokenSecrets.length === 0) fail(['WIDGET_TOKEN_SECRET is not set'])
   else {
     const { agentId, conversations, ttlSeconds = 3600 } = request.value
-    const tokens = createWidgetTokens(reading.config.widgetTokenSecret, systemClock)
+    const tokens = createWidgetTokens(reading.config.widgetTokenSecrets, systemClock)
     const { token } = await tokens.issue({ agentId, conversations, ttlSeconds })
     process.stdout.write(`${token}\n`)
   }

@@ -55,7 +55,7 @@ export interface ConversationsParts {
   readonly store: ConversationStore
   readonly push: Push
   readonly clock: Clock
-  readonly metrics: Metrics
+  readonly metrics: Pick<Metrics, 'eventPublished'>
   /** A fresh id for utterances that came without one. */
   readonly newId: () => string
   readonly status: ServiceStatus

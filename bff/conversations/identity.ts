@@ -28,10 +28,12 @@ export interface Identity {
   judgeAnew(conversationId: string): Promise<void>
 }
 
+const IDENTITY = 'identity'
+
 export const createIdentity = ({ store, push, lock, merge, newId, longestQueue }: IdentityParts): Identity => {
   /** Who belongs together is found out by one at a time. */
   const identities = new AsyncLock({ maxPending: longestQueue })
-  const oneAtATime = <T>(act: () => Promise<T>): Promise<T> => identities.acquire('identity', act)
+  const oneAtATime = <T>(act: () => Promise<T>): Promise<T> => identities.acquire(IDENTITY, act)
 
   const judgeAnew = async (conversationId: string): Promise<void> => {
     const record = await store.named(conversationId)
@@ -86,7 +88,11 @@ export const createIdentity = ({ store, push, lock, merge, newId, longestQueue }
   }
 
   const create = async (ids: readonly KindedId[]): Promise<ConversationRecord> => {
-    for (const { id } of ids) if ((await store.find(id)) === undefined) return await store.create(id)
+    for (const { kind, id } of ids) {
+      const leader = await store.find(id)
+      const willLead = leader === undefined || outranks(kind, { id, ids: leader.ids })
+      if (willLead && (await store.named(id)) === undefined) return await store.create(id)
+    }
     return await store.create(newId())
   }
 
@@ -123,7 +129,8 @@ export const createIdentity = ({ store, push, lock, merge, newId, longestQueue }
     judgeAnew,
     identify: async (told) => (await knownTogether(told)) ?? (await oneAtATime(() => linkTogether(told))),
     await: async (alias) => {
-      const known = await store.find(alias)
+      // While ids are being told, where this one leads is not settled.
+      const known = identities.isBusy(IDENTITY) ? undefined : await store.find(alias)
       if (known !== undefined) return known.conversationId
       return await oneAtATime(async () => ((await store.find(alias)) ?? (await store.create(alias))).conversationId)
     },

@@ -10,6 +10,7 @@ import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import type { HandoverRecord } from '../ports.ts'
 import { createCxoneHandovers } from '../upstream/cxone-handovers.ts'
+import { proxyOf } from '../upstream/proxies.ts'
 import { createHandoverLedger } from '../webhooks/handover-ledger.ts'
 import {
   type Diagnosis,
@@ -46,7 +47,7 @@ const settingOf = (env: Surroundings['env']): Setting | readonly string[] => {
   const { config } = reading
   const rules = readRules(config.rulesPath)
   if (!rules.ok) return rules.problems.map(({ path, message }) => `CX_ASSIST_CONFIG: ${path}: ${message}`)
-  const handovers = createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics: createMetrics() })
+  const handovers = createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics: createMetrics(), proxyOf })
   return { handovers, rules: rules.rules.handover, dataDir: config.dataDir }
 }
 

@@ -1,10 +1,12 @@
 /** `cx-assist doctor`, with everything outside of it passed in. */
 import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import type { Clock } from '../ports.ts'
+import type { ProxyOf } from '../upstream/proxies.ts'
 import { isWell, type Line, skip } from './line.ts'
 import {
   environmentLines,
@@ -41,6 +43,8 @@ export interface DoctorSurroundings {
   readonly nodeVersion: string
   readonly shipped: Shipped
   readonly isColoured: boolean
+  /** Which corporate proxy leads to a URL. */
+  readonly proxyOf: ProxyOf
   print(text: string): void
   printError(text: string): void
 }
@@ -107,7 +111,7 @@ const examine = async (asked: Options, around: DoctorSurroundings): Promise<read
 const examineAll = async (config: Config, asked: Options, around: DoctorSurroundings): Promise<readonly Line[]> => {
   const { clock, shipped } = around
   const timeoutMs = Number(asked.timeout) * 1000
-  const bffUrl = (asked.bff ?? `http://127.0.0.1:${config.port}`).replace(/\/+$/, '')
+  const bffUrl = withoutTrailingSlashes(asked.bff ?? `http://127.0.0.1:${config.port}`)
   const redisUrl = around.env['REDIS_URL']?.trim() || undefined
   const ofService = async (): Promise<readonly Line[]> => {
     const service = await serviceLines({ ...config, bffUrl, clock, timeoutMs })
@@ -119,7 +123,7 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
     indexLine(config, shipped).then((line) => [line]),
     modelLine(config, shipped).then((line) => [line]),
     redisLines(redisUrl, timeoutMs),
-    upstreamLines({ config, clock, metrics: createMetrics(), timeoutMs }),
+    upstreamLines({ config, clock, metrics: createMetrics(), timeoutMs, proxyOf: around.proxyOf }),
     ofService(),
   ])
   return groups.flat()

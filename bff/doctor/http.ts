@@ -1,5 +1,6 @@
 /** One HTTP request, once: a doctor looks and does not try again. */
 import { request } from 'undici'
+import { openConnections } from '../upstream/connections.ts'
 import { codeOf } from './line.ts'
 
 export interface Exchange {
@@ -15,6 +16,8 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly timeoutMs: number
+  /** The corporate proxy that leads there, where one does. */
+  readonly proxy?: string | undefined
 }
 
 const LARGEST_BYTES = 1024 * 1024
@@ -29,12 +32,15 @@ const parse = (text: string): unknown => {
 
 /** The answer, or the code of why there is none. */
 export const exchange = async (url: string, asking: Asking): Promise<Exchange | string> => {
+  const { proxy, timeoutMs } = asking
+  const connections = proxy === undefined ? undefined : openConnections(proxy, timeoutMs)
   try {
     const answer = await request(url, {
       method: asking.method ?? 'GET',
       headers: asking.headers ?? {},
       body: asking.body ?? null,
-      signal: AbortSignal.timeout(asking.timeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(connections === undefined ? {} : { dispatcher: connections }),
     })
     let text = ''
     for await (const chunk of answer.body) {
@@ -48,6 +54,14 @@ export const exchange = async (url: string, asking: Asking): Promise<Exchange | 
       json: parse(text),
     }
   } catch (error) {
-    return codeOf(error)
+    return proxyRefusal(error) ?? codeOf(error)
+  } finally {
+    void connections?.destroy()
   }
+}
+
+/** The library says in its own words with which status a proxy refused to lead on. */
+const proxyRefusal = (error: unknown): string | undefined => {
+  const status = error instanceof Error ? /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] : undefined
+  return status === undefined ? undefined : `the proxy answers ${status}`
 }

@@ -33,16 +33,16 @@ const nameIn = (sentence: string): string | undefined => /^[A-Z][A-Z_]+/.exec(se
 export const problemLine = (problem: string): Line =>
   fail(ENVIRONMENT, problem, `mend ${nameIn(problem) ?? 'it'}: the BFF does not start with it`)
 
-export const environmentLines = ({ warnings }: Config): readonly Line[] =>
-  warnings.length === 0
-    ? [ok(ENVIRONMENT, 'is complete')]
-    : warnings.map((warning) => {
-        const name = nameIn(warning)
-        const fix = / not set/.test(warning)
-          ? `set ${name}, unless that is meant`
-          : `look at ${name}, unless that is meant`
-        return warn(ENVIRONMENT, warning, fix)
-      })
+export const environmentLines = ({ warnings, notes }: Config): readonly Line[] => [
+  ...(warnings.length === 0 ? [ok(ENVIRONMENT, 'is complete')] : warnings.map(warningLine)),
+  ...notes.map((note) => ok(ENVIRONMENT, note)),
+]
+
+const warningLine = (warning: string): Line => {
+  const name = nameIn(warning)
+  const fix = / not set/.test(warning) ? `set ${name}, unless that is meant` : `look at ${name}, unless that is meant`
+  return warn(ENVIRONMENT, warning, fix)
+}
 
 export const rulesLines = (path: string | undefined): readonly Line[] => {
   const name = 'rules file'

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod/mini'
 import { healthAnswer, readinessAnswer } from '../../shared/wire/widget-api.ts'
+import { isHarmfulSkew, skewInWords } from '../clock-skew.ts'
 import type { Clock } from '../ports.ts'
 import { exchange } from './http.ts'
 import { fail, type Line, ok, skip, warn } from './line.ts'
-import { clockLine } from './skew.ts'
+import { clockFirst, clockLine } from './skew.ts'
 
 export interface ServiceParts {
   readonly bffUrl: string
@@ -42,7 +43,7 @@ export const serviceLines = async (parts: ServiceParts): Promise<readonly Line[]
   const [openApi, ready, ...webhooks] = await Promise.all([
     exchange(`${bffUrl}/openapi.json`, { timeoutMs }),
     readyLines(parts),
-    signedLine(parts),
+    signedLine(parts, Math.round((clock.now() - health.date) / 1000)),
     unsignedLine(parts),
   ])
   const description = described.safeParse(typeof openApi === 'string' ? undefined : openApi.json)
@@ -78,7 +79,8 @@ const post = async ({ bffUrl, timeoutMs }: ServiceParts, headers: Readonly<Recor
   return typeof answer === 'string' ? answer : answer.status
 }
 
-const signedLine = async (parts: ServiceParts): Promise<Line> => {
+/** @param ahead seconds by which this machine's clock is ahead of the BFF's; NaN where that is not known */
+const signedLine = async (parts: ServiceParts, ahead: number): Promise<Line> => {
   const [secret] = parts.webhookSecrets
   if (secret === undefined) return skip(SIGNED, 'WEBHOOK_SECRET is not set here')
   const id = `doctor_${randomUUID()}`
@@ -92,8 +94,10 @@ const signedLine = async (parts: ServiceParts): Promise<Line> => {
   })
   if (seen === GUARDED) return ok(SIGNED, 'the signature is accepted')
   if (seen === 401) {
-    const fix = 'give the BFF and the sender the same WEBHOOK_SECRET, and restart the BFF; compare the clocks'
-    return fail(SIGNED, 'the signature is not accepted (401)', fix)
+    const fix = 'give the BFF and the sender the same WEBHOOK_SECRET, and restart the BFF'
+    const detail = 'the signature is not accepted (401)'
+    if (!isHarmfulSkew(ahead)) return fail(SIGNED, detail, fix)
+    return fail(SIGNED, `${detail}: this machine’s clock is ${skewInWords(ahead)}`, clockFirst(ahead, fix))
   }
   return fail(SIGNED, `answered ${seen} and not ${GUARDED}`, 'see that no proxy changes the body, and the BFF’s log')
 }

@@ -1,6 +1,8 @@
 /** Whether the agent-assist stream takes our handshake. It is closed again at once. */
 import { WebSocket } from 'ws'
 import { streamUrl } from '../upstream/assist-stream.ts'
+import { shownProxy } from '../upstream/proxies.ts'
+import { tunnel } from '../upstream/tunnel.ts'
 import { codeOf, fail, type Line, ok } from './line.ts'
 
 const FIXES: Readonly<Record<number, string>> = {
@@ -10,9 +12,14 @@ const FIXES: Readonly<Record<number, string>> = {
 }
 const PROXY_FIX = 'see that every proxy between passes WebSocket upgrades on'
 
-export const streamLine = (name: string, orgUrl: string, token: string, timeoutMs: number): Promise<Line> =>
+export const streamLine = (
+  name: string,
+  { orgUrl, token, proxy }: { readonly orgUrl: string; readonly token: string; readonly proxy: string | undefined },
+  timeoutMs: number,
+): Promise<Line> =>
   new Promise((resolve) => {
     const link = new WebSocket(streamUrl(orgUrl), {
+      ...tunnel(proxy),
       headers: { authorization: `Bearer ${token}` },
       handshakeTimeout: timeoutMs,
       perMessageDeflate: false,
@@ -24,7 +31,11 @@ export const streamLine = (name: string, orgUrl: string, token: string, timeoutM
       link.terminate()
       resolve(line)
     }
-    link.on('open', () => end(ok(name, 'the handshake was accepted')))
+    link.on('open', () =>
+      end(
+        ok(name, `the handshake was accepted${proxy === undefined ? '' : ` through the proxy ${shownProxy(proxy)}`}`),
+      ),
+    )
     link.on('unexpected-response', (_request, { statusCode = 0 }) =>
       end(fail(name, `the handshake was refused (${statusCode})`, FIXES[statusCode] ?? PROXY_FIX)),
     )

@@ -1,4 +1,5 @@
 /** The upstreams: reachable, of one time, and willing to give tokens. */
+import { skewInWords } from '../clock-skew.ts'
 import type { Config } from '../config.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Metrics, UpstreamFailure } from '../ports.ts'
@@ -7,10 +8,12 @@ import { createSessionTokens } from '../upstream/cognigy-sessions.ts'
 import { createCxoneTokens, HANDOVER_SCOPE, ROUTING_SCOPE } from '../upstream/cxone-call.ts'
 import { createHttpCall } from '../upstream/http-call.ts'
 import type { TokenSource } from '../upstream/oauth-token.ts'
+import type { ProxyOf } from '../upstream/proxies.ts'
 import { exchange } from './http.ts'
 import { fail, isWell, type Line, ok, skip, warn } from './line.ts'
 import { reach } from './network.ts'
-import { clockLine } from './skew.ts'
+import { proxiedLine } from './proxy.ts'
+import { clockFirst, clockLine } from './skew.ts'
 import { streamLine } from './stream.ts'
 
 export interface UpstreamParts {
@@ -18,6 +21,7 @@ export interface UpstreamParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly timeoutMs: number
+  readonly proxyOf: ProxyOf
 }
 
 interface Wanted {
@@ -50,15 +54,20 @@ const tokenLine = async (wanted: Wanted, { clock, timeoutMs }: UpstreamParts): P
 
 const refused = (
   name: string,
-  { kind, status }: UpstreamFailure['facts'],
+  { kind, status, clockAheadSeconds }: UpstreamFailure['facts'],
   scope: string | undefined,
   variables: string,
   urlVariable: string,
 ): Line => {
   const said = status === undefined ? '' : ` (${status})`
   switch (kind) {
-    case 'credentials':
-      return fail(name, `the credentials are not accepted${said}`, `renew ${variables}: wrong, expired or revoked`)
+    case 'credentials': {
+      const detail = `the credentials are not accepted${said}`
+      const fix = `renew ${variables}: wrong, expired or revoked`
+      if (clockAheadSeconds === undefined) return fail(name, detail, fix)
+      const clock = `this machine’s clock is ${skewInWords(clockAheadSeconds)}`
+      return fail(name, `${detail}: ${clock}`, clockFirst(clockAheadSeconds, fix))
+    }
     case 'permission':
       return fail(
         name,
@@ -82,11 +91,15 @@ const placeLines = async (
   name: string,
   url: string,
   variable: string,
-  { clock, timeoutMs }: UpstreamParts,
+  { clock, timeoutMs, proxyOf }: UpstreamParts,
 ): Promise<readonly [Line, Line]> => {
-  const line = await reach(name, url, variable, { timeoutMs, now: clock.now })
+  const proxy = proxyOf(url)
+  const answer = await exchange(url, { timeoutMs, proxy })
+  const line =
+    proxy === undefined
+      ? await reach(name, url, variable, { timeoutMs, now: clock.now })
+      : proxiedLine(name, url, variable, proxy, answer)
   if (!isWell(line)) return [line, skip(`${name}: clock`, 'it cannot be reached')]
-  const answer = await exchange(url, { timeoutMs })
   const date = typeof answer === 'string' ? Number.NaN : answer.date
   return [line, clockLine(`${name}: clock`, date, clock.now())]
 }
@@ -150,7 +163,9 @@ const orgLines = async (parts: UpstreamParts): Promise<readonly Line[]> => {
   const wanted = { name, scope, variables: COGNIGY_VARIABLES, urlVariable, tokens }
   const { line, token } = await tokenLine(wanted, parts)
   const stream =
-    token === undefined ? skip(STREAM, 'there is no token') : await streamLine(STREAM, orgUrl, token, parts.timeoutMs)
+    token === undefined
+      ? skip(STREAM, 'there is no token')
+      : await streamLine(STREAM, { orgUrl, token, proxy: parts.proxyOf(orgUrl) }, parts.timeoutMs)
   return [...place, line, stream]
 }
 

@@ -9,7 +9,7 @@ import { exchange } from './http.ts'
 import { fail, type Line, ok, skip, warn } from './line.ts'
 
 export interface WidgetParts {
-  readonly config: Pick<Config, 'integratorKey' | 'widgetTokenSecret' | 'allowedOrigins'>
+  readonly config: Pick<Config, 'integratorKeys' | 'widgetTokenSecrets' | 'allowedOrigins'>
   readonly bffUrl: string
   readonly clock: Clock
   readonly timeoutMs: number
@@ -41,10 +41,11 @@ const originsLine = ({ config: { allowedOrigins } }: WidgetParts): Line =>
 const tokenLine = async (parts: WidgetParts): Promise<{ readonly line: Line; readonly token: string | undefined }> => {
   const { config, bffUrl, clock, timeoutMs } = parts
   const no = (line: Line) => ({ line, token: undefined })
-  if (config.integratorKey === undefined) return no(skip(TOKEN, 'INTEGRATOR_API_KEY is not set here'))
+  const [integratorKey] = config.integratorKeys
+  if (integratorKey === undefined) return no(skip(TOKEN, 'INTEGRATOR_API_KEY is not set here'))
   const answer = await exchange(`${bffUrl}/api/widget/token`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${config.integratorKey}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${integratorKey}` },
     body: JSON.stringify({ agentId: 'cx-assist-doctor', conversations: [COVERED], ttlSeconds: TOKEN_SECONDS }),
     timeoutMs,
   })
@@ -59,8 +60,8 @@ const tokenLine = async (parts: WidgetParts): Promise<{ readonly line: Line; rea
     return no(fail(TOKEN, `no token was issued (${answer.status})`, fix))
   }
   const { token } = issued.data
-  if (config.widgetTokenSecret === undefined) return { line: ok(TOKEN, 'was issued'), token }
-  const claims = await createWidgetTokens(config.widgetTokenSecret, clock).verify(token)
+  if (config.widgetTokenSecrets.length === 0) return { line: ok(TOKEN, 'was issued'), token }
+  const claims = await createWidgetTokens(config.widgetTokenSecrets, clock).verify(token)
   if (claims !== undefined) return { line: ok(TOKEN, 'was issued, and is signed as it should be'), token }
   const fix = 'give every process that issues or takes tokens the same WIDGET_TOKEN_SECRET, and compare the clocks'
   return { line: fail(TOKEN, 'was issued, but not with the WIDGET_TOKEN_SECRET of this environment', fix), token }

@@ -3,12 +3,13 @@ import type { IndexManifest } from '../files/index-manifest.ts'
 import { composeEncoder } from './compose.ts'
 import { historyOf } from './mistakes.ts'
 import { OUT_OF_SCOPE, readMistakes, readTraining } from './sources.ts'
-import type { Table } from './tables.ts'
 import { trainEncoder } from './train-encoder.ts'
 import { writeIndex } from './write-index.ts'
 
 export interface BuildOptions {
   readonly training: string
+  /** Of the training export, where it is neither UTF-8 nor has a byte order mark. */
+  readonly encoding?: string | undefined
   readonly logs: readonly string[]
   readonly out: string
   /** Of what the bot does not understand, the share that is none of the intents, in (0, 1). */
@@ -23,8 +24,9 @@ export interface BuildOptions {
 /** The same sources give the same files, byte by byte, but for the date in the manifest. @throws TableError, NpyError */
 export const buildIndex = async (options: BuildOptions): Promise<IndexManifest> => {
   const { say, threads, outOfScopeShare } = options
-  const { table, names, texts, labels } = readTraining(options.training)
+  const { source, names, texts, labels, notes } = readTraining(options.training, options.encoding)
   const { tables, mistakes, leftOut } = readMistakes(options.logs, names)
+  for (const note of [...notes, ...tables.flatMap((table) => table.notes)]) say(note)
   const outOfScopeRows = labels.reduce((rows, label) => rows + (label === names.length ? 1 : 0), 0)
   if (leftOut > 0) say(`${leftOut} rows of the log name an intent that the training export has not: left out`)
   if (outOfScopeRows === 0) {
@@ -55,13 +57,11 @@ export const buildIndex = async (options: BuildOptions): Promise<IndexManifest> 
       formatVersion: 1,
       builtAt: options.builtAt,
       builtBy: options.builtBy,
-      training: sourceOf(table),
-      logs: tables.map(sourceOf),
+      training: { file: source.name, rows: texts.length, sha256: source.sha256 },
+      logs: tables.map(({ name, rows, sha256 }) => ({ file: name, rows: rows.length, sha256 })),
       intents: names.length,
       outOfScopeRows,
       mistakes: Math.round(mistakeCount),
     },
   })
 }
-
-const sourceOf = ({ name, rows, sha256 }: Table) => ({ file: name, rows: rows.length, sha256 })

@@ -6,7 +6,7 @@ import { type FallbackIndex, failedIntent, rankIntents } from '../../shared/doma
 import { historicalProbabilities } from '../../shared/domain/intent-history.ts'
 import type { FallbackRules } from '../../shared/rules.ts'
 import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
-import { OUT_OF_SCOPE } from './sources.ts'
+import { isNoIntent } from './sources.ts'
 import type { Table } from './tables.ts'
 import { TableError } from './tables.ts'
 
@@ -52,7 +52,7 @@ export const evaluationRows = (table: Table): EvaluationRow[] =>
     }
     const actual = cells.get('actual')?.trim() ?? ''
     return {
-      actual: actual === OUT_OF_SCOPE ? undefined : actual,
+      actual: isNoIntent(actual) ? undefined : actual,
       predicted: cells.get('predicted')?.trim() ?? '',
       confidence,
       text: cells.get('text') ?? '',

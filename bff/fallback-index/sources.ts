@@ -2,17 +2,39 @@
 
 import type { MistakeCounts } from './mistakes.ts'
 import { readTable, type Table, TableError, type TableRow } from './tables.ts'
+import { type ReadExport, readExport } from './training-export.ts'
 
-/** What NLU exports call utterances that belong to none of the intents. */
+/** What we call the intent of utterances that belong to none. */
 export const OUT_OF_SCOPE = 'oos'
 
+/** What NLU exports call it, without blanks, signs and capitals. */
+const NO_INTENTS = new Set([
+  'oos',
+  'outofscope',
+  'none',
+  'nointent',
+  'nlufallback',
+  'fallback',
+  'defaultfallback',
+  'fallbackintent',
+  'defaultfallbackintent',
+  'amazon.fallbackintent',
+  'rejectintent',
+  'fallbackrejectintent',
+])
+
+/** Whether an export means by `name` that an utterance belongs to no intent. */
+export const isNoIntent = (name: string): boolean => NO_INTENTS.has(name.toLowerCase().replace(/[\s_-]/g, ''))
+
 export interface TrainingExport {
-  readonly table: Table
-  /** Sorted, without {@link OUT_OF_SCOPE}. */
+  readonly source: Pick<ReadExport, 'name' | 'sha256'>
+  /** Sorted, without what means no intent. */
   readonly names: readonly string[]
   readonly texts: readonly string[]
   /** Index into `names` of each text; `names.length` is out of scope. */
   readonly labels: Uint32Array
+  /** What was left out, in sentences for the operator. */
+  readonly notes: readonly string[]
 }
 
 export interface MistakeLog {
@@ -30,21 +52,50 @@ const cell = (table: Table, row: TableRow, column: string): string => {
   return value
 }
 
-/** @throws TableError */
-export const readTraining = (path: string): TrainingExport => {
-  const table = readTable(path, ['intent', 'text'])
-  const intents = table.rows.map((row) => cell(table, row, 'intent'))
-  const texts = table.rows.map((row) => cell(table, row, 'text'))
-  const tooLong = intents.findIndex((name) => name.length > LONGEST_NAME)
-  if (tooLong >= 0) {
+const MOST_NAMED = 5
+
+const leftOutNote = (path: string, what: string, places: readonly string[]): readonly string[] => {
+  if (places.length === 0) return []
+  const named = `${places.slice(0, MOST_NAMED).join('; ')}${places.length > MOST_NAMED ? '; …' : ''}`
+  return [`${path}: ${places.length} ${places.length === 1 ? 'row has' : 'rows have'} ${what}: left out (${named})`]
+}
+
+/** @param encoding where the file has no byte order mark and is not UTF-8 @throws TableError */
+export const readTraining = (path: string, encoding?: string): TrainingExport => {
+  const { name, sha256, examples } = readExport(path, encoding)
+  const trimmed = examples.map(({ where, intent, text }) => ({
+    where,
+    intent: intent === undefined ? OUT_OF_SCOPE : intent.trim(),
+    text: text.trim(),
+  }))
+  const rows = trimmed.filter(({ intent, text }) => intent !== '' && text !== '')
+  const tooLong = rows.find(({ intent }) => intent.length > LONGEST_NAME)
+  if (tooLong !== undefined) {
     throw new TableError(
-      `${path}, line ${table.rows[tooLong]?.line}: an intent name has over ${LONGEST_NAME} characters`,
+      `${path}, ${tooLong.where}: an intent name has over ${LONGEST_NAME} characters: are the columns the right way round?`,
     )
   }
-  const names = [...new Set(intents)].filter((name) => name !== OUT_OF_SCOPE).sort()
+  const names = [...new Set(rows.map(({ intent }) => intent))].filter((intent) => !isNoIntent(intent)).sort()
   if (names.length < 2) throw new TableError(`${path} has ${names.length} intents: ranking needs at least two`)
-  const indices = new Map(names.map((name, index) => [name, index]))
-  return { table, names, texts, labels: Uint32Array.from(intents, (name) => indices.get(name) ?? names.length) }
+  const indices = new Map(names.map((intent, index) => [intent, index]))
+  return {
+    source: { name, sha256 },
+    names,
+    texts: rows.map(({ text }) => text),
+    labels: Uint32Array.from(rows, ({ intent }) => indices.get(intent) ?? names.length),
+    notes: [
+      ...leftOutNote(
+        path,
+        'no text',
+        trimmed.filter(({ text }) => text === '').map(({ where }) => where),
+      ),
+      ...leftOutNote(
+        path,
+        'no intent',
+        trimmed.filter(({ intent, text }) => intent === '' && text !== '').map(({ where }) => where),
+      ),
+    ],
+  }
 }
 
 /**
@@ -55,7 +106,7 @@ export const readTraining = (path: string): TrainingExport => {
  */
 export const readMistakes = (paths: readonly string[], names: readonly string[]): MistakeLog => {
   const indices = new Map(names.map((name, index) => [name, index]))
-  const tables = paths.map((path) => readTable(path, ['actual', 'predicted']))
+  const tables = paths.map((path) => readTable(path, ['actual', 'predicted'], { isLog: true }))
   const mistakes = new Map<number, Map<number, number>>()
   let leftOut = 0
   for (const table of tables) {

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import { CsvError, parse } from 'csv-parse/sync'
+import { decodeText } from '../files/decode-text.ts'
+import { type Line, readDelimited, readTabbed } from './delimited.ts'
+import { readJsonRows } from './json-rows.ts'
+import { TableError } from './table-error.ts'
 
-/** A table that cannot be used. The message names file, line and reason, and never a text of the table. */
-export class TableError extends Error {
-  override readonly name = 'TableError'
-}
+export { TableError } from './table-error.ts'
 
 export interface Table {
   /** As given. */
@@ -16,6 +16,8 @@ export interface Table {
   /** Hex. */
   readonly sha256: string
   readonly rows: readonly TableRow[]
+  /** What was passed over, in sentences for the operator. */
+  readonly notes: readonly string[]
 }
 
 export interface TableRow {
@@ -24,21 +26,32 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, string>
 }
 
-/**
- * Reads a `.tsv` (one header line, no quoting), `.csv` (one header line, quotes as in RFC 4180) or `.jsonl` file (an
- * object a line). UTF-8; blank lines are skipped. A table holds every one of `columns`, in JSON lines wherever a line
- * is about them at all: lines without the first one are left out, so that other records may stand between.
- *
- * @throws TableError
- */
-export const readTable = (path: string, columns: readonly [string, ...string[]]): Table => {
-  const bytes = contentOf(path)
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-  const rows = rowsOf(path, text, columns)
-  return { path, name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex'), rows }
+export interface TableOptions {
+  /** As the WHATWG names it; by default that of the byte order mark, else UTF-8. */
+  readonly encoding?: string | undefined
+  /** Whether half a record in JSON lines is told and passed over. */
+  readonly isLog?: boolean
 }
 
-const contentOf = (path: string): Buffer => {
+/** What others call our columns, in lower case. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  text: ['utterance', 'utterances', 'sentence', 'query', 'example', 'phrase', 'input', 'message', 'user utterance'],
+  intent: ['category', 'label', 'class', 'intent name', 'intent_name', 'intentname'],
+}
+
+const plain = (name: string): string => name.trim().toLowerCase()
+
+/** Which of the names there are is meant by `column`. */
+const columnAmong = (names: readonly string[], column: string): string | undefined =>
+  names.find((name) => name.trim() === column) ??
+  names.find((name) => plain(name) === plain(column)) ??
+  names.find((name) => ALSO[column]?.includes(plain(name)))
+
+export const holdsColumns = (names: readonly string[], columns: readonly string[]): boolean =>
+  columns.every((column) => columnAmong(names, column) !== undefined)
+
+/** @throws TableError */
+export const readBytes = (path: string): Buffer => {
   try {
     return readFileSync(path)
   } catch (error) {
@@ -47,73 +60,78 @@ const contentOf = (path: string): Buffer => {
   }
 }
 
-const rowsOf = (path: string, text: string, columns: readonly [string, ...string[]]): TableRow[] => {
+/** @throws TableError */
+export const textOf = (path: string, bytes: Uint8Array, encoding?: string): string => {
+  const decoded = decodeText(bytes, encoding)
+  if (decoded.ok) return decoded.text
+  throw new TableError(`${path} ${decoded.problem}, or name what it is by --encoding, such as windows-1252`)
+}
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * Reads a `.tsv` (one header line, no quoting), `.csv` (one header line, any usual delimiter, quotes as in RFC 4180) or `.jsonl`
+ * file (an object a line); blank lines are skipped. Columns are found by their names in any case. A table holds every one of
+ * `columns`, in JSON lines wherever a line is about them at all: lines without the first one are left out, so that other
+ * records may stand between.
+ *
+ * @throws TableError
+ */
+export const readTable = (path: string, columns: readonly [string, ...string[]], options: TableOptions = {}): Table => {
+  const bytes = readBytes(path)
+  const { rows, notes } = rowsOf(path, textOf(path, bytes, options.encoding), columns, options)
+  return { path, name: basename(path), sha256: sha256Of(bytes), rows, notes }
+}
+
+const rowsOf = (
+  path: string,
+  text: string,
+  columns: readonly [string, ...string[]],
+  { isLog = false }: TableOptions,
+): Pick<Table, 'rows' | 'notes'> => {
   const kind = extname(path).toLowerCase()
-  if (kind === '.tsv') return withHeader(path, tabSeparated(text), columns)
-  if (kind === '.csv') return withHeader(path, commaSeparated(path, text), columns)
-  if (kind === '.jsonl') return jsonLines(path, text, columns)
+  if (kind === '.tsv') return { rows: withHeader(path, readTabbed(text), columns), notes: [] }
+  if (kind === '.csv' || kind === '.txt') {
+    const lines = readDelimited(text, (cells) => holdsColumns(cells, columns))
+    return { rows: withHeader(path, lines, columns), notes: [] }
+  }
+  if (kind === '.jsonl' || kind === '.ndjson') {
+    const { rows, notes } = readJsonRows(path, text, isLog)
+    return { rows: rows.flatMap((row) => jsonRow(row, columns)), notes }
+  }
   throw new TableError(`${path} is no .tsv, .csv or .jsonl file`)
 }
 
-interface Line {
-  readonly line: number
-  readonly cells: readonly string[]
+const jsonRow = ({ line, cells }: TableRow, columns: readonly [string, ...string[]]): TableRow[] => {
+  const names = [...cells.keys()]
+  const renamed = columns.flatMap((column): [string, string][] => {
+    const name = columnAmong(names, column)
+    return name === undefined ? [] : [[column, cells.get(name) ?? '']]
+  })
+  const all = new Map([...cells, ...renamed])
+  return all.has(columns[0]) ? [{ line, cells: all }] : []
 }
 
-const tabSeparated = (text: string): Line[] =>
-  text
-    .split(/\r?\n/)
-    .map((content, n) => ({ line: n + 1, cells: content.split('\t') }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''))
-
-const commaSeparated = (path: string, text: string): Line[] => {
-  try {
-    const lines: Line[] = []
-    parse(text, {
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record: (cells: string[], { lines: line }) => {
-        lines.push({ line, cells })
-      },
-    })
-    return lines
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new TableError(`${path} is no CSV: ${error.code}`)
-  }
-}
-
-const withHeader = (path: string, lines: readonly Line[], columns: readonly string[]): TableRow[] => {
+/** Rows by the names in the first line. Spreadsheets end rows, and files, with empty cells: they are nothing. */
+export const withHeader = (path: string, lines: readonly Line[], columns: readonly string[]): TableRow[] => {
   const [header, ...rest] = lines
   if (header === undefined) throw new TableError(`${path} is empty`)
-  const names = header.cells.map((name) => name.trim())
-  const missing = columns.filter((column) => !names.includes(column))
+  const missing = columns.filter((column) => columnAmong(header.cells, column) === undefined)
   if (missing.length > 0) {
-    throw new TableError(`${path} has no column ${missing.map((name) => `"${name}"`).join(' and no column ')}`)
+    throw new TableError(
+      `${path} has no column ${missing.map((name) => `"${name}"`).join(' and no column ')}: name the columns in line ${header.line}`,
+    )
   }
+  const given = header.cells.map((name) => name.trim())
+  const meant = new Map(columns.map((column) => [columnAmong(header.cells, column)?.trim(), column]))
+  const names = given.map((name) => meant.get(name) ?? name)
   return rest.map(({ line, cells }) => {
-    if (cells.length !== names.length) {
-      throw new TableError(`${path}, line ${line}: ${cells.length} columns where the header has ${names.length}`)
+    const isFull = cells.length >= names.length && cells.slice(names.length).every((cell) => cell.trim() === '')
+    if (!isFull) {
+      throw new TableError(
+        `${path}, line ${line}: ${cells.length} columns where the header has ${names.length}: put texts that hold the delimiter in double quotes`,
+      )
     }
     return { line, cells: new Map(names.map((name, n) => [name, cells[n] ?? ''])) }
   })
-}
-
-const jsonLines = (path: string, text: string, columns: readonly [string, ...string[]]): TableRow[] =>
-  text.split(/\r?\n/).flatMap((content, n) => {
-    if (content.trim() === '') return []
-    const cells = new Map(Object.entries(objectOf(path, n + 1, content)).map(([name, cell]) => [name, String(cell)]))
-    if (!cells.has(columns[0])) return []
-    return [{ line: n + 1, cells }]
-  })
-
-const objectOf = (path: string, line: number, content: string): object => {
-  let value: unknown
-  try {
-    value = JSON.parse(content)
-  } catch {
-    throw new TableError(`${path}, line ${line}: is no JSON`)
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  throw new TableError(`${path}, line ${line}: is no JSON object`)
 }

@@ -7,7 +7,8 @@ import { allowOrigins, protectBrowsers } from './browser-access.ts'
 import { answerErrors, notFound } from './errors.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
 import { mountStaticFiles, type StaticFolders } from './static-files.ts'
-import { mountWebhook, type Webhook, type WebhookRimParts } from './webhook-route.ts'
+import type { Webhook } from './webhook.ts'
+import { mountWebhook, type WebhookRimParts } from './webhook-route.ts'
 import { mountWidgetRoutes, type WidgetRoutesParts } from './widget-routes.ts'
 
 export interface HttpParts {
@@ -17,6 +18,7 @@ export interface HttpParts {
   readonly operations: OperationsParts
   readonly folders: StaticFolders
   readonly allowedOrigins: readonly string[]
+  readonly hstsSeconds: number | undefined
   readonly log: Log
 }
 
@@ -31,7 +33,7 @@ export const createHttp = (parts: HttpParts): Http => {
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
   for (const webhook of parts.webhooks) mountWebhook(app, webhook, parts.webhookRim)
-  app.use(protectBrowsers)
+  app.use(protectBrowsers(parts.hstsSeconds))
   mountOperationsRoutes(app, parts.operations)
   app.use(allowOrigins(parts.allowedOrigins))
   mountWidgetRoutes(app, parts.widget)

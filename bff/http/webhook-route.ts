@@ -1,207 +1,216 @@
 /**
- * The way of every webhook through the rim: media type, size, raw body, authentication, repeated delivery, JSON, schema,
- * flow, answer; all within one deadline. Flows see typed values only.
+ * The way of every webhook through the rim: room, media type, fixed secret, raw body, signature, delivery, answer; all
+ * within one deadline. What can be refused unread is refused unread.
  */
-import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
-import type * as z from 'zod/mini'
-import { parseOrProblem } from '../../shared/wire/problem.ts'
+import type { ClientAddresses } from '../callers/client-address.ts'
+import type { FailureReport } from '../callers/failure-report.ts'
+import type { Guessing } from '../callers/guessing.ts'
 import { startDeadline } from '../deadline.ts'
-import { describeFault } from '../fault.ts'
-import type { Clock, Deadline, DeliveryClaim, DeliveryStore, HttpAnswer, Log, Metrics } from '../ports.ts'
+import type { Clock, HttpAnswer } from '../ports.ts'
 import { httpProblem } from '../problem-answer.ts'
-import { writeAnswer } from './answers.ts'
-import type { WebhookAuth } from './webhook-auth.ts'
+import { refuseUnread, writeAnswer } from './answers.ts'
+import type { BodyBudget, Eviction } from './body-budget.ts'
+import { headerOf, type Signature } from './credentials.ts'
+import { answerOnce, type DeliveriesParts, type DeliveryName, LONGEST_DELIVERY_ID } from './deliveries.ts'
+import { isUtf8Json } from './media-type.ts'
+import type { Pressure } from './pressure.ts'
+import type { Webhook } from './webhook.ts'
+import { type WebhookAuth, WRONG_SECRET, WRONG_SIGNATURE } from './webhook-auth.ts'
 
 export const LARGEST_BODY_BYTES = 256 * 1024
 /** Cognigy's HTTP node gives up at 8 s, the contract at 6 s; flows get a little less, so that their own answer wins. */
 export const ANSWER_WITHIN_MS = 5900
 export const FLOW_BUDGET_MS = 5500
-const DAY_SECONDS = 86_400
-const LONGEST_DELIVERY_ID = 256
+/** The least that is left of either where the request has waited before it was read. */
+const LEAST_BUDGET_MS = 500
 
-/** One webhook: its paths, what it takes, and the flow behind it with the answer already in HTTP's terms. */
-export interface WebhookDefinition<S extends z.ZodMiniType = z.ZodMiniType> {
-  readonly path: string
-  readonly schema: S
-  readonly handle: (body: z.output<S>, deadline: Deadline) => Promise<HttpAnswer>
-}
-
-/** Keeps the schema's type and the handler's together; without it, a list of definitions would forget which is which. */
-export interface Webhook {
-  readonly path: string
-  readonly schema: z.ZodMiniType
-  /** Parses JSON that is already decoded, then runs the flow. */
-  receive(json: unknown, deadline: Deadline): Promise<HttpAnswer>
-}
-
-export const defineWebhook = <S extends z.ZodMiniType>({ path, schema, handle }: WebhookDefinition<S>): Webhook => ({
-  path,
-  schema,
-  receive: async (json, deadline) => {
-    const parsed = parseOrProblem(schema, json)
-    if (parsed.ok) return await handle(parsed.value, deadline)
-    const fields = parsed.errors.map(({ path: field }) => field || '(body)').join(', ')
-    return httpProblem(422, `these fields do not fit: ${fields}`.slice(0, 500), { errors: parsed.errors.slice(0, 50) })
-  },
-})
-
-export interface WebhookRimParts {
+export interface WebhookRimParts extends DeliveriesParts {
   readonly authenticate: WebhookAuth
-  readonly deliveries: DeliveryStore
-  /** Seconds in which an equal body without a delivery id counts as a repeat; 0 is off. */
-  readonly repeatWindowSeconds: () => number
+  readonly guessing: Guessing
+  readonly failures: FailureReport
+  readonly addresses: ClientAddresses
+  readonly budget: BodyBudget
+  readonly pressure: Pressure
   readonly clock: Clock
-  readonly log: Log
-  readonly metrics: Metrics
 }
 
-const parseJson = (raw: Buffer): { ok: true; json: unknown } | { ok: false } => {
-  try {
-    return isUtf8(raw) ? { ok: true, json: JSON.parse(raw.toString('utf8').replace(/^\uFEFF/, '')) } : { ok: false }
-  } catch {
-    return { ok: false }
-  }
+/** What is known of a request between its head and its body. */
+interface Admission {
+  /** When it came in, on the monotonic clock; earlier than it was read where the loop was busy. */
+  readonly arrivedAt: number
+  /** Finds the signature that is right; `undefined` where the caller proved itself already. */
+  readonly findProven: ((rawBody: Buffer) => Signature | undefined) | undefined
 }
-
-const isJson = (contentType: string | undefined): boolean =>
-  /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(contentType ?? '')
 
 /** Mounts one webhook: `POST` only, everything else on the path is 405. */
 export const mountWebhook = (router: Router, webhook: Webhook, parts: WebhookRimParts): void => {
   const { path } = webhook
-  router.post(path, begin(path, parts), readBody, receive(webhook, parts))
+  const admissions = new WeakMap<Request, Admission>()
+  router.post(path, admit(path, admissions, parts), readBody, receive(webhook, admissions, parts))
   router.all(path, (_request, response) => {
     writeAnswer(response, httpProblem(405, 'this path takes POST only', { headers: { allow: 'POST' } }))
   })
 }
 
+const BUSY = httpProblem(503, 'too much is being worked on to answer in time; send it again', {
+  headers: { 'retry-after': '1' },
+})
+const EVICTED: Readonly<Record<Eviction, HttpAnswer>> = {
+  address: httpProblem(429, 'too many unfinished bodies from this address; send it again', {
+    headers: { 'retry-after': '1' },
+  }),
+  all: httpProblem(503, 'too many unfinished bodies; send it again', { headers: { 'retry-after': '1' } }),
+}
+const unauthenticated = (detail: string): HttpAnswer =>
+  httpProblem(401, detail, { headers: { 'www-authenticate': 'Bearer' } })
+
 /** Starts the clock of the answer and refuses what can be refused unread. */
-const begin =
-  (path: string, { clock, metrics, log }: WebhookRimParts): RequestHandler =>
-  (request, response, next) => {
-    const startedAt = clock.monotonic()
-    const guard = setTimeout(() => {
+const admit =
+  (path: string, admissions: WeakMap<Request, Admission>, parts: WebhookRimParts): RequestHandler =>
+  async (request, response, next) => {
+    const { clock, pressure } = parts
+    const arrivedAt = clock.monotonic() - pressure.busyForMs()
+    watchAnswer(path, arrivedAt, request, response, parts)
+    if (isShed(0, request, response, parts)) return
+    if (!isUtf8Json(request.headers['content-type'])) {
+      refuseUnread(request, response, httpProblem(415, 'the body must be application/json in UTF-8'))
+      return
+    }
+    const judged = await judgeHead(request, parts)
+    if (judged.kind === 'refused') {
+      refuseUnread(request, response, judged.answer)
+      return
+    }
+    if (judged.findProven !== undefined) leaseBody(request, response, parts)
+    // Only those who proved themselves are counted: a stranger must not be able to fill the house.
+    else if (!isTaken(announcedBytes(request), request, response, parts)) return
+    admissions.set(request, { arrivedAt, findProven: judged.findProven })
+    next()
+  }
+
+const isShed = (
+  bytes: number,
+  request: Request,
+  response: Response,
+  { pressure, metrics }: WebhookRimParts,
+): boolean => {
+  const shedding = pressure.shedding(bytes)
+  if (shedding === undefined) return false
+  metrics.requestShed(shedding)
+  refuseUnread(request, response, BUSY)
+  return true
+}
+
+const isTaken = (bytes: number, request: Request, response: Response, parts: WebhookRimParts): boolean => {
+  if (isShed(bytes, request, response, parts)) return false
+  response.once('close', parts.pressure.take(bytes))
+  return true
+}
+
+const announcedBytes = ({ headers }: Request): number => {
+  const length = Number(headers['content-length'] ?? LARGEST_BODY_BYTES)
+  return Math.min(Number.isSafeInteger(length) ? length : LARGEST_BODY_BYTES, LARGEST_BODY_BYTES)
+}
+
+/** Answers when nobody else did in time, and says in the log and in the metrics how it went. */
+const watchAnswer = (
+  path: string,
+  arrivedAt: number,
+  request: Request,
+  response: Response,
+  { clock, metrics, log }: WebhookRimParts,
+): void => {
+  const guard = setTimeout(
+    () => {
       const isRead = Buffer.isBuffer(request.body)
       const late = isRead
         ? httpProblem(504, 'the answer took too long')
         : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } })
       if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
-    }, ANSWER_WITHIN_MS)
-    response.once('close', () => {
-      clearTimeout(guard)
-      const elapsedMs = clock.monotonic() - startedAt
-      metrics.webhookAnswered(path, response.statusCode, elapsedMs / 1000)
-      log.info({ path, status: response.statusCode, ms: Math.round(elapsedMs * 10) / 10 }, 'webhook answered')
-    })
-    if (!isJson(request.headers['content-type'])) {
-      writeAnswer(response, httpProblem(415, 'the body must be application/json in UTF-8'))
-      request.resume()
-      return
-    }
-    next()
+    },
+    Math.max(LEAST_BUDGET_MS, ANSWER_WITHIN_MS - (clock.monotonic() - arrivedAt)),
+  )
+  response.once('close', () => {
+    clearTimeout(guard)
+    const elapsedMs = clock.monotonic() - arrivedAt
+    metrics.webhookAnswered(path, response.statusCode, elapsedMs / 1000)
+    log.info({ path, status: response.statusCode, ms: Math.round(elapsedMs * 10) / 10 }, 'webhook answered')
+  })
+}
+
+type HeadJudged =
+  | { readonly kind: 'refused'; readonly answer: HttpAnswer }
+  | { readonly kind: 'admitted'; readonly findProven: Admission['findProven'] }
+
+const judgeHead = async (request: Request, parts: WebhookRimParts): Promise<HeadJudged> => {
+  const verdict = parts.authenticate(request.headers)
+  if (verdict.kind === 'admitted') return { kind: 'admitted', findProven: undefined }
+  if (verdict.kind === 'signed') return { kind: 'admitted', findProven: verdict.findProven }
+  const address = parts.addresses.of(request)
+  if (verdict.kind === 'refused') {
+    parts.metrics.authenticationFailed('webhook', verdict.reason)
+    if (verdict.reason === 'clock') parts.failures.add('webhook', address, verdict.detail)
+    return { kind: 'refused', answer: unauthenticated(verdict.detail) }
   }
+  const judged = await parts.guessing.judge(address, verdict.digests, verdict.isRight)
+  if (judged.kind === 'right') return { kind: 'admitted', findProven: undefined }
+  if (judged.kind === 'wrong') return { kind: 'refused', answer: unauthenticated(WRONG_SECRET) }
+  const headers = { 'retry-after': String(judged.retryAfterSeconds) }
+  const detail = 'too many wrong secrets came from this address: it has to wait'
+  return { kind: 'refused', answer: httpProblem(429, detail, { headers }) }
+}
+
+/** A body whose signature is yet to be checked lives on a budget, and goes when that is needed for others. */
+const leaseBody = (request: Request, response: Response, parts: WebhookRimParts): void => {
+  const lease = parts.budget.open(parts.addresses.of(request), (why) => {
+    parts.metrics.requestShed(`body_${why}`)
+    writeAnswer(response, { ...EVICTED[why], headers: { ...EVICTED[why].headers, connection: 'close' } })
+  })
+  request.on('data', (chunk: Buffer) => lease.grow(chunk.length))
+  request.once('end', lease.release)
+  response.once('close', lease.release)
+}
 
 const readBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, inflate: false })
 
-const header = (request: Request, name: string): string | undefined => {
-  const value = request.headers[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
 const receive =
-  (webhook: Webhook, parts: WebhookRimParts) =>
+  (webhook: Webhook, admissions: WeakMap<Request, Admission>, parts: WebhookRimParts) =>
   async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
+    const { clock, metrics } = parts
+    const admission = admissions.get(request)
+    // Answered already: by its deadline, or since its body had to go.
+    if (admission === undefined || response.headersSent) return
     const raw: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     request.body = raw
-    const signature = {
-      authorization: header(request, 'authorization'),
-      id: header(request, 'webhook-id'),
-      timestamp: header(request, 'webhook-timestamp'),
-      signature: header(request, 'webhook-signature'),
-    }
-    if (!parts.authenticate(signature, raw)) {
-      const headers = { 'www-authenticate': 'Bearer' }
-      writeAnswer(response, httpProblem(401, 'the webhook signature or bearer secret is missing or wrong', { headers }))
+    if (isShed(0, request, response, parts)) return
+    const proven = admission.findProven?.(raw)
+    if (admission.findProven !== undefined && proven === undefined) {
+      metrics.authenticationFailed('webhook', 'wrong')
+      parts.failures.add('webhook', parts.addresses.of(request))
+      writeAnswer(response, unauthenticated(WRONG_SIGNATURE))
       return
     }
-    const deliveryId = signature.id ?? header(request, 'idempotency-key')
-    if (deliveryId !== undefined && deliveryId.length > LONGEST_DELIVERY_ID) {
-      writeAnswer(
-        response,
-        httpProblem(400, `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`),
-      )
+    if (proven !== undefined && !isTaken(raw.length, request, response, parts)) return
+    const name = nameOf(request, proven)
+    if (name !== undefined && name.id.length > LONGEST_DELIVERY_ID) {
+      const detail = `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`
+      writeAnswer(response, httpProblem(400, detail))
       return
     }
-    const deadline = startDeadline(FLOW_BUDGET_MS, parts.clock)
+    const spent = clock.monotonic() - admission.arrivedAt
+    const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
     try {
-      writeAnswer(
-        response,
-        await answerOnce(webhook, raw, deliveryKey(webhook, signature.id, deliveryId), deadline, parts),
-      )
+      writeAnswer(response, await answerOnce(webhook, raw, name, deadline, parts))
     } finally {
       deadline.release()
     }
   }
 
-/** By the webhook and not by the path as sent, which may differ in case or in a slash at its end. */
-const deliveryKey = (
-  { path }: Webhook,
-  webhookId: string | undefined,
-  deliveryId: string | undefined,
-): string | undefined =>
-  deliveryId === undefined ? undefined : `${path} ${webhookId === undefined ? 'key' : 'id'} ${deliveryId}`
-
-const fingerprintOf = (raw: Buffer): string => createHash('sha256').update(raw).digest('base64')
-
-const answerOnce = async (
-  webhook: Webhook,
-  raw: Buffer,
-  givenKey: string | undefined,
-  deadline: Deadline,
-  parts: WebhookRimParts,
-): Promise<HttpAnswer> => {
-  const windowSeconds = parts.repeatWindowSeconds()
-  if (givenKey === undefined && windowSeconds === 0) return await answerFirst(webhook, raw, deadline, parts)
-  const fingerprint = fingerprintOf(raw)
-  const key = givenKey ?? `${webhook.path} body ${fingerprint}`
-  for (;;) {
-    const claim = await parts.deliveries.claim(key, fingerprint, givenKey === undefined ? windowSeconds : DAY_SECONDS)
-    if (claim.kind === 'first') return await answerClaimed(webhook, raw, claim, deadline, parts)
-    if (claim.kind === 'other_body') return httpProblem(409, 'this delivery id was used before with another body')
-    const answer = await claim.answer
-    if (answer === undefined) continue
-    parts.metrics.deliveryRepeated(webhook.path)
-    return answer
-  }
-}
-
-const answerClaimed = async (
-  webhook: Webhook,
-  raw: Buffer,
-  claim: Extract<DeliveryClaim, { kind: 'first' }>,
-  deadline: Deadline,
-  parts: WebhookRimParts,
-): Promise<HttpAnswer> => {
-  const answer = await answerFirst(webhook, raw, deadline, parts)
-  // A fault of ours is no answer to keep for a day: the next delivery is a first one again.
-  await (answer.status === 500 ? claim.abandon() : claim.settle(answer))
-  return answer
-}
-
-const answerFirst = async (
-  webhook: Webhook,
-  raw: Buffer,
-  deadline: Deadline,
-  { log }: WebhookRimParts,
-): Promise<HttpAnswer> => {
-  const parsed = parseJson(raw)
-  if (!parsed.ok) return httpProblem(400, 'the body is not valid JSON')
-  try {
-    return await webhook.receive(parsed.json, deadline)
-  } catch (error) {
-    log.error({ path: webhook.path, ...describeFault(error) }, 'a webhook failed on a fault of ours')
-    return httpProblem(500, 'an internal error; the operator finds it in the log')
-  }
+const nameOf = ({ headers }: Request, proven: Signature | undefined): DeliveryName | undefined => {
+  if (proven !== undefined) return { kind: 'signed', id: proven.id }
+  const id = headerOf(headers, 'webhook-id') ?? headerOf(headers, 'svix-id')
+  if (id !== undefined) return { kind: 'id', id }
+  const key = headerOf(headers, 'idempotency-key')
+  return key === undefined ? undefined : { kind: 'key', id: key }
 }

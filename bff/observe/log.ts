@@ -15,25 +15,8 @@ const SECRET_NAMES = [
   'input',
 ]
 
-export interface ProcessLog extends Log {
-  /** Writes out what is still buffered; call before the process ends. */
-  flush(): void
-}
-
-/** Lines wait at most so long, or until so many bytes are together: a write for each would be a webhook's dearest part. */
-const FLUSH_EVERY_MS = 100
-const FLUSH_BYTES = 4096
-
-/** JSON lines with ISO times. `destination` is standard output unless a test passes its own. */
-export const createLog = (
-  level: string,
-  destination: DestinationStream & { flushSync?(): void } = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: FLUSH_BYTES,
-    periodicFlush: FLUSH_EVERY_MS,
-  }),
-): ProcessLog => {
+/** JSON lines with ISO times. */
+export const createLog = (level: string, destination: DestinationStream): Log => {
   const logger = pino(
     {
       level,
@@ -49,6 +32,5 @@ export const createLog = (
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    flush: () => destination.flushSync?.(),
   }
 }

@@ -23,6 +23,13 @@ export const createMetrics = (): ProcessMetrics => {
 
   const webhooks = histogram('webhook_seconds', 'Time from a webhook to its answer', ['path', 'status'])
   const repeated = counter('webhook_repeated_total', 'Deliveries answered from memory', ['path'])
+  const unproven = counter('authentication_failures_total', 'Callers that could not prove who they are', [
+    'door',
+    'outcome',
+  ])
+  const shed = counter('requests_shed_total', 'Requests refused so that others are answered in time', ['reason'])
+  const refusedConnections = counter('connections_refused_total', 'Connections beyond the bound for one address')
+  const droppedLines = counter('lines_dropped_total', 'Lines that could not be written', ['of'])
   const routing = counter('routing_total', 'Routing outcomes', ['outcome'])
   const unmapped = counter(
     'routing_unmapped_intents_total',
@@ -80,6 +87,10 @@ export const createMetrics = (): ProcessMetrics => {
     },
     webhookAnswered: (path, status, seconds) => webhooks.observe({ path, status: String(status) }, seconds),
     deliveryRepeated: (path) => repeated.inc({ path }),
+    authenticationFailed: (door, outcome) => unproven.inc({ door, outcome }),
+    requestShed: (reason) => shed.inc({ reason }),
+    connectionRefused: () => refusedConnections.inc(),
+    linesDropped: (of) => droppedLines.inc({ of }),
     routingDecided: (outcome) => routing.inc({ outcome }),
     intentUnmapped: () => unmapped.inc(),
     upstreamCalled: (upstream, operation, outcome, seconds) => calls.observe({ upstream, operation, outcome }, seconds),

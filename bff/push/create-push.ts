@@ -1,10 +1,13 @@
 /** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import type { Rules } from '../../shared/rules.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
-import type { Clock, Log, Metrics, Push } from '../ports.ts'
-import type { WidgetTokens } from './widget-token.ts'
+import { createAllowedOrigins } from '../callers/origins.ts'
+import type { Clock, Log, Push } from '../ports.ts'
+import { guardHandshakes, type HandshakeParts } from './handshake.ts'
+import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
@@ -22,17 +25,16 @@ export interface SocketData {
 export type WidgetServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 
-export interface PushServerParts {
+export interface PushServerParts extends HandshakeParts {
   readonly allowedOrigins: readonly string[]
-  /** `undefined`: no secret is configured, so nobody can prove who they are. */
-  readonly tokens: WidgetTokens | undefined
+  readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
-  readonly metrics: Metrics
 }
 
 export interface PushServer extends Push {
-  readonly io: WidgetServer
+  /** Starts to serve sockets on `httpServer`. */
+  attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
   /** Widgets connected right now. */
@@ -41,35 +43,31 @@ export interface PushServer extends Push {
   close(): Promise<void>
 }
 
-const unauthorized = (): Error => Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } })
+/** Requests of a session that is open already name it. */
+const opensSession = ({ url }: IncomingMessage): boolean => !new URLSearchParams(url?.split('?')[1]).has('sid')
 
 export const createPushServer = (parts: PushServerParts): PushServer => {
-  const { allowedOrigins, tokens, clock, log, metrics } = parts
+  const { addresses, clock, log, metrics } = parts
+  const isAllowed = createAllowedOrigins(parts.allowedOrigins)
+  const limits = createSocketLimits(metrics, () => parts.rules().widget.socketsPerAgent)
   const io: WidgetServer = new Server({
     serveClient: false,
+    connectTimeout: PROVES_ITSELF_WITHIN_MS,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
-    cors: { origin: [...allowedOrigins], methods: ['GET', 'POST'] },
+    cors: { origin: (origin, decide) => decide(null, isAllowed(origin)), methods: ['GET', 'POST'] },
     // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
     allowRequest: (request, decide) => {
       const { origin } = request.headers
-      const isAllowed = origin === undefined || allowedOrigins.includes(origin.toLowerCase())
-      if (!isAllowed) metrics.socketRefused('origin')
-      decide(isAllowed ? null : 'this origin is not allowed', isAllowed)
+      const mayOpen = origin === undefined || isAllowed(origin)
+      if (!mayOpen) metrics.socketRefused('origin')
+      const isTooMany = mayOpen && opensSession(request) && !limits.admitsStranger(addresses.of(request))
+      const why = mayOpen ? 'too many connections of this address are waiting' : 'this origin is not allowed'
+      decide(mayOpen && !isTooMany ? null : why, mayOpen && !isTooMany)
     },
   })
 
-  io.use(async (socket, next) => {
-    const token: unknown = socket.handshake.auth['token']
-    const claims = await tokens?.verify(token)
-    if (claims === undefined) {
-      metrics.socketRefused('token')
-      next(unauthorized())
-      return
-    }
-    socket.data.claims = claims
-    next()
-  })
+  guardHandshakes(io, { ...parts, limits })
 
   io.on('connection', (socket) => {
     const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)
@@ -78,7 +76,11 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       socket.disconnect(true)
     }, endsIn)
     expiry.unref()
-    socket.on('disconnect', () => clearTimeout(expiry))
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      // Who has left the session holds its connection for nothing.
+      socket.conn.close()
+    })
     boundBacklog(socket)
     writeTogether(socket)
   })
@@ -118,9 +120,14 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
   }
 
   return {
-    io,
     onWidget: (listener) => {
       io.on('connection', listener)
+    },
+    attach: (httpServer) => {
+      io.attach(httpServer)
+      io.engine.on('connection', (connection: Connection) =>
+        limits.arrived(connection, addresses.of(connection.request)),
+      )
     },
     connected: () => io.sockets.sockets.size,
     send: (conversationId, envelope) => {
@@ -140,9 +147,4 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       await io.close()
     },
   }
-}
-
-/** Starts to serve sockets on `httpServer`. */
-export const attachPush = (push: PushServer, httpServer: HttpServer): void => {
-  push.io.attach(httpServer)
 }

@@ -1,9 +1,9 @@
 /** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
 import AsyncLock from 'async-lock'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as z from 'zod/mini'
 import { covers } from '../../shared/domain/access.ts'
 import { decideCatchUp } from '../../shared/domain/catch-up.ts'
+import type { Rules } from '../../shared/rules.ts'
 import type { Refusal, RefusalCode } from '../../shared/wire/refusal.ts'
 import {
   type ClientToServerEvents,
@@ -29,6 +29,7 @@ import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
 import type { ConversationRecord, Log, Metrics } from '../ports.ts'
 import type { WidgetSocket } from './create-push.ts'
+import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 
 /** What the push side needs of conversations; `Conversations` fits. */
 export interface JoinableConversations {
@@ -41,9 +42,6 @@ export interface JoinableConversations {
   }): Promise<'joined' | 'refused'>
 }
 
-/** Enough for an agent with sixty chats who reconnects, and far too little for a flood. */
-const REQUESTS_PER_WINDOW = 300
-const WINDOW_SECONDS = 10
 const LARGEST_ROOM_COUNT = 200
 
 const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
@@ -92,6 +90,7 @@ export interface HandlerParts {
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
   readonly conversations: JoinableConversations
+  readonly rules: () => { readonly widget: Pick<Rules['widget'], 'escalationsPerMinute'> }
   readonly metrics: Metrics
   readonly log: Log
 }
@@ -129,20 +128,12 @@ export const createHandlers = ({
   escalation,
   feedback,
   sentiment,
+  rules,
   metrics,
   log,
 }: HandlerParts): ((socket: WidgetSocket) => void) => {
   const order = new AsyncLock({ maxPending: REQUESTS_PER_WINDOW })
-  const limiter = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
-
-  const isWithinRate = async (socket: WidgetSocket): Promise<boolean> => {
-    try {
-      await limiter.consume(socket.id)
-      return true
-    } catch {
-      return false
-    }
-  }
+  const limits = createRequestLimits(() => rules().widget.escalationsPerMinute)
 
   return (socket) => {
     const { claims } = socket.data
@@ -163,8 +154,9 @@ export const createHandlers = ({
           if (typeof acknowledge === 'function') acknowledge(given)
         }
         try {
-          if (!(await isWithinRate(socket))) {
-            answer(refuse('rate_limited', `at most ${REQUESTS_PER_WINDOW} requests in ${WINDOW_SECONDS} seconds`))
+          const limited = await limits.refuses(socket.id, claims.sub)
+          if (limited !== undefined) {
+            answer(refuse('rate_limited', limited))
             return
           }
           const parsed = schema.safeParse(payload)
@@ -283,6 +275,8 @@ export const createHandlers = ({
     socket.on(
       'escalation:request',
       report<typeof escalationRequest, EscalationAck>('escalation:request', escalationRequest, async (given) => {
+        const limited = await limits.refusesEscalation(claims.sub)
+        if (limited !== undefined) return refuse('rate_limited', limited)
         const outcome = await escalation.take(given)
         if (outcome.kind === 'not_told') return refuse('unavailable', outcome.message)
         return { ok: true, level: given.level, cognigyApiResult: outcome.answer ?? null }

@@ -20,8 +20,10 @@ export interface WidgetTokens {
   verify(token: unknown): Promise<TokenClaims | undefined>
 }
 
-export const createWidgetTokens = (secret: string, clock: Clock): WidgetTokens => {
-  const key = new TextEncoder().encode(secret)
+/** @param secrets one, or several while it is being rotated: the first signs, each of them verifies */
+export const createWidgetTokens = (secrets: string | readonly string[], clock: Clock): WidgetTokens => {
+  const keys = [secrets].flat().map((secret) => new TextEncoder().encode(secret))
+  const [signingKey = new Uint8Array()] = keys
   return {
     issue: async ({ agentId, conversations, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
@@ -33,24 +35,32 @@ export const createWidgetTokens = (secret: string, clock: Clock): WidgetTokens =
         .setSubject(agentId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
-        .sign(key)
+        .sign(signingKey)
       return { token, expiresAt: new Date(expiresAt * 1000).toISOString() }
     },
     verify: async (token) => {
       if (typeof token !== 'string') return undefined
-      try {
-        const options = {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          currentDate: new Date(clock.now()),
-        }
-        const { payload } = await jwtVerify(token, key, options)
-        const claims = tokenClaims.safeParse(payload)
-        return claims.success ? claims.data : undefined
-      } catch {
-        return undefined
+      for (const key of keys) {
+        const claims = await claimsOf(token, key, clock)
+        if (claims !== undefined) return claims
       }
+      return undefined
     },
+  }
+}
+
+const claimsOf = async (token: string, key: Uint8Array, clock: Clock): Promise<TokenClaims | undefined> => {
+  try {
+    const options = {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      currentDate: new Date(clock.now()),
+    }
+    const { payload } = await jwtVerify(token, key, options)
+    const claims = tokenClaims.safeParse(payload)
+    return claims.success ? claims.data : undefined
+  } catch {
+    return undefined
   }
 }

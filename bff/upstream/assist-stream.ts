@@ -1,10 +1,13 @@
 /** The Cognigy agent-assist stream (CONTRACT section 4): one WebSocket, held for ever. */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
 import { type RawData, WebSocket } from 'ws'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../shared/wire/stream.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Log, type Metrics, UpstreamFailure } from '../ports.ts'
 import type { TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
+import { tunnel } from './tunnel.ts'
 
 const PATH = '/api/v1/streaming/agentassist'
 /** Each wait is between half of it and the whole: about a second at first, 15 to 30 in the end. */
@@ -38,6 +41,8 @@ export interface AssistStreamParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** How the stream is reached from inside a corporate network; default: directly. */
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: { readonly first: number; readonly longest: number }
   readonly silenceMs?: number
 }
@@ -51,7 +56,7 @@ export const createReconnectBackoff = (limits: AssistStreamParts['backoffMs'] = 
   })
 
 /** @param orgUrl `http` or `https`; the stream is `ws` or `wss` after it. */
-export const streamUrl = (orgUrl: string): string => `${orgUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}${PATH}`
+export const streamUrl = (orgUrl: string): string => `${withoutTrailingSlashes(orgUrl.replace(/^http/, 'ws'))}${PATH}`
 
 export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const { tokens, clock, log, metrics } = parts
@@ -81,6 +86,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
 
   const listen = (token: string): void => {
     const link = new WebSocket(url, {
+      ...tunnel(parts.proxyOf?.(parts.orgUrl)),
       headers: { authorization: `Bearer ${token}` },
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: LARGEST_FRAME_BYTES,

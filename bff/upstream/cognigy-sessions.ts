@@ -3,6 +3,7 @@ import type { Credentials } from '../config.ts'
 import { type Clock, type CognigySessions, type Metrics, type SessionOperation, UpstreamFailure } from '../ports.ts'
 import { type CallRequest, createHttpCall, type HttpCall, type HttpCallParts, pathSegment } from './http-call.ts'
 import { callWithToken, createTokenSource, type TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
 
 const RENEW_BEFORE_SECONDS = 60
 
@@ -12,6 +13,7 @@ export interface CognigySessionsParts {
   readonly credentials: Credentials | undefined
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when sessions cease to be told of and when they are told again. That one session is unknown says nothing. */
   readonly onHealth: (isHealthy: boolean) => void

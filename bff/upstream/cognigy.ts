@@ -4,6 +4,7 @@ import { type Clock, type Log, type Metrics, type SuggestionSource, UpstreamFail
 import { type AssistStream, type AssistStreamParts, openAssistStream } from './assist-stream.ts'
 import { createHttpCall } from './http-call.ts'
 import { createTokenSource, type TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
 import { createSuggestionSource } from './suggestion-source.ts'
 
 const SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
@@ -14,6 +15,7 @@ export interface CognigyTokensParts {
   readonly credentials: Credentials
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
 }
 
 export interface CognigyParts {
@@ -23,6 +25,7 @@ export interface CognigyParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void
 }
@@ -40,10 +43,11 @@ const unconfigured: Cognigy = {
 }
 
 /** The token that the stream and the suggestions are asked with. */
-export const createCognigyTokens = ({ orgUrl, credentials, clock, metrics }: CognigyTokensParts): TokenSource =>
+export const createCognigyTokens = ({ orgUrl, credentials, ...parts }: CognigyTokensParts): TokenSource =>
   createTokenSource({
+    ...parts,
     upstream: 'cognigy',
-    call: createHttpCall({ upstream: 'cognigy', baseUrl: orgUrl, clock, metrics }),
+    call: createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: orgUrl }),
     path: '/api/v1/oauth/token',
     form: {
       grant_type: 'client_credentials',
@@ -52,16 +56,14 @@ export const createCognigyTokens = ({ orgUrl, credentials, clock, metrics }: Cog
       scope: SCOPE,
     },
     renewBeforeSeconds: RENEW_BEFORE_SECONDS,
-    clock,
-    metrics,
   })
 
 export const createCognigy = (parts: CognigyParts): Cognigy => {
-  const { orgUrl, credentials, clock, log, metrics } = parts
+  const { orgUrl, credentials } = parts
   if (orgUrl === undefined || credentials === undefined) return unconfigured
-  const tokens = createCognigyTokens({ orgUrl, credentials, clock, metrics })
+  const tokens = createCognigyTokens({ ...parts, orgUrl, credentials })
   return {
-    suggestions: createSuggestionSource({ orgUrl, tokens, clock, metrics, onHealth: parts.onHealth }),
-    openStream: (listener) => openAssistStream({ orgUrl, tokens, clock, log, metrics, ...listener }),
+    suggestions: createSuggestionSource({ ...parts, orgUrl, tokens }),
+    openStream: (listener) => openAssistStream({ ...parts, orgUrl, tokens, ...listener }),
   }
 }

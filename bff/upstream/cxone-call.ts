@@ -3,6 +3,7 @@ import type { Credentials } from '../config.ts'
 import type { Clock, Metrics } from '../ports.ts'
 import { type CallAnswer, type CallRequest, createHttpCall, type HttpCall, type HttpCallParts } from './http-call.ts'
 import { callWithToken, createTokenSource, type TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
 
 const RENEW_BEFORE_SECONDS = 30
 
@@ -12,6 +13,7 @@ export interface CxoneParts {
   readonly credentials: Credentials | undefined
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

@@ -1,11 +1,12 @@
 /** What handovers need of NICE CXone, in the tutorial dialect (CONTRACT section 2). */
 import * as z from 'zod/mini'
 import type { ConversationFacts, Leg, NamedId } from '../../shared/domain/handover/facts.ts'
+import { idText, lenientNumber, lenientText } from '../../shared/wire/lenient.ts'
 import { type CxoneHandovers, type Deadline, UpstreamFailure } from '../ports.ts'
 import { type CxoneParts, createCxoneCall, HANDOVER_SCOPE } from './cxone-call.ts'
 import { pathSegment } from './http-call.ts'
 
-const namedId = z.object({ id: z.string(), name: z.string() })
+const namedId = z.object({ id: idText, name: lenientText })
 /** The one place where CXone's answers are read loosely: what is not as documented is left out, never guessed. */
 const loosely = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined)
 
@@ -23,15 +24,14 @@ const leg = z.object({
   mediaType: loosely(z.string()),
 })
 const conversationAnswer = z.object({
-  id: z.string(),
+  id: idText,
   legs: z.array(leg),
   attributes: loosely(z.object({ cognigyIntent: loosely(z.object({ name: z.string() })) })),
 })
 const queueAnswer = z.object({
-  id: z.string(),
-  name: z.string(),
+  ...namedId.shape,
   active: z.boolean(),
-  availableAgents: loosely(z.int()),
+  availableAgents: loosely(lenientNumber(z.int())),
 })
 const codesAnswer = z.object({ entities: z.array(namedId) })
 const searchAnswer = z.object({ entities: z.array(z.unknown()) })

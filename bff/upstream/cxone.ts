@@ -1,12 +1,34 @@
 /** NICE CXone in the tutorial dialect (CONTRACT section 2). */
 import * as z from 'zod/mini'
-import { type Cxone, type Deadline, UpstreamFailure } from '../ports.ts'
+import { lenientNumber, orNothing } from '../../shared/wire/lenient.ts'
+import { type Cxone, type Deadline, UpstreamFailure, type UpstreamFailureFacts } from '../ports.ts'
 import { type CxoneParts, createCxoneCall, ROUTING_SCOPE } from './cxone-call.ts'
 import { pathSegment } from './http-call.ts'
 
 const objectAnswer = z.record(z.string(), z.unknown())
-const usersAnswer = z.object({ entities: z.optional(z.array(z.unknown())), total: z.optional(z.int()) })
-const conversationAnswer = z.object({ legs: z.array(z.object({ state: z.string() })) })
+const usersAnswer = z.object({
+  entities: orNothing(z.array(z.unknown())),
+  total: orNothing(lenientNumber(z.int())),
+})
+const leg = z.object({ state: z.string(), queue: z.optional(z.unknown()) })
+const conversationAnswer = z.object({ legs: z.array(leg) })
+
+type RoutedLeg = z.infer<typeof leg>
+
+/** "Already routed", after a try of ours that went unanswered: it was that try, unless the conversation has ended. */
+const isWithUs = ({ state }: RoutedLeg): boolean => state === 'queued' || state === 'active'
+/** The bot's leg is active too, so what was not even refused must stand in a queue, or have come through one. */
+const cameThroughQueue = ({ state, queue }: RoutedLeg): boolean =>
+  state === 'queued' || (state === 'active' && queue !== undefined && queue !== null)
+
+/** How the conversation shows that a routing took effect though its answer was lost, or garbled on its way back. */
+const proofOf = (
+  { kind, mayHaveApplied }: UpstreamFailureFacts,
+  mayBeRouted: boolean,
+): ((leg: RoutedLeg) => boolean) | undefined => {
+  if (kind === 'bad_answer') return cameThroughQueue
+  return kind === 'conflict' && (mayBeRouted || mayHaveApplied === true) ? isWithUs : undefined
+}
 
 export const createCxone = (parts: CxoneParts): Cxone => {
   const send = createCxoneCall(parts, ROUTING_SCOPE)
@@ -21,8 +43,7 @@ export const createCxone = (parts: CxoneParts): Cxone => {
       deadline,
     })
 
-  /** Whether a conversation is still with us: waiting in a queue or with an agent. */
-  const isQueuedOrActive = async (conversationId: string, deadline: Deadline): Promise<boolean> => {
+  const hasLeg = async (conversationId: string, proves: (leg: RoutedLeg) => boolean, deadline: Deadline) => {
     const answer = await send({
       operation: 'conversation',
       method: 'GET',
@@ -30,7 +51,7 @@ export const createCxone = (parts: CxoneParts): Cxone => {
       deadline,
     })
     const parsed = conversationAnswer.safeParse(answer.json)
-    return parsed.success && parsed.data.legs.some(({ state }) => state === 'queued' || state === 'active')
+    return parsed.success && parsed.data.legs.some(proves)
   }
 
   return {
@@ -39,21 +60,16 @@ export const createCxone = (parts: CxoneParts): Cxone => {
       await patch('attributes', `/api/v2/conversations/${pathSegment(conversationId)}`, body, deadline)
     },
 
-    route: async (conversationId, { skill, routingMethod }, deadline) => {
+    route: async (conversationId, { skill, routingMethod, mayBeRouted }, deadline) => {
       try {
         const path = `/api/v2/conversations/${pathSegment(conversationId)}/routing`
         const answer = await patch('route', path, { skillGroups: [{ name: skill }], routingMethod }, deadline)
-        const parsed = objectAnswer.safeParse(answer.json ?? {})
-        if (!parsed.success) throw new UpstreamFailure({ upstream: 'cxone', kind: 'bad_answer', status: answer.status })
-        return parsed.data
+        const parsed = objectAnswer.safeParse(answer.json)
+        // No proxy's page is JSON: whatever else CXone says besides its yes, yes it is.
+        return parsed.success ? parsed.data : {}
       } catch (error) {
-        // Our own first try may have routed it before its answer was lost; then "already routed" is our success.
-        const isOurOwnDoing =
-          error instanceof UpstreamFailure &&
-          error.facts.kind === 'conflict' &&
-          error.facts.mayHaveApplied === true &&
-          (await isQueuedOrActive(conversationId, deadline).catch(() => false))
-        if (isOurOwnDoing) return {}
+        const proof = error instanceof UpstreamFailure ? proofOf(error.facts, mayBeRouted) : undefined
+        if (proof !== undefined && (await hasLeg(conversationId, proof, deadline).catch(() => false))) return {}
         throw error
       }
     },

@@ -1,29 +1,24 @@
 /**
- * The one door to upstreams over HTTP: deadline, time-out of each attempt, retries, `Retry-After`, size of what is read.
- * Retries and backoff are cockatiel's; this file only says what is worth another try.
+ * The one door to upstreams over HTTP: deadline, time-out of each attempt, retries, breaker, what an answer means.
  */
-import {
-  DelegateBackoff,
-  ExponentialBackoff,
-  handleWhen,
-  type IBackoff,
-  type IRetryBackoffContext,
-  retry,
-} from 'cockatiel'
-import { Agent, errors } from 'undici'
+import { BrokenCircuitError, CircuitState, handleWhen, retry } from 'cockatiel'
+import { errors } from 'undici'
 import * as z from 'zod/mini'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
+import { isHarmfulSkew, secondsAhead } from '../clock-skew.ts'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure, type UpstreamFailureKind } from '../ports.ts'
+import { parseJson, readText } from './answer-body.ts'
+import { openConnections, wasNeverSent } from './connections.ts'
+import { orDeadline } from './or-deadline.ts'
+import type { ProxyOf } from './proxies.ts'
+import { isWorthAnotherTry, RETRIES, waitBeforeRetry } from './retries.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { createUpstreamGuard, OPEN_FOR_MS } from './upstream-guard.ts'
 
-/** Three tries in all (CONTRACT section 3). */
-const RETRIES = 2
-const FIRST_BACKOFF_MS = 150
-const LONGEST_BACKOFF_MS = 2000
-/** An upstream that wants to be left alone for longer than this gets no second try within one answer. */
-const LONGEST_RETRY_AFTER_MS = 3000
 const LONGEST_ATTEMPT_MS = 2500
-const LARGEST_ANSWER_BYTES = 1024 * 1024
-const RETRIED_STATUS = new Set([429, 502, 503])
+/** Shorter than an attempt: who could not even connect knows that nothing was sent. */
+const CONNECT_WITHIN_MS = 2000
+const LARGEST_REFUSAL_BYTES = 64 * 1024
 
 export interface CallRequest {
   /** For metrics: a name from a fixed set, such as `route`. */
@@ -57,6 +52,8 @@ export interface HttpCallParts {
   readonly baseUrl: string
   readonly clock: Clock
   readonly metrics: Metrics
+  /** How the upstream is reached from inside a corporate network; default: directly. */
+  readonly proxyOf?: ProxyOf
   /** First and longest wait between tries; injected so that tests need not wait. */
   readonly backoffMs?: { readonly first: number; readonly longest: number }
 }
@@ -74,44 +71,20 @@ const failureKind = (status: number): UpstreamFailureKind => {
   return status >= 500 || status < 400 ? 'unavailable' : 'refused'
 }
 
-const isTimeout = (error: unknown): boolean =>
+const isTimeout = (error: unknown, { signal }: Deadline): boolean =>
+  signal.aborted ||
   error instanceof errors.HeadersTimeoutError ||
   error instanceof errors.BodyTimeoutError ||
-  error instanceof errors.ConnectTimeoutError ||
-  (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
-
-/** Before the connection stood, nothing can have been applied. */
-const wasNeverSent = (error: unknown): boolean =>
-  error instanceof errors.ConnectTimeoutError ||
-  (error instanceof Error &&
-    'code' in error &&
-    ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(error.code)))
-
-const parseJson = (text: string): { ok: true; json: unknown } | { ok: false } => {
-  if (text === '') return { ok: true, json: undefined }
-  try {
-    return { ok: true, json: JSON.parse(text) }
-  } catch {
-    return { ok: false }
-  }
-}
+  error instanceof errors.ConnectTimeoutError
 
 /** Only what OAuth itself defines gets further: an upstream's own words may hold anything. */
 const oauthError = z.object({
   error: z.enum(['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'invalid_scope']),
 })
 const errorCodeOf = (text: string | undefined): string | undefined => {
-  const parsed = parseJson(text ?? '')
+  const parsed = parseJson(text)
   const known = oauthError.safeParse(parsed.ok ? parsed.json : undefined)
   return known.success ? known.data.error : undefined
-}
-
-const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: CallRequest): boolean => {
-  const { kind, status, retryAfterSeconds, mayHaveApplied } = failure.facts
-  if (mayHaveApplied === true && repeatsUnanswered === false) return false
-  const isPassing = status === undefined ? kind === 'unavailable' || kind === 'timeout' : RETRIED_STATUS.has(status)
-  const waitMs = (retryAfterSeconds ?? 0) * 1000
-  return isPassing && waitMs <= LONGEST_RETRY_AFTER_MS && waitMs < deadline.remainingMs()
 }
 
 /**
@@ -121,8 +94,9 @@ const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswer
 export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   const { upstream, clock, metrics } = parts
   const base = new URL(parts.baseUrl)
-  const prefix = base.pathname.replace(/\/+$/, '')
-  const agent = new Agent({ connections: 64, keepAliveTimeout: 10_000, connect: { timeout: LONGEST_ATTEMPT_MS } })
+  const prefix = withoutTrailingSlashes(base.pathname)
+  const connections = openConnections(parts.proxyOf?.(base.origin), CONNECT_WITHIN_MS)
+  const guard = createUpstreamGuard()
 
   const attempt = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
     const { deadline } = call
@@ -130,7 +104,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
     const limit = deadline.within(call.attemptMs ?? LONGEST_ATTEMPT_MS)
     try {
       // Not `request(url)`: that would resolve the path, and an id must reach the upstream as the segment it is.
-      const answer = await agent.request({
+      const answer = await connections.request({
         origin: base.origin,
         method: call.method,
         path: prefix + call.path,
@@ -138,43 +112,68 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
         body: call.body ?? null,
         signal: limit.signal,
       })
-      const status = answer.statusCode
-      const retryAfter = answer.headers['retry-after']
-      const retryAfterSeconds = parseRetryAfter(typeof retryAfter === 'string' ? retryAfter : undefined, clock.now())
+      const { statusCode: status, headers, body } = answer
+      const retryAfterSeconds = parseRetryAfter(oneOf(headers['retry-after']), clock.now())
       if (status < 200 || status > 299) {
-        const code = call.readsErrorCode === true ? errorCodeOf(await readLimited(answer.body)) : undefined
-        if (code === undefined) await answer.body.dump({ limit: LARGEST_ANSWER_BYTES })
-        throw new UpstreamFailure({ upstream, kind: failureKind(status), status, code, retryAfterSeconds })
+        const text = call.readsErrorCode === true ? await readText(body, headers['content-encoding']) : undefined
+        const code = errorCodeOf(text)
+        if (text === undefined) await body.dump({ limit: LARGEST_REFUSAL_BYTES })
+        const clockAheadSeconds = clockAhead(oneOf(headers['date']), clock.now())
+        const facts = { status, code, retryAfterSeconds, clockAheadSeconds }
+        throw new UpstreamFailure({ upstream, kind: failureKind(status), ...facts })
       }
-      const text = await readLimited(answer.body)
-      const parsed = text === undefined ? undefined : parseJson(text)
-      if (parsed === undefined || !parsed.ok) throw new UpstreamFailure({ upstream, kind: 'bad_answer', status })
+      const parsed = parseJson(await readText(body, headers['content-encoding']))
+      if (!parsed.ok) throw new UpstreamFailure({ upstream, kind: 'bad_answer', status })
       return { status, json: parsed.json }
     } catch (error) {
       if (error instanceof UpstreamFailure) throw error
-      const kind = isTimeout(error) ? 'timeout' : 'unavailable'
+      const kind = isTimeout(error, limit) ? 'timeout' : 'unavailable'
       throw new UpstreamFailure({ upstream, kind, mayHaveApplied: !wasNeverSent(error) })
     } finally {
       limit.release()
     }
   }
 
+  /** Where another one's attempt has to show first whether the upstream is back, nobody waits for it past a deadline. */
+  const guarded = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
+    let hasBegun = false
+    const work = guard.breaker.execute(() => {
+      hasBegun = true
+      return attempt(call)
+    })
+    try {
+      return await orDeadline(work, call.deadline, upstream)
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) {
+        throw new UpstreamFailure({ upstream, kind: 'unavailable', retryAfterSeconds: OPEN_FOR_MS / 1000 })
+      }
+      // An attempt keeps the deadline by itself, and only it knows whether it was sent.
+      if (hasBegun) return await work
+      throw error
+    }
+  }
+
   return async (call) => {
     const startedAt = clock.monotonic()
     let wentUnanswered = false
+    let isLast = false
     const policy = retry(
-      handleWhen((error) => error instanceof UpstreamFailure && isWorthAnotherTry(error, call)),
+      handleWhen((error) => !isLast && error instanceof UpstreamFailure && isWorthAnotherTry(error, call)),
       { maxAttempts: RETRIES, backoff: waitBeforeRetry(call.deadline, parts.backoffMs) },
     )
     policy.onRetry(() => metrics.upstreamRetried(upstream, call.operation))
     const finish = (outcome: string): void =>
       metrics.upstreamCalled(upstream, call.operation, outcome, (clock.monotonic() - startedAt) / 1000)
     try {
-      const answer = await policy.execute(async () => {
+      await guard.called()
+      const answer = await policy.execute(async ({ attempt: retries }) => {
         try {
-          return await attempt(call)
+          return await guarded(call)
         } catch (error) {
-          if (error instanceof UpstreamFailure && error.facts.mayHaveApplied) wentUnanswered = true
+          if (!(error instanceof UpstreamFailure)) throw error
+          if (error.facts.mayHaveApplied) wentUnanswered = true
+          const wantsAnother = retries < RETRIES && isWorthAnotherTry(error, call)
+          isLast = wantsAnother && (guard.breaker.state !== CircuitState.Closed || !(await guard.mayRetry()))
           throw error
         }
       }, call.deadline.signal)
@@ -191,24 +190,11 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   }
 }
 
-const readLimited = async (body: AsyncIterable<Uint8Array>): Promise<string | undefined> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    if (size > LARGEST_ANSWER_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+const oneOf = (header: string | string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header : undefined
 
-/** What the upstream asked for, else exponential with cockatiel's decorrelated jitter; never past the deadline. */
-const waitBeforeRetry = (deadline: Deadline, limits = { first: FIRST_BACKOFF_MS, longest: LONGEST_BACKOFF_MS }) => {
-  const exponential = new ExponentialBackoff({ initialDelay: limits.first, maxDelay: limits.longest })
-  return new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>(({ result }, last) => {
-    const state = last === undefined ? exponential.next() : last.next(undefined)
-    const asked =
-      'error' in result && result.error instanceof UpstreamFailure ? result.error.facts.retryAfterSeconds : undefined
-    return { delay: Math.min(asked === undefined ? state.duration : asked * 1000, deadline.remainingMs()), state }
-  })
+/** Only told where it may be why a token or a signature is refused. */
+const clockAhead = (date: string | undefined, nowMs: number): number | undefined => {
+  const seconds = secondsAhead(date, nowMs)
+  return isHarmfulSkew(seconds) ? seconds : undefined
 }

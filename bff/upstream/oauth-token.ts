@@ -1,14 +1,16 @@
 /** A client-credentials token: fetched once for all callers, kept until shortly before it expires. */
 import * as z from 'zod/mini'
+import { lenientNumber, orNothing } from '../../shared/wire/lenient.ts'
 import type { Credentials } from '../config.ts'
 import { startDeadline } from '../deadline.ts'
 import { type Clock, type Deadline, type Metrics, UpstreamFailure } from '../ports.ts'
 import type { CallAnswer, CallRequest, HttpCall } from './http-call.ts'
+import { orDeadline } from './or-deadline.ts'
 
 const tokenAnswer = z.object({
   access_token: z.string().check(z.minLength(1)),
-  /** Seconds. */
-  expires_in: z.optional(z.number().check(z.gt(0))),
+  /** Seconds, by some written as text. */
+  expires_in: orNothing(lenientNumber(z.number().check(z.gt(0)))),
 })
 
 /** What a token without `expires_in` is trusted for. */
@@ -101,21 +103,6 @@ const asTokenFailure = (error: unknown, upstream: 'cxone' | 'cognigy'): Upstream
   const kind = !isRefused ? facts.kind : facts.code === 'invalid_scope' ? 'permission' : 'credentials'
   // Whatever happened here, the operation that wanted the token was never sent.
   return new UpstreamFailure({ ...facts, kind, mayHaveApplied: false })
-}
-
-const orDeadline = async <T>(promise: Promise<T>, deadline: Deadline, upstream: 'cxone' | 'cognigy'): Promise<T> => {
-  const { signal } = deadline
-  let stop = (): void => undefined
-  const timeIsUp = new Promise<never>((_, reject) => {
-    stop = () => reject(new UpstreamFailure({ upstream, kind: 'timeout' }))
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([promise, timeIsUp])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
 }
 
 /** A token may be refused for what it is (401), or for scopes that its client was granted only after it was issued (403). */

@@ -1,6 +1,7 @@
 /** Tells Cognigy's sessions of an escalation level, in the tutorial dialect (CONTRACT section 3, `COGNIGY_ORG_URL`). */
 import { type Clock, type Metrics, type SessionUpdates, UpstreamFailure } from '../ports.ts'
 import { createHttpCall, type HttpCallParts, pathSegment } from './http-call.ts'
+import type { ProxyOf } from './proxies.ts'
 
 export interface SessionUpdatesParts {
   /** `undefined`, as without a key: every call is refused as not configured, and nothing is sent. */
@@ -8,6 +9,7 @@ export interface SessionUpdatesParts {
   readonly apiKey: string | undefined
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

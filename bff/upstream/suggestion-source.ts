@@ -1,9 +1,11 @@
 /** Cognigy's suggestions in the tutorial dialect (CONTRACT section 3), behind a breaker: a dead upstream costs nobody 5 s. */
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import * as z from 'zod/mini'
+import { ifReadable, lenientShare } from '../../shared/wire/lenient.ts'
 import { type Clock, type Metrics, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../ports.ts'
 import { createHttpCall, type HttpCallParts } from './http-call.ts'
 import { callWithToken, type TokenSource } from './oauth-token.ts'
+import type { ProxyOf } from './proxies.ts'
 
 const PATH = '/api/v1/agentassist/suggest'
 /** Failures in a row after which nothing is asked for a while. */
@@ -16,11 +18,12 @@ const ATTEMPT_MS = 2200
 const MOST_SUGGESTIONS = 100
 const LONGEST_SOURCE = 200
 
-const answer = z.object({ suggestions: z.array(z.unknown()) })
+/** `null` is how some say that they have none. */
+const answer = z.object({ suggestions: z.nullable(z.array(z.unknown())) })
 const suggestion = z.object({
-  text: z.string(),
-  confidence: z.catch(z.optional(z.number().check(z.minimum(0), z.maximum(1))), undefined),
-  source: z.catch(z.string().check(z.maxLength(LONGEST_SOURCE)), 'Cognigy'),
+  text: z.string().check(z.refine((text) => text.trim() !== '')),
+  confidence: ifReadable(lenientShare),
+  source: z.catch(z.string().check(z.minLength(1), z.maxLength(LONGEST_SOURCE)), 'Cognigy'),
 })
 
 export interface SuggestionSourceParts {
@@ -28,6 +31,7 @@ export interface SuggestionSourceParts {
   readonly tokens: TokenSource
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void
@@ -64,7 +68,7 @@ export const createSuggestionSource = (parts: SuggestionSourceParts): Suggestion
           })
           const parsed = answer.safeParse(json)
           if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
-          return readSuggestions(parsed.data.suggestions)
+          return readSuggestions(parsed.data.suggestions ?? [])
         })
         parts.onHealth(true)
         return suggestions

@@ -3,6 +3,7 @@ import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
 import type { HandoverAnswer } from '../../shared/wire/webhooks.ts'
 import type { HttpAnswer, UpstreamFailureFacts } from '../ports.ts'
 import { httpProblem } from '../problem-answer.ts'
+import { effectOf } from './failed-effect.ts'
 import type { HandoverOutcome } from './handover.ts'
 
 export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
@@ -13,9 +14,12 @@ export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
     case 'refused':
       return refusal(422, findings)
     case 'unchecked':
-      return refusal(isTimeout(findings) ? 504 : 502, findings)
+      return { ...refusal(isTimeout(findings) ? 504 : 502, findings), effect: 'none' }
     case 'failed':
-      return refusal(statusOf(outcome.failure), findings, retryAfter(outcome.failure))
+      return {
+        ...refusal(statusOf(outcome.failure), findings, retryAfter(outcome.failure)),
+        effect: effectOf(outcome.failure),
+      }
   }
 }
 

@@ -1,7 +1,12 @@
 /** A bot hands a conversation over: all checks, then the transfer, then the agent's card (CONTRACT 1.4, 7.3). */
 import { handoverCard } from '../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../shared/domain/handover/check.ts'
-import { type HandoverFacts, isLive, type UncheckedCause } from '../../shared/domain/handover/facts.ts'
+import {
+  type ConversationFacts,
+  type HandoverFacts,
+  isLive,
+  type UncheckedCause,
+} from '../../shared/domain/handover/facts.ts'
 import { explainRefusal } from '../../shared/domain/handover/refusal.ts'
 import type { Rules } from '../../shared/rules.ts'
 import { type HandoverDraft, readHandover } from '../../shared/wire/handover.ts'
@@ -10,6 +15,7 @@ import type { Conversations } from '../conversations/conversations.ts'
 import {
   type CxoneHandovers,
   type Deadline,
+  type Delivery,
   type Metrics,
   type Transfer,
   UpstreamFailure,
@@ -42,21 +48,28 @@ export interface HandoverParts {
   readonly metrics: Metrics
 }
 
-export type HandoverFlow = (body: unknown, deadline: Deadline) => Promise<HandoverOutcome>
+export type HandoverFlow = (
+  body: unknown,
+  deadline: Deadline,
+  delivery: Pick<Delivery, 'resumed'>,
+) => Promise<HandoverOutcome>
 
 export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   const { handovers, conversations, ledger, metrics } = parts
 
-  return async (body, deadline) => {
+  return async (body, deadline, { resumed }) => {
     const reading = readHandover(body)
     const rules = parts.rules().handover
     const limit = deadline.within(CHECKS_BUDGET_MS)
     const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
-    const outcome = await settle(reading.draft, facts, findings, deadline)
+    const isDone = resumed && stoodThere(reading.draft, facts)
+    const outcome: HandoverOutcome = isDone
+      ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
+      : await settle(reading.draft, facts, findings, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
-    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, findings)
+    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings)
     await ledger.enter('webhook', reading.draft, outcome)
     return outcome
   }
@@ -127,6 +140,16 @@ export const sendTransfer = async (
   }
 }
 
+const isIn = ({ legs }: ConversationFacts, queueId: string): boolean =>
+  legs.some((leg) => isLive(leg) && leg.queue?.id === queueId)
+
+/** Whether an earlier try got it there: the conversation stands in the very queue that it is to go to. */
+const stoodThere = ({ transferTo }: HandoverDraft, { conversation }: HandoverFacts): boolean =>
+  transferTo?.type === 'queue' &&
+  typeof transferTo.id === 'string' &&
+  conversation?.kind === 'known' &&
+  isIn(conversation.value, transferTo.id)
+
 /** An answer was lost, but the conversation may have gone: it has if it now stands in a queue where it did not before. */
 const hasMoved = async (
   handovers: CxoneHandovers,
@@ -136,10 +159,9 @@ const hasMoved = async (
   deadline: Deadline,
 ): Promise<boolean> => {
   if (type !== 'queue' || conversation?.kind !== 'known') return false
-  const isThere = (legs: typeof conversation.value.legs) => legs.some((leg) => isLive(leg) && leg.queue?.id === id)
-  if (isThere(conversation.value.legs)) return false
+  if (isIn(conversation.value, id)) return false
   try {
-    return isThere((await handovers.conversation(conversationId, deadline)).legs)
+    return isIn(await handovers.conversation(conversationId, deadline), id)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     return false

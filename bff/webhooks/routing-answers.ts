@@ -2,54 +2,61 @@
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../shared/wire/webhooks.ts'
 import type { HttpAnswer, UpstreamFailureFacts } from '../ports.ts'
 import { httpProblem } from '../problem-answer.ts'
+import { effectOf } from './failed-effect.ts'
 import type { RoutingOutcome } from './routing.ts'
 
 const overflowNote = (overflowFrom: string | undefined) =>
   overflowFrom === undefined ? {} : ({ overflow: true, requestedSkill: overflowFrom } as const)
 
-/** `/webhook/cognigy` */
-export const answerRouting = (outcome: RoutingOutcome): HttpAnswer => {
-  switch (outcome.kind) {
-    case 'bot_fallback':
-      return ok({ status: 'fallback', reason: 'low_confidence' } satisfies RoutingAnswer)
-    case 'routed': {
-      const { skill, overflowFrom } = outcome.choice
-      return ok({ status: 'routed', skill, ...overflowNote(overflowFrom) } satisfies RoutingAnswer)
-    }
-    default:
-      return answerTrouble(outcome)
-  }
-}
-
-/** `/webhook/cognigy/routing` */
-export const answerRoutingDetailed = (outcome: RoutingOutcome): HttpAnswer => {
-  switch (outcome.kind) {
-    case 'bot_fallback':
-      return ok({ status: 'low_confidence', action: 'fallback' } satisfies RoutingAnswerDetailed)
-    case 'routed': {
-      const { skill, overflowFrom } = outcome.choice
-      const { cxoneResponse } = outcome
-      const answer = { status: 'success', routedTo: skill, cxoneResponse, ...overflowNote(overflowFrom) } as const
-      return ok(answer satisfies RoutingAnswerDetailed)
-    }
-    default:
-      return answerTrouble(outcome)
-  }
-}
-
-const ok = (body: RoutingAnswer | RoutingAnswerDetailed): HttpAnswer => ({ status: 200, body })
-
 type Trouble = Extract<RoutingOutcome, { kind: 'no_conversation' | 'failed' }>
+type Taken = Exclude<RoutingOutcome, Trouble>
+
+const shortForm = (outcome: Taken): RoutingAnswer => {
+  if (outcome.kind === 'bot_fallback') return { status: 'fallback', reason: 'low_confidence' }
+  const { skill, overflowFrom } = outcome.choice
+  return { status: 'routed', skill, ...overflowNote(overflowFrom) }
+}
+
+const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
+  if (outcome.kind === 'bot_fallback') return { status: 'low_confidence', action: 'fallback' }
+  const { skill, overflowFrom } = outcome.choice
+  return {
+    status: 'success',
+    routedTo: skill,
+    cxoneResponse: outcome.cxoneResponse,
+    ...overflowNote(overflowFrom),
+  }
+}
+
+/** The two paths of routing, and how a routing that went well is answered on each. */
+export const ROUTING_FORMS: Readonly<Record<string, (outcome: Taken) => RoutingAnswer | RoutingAnswerDetailed>> = {
+  '/webhook/cognigy': shortForm,
+  '/webhook/cognigy/routing': detailedForm,
+}
+
+/** The answer on `path`, with its other form for a repeat that comes on the other path. */
+export const answerRouting = (path: string, outcome: RoutingOutcome): HttpAnswer => {
+  if (outcome.kind === 'no_conversation' || outcome.kind === 'failed') return answerTrouble(outcome)
+  const forms = Object.fromEntries(Object.entries(ROUTING_FORMS).map(([each, form]) => [each, form(outcome)]))
+  return { status: 200, body: forms[path], forms }
+}
 
 const answerTrouble = (outcome: Trouble): HttpAnswer => {
   if (outcome.kind === 'no_conversation') {
     return httpProblem(400, 'session.cxone.conversationId is missing or is not an id')
   }
-  const { failure, conversationId } = outcome
+  return { ...answerFailure(outcome), effect: effectOf(outcome.failure) }
+}
+
+const answerFailure = ({ failure, conversationId }: Extract<Trouble, { kind: 'failed' }>): HttpAnswer => {
   const headers = retryAfterHeader(failure)
   switch (failure.kind) {
     case 'not_found':
-      return httpProblem(404, `Conversation ${conversationId} not found`)
+      return httpProblem(
+        404,
+        `CXone knows no conversation with the id in session.cxone.conversationId (${conversationId.length} characters)`,
+      )
+    // CXone knows it, so it is an id and nothing else.
     case 'conflict':
       return httpProblem(409, `Conversation ${conversationId} is already routed or has ended`)
     case 'credentials':

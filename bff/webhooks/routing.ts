@@ -8,6 +8,7 @@ import type { Conversations } from '../conversations/conversations.ts'
 import {
   type Cxone,
   type Deadline,
+  type Delivery,
   type Log,
   type Metrics,
   UpstreamFailure,
@@ -42,12 +43,12 @@ export interface RoutingParts {
   readonly metrics: Metrics
 }
 
-export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline) => Promise<RoutingOutcome>
+export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline, delivery: Delivery) => Promise<RoutingOutcome>
 
 export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
-  return async (webhook, deadline) => {
+  return async (webhook, deadline, delivery) => {
     const conversationId = conversationIdOf(webhook)
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
@@ -56,10 +57,10 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     if (intent === undefined || decision.kind === 'bot_fallback') {
       const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
-      await tellUtterance(parts, conversationId, webhook, rules, [{ type: 'routing', data }])
+      await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
       return { kind: 'bot_fallback' }
     }
-    const shown = await tellUtterance(parts, conversationId, webhook, rules)
+    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
       log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
@@ -70,7 +71,11 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
-      const request = { skill: choice.skill, routingMethod: rules.routingMethod }
+      const request = {
+        skill: choice.skill,
+        routingMethod: rules.routingMethod,
+        mayBeRouted: delivery.resumed,
+      }
       const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
       await tell(conversationId, {
         outcome: 'routed',
@@ -105,17 +110,20 @@ const tellUtterance = async (
   { conversations }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
+  { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
   const contact = { conversationId }
   const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
-  const utteranceId =
+  const heard =
     text.trim() === ''
       ? undefined
-      : (await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text })).utteranceId
-  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]
+      : await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text, utteranceId: deliveredAs })
+  // A second try of the same delivery: agents know what was said and what the bot made of it.
+  if (heard?.kind === 'again') return id
+  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
   await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
 }

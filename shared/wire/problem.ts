@@ -33,15 +33,21 @@ export type Parsed<T> =
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /**
- * Checks `value` and gives either the typed value or one entry per field that does not fit. Messages name what was
- * expected and never repeat what was sent, so they are safe to log and to answer with.
+ * Checks `value` and gives either the typed value or one entry per field that does not fit, `mostErrors` of them at most.
+ * Messages name what was expected and never repeat what was sent, so they are safe to log and to answer with.
  */
-export const parseOrProblem = <S extends z.ZodMiniType>(schema: S, value: unknown): Parsed<z.output<S>> => {
+export const parseOrProblem = <S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  mostErrors = Number.POSITIVE_INFINITY,
+): Parsed<z.output<S>> => {
   const result = schema.safeParse(value)
   if (result.success) return { ok: true, value: result.data }
   return {
     ok: false,
-    errors: result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
+    errors: result.error.issues
+      .slice(0, mostErrors)
+      .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
   }
 }
 

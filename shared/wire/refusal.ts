@@ -1,7 +1,7 @@
 /** How a request over socket.io is refused. */
 import * as z from 'zod/mini'
 
-/** Why a request was refused. `unauthorized` is also the `data.code` of a refused handshake. */
+/** Why a request was refused. `unauthorized` and `too_many_sockets` are the `data.code` of a refused handshake. */
 export const refusalCode = z.enum([
   'unauthorized',
   'forbidden',
@@ -9,6 +9,7 @@ export const refusalCode = z.enum([
   'not_found',
   'rate_limited',
   'too_many_rooms',
+  'too_many_sockets',
   'unavailable',
 ])
 export type RefusalCode = z.infer<typeof refusalCode>

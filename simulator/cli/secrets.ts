@@ -6,6 +6,7 @@ export interface Secrets {
   readonly cognigy: { readonly clientId: string; readonly clientSecret: string; readonly apiKey: string }
   /** The first of them, if there are two. */
   readonly webhookSecret: string
+  /** The first of them, as of the webhook secrets. */
   readonly integratorKey: string
   /** Known only where we start the BFF. */
   readonly widgetTokenSecret: string | undefined
@@ -42,7 +43,7 @@ export const secretsFrom = (environment: Readonly<Record<string, string | undefi
       apiKey: environment['COGNIGY_API_KEY']?.trim() ?? '',
     },
     webhookSecret: read('WEBHOOK_SECRET').split(',', 1)[0]?.trim() ?? '',
-    integratorKey: read('INTEGRATOR_API_KEY'),
+    integratorKey: read('INTEGRATOR_API_KEY').split(',', 1)[0]?.trim() ?? '',
     widgetTokenSecret: undefined,
   }
   return missing.length > 0 ? { ok: false, missing } : { ok: true, secrets }

@@ -86,10 +86,10 @@ export const createDesk = ({ keepEnded = KEEP_ENDED, onForgotten }: DeskOptions 
       said,
       ended: forgetOldest,
     },
-    frustration: (conversationId, { level, score, unscored }) => {
+    frustration: (conversationId, { level, score, unscored, recent }) => {
       const entry = entries.get(conversationId)
-      // A language that is not scored has a figure too, and it means nothing.
-      if (entry === undefined || unscored !== undefined) return
+      // A language that is not scored has a figure too, and it means nothing; nor is one message a verdict.
+      if (entry === undefined || unscored !== undefined || recent?.length === 1) return
       entry.frustration = { level, score }
       tell('conversation', summary(entry))
     },

@@ -7,7 +7,14 @@ import type { SaidLine } from '../replay/events.ts'
 import { requestWidgetToken } from '../widget-token.ts'
 import type { Desk } from './desk.ts'
 import { serveEvents } from './event-stream.ts'
-import { type AcceptedMessage, agentMessage, type DesktopError, type DesktopSession } from './wire.ts'
+import {
+  type AcceptedMessage,
+  type Attention,
+  agentMessage,
+  attention,
+  type DesktopError,
+  type DesktopSession,
+} from './wire.ts'
 
 export interface DesktopOptions extends ListenOptions {
   readonly desk: Desk
@@ -18,6 +25,8 @@ export interface DesktopOptions extends ListenOptions {
   readonly pageFolder: string
   /** The built element, for the page that shows it without a BFF. */
   readonly widgetFolder: string
+  /** Told which conversation somebody has open. */
+  readonly attended?: ((attention: Attention) => void) | undefined
   /** What the agent writes. Undefined: nobody listens there any more. */
   readonly agentSays: (conversationId: string, text: string) => SaidLine | undefined
 }
@@ -94,6 +103,15 @@ const takeMessage = ({ desk, agentSays }: DesktopOptions, request: Request, resp
   }
 }
 
+const takeAttention = ({ attended }: DesktopOptions, request: Request, response: Response): void => {
+  const parsed = parseOrProblem(attention, request.body)
+  if (!parsed.ok) refuse(response, 422, 'conversationId or isWriting is missing or of another type')
+  else {
+    attended?.(parsed.value)
+    response.status(204).end()
+  }
+}
+
 /** The pages beside the desktop, by where they are. */
 const PAGES = {
   '/validate': 'simulator/desktop/validate.html',
@@ -115,6 +133,9 @@ const createDesktopApp = (options: DesktopOptions): Express => {
   app.get('/desktop/events', (request, response) => serveEvents(options.desk, request, response))
   app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeMessage(options, request, response),
+  )
+  app.put('/desktop/attention', express.json({ limit: BODY_LIMIT }), (request, response) =>
+    takeAttention(options, request, response),
   )
   for (const [address, page] of Object.entries(PAGES)) {
     app.get(address, (_request, response) => {

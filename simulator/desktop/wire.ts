@@ -3,8 +3,14 @@ import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from '../../shared/wire/identifiers.ts'
 import { escalationLevel, speaker } from '../../shared/wire/vocabulary.ts'
 
-/** One message in a conversation, as the chat pane shows it. */
-export const chatLine = z.object({ id: identifier, speaker, text: z.string(), at: instant })
+/** One message in a conversation, as the chat pane shows it. `byHand`: whoever sits at this desk wrote it, not the script. */
+export const chatLine = z.object({
+  id: identifier,
+  speaker,
+  text: z.string(),
+  at: instant,
+  byHand: z.optional(z.literal(true)),
+})
 export type ChatLine = z.infer<typeof chatLine>
 
 /** `bot` until the conversation is routed, `queued` until an agent has it, `active` until it ends. */
@@ -53,6 +59,14 @@ export const agentMessage = z.strictObject({ text: z.string().check(z.trim(), z.
 export type AgentMessage = z.infer<typeof agentMessage>
 export const acceptedMessage = z.object({ line: chatLine })
 export type AcceptedMessage = z.infer<typeof acceptedMessage>
+
+/**
+ * `PUT /desktop/attention`, answered with 204: which conversation somebody has open at this desk, and whether they are
+ * writing in it. It holds for {@link ATTENTION_MS} and has to be told again before that.
+ */
+export const attention = z.strictObject({ conversationId: z.nullable(identifier), isWriting: z.boolean() })
+export type Attention = z.infer<typeof attention>
+export const ATTENTION_MS = 30_000
 
 /**
  * `GET /desktop/events`, Server-Sent Events. Event name → JSON data. `conversations` comes first on every connection (so

@@ -87,6 +87,14 @@ export const GENERIC = suggested(
   { fallback: true, fallbackReason: 'timeout', unavailableSince: ago(28) },
 )
 
+export const FIRST: FrustrationData = {
+  score: 0.98,
+  level: 'manager',
+  since: ago(4),
+  utteranceId: ASKED,
+  scoredBy: 'service',
+  recent: [{ utteranceId: ASKED, frustration: 0.98, score: 0.98, tone: 'negative' }],
+}
 export const CALM: FrustrationData = {
   score: 0.14,
   level: 'standard',
@@ -94,8 +102,18 @@ export const CALM: FrustrationData = {
   utteranceId: ASKED,
   scoredBy: 'service',
   recent: [
-    { utteranceId: 'utt_2', frustration: 0.2, score: 0.2, tone: 'neutral' },
+    { utteranceId: 'history:0', frustration: 0.1, score: 0.1, tone: 'neutral' },
+    { utteranceId: 'utt_2', frustration: 0.2, score: 0.17, tone: 'neutral' },
     { utteranceId: ASKED, frustration: 0.1, score: 0.14, tone: 'neutral' },
+  ],
+}
+export const CALMED: FrustrationData = {
+  ...CALM,
+  score: 0.18,
+  recent: [
+    { utteranceId: 'history:0', frustration: 0.9, score: 0.82, tone: 'negative' },
+    { utteranceId: 'utt_2', frustration: 0.3, score: 0.5, tone: 'neutral' },
+    { utteranceId: ASKED, frustration: 0.05, score: 0.18, tone: 'positive' },
   ],
 }
 export const TENSE: FrustrationData = {

@@ -36,6 +36,8 @@ export interface SaidLine {
   readonly speaker: Speaker
   readonly text: string
   readonly at: string
+  /** Somebody at the desk wrote it, not the script. */
+  readonly byHand?: true
 }
 
 export interface AnsweredWebhook {

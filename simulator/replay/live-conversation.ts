@@ -61,6 +61,7 @@ export class LiveConversation {
   #answered: Promise<void> = Promise.resolve()
   #facts: LiveFacts
   #said = 0
+  #isAnsweredByHand = false
 
   constructor(dialogue: Dialogue, number: number, parts: ReplayParts) {
     const id = parts.newId()
@@ -94,8 +95,24 @@ export class LiveConversation {
     return this.#facts
   }
 
+  /** Whether somebody at the desk wrote since the customer did. */
+  get isAnsweredByHand(): boolean {
+    return this.#isAnsweredByHand
+  }
+
+  /** Somebody at the desk writes. */
+  answerByHand(text: string): SaidLine {
+    this.#isAnsweredByHand = true
+    return this.#send({ speaker: 'agent', text, byHand: true })
+  }
+
   /** Sends one utterance over the stream, with a mood from -1 to 1 where one is known. Before a person has the conversation, whoever answers is the bot. */
   say(speaker: Speaker, text: string, sentimentScore?: number): SaidLine {
+    if (speaker === 'customer') this.#isAnsweredByHand = false
+    return this.#send({ speaker, text }, sentimentScore)
+  }
+
+  #send({ speaker, text, byHand }: Pick<SaidLine, 'speaker' | 'text' | 'byHand'>, sentimentScore?: number): SaidLine {
     const { clock, cognigy, observers } = this.#parts
     const { interactionId, conversationId, agentId, channel } = this.#facts
     this.#said += 1
@@ -104,6 +121,7 @@ export class LiveConversation {
       speaker: speaker === 'agent' && agentId === undefined ? 'bot' : speaker,
       text,
       at: new Date(clock.now()).toISOString(),
+      ...(byHand && { byHand }),
     }
     cognigy.sendUpdate({
       interactionId,

@@ -142,10 +142,22 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(stage.bff.records[1]).toMatchObject({ action: 'inserted', editDistance: 2 })
   })
 
-  it('without a distance where the suggestion is not known', async () => {
-    await shown()
-    expect(await feedback('never-shown', { action: 'edited', text: 'x' })).toEqual({ ok: true })
+  it('without a distance where its text is forgotten', async () => {
+    const { id } = await shown()
+    const contact = { interactionId: 'int_conv_1', conversationId: 'conv_1' }
+    for (let n = 0; n < 210; n += 1) {
+      await stage.bff.app.hearStream({ ...contact, transcript: `and ${n}`, speaker: 'agent' })
+    }
+    expect(await feedback(id, { action: 'edited', text: 'x' })).toEqual({ ok: true })
+    expect(stage.bff.records[1]).toMatchObject({ suggestionId: id, action: 'edited' })
     expect(stage.bff.records[1]).not.toHaveProperty('editDistance')
+  })
+
+  it('only where it was shown in this conversation, else nothing is recorded', async () => {
+    await shown()
+    const refused = { ok: false, error: { code: 'not_found', message: expect.any(String) } }
+    expect(await feedback('never-shown', { action: 'edited', text: 'x' })).toEqual(refused)
+    expect(stage.bff.records).toHaveLength(1)
   })
 
   it('only from those who may see the conversation', async () => {

@@ -23,6 +23,7 @@ import {
   SESSION,
   UNCLEAR,
 } from '../support/fallback-stage.ts'
+import { sendJson } from '../support/http-client.ts'
 import type { Widget } from '../support/widget-client.ts'
 
 let parent: string
@@ -52,6 +53,12 @@ const misunderstood = async (input = CLEAR): Promise<string> => {
   await stage.post({ input })
   await expect.poll(() => fallbacksSeen(widget).length).toBe(before + 1)
   return fallbacksSeen(widget).at(-1)?.utteranceId ?? ''
+}
+const newestUtterance = async (): Promise<string> => {
+  const heard = () =>
+    widget.events.flatMap((event) => (event.type === 'transcript' ? [event.data.utteranceId] : [])).at(-1)
+  await expect.poll(heard).toBeDefined()
+  return heard() ?? ''
 }
 const confirm = (facts: Readonly<Record<string, unknown>>, from = widget) =>
   from.ask('intent:confirm', { conversationId: SESSION, ...facts })
@@ -138,11 +145,13 @@ describe('a confirmed intent', () => {
   })
 
   it('of an utterance that was understood is recorded and shown to nobody', async () => {
-    expect(await confirm({ utteranceId: 'u_other', predicted: 'a', actual: 'b' })).toEqual(ok)
+    await sendJson(stage.bff.url, '/webhook/sentiment-escalation', { session: { id: SESSION }, userInput: 'thank you' })
+    const utteranceId = await newestUtterance()
+    expect(await confirm({ utteranceId, predicted: 'a', actual: 'b' })).toEqual(ok)
     await misunderstood()
     expect(await confirm({ actual: 'c' })).toEqual(ok)
     expect(records()).toEqual([
-      expect.objectContaining({ utteranceId: 'u_other', predicted: 'a', actual: 'b' }),
+      expect.objectContaining({ utteranceId, predicted: 'a', actual: 'b' }),
       expect.not.objectContaining({ utteranceId: expect.anything() }),
     ])
     await misunderstood(UNCLEAR)
@@ -163,6 +172,19 @@ describe('a confirmed intent', () => {
 })
 
 describe('a report is refused', () => {
+  it('as not found where the utterance never was, and nothing is kept', async () => {
+    await misunderstood()
+    expect(await confirm({ utteranceId: 'u-never', actual: 'b' })).toEqual(refusal('not_found'))
+    expect(records()).toEqual([])
+  })
+
+  it('as not found where nobody told of the conversation, though a widget may wait for it', async () => {
+    const early = await stage.watch('conv_early')
+    const about = { conversationId: 'conv_early', predicted: 'a', actual: 'b' }
+    expect(await confirm(about, early)).toEqual(refusal('not_found'))
+    expect(records()).toEqual([])
+  })
+
   it('where the token does not cover the conversation, and nothing is kept', async () => {
     const stranger = await stage.watch('conv_other')
     expect(await confirm({ actual: 'b' }, stranger)).toEqual(refusal('forbidden'))

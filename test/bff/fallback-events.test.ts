@@ -12,6 +12,8 @@ import { sendJson } from '../support/http-client.ts'
 import { routingBody } from '../support/routing-webhook.ts'
 import type { Widget } from '../support/widget-client.ts'
 
+const CONTACT = 'conv_abc123'
+
 let stage: FallbackStage
 let widget: Widget
 beforeEach(async () => {
@@ -27,7 +29,7 @@ const route = (text: string) =>
   sendJson(
     stage.bff.url,
     '/webhook/cognigy',
-    routingBody({ sessionId: SESSION, conversationId: SESSION, text, score: 0.3 }),
+    routingBody({ sessionId: SESSION, conversationId: CONTACT, text, score: 0.3 }),
   )
 
 describe('widgets see', () => {
@@ -101,15 +103,26 @@ describe('widgets see', () => {
 })
 
 describe('one utterance', () => {
+  /** The session and the interaction are one conversation because both are told of with the contact. */
+  const stream = (facts: { readonly utteranceId?: string } = {}) =>
+    stage.bff.app.hearStream({
+      interactionId: 'int_1',
+      conversationId: CONTACT,
+      transcript: CLEAR,
+      speaker: 'customer',
+      ...facts,
+    })
+  beforeEach(async () => {
+    widget = await stage.watch(CONTACT)
+  })
+
   it.each([
     ['webhook first', true],
     ['stream first', false],
   ])('that the stream tells too is shown once: %s', async (_order, isWebhookFirst) => {
-    const stream = () =>
-      stage.bff.app.hearStream({ interactionId: SESSION, transcript: CLEAR, speaker: 'customer', utteranceId: 'u1' })
-    if (!isWebhookFirst) await stream()
-    await stage.post()
-    if (isWebhookFirst) await stream()
+    if (!isWebhookFirst) await stream({ utteranceId: 'u1' })
+    await stage.post({ conversationId: CONTACT })
+    if (isWebhookFirst) await stream({ utteranceId: 'u1' })
     await stage.post({ input: UNCLEAR })
     await expect.poll(texts).toEqual([CLEAR, UNCLEAR])
     expect(fallbacksSeen(widget).map(({ utteranceId }) => utteranceId)).toEqual(heardIds())
@@ -124,7 +137,7 @@ describe('one utterance', () => {
 
   it('that routing and the stream told before is shown once', async () => {
     await route(CLEAR)
-    await stage.bff.app.hearStream({ interactionId: SESSION, transcript: CLEAR, speaker: 'customer' })
+    await stream()
     await stage.post()
     await expect.poll(() => fallbacksSeen(widget)).toHaveLength(1)
     expect(texts()).toEqual([CLEAR])

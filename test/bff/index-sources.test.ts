@@ -56,15 +56,26 @@ describe('a training export', () => {
 
   it.each([
     ['x.tsv', '', /x\.tsv is empty$/],
-    ['x.tsv', 'intent\tutterance\na\tb', /x\.tsv has no column "text"$/],
-    ['x.tsv', 'intent\ttext\na\tb\na\n', /x\.tsv, line 3: 1 columns where the header has 2$/],
-    ['x.tsv', 'intent\ttext\na\tb\n\tb\n', /x\.tsv, line 3: "intent" is empty$/],
-    ['x.tsv', 'intent\ttext\na\tb\nb\t \n', /x\.tsv, line 3: "text" is empty$/],
+    ['x.tsv', 'intent\twords\na\tb c', /x\.tsv has no column "text": name the columns in line 1$/],
+    [
+      'x.tsv',
+      'intent\ttext\na\tb\na\n',
+      /x\.tsv, line 3: 1 columns where the header has 2: put texts .* in double quotes$/,
+    ],
+    [
+      'x.csv',
+      'text,intent\nhi, you,a\n',
+      /x\.csv, line 2: 3 columns where the header has 2: put texts .* in double quotes$/,
+    ],
     ['x.tsv', 'intent\ttext\na\tb\na\tc\n', /x\.tsv has 1 intents: ranking needs at least two$/],
-    ['x.csv', 'intent,text\na,"b', /x\.csv is no CSV: /],
     ['x.jsonl', '{"intent":"a","text":"b"}\n[1]', /x\.jsonl, line 2: is no JSON object$/],
     ['x.jsonl', '{"intent":"a","text":"b"}\n{', /x\.jsonl, line 2: is no JSON$/],
-    ['x.xls', 'intent', /x\.xls is no \.tsv, \.csv or \.jsonl file$/],
+    ['x.json', '{"intents":[\n{"name":"a",}]}', /x\.json, line 2, column 13: is no JSON: /],
+    ['x.json', '{"version":"1.0"}', /x\.json holds no utterances with intents: an export of Cognigy, Rasa/],
+    ['x.yml', 'nlu:\n- intent: a\n   examples: [', /x\.yml, line \d: is no YAML: mind the indentation/],
+    ['x.xlsx', 'PK', /x\.xlsx cannot be read as it is: save it as CSV UTF-8$/],
+    ['x.zip', 'PK', /x\.zip cannot be read as it is: unpack it, and name the file or folder that is in it$/],
+    ['x.pdf', 'intent', /x\.pdf is no \.tsv, \.csv, \.jsonl, \.json, \.yml or \.md file: /],
   ])('is refused with file, line and reason: %s %j', async (name, content, reason) => {
     const path = await file(name, content)
     expect(refusal(() => readTraining(path))).toMatch(reason)

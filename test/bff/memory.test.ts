@@ -96,12 +96,25 @@ describe('deliveries in memory', () => {
     await expect.poll(async () => (await store.claim('key', 'fingerprint', 60)).kind).toBe('first')
   })
 
-  it('that were abandoned are first ones again, for those that wait too', async () => {
+  const FAILED = { status: 502, body: {} }
+
+  it('that failed without effect are first ones again, and those that wait hear of the failure', async () => {
     const store = createMemoryDeliveries()
     const claim = await store.claim('key', 'fingerprint', 60)
     const waiting = await store.claim('key', 'fingerprint', 60)
-    if (claim.kind === 'first') await claim.abandon()
-    expect(waiting.kind === 'repeated' && (await waiting.answer)).toBeUndefined()
-    expect((await store.claim('key', 'another', 60)).kind).toBe('first')
+    if (claim.kind === 'first') await claim.release(FAILED, 'none')
+    expect(waiting.kind === 'repeated' && (await waiting.answer)).toEqual(FAILED)
+    expect(await store.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
+  })
+
+  it('whose effect is unknown are resumed by the next one of the same body, and by no other', async () => {
+    const store = createMemoryDeliveries()
+    const claim = await store.claim('key', 'fingerprint', 60)
+    if (claim.kind === 'first') await claim.release(FAILED, 'unknown')
+    expect((await store.claim('key', 'another', 60)).kind).toBe('other_body')
+    const next = await store.claim('key', 'fingerprint', 60)
+    expect(next).toMatchObject({ kind: 'first', resumed: true })
+    if (next.kind === 'first') await next.settle({ status: 200, body: {} })
+    expect((await store.claim('key', 'fingerprint', 60)).kind).toBe('repeated')
   })
 })

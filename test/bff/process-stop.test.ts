@@ -70,6 +70,23 @@ describe('SIGTERM', () => {
     expect(bff.output()).toContain('"msg":"stopped"')
   })
 
+  it.each([
+    ['SIGTERM', 'SIGTERM'],
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGINT'],
+  ] as const)('%s and then %s, as npm and process groups send it, changes nothing', async (first, second) => {
+    await route('warm-up')
+    cxone.faults.add({ kind: 'delay', ms: 800, path: /routing$/ })
+    const answers = Array.from({ length: 20 }, (_, n) => route(`conv_${n}`))
+    await expect.poll(() => cxone.journal.entries(/conv_\d+\/routing$/).length).toBe(20)
+    bff.signal(first)
+    bff.signal(second)
+    await expect.poll(bff.output).toContain('stopping')
+    for (let n = 0; n < 5; n += 1) bff.signal(second)
+    for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200)
+    expect((await within(4000, bff.ended)).code).toBe(0)
+  })
+
   it('takes nothing new', async () => {
     cxone.faults.add({ kind: 'delay', ms: 600, path: /routing$/ })
     const accepted = route('conv_last')

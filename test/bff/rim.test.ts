@@ -58,12 +58,20 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     'text/plain',
     'application/x-www-form-urlencoded',
     'application/jsonp',
-    'application/json-patch+json',
     'application/json; charset=iso-8859-1',
     'application/json; charset=utf-16',
     'text/json',
     'multipart/form-data; boundary=x',
     'application/json, text/plain',
+    'application/json; charset=utf-7',
+    'application/json; charset="utf8 latin1"',
+    'application/json; charset=us-ascii',
+    'application/jsonseq+',
+    'application/+json',
+    'text/vnd.acme+json',
+    'json',
+    ';',
+    '/',
   ])('refuses the media type %s with 415', async (type) => {
     expectProblem(await post(path, { headers: type === undefined ? {} : { 'content-type': type }, body: EXAMPLE }), 415)
   })
@@ -73,6 +81,19 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     'application/json;charset=utf-8',
     'application/json; charset=UTF-8',
     'Application/JSON ; Charset="utf-8"',
+    'application/json;charset=utf8',
+    'application/json; charset="UTF8"',
+    'application/json; charset=unicode-1-1-utf-8',
+    'application/json; charset=',
+    'application/json;',
+    'application/json;;',
+    'application/json; odata.metadata=minimal; charset=utf-8',
+    'application/json; boundary="a;b, charset=latin1"',
+    'application/json; q=1; =; x',
+    'application/json-patch+json',
+    'application/vnd.acme.v2+json; charset=utf-8',
+    'application/cloudevents+json',
+    'APPLICATION/PROBLEM+JSON',
   ])('takes the media type %s', async (type) => {
     expect((await post(path, { headers: { 'content-type': type }, body: EXAMPLE })).status).toBe(200)
   })
@@ -145,6 +166,63 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
   it('ignores fields it does not know', async () => {
     const body = { ...EXAMPLE_ROUTING, extra: { deep: [1] }, intent: { ...EXAMPLE_ROUTING.intent, extra: true } }
     expect((await sendJson(bff.url, path, body)).status).toBe(200)
+  })
+})
+
+describe('a body', () => {
+  it('with a byte order mark is read', async () => {
+    expect((await post('/webhook/cognigy', { body: `\uFEFF${EXAMPLE}` })).status).toBe(200)
+  })
+})
+
+describe('a path with doubled slashes', () => {
+  it.each(['//webhook/cognigy', '/webhook//cognigy', '//webhook///cognigy//', '/webhook/cognigy//routing?x=//'])(
+    '%s is the webhook all the same',
+    async (path) => {
+      expect((await post(path, { body: EXAMPLE })).status).toBe(200)
+    },
+  )
+
+  it('leads to the token route, to files and to sockets as well', async () => {
+    expect((await send(bff.url, '//api//widget/config')).status).toBe(200)
+    expect((await send(bff.url, '/healthz//')).status).toBe(200)
+    const polling = await send(bff.url, '//socket.io/?EIO=4&transport=polling')
+    expect(polling.status).toBe(200)
+    expect(polling.text).toContain('"sid"')
+  })
+})
+
+describe('JSON that is too deep or too large', () => {
+  const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
+  const HANDOVER = '/webhook/handover'
+
+  it.each([
+    ['/webhook/handover', `{"conversationId":"c","contextData":{"a":${deep(40_000)}}}`, 'contextData'],
+    ['/webhook/cognigy', JSON.stringify(routingBody()).replace('"entities":[', `"entities":[${deep(80)},`), 'entities'],
+    ['/webhook/fallback', `{"context":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`, 'context'],
+    ['/webhook/sentiment-escalation', `{"session":{"id":"s","history":${deep(500)}},"userInput":"x"}`, 'session'],
+    ['/webhook/cognigy', deep(100_000), ''],
+    ['/webhook/cognigy', `{"my own word":${deep(100)}}`, ''],
+  ])('is refused on %s with a 422 that says so', async (path, body, field) => {
+    const reply = await post(path, { body })
+    expectProblem(reply, 422)
+    expect(reply.body).toMatchObject({ detail: expect.stringContaining('nested'), errors: [{ path: field }] })
+    expect(reply.text).not.toContain('my own word')
+  })
+
+  it('is refused by the number of its values too', async () => {
+    const body = JSON.stringify({ conversationId: 'c', contextData: { list: Array.from({ length: 20_000 }, () => 1) } })
+    const reply = await post(HANDOVER, { body })
+    expectProblem(reply, 422)
+    expect(reply.text).toContain('values')
+  })
+
+  it('is told in at most fifty errors, however much of it does not fit', async () => {
+    const body = { ...EXAMPLE_ROUTING, session: 7, intent: Array.from({ length: 9000 }, () => 1) }
+    const reply = await sendJson(bff.url, '/webhook/cognigy', body)
+    expectProblem(reply, 422)
+    expect(problem.parse(reply.body).errors?.length).toBeLessThanOrEqual(50)
+    expect(reply.text.length).toBeLessThan(10_000)
   })
 })
 

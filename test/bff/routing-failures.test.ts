@@ -49,7 +49,7 @@ const expectProblem = (reply: Reply, code: number, detail: RegExp): void => {
 describe.each(ROUTING_PATHS)('over %s', (path) => {
   it('a conversation that CXone does not know is a 404', async () => {
     cxone.forgetConversation('conv_abc123')
-    expectProblem(await post(path), 404, /^Conversation conv_abc123 not found/)
+    expectProblem(await post(path), 404, /knows no conversation .*\(11 characters\)$/)
     expect(triesAt(ROUTE)).toBe(1)
   })
 
@@ -100,9 +100,17 @@ describe.each(ROUTING_PATHS)('over %s', (path) => {
     expect(triesAt('/elsewhere')).toBe(0)
   })
 
-  it.each(['html', 'truncated-json'] as const)('a body that is %s is a 502', async (body) => {
-    cxone.faults.add(onRoute({ kind: 'bad-body', body }))
+  it('a page of a proxy in place of an answer is a 502, since nothing was routed', async () => {
+    cxone.faults.add(onRoute({ kind: 'bad-body', body: 'html' }))
     expectProblem(await post(path), 502, /form that is not its own/)
+  })
+
+  it('a yes whose words were garbled is a yes, since the conversation was routed', async () => {
+    cxone.faults.add(onRoute({ kind: 'bad-body', body: 'truncated-json' }))
+    expect((await post(path)).body).toMatchObject(
+      path === '/webhook/cognigy' ? { status: 'routed', skill: 'Billing Support' } : { routedTo: 'Billing Support' },
+    )
+    expect(triesAt(ROUTE)).toBe(1)
   })
 
   it('a conversation is routed once though its answer was lost, and the answer says routed', async () => {

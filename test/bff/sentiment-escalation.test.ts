@@ -161,16 +161,19 @@ describe('a scorer that fails', () => {
 
   it('is stood in for by what widgets found out', async () => {
     const widget = await stage.watch(SESSION)
+    stage.scorer.failWith(new ScoringFailed('unavailable'))
+    await stage.turn(['earlier'])
+    await expect.poll(() => widget.events).toHaveLength(1)
+    const [utteranceId] = widget.events.flatMap(({ type, data }) => (type === 'transcript' ? [data.utteranceId] : []))
     await widget.ask('sentiment:report', {
       conversationId: SESSION,
-      utteranceId: 'u1',
+      utteranceId,
       negative: 0.9,
       neutral: 0.1,
       positive: 0,
       frustration: 0.8,
       backend: 'wasm',
     })
-    stage.scorer.failWith(new ScoringFailed('unavailable'))
     const { body } = await stage.turn([mood(1)])
     expect(body).toMatchObject({ escalationLevel: 'manager', frustrationScore: 0.8 })
     expect(body).not.toHaveProperty('scored')

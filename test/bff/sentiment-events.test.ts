@@ -13,14 +13,18 @@ import {
 } from '../support/sentiment-stage.ts'
 import type { Widget } from '../support/widget-client.ts'
 
+const CONTACT = 'conv_abc123'
+
 let stage: SentimentStage
 let widget: Widget
 beforeEach(async () => {
   stage = await openSentimentStage()
-  widget = await stage.watch(SESSION)
+  widget = await stage.watch(CONTACT)
 })
 afterEach(() => stage.close())
 
+/** The flow names the contact, so that its session and the stream's interaction are known to be one conversation. */
+const turn: SentimentStage['turn'] = (texts, facts) => stage.turn(texts, { conversationId: CONTACT, ...facts })
 const latest = () => frustrationSeen(widget).at(-1)
 const frustrations = () => latest()?.recent?.map(({ frustration }) => frustration)
 const idOf = (text: string) =>
@@ -29,7 +33,7 @@ const idOf = (text: string) =>
   )
 const report = (utteranceId: string | undefined, frustration: number, more: object = {}, from = widget) =>
   from.ask('sentiment:report', {
-    conversationId: SESSION,
+    conversationId: CONTACT,
     utteranceId,
     negative: frustration,
     neutral: 1 - frustration,
@@ -40,7 +44,8 @@ const report = (utteranceId: string | undefined, frustration: number, more: obje
   })
 const hear = (text: string, speaker = 'customer', utteranceId?: string) =>
   stage.bff.app.hearStream({
-    interactionId: SESSION,
+    interactionId: 'int_1',
+    conversationId: CONTACT,
     agentId: 'agent_1',
     transcript: text,
     speaker: speaker === 'agent' ? 'agent' : 'customer',
@@ -53,7 +58,7 @@ const weighted = (...figures: readonly number[]) => {
 
 describe('a webhook', () => {
   it('shows the utterance, the figure, its trend and where it was scored', async () => {
-    await stage.turn([mood(0.2), mood(0.9)])
+    await turn([mood(0.2), mood(0.9)])
     await expect.poll(latest).toBeDefined()
     expect(said(widget)).toEqual([mood(0.9)])
     const [id] = idOf(mood(0.9))
@@ -70,9 +75,9 @@ describe('a webhook', () => {
   })
 
   it('tells that Cognigy was told to escalate, and nothing while it was not', async () => {
-    await stage.turn([mood(0.1)])
-    await stage.turn([mood(0.9)])
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.1)])
+    await turn([mood(0.9)])
+    await turn([mood(0.9)])
     await expect
       .poll(() => escalationsSeen(widget))
       .toEqual([{ level: 'manager', cause: 'frustration', targetFlow: 'manager_escalation', targetNode: 'start' }])
@@ -80,7 +85,7 @@ describe('a webhook', () => {
 
   it('that Cognigy did not hear of shows the figure all the same, and no escalation', async () => {
     stage.cognigy.faults.add({ method: 'POST', path: /\/update$/, kind: 'status', status: 401 })
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     await expect.poll(latest).toMatchObject({ level: 'manager' })
     expect(escalationsSeen(widget)).toEqual([])
   })
@@ -89,21 +94,23 @@ describe('a webhook', () => {
     await hear(mood(0.9))
     await sendJson(stage.bff.url, '/webhook/fallback', {
       sessionId: SESSION,
+      conversationId: CONTACT,
       input: mood(0.9),
       intent: { name: 'Fallback', confidence: 0.1 },
       context: {},
       previousIntents: [],
     })
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     await expect.poll(latest).toBeDefined()
     expect(said(widget)).toEqual([mood(0.9)])
   })
 
   it('and whoever tells of it after does not either', async () => {
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     await hear(mood(0.9))
     await sendJson(stage.bff.url, '/webhook/fallback', {
       sessionId: SESSION,
+      conversationId: CONTACT,
       input: mood(0.9),
       intent: { name: 'Fallback', confidence: 0.1 },
       context: {},
@@ -114,8 +121,8 @@ describe('a webhook', () => {
   })
 
   it('in a language that nobody speaks here is told once, and what widgets score of it does not count', async () => {
-    await stage.turn(['nein'], { language: 'de' })
-    await stage.turn(['nein', 'doch'], { language: 'de' })
+    await turn(['nein'], { language: 'de' })
+    await turn(['nein', 'doch'], { language: 'de' })
     await expect.poll(() => said(widget)).toEqual(['nein', 'doch'])
     expect(await report(idOf('doch')[0], 0.9)).toMatchObject({ ok: true, frustration: 0, level: 'standard' })
     expect(frustrationSeen(widget)).toEqual([{ score: 0, level: 'standard', unscored: 'language' }])
@@ -124,7 +131,7 @@ describe('a webhook', () => {
 
 describe('one figure', () => {
   it('counts an utterance once that the webhook and a widget scored', async () => {
-    await stage.turn([mood(0.2), mood(0.9)])
+    await turn([mood(0.2), mood(0.9)])
     await expect.poll(latest).toBeDefined()
     const before = latest()?.score
     expect(await report(idOf(mood(0.9))[0], 0.1)).toMatchObject({ ok: true, frustration: before })
@@ -134,30 +141,30 @@ describe('one figure', () => {
   it('counts it once too where the widget was first', async () => {
     await hear(mood(0.9), 'customer', 'u1')
     await report('u1', 0.9)
-    await stage.turn([mood(0.9)])
-    await stage.turn([mood(0.9), mood(0.3)])
+    await turn([mood(0.9)])
+    await turn([mood(0.9), mood(0.3)])
     await expect.poll(frustrations).toEqual([0.9, 0.3])
   })
 
   it('holds what only the bot’s history knows, in its place', async () => {
     await hear(mood(0.5), 'customer', 'u2')
-    await stage.turn([mood(0.1), mood(0.5), mood(0.2), mood(0.7)])
+    await turn([mood(0.1), mood(0.5), mood(0.2), mood(0.7)])
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.2, 0.7])
     // The history grew, and what was unknown in it is not counted anew.
-    await stage.turn([mood(0.1), mood(0.5), mood(0.2), mood(0.7), mood(0.3)])
+    await turn([mood(0.1), mood(0.5), mood(0.2), mood(0.7), mood(0.3)])
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.2, 0.7, 0.3])
   })
 
   it('follows a history that lost its oldest entry', async () => {
-    await stage.turn([mood(0.1), mood(0.9)])
-    await stage.turn([mood(0.7), mood(0.9), mood(0.3)])
+    await turn([mood(0.1), mood(0.9)])
+    await turn([mood(0.7), mood(0.9), mood(0.3)])
     await expect.poll(frustrations).toEqual([0.7, 0.9, 0.3])
   })
 
   it('that did not change is told once', async () => {
-    await stage.turn([mood(0.9)])
-    await stage.turn([mood(0.9), ''])
-    await stage.turn([mood(0.9), ''])
+    await turn([mood(0.9)])
+    await turn([mood(0.9), ''])
+    await turn([mood(0.9), ''])
     await expect.poll(() => said(widget)).toEqual([mood(0.9)])
     expect(frustrationSeen(widget)).toHaveLength(1)
   })
@@ -173,7 +180,7 @@ describe('one figure', () => {
 
   it('counts the report of two widgets once, and both learn the figure', async () => {
     await hear('a', 'customer', 'u1')
-    const other = await stage.watch(SESSION)
+    const other = await stage.watch(CONTACT)
     await Promise.all([report('u1', 0.8), report('u1', 0.8, {}, other)])
     await expect.poll(() => frustrationSeen(other)).toHaveLength(1)
     expect(frustrationSeen(other)).toMatchObject([{ score: 0.8, level: 'manager', scoredBy: 'wasm' }])
@@ -188,6 +195,7 @@ describe('one figure', () => {
 
   it('is computed by the rules in force, from the probabilities', async () => {
     stage.bff.setRules({ escalation: { rule: 'expected' } })
+    await hear('well', 'customer', 'u1')
     expect(await report('u1', 0.5, { negative: 0.2, neutral: 0.4, positive: 0.4 })).toMatchObject({ frustration: 0.4 })
   })
 })
@@ -218,8 +226,8 @@ describe('the level that agents see', () => {
   })
 
   it('is not what Cognigy is told: that follows the plain cuts', async () => {
-    await stage.turn([mood(0.5)])
-    await stage.turn([mood(0.5), mood(0.2), mood(0.3)])
+    await turn([mood(0.5)])
+    await turn([mood(0.5), mood(0.2), mood(0.3)])
     await expect.poll(latest).toMatchObject({ level: 'supervisor' })
     expect(stage.updates()).toMatchObject([
       { sessionData: { escalationLevel: 'supervisor' } },
@@ -228,9 +236,48 @@ describe('the level that agents see', () => {
   })
 })
 
+describe('a report on what never was', () => {
+  const NOT_FOUND = { ok: false, error: { code: 'not_found', message: expect.any(String) } }
+
+  it('is refused, and no level changes', async () => {
+    await hear(mood(0.2), 'customer', 'u1')
+    await report('u1', 0.2)
+    for (const id of ['u2', 'u-never', 'history:0']) expect(await report(id, 1)).toEqual(NOT_FOUND)
+    await hear('and now', 'customer', 'u2')
+    expect(await report('u2', 0.2)).toMatchObject({ ok: true, level: 'standard' })
+    expect(frustrations()).toEqual([0.2, 0.2])
+  })
+
+  it('is refused where nobody told of the conversation, though a widget may wait for it', async () => {
+    const early = await stage.watch('conv_early')
+    const about = { conversationId: 'conv_early' }
+    expect(await report('u1', 1, about, early)).toEqual(NOT_FOUND)
+    expect(await early.ask('sentiment:score', { ...about, utteranceIds: ['u1'] })).toEqual(NOT_FOUND)
+    expect(await stage.bff.store.conversations.find('conv_early')).toMatchObject({ scores: [], snapshot: { seq: 0 } })
+  })
+
+  it('is refused where it is asked to be scored here', async () => {
+    await hear(mood(0.2), 'customer', 'u1')
+    expect(await widget.ask('sentiment:score', { conversationId: CONTACT, utteranceIds: ['u-never'] })).toEqual(
+      NOT_FOUND,
+    )
+    expect(
+      await widget.ask('sentiment:score', { conversationId: CONTACT, utteranceIds: ['u1', 'u-never'] }),
+    ).toMatchObject({ ok: true })
+    expect(frustrations()).toEqual([0.2])
+  })
+
+  it('counts for the utterance by whichever of its ids it is named', async () => {
+    await turn([mood(0.1)])
+    await hear(mood(0.1), 'customer', 'by-stream')
+    expect(await report('by-stream', 0.9)).toMatchObject({ ok: true })
+    expect(frustrations()).toEqual([0.1])
+  })
+})
+
 describe('a widget that cannot score', () => {
   const ask = (...utteranceIds: readonly string[]) =>
-    widget.ask('sentiment:score', { conversationId: SESSION, utteranceIds })
+    widget.ask('sentiment:score', { conversationId: CONTACT, utteranceIds })
 
   it('gets the utterances it names scored here, each once', async () => {
     await hear(mood(0.2), 'customer', 'u1')
@@ -264,7 +311,7 @@ describe('a widget that cannot score', () => {
   })
 
   it.each([[{ utteranceIds: [] }], [{ utteranceIds: 'u1' }], [{}]])('must name utterances: %j', async (body) => {
-    expect(await widget.ask('sentiment:score', { conversationId: SESSION, ...body })).toMatchObject({
+    expect(await widget.ask('sentiment:score', { conversationId: CONTACT, ...body })).toMatchObject({
       ok: false,
       error: { code: 'invalid' },
     })
@@ -273,17 +320,21 @@ describe('a widget that cannot score', () => {
 
 describe('scores of widgets', () => {
   it('escalate nothing by themselves', async () => {
-    await stage.turn([mood(0.1)])
-    await report('u9', 0.9)
-    await report('u10', 0.9)
-    await report('u11', 0.9)
+    await turn([mood(0.1)])
+    for (const id of ['u9', 'u10', 'u11']) {
+      await hear(id, 'customer', id)
+      await report(id, 0.9)
+    }
     expect(stage.updates()).toMatchObject([{ sessionData: { escalationLevel: 'standard' } }])
   })
 
   it('escalate where the rules want it, once', async () => {
     stage.bff.setRules({ escalation: { fromClientScores: true } })
-    await stage.turn([mood(0.1)])
-    for (const id of ['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8']) await report(id, 1)
+    await turn([mood(0.1)])
+    for (const id of ['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8']) {
+      await hear(id, 'customer', id)
+      await report(id, 1)
+    }
     await expect
       .poll(() => stage.updates())
       .toMatchObject([
@@ -296,7 +347,7 @@ describe('scores of widgets', () => {
 
   it('interrupt no flow because things get better, and tell that all is well', async () => {
     stage.bff.setRules({ escalation: { fromClientScores: true, historyLimit: 1 } })
-    await stage.turn([mood(0.1)])
+    await turn([mood(0.1)])
     for (const [i, figure] of [0.9, 0.5, 0.1].entries()) {
       await hear(`${i}`, 'customer', `u${i}`)
       await report(`u${i}`, figure)
@@ -319,11 +370,11 @@ describe('scores of widgets', () => {
 
 describe('an agent who escalates', () => {
   const escalate = (level: string, more: object = {}) =>
-    widget.ask('escalation:request', { conversationId: SESSION, level, ...more })
+    widget.ask('escalation:request', { conversationId: CONTACT, level, ...more })
 
   it('learns what Cognigy said, and all widgets see it with the reason', async () => {
-    await stage.turn([mood(0.1)])
-    const other = await stage.watch(SESSION)
+    await turn([mood(0.1)])
+    const other = await stage.watch(CONTACT)
     expect(await escalate('manager', { reason: 'asks for my boss' })).toEqual({
       ok: true,
       level: 'manager',
@@ -341,15 +392,15 @@ describe('an agent who escalates', () => {
   })
 
   it('is not held up by the cool-down, and begins one', async () => {
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     expect(await escalate('manager')).toMatchObject({ ok: true })
     expect(stage.updates()).toHaveLength(2)
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     expect(stage.updates()).toHaveLength(2)
   })
 
   it('may take it back', async () => {
-    await stage.turn([mood(0.9)])
+    await turn([mood(0.9)])
     expect(await escalate('standard')).toMatchObject({ ok: true })
     expect(stage.updates().at(-1)).toEqual({
       sessionData: { escalationLevel: 'standard', frustrationScore: 0.9, escalationTriggered: false },
@@ -358,7 +409,7 @@ describe('an agent who escalates', () => {
   })
 
   it('is told in a sentence why Cognigy could not be told', async () => {
-    await stage.turn([mood(0.1)])
+    await turn([mood(0.1)])
     stage.cognigy.faults.add({ method: 'POST', path: /\/update$/, kind: 'status', status: 403 })
     expect(await escalate('manager')).toMatchObject({
       ok: false,

@@ -320,7 +320,7 @@ describe('a thread', () => {
         throw new Error('no memory')
       },
       clock: systemClock,
-      log: createLog('silent'),
+      log: createLog('silent', { write: () => undefined }),
       metrics: { utteranceScored: () => undefined },
       pausesMs: { first: 10, longest: 10 },
     })

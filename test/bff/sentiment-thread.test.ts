@@ -23,7 +23,7 @@ const open = (folder: string) => {
       return thread
     },
     clock: systemClock,
-    log: createLog('silent'),
+    log: createLog('silent', { write: () => undefined }),
     metrics: { utteranceScored: () => undefined },
     pausesMs: { first: 5, longest: 20 },
   })

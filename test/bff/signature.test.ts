@@ -1,5 +1,5 @@
 /** Who may call the webhooks, header by header (CONTRACT 6). */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import { send } from '../support/http-client.ts'
 import { ANOTHER_SECRET, EXAMPLE_ROUTING, SOME_SECRET, signed } from '../support/routing-webhook.ts'
@@ -14,16 +14,15 @@ let bff: RunningBff
 let nextId = 1
 beforeAll(async () => {
   cxone = await startCxone()
-  bff = await startBff(cxone, { webhookSecrets: [SOME_SECRET, ANOTHER_SECRET] })
 })
-beforeEach(() => {
+beforeEach(async () => {
+  // A new one each: whoever shows wrong secrets again and again is slowed.
+  bff = await startBff(cxone, { webhookSecrets: [SOME_SECRET, ANOTHER_SECRET] })
   cxone.journal.clear()
   cxone.seedConversation({ id: 'conv_abc123' })
 })
-afterAll(async () => {
-  await bff.stop()
-  await cxone.close()
-})
+afterEach(() => bff.stop())
+afterAll(() => cxone.close())
 
 const post = (headers: Readonly<Record<string, string>>, body: string | Buffer = BODY) =>
   send(bff.url, '/webhook/cognigy', {
@@ -91,6 +90,35 @@ describe('a signature', () => {
     }
   })
 
+  it.each([
+    ['behind', 400],
+    ['ahead of', -400],
+    ['behind', 86_400],
+  ])('%s the clock by more than five minutes is told so, and by how much', async (side, seconds) => {
+    const reply = await post(fresh({ at: secondsAgo(seconds) }))
+    expect(reply.status).toBe(401)
+    const told = /is (\d+) s (behind|ahead of) the clock/.exec(reply.text)
+    expect(told?.[2]).toBe(side)
+    expect(Math.abs(Number(told?.[1]) - Math.abs(seconds))).toBeLessThanOrEqual(2)
+    expect(bff.logged()).toContain(' the clock of this service')
+  })
+
+  it('in milliseconds, as some send them, is told to be no time of the clock', async () => {
+    const reply = await post({ ...fresh(), 'webhook-timestamp': String(Date.now()) })
+    expect(reply.status).toBe(401)
+    expect(reply.text).toContain('ahead of the clock')
+  })
+
+  it('in the headers that Svix sends lets in', async () => {
+    const asSvix = (headers: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace('webhook', 'svix'), value]))
+    await expectRefused(asSvix(fresh({ secret: UNKNOWN_SECRET })))
+    const { 'webhook-id': _left, ...incomplete } = fresh()
+    await expectRefused(asSvix(incomplete))
+    expect((await post(asSvix(fresh()))).status).toBe(200)
+    expect((await post({ ...fresh({ secret: UNKNOWN_SECRET }), ...asSvix(fresh()) })).status).not.toBe(401)
+  })
+
   it('of another id or another moment is refused', async () => {
     await expectRefused({ ...fresh(), 'webhook-id': 'msg_of_somebody_else' })
     const timestamp = String(Math.floor(Date.now() / 1000) + 1)
@@ -137,6 +165,29 @@ describe('the secret as a bearer token', () => {
     const headers = { ...fresh({ secret: UNKNOWN_SECRET }), authorization: `Bearer ${SOME_SECRET}` }
     expect((await post(headers)).status).toBe(200)
   })
+})
+
+describe('the secret as an API key', () => {
+  it.each([
+    ['Authorization: ApiKey', { authorization: `ApiKey ${SOME_SECRET}` }],
+    ['Authorization: apikey', { authorization: `apikey   ${ANOTHER_SECRET}` }],
+    ['X-API-Key', { 'x-api-key': SOME_SECRET }],
+    [
+      'X-API-Key beside an Authorization of a gateway',
+      { 'x-api-key': SOME_SECRET, authorization: 'Basic Z2F0ZTp3YXk=' },
+    ],
+  ])('in %s lets in', async (_where, headers) => {
+    expect((await post(headers)).status).toBe(200)
+  })
+
+  it.each([
+    { 'x-api-key': UNKNOWN_SECRET },
+    { 'x-api-key': `Bearer ${SOME_SECRET}` },
+    { 'x-api-key': `${SOME_SECRET},${ANOTHER_SECRET}` },
+    { authorization: `ApiKey ${SOME_SECRET}x` },
+    { authorization: `ApiKey${SOME_SECRET}` },
+    { authorization: `Token ${SOME_SECRET}` },
+  ])('as %j is refused', (headers) => expectRefused(headers))
 })
 
 describe('nobody', () => {

@@ -113,7 +113,7 @@ describe('a request that does not fit', () => {
   })
 
   it('is a 503 where the BFF has no key to compare with', async () => {
-    const other = await startBff(cxone, { integratorKey: undefined })
+    const other = await startBff(cxone, { integratorKeys: [] })
     expect((await sendJson(other.url, '/api/widget/token', { agentId: 'a' }, AUTH)).status).toBe(503)
     await other.stop()
   })

@@ -90,6 +90,7 @@ const examine = async (
     nodeVersion: process.version,
     shipped: { index, model: MODEL },
     isColoured: false,
+    proxyOf: () => undefined,
     print: (more) => {
       text += more
     },
@@ -439,6 +440,7 @@ describe('usage', () => {
       nodeVersion: 'v18.0.0',
       shipped: { index, model: MODEL },
       isColoured: false,
+    proxyOf: () => undefined,
       print: (more) => {
         text += more
       },

@@ -24,6 +24,8 @@ export interface Driver {
   press(key: string, times?: number): Promise<void>
   insert(text: string, mode?: InsertMode): Promise<string>
   undo(): Promise<string>
+  /** What became of what was pressed. */
+  done(): Promise<string>
   held(): Promise<Held>
 }
 
@@ -84,6 +86,7 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
       await page.click('#undo')
       return done()
     },
+    done,
     held: () => page.evaluate(() => ({ model: window.stage.editor.model(), dom: window.stage.editor.dom() })),
   }
 }

@@ -137,7 +137,7 @@ const OPERATIONS: readonly Operation[] = [
         Object.assign(window.stage, { text: 'we are sorry,', mode: 'insert', word: 'busy' }),
       )
       await driver.press('Enter')
-      await expect.poll(() => driver.page.evaluate(() => window.stage.word)).toBe('inserted')
+      expect(await driver.done()).toBe('inserted')
       await holds('Dear Ada, we are sorry, bye')
       // The agent goes on where the text ends.
       await driver.type('!')

@@ -98,14 +98,7 @@ describe('the panel works in a page', () => {
     const faults: string[] = []
     page.on('pageerror', ({ message }) => faults.push(message))
     const conversationId = await open(changes)
-    await panel()
-      .getByText('Live', { exact: true })
-      .waitFor({ timeout: 15_000 })
-      .catch(async () => {
-        throw new Error(
-          `not live: ${await page.locator('body').innerText()} ${faults.join('\n')} ${JSON.stringify(await page.evaluate(() => String(Reflect.get(globalThis, 'told'))))}`,
-        )
-      })
+    await panel().getByText('Live', { exact: true }).waitFor()
     const said = { interactionId: `int_${conversationId}`, conversationId, utteranceId: 'u1' }
     stage.cognigy.sendUpdate({ ...said, transcript: 'I want to cancel my contract' })
     await panel()

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDesk, type Desk } from '../../simulator/desktop/desk.ts'
+import { createHands } from '../../simulator/desktop/hands.ts'
 import { type DesktopOptions, startDesktop } from '../../simulator/desktop/server.ts'
-import { type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
+import { ATTENTION_MS, type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
 import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
 import { call, json } from './calls.ts'
@@ -31,6 +32,7 @@ let bff: FakeBff
 let desk: Desk
 let desktop: Listening
 let written: string[]
+let attended: unknown[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desktop-'))
@@ -40,6 +42,7 @@ beforeEach(async () => {
   bff = await startFakeBff()
   desk = createDesk({ keepEnded: 2 })
   written = []
+  attended = []
   desktop = await startDesktop(options())
 })
 const options = (): DesktopOptions => ({
@@ -49,6 +52,7 @@ const options = (): DesktopOptions => ({
   integratorKey: INTEGRATOR_KEY,
   pageFolder: folder,
   widgetFolder: folder,
+  attended: (attention) => void attended.push(attention),
   agentSays: (id, text) => {
     if (desk.find(id)?.status !== 'active') return undefined
     written.push(`${id}: ${text}`)
@@ -158,6 +162,35 @@ describe('messages of the agent', () => {
   })
 })
 
+describe('who sits at the desk', () => {
+  const put = (body: unknown) => call(`${desktop.url}/desktop/attention`, json('PUT', body))
+
+  it('is told by the page, in a form that is checked', async () => {
+    expect((await put({ conversationId: 'c1', isWriting: true })).status).toBe(204)
+    expect((await put({ conversationId: null, isWriting: false })).status).toBe(204)
+    expect(attended).toEqual([
+      { conversationId: 'c1', isWriting: true },
+      { conversationId: null, isWriting: false },
+    ])
+    for (const wrong of [{}, { conversationId: 'c1' }, { conversationId: 1, isWriting: 'yes' }]) {
+      expect((await put(wrong)).status).toBe(422)
+    }
+    expect(attended).toHaveLength(2)
+  })
+
+  it('is forgotten where no page says it again', () => {
+    let now = 0
+    const hands = createHands({ now: () => now })
+    expect(hands.in('c1')).toBe('away')
+    hands.note({ conversationId: 'c1', isWriting: false })
+    expect([hands.in('c1'), hands.in('c2')]).toEqual(['reading', 'away'])
+    hands.note({ conversationId: 'c1', isWriting: true })
+    expect(hands.in('c1')).toBe('writing')
+    now = ATTENTION_MS
+    expect(hands.in('c1')).toBe('away')
+  })
+})
+
 describe('events', () => {
   const isName = (name: string): name is DesktopEventName => name in desktopEvents
 
@@ -205,11 +238,13 @@ describe('events', () => {
     ])
   })
 
-  it('tell how frustrated a customer is, and nothing of one who is not on the list or was not scored', async () => {
+  it('tell how frustrated a customer is, and nothing of one who is not on the list, was not scored, or wrote once', async () => {
     desk.observer.started?.(facts('c1'))
     const found = await events(3, () => {
       desk.frustration('c9', { level: 'manager', score: 0.9 })
       desk.frustration('c1', { level: 'standard', score: 0, unscored: 'language' })
+      const recent = [{ utteranceId: 'u1', frustration: 0.98, score: 0.98, tone: 'negative' as const }]
+      desk.frustration('c1', { level: 'manager', score: 0.98, recent })
       desk.frustration('c1', { level: 'supervisor', score: 0.5 })
       desk.observer.changed?.(facts('c1', { status: 'active' }))
     })

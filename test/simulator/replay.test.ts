@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Dialogue } from '../../simulator/dialogues.ts'
+import { endedWebhook } from '../../simulator/replay/ended-webhook.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { forever } from '../../simulator/replay.ts'
@@ -146,6 +147,62 @@ describe('one conversation', () => {
     expect(replay.agentSays('conv_9', 'hello?')).toBeUndefined()
     await clock.pass(60_000)
     expect(replay.agentSays('conv_0001', 'too late')).toBeUndefined()
+  })
+
+  describe('while somebody sits at the desk', () => {
+    const agents = (frames: readonly { readonly speaker?: string | undefined; readonly transcript: string }[]) =>
+      frames.filter(({ speaker }) => speaker === 'agent').map(({ transcript }) => transcript)
+    const TALK = dialogue(
+      'talk',
+      says('customer', 0, 'my bill is wrong', 0.92),
+      says('agent', 5, 'scripted answer'),
+      says('customer', 10, 'and the fee?'),
+      says('agent', 15, 'another scripted answer'),
+    )
+
+    it('leaves the answers to them, and goes on once they are there', async () => {
+      const { clock, replay, frames } = setUp(once(TALK), { handIn: () => 'reading' })
+      await clock.pass(12_000)
+      expect(agents(frames)).toEqual([])
+      expect(replay.agentSays('conv_0001', 'by hand')).toMatchObject({ byHand: true })
+      await clock.pass(10_000)
+      replay.agentSays('conv_0001', 'by hand too')
+      await clock.pass(60_000)
+      expect(agents(frames)).toEqual(['by hand', 'by hand too'])
+    })
+
+    it('answers by the script where they only read, after a while', async () => {
+      const { clock, frames, log } = setUp(once(TALK), { handIn: () => 'reading' })
+      await clock.pass(24_000)
+      expect(agents(frames)).toEqual([])
+      await clock.pass(2_500)
+      expect(agents(frames)).toEqual(['scripted answer'])
+      await clock.pass(60_000)
+      expect(log.at(-1)).toMatch(/^ended/u)
+    })
+
+    it('types nothing over what they write', async () => {
+      const { clock, frames } = setUp(once(TALK), { handIn: () => 'writing' })
+      await clock.pass(120_000)
+      expect(agents(frames)).toEqual([])
+    })
+
+    it('goes on in the conversations that they do not have open', async () => {
+      const { clock, frames } = setUp(once(TALK), { handIn: (id) => (id === 'conv_other' ? 'writing' : 'away') })
+      await clock.pass(60_000)
+      expect(agents(frames)).toEqual(['scripted answer', 'another scripted answer'])
+    })
+  })
+
+  it('tells the BFF that a conversation has ended', async () => {
+    const told: unknown[] = []
+    const post = async (path: string, body: unknown) => {
+      told.push([path, body])
+      return { status: 200, body: {}, attempts: 1 }
+    }
+    const { clock } = setUp(once(BILLING), { observers: [endedWebhook({ post })] })
+    await clock.pass(120_000)
+    expect(told).toEqual([['/webhook/conversation-ended', { conversationId: 'conv_0001', sessionId: 'sess_0001' }]])
   })
 })
 

@@ -36,7 +36,15 @@ export const expressionsIn = (root: string, file: string): Expressions => {
   const known: Expression[] = []
   const unknown: string[] = []
   const at = (start: number): string => `${file}:${text.slice(0, start).split('\n').length}`
-  const constructed = ({ start, callee, arguments: given }: { start: number; callee: object; arguments: unknown[] }) => {
+  const constructed = ({
+    start,
+    callee,
+    arguments: given,
+  }: {
+    start: number
+    callee: object
+    arguments: unknown[]
+  }) => {
     if (Reflect.get(callee, 'name') !== 'RegExp') return
     const [pattern, flags] = given
     const constant = constantOf(pattern)

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini'
 import { type App, createApp } from '../../bff/app.ts'
 import { createServiceStatus, type StatusKeeper } from '../../bff/assist/service-status.ts'
 import { systemClock } from '../../bff/deadline.ts'
+import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
 import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import {
@@ -52,7 +53,9 @@ export interface BffOptions {
   readonly rules?: RulesInput
   readonly webhookSecrets?: readonly string[]
   readonly allowedOrigins?: readonly string[]
-  readonly integratorKey?: string | undefined
+  readonly integratorKeys?: readonly string[]
+  /** None: none is trusted, and so on. */
+  readonly rim?: Partial<RimSettings>
   readonly readiness?: () => readonly ReadinessCheck[]
   readonly clock?: Clock
   /** In place of CXone over HTTP, for tests of what lies before it. */
@@ -158,9 +161,10 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     },
     rules: () => rules,
     webhookSecrets: options.webhookSecrets ?? [],
-    integratorKey: 'integratorKey' in options ? options.integratorKey : INTEGRATOR_KEY,
+    integratorKeys: options.integratorKeys ?? [INTEGRATOR_KEY],
     tokens,
     allowedOrigins: options.allowedOrigins ?? [DESK_ORIGIN],
+    rim: { ...RIM_DEFAULTS, ...options.rim },
     folders: options.folders ?? { widget: tmpdir(), models: tmpdir() },
     version: '0.0.0-test',
     readiness: options.readiness ?? (() => []),

@@ -15,6 +15,7 @@ const frustrated = {
     scoredBy: 'wasm',
     recent: [
       { utteranceId: 'utt_0', frustration: 0.1, score: 0.1, tone: 'positive' },
+      { utteranceId: 'utt_1', frustration: 0.1, score: 0.1, tone: 'neutral' },
       { utteranceId: 'utt_2', frustration: 0.9, score: 0.72, tone: 'negative' },
     ],
   },
@@ -105,7 +106,47 @@ const STATES: readonly (readonly [string, (panel: Panel) => void])[] = [
       panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration' } })
     },
   ],
+  [
+    'escalated by an agent, and calm since',
+    (panel) => {
+      panel.link().join(SOME_SNAPSHOT)
+      const data = { level: 'manager', cause: 'agent', by: 'agent_8', reason: 'asks for it', score: 0.9 } as const
+      panel.link().push({ type: 'escalation', data })
+      panel.link().push({ type: 'frustration', data: { score: 0.1, level: 'standard' } })
+    },
+  ],
+  [
+    'earlier suggestions, opened',
+    (panel) => {
+      showSuggestions(panel)
+      panel.link().push(suggested(['d']))
+      panel.link().push(said('z', 'One charge goes back.', 'agent'))
+      unfold(panel)
+    },
+  ],
+  [
+    'ended, with its suggestions opened',
+    (panel) => {
+      showSuggestions(panel)
+      const data = { state: 'ended', since: '2026-01-31T09:29:00Z', reason: 'silence' } as const
+      panel.link().push({ type: 'status', data })
+      unfold(panel)
+    },
+  ],
+  [
+    'long suggestions',
+    (panel) => {
+      panel.link().join(SOME_SNAPSHOT)
+      panel.link().push(suggested([], { suggestions: [suggestion('a', { text: 'word '.repeat(400) })] }))
+    },
+  ],
 ]
+
+/** Opens what is folded, once it is there. */
+const unfold = (panel: Panel): void => {
+  const part = panel.element.renderRoot.querySelector('cx-assist-suggestions')
+  part?.updateComplete.then(() => part.shadowRoot?.querySelector<HTMLElement>('.earlier')?.click())
+}
 
 const showSuggestions = (panel: Panel): void => {
   const withheld = [{ reason: 'prohibited_phrase', rule: 'promise of refund', count: 1 }]
@@ -214,7 +255,7 @@ describe('<cx-assist> by keyboard and pointer', () => {
     panel.link().says.connection('reconnecting')
     panel.clock.pass(60_000)
     const targets = await panel.all('button, summary')
-    expect(targets).to.have.length(5)
+    expect(targets).to.have.length(6)
     for (const target of targets) {
       const { width, height } = target.getBoundingClientRect()
       expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)

@@ -198,7 +198,7 @@ describe('a reply in an element with contenteditable', () => {
   it('is not written in while it must not be', async () => {
     const stage = await open('mine')
     for (const [attribute, value, word] of [
-      ['contenteditable', 'false', 'refused: no_composer'],
+      ['contenteditable', 'false', 'refused: not_writable'],
       ['aria-disabled', 'true', 'refused: not_writable'],
       ['aria-readonly', 'true', 'refused: not_writable'],
       ['hidden', '', 'refused: not_visible'],

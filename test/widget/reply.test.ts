@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands'
 import { openDesktop, press, settled } from './desktop.ts'
 import type { Panel } from './panel.ts'
 import { SOME_SNAPSHOT } from './panel.ts'
-import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from './scripted-link.ts'
+import { ANOTHER_CONVERSATION, SOME_CONVERSATION, START } from './scripted-link.ts'
 import { focusedCard, hear, openSuggested, pressMore, reported, suggested } from './suggested.ts'
 
 const click = async (panel: Panel, name: string): Promise<string> => {
@@ -108,7 +108,9 @@ describe('a suggestion and the reply that the host names', () => {
     panel.link().join({ ...SOME_SNAPSHOT, conversationId: ANOTHER_CONVERSATION })
     panel.element.conversation = SOME_CONVERSATION
     await panel.text()
-    panel.link().join({ seq: 6, suggestions: { seq: 6, at: new Date(0).toISOString(), data: suggested(['a']).data } })
+    panel
+      .link()
+      .join({ seq: 6, suggestions: { seq: 6, at: new Date(START).toISOString(), data: suggested(['a']).data } })
     expect(await settled(panel)).to.include('Not inserted: the reply that is open belongs to another conversation.')
   })
 
@@ -119,7 +121,7 @@ describe('a suggestion and the reply that the host names', () => {
     panel.element.conversation = ANOTHER_CONVERSATION
     reply.dataset['cxAssistConversation'] = ANOTHER_CONVERSATION
     await panel.text()
-    const suggestions = { seq: 5, at: new Date(0).toISOString(), data: suggested(['a']).data }
+    const suggestions = { seq: 5, at: new Date(START).toISOString(), data: suggested(['a']).data }
     panel.link().join({ ...SOME_SNAPSHOT, conversationId: ANOTHER_CONVERSATION, suggestions })
     expect(await panel.text())
       .to.include('Text of a')

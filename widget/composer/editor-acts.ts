@@ -32,20 +32,26 @@ const command = (field: HTMLElement, inputType: string): Heard =>
 const mainKey = (): KeyboardEventInit =>
   /Mac|iP(?:hone|ad|od)/u.test(navigator.platform) ? { metaKey: true } : { ctrlKey: true }
 
-/** The ways to an editor's own memory: not every editor has both. */
-export const HISTORY = [
+/** A way to an editor's own memory. What brings back goes by several keys. */
+export interface EditorMemory {
+  undo(field: HTMLElement): Heard
+  redo(field: HTMLElement): readonly (() => Heard)[]
+}
+
+/** Not every editor has both. */
+export const HISTORY: readonly EditorMemory[] = [
   {
-    undo: (field: HTMLElement): Heard => press(field, 'z', 'KeyZ', 90, mainKey()),
-    redo: (field: HTMLElement): readonly (() => Heard)[] => [
+    undo: (field) => press(field, 'z', 'KeyZ', 90, mainKey()),
+    redo: (field) => [
       () => press(field, 'y', 'KeyY', 89, mainKey()),
       () => press(field, 'Z', 'KeyZ', 90, { ...mainKey(), shiftKey: true }),
     ],
   },
   {
-    undo: (field: HTMLElement): Heard => command(field, 'historyUndo'),
-    redo: (field: HTMLElement): readonly (() => Heard)[] => [() => command(field, 'historyRedo')],
+    undo: (field) => command(field, 'historyUndo'),
+    redo: (field) => [() => command(field, 'historyRedo')],
   },
-] as const
+]
 
 /** The ways to delete what is selected. */
 export const DELETIONS = [

@@ -1,6 +1,6 @@
 /** Takes back what an editor wrote, by its own memory where that remembers just this, and else by deleting it. */
 import { choose, placesFor } from './choose.ts'
-import { DELETIONS, type Heard, HISTORY } from './editor-acts.ts'
+import { DELETIONS, type EditorMemory, type Heard, HISTORY } from './editor-acts.ts'
 import type { EditorKind } from './editor-kinds.ts'
 import type { Plan } from './plan.ts'
 import { type Reading, read } from './reading.ts'
@@ -8,21 +8,39 @@ import { outcomeIn } from './settled.ts'
 
 const patience = (heard: Heard): number => (heard === 'taken' ? 400 : 60)
 
+/** Some remember what nobody sees, such as which kind of space there is. */
+const MOST_STEPS = 2
+
 /** Gives whether the field is as it `was`; where its memory holds more than that, what it took back is put back. */
 export const takeBack = async (field: HTMLElement, now: Reading, was: Reading): Promise<boolean> => {
   field.focus({ preventScroll: true })
-  for (const { undo, redo } of HISTORY) {
-    const outcome = await outcomeIn(field, now, ({ look }) => look === was.look, patience(undo(field)))
-    if (outcome === 'right') return true
-    if (outcome === 'unchanged') continue
-    for (const again of redo(field)) {
-      const between = read(field)
-      const back = await outcomeIn(field, between, ({ look }) => look === now.look, patience(again()))
-      if (back === 'right') break
+  for (const way of HISTORY) {
+    for (let steps = 1; steps <= MOST_STEPS; steps += 1) {
+      const heard = way.undo(field)
+      const outcome = await outcomeIn(field, now, ({ look }) => look === was.look, patience(heard))
+      if (outcome === 'right') return true
+      if (outcome === 'wrong') {
+        await putBack(field, now, way.redo, steps)
+        return false
+      }
+      if (heard === 'ignored') break
     }
-    return false
   }
   return false
+}
+
+const putBack = async (
+  field: HTMLElement,
+  wanted: Reading,
+  redo: EditorMemory['redo'],
+  steps: number,
+): Promise<void> => {
+  for (const again of redo(field)) {
+    for (let step = 0; step < steps; step += 1) {
+      const outcome = await outcomeIn(field, read(field), ({ look }) => look === wanted.look, patience(again()))
+      if (outcome === 'right') return
+    }
+  }
 }
 
 /** The same, of an insertion that may be remembered together with what the agent typed before. */

@@ -12,7 +12,7 @@ export type Edit =
       /** Gives whether the field holds again what it held before. */
       revert(): Promise<boolean>
     }
-  | { readonly kind: 'too_long' | 'not_kept' | 'refused' }
+  | { readonly kind: 'too_long' | 'not_kept' | 'not_writable' | 'refused' }
 
 const inputEvent = (field: HTMLElement, type: string, text: string, cancelable: boolean): InputEvent =>
   new (windowOf(field).InputEvent)(type, {

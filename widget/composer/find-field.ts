@@ -33,6 +33,8 @@ const asField = (element: Element): Field | undefined => {
   return isHtml(element) && isEditor(element) ? element : undefined
 }
 
+const isVisible = (field: Field): boolean => field.checkVisibility({ visibilityProperty: true })
+
 const isForWriting = (field: Field): boolean => isTextField(field) || field.isContentEditable
 
 const inFrame = (frame: HTMLIFrameElement, depth: number): Field | undefined => {
@@ -49,8 +51,10 @@ const fieldIn = (element: Element, depth = 0): Field | undefined => {
   const inside = found
     .map((each) => (isFrame(each) ? inFrame(each, depth) : asField(each)))
     .filter((field) => field !== undefined)
-  // What is off in an editor, such as a name that was mentioned, is not the editor.
-  return inside.find(isForWriting) ?? own ?? inside[0] ?? replacementOf(element)
+  // Editors have fields of their own that wait out of sight; and what is off in one, such as a name that was mentioned, is
+  // not the editor.
+  const seen = inside.filter(isVisible)
+  return seen.find(isForWriting) ?? own ?? seen[0] ?? inside.find(isForWriting) ?? inside[0] ?? replacementOf(element)
 }
 
 const replacementOf = (element: Element): Field | undefined => {
@@ -106,7 +110,7 @@ const namedConversation = (around: readonly Element[]): string | null =>
     ?.getAttribute(CONVERSATION) ?? null
 
 const isOff = (field: Field, around: readonly Element[]): boolean =>
-  field.matches(':disabled, [aria-disabled=true], [aria-readonly=true]') ||
+  field.matches(':disabled, [aria-disabled=true], [aria-readonly=true], .mce-content-readonly') ||
   around.some((each) => each.closest('[inert]') !== null) ||
   (isTextField(field) ? field.readOnly : !field.isContentEditable)
 
@@ -116,7 +120,7 @@ export type Meant = Pick<Insertion, 'conversation' | 'conversationId'>
 export const obstacleOf = (field: Field, { conversation, conversationId }: Meant): RefusalCode | undefined => {
   const around = outwards(field, document)
   if (!around.every((each) => each.isConnected) || field.ownerDocument.defaultView === null) return 'no_composer'
-  if (!around.every((each) => each.checkVisibility({ visibilityProperty: true }))) return 'not_visible'
+  if (!around.every((each) => isHtml(each) && isVisible(each))) return 'not_visible'
   const named = namedConversation(around)
   if (named !== null && named !== conversation && named !== conversationId) return 'other_conversation'
   return isOff(field, around) ? 'not_writable' : undefined

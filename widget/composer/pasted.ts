@@ -16,8 +16,9 @@ export const htmlOf = (text: string, as: EditorKind['lines']): string | undefine
   switch (as) {
     case 'text':
       return undefined
+    // Marked as the editor's own, or it would go by the plain text.
     case 'breaks':
-      return lines.map(kept).join('<br>')
+      return `<!-- x-tinymce/html -->${lines.map(kept).join('<br>')}`
     case 'paragraphs':
       return lines.map((line) => paragraph(kept(line))).join('')
     // Says that the first and the last line go on with what is around them, and that spaces count.

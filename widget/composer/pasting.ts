@@ -49,7 +49,8 @@ export const writeByPaste = async (plan: Plan, kind: EditorKind): Promise<Edit |
   const heard = paste(field, text, htmlOf(text, kind.lines))
   if (heard === 'ignored' && !kind.isStrict) return undefined
   const outcome = await outcomeIn(field, before, plan.isRight, heard === 'taken' ? TAKEN_MS : IGNORED_MS)
-  if (outcome === 'unchanged') return { kind: 'refused' }
+  // An editor that takes no paste is one that is told to be read-only, though its element does not say so.
+  if (outcome === 'unchanged') return { kind: heard === 'ignored' ? 'not_writable' : 'refused' }
   const after = read(field)
   if (outcome === 'wrong' && (await takeBack(field, after, before))) return { kind: 'not_kept' }
   return {

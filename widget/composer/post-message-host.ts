@@ -2,6 +2,7 @@
  * For the page around a panel in a frame: answers it from the page's own reply, and leads to it by a
  * key. Nothing of the panel is loaded with it.
  */
+import { FrameKeys } from '../keys/frame-keys.ts'
 import { HeldKeys } from '../keys/held-keys.ts'
 import { Reach } from '../keys/reach.ts'
 import { shortcutOf } from '../keys/shortcut.ts'
@@ -77,9 +78,12 @@ export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: Serv
   }
   window.addEventListener('message', hear)
   window.addEventListener('keydown', pressed)
+  const frames = new FrameKeys(pressed)
+  frames.open(document)
   return () => {
     held.close()
     window.removeEventListener('keydown', pressed)
+    frames.close()
     window.removeEventListener('message', hear)
     field?.close()
   }

@@ -5,10 +5,19 @@ import { type Edit, tellInput, typeOver } from './field-edit.ts'
 import { isTextArea, type TextField } from './nodes.ts'
 import { spaced } from './spacing.ts'
 
+/** Lines with whatever blanks are around their ends, as one. */
+const oneLine = (text: string): string => {
+  const [first = '', ...others] = text.split('\n')
+  const last = others.pop()
+  if (last === undefined) return first
+  const between = others.map((line) => line.trim()).filter((line) => line !== '')
+  return [first.trimEnd(), ...between, last.trimStart()].join(' ')
+}
+
 /** The line ends that the field would make of it. */
 const fitted = (field: TextField, text: string): string => {
   const lines = text.replace(/\r\n?/gu, '\n')
-  return isTextArea(field) ? lines : lines.replace(/\s*\n\s*/gu, ' ')
+  return isTextArea(field) ? lines : oneLine(lines)
 }
 
 /** Gives whether the field holds the wanted value now. A host that listens may make something else of it. */

@@ -76,6 +76,8 @@ export class HeldKeys {
   }
 
   readonly #heard = (event: KeyboardEvent): void => {
+    // What a script sends, such as an editor's own undo, says nothing of what the agent holds.
+    if (!event.isTrusted) return
     const name = nameOf(event)
     const isOurs = this.#held.has(name)
     if (!isOurs && (!this.#isAnyForeign || isPassing(event))) return

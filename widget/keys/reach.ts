@@ -1,4 +1,5 @@
 /** The way to the panel, and back to where the agent came from. */
+import { documentIn, isFrame } from '../composer/nodes.ts'
 import { isElement } from '../nearness.ts'
 
 type Rooted = Node & DocumentOrShadowRoot
@@ -17,6 +18,13 @@ export const focusedBeside = (panel: Element): Element | null => {
   const root = panel.getRootNode()
   const beside = root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? focusedIn(root) : null
   return beside ?? focusedIn(panel.ownerDocument)
+}
+
+/** A frame alone takes no keys: what was written in is in it. */
+const focusIn = (element: HTMLElement): void => {
+  element.focus({ preventScroll: true })
+  const inside = isFrame(element) ? documentIn(element)?.activeElement : undefined
+  if (isElement(inside)) focusIn(inside)
 }
 
 export class Reach {
@@ -50,7 +58,7 @@ export class Reach {
     const to = this.#cameFrom
     const isThere = isElement(to) && to.isConnected && to !== to.ownerDocument.body
     const inside = focusedIn(this.#host.shadowRoot ?? this.#host.ownerDocument)
-    if (isThere) to.focus({ preventScroll: true })
+    if (isThere) focusIn(to)
     else if (isElement(inside)) inside.blur()
     return isThere
   }

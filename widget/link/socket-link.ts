@@ -2,6 +2,7 @@
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
 import { Decoder } from 'socket.io-parser'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
   EscalationRequest,
@@ -63,7 +64,7 @@ export class SocketLink implements Link {
     this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
-      path: `${pathname.replace(/(?<!\/)\/+$/u, '')}/socket.io`,
+      path: `${withoutTrailingSlashes(pathname)}/socket.io`,
       transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
       parser: { Encoder: PlainEncoder, Decoder },

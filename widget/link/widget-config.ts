@@ -1,5 +1,6 @@
 /** What the BFF lets operators tune about the panel. The widget's one door for `fetch`. */
 import './strict-csp.ts'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type WidgetConfig, widgetConfig } from '../../shared/wire/widget-api.ts'
 
 /** What the panel goes by while nothing else is known; the same as the BFF's own defaults. */
@@ -21,7 +22,7 @@ const ANSWERED_WITHIN_MS = 5_000
 
 export const fetchConfig: FetchConfig = async (bff) => {
   try {
-    const response = await fetch(`${bff.replace(/(?<!\/)\/+$/u, '')}/api/widget/config`, {
+    const response = await fetch(`${withoutTrailingSlashes(bff)}/api/widget/config`, {
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     })

@@ -1,4 +1,6 @@
 /** What scores in this browser, put together. A chunk of its own: nothing of it is loaded before something is to be scored. */
+
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { Timers } from '../link/link.ts'
 import type { BackendWish, ReadFromWorker } from './messages.ts'
 import type { LocalScorer, LocalScorerListener } from './sentiment.ts'
@@ -30,7 +32,7 @@ const shared = new Map<string, Shared>()
 
 /** The worker lies beside this module, or, where this module went into a page's own bundle, with the service. */
 const addressOfWorker = (bff: string | undefined): string =>
-  new URL(workerUrl, bff?.replace(/\/*$/, '/widget/') ?? import.meta.url).href
+  new URL(workerUrl, bff === undefined ? import.meta.url : `${withoutTrailingSlashes(bff)}/widget/`).href
 
 const borrow = (key: string, { modelUrl, backend, bff, timers, read }: BrowserScorerParts): Shared => {
   const known = shared.get(key)

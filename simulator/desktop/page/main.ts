@@ -1,6 +1,7 @@
 /** The demo's agent desktop. Everything it knows of cx-assist is in `assist.ts`. */
 import { html, nothing, render, type TemplateResult } from 'lit'
 import { embedAssist } from './assist.ts'
+import { keepAttention } from './attention.ts'
 import { initials } from './format.ts'
 import { sendMessage, subscribe } from './server.ts'
 import { keepSession } from './session.ts'
@@ -131,11 +132,14 @@ const page = (): TemplateResult => {
 }
 
 let shownId: string | null = null
+const attend = keepAttention()
 
 const update = (): void => {
   const before = root.querySelector('.lines')
   const wasAtEnd = before === null || before.scrollHeight - before.clientHeight - before.scrollTop <= AT_END_PX
   assist.element.conversation = state.selectedId
+  const draft = state.selectedId === null ? undefined : drafts.get(state.selectedId)
+  attend({ conversationId: state.selectedId, isWriting: (draft ?? '').trim() !== '' })
   assist.element.theme = theme
   applyTheme(theme)
   render(page(), root)

@@ -1,6 +1,7 @@
 /** The desktop's own server: events in, messages out. */
 import type * as z from 'zod/mini'
 import {
+  type Attention,
   type DesktopEventData,
   type DesktopEventName,
   type DesktopSession,
@@ -69,6 +70,13 @@ const ask = async (path: string, request: RequestInit = {}): Promise<Response> =
 export const fetchSession = async (): Promise<DesktopSession> => {
   const response = await ask('/desktop/session')
   return desktopSession.parse(await response.json())
+}
+
+/** Says what is open here, so that nobody else answers. That it is not heard costs no more than that. */
+export const tellAttention = (attention: Attention): void => {
+  const body = JSON.stringify(attention)
+  const headers = { 'content-type': 'application/json' }
+  ask('/desktop/attention', { method: 'PUT', headers, body, keepalive: true }).catch(() => undefined)
 }
 
 /** Rejects with a sentence for the agent. */

@@ -22,11 +22,15 @@ const withConversation = (state: DesktopState, conversation: Conversation): Desk
   conversations: new Map(state.conversations).set(conversation.summary.id, conversation),
 })
 
-/** The first conversation that reaches the agent opens by itself; after that only the agent decides. */
+/**
+ * The first conversation that reaches the agent opens by itself; after that only the agent decides. Of several it is the
+ * newest: the one that is the furthest from its end.
+ */
 const selectFirst = (state: DesktopState): DesktopState => {
   if (state.selectedId !== null) return state
-  const first = [...state.conversations.values()].find(({ summary }) => summary.status === 'active')
-  return first === undefined ? state : select(state, first.summary.id)
+  const [first] = sorted(state.conversations)
+  const isTheirs = first !== undefined && state.conversations.get(first)?.summary.status === 'active'
+  return isTheirs ? select(state, first) : state
 }
 
 /** The whole list, as after each (re)connect. What was unread stays so. */
@@ -37,7 +41,11 @@ export const replaceAll = (state: DesktopState, summaries: readonly Conversation
       return [summary.id, { summary, lines, unread }] as const
     }),
   )
-  const selectedId = state.selectedId !== null && conversations.has(state.selectedId) ? state.selectedId : null
+  // Whoever comes back finds what can be answered, not what ended while they were away.
+  const open = state.selectedId === null ? undefined : conversations.get(state.selectedId)
+  const wasOver = open !== undefined && state.conversations.get(open.summary.id)?.summary.status === 'ended'
+  const isLost = open === undefined || (open.summary.status === 'ended' && !wasOver)
+  const selectedId = isLost ? null : state.selectedId
   return selectFirst({ conversations, selectedId, feed: 'live' })
 }
 

@@ -1,7 +1,8 @@
 /** What stands on top because the agent has to know it first: handovers, what the bot did not understand, escalations. */
-import type { HandoverData } from '../../../shared/wire/assist.ts'
+import type { AssistEvent, EscalationData, HandoverData } from '../../../shared/wire/assist.ts'
 import {
   ago,
+  CALMED,
   CONVERSATION,
   HANDOVER,
   LONG_HANDOVER,
@@ -10,6 +11,7 @@ import {
   THREE,
   WARNED_HANDOVER,
 } from '../material.ts'
+import { SOME_EPOCH } from '../scripted-link.ts'
 import type { Stage } from '../stage.ts'
 import type { Group, State } from './state.ts'
 
@@ -34,6 +36,18 @@ const escalated =
       type: 'escalation',
       data: reason === undefined ? { level, cause: 'frustration' } : { level, cause: 'agent', reason },
     })
+  }
+
+/** The server says whom the token names. */
+const escalatedSo =
+  (data: EscalationData, ...then: readonly AssistEvent[]) =>
+  ({ element, link }: Stage): void => {
+    const conversationId = element.conversation ?? ''
+    link().join(CONVERSATION)
+    link().says.joined({ ok: true, conversationId, seq: CONVERSATION.seq, epoch: SOME_EPOCH, agentId: 'robin.vega' })
+    link().push({ type: 'escalation', data })
+    for (const event of then) link().push(event)
+    link().push(suggested(THREE))
   }
 
 const openForm = async (stage: Stage): Promise<void> => {
@@ -138,6 +152,28 @@ const misunderstandings: readonly Omit<State, 'group'>[] = [
     },
   },
   {
+    id: 'misunderstood-before-handover',
+    title: 'Not understood, then handed over',
+    can: 'Read the handover, which says the same and more; open the guesses.',
+    play: ({ link }) => {
+      link().join(CONVERSATION)
+      link().push(misunderstood())
+      link().push({ type: 'handover', data: { ...HANDOVER, reason: 'The bot did not understand' } })
+    },
+  },
+  {
+    id: 'misunderstood-after-handover',
+    title: 'Handed over, then not understood',
+    can: 'Say what was meant; open the handover.',
+    play: ({ link }) => {
+      link().join({
+        ...CONVERSATION,
+        handover: { seq: 5, at: ago(11), data: { ...HANDOVER, customerName: 'Noa Levi' } },
+      })
+      link().push(misunderstood())
+    },
+  },
+  {
     id: 'misunderstood-no-guess',
     title: 'No guess',
     can: 'Read the message; dismiss the notice.',
@@ -157,6 +193,30 @@ const escalations: readonly Omit<State, 'group'>[] = [
     title: 'Escalated to a manager, by hand',
     can: 'Go on; a manager knows. It says why.',
     play: escalated('manager', 'Threatens to leave, and asks for somebody who can decide.'),
+  },
+  {
+    id: 'escalated-by-you',
+    title: 'Escalated by this agent',
+    can: 'Go on; put the note away (H).',
+    play: escalatedSo({ level: 'manager', cause: 'agent', by: 'robin.vega', reason: 'Asks for a superior' }),
+  },
+  {
+    id: 'escalated-calm-since',
+    title: 'Escalated, and calm since',
+    can: 'Know of it; it goes by itself.',
+    play: escalatedSo({ level: 'manager', cause: 'frustration', score: 0.82 }, { type: 'frustration', data: CALMED }),
+  },
+  {
+    id: 'escalated-while-reading',
+    title: 'Escalated while the agent is at the panel',
+    can: 'Go on reading; show it when ready.',
+    play: async (stage) => {
+      stage.link().join(CONVERSATION)
+      stage.link().push(suggested(THREE))
+      await stage.settled()
+      stage.element.dispatchEvent(new PointerEvent('pointerenter'))
+      stage.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration', score: 0.82 } })
+    },
   },
   { id: 'escalate-open', title: 'Escalate: the form', can: 'Choose to whom, say why, send or cancel.', play: openForm },
   {

@@ -9,6 +9,17 @@ const cutOff = (stage: Stage): void => {
   stage.link().says.connection('reconnecting')
 }
 
+const ended = async (stage: Stage): Promise<void> => {
+  stage
+    .link()
+    .join({ ...CONVERSATION, handover: { seq: 5, at: ago(11), data: { ...HANDOVER, customerName: 'Ida Roth' } } })
+  stage.link().push(suggested(THREE))
+  stage.link().push({ type: 'frustration', data: TENSE })
+  await stage.key('Enter')
+  stage.link().push(said('answer', 'One of the two charges goes back to your card today.', 'agent'))
+  stage.link().push({ type: 'status', data: { state: 'ended', since: ago(1), reason: 'silence' } })
+}
+
 const states: readonly Omit<State, 'group'>[] = [
   {
     id: 'not-set-up',
@@ -178,9 +189,15 @@ const states: readonly Omit<State, 'group'>[] = [
     id: 'ended',
     title: 'Ended',
     can: 'Read it again; there is nothing to act on.',
-    play: (stage) => {
-      live(stage)
-      stage.link().push({ type: 'status', data: { state: 'ended', since: ago(1) } })
+    play: ended,
+  },
+  {
+    id: 'ended-opened',
+    title: 'Ended, with its suggestions opened',
+    can: 'See what was suggested and what became of it.',
+    play: async (stage) => {
+      await ended(stage)
+      await stage.press('.earlier')
     },
   },
 ]

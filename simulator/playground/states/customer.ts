@@ -1,7 +1,7 @@
 /** How the customer is, and where the conversation went. */
 import type { FrustrationData, RoutingData } from '../../../shared/wire/assist.ts'
 import type { ScoringState } from '../../../widget/sentiment/sentiment.ts'
-import { ANGRY, ago, CALM, CONVERSATION, FURIOUS_MESSAGE, TENSE } from '../material.ts'
+import { ANGRY, ago, CALM, CONVERSATION, FIRST, FURIOUS_MESSAGE, TENSE } from '../material.ts'
 import type { Stage } from '../stage.ts'
 import type { State } from './state.ts'
 
@@ -28,6 +28,18 @@ const scoring =
   }
 
 const frustration: readonly Omit<State, 'group'>[] = [
+  {
+    id: 'one-message',
+    title: 'One message so far',
+    can: 'Wait for a second one: one is no verdict.',
+    play: felt(FIRST),
+  },
+  {
+    id: 'two-messages',
+    title: 'Two messages: no trend yet',
+    can: 'Go to the message that raised it.',
+    play: felt({ ...TENSE, recent: TENSE.recent?.slice(1) ?? [] }),
+  },
   { id: 'calm', title: 'Calm', can: 'Nothing has to be done.', play: felt(CALM) },
   {
     id: 'tense',

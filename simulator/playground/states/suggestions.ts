@@ -1,10 +1,26 @@
 /** What the agent might answer, from one suggestion to none. */
-import { ago, CHARGES, CONVERSATION, GENERIC, REFUND, said, suggested, suggestion, THREE } from '../material.ts'
+import {
+  ago,
+  CHARGES,
+  CONVERSATION,
+  GENERIC,
+  RECEIPT,
+  REFUND,
+  said,
+  suggested,
+  suggestion,
+  THREE,
+} from '../material.ts'
 import type { Stage } from '../stage.ts'
 import type { State } from './state.ts'
 
 const LONG =
   'Thank you for your patience, and for telling us the order number. I can see two charges of € 49.90 on 3 and 4 January. The first one belongs to your order 88213. The second one was made when our payment provider repeated a request that it had already answered.\n\nI have opened a case for it. You do not have to do anything: the money is back on your card within three to five working days, and you get an e-mail as soon as it is on its way.'
+
+/** 2,000 characters, as some engines write. */
+const VERY_LONG = `${LONG} `.repeat(5).slice(0, 2_000)
+
+const answered = said('answer', 'One of the two charges goes back to your card today.', 'agent')
 
 const show =
   (...event: Parameters<typeof suggested>) =>
@@ -43,6 +59,64 @@ const states: readonly Omit<State, 'group'>[] = [
     title: 'Long texts',
     can: 'Read all of it before it goes to the customer.',
     play: show([suggestion('long', LONG), CHARGES]),
+  },
+  {
+    id: 'very-long-suggestions',
+    title: 'Three texts of 2,000 characters',
+    can: 'See the first of each and insert it; more on demand.',
+    play: show([suggestion('first', VERY_LONG), suggestion('second', VERY_LONG), suggestion('third', VERY_LONG)]),
+  },
+  {
+    id: 'whole-suggestion',
+    title: 'A long text, whole',
+    can: 'Read all of it; insert it wherever one is in it.',
+    play: async (stage) => {
+      show([suggestion('first', VERY_LONG), CHARGES])(stage)
+      await stage.settled()
+      await stage.arrived('.stretch')
+      await stage.press('.stretch')
+    },
+  },
+  {
+    id: 'answered',
+    title: 'Answered: folded away',
+    can: 'Open them again, or ask for new ones (G).',
+    play: (stage) => {
+      show(THREE)(stage)
+      stage.link().push(answered)
+    },
+  },
+  {
+    id: 'earlier-suggestions',
+    title: 'Earlier ones, opened again',
+    can: 'Use what was suggested before.',
+    play: async (stage) => {
+      show([CHARGES, RECEIPT])(stage)
+      stage.link().push(answered)
+      stage.link().push(said('utt_9', 'And what about the fee?'))
+      stage.link().push(suggested([suggestion('fee', 'There is no fee for it.')], { basedOn: 'utt_9' }))
+      await stage.press('.earlier')
+    },
+  },
+  {
+    id: 'asked-for',
+    title: 'Asked for by the agent',
+    can: 'Go on: they are looked for, and nothing moves meanwhile.',
+    play: async (stage) => {
+      show([CHARGES])(stage)
+      stage.link().outcome = new Promise(() => undefined)
+      await stage.press('.now')
+    },
+  },
+  {
+    id: 'asked-for-in-vain',
+    title: 'Asked for, and none will come',
+    can: 'Read why; ask again.',
+    play: async (stage) => {
+      show([CHARGES])(stage)
+      stage.link().outcome = { refused: 'unavailable' }
+      await stage.press('.now')
+    },
   },
   {
     id: 'sources',

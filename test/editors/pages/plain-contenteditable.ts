@@ -1,9 +1,12 @@
-import { element, type OpenEditor } from './editor.ts'
+import { element, type OpenEditor, plain } from './editor.ts'
 
 export const open: OpenEditor = (place) => {
   const field = element(place, '<div class="reply" contenteditable="true" style="min-height: 6em"></div>')
-  // The element is its own model: read as it looks, without the empty line that keeps its end open.
-  const lines = () => field.innerText.replace(/\n$/u, '').replaceAll('\u00a0', ' ').split('\n')
+  // The element is its own model: a line of its own is what stands first, and what browsers put in a `div`.
+  const lines = () =>
+    plain(
+      field.innerHTML.replaceAll('<div>', '\n').replace(/<[^>]+>|&nbsp;/gu, (tag) => (tag === '&nbsp;' ? ' ' : '')),
+    ).split('\n')
   return {
     selector: '.reply',
     model: lines,

@@ -1,8 +1,12 @@
-/** TinyMCE in both of its shapes. Its own look is of no matter, and would have to be fetched. */
+/** TinyMCE in both of its shapes. */
 import tinymce from 'tinymce/tinymce'
 import 'tinymce/icons/default'
 import 'tinymce/models/dom'
 import 'tinymce/themes/silver'
+import 'tinymce/skins/ui/oxide/skin.js'
+import 'tinymce/skins/ui/oxide/content.js'
+import 'tinymce/skins/ui/oxide/content.inline.js'
+import 'tinymce/skins/content/default/content.js'
 import { element, linesIn, type OpenEditor, plain } from './editor.ts'
 
 const linesOfHtml = (html: string): readonly string[] => {
@@ -22,8 +26,6 @@ export const openTinymce =
       target,
       inline,
       license_key: 'gpl',
-      skin: false,
-      content_css: false,
       menubar: false,
       promotion: false,
       branding: false,

@@ -23,7 +23,7 @@ export const open: OpenEditor = (place) => {
     selector: '.reply',
     model: () => editor.getText({ blockSeparator: '\n' }).split('\n'),
     dom: () => linesIn(editor.view.dom, 'p'),
-    focus: () => editor.commands.focus('end'),
+    focus: () => editor.view.focus(),
     makeReadOnly: () => editor.setEditable(false),
   }
 }

@@ -104,7 +104,7 @@ describe('folding', () => {
 
 describe('a history', () => {
   const known = (...texts: readonly string[]) =>
-    texts.map((text, i) => ({ seq: 10 + i * 10, utteranceId: `u${i}`, text }))
+    texts.map((text, i) => ({ seq: 10 + i * 10, utteranceId: `u${i}`, key: text }))
 
   it('is about the utterances of the same text, from the end', () => {
     expect(

@@ -16,7 +16,12 @@ export interface ChatInput {
   send(): void
 }
 
-const SPEAKERS = { customer: '', agent: 'You', bot: 'Bot' } as const
+/** What the script writes in the agent's place is not said to be theirs. */
+const nameOf = ({ speaker, byHand }: ChatLine, customerName: string): string => {
+  if (speaker === 'customer') return customerName
+  if (speaker === 'bot') return 'Bot'
+  return byHand ? 'You' : 'Scripted agent'
+}
 
 const cannotWrite = ({ summary }: Conversation): string | null => {
   switch (summary.status) {
@@ -76,17 +81,14 @@ const customerCard = (conversation: Conversation, now: number): TemplateResult =
   </header>`
 }
 
-const lineView = (
-  { speaker, text, at }: ChatLine,
-  before: ChatLine | undefined,
-  customerName: string,
-): TemplateResult => {
-  const opens = before?.speaker !== speaker
+const lineView = (line: ChatLine, before: ChatLine | undefined, customerName: string): TemplateResult => {
+  const { speaker, text, at } = line
+  const opens = before?.speaker !== speaker || before.byHand !== line.byHand
   return html`<li class="line from-${speaker} ${opens ? 'opens' : ''}">
     ${
       opens
         ? html`<p class="who">
-            ${SPEAKERS[speaker] || customerName}<time datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
+            ${nameOf(line, customerName)}<time datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
           </p>`
         : nothing
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEEPEST_JSON, findJsonExcess, MOST_JSON_VALUES } from '../../shared/wire/json-limits.ts'
+import { DEEPEST_JSON, findJsonExcess, MOST_JSON_VALUES } from '../../../shared/wire/json-limits.ts'
 
 const nested = (levels: number, open = '[', close = ']', core = ''): unknown =>
   JSON.parse(open.repeat(levels) + core + close.repeat(levels))

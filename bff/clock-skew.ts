@@ -1,0 +1,16 @@
+/** Whether two clocks agree: tokens expire by one of them, signatures by the other. */
+
+/** Signatures are taken for 5 minutes and tokens renewed 30 s early; a minute is no longer an accident. */
+export const HARMFUL_SKEW_SECONDS = 60
+
+/**
+ * By how many seconds this machine's clock is ahead (negative: behind) of one who wrote `date` into an answer just now.
+ * NaN where that is no date.
+ */
+export const secondsAhead = (date: string | undefined, nowMs: number): number =>
+  Math.round((nowMs - Date.parse(date ?? '')) / 1000)
+
+export const isHarmfulSkew = (seconds: number): boolean => Math.abs(seconds) > HARMFUL_SKEW_SECONDS
+
+/** `400 s ahead`, `65 s behind`. */
+export const skewInWords = (seconds: number): string => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`

@@ -1,0 +1,91 @@
+/** A delivery that comes again: its first answer where it had effect, another try where it had none or may have had one. */
+import { createHash } from 'node:crypto'
+import { describeFault } from '../fault.ts'
+import type { Deadline, Delivery, DeliveryClaim, DeliveryStore, HttpAnswer, Log, Metrics } from '../ports.ts'
+import { httpProblem } from '../problem-answer.ts'
+import { parseJson } from './json-body.ts'
+import { refuseExcess, type Webhook } from './webhook.ts'
+
+const DAY_SECONDS = 86_400
+export const LONGEST_DELIVERY_ID = 256
+
+/** How a delivery names itself. A signed id is its sender's own for all webhooks; others are one webhook's. */
+export interface DeliveryName {
+  readonly kind: 'signed' | 'id' | 'key'
+  readonly id: string
+}
+
+export interface DeliveriesParts {
+  readonly deliveries: DeliveryStore
+  /** Seconds in which an equal body without a delivery id counts as a repeat; 0 is off. */
+  readonly repeatWindowSeconds: () => number
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+const hashOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('base64url')
+
+/** By the webhook and not by the path as sent, which may differ in case or in a slash at its end. */
+const keyOf = ({ family }: Webhook, { kind, id }: DeliveryName): string =>
+  kind === 'signed' ? `signed ${id}` : `${family} ${kind} ${id}`
+
+/** The answer in the form of the path that this delivery came on, which may be the sister of the first one's. */
+const inFormOf = ({ path }: Webhook, answer: HttpAnswer): HttpAnswer =>
+  answer.forms === undefined || !Object.hasOwn(answer.forms, path) ? answer : { ...answer, body: answer.forms[path] }
+
+export const answerOnce = async (
+  webhook: Webhook,
+  raw: Buffer,
+  name: DeliveryName | undefined,
+  deadline: Deadline,
+  parts: DeliveriesParts,
+): Promise<HttpAnswer> => {
+  const windowSeconds = parts.repeatWindowSeconds()
+  if (name === undefined && windowSeconds === 0) return await answerFirst(webhook, raw, FIRST, deadline, parts)
+  const fingerprint = `${webhook.family} ${hashOf(raw)}`
+  const key = name === undefined ? `body ${fingerprint}` : keyOf(webhook, name)
+  const claim = await parts.deliveries.claim(key, fingerprint, name === undefined ? windowSeconds : DAY_SECONDS)
+  if (claim.kind === 'other_body') {
+    return httpProblem(409, 'this delivery id was used before, with another body or for another webhook')
+  }
+  if (claim.kind === 'repeated') {
+    parts.metrics.deliveryRepeated(webhook.path)
+    return inFormOf(webhook, await claim.answer)
+  }
+  const utteranceId = name === undefined ? undefined : `delivery-${hashOf(key)}`
+  return await answerClaimed(webhook, raw, claim, utteranceId, deadline, parts)
+}
+
+const FIRST: Delivery = { utteranceId: undefined, resumed: false }
+
+const answerClaimed = async (
+  webhook: Webhook,
+  raw: Buffer,
+  claim: Extract<DeliveryClaim, { kind: 'first' }>,
+  utteranceId: string | undefined,
+  deadline: Deadline,
+  parts: DeliveriesParts,
+): Promise<HttpAnswer> => {
+  const answer = await answerFirst(webhook, raw, { utteranceId, resumed: claim.resumed }, deadline, parts)
+  if (answer.status < 500) await claim.settle(answer)
+  // A doubt that the first try left stays one, whatever the second found.
+  else await claim.release(answer, claim.resumed ? 'unknown' : (answer.effect ?? 'unknown'))
+  return answer
+}
+
+const answerFirst = async (
+  webhook: Webhook,
+  raw: Buffer,
+  delivery: Delivery,
+  deadline: Deadline,
+  { log }: DeliveriesParts,
+): Promise<HttpAnswer> => {
+  const parsed = parseJson(raw)
+  if (!parsed.ok) return httpProblem(400, 'the body is not valid JSON')
+  try {
+    return refuseExcess(webhook, parsed.json) ?? (await webhook.receive(parsed.json, deadline, delivery))
+  } catch (error) {
+    log.error({ path: webhook.path, ...describeFault(error) }, 'a webhook failed on a fault of ours')
+    return httpProblem(500, 'an internal error; the operator finds it in the log')
+  }
+}

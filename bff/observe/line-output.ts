@@ -1,0 +1,97 @@
+/**
+ * Lines for a file or for standard output, written in order and off the event loop. Whoever reads them may be slow or
+ * gone, and the disk full: then some lines wait, the others are dropped and counted, and nothing else is held up.
+ */
+import { constants, fstatSync, openSync } from 'node:fs'
+import { Socket } from 'node:net'
+import sonicBoom from 'sonic-boom'
+
+/** Lines wait at most so long, or until so many bytes are together: a write for each would be a webhook's dearest part. */
+const FLUSH_EVERY_MS = 100
+const FLUSH_BYTES = 4096
+/** What waits at most, in bytes. */
+const LARGEST_BACKLOG = 4 * 1024 * 1024
+const STANDARD_OUTPUT = 1
+
+export interface LineOutput {
+  /** @param line with its end of line. Never throws, never waits. */
+  write(line: string): void
+  /** Resolves when all is written, when it cannot be, or after `ms`. */
+  drain(ms: number): Promise<void>
+}
+
+export interface LineOutputParts {
+  readonly onDropped: () => void
+  /** Once when writing begins to fail, and again after it went well in between. */
+  readonly onTrouble: () => void
+  readonly backlogBytes?: number
+}
+
+/**
+ * Standard output as a descriptor that never blocks. A write to a pipe that nobody reads would hold a thread, and that
+ * thread the end of the process. Opened anew where that can be, so that others who write there keep it as it was.
+ */
+const openStandardOutput = (): number => {
+  if (fstatSync(STANDARD_OUTPUT).isFile()) return STANDARD_OUTPUT
+  try {
+    const flags = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY
+    return openSync(`/proc/self/fd/${STANDARD_OUTPUT}`, flags)
+  } catch {
+    // A socket cannot be opened by its name; Node sets it so when it takes it for a stream.
+    new Socket({ fd: STANDARD_OUTPUT, readable: false, writable: true }).unref()
+    return STANDARD_OUTPUT
+  }
+}
+
+/** Throws where the file cannot be opened. */
+const openFile = (path: string): number => openSync(path, 'a')
+
+/** @param destination path of a file that is appended to, or `-` for standard output */
+export const openLineOutput = (destination: string, parts: LineOutputParts): LineOutput => {
+  const fd = destination === '-' ? openStandardOutput() : openFile(destination)
+  const output = new sonicBoom.SonicBoom({
+    fd,
+    sync: false,
+    minLength: FLUSH_BYTES,
+    periodicFlush: FLUSH_EVERY_MS,
+    maxLength: parts.backlogBytes ?? LARGEST_BACKLOG,
+  })
+  let pending = 0
+  let isFailing = false
+  output.on('write', (bytes: number) => {
+    pending = Math.max(0, pending - bytes)
+    isFailing = false
+  })
+  output.on('drop', (line: string) => {
+    pending -= Buffer.byteLength(line)
+    parts.onDropped()
+  })
+  // Without a listener, a full disk would be an uncaught fault.
+  output.on('error', () => {
+    if (!isFailing) parts.onTrouble()
+    isFailing = true
+  })
+
+  const flush = (): Promise<void> =>
+    new Promise((resolve) => {
+      output.flush(() => resolve())
+    })
+
+  return {
+    write: (line) => {
+      pending += Buffer.byteLength(line)
+      output.write(line)
+    },
+    drain: async (ms) => {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<'late'>((resolve) => {
+        timer = setTimeout(resolve, ms, 'late')
+      })
+      // One flush leaves what came while it was at work.
+      while (pending > 0 && !isFailing) {
+        if ((await Promise.race([flush(), late])) === 'late') break
+      }
+      clearTimeout(timer)
+    },
+  }
+}

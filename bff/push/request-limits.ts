@@ -1,0 +1,47 @@
+/** How much one socket, and one agent over all sockets and reconnections, may ask. */
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+
+/** Enough for an agent with sixty chats who reconnects, and far too little for a flood. */
+export const REQUESTS_PER_WINDOW = 300
+/** An agent with several panels, each of them busy. */
+const REQUESTS_OF_AGENT = 900
+const WINDOW_SECONDS = 10
+const MINUTE_SECONDS = 60
+
+export interface RequestLimits {
+  /** Why one more request is refused, as a sentence; `undefined` where it is not. */
+  refuses(socketId: string, agentId: string): Promise<string | undefined>
+  /** The same for telling Cognigy of an escalation, which costs others more than us. */
+  refusesEscalation(agentId: string): Promise<string | undefined>
+}
+
+/** @param escalationsPerMinute of one agent, as the rules have it at this moment */
+export const createRequestLimits = (escalationsPerMinute: () => number): RequestLimits => {
+  const ofSockets = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
+  const ofAgents = new RateLimiterMemory({ points: REQUESTS_OF_AGENT, duration: WINDOW_SECONDS })
+  const escalations = new RateLimiterMemory({ points: escalationsPerMinute(), duration: MINUTE_SECONDS })
+
+  const isWithin = async (limiter: RateLimiterMemory, key: string): Promise<boolean> => {
+    try {
+      await limiter.consume(key)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  return {
+    refuses: async (socketId, agentId) => {
+      if (!(await isWithin(ofSockets, socketId))) {
+        return `at most ${REQUESTS_PER_WINDOW} requests in ${WINDOW_SECONDS} seconds`
+      }
+      if (await isWithin(ofAgents, agentId)) return undefined
+      return `at most ${REQUESTS_OF_AGENT} requests of one agent in ${WINDOW_SECONDS} seconds`
+    },
+    refusesEscalation: async (agentId) => {
+      escalations.points = escalationsPerMinute()
+      if (await isWithin(escalations, agentId)) return undefined
+      return `at most ${escalations.points} escalations of one agent in a minute`
+    },
+  }
+}

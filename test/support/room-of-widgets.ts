@@ -1,0 +1,121 @@
+/** Conversations over a store that answers after as many turns as one likes, with widgets that are no more than what they saw. */
+import { createServiceStatus } from '../../bff/assist/service-status.ts'
+import { type Conversations, createConversations } from '../../bff/conversations/conversations.ts'
+import { systemClock } from '../../bff/deadline.ts'
+import type { ConversationRecord, ConversationStore, Push } from '../../bff/ports.ts'
+import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
+import { covers } from '../../shared/domain/access.ts'
+import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+
+export interface SeenText {
+  readonly text: string
+  readonly conversationId: string
+}
+
+export interface StandInWidget {
+  readonly claims: TokenClaims
+  readonly alias: string
+  readonly seen: SeenText[]
+}
+
+export interface RoomOfWidgets {
+  readonly conversations: Conversations
+  readonly store: ConversationStore
+  /** Asks to follow `alias`, as the push side does; joins anew, after a turn, each time it is sent away. */
+  join(claims: TokenClaims, alias: string): Promise<StandInWidget>
+  /** Resolves when nobody is on the way back any more. */
+  settled(): Promise<void>
+}
+
+/** @param turns how many turns of the loop the next answer of the store takes */
+export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
+  let ids = 0
+  const newId = (): string => `id-${ids++}`
+  const store = delayed(createMemoryConversations(newId), turns)
+  const rooms = new Map<string, Set<StandInWidget>>()
+  const returning = new Set<Promise<unknown>>()
+
+  const see = ({ seen }: StandInWidget, envelope: AssistEnvelope): void => {
+    const { conversationId } = envelope
+    if (envelope.type === 'transcript') seen.push({ conversationId, text: envelope.data.text })
+  }
+  const push: Push = {
+    send: (room, envelope) => {
+      for (const widget of rooms.get(room) ?? []) see(widget, envelope)
+    },
+    rejoin: (room, stays) => {
+      for (const widget of rooms.get(room) ?? []) {
+        if (stays(widget.claims)) continue
+        rooms.get(room)?.delete(widget)
+        const back: Promise<unknown> = enter(widget).finally(() => returning.delete(back))
+        returning.add(back)
+      }
+    },
+    followed: () => [...rooms].filter(([, widgets]) => widgets.size > 0).map(([room]) => room),
+  }
+  const conversations = createConversations({
+    store,
+    push,
+    status: createServiceStatus(systemClock),
+    clock: systemClock,
+    metrics: { eventPublished: () => undefined },
+    newId,
+  })
+
+  const enter = async (widget: StandInWidget): Promise<void> => {
+    const { claims, alias } = widget
+    const isCovered = (record: ConversationRecord | undefined): boolean =>
+      covers(claims, { aliases: [alias, ...(record?.aliases ?? [])], agentId: record?.agentId })
+    await conversations.join({
+      alias,
+      mayCreate: isCovered(undefined),
+      admits: isCovered,
+      admitted: ({ conversationId, snapshot }) => {
+        for (const { data } of snapshot.transcript) widget.seen.push({ conversationId, text: data.text })
+        rooms.set(conversationId, (rooms.get(conversationId) ?? new Set()).add(widget))
+      },
+    })
+  }
+
+  return {
+    conversations,
+    store,
+    join: async (claims, alias) => {
+      const widget: StandInWidget = { claims, alias, seen: [] }
+      await enter(widget)
+      return widget
+    },
+    settled: async () => {
+      while (returning.size > 0) await Promise.all(returning)
+    },
+  }
+}
+
+const delayed = (store: ConversationStore, turns: () => number): ConversationStore => {
+  const pause = async (): Promise<void> => {
+    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
+  }
+  const late =
+    <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await pause()
+      const result = await act(...args)
+      await pause()
+      return result
+    }
+  return {
+    find: late(store.find),
+    findBy: late(store.findBy),
+    named: late(store.named),
+    create: late(store.create),
+    assignIds: late(store.assignIds),
+    setAgent: late(store.setAgent),
+    setHeard: late(store.setHeard),
+    mention: late(store.mention),
+    setScores: late(store.setScores),
+    append: late(store.append),
+    remove: late(store.remove),
+    onDropped: store.onDropped,
+  }
+}
