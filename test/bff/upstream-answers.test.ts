@@ -80,15 +80,18 @@ describe('an answer of CXone', () => {
     ['a bomb', gzipSync(Buffer.alloc(3 * 1024 * 1024, ' ')), { 'content-encoding': 'gzip' }],
     ['no JSON', Buffer.from('OK'), { 'content-type': 'text/plain' }],
   ]
-  it.each(UNREADABLE)('that cannot be read is a yes where the conversation was routed: %s', async (_name, bytes, headers) => {
-    const url = await start((request, response) =>
-      request.method === 'GET'
-        ? answerJson(response, { id: 'conv_1', legs: [{ state: 'queued' }] })
-        : response.writeHead(200, headers).end(bytes),
-    )
-    expect(await route(url)).toEqual({})
-    expect(upstream?.asked.filter((call) => call.startsWith('PATCH'))).toHaveLength(1)
-  })
+  it.each(UNREADABLE)(
+    'that cannot be read is a yes where the conversation was routed: %s',
+    async (_name, bytes, headers) => {
+      const url = await start((request, response) =>
+        request.method === 'GET'
+          ? answerJson(response, { id: 'conv_1', legs: [{ state: 'queued' }] })
+          : response.writeHead(200, headers).end(bytes),
+      )
+      expect(await route(url)).toEqual({})
+      expect(upstream?.asked.filter((call) => call.startsWith('PATCH'))).toHaveLength(1)
+    },
+  )
 
   it.each(UNREADABLE)('that cannot be read is none where it was not: %s', async (_name, bytes, headers) => {
     const url = await start((request, response) =>
@@ -120,10 +123,13 @@ describe('an answer of CXone', () => {
 })
 
 describe('a token', () => {
-  it.each(['3600', ' 3600 ', '3.6e3', 3600, null, ''])('lives as long as it says, however it writes that: %j', async (expires) => {
-    const url = await start((_request, response) => answerJson(response, { routed: true }), expires)
-    expect(await route(url)).toEqual({ routed: true })
-  })
+  it.each(['3600', ' 3600 ', '3.6e3', 3600, null, ''])(
+    'lives as long as it says, however it writes that: %j',
+    async (expires) => {
+      const url = await start((_request, response) => answerJson(response, { routed: true }), expires)
+      expect(await route(url)).toEqual({ routed: true })
+    },
+  )
 })
 
 describe('a suggestion of Cognigy', () => {
