@@ -10,7 +10,7 @@ import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
 import { createServiceStatus } from './assist/service-status.ts'
 import { type Config, readConfig } from './config.ts'
-import { systemClock } from './deadline.ts'
+import { systemClock, systemTimer } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { openConfirmedIntents } from './files/confirmed-intents.ts'
 import { type LoadedIndex, readFallbackIndex } from './files/fallback-index.ts'
@@ -203,6 +203,7 @@ const run = (
     metricsContentType: metrics.contentType,
     newId: randomUUID,
     clock: systemClock,
+    timer: systemTimer,
     log,
     metrics,
   })

@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '../../shared/wire/problem.ts'
 import {
+  conversationEndedAnswer,
+  conversationEndedWebhook,
   fallbackAnswer,
   fallbackWebhook,
   handoverAnswer,
@@ -115,6 +117,14 @@ const paths: ZodOpenApiPathsObject = {
       handoverWebhook,
       json('Transferred', handoverAnswer),
       ROUTING_PROBLEMS,
+    ),
+  },
+  '/webhook/conversation-ended': {
+    post: webhook(
+      'conversationEnded',
+      'A conversation is over: agents are told, and what comes later begins a new one',
+      conversationEndedWebhook,
+      json('Ended, or not known', conversationEndedAnswer),
     ),
   },
   '/api/widget/config': {

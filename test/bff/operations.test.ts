@@ -113,6 +113,7 @@ describe('/openapi.json', () => {
         '/webhook/fallback',
         '/webhook/sentiment-escalation',
         '/webhook/handover',
+        '/webhook/conversation-ended',
         '/api/widget/config',
         '/api/widget/token',
         '/widget/cx-assist.js',

@@ -78,6 +78,8 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
       for (let pressed = 0; pressed < times; pressed += 1) await page.keyboard.press(key)
     },
     insert: async (text, mode = 'insert') => {
+      // From the last key to the panel it takes a person at least this long; some editors hear of a cursor only then.
+      await page.waitForTimeout(150)
       await page.evaluate((asked) => Object.assign(window.stage, asked), { text, mode })
       await page.click('#insert')
       return done()

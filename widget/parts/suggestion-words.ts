@@ -51,7 +51,7 @@ export const nowPart = ({ asked, search, keys, language, request }: NowInput): T
   const title = keys.suggest === '' ? what : text('keys.hint', { act: what, key: keyLabel(keys.suggest) })
   // Not `disabled`: the focus stays where it is.
   return html`<button
-    class="now row ${isRefused ? 'refused' : ''}"
+    class="suggest-now row ${isRefused ? 'refused' : ''}"
     title=${title}
     aria-disabled=${stage === undefined ? 'false' : 'true'}
     @click=${() => {
