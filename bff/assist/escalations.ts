@@ -5,6 +5,7 @@ import { decideTelling, type Telling, type Triggered, targetOf } from '../../sha
 import type { Rules } from '../../shared/rules.ts'
 import type { EscalationData } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
+import { clockHint } from '../clock-skew.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../ports.ts'
 
@@ -112,12 +113,12 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
 }
 
 /** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */
-export const describeEscalationFailure = ({ facts: { kind, status } }: UpstreamFailure): string => {
+export const describeEscalationFailure = ({ facts: { kind, status, clockAheadSeconds } }: UpstreamFailure): string => {
   switch (kind) {
     case 'not_configured':
       return 'Cognigy was not told: COGNIGY_API_KEY or the organisation’s address (COGNIGY_ORG_URL, COGNIGY_DOMAIN) is not set'
     case 'credentials':
-      return 'Cognigy refused the key (401): check COGNIGY_API_KEY'
+      return `Cognigy refused the key (401): check COGNIGY_API_KEY${clockHint(clockAheadSeconds)}`
     case 'permission':
       return 'Cognigy refused the update (403): the key lacks the permission to update sessions'
     case 'rate_limited':

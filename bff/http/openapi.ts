@@ -16,6 +16,7 @@ import {
   sentimentWebhook,
 } from '../../shared/wire/webhooks.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
+import { tellLeniency } from './openapi-lenient.ts'
 
 const PROBLEM_TEXTS = {
   400: 'The body is not valid JSON, a required id is missing or no id, or this is no fallback',
@@ -201,20 +202,33 @@ const paths: ZodOpenApiPathsObject = {
 
 /** @param version of cx-assist, as in package.json. */
 export const createOpenApi = (version: string): unknown =>
-  createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'cx-assist BFF',
-      version,
-      description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
-    },
-    paths,
-    components: {
-      securitySchemes: {
-        webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
-        webhookApiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'WEBHOOK_SECRET as configured' },
-        webhookSignature: { type: 'apiKey', in: 'header', name: 'webhook-signature', description: 'Standard Webhooks' },
-        integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'cx-assist BFF',
+        version,
+        description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
+      },
+      paths,
+      components: {
+        securitySchemes: {
+          webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
+          webhookApiKey: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-api-key',
+            description: 'WEBHOOK_SECRET as configured',
+          },
+          webhookSignature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'webhook-signature',
+            description: 'Standard Webhooks',
+          },
+          integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+        },
       },
     },
-  })
+    { override: tellLeniency },
+  )

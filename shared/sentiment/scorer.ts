@@ -1,5 +1,6 @@
 /** One utterance in, probabilities and frustration out. The same on both sides; each side brings its runtime. */
 import { onCurve, sigmoid, softmax } from '../domain/calibration.ts'
+import { cutText } from '../domain/cut-text.ts'
 import { type PartScores, type SentimentScores, scoresOfParts } from '../domain/frustration.ts'
 import { maskTweet } from '../domain/tweet-text.ts'
 import { ModelError, type ModelSpec } from './model-spec.ts'
@@ -65,7 +66,8 @@ export const encodeWithin = (
 const endsOf = (utterance: string): string =>
   utterance.length <= LONGEST_TEXT
     ? utterance
-    : `${utterance.slice(0, LONGEST_TEXT / 2)} ${utterance.slice(1 - LONGEST_TEXT / 2)}`
+    : // No half of a surrogate pair on either side of what is left out.
+      `${cutText(utterance, LONGEST_TEXT / 2)} ${utterance.slice(1 - LONGEST_TEXT / 2).replace(/^[\uDC00-\uDFFF]/, '')}`
 
 const finite = (value: number | undefined): number => {
   if (value === undefined || !Number.isFinite(value)) throw new ModelError('the model gave something that is no number')

@@ -114,7 +114,9 @@ describe('the environment', () => {
     'may keep its data in %s, and says what it does not keep there',
     (path) => {
       expect(configOf({ DATA_DIR: path }).dataDir).toBe(path)
-      expect(warningsOf({ DATA_DIR: path })).toMatch(/conversations are still kept in memory/)
+      const reading = readConfig({ DATA_DIR: path })
+      expect(reading.ok && reading.config.notes).toEqual([expect.stringMatching(/conversations are kept in memory/)])
+      expect(warningsOf({ DATA_DIR: path })).not.toMatch(/DATA_DIR/)
     },
   )
 
