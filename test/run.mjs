@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { ensureEditors } from './editors/install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -17,9 +18,11 @@ const step = (what, args, env) => {
 try {
   const CHROMIUM = ensureChromium()
   await ensureBuilt()
+  ensureEditors()
   const env = { ...process.env, CHROMIUM }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
+    step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),
     step('tests in Node', [commandOf('vitest'), 'run'], env),
     step('tests in Chromium', [commandOf('@web/test-runner', 'wtr')], env),
   ]

@@ -3,7 +3,8 @@ import type { Rules } from '../rules.ts'
 import { unicodeForm } from './unicode-form.ts'
 import { wordForms } from './word-forms.ts'
 
-export type Trigger = 'keyword' | 'sentiment'
+/** `every`: nothing but the rule that every utterance asks; `agent`: somebody at a panel asked. */
+export type Trigger = 'keyword' | 'sentiment' | 'every' | 'agent'
 
 export interface TriggerFacts {
   readonly transcript: string
@@ -13,7 +14,7 @@ export interface TriggerFacts {
 
 type TriggerRules = Pick<
   Rules['assist'],
-  'keywords' | 'sentimentThreshold' | 'enableKeywordTrigger' | 'enableSentimentTrigger'
+  'suggestOn' | 'keywords' | 'sentimentThreshold' | 'enableKeywordTrigger' | 'enableSentimentTrigger'
 >
 
 /** Words without case and diacritics, in order. */
@@ -63,8 +64,13 @@ const holdsKeyword = (text: string, keywords: readonly string[]): boolean => {
   )
 }
 
-/** Which triggers fire. Sentiment fires strictly below the threshold. */
+/** Which triggers fire. Sentiment fires strictly below the threshold; `every` where nothing more telling does. */
 export const findTriggers = (facts: TriggerFacts, rules: TriggerRules): readonly Trigger[] => {
+  const found = findCauses(facts, rules)
+  return found.length === 0 && rules.suggestOn === 'every' ? ['every'] : found
+}
+
+const findCauses = (facts: TriggerFacts, rules: TriggerRules): readonly Trigger[] => {
   const hasKeyword = rules.enableKeywordTrigger && holdsKeyword(facts.transcript, rules.keywords)
   const isNegative =
     rules.enableSentimentTrigger &&

@@ -2,11 +2,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { EDITORS } from './editors.ts'
+import { ensureEditors } from './install.mjs'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const BUILT = here('../../dist/editors')
 
 export const buildPages = async (): Promise<void> => {
+  ensureEditors()
   const pages = ['stage', ...EDITORS.map(({ page }) => page)]
   await build({
     configFile: false,

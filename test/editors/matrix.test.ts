@@ -25,12 +25,17 @@ const holds = async (...lines: readonly string[]): Promise<void> => {
 }
 
 interface Operation {
+  /** In the table. */
+  readonly name: string
   readonly title: string
   run(): Promise<void>
+  /** Why it is refused, where that is what is right. */
+  readonly refused?: string
 }
 
 const OPERATIONS: readonly Operation[] = [
   {
+    name: 'empty',
     title: 'takes a text while it is empty',
     run: async () => {
       expect(await driver.insert('We are sorry.')).toBe('inserted')
@@ -38,6 +43,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'at the cursor',
     title: 'takes a text at the cursor, in the middle of a draft',
     run: async () => {
       await driver.type(DRAFT)
@@ -47,6 +53,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'selection',
     title: 'keeps what is selected, and takes a text behind it',
     run: async () => {
       await driver.type(DRAFT)
@@ -56,6 +63,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'lines',
     title: 'takes several lines in their order, the blank one too',
     run: async () => {
       await driver.type(DRAFT)
@@ -65,6 +73,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'emoji',
     title: 'takes emoji whole',
     run: async () => {
       await driver.type(DRAFT)
@@ -73,6 +82,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'right to left',
     title: 'takes what is written from right to left',
     run: async () => {
       await driver.type('שלום Ada')
@@ -81,6 +91,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'replace',
     title: 'is replaced as a whole where that is asked for',
     run: async () => {
       await driver.type('Dear Ada,', 'bye')
@@ -89,6 +100,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'undo',
     title: 'is again what it was once the panel took an insertion back',
     run: async () => {
       await driver.type(DRAFT)
@@ -99,6 +111,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'undo of a replacement',
     title: 'is again what it was once the panel took a replacement back',
     run: async () => {
       await driver.type('Dear Ada,', 'bye')
@@ -108,6 +121,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'Ctrl+Z',
     title: 'takes an insertion back by its own Ctrl+Z, and the draft not with it',
     run: async () => {
       await driver.type(DRAFT)
@@ -118,6 +132,8 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'read-only',
+    refused: 'not_writable',
     title: 'is not written in while it is read-only, and says so',
     run: async () => {
       await driver.type(DRAFT)
@@ -128,6 +144,7 @@ const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    name: 'from the panel',
     title: 'takes a text that Enter inserts from the panel',
     run: async () => {
       await driver.type(DRAFT)
@@ -146,13 +163,29 @@ const OPERATIONS: readonly Operation[] = [
   },
 ]
 
+/** What was seen to work, by editor. */
+const seen = new Map<string, string[]>()
+
 for (const { name, page } of EDITORS) {
   describe(`a reply in ${name}`, () => {
-    for (const { title, run } of OPERATIONS) {
+    for (const { title, run, refused } of OPERATIONS) {
       it(title, async () => {
         await driver.open(page)
         await run()
+        seen.set(name, [...(seen.get(name) ?? []), refused === undefined ? 'right' : `refused: ${refused}`])
       })
     }
   })
 }
+
+describe('the table of what works', () => {
+  it('says what was seen just now', async () => {
+    const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+    const rows = [
+      ['', ...OPERATIONS.map(({ name }) => name)],
+      ['---', ...OPERATIONS.map(() => '---')],
+      ...EDITORS.map(({ name }) => [name, ...(seen.get(name) ?? [])]),
+    ]
+    await expect(`${rows.map(row).join('\n')}\n`).toMatchFileSnapshot('table.md')
+  })
+})

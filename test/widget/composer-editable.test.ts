@@ -226,4 +226,51 @@ describe('a reply in an element with contenteditable', () => {
     expect(await undo(outcome)).to.equal('undone')
     expect(reply.innerText).to.equal('one three')
   })
+
+  it('that keeps a text only otherwise is as it was before, and says so', async () => {
+    const stage = await open('<b>mine</b>')
+    stage.reply.addEventListener('input', () => {
+      if (stage.reply.innerText.includes('\n')) stage.reply.textContent = stage.reply.innerText.replaceAll('\n', ' ')
+    })
+    place(stage, 'b', 4)
+    expect(wordOf(await stage.insert('one\ntwo'))).to.equal('refused: not_kept')
+    expect(stage.reply.innerHTML).to.equal('<b>mine</b>')
+  })
+
+  it('may be an editor that takes pastes, and shows them only after a while', async () => {
+    const stage = await open('mine')
+    let pastes = 0
+    stage.reply.addEventListener('paste', (event) => {
+      event.preventDefault()
+      pastes += 1
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      setTimeout(() => stage.reply.append(text), 300)
+    })
+    expect(wordOf(await stage.insert('theirs'))).to.equal('inserted')
+    expect([textOf(stage), pastes]).to.deep.equal(['mine theirs', 1])
+  })
+
+  it('that says no to a paste is not written in by force', async () => {
+    const stage = await open('mine')
+    stage.reply.addEventListener('paste', (event) => event.preventDefault())
+    expect(wordOf(await stage.insert('theirs'))).to.equal('refused: refused')
+    expect(textOf(stage)).to.equal('mine')
+  })
+
+  it('may take plain text only, in several lines', async () => {
+    const stage = await open('', html`<div class="reply" contenteditable="plaintext-only"></div>`)
+    const outcome = await stage.insert('one\n\ntwo')
+    expect(wordOf(outcome)).to.equal('inserted')
+    expect(stage.reply.innerText).to.match(/^one\n\n+two$/u)
+    expect(await undo(outcome)).to.equal('undone')
+    expect(stage.reply.innerHTML).to.equal('')
+  })
+
+  it('is the one that is named, whichever other one the agent was in last', async () => {
+    const template = html`<div class="other" contenteditable="true">other</div><div class="reply" contenteditable="true"></div>`
+    const stage = await open('mine', template)
+    stage.find('.other', HTMLElement).focus()
+    await stage.insert('theirs')
+    expect([textOf(stage), stage.find('.other', HTMLElement).innerText]).to.deep.equal(['mine theirs', 'other'])
+  })
 })

@@ -51,8 +51,8 @@ export const openComposer = async (reply: TemplateResult, selector = '.reply'): 
 }
 
 /** In one word, with the reason where there is one. */
-export const wordOf = (outcome: { readonly outcome: string; readonly reason?: string }): string =>
-  outcome.reason === undefined ? outcome.outcome : `${outcome.outcome}: ${outcome.reason}`
+export const wordOf = (outcome: { readonly outcome: string; readonly reason?: string; readonly isAltered?: boolean }) =>
+  [outcome.outcome, ...(outcome.reason ? [outcome.reason] : []), ...(outcome.isAltered ? ['altered'] : [])].join(': ')
 
 export const undo = async (outcome: InsertOutcome): Promise<string> => {
   if (outcome.outcome === 'refused' || outcome.undo === undefined) return 'no undo'

@@ -191,14 +191,48 @@ describe('a reply of several lines', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('is one line in an input', async () => {
+  it('is one line in an input, which the agent is told', async () => {
     const { insert, find } = await openComposer(html`<input class="reply" />`)
-    expect(wordOf(await insert('Hello\n  Ada'))).to.equal('inserted')
+    expect(wordOf(await insert('Hello'))).to.equal('inserted')
+    find('input', HTMLInputElement).value = ''
+    expect(wordOf(await insert('Hello\n  Ada'))).to.equal('inserted: altered')
     expect(find('input', HTMLInputElement).value).to.equal('Hello Ada')
   })
 })
 
+describe('a reply that a framework makes something else of', () => {
+  it('is said to hold something else than what was inserted', async () => {
+    const { insert, find } = await openComposer(html`<textarea class="reply"></textarea>`)
+    const reply = find('textarea', HTMLTextAreaElement)
+    reply.addEventListener('input', () => {
+      reply.value = reply.value.slice(0, 5)
+    })
+    const outcome = await insert('Hello Ada')
+    expect([wordOf(outcome), reply.value]).to.deep.equal(['inserted: altered', 'Hello'])
+    expect(await undo(outcome)).to.equal('undone')
+    expect(reply.value).to.equal('')
+  })
+})
+
 describe('the reply that the selector names', () => {
+  it('may be the element that an editor took the place of', async () => {
+    const { insert, find } = await openComposer(html`
+      <textarea class="reply" hidden></textarea>
+      <div class="tox"><div contenteditable="true"></div></div>
+    `)
+    expect(wordOf(await insert('Hello'))).to.equal('inserted')
+    expect(find('.tox div', HTMLElement).innerText).to.equal('Hello')
+    expect(find('textarea', HTMLTextAreaElement).value).to.equal('')
+  })
+
+  it('may be around an editor that has fields of its own, hidden ones before it', async () => {
+    const { insert, find } = await openComposer(html`
+      <div class="reply"><input hidden /><div contenteditable="false">Bold</div><div contenteditable="true"></div></div>
+    `)
+    expect(wordOf(await insert('Hello'))).to.equal('inserted')
+    expect(find('[contenteditable=true]', HTMLElement).innerText).to.equal('Hello')
+  })
+
   const inserted = async (template: TemplateResult, selector = '.reply') => {
     const stage = await openComposer(template, selector)
     return { word: wordOf(await stage.insert('Hello')), stage }

@@ -66,7 +66,8 @@ export const serveComposer = ({ frame, origin, composer, shortcut = 'F8' }: Serv
     if (outcome.outcome === 'refused') return { type: 'cx-assist:outcome', id, ...outcome }
     if (outcome.undo) undos.set(id, outcome.undo)
     for (const oldest of [...undos.keys()].slice(0, -MOST_UNDOS)) undos.delete(oldest)
-    return { type: 'cx-assist:outcome', id, outcome: 'inserted', canUndo: outcome.undo !== undefined }
+    const altered = outcome.isAltered ? { isAltered: true } : {}
+    return { type: 'cx-assist:outcome', id, outcome: 'inserted', canUndo: outcome.undo !== undefined, ...altered }
   }
 
   const hear = async ({ source, origin: from, data }: MessageEvent<unknown>): Promise<void> => {

@@ -28,6 +28,8 @@ export const outcomeMessage = z.object({
   reason: z.optional(reason),
   /** It is in the reply, and can be taken out again. */
   canUndo: z.optional(z.boolean()),
+  /** It is in the reply, and reads differently there. */
+  isAltered: z.optional(z.boolean()),
 })
 export type OutcomeMessage = z.infer<typeof outcomeMessage>
 /** The page around: the agent wants to the panel. */

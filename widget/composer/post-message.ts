@@ -62,13 +62,14 @@ export const postMessageComposer = ({ origin, timers, inside, reach }: PostMessa
       const id = newId()
       const given = await ask(id, strict, { type: 'cx-assist:insert', id, text, mode, suggestionId, conversation })
       if (given.outcome !== 'inserted') return asRefused(given)
-      if (!given.canUndo) return { outcome: 'inserted' }
+      const altered = given.isAltered ? { isAltered: true } : {}
+      if (!given.canUndo) return { outcome: 'inserted', ...altered }
       const undo: TakeBack = async () => {
         const again = newId()
         const back = await ask(again, strict, { type: 'cx-assist:undo', id: again, insertion: id })
         return back.outcome === 'undone' ? { outcome: 'undone' } : asRefused(back)
       }
-      return { outcome: 'inserted', undo }
+      return { outcome: 'inserted', undo, ...altered }
     },
     leave: () => {
       if (strict !== undefined && inside.parent !== inside) send({ type: 'cx-assist:leave' }, strict)

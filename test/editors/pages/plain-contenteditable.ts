@@ -3,10 +3,11 @@ import { element, type OpenEditor, plain } from './editor.ts'
 export const open: OpenEditor = (place) => {
   const field = element(place, '<div class="reply" contenteditable="true" style="min-height: 6em"></div>')
   // The element is its own model: a line of its own is what stands first, and what browsers put in a `div`.
-  const lines = () =>
-    plain(
-      field.innerHTML.replaceAll('<div>', '\n').replace(/<[^>]+>|&nbsp;/gu, (tag) => (tag === '&nbsp;' ? ' ' : '')),
-    ).split('\n')
+  const lines = () => {
+    const copy = document.createElement('div')
+    copy.innerHTML = field.innerHTML.replaceAll('<div>', '\n<div>').replaceAll('<br>', '')
+    return plain(copy.textContent).split('\n')
+  }
   return {
     selector: '.reply',
     model: lines,

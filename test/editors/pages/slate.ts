@@ -13,7 +13,8 @@ export const open: OpenEditor = async (place) => {
     const [isReadOnly, setReadOnly] = useState(false)
     readOnly = setReadOnly
     const editable = createElement(Editable, { className: 'reply', placeholder: 'Write a reply', readOnly: isReadOnly })
-    return createElement(Slate, { editor, initialValue }, editable)
+    const props = { editor, initialValue, children: editable }
+    return createElement(Slate, props)
   }
   createRoot(place).render(createElement(Reply))
   await new Promise((resolve) => setTimeout(resolve, 50))
