@@ -22,7 +22,8 @@ export interface Driver {
   open(editor: string, isShaded?: boolean): Promise<void>
   /** Types as an agent does; lines by Enter. */
   type(...lines: readonly string[]): Promise<void>
-  press(key: string, times?: number): Promise<void>
+  /** @param everyMs how long after each: some editors forget a move of the cursor that comes sooner. */
+  press(key: string, times?: number, everyMs?: number): Promise<void>
   insert(text: string, mode?: InsertMode): Promise<string>
   undo(): Promise<string>
   /** What became of what was pressed. */
@@ -75,8 +76,11 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
         await page.keyboard.type(line)
       }
     },
-    press: async (key, times = 1) => {
-      for (let pressed = 0; pressed < times; pressed += 1) await page.keyboard.press(key)
+    press: async (key, times = 1, everyMs = 0) => {
+      for (let pressed = 0; pressed < times; pressed += 1) {
+        await page.keyboard.press(key)
+        await page.waitForTimeout(everyMs)
+      }
     },
     insert: async (text, mode = 'insert') => {
       // From the last key to the panel it takes a person at least this long; some editors hear of a cursor only then.
