@@ -18,7 +18,8 @@ export interface Driver {
   readonly page: Page
   /** What broke in the page. */
   readonly faults: string[]
-  open(editor: string): Promise<void>
+  /** @param isShaded inside of a shadow. */
+  open(editor: string, isShaded?: boolean): Promise<void>
   /** Types as an agent does; lines by Enter. */
   type(...lines: readonly string[]): Promise<void>
   press(key: string, times?: number): Promise<void>
@@ -55,7 +56,7 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
   return {
     page,
     faults,
-    open: async (editor) => {
+    open: async (editor, isShaded = false) => {
       // An editor is fetched once, and made anew each time.
       if (editor !== shown) await page.goto(`${ORIGIN}/`)
       shown = editor
@@ -64,7 +65,7 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
       await page.evaluate(`(async () => {
         await import('/stage.js')
         const { open } = await import('/${editor}.js')
-        await window.openStage(open)
+        await window.openStage(open, ${isShaded})
         window.stage.editor.focus()
       })()`)
     },
