@@ -1,6 +1,6 @@
 /** Whether an utterance is worth asking for suggestions (CONTRACT section 4). */
 import type { Rules } from '../rules.ts'
-import { unicodeForm, unicodeForm } from './unicode-form.ts'
+import { unicodeForm } from './unicode-form.ts'
 import { wordForms } from './word-forms.ts'
 
 /** `every`: nothing but the rule that every utterance asks; `agent`: somebody at a panel asked. */
