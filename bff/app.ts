@@ -2,20 +2,29 @@
 import type { Server } from 'node:http'
 import { createPolicy, type Policy } from '../shared/domain/policy.ts'
 import type { Rules } from '../shared/rules.ts'
-import { fallbackWebhook, handoverWebhook, routingWebhook, sentimentWebhook } from '../shared/wire/webhooks.ts'
+import {
+  conversationEndedWebhook,
+  fallbackWebhook,
+  handoverWebhook,
+  routingWebhook,
+  sentimentWebhook,
+} from '../shared/wire/webhooks.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createEscalationRequestFlow } from './assist/escalation-request.ts'
 import { createEscalations, type Escalations } from './assist/escalations.ts'
 import { createFeedbackFlow } from './assist/feedback-flow.ts'
+import { createHearCustomer, type HearCustomer } from './assist/hear-customer.ts'
 import { createHearStream, type HearStream } from './assist/hear-stream.ts'
 import { createConfirmationFlow } from './assist/intent-confirmation.ts'
 import { createSentimentFlow } from './assist/sentiment-flow.ts'
 import type { StatusKeeper } from './assist/service-status.ts'
 import { createSuggestionFlow } from './assist/suggestion-flow.ts'
+import { createSuggestionRequestFlow } from './assist/suggestion-request.ts'
 import { createClientAddresses } from './callers/client-address.ts'
 import { createFailureReport } from './callers/failure-report.ts'
 import { createGuessing } from './callers/guessing.ts'
 import { type Conversations, createConversations } from './conversations/conversations.ts'
+import { endSilentConversations } from './conversations/end-silent.ts'
 import { describeFault } from './fault.ts'
 import { createBodyBudget } from './http/body-budget.ts'
 import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
@@ -41,10 +50,12 @@ import type {
   SessionUpdates,
   Store,
   SuggestionSource,
+  Timer,
 } from './ports.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
+import { answerConversationEnded, createConversationEndedFlow } from './webhooks/conversation-ended.ts'
 import { createFallbackFlow } from './webhooks/fallback.ts'
 import { answerFallback } from './webhooks/fallback-answers.ts'
 import { createHandoverFlow } from './webhooks/handover.ts'
@@ -89,6 +100,7 @@ export interface AppParts {
   readonly metricsContentType: string
   readonly newId: () => string
   readonly clock: Clock
+  readonly timer: Timer
   readonly log: Log
   readonly metrics: Metrics
 }
@@ -118,20 +130,33 @@ export const createApp = (parts: AppParts): App => {
     conversations,
     policy: createCurrentPolicy(parts.rules),
   })
+  const suggestionRequests = createSuggestionRequestFlow({ ...parts, conversations, suggestions })
+  const hear = createHearCustomer({ ...parts, conversations, suggestions })
   const feedback = createFeedbackFlow({ ...parts, conversations })
   const escalations = createEscalations({ ...parts, updates: parts.sessionUpdates, conversations })
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
   const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
   const confirmation = createConfirmationFlow({ ...parts, conversations })
   push.onWidget(
-    createHandlers({ confirmation, conversations, escalation, feedback, sentiment, rules: parts.rules, metrics, log }),
+    createHandlers({
+      confirmation,
+      conversations,
+      escalation,
+      feedback,
+      sentiment,
+      suggestionRequests,
+      rules: parts.rules,
+      metrics,
+      log,
+    }),
   )
+  const stopEnding = endSilentConversations({ ...parts, conversations })
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
   const pressure = createPressure(clock)
   const { app, serverOptions } = createHttp({
-    webhooks: webhooksOf(parts, { conversations, writes, escalations }),
+    webhooks: webhooksOf(parts, { conversations, hear, writes, escalations }),
     webhookRim: {
       authenticate: createWebhookAuth(parts.webhookSecrets, clock),
       guessing: createGuessing({ door: 'webhook', failures, metrics }),
@@ -168,6 +193,7 @@ export const createApp = (parts: AppParts): App => {
     hearStream: createHearStream({ conversations, suggestions, clock }),
     connectedWidgets: push.connected,
     stop: async (graceMs) => {
+      stopEnding()
       server.close()
       server.closeIdleConnections()
       await Promise.all([
@@ -208,12 +234,18 @@ const createCurrentPolicy = (rules: () => Rules): (() => Policy) => {
 /** Which path runs which flow and answers in which form. */
 const webhooksOf = (
   parts: AppParts,
-  shared: { readonly conversations: Conversations; readonly writes: SessionWrites; readonly escalations: Escalations },
+  shared: {
+    readonly conversations: Conversations
+    readonly hear: HearCustomer
+    readonly writes: SessionWrites
+    readonly escalations: Escalations
+  },
 ): Webhook[] => {
-  const { conversations, writes, escalations } = shared
-  const route = createRoutingFlow({ ...parts, conversations })
-  const weighFrustration = createSentimentEscalationFlow({ ...parts, conversations, escalations })
-  const fallBack = createFallbackFlow({ ...parts, conversations, writes })
+  const { conversations, hear, writes, escalations } = shared
+  const route = createRoutingFlow({ ...parts, conversations, hear })
+  const weighFrustration = createSentimentEscalationFlow({ ...parts, conversations, hear, escalations })
+  const fallBack = createFallbackFlow({ ...parts, conversations, hear, writes })
+  const end = createConversationEndedFlow({ ...parts, conversations })
   const handOver = createHandoverFlow({ ...parts, conversations, ledger: createHandoverLedger(parts) })
   return [
     ...Object.keys(ROUTING_FORMS).map((path) =>
@@ -233,6 +265,11 @@ const webhooksOf = (
       path: '/webhook/sentiment-escalation',
       schema: sentimentWebhook,
       handle: async (body, deadline) => answerSentiment(await weighFrustration(body, deadline)),
+    }),
+    defineWebhook({
+      path: '/webhook/conversation-ended',
+      schema: conversationEndedWebhook,
+      handle: async (body) => answerConversationEnded(await end(body)),
     }),
     {
       path: '/webhook/handover',

@@ -12,5 +12,11 @@ export const secondsAhead = (date: string | undefined, nowMs: number): number =>
 
 export const isHarmfulSkew = (seconds: number): boolean => Math.abs(seconds) > HARMFUL_SKEW_SECONDS
 
+/** A sentence for whoever was refused, empty where the clocks agree or nothing is known of them. */
+export const clockHint = (aheadSeconds: number | undefined): string =>
+  aheadSeconds === undefined
+    ? ''
+    : `; and first this machine’s clock, which is ${skewInWords(aheadSeconds)}: what is of another time is refused`
+
 /** `400 s ahead`, `65 s behind`. */
 export const skewInWords = (seconds: number): string => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`

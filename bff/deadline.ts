@@ -1,6 +1,14 @@
-import type { Clock, Deadline } from './ports.ts'
+import type { Clock, Deadline, Timer } from './ports.ts'
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+export const systemTimer: Timer = {
+  every: (ms, act) => {
+    const timer = setInterval(act, ms)
+    timer.unref()
+    return () => clearInterval(timer)
+  },
+}
 
 /** A deadline `budgetMs` from now. Release it when the answer is out. */
 export const startDeadline = (budgetMs: number, clock: Clock = systemClock, parent?: AbortSignal): Deadline => {

@@ -10,7 +10,7 @@ import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
 import { createServiceStatus } from './assist/service-status.ts'
 import { type Config, readConfig } from './config.ts'
-import { systemClock } from './deadline.ts'
+import { systemClock, systemTimer } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { openConfirmedIntents } from './files/confirmed-intents.ts'
 import { type LoadedIndex, readFallbackIndex } from './files/fallback-index.ts'
@@ -40,7 +40,7 @@ import { createSessionUpdates } from './upstream/session-updates.ts'
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
 const STOP_WITHIN_MS = 8000
 /** Whatever hangs then is not waited for. */
-const STOP_AT_ONCE_AFTER_MS = STOP_WITHIN_MS + 4000
+const STOP_AT_ONCE_AFTER_MS = STOP_WITHIN_MS + 8000
 const LAST_LINES_WITHIN_MS = 1000
 
 /** From `dist/bff/`, where this runs, to what stands beside it. */
@@ -203,6 +203,7 @@ const run = (
     metricsContentType: metrics.contentType,
     newId: randomUUID,
     clock: systemClock,
+    timer: systemTimer,
     log,
     metrics,
   })

@@ -17,6 +17,12 @@ export interface Clock {
   monotonic(): number
 }
 
+/** Does something again and again, without keeping the process alive. */
+export interface Timer {
+  /** @returns what stops it */
+  every(ms: number, act: () => void): () => void
+}
+
 /** How long an answer may still take. Everything done for one request shares one. */
 export interface Deadline {
   remainingMs(): number
@@ -77,6 +83,8 @@ export interface Metrics {
   /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
   sessionWritten(operation: SessionOperation, outcome: 'ok' | 'after_answer' | 'failed' | 'superseded'): void
   intentConfirmed(outcome: 'recorded' | 'failed'): void
+  /** `cause` is who knew of it: a webhook, CXone, or nobody, and it was the silence. */
+  conversationEnded(cause: 'webhook' | 'cxone' | 'silence'): void
   /** A frustration webhook: the level it came to, or why there was none. */
   frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
   /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
@@ -176,8 +184,10 @@ export interface HandoverRecord {
   readonly transferTo: { readonly type: string; readonly id: string }
   readonly transferType: string
   readonly wrapupCodeId: string
-  /** The names of what the bot handed over, never the values. */
+  /** The names of what the bot handed over, so far as they are known ones; never the values. */
   readonly contextKeys: readonly string[]
+  /** How many more there were. */
+  readonly otherContextKeys: number
   readonly outcome: HandoverOutcomeKind
   readonly findings: readonly { readonly path: string; readonly code: string; readonly severity: string }[]
 }
@@ -325,6 +335,8 @@ export interface QueryRecord {
   readonly eventType: 'AGENT_ASSIST_QUERY'
   /** Why no live suggestions were shown, where that is so. */
   readonly cause?: string
+  /** An agent asked. */
+  readonly requested?: true
 }
 
 /** What an agent did with a suggestion. */
@@ -413,6 +425,8 @@ export interface ConversationRecord {
   readonly scores: readonly UtteranceScore[]
   /** Cognigy's id of the bot's session, once a webhook told it: the newest of several. */
   readonly sessionId: string | undefined
+  /** Agent assist's id of it, once the stream told it: what suggestions are asked for by. */
+  readonly interactionId: string | undefined
 }
 
 /** Conversations by their ids. The caller orders the writes of one conversation; the store only has to keep them. */
@@ -435,6 +449,11 @@ export interface ConversationStore {
   /** Numbers and dates the event and keeps it. */
   append(conversationId: string, event: AssistEvent, at: string): Promise<AssistEnvelope>
   remove(conversationId: string): Promise<void>
+  /**
+   * Begins a new history under the same ids, in one step: what was said is gone, and only what was heard lately is kept,
+   * so that a late echo of it is still known.
+   */
+  renew(conversationId: string): Promise<ConversationRecord>
   /** Calls back when a conversation was dropped to keep within bounds. */
   onDropped(listener: (conversationId: string) => void): void
 }

@@ -48,9 +48,10 @@ export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessChe
   return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
 }
 
+/** Until the model is warm the service is not ready, or the first customers would not be scored; without a model it is. */
 export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
   const name = 'sentiment'
   if (state.kind === 'ready') return { name, state: 'ok' }
-  if (state.kind !== 'down') return { name, state: 'degraded', detail: 'the model is being loaded' }
+  if (state.kind !== 'down') return { name, state: 'failed', detail: 'warming: the model is being loaded' }
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }

@@ -11,6 +11,8 @@ import { escalationLevel } from './wire/vocabulary.ts'
 const phrase = z.string().check(z.minLength(1), z.maxLength(500))
 const milliseconds = z.int().check(z.minimum(1), z.maximum(600_000))
 const DAY_SECONDS = 86_400
+/** Longest silence that a conversation may be given; whoever keeps conversations keeps them for longer. */
+export const LONGEST_SILENCE_HOURS = 168
 
 /** Checks of several values at once are made once each of them fits by itself: they must never stumble over a wrong one. */
 const ONCE_ALL_FIT = { when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0 }
@@ -70,6 +72,8 @@ const fallback = z.strictObject({
 const configuredSuggestion = z.strictObject({ text: phrase, confidence: unitInterval })
 
 const assist = z.strictObject({
+  /** What suggestions are asked for: utterances of the customer that trigger, by keyword or mood, or every one of them. */
+  suggestOn: z._default(z.enum(['triggers', 'every']), 'triggers'),
   keywords: z._default(z.array(phrase), ['refund', 'cancel', 'complaint', 'escalate']),
   /** Suggestions are asked for when sentiment, in [-1, 1], is strictly below this. */
   sentimentThreshold: z._default(z.number().check(z.minimum(-1), z.maximum(1)), -0.4),
@@ -201,6 +205,11 @@ const handover = z.strictObject({
   transferWhenUnchecked: z._default(z.boolean(), false),
 })
 
+const conversations = z.strictObject({
+  /** Hours of silence after which a conversation has ended, where nobody says so before. At most a week. */
+  endAfterHours: z._default(z.number().check(z.gt(0), z.maximum(LONGEST_SILENCE_HOURS)), 24),
+})
+
 const widget = z.strictObject({
   maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), 3),
   refreshIntervalMs: z._default(milliseconds, 2000),
@@ -236,6 +245,7 @@ export const rulesFile = z.strictObject({
   policy: z.prefault(policy, {}),
   escalation: z.prefault(escalation, {}),
   handover: z.prefault(handover, {}),
+  conversations: z.prefault(conversations, {}),
   widget: z.prefault(widget, {}),
 })
 export type Rules = z.infer<typeof rulesFile>

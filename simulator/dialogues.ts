@@ -3,43 +3,22 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import * as z from 'zod/mini'
-import { unitInterval } from '../shared/wire/identifiers.ts'
 import { parseOrProblem } from '../shared/wire/problem.ts'
-import { speaker } from '../shared/wire/vocabulary.ts'
+import { type DialogueTurn, readTurns } from './dialogue-turns.ts'
 
-/** What the bot understood from an utterance; a low score makes it fall back. */
-export const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })
-export type DialogueIntent = z.infer<typeof dialogueIntent>
+export type { DialogueIntent, DialogueTurn } from './dialogue-turns.ts'
 
-const turnFields = z.object({
-  speaker,
-  text: z.string().check(z.refine((text) => text.trim() !== '', 'must not be blank')),
-  /** Seconds since the conversation began. */
-  t: z.number().check(z.minimum(0)),
-  intent: z.optional(dialogueIntent),
-  /** What Cognigy makes of the mood, from -1 (bad) to 1 (good); absent where it sends no score. */
-  sentiment: z.optional(z.number().check(z.minimum(-1), z.maximum(1))),
-  /** The bot is not sure enough of `intent`, and its next line is what the fallback webhook answers, not one of these. */
-  misunderstood: z.optional(z.boolean()),
-})
-export const dialogueTurn = turnFields.check(
-  z.refine(
-    ({ misunderstood, intent }) => misunderstood !== true || intent !== undefined,
-    'misunderstood needs an intent',
-  ),
-)
-export type DialogueTurn = z.infer<typeof dialogueTurn>
-
-/** Lookups that some data sets note between the utterances: nobody said them. */
-const actionTurn = z.object({ speaker: z.literal('action') })
+const known = z.nullish(z.string())
+const list = z.optional(z.array(z.unknown(), 'must be a list'))
 
 const dialogueLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  tasks: z._default(z.array(z.string()), []),
-  customerName: z.optional(z.string()),
-  channel: z.optional(z.string()),
-  language: z.optional(z.string()),
-  turns: z.array(z.union([dialogueTurn, actionTurn])),
+  id: z.nullish(z.union([z.string(), z.number()], 'must be a text or a number')),
+  tasks: z.nullish(z.array(z.string())),
+  customerName: known,
+  channel: known,
+  language: known,
+  turns: list,
+  messages: list,
 })
 
 export interface Dialogue {
@@ -57,9 +36,13 @@ export class DialogueError extends Error {
   override readonly name = 'DialogueError'
 }
 
-const isSpoken = (turn: DialogueTurn | z.infer<typeof actionTurn>): turn is DialogueTurn => turn.speaker !== 'action'
+const told = (where: string, problems: readonly { readonly path: string; readonly message: string }[]) =>
+  new DialogueError(
+    `${where}: ${problems.map(({ path, message }) => `${path === '' ? 'the line' : path}: ${message}`).join('; ')}`,
+  )
 
-const parseLine = (line: string, where: string): Dialogue => {
+/** @param number of the line, which names a dialogue that has no id */
+const parseLine = (line: string, where: string, number: number): Dialogue => {
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -67,24 +50,32 @@ const parseLine = (line: string, where: string): Dialogue => {
     throw new DialogueError(`${where}: not JSON`)
   }
   const parsed = parseOrProblem(dialogueLine, value)
-  if (!parsed.ok) {
-    const findings = parsed.errors.map(({ path, message }) => `${path === '' ? 'the line' : path}: ${message}`)
-    throw new DialogueError(`${where}: ${findings.join('; ')}`)
+  if (!parsed.ok) throw told(where, parsed.errors)
+  const { id, tasks, customerName, channel, language, turns, messages } = parsed.value
+  const spoken = turns ?? messages
+  if (spoken === undefined) throw told(where, [{ path: 'turns', message: 'is missing: a list of what was said' }])
+  const read = readTurns(spoken)
+  if (!read.ok) throw told(where, read.problems)
+  const backwards = read.value.findIndex(({ t }, n) => t < (read.value[n - 1]?.t ?? 0))
+  if (backwards >= 0) throw new DialogueError(`${where}: t runs backwards (at utterance ${backwards + 1})`)
+  if (read.value.length === 0) throw new DialogueError(`${where}: nobody says anything`)
+  return {
+    id: String(id ?? `line-${number}`),
+    tasks: tasks ?? [],
+    customerName: customerName ?? undefined,
+    channel: channel ?? undefined,
+    language: language ?? undefined,
+    turns: read.value,
   }
-  const { id, tasks, customerName, channel, language, turns } = parsed.value
-  const spoken = turns.filter(isSpoken)
-  if (spoken.length === 0) throw new DialogueError(`${where}: nobody says anything`)
-  if (spoken.some((turn, n) => turn.t < (spoken[n - 1]?.t ?? 0))) throw new DialogueError(`${where}: t runs backwards`)
-  return { id: String(id), tasks, customerName, channel, language, turns: spoken }
 }
 
 /**
- * Yields the dialogues of a `.jsonl` or `.jsonl.gz` file in order; blank lines are skipped. Throws a
+ * Yields the dialogues of a `.jsonl` or `.jsonl.gz` file in order; blank lines are skipped, and turns nobody spoke. Throws a
  * {@link DialogueError} at the first line that is none, and the system's error for a file that cannot be read.
  */
 export async function* readDialogues(path: string): AsyncGenerator<Dialogue, void> {
   const file = createReadStream(path)
-  const bytes = path.endsWith('.gz') ? createGunzip() : undefined
+  const bytes = path.toLowerCase().endsWith('.gz') ? createGunzip() : undefined
   // `pipe` passes no errors on, and readline would wait for ever for a stream that failed.
   let failure: Error | undefined
   const lines = createInterface({ input: bytes === undefined ? file : file.pipe(bytes), crlfDelay: Infinity })
@@ -96,9 +87,11 @@ export async function* readDialogues(path: string): AsyncGenerator<Dialogue, voi
   }
   try {
     let number = 0
-    for await (const line of lines) {
+    for await (const read of lines) {
       number += 1
-      if (line.trim() !== '') yield parseLine(line, `${path}, line ${number}`)
+      // A byte order mark.
+      const line = number === 1 ? read.replace(/^\uFEFF/, '') : read
+      if (line.trim() !== '') yield parseLine(line, `${path}, line ${number}`, number)
     }
     if (failure !== undefined) throw failure
   } finally {

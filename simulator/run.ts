@@ -15,7 +15,7 @@ import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './dialogues.ts'
 import { createNarrator } from './narrator.ts'
 import { endedWebhook } from './replay/ended-webhook.ts'
-import { createWebhookNode } from './replay/webhook-node.ts'
+import { createWebhookNode, type WebhookNode } from './replay/webhook-node.ts'
 import { type Replay, startReplay } from './replay.ts'
 import { inPackage } from './repository.ts'
 
@@ -91,6 +91,15 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
   return { cxone, cognigy, bff, desk, desktop }
 }
 
+/** Webhooks and stream are two connections: told any sooner, an end could arrive before what was said last. */
+const ENDED_AFTER_MS = 1000
+const unhurried = ({ post }: WebhookNode): WebhookNode => ({
+  post: async (path, body) => {
+    await clock.sleep(ENDED_AFTER_MS)
+    return await post(path, body)
+  },
+})
+
 /** Starts everything; resolves once conversations are being replayed. */
 export const startRun = async (parts: RunParts): Promise<Run> => {
   const { options, secrets, dialogues, say } = parts
@@ -149,7 +158,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
       desk.observer,
       ...(checker === undefined ? [] : [checker.observer]),
       narrator.observer,
-      endedWebhook(node),
+      endedWebhook(unhurried(node)),
     ],
     newId: randomUUID,
     handIn: hands.in,

@@ -1,4 +1,5 @@
 /** An agent escalates by hand: Cognigy is told, whatever the figures say. */
+import { hasEnded } from '../../shared/domain/ended.ts'
 import { conversationFrustration } from '../../shared/domain/frustration.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { EscalationRequest } from '../../shared/wire/socket-reports.ts'
@@ -15,7 +16,8 @@ export type EscalationRequestOutcome =
   | { readonly kind: 'not_told'; readonly message: string }
 
 export interface EscalationRequestFlow {
-  take(request: EscalationRequest): Promise<EscalationRequestOutcome>
+  /** @param agentId who asks, as their token names them */
+  take(request: EscalationRequest, agentId: string): Promise<EscalationRequestOutcome>
 }
 
 export interface EscalationRequestParts {
@@ -26,17 +28,28 @@ export interface EscalationRequestParts {
 }
 
 export const createEscalationRequestFlow = (parts: EscalationRequestParts): EscalationRequestFlow => ({
-  take: async ({ conversationId, level, reason }) => {
+  take: async ({ conversationId, level, reason }, agentId) => {
     const record = await parts.conversations.find(conversationId)
     const sessionId = record?.sessionId
+    if (record !== undefined && hasEnded(record.snapshot)) {
+      return { kind: 'not_told', message: 'the conversation has ended' }
+    }
     if (record === undefined || sessionId === undefined) {
       return { kind: 'not_told', message: 'no session of the bot is known for this conversation' }
     }
     const figures = record.scores.map(({ frustration }) => frustration)
-    const score = Math.round(conversationFrustration(figures, parts.rules().escalation.decay) * 10_000) / 10_000
+    const score = conversationFrustration(figures, parts.rules().escalation.decay)
     const deadline = startDeadline(BUDGET_MS, parts.clock)
     try {
-      const outcome = await parts.escalations.tell({ sessionId, level, score, cause: 'agent', reason, deadline })
+      const outcome = await parts.escalations.tell({
+        sessionId,
+        level,
+        score: figures.length === 0 ? undefined : Math.round(score * 10_000) / 10_000,
+        cause: 'agent',
+        by: agentId,
+        reason,
+        deadline,
+      })
       if (outcome.kind === 'failed') return { kind: 'not_told', message: describeEscalationFailure(outcome.failure) }
       return { kind: 'told', answer: outcome.kind === 'told' ? outcome.answer : undefined }
     } finally {

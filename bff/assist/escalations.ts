@@ -3,7 +3,9 @@ import AsyncLock from 'async-lock'
 import { LRUCache } from 'lru-cache'
 import { decideTelling, type Telling, type Triggered, targetOf } from '../../shared/domain/escalation.ts'
 import type { Rules } from '../../shared/rules.ts'
+import type { EscalationData } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
+import { clockHint } from '../clock-skew.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../ports.ts'
 
@@ -14,10 +16,12 @@ const LONGEST_QUEUE = 1000
 export interface Escalation {
   readonly sessionId: string
   readonly level: EscalationLevel
-  /** The conversation's figure, in [0, 1]. */
-  readonly score: number
+  /** The conversation's figure, in [0, 1]; `undefined` where nothing was scored. */
+  readonly score: number | undefined
   /** An agent who asks is not held up by the cool-down, and begins a new one. */
   readonly cause: 'frustration' | 'agent'
+  /** The agent who asks. */
+  readonly by?: string | undefined
   /** In the agent's words; only the conversation's widgets see them. */
   readonly reason?: string | undefined
   readonly deadline: Deadline
@@ -49,7 +53,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
   const tellNow = async (escalation: Escalation): Promise<EscalationOutcome> => {
-    const { sessionId, level, score, cause, reason, deadline } = escalation
+    const { sessionId, level, score, cause, by, reason, deadline } = escalation
     const rules = parts.rules().escalation
     const last = cause === 'agent' ? undefined : triggered.get(sessionId)
     const telling = decideTelling(level, last, clock.monotonic(), rules)
@@ -59,15 +63,22 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
     }
     const target = targetOf(level, rules)
     const isEscalated = level !== 'standard'
-    const sessionData = { escalationLevel: level, frustrationScore: score, escalationTriggered: isEscalated }
+    const sessionData = { escalationLevel: level, frustrationScore: score ?? 0, escalationTriggered: isEscalated }
     try {
       const update = { sessionData, target: telling === 'trigger' ? target : undefined }
       const answer = await updates.update(sessionId, update, deadline)
       metrics.escalationTold(cause, telling)
       if (isEscalated) triggered.set(sessionId, { level, at: clock.monotonic() })
       if (isEscalated || cause === 'agent') {
-        const told = { level, cause, targetFlow: target.flow, targetNode: target.node }
-        const data = reason === undefined ? told : { ...told, reason }
+        const data: EscalationData = {
+          level,
+          cause,
+          ...(by === undefined ? {} : { by }),
+          ...(reason === undefined ? {} : { reason }),
+          ...(score === undefined ? {} : { score }),
+          targetFlow: target.flow,
+          targetNode: target.node,
+        }
         await conversations.publish({ sessionId }, [{ type: 'escalation', data }])
       }
       return { kind: 'told', telling, answer }
@@ -102,12 +113,12 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
 }
 
 /** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */
-export const describeEscalationFailure = ({ facts: { kind, status } }: UpstreamFailure): string => {
+export const describeEscalationFailure = ({ facts: { kind, status, clockAheadSeconds } }: UpstreamFailure): string => {
   switch (kind) {
     case 'not_configured':
       return 'Cognigy was not told: COGNIGY_API_KEY or the organisation’s address (COGNIGY_ORG_URL, COGNIGY_DOMAIN) is not set'
     case 'credentials':
-      return 'Cognigy refused the key (401): check COGNIGY_API_KEY'
+      return `Cognigy refused the key (401): check COGNIGY_API_KEY${clockHint(clockAheadSeconds)}`
     case 'permission':
       return 'Cognigy refused the update (403): the key lacks the permission to update sessions'
     case 'rate_limited':

@@ -1,5 +1,6 @@
 /** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
 import { type ToldIds, toldOf } from '../../shared/domain/conversation-ids.ts'
+import { hasEnded } from '../../shared/domain/ended.ts'
 import { isHigher } from '../../shared/domain/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../shared/domain/scored-utterances.ts'
@@ -138,7 +139,9 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const utteranceId = ownUtteranceId(record, givenId)
       const figure = await fold(place, [{ utteranceId, scores, by: backend }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
-      suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
+      if (!hasEnded(record.snapshot)) {
+        suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
+      }
       return figure
     },
     score: async ({ conversationId, utteranceIds }) => {

@@ -1,50 +1,41 @@
-/** From what the customer just said to suggestions that passed the policy (CONTRACT section 4). */
-import { createHash } from 'node:crypto'
+/** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (CONTRACT section 4). */
 import { LRUCache } from 'lru-cache'
 import type { ToldIds } from '../../shared/domain/conversation-ids.ts'
-import { countWithheld, type Policy, type Verdict } from '../../shared/domain/policy.ts'
+import { countWithheld, type Policy } from '../../shared/domain/policy.ts'
 import { findTriggers, type Trigger, type TriggerFacts } from '../../shared/domain/triggers.ts'
-import { unicodeForm } from '../../shared/domain/unicode-form.ts'
 import type { Rules } from '../../shared/rules.ts'
-import type { Suggestion, SuggestionsData } from '../../shared/wire/assist.ts'
+import type { SuggestionsData } from '../../shared/wire/assist.ts'
 import type { Conversations } from '../conversations/conversations.ts'
-import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
-import {
-  type Clock,
-  type Log,
-  type Metrics,
-  type QueryLog,
-  type RawSuggestion,
-  type SuggestionSource,
-  UpstreamFailure,
-} from '../ports.ts'
+import type { Clock, Log, Metrics, QueryLog, RawSuggestion, SuggestionSource } from '../ports.ts'
+import { screen } from './screening.ts'
 import type { StatusKeeper } from './service-status.ts'
+import { createSuggestionLookup, type Question } from './suggestion-lookup.ts'
 
-const UNSCORED_UTTERANCES = 2000
+/** Utterances that are remembered as asked for, and those that a widget may still score. */
+const REMEMBERED_UTTERANCES = 2000
+const REMEMBERED_CONTEXTS = 2000
 
-/** One utterance of a customer, as far as suggestions are concerned. */
-export interface Asked {
-  readonly conversationId: string
+/** One utterance of a customer for which suggestions may be asked. */
+export interface Asked extends Omit<Question, 'context'> {
   /** By which the conversation is told what comes of it. */
   readonly place: ToldIds
-  readonly interactionId: string
   readonly utteranceId: string
-  readonly transcript: string
-  /** In [-1, 1]; `undefined` where nobody scored it. */
-  readonly sentimentScore: number | undefined
-  readonly context: Readonly<Record<string, unknown>>
-  /** When its frame came in, by the monotonic clock, in milliseconds. */
+  /** `undefined`: what was told of the interaction last. */
+  readonly context?: Question['context'] | undefined
+  /** When it came in, by the monotonic clock, in milliseconds. */
   readonly receivedAt: number
 }
 
 export interface SuggestionFlow {
   /** Why suggestions should be asked for; none: they should not. */
   triggersOf(facts: TriggerFacts): readonly Trigger[]
-  /** Returns at once; what comes of it is published. */
+  /** Returns at once; what comes of it is published. An utterance is asked for once, however often it is told. */
   consider(asked: Asked, triggers: readonly Trigger[]): void
   /** A widget scored an utterance, in [-1, 1]; counts where Cognigy sent no score and nothing was asked for it yet. */
   considerScore(conversationId: string, utteranceId: string, sentimentScore: number): void
+  /** An agent wants suggestions now. Returns at once; an event that says so follows in any case. */
+  request(asked: Asked): void
   /** Resolves when nothing is being worked on. */
   settled(): Promise<void>
 }
@@ -62,106 +53,81 @@ export interface SuggestionFlowParts {
   readonly newId: () => string
 }
 
-type Answer =
-  | { readonly kind: 'live'; readonly suggestions: readonly RawSuggestion[]; readonly cached: boolean }
-  | { readonly kind: 'unavailable'; readonly cause: string }
+interface Task extends Asked {
+  readonly isRequested: boolean
+}
 
 /** A conversation's work: what runs, and the newest that waits. Anything older that waited is passed over. */
 interface Slot {
-  waiting: Asked | undefined
+  waiting: Task | undefined
 }
 
 export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow => {
-  const { source, conversations, queryLog, clock, log, metrics } = parts
+  const { conversations, queryLog, clock, log, metrics } = parts
+  const lookUp = createSuggestionLookup(parts)
   const slots = new Map<string, Slot>()
   const running = new Set<Promise<void>>()
-  const inFlight = new Map<string, Promise<readonly RawSuggestion[]>>()
+  /** Utterances that were asked for: another channel may tell of them again. */
+  const askedFor = new LRUCache<string, true>({ max: REMEMBERED_UTTERANCES })
   /** Utterances that nothing was asked for and nobody scored: a widget still may. */
-  const unscored = new LRUCache<string, Asked>({ max: UNSCORED_UTTERANCES })
-  const cache = new LRUCache<string, readonly RawSuggestion[]>({
-    max: parts.rules().assist.cacheEntries,
-    // Each entry is given its own; without one here, none would ever expire.
-    ttl: parts.rules().assist.cacheSeconds * 1000,
-    perf: { now: clock.monotonic },
-  })
+  const unscored = new LRUCache<string, Asked>({ max: REMEMBERED_UTTERANCES })
+  /** What the stream told last of an interaction: webhooks and agents bring no context of their own. */
+  const contexts = new LRUCache<string, Question['context']>({ max: REMEMBERED_CONTEXTS })
 
-  const askUpstream = async (asked: Asked, key: string, rules: Rules['assist']): Promise<readonly RawSuggestion[]> => {
-    const deadline = startDeadline(rules.suggestTimeoutMs, clock)
-    try {
-      const suggestions = await source.suggest(asked, deadline)
-      if (suggestions.length > 0) cache.set(key, suggestions, { ttl: rules.cacheSeconds * 1000 })
-      return suggestions
-    } finally {
-      deadline.release()
-    }
-  }
+  const contextOf = ({ context, interactionId }: Asked): Question['context'] =>
+    context ?? (interactionId === undefined ? undefined : contexts.get(interactionId)) ?? {}
 
-  const lookUp = async (asked: Asked, rules: Rules['assist']): Promise<Answer> => {
-    try {
-      const key = cacheKey(asked, rules)
-      const kept = cache.get(key)
-      if (kept !== undefined) return { kind: 'live', suggestions: kept, cached: true }
-      let shared = inFlight.get(key)
-      if (shared === undefined) {
-        shared = askUpstream(asked, key, rules).finally(() => inFlight.delete(key))
-        inFlight.set(key, shared)
-      }
-      return { kind: 'live', suggestions: await shared, cached: false }
-    } catch (error) {
-      if (error instanceof UpstreamFailure) return { kind: 'unavailable', cause: error.facts.kind }
-      // Agents get the generic replies all the same: an empty panel tells them nothing.
-      log.error(describeFault(error), 'suggestions could not be asked for on a fault of ours')
-      return { kind: 'unavailable', cause: 'internal' }
-    }
-  }
+  const timestamp = (): string => new Date(clock.now()).toISOString()
 
-  const record = (asked: Asked, facts: { triggered: boolean; data?: SuggestionsData; cause?: string }): void =>
+  const record = (
+    asked: Asked & { readonly isRequested?: boolean },
+    facts: { triggered: boolean; data?: SuggestionsData; cause?: string },
+  ): void =>
     queryLog.query({
-      timestamp: new Date(clock.now()).toISOString(),
-      interactionId: asked.interactionId,
+      timestamp: timestamp(),
+      interactionId: asked.interactionId ?? asked.conversationId,
       triggered: facts.triggered,
       cached: facts.data?.cached ?? false,
       fallback: facts.data?.fallback ?? false,
       suggestionCount: facts.data?.suggestions.length ?? 0,
       eventType: 'AGENT_ASSIST_QUERY',
       ...(facts.cause === undefined ? {} : { cause: facts.cause }),
+      ...(asked.isRequested ? { requested: true as const } : {}),
     })
 
-  const answer = async (asked: Asked): Promise<void> => {
+  const answer = async (task: Task): Promise<void> => {
+    const found = await lookUp({ ...task, context: contextOf(task) })
     const rules = parts.rules()
-    const found = await lookUp(asked, rules.assist)
     const candidates = found.kind === 'live' ? found.suggestions : fallbackOf(rules.assist)
-    const { shown, withheld } = screen(candidates, found.kind !== 'live', parts)
+    const { shown, withheld } = screen(candidates, found.kind !== 'live', parts.policy())
     const data: SuggestionsData = {
-      basedOn: asked.utteranceId,
-      suggestions: shown.slice(0, rules.widget.maxSuggestions),
+      basedOn: task.utteranceId,
+      suggestions: shown.slice(0, rules.widget.maxSuggestions).map((each) => ({ id: parts.newId(), ...each })),
       fallback: found.kind !== 'live',
       cached: found.kind === 'live' && found.cached,
       withheld: countWithheld(withheld),
       ...(found.kind === 'live' ? {} : whyGeneric(found.cause)),
+      ...(task.isRequested ? { requested: true as const } : {}),
     }
     for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
-    await conversations.publish(asked.place, [{ type: 'suggestions', data }])
+    await conversations.publish(task.place, [{ type: 'suggestions', data }])
     metrics.suggestionsPublished(
       data.fallback ? 'fallback' : data.cached ? 'cached' : 'live',
-      (clock.monotonic() - asked.receivedAt) / 1000,
+      (clock.monotonic() - task.receivedAt) / 1000,
     )
-    record(asked, found.kind === 'live' ? { triggered: true, data } : { triggered: true, data, cause: found.cause })
-    recordShown(asked, data)
+    record(task, found.kind === 'live' ? { triggered: true, data } : { triggered: true, data, cause: found.cause })
+    recordShown(task, data)
   }
 
   /** Beside what agents do with suggestions, so that "inserted of shown" can be counted from one file. */
   const recordShown = ({ conversationId }: Asked, { suggestions }: SuggestionsData): void => {
-    const timestamp = new Date(clock.now()).toISOString()
-    for (const { id } of suggestions) {
-      queryLog.feedback({
-        timestamp,
-        conversationId,
-        suggestionId: id,
-        action: 'shown',
-        eventType: 'AGENT_ASSIST_FEEDBACK',
-      })
-    }
+    const facts = {
+      timestamp: timestamp(),
+      conversationId,
+      action: 'shown',
+      eventType: 'AGENT_ASSIST_FEEDBACK',
+    } as const
+    for (const { id } of suggestions) queryLog.feedback({ ...facts, suggestionId: id })
   }
 
   const whyGeneric = (cause: string): Pick<SuggestionsData, 'fallbackReason' | 'unavailableSince'> => {
@@ -169,8 +135,8 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     return { fallbackReason: cause, ...(since === undefined ? {} : { unavailableSince: since }) }
   }
 
-  const work = async (asked: Asked, slot: Slot): Promise<void> => {
-    for (let next: Asked | undefined = asked; next !== undefined; next = slot.waiting) {
+  const work = async (task: Task, slot: Slot): Promise<void> => {
+    for (let next: Task | undefined = task; next !== undefined; next = slot.waiting) {
       slot.waiting = undefined
       try {
         await answer(next)
@@ -178,28 +144,35 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
         log.error(describeFault(error), 'suggestions failed on a fault of ours')
       }
     }
-    slots.delete(asked.conversationId)
+    slots.delete(task.conversationId)
+  }
+
+  const enqueue = (task: Task, triggers: readonly Trigger[]): void => {
+    askedFor.set(utteranceKey(task), true)
+    for (const trigger of triggers) metrics.suggestionsTriggered(trigger)
+    const slot = slots.get(task.conversationId)
+    if (slot !== undefined) {
+      if (slot.waiting !== undefined) record(slot.waiting, { triggered: true, cause: 'superseded' })
+      // An agent who waits gets what is newest, and is told that it is for them.
+      slot.waiting = { ...task, isRequested: task.isRequested || slot.waiting?.isRequested === true }
+      return
+    }
+    const fresh: Slot = { waiting: undefined }
+    slots.set(task.conversationId, fresh)
+    const done = work(task, fresh).finally(() => running.delete(done))
+    running.add(done)
   }
 
   const triggersOf = (facts: TriggerFacts): readonly Trigger[] => findTriggers(facts, parts.rules().assist)
 
   const consider = (asked: Asked, triggers: readonly Trigger[]): void => {
+    const { interactionId, context } = asked
+    if (interactionId !== undefined && context !== undefined) contexts.set(interactionId, context)
+    if (askedFor.has(utteranceKey(asked))) return
     if (triggers.length === 0) {
       if (asked.sentimentScore === undefined) unscored.set(utteranceKey(asked), asked)
       record(asked, { triggered: false })
-      return
-    }
-    for (const trigger of triggers) metrics.suggestionsTriggered(trigger)
-    const slot = slots.get(asked.conversationId)
-    if (slot !== undefined) {
-      if (slot.waiting !== undefined) record(slot.waiting, { triggered: true, cause: 'superseded' })
-      slot.waiting = asked
-      return
-    }
-    const fresh: Slot = { waiting: undefined }
-    slots.set(asked.conversationId, fresh)
-    const done = work(asked, fresh).finally(() => running.delete(done))
-    running.add(done)
+    } else enqueue({ ...asked, isRequested: false }, triggers)
   }
 
   return {
@@ -214,6 +187,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       const triggers = triggersOf(asked)
       if (triggers.length > 0) consider(asked, triggers)
     },
+    request: (asked) => enqueue({ ...asked, isRequested: true }, ['agent']),
     settled: async () => {
       while (running.size > 0) await Promise.allSettled(running)
     },
@@ -224,34 +198,5 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
 const utteranceKey = ({ conversationId, utteranceId }: Pick<Asked, 'conversationId' | 'utteranceId'>): string =>
   JSON.stringify([conversationId, utteranceId])
 
-/** What determines an answer, as a hash, since what customers write may be long. The exact sentiment does not: it would make every key unique. */
-const cacheKey = (asked: Asked, rules: Rules['assist']): string => {
-  const { sentimentScore, transcript, context, conversationId } = asked
-  const isNegative = sentimentScore !== undefined && sentimentScore < rules.sentimentThreshold
-  const words = unicodeForm(transcript, 'NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
-  const scope = rules.cacheScope === 'tenant' ? '' : conversationId
-  const facts = [scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)]
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64')
-}
-
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : a > b ? 1 : 0
-
 const fallbackOf = (rules: Rules['assist']): readonly RawSuggestion[] =>
   rules.fallbackSuggestions.map(({ text, confidence }) => ({ text, confidence, source: 'fallback' }))
-
-const screen = (
-  candidates: readonly RawSuggestion[],
-  isFallback: boolean,
-  { policy, newId }: Pick<SuggestionFlowParts, 'policy' | 'newId'>,
-): { shown: Suggestion[]; withheld: Verdict[] } => {
-  const { judge } = policy()
-  const shown: Suggestion[] = []
-  const withheld: Verdict[] = []
-  for (const { text, confidence, source } of candidates) {
-    const verdict = judge({ text, confidence, source })
-    if (verdict !== undefined) withheld.push(verdict)
-    else shown.push({ id: newId(), text, confidence: confidence ?? 0, source, fallback: isFallback })
-  }
-  return { shown: shown.sort((a, b) => b.confidence - a.confidence), withheld }
-}

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** The `cx-assist` command. Each subcommand is a program of its own under `dist/`; this one only finds and starts it. */
-import { ensureBuilt } from './build.mjs.mts'
+import { ensureBuilt } from './build.mjs'
 
 const COMMANDS = {
-  serve: { program: '../../dist/bff/main.js', does: 'the BFF, configured by the environment' },
+  serve: { program: '../../dist/bff/cli/serve.js', does: 'the BFF, configured by the environment' },
   simulate: {
     program: '../../dist/simulator/main.js',
     does: 'stand-ins for Cognigy and CXone, replayed conversations, a demo desktop',
@@ -19,6 +19,10 @@ const COMMANDS = {
   index: {
     program: '../../dist/bff/cli/index.js',
     does: 'builds and measures the index that misunderstood utterances are ranked with',
+  },
+  rules: {
+    program: '../../dist/bff/cli/rules.js',
+    does: 'whether the service takes a rules file, and what to mend where it does not',
   },
   score: {
     program: '../../dist/bff/cli/score.js',
@@ -40,13 +44,16 @@ ${Object.entries(COMMANDS)
 "cx-assist <command> --help" tells the options of a command.
 `
 
-const [name, ...rest] = process.argv.slice(2)
-if (name === undefined || name === '--help' || name === '-h') {
+/** `help index` is `index --help`. */
+const given = process.argv.slice(2)
+const [name, ...rest] = given[0] === 'help' && given.length > 1 ? [...given.slice(1), '--help'] : given
+if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
   process.stdout.write(usage)
   process.exit(name === undefined ? 2 : 0)
 }
 if (!Object.hasOwn(COMMANDS, name)) {
-  process.stderr.write(`cx-assist: there is no command "${name}"\n\n${usage}`)
+  const what = name.startsWith('-') ? `option ${name}` : `command "${name}"`
+  process.stderr.write(`cx-assist: there is no ${what}\n\n${usage}`)
   process.exit(2)
 }
 try {

@@ -1,21 +1,24 @@
 /** `cx-assist index`: builds and measures the index that misunderstood utterances are ranked with. */
-import { parseArgs } from 'node:util'
 import { buildIndex } from '../fallback-index/build.ts'
 import { type Evaluation, evaluate, evaluationRows } from '../fallback-index/evaluate.ts'
 import { readTable, TableError } from '../fallback-index/tables.ts'
 import { usefulThreads } from '../fallback-index/training-threads.ts'
+import { isEncoding } from '../files/decode-text.ts'
 import { readFallbackIndex } from '../files/fallback-index.ts'
 import { IndexError } from '../files/index-json.ts'
 import { NpyError } from '../files/npy-error.ts'
 import { readRules } from '../files/rules-file.ts'
+import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
 
 const USAGE = `Usage:
   cx-assist index build --training FILE [--log FILE …] --out DIR
   cx-assist index evaluate --index DIR --rows FILE
 
-build: makes an index from an NLU training export (.tsv, .csv or .jsonl with the columns text and intent; the intent
-"oos" marks utterances that belong to none) and logs of what the bot took for what (predicted, actual, count). Agents'
-choices, kept in DATA_DIR/confirmed-intents.jsonl, are such a log.
+build: makes an index from an NLU training export and logs of what the bot took for what (predicted, actual, count).
+Agents' choices, kept in DATA_DIR/confirmed-intents.jsonl, are such a log. An export is what Cognigy, Rasa, Dialogflow, LUIS,
+Watson or CLINC give away (.csv, .json, .yml, .md, or the folder of a Dialogflow agent), or a .tsv, .csv or .jsonl file with the
+columns text and intent. The intents "oos", "None" and "out_of_scope" mark utterances that belong to none.
+  --encoding NAME          of an export that is neither UTF-8 nor says what it is, such as windows-1252
   --out-of-scope-share S   of what the bot does not understand, the share that is no intent of yours (default 0.2)
   --threads N              networks trained side by side (default: as many as there are cores, at most 4)
 
@@ -25,8 +28,6 @@ evaluate: measures an index on rows of actual, predicted, confidence and text; r
 `
 
 const DEFAULT_SHARE = 0.2
-
-class UsageError extends Error {}
 
 const demand = (value: string | undefined, option: string): string => {
   if (value === undefined || value === '') throw new UsageError(`--${option} is missing`)
@@ -38,16 +39,17 @@ const say = (line: string): void => {
 }
 
 const build = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      training: { type: 'string' },
-      log: { type: 'string', multiple: true, default: [] },
-      out: { type: 'string' },
-      'out-of-scope-share': { type: 'string', default: String(DEFAULT_SHARE) },
-      threads: { type: 'string', default: String(usefulThreads()) },
-    },
+  const { values } = readArguments(args, {
+    training: { type: 'string' },
+    log: { type: 'string', multiple: true, default: [] },
+    out: { type: 'string' },
+    encoding: { type: 'string' },
+    'out-of-scope-share': { type: 'string', default: String(DEFAULT_SHARE) },
+    threads: { type: 'string', default: String(usefulThreads()) },
   })
+  if (values.encoding !== undefined && !isEncoding(values.encoding)) {
+    throw new UsageError('--encoding is none that is known: windows-1252, iso-8859-15, utf-16le and shift_jis are')
+  }
   const outOfScopeShare = Number(values['out-of-scope-share'])
   if (!(outOfScopeShare > 0 && outOfScopeShare < 1)) throw new UsageError('--out-of-scope-share is not between 0 and 1')
   const threads = Number(values.threads)
@@ -56,6 +58,7 @@ const build = async (args: string[]): Promise<void> => {
   const out = demand(values.out, 'out')
   const { intents, mistakes } = await buildIndex({
     training: demand(values.training, 'training'),
+    encoding: values.encoding,
     logs: values.log,
     out,
     outOfScopeShare,
@@ -106,14 +109,11 @@ const aligned = (lines: readonly (readonly string[])[]): string[] => {
 }
 
 const evaluateIndex = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      index: { type: 'string' },
-      rows: { type: 'string' },
-      config: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
+  const { values } = readArguments(args, {
+    index: { type: 'string' },
+    rows: { type: 'string' },
+    config: { type: 'string' },
+    json: { type: 'boolean', default: false },
   })
   const reading = readRules(values.config)
   if (!reading.ok) {
@@ -124,10 +124,6 @@ const evaluateIndex = async (args: string[]): Promise<void> => {
   const evaluation = evaluate(index, evaluationRows(table), reading.rules.fallback)
   process.stdout.write(values.json ? `${JSON.stringify(evaluation)}\n` : tableOf(evaluation))
 }
-
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
 const isOperatorError = (error: unknown): error is Error =>
   error instanceof TableError || error instanceof IndexError || error instanceof NpyError
@@ -140,7 +136,8 @@ try {
   else if (command === 'evaluate') await evaluateIndex(rest)
   else throw new UsageError(command === undefined ? 'build or evaluate?' : `there is no "index ${command}"`)
 } catch (error) {
-  if (!isUsageError(error) && !isOperatorError(error)) throw error
+  const isUsage = error instanceof UsageError
+  if (!isUsage && !isOperatorError(error)) throw error
   process.stderr.write(`cx-assist index: ${error.message}\n`)
-  process.exitCode = isUsageError(error) ? 2 : 1
+  process.exitCode = isUsage ? WRONG_USAGE : 1
 }

@@ -1,10 +1,10 @@
 /** `cx-assist score`: what the sentiment model makes of utterances, one a line, through the service's own scorer. */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { ModelError } from '../../shared/sentiment/model-spec.ts'
 import { openModel } from '../sentiment/open-model.ts'
 import { LineError, scoreLines } from '../sentiment/score-lines.ts'
+import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
 
 const USAGE = `Usage: cx-assist score [--model DIR] < utterances
 
@@ -27,14 +27,10 @@ const fail = (problem: string, code: number): never => {
 
 const readOptions = (): { readonly model: string; readonly help: boolean } => {
   try {
-    return parseArgs({
-      options: {
-        model: { type: 'string', default: SHIPPED_MODEL },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values
+    return readArguments(process.argv.slice(2), { model: { type: 'string', default: SHIPPED_MODEL } }).values
   } catch (error) {
-    return fail(error instanceof Error ? error.message : 'the options cannot be read', 2)
+    if (error instanceof UsageError) return fail(error.message, WRONG_USAGE)
+    throw error
   }
 }
 

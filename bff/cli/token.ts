@@ -1,10 +1,10 @@
 /** `cx-assist token`: a widget token on standard output, for trying a widget without an integrator's server. */
-import { parseArgs } from 'node:util'
-import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { tokenRequest } from '../../shared/wire/widget-api.ts'
+import { LONGEST_TOKEN_SECONDS, tokenRequest } from '../../shared/wire/widget-api.ts'
 import { readConfig } from '../config.ts'
 import { systemClock } from '../deadline.ts'
+import { misfits } from '../files/schema-words.ts'
 import { createWidgetTokens } from '../push/widget-token.ts'
+import { readArguments, UsageError } from './arguments.ts'
 
 const USAGE = `Usage: cx-assist token --agent ID [--conversation ID …] [--ttl SECONDS]
 
@@ -19,16 +19,14 @@ const fail = (problems: readonly string[]): never => {
 
 const readOptions = () => {
   try {
-    return parseArgs({
-      options: {
-        agent: { type: 'string' },
-        conversation: { type: 'string', multiple: true },
-        ttl: { type: 'string', default: '3600' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
+    return readArguments(process.argv.slice(2), {
+      agent: { type: 'string' },
+      conversation: { type: 'string', multiple: true },
+      ttl: { type: 'string', default: '3600' },
     }).values
   } catch (error) {
-    return fail([error instanceof Error ? error.message : 'the options cannot be read'])
+    if (error instanceof UsageError) return fail([error.message])
+    throw error
   }
 }
 
@@ -37,18 +35,29 @@ if (options.help) {
   process.stdout.write(USAGE)
   process.exit(0)
 }
-const request = parseOrProblem(tokenRequest, {
+
+const OPTIONS = new Map<PropertyKey | undefined, string>([
+  ['agentId', '--agent'],
+  ['conversations', '--conversation'],
+  ['ttlSeconds', '--ttl'],
+])
+
+const asked = {
   agentId: options.agent,
   conversations: options.conversation,
-  ttlSeconds: Number(options.ttl),
-})
-if (!request.ok) fail(request.errors.map(({ path, message }) => `${path}: ${message}`))
-else {
+  ttlSeconds: /^\d+$/.test(options.ttl) ? Number(options.ttl) : undefined,
+}
+const request = tokenRequest.safeParse(asked)
+if (asked.ttlSeconds === undefined) {
+  fail([`--ttl must be a whole number of seconds, from 1 to ${LONGEST_TOKEN_SECONDS}`])
+} else if (!request.success) {
+  fail(misfits(tokenRequest, asked).map(({ path, message }) => `${OPTIONS.get(path[0])} ${message}`))
+} else {
   const reading = readConfig(process.env)
   if (!reading.ok) fail(reading.problems)
   else if (reading.config.widgetTokenSecrets.length === 0) fail(['WIDGET_TOKEN_SECRET is not set'])
   else {
-    const { agentId, conversations, ttlSeconds = 3600 } = request.value
+    const { agentId, conversations, ttlSeconds = 3600 } = request.data
     const tokens = createWidgetTokens(reading.config.widgetTokenSecrets, systemClock)
     const { token } = await tokens.issue({ agentId, conversations, ttlSeconds })
     process.stdout.write(`${token}\n`)

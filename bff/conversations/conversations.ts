@@ -4,9 +4,11 @@
  */
 import AsyncLock from 'async-lock'
 import { kindedIds, type ToldIds } from '../../shared/domain/conversation-ids.ts'
+import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/ended.ts'
 import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
 import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
+import { createActivity } from './activity.ts'
 import { createHear, type Heard, type Utterance } from './hearing.ts'
 import { createIdentity } from './identity.ts'
 import { mentionsIn } from './mentions.ts'
@@ -40,13 +42,27 @@ export interface Conversations {
   find(alias: string): Promise<ConversationRecord | undefined>
   /** The one told of by the first of these ids. */
   findTold(told: ToldIds): Promise<ConversationRecord | undefined>
+  /** Not to one that has ended what comes too late for it. */
   publish(told: ToldIds, events: readonly AssistEvent[]): Promise<void>
-  /** Publishes an utterance once, over however many channels it arrives. */
+  /**
+   * Publishes an utterance once, over however many channels it arrives. Where the conversation has ended, it begins a new
+   * one under the same ids.
+   */
   hear(told: ToldIds, utterance: Utterance): Promise<Heard>
   /** Keeps the scores that `decide` makes of the conversation as it is, and publishes what follows. Nobody comes between. */
   rescore(told: ToldIds, decide: (record: ConversationRecord) => Rescored): Promise<void>
   assignAgent(told: ToldIds, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
+  /**
+   * The conversation told of by the first of these ids is over: its widgets learn it, and it stays as it is.
+   *
+   * @returns whether this call ended it: false where it is not known, or had ended before
+   */
+  end(told: ToldIds, reason?: string): Promise<boolean>
+  /** Ends all in which nothing happened for `ms` milliseconds; gives how many. */
+  endSilent(ms: number): Promise<number>
+  /** Something new happens: where the conversation had ended, a new one begins under its ids, and widgets join that. */
+  resume(told: ToldIds): Promise<void>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
   tellServiceStatus(): Promise<void>
 }
@@ -70,21 +86,42 @@ const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
-  store.onDropped((conversationId) => push.rejoin(conversationId, () => false))
+  const activity = createActivity(clock)
+  store.onDropped((conversationId) => {
+    activity.forget(conversationId)
+    push.rejoin(conversationId, () => false)
+  })
 
   const now = (): string => new Date(clock.now()).toISOString()
 
-  const append = async ({ conversationId }: ConversationRecord, event: AssistEvent, at = now()): Promise<void> => {
+  const append = async (record: ConversationRecord, event: AssistEvent, at = now()): Promise<void> => {
+    const { conversationId } = record
     const mentions = mentionsIn(event)
     if (mentions.length > 0) await store.mention(conversationId, mentions)
     const envelope = await store.append(conversationId, event, at)
     push.send(conversationId, envelope)
     metrics.eventPublished(event.type)
+    if (breaksSilence(event) && !hasEnded(record.snapshot)) activity.note(conversationId)
   }
 
-  const hear = createHear({ store, append, newId })
+  const endIn = async (record: ConversationRecord | undefined, reason: string | undefined): Promise<boolean> => {
+    if (record === undefined || hasEnded(record.snapshot)) return false
+    const data: StatusData = { state: 'ended', since: now(), ...(reason === undefined ? {} : { reason }) }
+    await append(record, { type: 'status', data })
+    activity.forget(record.conversationId)
+    return true
+  }
+
+  /** Who follows the conversation that has ended joins anew, and so comes to the one that begins. */
+  const beginAnew = async ({ conversationId }: ConversationRecord): Promise<ConversationRecord> => {
+    const record = await store.renew(conversationId)
+    push.rejoin(conversationId, () => false)
+    return record
+  }
+
+  const hear = createHear({ store, append, beginAnew, newId })
   const merge = createMerge({ store, append })
-  const identity = createIdentity({ store, push, lock, merge, newId, longestQueue: LONGEST_QUEUE })
+  const identity = createIdentity({ store, push, lock, merge, beginAnew, newId, longestQueue: LONGEST_QUEUE })
 
   const findTold = async (told: ToldIds): Promise<ConversationRecord | undefined> => {
     const [first] = kindedIds(told)
@@ -114,6 +151,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     )
 
   const tellStatus = async (record: ConversationRecord): Promise<void> => {
+    if (hasEnded(record.snapshot)) return
     const data = parts.status.current()
     if (isNews(data, record.snapshot.status?.data)) await append(record, { type: 'status', data })
   }
@@ -125,7 +163,8 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 
     publish: (told, events) =>
       exclusively(told, async (record) => {
-        for (const event of events) await append(record, event)
+        const isOver = hasEnded(record.snapshot)
+        for (const event of events) if (!isOver || !comesTooLate(event)) await append(record, event)
       }),
 
     hear: (told, utterance) => exclusively(told, (record) => hear(record, utterance, clock.now())),
@@ -144,6 +183,35 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         await identity.judgeAnew(conversationId)
       })
     },
+
+    end: async (told, reason) => {
+      for (;;) {
+        const known = await findTold(told)
+        if (known === undefined) return false
+        const done = await lock.acquire(known.conversationId, async () => {
+          const record = await findTold(told)
+          return record?.conversationId === known.conversationId ? { value: await endIn(record, reason) } : undefined
+        })
+        if (done !== undefined) return done.value
+      }
+    },
+
+    endSilent: async (ms) => {
+      let count = 0
+      for (const conversationId of activity.silentFor(ms)) {
+        activity.forget(conversationId)
+        const isEnded = await lock.acquire(conversationId, async () =>
+          endIn(await store.named(conversationId), 'silence'),
+        )
+        if (isEnded) count += 1
+      }
+      return count
+    },
+
+    resume: (told) =>
+      exclusively(told, async (record) => {
+        if (hasEnded(record.snapshot)) await beginAnew(record)
+      }),
 
     tellServiceStatus: async () => {
       const tell = (conversationId: string): Promise<void> =>

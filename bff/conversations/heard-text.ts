@@ -13,6 +13,10 @@ const KEY_BYTES = 16
 
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/giu
 
+/** Not a copy: nothing of it is kept that was not cut or changed since. */
+const beginningOf = (told: string): string =>
+  told.length <= LONGEST_TOLD ? told : told.slice(0, LONGEST_TOLD).replace(/[\ud800-\udbff]$/, '')
+
 /** Character references (`&#39;`, `&amp;`) once undone. What comes of it is text, whatever it looks like. */
 const unescaped = (text: string): string => {
   const known = new Map<string, string>()
@@ -33,7 +37,7 @@ export interface HeardText {
 
 /** Short, and equal where two texts are the same but for spacing, Unicode form and escaping. */
 export const textKey = (text: string): string => {
-  let plain = cutText(text, LONGEST_TOLD)
+  let plain = beginningOf(text)
   for (let n = 0; n < MOST_ESCAPES && plain.includes('&'); n += 1) plain = unescaped(plain)
   return createHash('sha256').update(comparable(plain)).digest().subarray(0, KEY_BYTES).toString('base64url')
 }
@@ -43,7 +47,7 @@ export const textKey = (text: string): string => {
  * written. Who really writes `&lt;b&gt;` on a channel that escapes nothing is shown as having written `<b>`.
  */
 export const readText = (told: string): HeardText => {
-  const looked = cutText(told, LONGEST_TOLD)
+  const looked = beginningOf(told)
   const plain = unescaped(looked)
   const text = cutText(plain, LONGEST_UTTERANCE)
   return { text, isCut: looked.length < told.length || text.length < plain.length, key: textKey(text) }

@@ -1,5 +1,6 @@
 /** What is said, each utterance once: over however many channels it comes, and whatever is sent again. */
 import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
+import { hasEnded } from '../../shared/domain/ended.ts'
 import { type Channel, findRepeated, type HeardUtterance } from '../../shared/domain/utterances.ts'
 import type { AssistEvent, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
@@ -22,7 +23,10 @@ export interface Utterance {
 
 export interface Heard {
   readonly utteranceId: string
-  /** `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself. */
+  /**
+   * `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself,
+   * or it is the echo of a conversation that has ended.
+   */
   readonly kind: 'new' | 'other_channel' | 'again'
 }
 
@@ -36,6 +40,8 @@ export const ownUtteranceId = ({ heard }: Pick<ConversationRecord, 'heard'>, id:
 export interface HearingParts {
   readonly store: Pick<ConversationStore, 'mention' | 'setHeard'>
   readonly append: (record: ConversationRecord, event: AssistEvent) => Promise<void>
+  /** Something new was said where the conversation had ended. */
+  readonly beginAnew: (record: ConversationRecord) => Promise<ConversationRecord>
   /** A fresh id for utterances that came without one. */
   readonly newId: () => string
 }
@@ -43,7 +49,7 @@ export interface HearingParts {
 export type Hear = (record: ConversationRecord, utterance: Utterance, heardAt: number) => Promise<Heard>
 
 export const createHear =
-  ({ store, append, newId }: HearingParts): Hear =>
+  ({ store, append, beginAnew, newId }: HearingParts): Hear =>
   async (record, utterance, heardAt) => {
     const { channel, speaker, utteranceId: givenId } = utterance
     if (givenId !== undefined && hadUtterance(record, givenId)) {
@@ -62,8 +68,10 @@ export const createHear =
         record.heard.map((earlier) => (earlier === repeated ? matched : earlier)),
       )
       if (givenId !== undefined) await store.mention(record.conversationId, [utteranceMention(givenId)])
-      return { utteranceId: repeated.utteranceId, kind: 'other_channel' }
+      // What a channel that lags behind tells of an ended conversation is no beginning of a new one.
+      return { utteranceId: repeated.utteranceId, kind: hasEnded(record.snapshot) ? 'again' : 'other_channel' }
     }
+    const into = hasEnded(record.snapshot) ? await beginAnew(record) : record
     const utteranceId = givenId ?? newId()
     const fresh: HeardUtterance = { utteranceId, toldBy: [channel], speaker, key, heardAt }
     await store.setHeard(record.conversationId, [...record.heard, fresh].slice(-HEARD_UTTERANCES))
@@ -75,6 +83,6 @@ export const createHear =
       ...(utterance.sentimentScore === undefined ? {} : { sentimentScore: utterance.sentimentScore }),
       ...(utterance.awaitsSuggestions ? { awaitsSuggestions: true } : {}),
     }
-    await append(record, { type: 'transcript', data })
+    await append(into, { type: 'transcript', data })
     return { utteranceId, kind: 'new' }
   }

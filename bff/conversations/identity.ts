@@ -5,6 +5,7 @@
 import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/access.ts'
 import { type KindedId, kindedIds, outranks, type ToldIds } from '../../shared/domain/conversation-ids.ts'
+import { hasEnded } from '../../shared/domain/ended.ts'
 import type { ConversationRecord, ConversationStore, Push } from '../ports.ts'
 import type { Merge } from './merging.ts'
 
@@ -14,6 +15,8 @@ export interface IdentityParts {
   /** Held for a conversation while it changes. Never held by who waits for an identity. */
   readonly lock: AsyncLock
   readonly merge: Merge
+  /** A new history for a conversation that has ended. */
+  readonly beginAnew: (record: ConversationRecord) => Promise<ConversationRecord>
   readonly newId: () => string
   /** Conversations whose ids may wait to be found out. */
   readonly longestQueue: number
@@ -30,7 +33,15 @@ export interface Identity {
 
 const IDENTITY = 'identity'
 
-export const createIdentity = ({ store, push, lock, merge, newId, longestQueue }: IdentityParts): Identity => {
+export const createIdentity = ({
+  store,
+  push,
+  lock,
+  merge,
+  beginAnew,
+  newId,
+  longestQueue,
+}: IdentityParts): Identity => {
   /** Who belongs together is found out by one at a time. */
   const identities = new AsyncLock({ maxPending: longestQueue })
   const oneAtATime = <T>(act: () => Promise<T>): Promise<T> => identities.acquire(IDENTITY, act)
@@ -96,10 +107,18 @@ export const createIdentity = ({ store, push, lock, merge, newId, longestQueue }
     return await store.create(newId())
   }
 
+  const renewIfEnded = (conversationId: string): Promise<void> =>
+    lock.acquire(conversationId, async () => {
+      const record = await store.named(conversationId)
+      if (record !== undefined && hasEnded(record.snapshot)) await beginAnew(record)
+    })
+
   const linkTogether = async (told: ToldIds): Promise<string> => {
     const ids = kindedIds(told)
     const found = await findTogether(ids)
     await yieldNames(ids, found)
+    // What has ended is not what the others go on with.
+    if (found.length > 1) for (const each of found) await renewIfEnded(each.conversationId)
     const { conversationId } = found[0] ?? (await create(ids))
     for (const other of found.slice(1)) await mergeInto(conversationId, other.conversationId)
     const losers = new Set<string>()

@@ -121,6 +121,7 @@ const auditLine = z.object({
   transferType: z.string(),
   wrapupCodeId: z.string(),
   contextKeys: z.array(z.string()),
+  otherContextKeys: z._default(z.number(), 0),
   outcome: z.enum(['transferred', 'refused', 'unchecked', 'failed']),
   findings: z.array(z.object({ path: z.string(), code: z.string(), severity: z.string() })),
 })
@@ -211,7 +212,7 @@ const execute = async (
 }
 
 const keepAccount = async (
-  { dataDir }: Setting,
+  { dataDir, rules: handover }: Setting,
   { checked, findings }: Diagnosis,
   refusal: Diagnosis['findings'][number] | undefined,
   { printError }: Surroundings,
@@ -220,8 +221,12 @@ const keepAccount = async (
   const log = createLog('info', { write: printError })
   const kind = refusal === undefined ? 'transferred' : 'failed'
   const found = refusal === undefined ? findings : [refusal, ...findings]
-  await createHandoverLedger({ handoverAudit, clock: systemClock, log }).enter('diagnose', checked, {
-    kind,
-    findings: found,
-  })
+  await createHandoverLedger({ handoverAudit, rules: () => ({ handover }), clock: systemClock, log }).enter(
+    'diagnose',
+    checked,
+    {
+      kind,
+      findings: found,
+    },
+  )
 }

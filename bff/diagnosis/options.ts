@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 import { identifier } from '../../shared/wire/identifiers.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
+import { usageProblem } from '../cli/arguments.ts'
 
 export const USAGE = `Usage: cx-assist diagnose handover CONVERSATION_ID [--queue ID] [--wrapup ID] [options]
        cx-assist diagnose handover --payload FILE [options]
@@ -66,7 +67,7 @@ export const readDiagnoseOptions = (args: readonly string[]): DiagnoseOptions | 
     values = parsed.values
     positionals = parsed.positionals
   } catch (error) {
-    return error instanceof Error ? error.message : 'the options cannot be read'
+    return usageProblem(error) ?? 'the options cannot be read'
   }
   const read = parseOrProblem(options, values)
   if (!read.ok) return read.errors.map(({ path, message }) => `--${path}: ${message}`).join('; ')

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
+import { usageProblem } from '../cli/arguments.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import type { Clock } from '../ports.ts'
@@ -73,7 +74,7 @@ const readOptions = (args: readonly string[]): Options | string => {
     const read = parseOrProblem(options, values)
     return read.ok ? read.value : read.errors.map(({ path, message }) => `--${path}: ${message}`).join('; ')
   } catch (error) {
-    return error instanceof Error ? error.message : 'the options cannot be read'
+    return usageProblem(error) ?? 'the options cannot be read'
   }
 }
 

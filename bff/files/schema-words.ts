@@ -1,6 +1,6 @@
 /** What does not fit a schema, in the words of people who wrote it by hand; never what was written, for it may be a secret. */
+import { distance } from 'fastest-levenshtein'
 import type * as z from 'zod/mini'
-import { likelyField } from '../../shared/validate/likely-field.ts'
 import { valueAt } from '../../shared/wire/problem.ts'
 
 export interface Misfit {
@@ -10,6 +10,9 @@ export interface Misfit {
   /** Whether it is the name at the path that does not fit, not what stands there. */
   readonly isName: boolean
 }
+
+/** A name that is not known is a misspelt one where it differs by so few letters. */
+const MOST_LETTERS_OFF = 2
 
 const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 
@@ -65,7 +68,7 @@ export const misfits = (schema: z.ZodMiniType, value: unknown): readonly Misfit[
     }
     const known = shapeAt(schema, issue.path)
     return issue.keys.map((key) => {
-      const meant = known.find((name) => likelyField(name, [key], known) !== undefined)
+      const meant = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= MOST_LETTERS_OFF)
       const message = `is no key that there is${meant === undefined ? '' : `: ${meant} is meant, probably`}`
       return { path: [...issue.path, key], message, isName: true }
     })

@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '../../shared/wire/problem.ts'
 import {
+  conversationEndedAnswer,
+  conversationEndedWebhook,
   fallbackAnswer,
   fallbackWebhook,
   handoverAnswer,
@@ -14,6 +16,7 @@ import {
   sentimentWebhook,
 } from '../../shared/wire/webhooks.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
+import { tellLeniency } from './openapi-lenient.ts'
 
 const PROBLEM_TEXTS = {
   400: 'The body is not valid JSON, a required id is missing or no id, or this is no fallback',
@@ -22,11 +25,12 @@ const PROBLEM_TEXTS = {
   408: 'The body took too long to arrive',
   409: 'Already routed or ended; or a delivery id that was used with another body',
   413: 'The body is larger than 256 KiB',
-  415: 'The body is not application/json',
+  415: 'The body is neither application/json nor application/*+json, or not in UTF-8',
   422: 'Fields are missing or ill-typed; `errors` names them',
+  429: 'Too many wrong secrets or unfinished bodies from this address; `retry-after` says when to come back',
   500: 'Internal error',
   502: 'CXone refused the credentials, limits the rate or is unavailable',
-  503: 'Not available',
+  503: 'Not available; or too much is being worked on to answer in time, and `retry-after` says when to come back',
   504: 'No answer could be had in time',
 } as const
 type ProblemStatus = keyof typeof PROBLEM_TEXTS
@@ -43,13 +47,16 @@ const problems = (...statuses: readonly ProblemStatus[]) =>
     ]),
   )
 
-const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 500, 504] as const
+const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503, 504] as const
 const ROUTING_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
 
 const deliveryHeaders = z.object({
   'webhook-id': z.optional(z.string()),
   'webhook-timestamp': z.optional(z.string()),
   'webhook-signature': z.optional(z.string()),
+  'svix-id': z.optional(z.string()),
+  'svix-timestamp': z.optional(z.string()),
+  'svix-signature': z.optional(z.string()),
   'idempotency-key': z.optional(z.string()),
 })
 
@@ -63,7 +70,7 @@ const webhook = (
   operationId,
   summary,
   tags: ['Webhooks'],
-  security: [{ webhookSecret: [] }, { webhookSignature: [] }],
+  security: [{ webhookSecret: [] }, { webhookApiKey: [] }, { webhookSignature: [] }],
   requestParams: { header: deliveryHeaders },
   requestBody: { required: true, content: { 'application/json': { schema: body } } },
   responses: { '200': answer, ...problems(...refusals) },
@@ -116,6 +123,14 @@ const paths: ZodOpenApiPathsObject = {
       ROUTING_PROBLEMS,
     ),
   },
+  '/webhook/conversation-ended': {
+    post: webhook(
+      'conversationEnded',
+      'A conversation is over: agents are told, and what comes later begins a new one',
+      conversationEndedWebhook,
+      json('Ended, or not known', conversationEndedAnswer),
+    ),
+  },
   '/api/widget/config': {
     get: {
       operationId: 'widgetConfig',
@@ -131,7 +146,7 @@ const paths: ZodOpenApiPathsObject = {
       tags: ['Widget'],
       security: [{ integratorKey: [] }],
       requestBody: { required: true, content: { 'application/json': { schema: tokenRequest } } },
-      responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 503) },
+      responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 429, 503) },
     },
   },
   '/widget/cx-assist.js': {
@@ -187,19 +202,33 @@ const paths: ZodOpenApiPathsObject = {
 
 /** @param version of cx-assist, as in package.json. */
 export const createOpenApi = (version: string): unknown =>
-  createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'cx-assist BFF',
-      version,
-      description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
-    },
-    paths,
-    components: {
-      securitySchemes: {
-        webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
-        webhookSignature: { type: 'apiKey', in: 'header', name: 'webhook-signature', description: 'Standard Webhooks' },
-        integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'cx-assist BFF',
+        version,
+        description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
+      },
+      paths,
+      components: {
+        securitySchemes: {
+          webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
+          webhookApiKey: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-api-key',
+            description: 'WEBHOOK_SECRET as configured',
+          },
+          webhookSignature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'webhook-signature',
+            description: 'Standard Webhooks',
+          },
+          integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+        },
       },
     },
-  })
+    { override: tellLeniency },
+  )

@@ -39,6 +39,7 @@ export const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig 
   minConfidence: policy.minConfidence,
   enableSentimentTrigger: assist.enableSentimentTrigger,
   enableKeywordTrigger: assist.enableKeywordTrigger,
+  suggestOn: assist.suggestOn,
   refreshIntervalMs: widget.refreshIntervalMs,
   prohibitedPhrases: policy.prohibitedPhrases,
   confidenceBands: widget.confidenceBands,

@@ -10,6 +10,8 @@ import {
   type JoinAnswer,
   joinRequest,
   leaveRequest,
+  type SuggestionRequest,
+  suggestionRequest,
 } from '../../shared/wire/socket-events.ts'
 import {
   type EscalationAck,
@@ -50,6 +52,7 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
   'sentiment:report',
   'sentiment:score',
   'suggestion:feedback',
+  'suggestion:request',
   'intent:confirm',
   'escalation:request',
 ])
@@ -74,9 +77,15 @@ interface ConversationFigure {
 export interface EscalationTaker {
   take(
     request: EscalationRequest,
+    agentId: string,
   ): Promise<
     { readonly kind: 'told'; readonly answer: unknown } | { readonly kind: 'not_told'; readonly message: string }
   >
+}
+
+/** Asks for suggestions because an agent wants them. */
+export interface SuggestionRequestTaker {
+  take(request: SuggestionRequest, agentId: string): Promise<'asked' | 'not_found' | 'ended' | 'rate_limited'>
 }
 
 /** Keeps what an agent says was meant. */
@@ -89,6 +98,7 @@ export interface HandlerParts {
   readonly escalation: EscalationTaker
   readonly sentiment: SentimentTaker
   readonly feedback: FeedbackTaker
+  readonly suggestionRequests: SuggestionRequestTaker
   readonly conversations: JoinableConversations
   readonly rules: () => { readonly widget: Pick<Rules['widget'], 'escalationsPerMinute'> }
   readonly metrics: Metrics
@@ -114,6 +124,13 @@ const SCORING_REFUSALS = {
   failed: refuse('unavailable', 'these utterances could not be scored; the operator finds the cause in the log'),
 } as const
 
+const SUGGESTION_ANSWERS = {
+  asked: { ok: true },
+  not_found: refuse('not_found', 'the customer has not said anything yet'),
+  ended: refuse('unavailable', 'the conversation has ended'),
+  rate_limited: refuse('rate_limited', 'suggestions were asked for too often; try again in a minute'),
+} as const
+
 const CONFIRMATION_ANSWERS = {
   recorded: { ok: true },
   not_found: NEVER_WAS,
@@ -128,6 +145,7 @@ export const createHandlers = ({
   escalation,
   feedback,
   sentiment,
+  suggestionRequests,
   rules,
   metrics,
   log,
@@ -265,6 +283,14 @@ export const createHandlers = ({
       }),
     )
     socket.on(
+      'suggestion:request',
+      report(
+        'suggestion:request',
+        suggestionRequest,
+        async (given) => SUGGESTION_ANSWERS[await suggestionRequests.take(given, claims.sub)],
+      ),
+    )
+    socket.on(
       'intent:confirm',
       report(
         'intent:confirm',
@@ -277,7 +303,7 @@ export const createHandlers = ({
       report<typeof escalationRequest, EscalationAck>('escalation:request', escalationRequest, async (given) => {
         const limited = await limits.refusesEscalation(claims.sub)
         if (limited !== undefined) return refuse('rate_limited', limited)
-        const outcome = await escalation.take(given)
+        const outcome = await escalation.take(given, claims.sub)
         if (outcome.kind === 'not_told') return refuse('unavailable', outcome.message)
         return { ok: true, level: given.level, cognigyApiResult: outcome.answer ?? null }
       }),

@@ -11,18 +11,21 @@ export const PROVES_ITSELF_WITHIN_MS = 10_000
 const MOST_STRANGERS = 500
 
 /** A connection below socket.io, so far as it is counted. */
-export interface Connection {
-  readonly request: IncomingMessage
+export interface Counted {
   once(event: 'close', listener: () => void): unknown
+}
+
+export interface Connection extends Counted {
+  readonly request: IncomingMessage
 }
 
 export interface SocketLimits {
   /** Whether this address may open one more connection. */
   admitsStranger(address: string): boolean
   /** Somebody connected and has yet to say who it is. */
-  arrived(connection: Connection, address: string): void
+  arrived(connection: Counted, address: string): void
   /** It has shown the token of this agent. @returns whether the agent may have this connection too */
-  proved(connection: Connection, agentId: string): boolean
+  proved(connection: Counted, agentId: string): boolean
 }
 
 /** Counts by name, forgetting names that have none. */
@@ -48,10 +51,10 @@ export const createSocketLimits = (
 ): SocketLimits => {
   const strangers = createTally()
   const agents = createTally()
-  const known = new WeakSet<Connection>()
+  const known = new WeakSet<Counted>()
 
   /** Once, at whatever ends it first: the proof or the connection. */
-  const leaving = new WeakMap<Connection, () => void>()
+  const leaving = new WeakMap<Counted, () => void>()
 
   return {
     admitsStranger: (address) => {

@@ -56,6 +56,9 @@ export const newRecord = (
   get sessionId() {
     return this.ids.findLast(({ kind }) => kind === 'session')?.id
   },
+  get interactionId() {
+    return this.ids.findLast(({ kind }) => kind === 'interaction')?.id
+  },
   agentId: undefined,
   snapshot: emptySnapshot(conversationId),
   replayable: [],
@@ -87,6 +90,13 @@ export const appendTo = (record: HeldRecord, envelope: AssistEnvelope, limit: nu
   if (weights.transcript.length > record.snapshot.transcript.length) weights.total -= weights.transcript.shift() ?? 0
   if (weights.replayable.length > limit) weights.total -= weights.replayable.shift() ?? 0
 }
+
+/** A new history under the same ids. Old utterances are still known again, and nothing else of the old history is. */
+export const renewedRecord = (
+  { conversationId, ids, agentId, heard, mentioned }: HeldRecord,
+  epoch: string,
+  leadsTo: (bareId: string) => string | undefined,
+): HeldRecord => Object.assign(newRecord(conversationId, epoch, leadsTo), { ids, agentId, heard, mentioned })
 
 /** What the record takes in memory, in bytes. */
 export const heldBytes = ({ weights, heard, mentioned, ids, scores }: HeldRecord): number =>

@@ -1,12 +1,14 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { LRUCache } from 'lru-cache'
 import type { KindedId } from '../../shared/domain/conversation-ids.ts'
+import { LONGEST_SILENCE_HOURS } from '../../shared/rules.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { ConversationStore } from '../ports.ts'
-import { appendTo, type HeldRecord, heldBytes, newRecord } from './held-record.ts'
+import { appendTo, type HeldRecord, heldBytes, newRecord, renewedRecord } from './held-record.ts'
 import { createIdIndex } from './id-index.ts'
 
-const LONGEST_IDLE_MS = 24 * 3600 * 1000
+/** Longer than any silence after which a conversation is said to have ended. */
+const LONGEST_IDLE_MS = (LONGEST_SILENCE_HOURS + 24) * 3600 * 1000
 /** Of one conversation: more than any contact has, and a bound where somebody tells of ever new ones. */
 const MOST_IDS = 100
 const MOST_MENTIONED = 20_000
@@ -117,6 +119,11 @@ export const createMemoryConversations = (
     },
     remove: async (conversationId) => {
       records.delete(conversationId)
+    },
+    renew: async (conversationId) => {
+      const record = renewedRecord(known(conversationId), newEpoch(), index.leadsTo)
+      records.set(conversationId, { record })
+      return record
     },
     onDropped: (listener) => {
       listeners.add(listener)

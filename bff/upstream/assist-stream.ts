@@ -76,7 +76,8 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     try {
       lastToken = lastToken === undefined ? await tokens.get(deadline) : await tokens.renew(lastToken, deadline)
     } catch (error) {
-      lost(error instanceof UpstreamFailure ? `token ${error.facts.kind}` : 'token')
+      const facts = error instanceof UpstreamFailure ? error.facts : undefined
+      lost(facts === undefined ? 'token' : `token ${facts.kind}`, facts?.clockAheadSeconds)
       return
     } finally {
       deadline.release()
@@ -144,7 +145,8 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     log.warn({ outcome }, 'a frame of the Cognigy stream was dropped')
   }
 
-  const lost = (cause: string): void => {
+  /** @param clockAheadSeconds where this machine's clock may be why a token was refused */
+  const lost = (cause: string, clockAheadSeconds?: number): void => {
     if (closed) return
     metrics.streamState(false)
     parts.onState({ isLive: false, cause })
@@ -152,7 +154,8 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     liveSince = undefined
     backoff = backoff === undefined || wasStable ? exponential.next() : backoff.next(undefined)
     state = { kind: 'reconnecting', since: state.kind === 'reconnecting' ? state.since : clock.now(), cause }
-    log.warn({ cause, retryInMs: Math.round(backoff.duration) }, 'the Cognigy stream is down')
+    const retryInMs = Math.round(backoff.duration)
+    log.warn({ cause, retryInMs, clockAheadSeconds }, 'the Cognigy stream is down')
     timer = setTimeout(() => void connect(), backoff.duration)
   }
 

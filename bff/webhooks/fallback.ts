@@ -7,6 +7,7 @@ import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { FallbackData } from '../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../shared/wire/webhooks.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { Deadline, IntentRanker, Metrics } from '../ports.ts'
 import type { SessionWrites } from './session-writes.ts'
@@ -23,7 +24,8 @@ export type FallbackOutcome =
 export interface FallbackParts {
   readonly ranker: IntentRanker
   readonly writes: Pick<SessionWrites, 'write'>
-  readonly conversations: Pick<Conversations, 'hear' | 'identify' | 'publish'>
+  readonly conversations: Pick<Conversations, 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -76,7 +78,7 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 }
 
 const tellWidgets = async (
-  { conversations }: FallbackParts,
+  { conversations, hear }: FallbackParts,
   { conversationId, sessionId, input }: FallbackWebhook,
   data: FallbackData,
 ): Promise<void> => {
@@ -84,11 +86,9 @@ const tellWidgets = async (
   await conversations.identify(told)
   const place = foremostId(told)
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
-  const utteranceId =
-    input.trim() === ''
-      ? undefined
-      : (await conversations.hear(place, { channel: 'fallback', speaker: 'customer', text: input })).utteranceId
+  const heard = input.trim() === '' ? undefined : await hear(place, 'fallback', input)
+  if (heard?.kind !== 'again') await conversations.resume(place)
   await conversations.publish(place, [
-    { type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } },
+    { type: 'fallback', data: { ...data, ...(heard === undefined ? {} : { utteranceId: heard.utteranceId }) } },
   ])
 }

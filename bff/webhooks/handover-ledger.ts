@@ -1,5 +1,7 @@
 /** Accounts for every handover that was decided: in the log, and in the audit trail where there is one. */
-import { looksLikeId } from '../../shared/domain/handover/target.ts'
+import { isKnownContextKey } from '../../shared/domain/handover/context.ts'
+import { looksLikeId, TARGET_TYPES, TRANSFER_TYPES } from '../../shared/domain/handover/target.ts'
+import type { Rules } from '../../shared/rules.ts'
 import type { HandoverDraft } from '../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
 import {
@@ -23,28 +25,50 @@ export interface HandoverLedger {
 export interface HandoverLedgerParts {
   /** `undefined`: there is no place to keep it, the log is all. */
   readonly handoverAudit: HandoverAudit | undefined
+  readonly rules: () => Pick<Rules, 'handover'>
   readonly clock: Clock
   readonly log: Log
 }
 
-const MOST_KEYS = 50
-/** A flow that mixed its variables up may send a customer's words for an id: they are not for the log. */
-const idOnly = (id: string | null | undefined): string =>
-  id === undefined || id === null ? '(none)' : looksLikeId(id) ? id : '(no id)'
+/** What the checks say of a field whose content nobody knows. */
+const SAYS_UNKNOWN: ReadonlySet<string> = new Set([
+  'conversation_not_found',
+  'cxone_conversation_not_found',
+  'queue_not_found',
+  'target_is_name',
+  'target_not_an_id',
+  'cxone_invalid_target',
+  'wrapup_not_found',
+  'wrapup_is_name',
+  'cxone_wrapup_not_found',
+])
 
-export const createHandoverLedger = ({ handoverAudit, clock, log }: HandoverLedgerParts): HandoverLedger => ({
+const NONE = '(none)'
+const lengthOf = (text: string): string => `(${text.length} characters)`
+const wordOnly = (word: string | undefined, known: readonly string[]): string =>
+  word === undefined ? NONE : known.includes(word) ? word : lengthOf(word)
+
+export const createHandoverLedger = ({ handoverAudit, rules, clock, log }: HandoverLedgerParts): HandoverLedger => ({
   enter: async (by, draft, { kind, findings }) => {
+    const unknown = new Set(findings.filter(({ code }) => SAYS_UNKNOWN.has(code)).map(({ path }) => path))
+    /** A flow that mixed its variables up may send a customer's words for an id: they are not for the log. */
+    const idOnly = (path: string, id: string | null | undefined): string =>
+      id === undefined || id === null ? NONE : looksLikeId(id) && !unknown.has(path) ? id : lengthOf(id)
+    const keys = Object.keys(draft.contextData ?? {})
+    const contextKeys = keys.filter((key) => isKnownContextKey(key, rules().handover))
     const record: HandoverRecord = {
       timestamp: new Date(clock.now()).toISOString(),
       eventType: 'HANDOVER',
       by,
-      conversationId: idOnly(draft.conversationId),
-      transferTo: { type: idOnly(draft.transferTo?.type), id: idOnly(draft.transferTo?.id) },
-      transferType: idOnly(draft.transferType),
-      wrapupCodeId: idOnly(draft.wrapupCode?.id),
-      contextKeys: Object.keys(draft.contextData ?? {})
-        .filter(looksLikeId)
-        .slice(0, MOST_KEYS),
+      conversationId: idOnly('conversationId', draft.conversationId),
+      transferTo: {
+        type: wordOnly(draft.transferTo?.type, TARGET_TYPES),
+        id: idOnly('transferTo.id', draft.transferTo?.id),
+      },
+      transferType: wordOnly(draft.transferType, TRANSFER_TYPES),
+      wrapupCodeId: idOnly('wrapupCode.id', draft.wrapupCode?.id),
+      contextKeys,
+      otherContextKeys: keys.length - contextKeys.length,
       outcome: kind,
       findings: findings.map(({ path, code, severity }) => ({ path, code, severity })),
     }

@@ -5,6 +5,7 @@ import {
   type ConversationFacts,
   type HandoverFacts,
   isLive,
+  isOver,
   type UncheckedCause,
 } from '../../shared/domain/handover/facts.ts'
 import { explainRefusal } from '../../shared/domain/handover/refusal.ts'
@@ -70,6 +71,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings)
+    else await endIfOver(reading.draft, facts)
     await ledger.enter('webhook', reading.draft, outcome)
     return outcome
   }
@@ -90,6 +92,12 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     return { kind: 'failed', findings: [explainRefusal(causeOf(failure), failure.status), ...findings], failure }
   }
 
+  /** CXone was asked for its state anyway. */
+  async function endIfOver({ conversationId }: HandoverDraft, { conversation }: HandoverFacts): Promise<void> {
+    if (conversationId === undefined || conversation?.kind !== 'known' || !isOver(conversation.value)) return
+    if (await conversations.end({ conversationId }, 'cxone')) metrics.conversationEnded('cxone')
+  }
+
   async function showCard(
     draft: HandoverDraft,
     { queue }: HandoverFacts,
@@ -97,6 +105,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   ): Promise<void> {
     if (draft.conversationId === undefined) return
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
+    await conversations.resume({ conversationId: draft.conversationId })
     await conversations.publish({ conversationId: draft.conversationId }, [{ type: 'handover', data }])
   }
 }

@@ -1,5 +1,6 @@
 /** What each routing outcome is over HTTP: the table of CONTRACT 1.1, one column a path. */
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../shared/wire/webhooks.ts'
+import { clockHint } from '../clock-skew.ts'
 import type { HttpAnswer, UpstreamFailureFacts } from '../ports.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { effectOf } from './failed-effect.ts'
@@ -60,7 +61,10 @@ const answerFailure = ({ failure, conversationId }: Extract<Trouble, { kind: 'fa
     case 'conflict':
       return httpProblem(409, `Conversation ${conversationId} is already routed or has ended`)
     case 'credentials':
-      return httpProblem(502, 'CXone does not accept the credentials: check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET')
+      return httpProblem(
+        502,
+        `CXone does not accept the credentials: check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET${clockHint(failure.clockAheadSeconds)}`,
+      )
     case 'permission':
       return httpProblem(502, 'CXone denies permission: the client needs the scope conversation:all routing:all')
     case 'not_configured':

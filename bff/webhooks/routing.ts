@@ -1,12 +1,15 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+import { isOver } from '../../shared/domain/handover/facts.ts'
 import { chooseSkill, decideRouting, type RecognisedIntent, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../shared/wire/assist.ts'
 import { lenientId } from '../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import {
   type Cxone,
+  type CxoneHandovers,
   type Deadline,
   type Delivery,
   type Log,
@@ -18,6 +21,8 @@ import {
 /** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */
 const ATTRIBUTES_BUDGET_MS = 1500
 const AVAILABILITY_BUDGET_MS = 1000
+/** For finding out why CXone would not route; the answer is known by then. */
+const STATE_BUDGET_MS = 1500
 
 export type RoutingOutcome =
   | { readonly kind: 'no_conversation' }
@@ -37,7 +42,10 @@ export type RoutingOutcome =
 
 export interface RoutingParts {
   readonly cxone: Cxone
-  readonly conversations: Conversations
+  readonly conversations: Pick<Conversations, 'end' | 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
+  /** Asked only where CXone refuses to route, for whether the conversation is over. */
+  readonly handovers: Pick<CxoneHandovers, 'conversation'>
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -86,16 +94,24 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
       log.warn(
-        { conversationId, skill: choice.skill, cause: error.facts.kind, status: error.facts.status },
+        {
+          conversationId: loggable(conversationId, error),
+          skill: choice.skill,
+          cause: error.facts.kind,
+          status: error.facts.status,
+        },
         'the conversation could not be routed',
       )
       await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
       return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts }
     }
   }
 
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
+    // What CXone routes has not ended, whatever we were told.
+    if (data.outcome === 'routed') await conversations.resume({ conversationId })
     await conversations.publish({ conversationId }, [{ type: 'routing', data }])
   }
 }
@@ -106,8 +122,12 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
   return parsed.success ? parsed.data : undefined
 }
 
+/** An id that CXone does not know may be any text that a flow put there. */
+const loggable = (conversationId: string, { facts }: UpstreamFailure): string =>
+  facts.kind === 'not_found' ? `(${conversationId.length} characters)` : conversationId
+
 const tellUtterance = async (
-  { conversations }: RoutingParts,
+  { conversations, hear }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
   { utteranceId: deliveredAs }: Delivery,
@@ -117,12 +137,10 @@ const tellUtterance = async (
   const contact = { conversationId }
   const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
   const { intent, text } = webhook
-  const heard =
-    text.trim() === ''
-      ? undefined
-      : await conversations.hear(contact, { channel: 'webhook', speaker: 'customer', text, utteranceId: deliveredAs })
+  const heard = text.trim() === '' ? undefined : await hear(contact, 'webhook', text, deliveredAs)
   // A second try of the same delivery: agents know what was said and what the bot made of it.
   if (heard?.kind === 'again') return id
+  await conversations.resume(contact)
   const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
   await conversations.publish(contact, [...recognised, ...alsoKnown])
   return id
@@ -168,8 +186,27 @@ const writeIntent = async (
     await cxone.writeIntent(conversationId, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
-    const fields = { conversationId, cause: error.facts.kind, status: error.facts.status, attributesUpdated: false }
+    const { kind, status } = error.facts
+    const fields = { conversationId: loggable(conversationId, error), cause: kind, status, attributesUpdated: false }
     log.warn(fields, 'the intent could not be written to CXone; routing goes on')
+  } finally {
+    limit.release()
+  }
+}
+
+/** A conflict says "already routed" or "ended": only the conversation itself tells which. */
+const endIfOver = async (
+  { handovers, conversations, log, metrics }: RoutingParts,
+  conversationId: string,
+  deadline: Deadline,
+): Promise<void> => {
+  const limit = deadline.within(STATE_BUDGET_MS)
+  try {
+    const isEnded = isOver(await handovers.conversation(conversationId, limit))
+    if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')
   } finally {
     limit.release()
   }

@@ -20,13 +20,14 @@ import { identifier } from '../../shared/wire/identifiers.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import { describeEscalationFailure, type Escalations } from '../assist/escalations.ts'
+import type { HearCustomer } from '../assist/hear-customer.ts'
 import { customerTranscript, rescoring, unscoredLanguage } from '../assist/rescoring.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { readText, textKey } from '../conversations/heard-text.ts'
 import { type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
 
-/** What may be spent on scoring; the rest of the deadline belongs to Cognigy. */
-const SCORING_BUDGET_MS = 2500
+/** What telling Cognigy needs of the deadline; a busy machine may score for all the rest. */
+const RESERVED_FOR_TELLING_MS = 1500
 /** What one answer may take in all: the HTTP node gives up at eight seconds, and the rim answers within six. */
 const ANSWER_BUDGET_MS = 5500
 
@@ -47,7 +48,8 @@ export type SentimentOutcome =
 export interface SentimentParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
-  readonly conversations: Pick<Conversations, 'findTold' | 'hear' | 'identify' | 'rescore'>
+  readonly conversations: Pick<Conversations, 'findTold' | 'identify' | 'rescore'>
+  readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -56,7 +58,7 @@ export interface SentimentParts {
 export type SentimentEscalationFlow = (webhook: SentimentWebhook, deadline: Deadline) => Promise<SentimentOutcome>
 
 export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentEscalationFlow => {
-  const { conversations, escalations, metrics } = parts
+  const { conversations, escalations, hear, metrics } = parts
 
   return async (webhook, deadline) => {
     const session = identifier.safeParse(webhook.session.id)
@@ -67,7 +69,7 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
       const id = await conversations.identify(told)
       const place = foremostId(told)
       const text = webhook.userInput
-      if (text.trim() !== '') await conversations.hear(place, { channel: 'sentiment', speaker: 'customer', text })
+      if (text.trim() !== '') await hear(place, 'sentiment', text)
       const { score, isScored } = await figureOf(parts, { id, place }, webhook, limit)
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)
@@ -141,7 +143,7 @@ const scored = async (
   deadline: Deadline,
 ): Promise<readonly SentimentScores[] | undefined> => {
   if (texts.length === 0) return []
-  const limit = deadline.within(SCORING_BUDGET_MS)
+  const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
     return await scorer.score(texts, limit)
   } catch (error) {

@@ -9,6 +9,42 @@ export interface SentimentScores {
   readonly positive: number
   /** p(frustrated), where the model has that head. */
   readonly frustration?: number | undefined
+  /** The utterance was longer than may be read: only its beginning and its end count. */
+  readonly isInPart?: true | undefined
+}
+
+/** What a part of an utterance is scored at, and how much of the utterance it is. */
+export interface PartScores {
+  readonly scores: SentimentScores
+  /** Relative to the other parts, above 0. */
+  readonly weight: number
+}
+
+const worse = ({ scores: a }: PartScores, { scores: b }: PartScores): boolean =>
+  a.frustration === undefined || b.frustration === undefined ? a.negative > b.negative : a.frustration > b.frustration
+
+/**
+ * An utterance that was read in parts: half of it is its worst part, half the mean of all by their weights. So one angry
+ * part among many calm ones is seen (it counts half at least), and one that is misread makes nobody furious. A single
+ * part is the utterance.
+ *
+ * @param parts at least one
+ */
+export const scoresOfParts = (parts: readonly PartScores[]): SentimentScores => {
+  const [first, ...others] = parts
+  if (first === undefined) throw new RangeError('an utterance has a part at least')
+  if (others.length === 0) return first.scores
+  const worst = others.reduce((most, each) => (worse(each, most) ? each : most), first).scores
+  const weights = parts.reduce((sum, { weight }) => sum + weight, 0)
+  const folded = (figure: (scores: SentimentScores) => number): number =>
+    (figure(worst) + parts.reduce((sum, { scores, weight }) => sum + figure(scores) * weight, 0) / weights) / 2
+  const probabilities = {
+    negative: folded(({ negative }) => negative),
+    neutral: folded(({ neutral }) => neutral),
+    positive: folded(({ positive }) => positive),
+  }
+  if (worst.frustration === undefined) return probabilities
+  return { ...probabilities, frustration: folded(({ frustration = 0 }) => frustration) }
 }
 
 type FrustrationRules = Pick<Rules['escalation'], 'rule' | 'neutralWeight' | 'decay' | 'matrix'>

@@ -1,8 +1,10 @@
 /** One utterance in, probabilities and frustration out. The same on both sides; each side brings its runtime. */
 import { onCurve, sigmoid, softmax } from '../domain/calibration.ts'
-import type { SentimentScores } from '../domain/frustration.ts'
+import { cutText } from '../domain/cut-text.ts'
+import { type PartScores, type SentimentScores, scoresOfParts } from '../domain/frustration.ts'
 import { maskTweet } from '../domain/tweet-text.ts'
 import { ModelError, type ModelSpec } from './model-spec.ts'
+import { partsOf } from './parts.ts'
 
 /** Token ids of a text. */
 export type Encode = (text: string, withSpecialTokens: boolean) => readonly number[]
@@ -32,8 +34,11 @@ export interface Scorer {
   release(): Promise<void>
 }
 
-/** Longest part of an utterance that is looked at, in UTF-16 code units; far more than any model has tokens for. */
-const LONGEST_TEXT = 4000
+/** Longest part of an utterance that is looked at, in UTF-16 code units: its beginning and its end where it is longer. */
+const LONGEST_TEXT = 10_000
+/** Tokens of one utterance that are read in all, about three thousand words. A model reads so many of them at a time. */
+const MOST_TOKENS = 4096
+const FEWEST_PARTS = 4
 
 /**
  * The tokens of a text, at most `maxLength`: its end is left out, the special tokens around it are not.
@@ -57,6 +62,12 @@ export const encodeWithin = (
   if (before === undefined || special >= maxLength) return whole.slice(0, maxLength)
   return [...whole.slice(0, before), ...content.slice(0, maxLength - special), ...whole.slice(before + content.length)]
 }
+
+const endsOf = (utterance: string): string =>
+  utterance.length <= LONGEST_TEXT
+    ? utterance
+    : // No half of a surrogate pair on either side of what is left out.
+      `${cutText(utterance, LONGEST_TEXT / 2)} ${utterance.slice(1 - LONGEST_TEXT / 2).replace(/^[\uDC00-\uDFFF]/, '')}`
 
 const finite = (value: number | undefined): number => {
   if (value === undefined || !Number.isFinite(value)) throw new ModelError('the model gave something that is no number')
@@ -85,10 +96,24 @@ export const createScorer = ({
   const missing = wanted.find((name) => !session.outputNames.includes(name))
   if (missing !== undefined) throw new ModelError(`the model has no output "${missing}"`)
 
+  const mostParts = Math.max(FEWEST_PARTS, Math.floor(MOST_TOKENS / spec.maxLength))
+
   const scoreNow = async (utterance: string): Promise<SentimentScores> => {
-    const cut = utterance.slice(0, LONGEST_TEXT)
+    const cut = endsOf(utterance)
     const text = spec.masksTweets ? maskTweet(cut) : cut
-    const tokens = encodeWithin(encode, text, spec.maxLength, spec.emptyTokenId)
+    const whole = encode(text, true)
+    if (whole.length <= spec.maxLength) return await scoreTokens(whole.length === 0 ? [spec.emptyTokenId] : whole)
+    const { parts, isInPart } = partsOf(text, spec.maxLength, mostParts, (each) => encode(each, true).length)
+    const scored: PartScores[] = []
+    for (const part of parts) {
+      const tokens = encodeWithin(encode, part.text, spec.maxLength, spec.emptyTokenId)
+      scored.push({ scores: await scoreTokens(tokens), weight: tokens.length })
+    }
+    const scores = scoresOfParts(scored)
+    return isInPart || cut !== utterance ? { ...scores, isInPart: true } : scores
+  }
+
+  const scoreTokens = async (tokens: readonly number[]): Promise<SentimentScores> => {
     const dims = [1, tokens.length] as const
     const data: Readonly<Record<string, () => BigInt64Array>> = {
       input_ids: () => BigInt64Array.from(tokens, BigInt),

@@ -9,7 +9,7 @@ import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
 import { lenientId } from '../wire/lenient.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
-import type { FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
+import type { ConversationEndedWebhook, FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
 
 export interface Decided {
   /** What the BFF would answer with, where CXone and Cognigy do what they are asked. */
@@ -99,6 +99,16 @@ export const decideSentimentPayload = (webhook: SentimentWebhook, { escalation }
   const bands = escalation.matrix.map(({ level, from, targetFlow }) => `${level} from ${from} (${targetFlow})`)
   const what = `${count} utterance${count === 1 ? '' : 's'} of the customer would be scored, the newest weighing most`
   return { status: 200, findings: [], decision: `${what}: ${bands.join(', ')}.` }
+}
+
+export const decideEndedPayload = ({ conversationId, sessionId }: ConversationEndedWebhook): Decided => {
+  if (conversationId == null && sessionId == null) {
+    const fix = 'send the id that CXone gave the conversation, or that of the bot’s session'
+    const finding = error('conversationId', 'no_id', 'is missing, and so is sessionId', fix)
+    return { status: 400, findings: [finding], decision: `${NOTHING}: it is not said which conversation ended.` }
+  }
+  const decision = 'The conversation would be over: agents are told, and what comes later begins a new one.'
+  return { status: 200, findings: [], decision }
 }
 
 /** Handovers are judged by form and facts together, so an ill-formed one comes here too. */

@@ -43,6 +43,10 @@ export const EXAMPLES: Readonly<Record<WebhookName, Example>> = {
     },
     broken: { sessionId: 'sess_12345', session: { history: 'none' }, userInput: 3, platform: 'webchat' },
   },
+  'conversation-ended': {
+    good: { conversationId: 'conv_1', sessionId: 'sess_12345', reason: 'resolved' },
+    broken: { conversation_id: 'conv_1', reason: ['resolved'] },
+  },
   handover: {
     good: {
       conversationId: 'conv_1',

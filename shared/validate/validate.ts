@@ -5,9 +5,16 @@
 import type * as z from 'zod/mini'
 import { defaultRules, type Rules } from '../rules.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
-import { fallbackWebhook, handoverWebhook, routingWebhook, sentimentWebhook } from '../wire/webhooks.ts'
+import {
+  conversationEndedWebhook,
+  fallbackWebhook,
+  handoverWebhook,
+  routingWebhook,
+  sentimentWebhook,
+} from '../wire/webhooks.ts'
 import {
   type Decided,
+  decideEndedPayload,
   decideFallbackPayload,
   decideHandoverPayload,
   decideRoutingPayload,
@@ -16,7 +23,7 @@ import {
 import { overlookedFields, schemaFindings } from './schema-findings.ts'
 
 /** The webhooks by their names; both routing paths take the same payload. */
-export const WEBHOOKS = ['routing', 'fallback', 'sentiment-escalation', 'handover'] as const
+export const WEBHOOKS = ['routing', 'fallback', 'sentiment-escalation', 'handover', 'conversation-ended'] as const
 export type WebhookName = (typeof WEBHOOKS)[number]
 
 export type Finding = HandoverFinding
@@ -65,6 +72,8 @@ const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules): Decided =
       return fitted(sentimentWebhook, body, (given) => decideSentimentPayload(given, rules))
     case 'handover':
       return decideHandoverPayload(body, rules)
+    case 'conversation-ended':
+      return fitted(conversationEndedWebhook, body, decideEndedPayload)
   }
 }
 
@@ -105,6 +114,7 @@ const MARKS: Readonly<Record<WebhookName, readonly string[]>> = {
   fallback: ['previousIntents', 'sessionId', 'input'],
   'sentiment-escalation': ['userInput', 'platform', 'language'],
   routing: ['entities', 'text'],
+  'conversation-ended': ['reason', 'sessionId', 'endedAt'],
 }
 
 /** Which webhook a payload is probably meant for; `undefined` where nothing speaks for any. */
@@ -115,10 +125,11 @@ export const guessWebhook = (body: unknown): WebhookName | undefined => {
   return best.count === 0 ? undefined : best.name
 }
 
-/** The schemas of the four payloads, for programs that check by themselves. */
+/** The schemas of the payloads, for programs that check by themselves. */
 export const schemas = {
   routing: routingWebhook,
   fallback: fallbackWebhook,
   'sentiment-escalation': sentimentWebhook,
   handover: handoverWebhook,
+  'conversation-ended': conversationEndedWebhook,
 } as const

@@ -9,6 +9,8 @@ export const widgetConfig = z.object({
   minConfidence: unitInterval,
   enableSentimentTrigger: z.boolean(),
   enableKeywordTrigger: z.boolean(),
+  /** What suggestions are asked for; `triggers` where a service does not say. */
+  suggestOn: z.optional(z.enum(['triggers', 'every'])),
   refreshIntervalMs: z.int().check(z.minimum(0)),
   prohibitedPhrases: z.array(z.string()),
   /** Words for the two upper confidence bands: at least `strong`, at least `likely`, else weak. */

@@ -12,12 +12,14 @@ import { routedScenario } from './scenarios/routed.ts'
 import { sentimentScenario } from './scenarios/sentiment.ts'
 import { sentimentBrowserScenario } from './scenarios/sentiment-browser.ts'
 import { startScenario } from './scenarios/start.ts'
+import { strangerScenario } from './scenarios/stranger.ts'
 import { streamScenario } from './scenarios/stream.ts'
 import { webhookScenario } from './scenarios/webhook.ts'
 import { widgetScenario } from './scenarios/widget.ts'
 
 const SCENARIOS: readonly Scenario[] = [
   webhookScenario,
+  strangerScenario,
   routedScenario,
   widgetScenario,
   streamScenario,

@@ -44,6 +44,7 @@ const slow = (store: ConversationStore, seed: number): ConversationStore => {
     setScores: late(store.setScores),
     append: late(store.append),
     remove: late(store.remove),
+    renew: late(store.renew),
     onDropped: store.onDropped,
   }
 }

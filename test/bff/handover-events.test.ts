@@ -89,7 +89,7 @@ it('every handover is kept for audit, with ids and codes and no word of the cust
     },
     {
       outcome: 'refused',
-      transferTo: { id: '(no id)' },
+      transferTo: { id: '(20 characters)' },
       findings: [{ path: 'transferTo.id', code: 'target_not_an_id' }],
     },
     { outcome: 'failed', findings: [{ path: 'conversationId', code: 'cxone_already_wrapped_up', severity: 'error' }] },
@@ -98,6 +98,22 @@ it('every handover is kept for audit, with ids and codes and no word of the cust
   expect(kept).not.toMatch(/John Doe|Jane Roe|charged twice/)
   expect(bff.logged().match(/"audit":"handover"/g)).toHaveLength(3)
   expect(await bff.metrics.render()).toContain('cx_assist_handovers_total{outcome="transferred"} 1')
+})
+
+it.each([
+  ['transferTo.type', handoverTo({ type: 'CANARY-1' })],
+  ['transferTo.type, disguised', handoverTo({ type: ' Queue CANARY-1' })],
+  ['transferTo.id', handoverTo({ id: 'CANARY-1' })],
+  ['transferTo.id as a name', handoverTo({ id: 'my CANARY-1' })],
+  ['transferType', { ...GOOD_HANDOVER, transferType: 'CANARY-1' }],
+  ['wrapupCode.id', { ...GOOD_HANDOVER, wrapupCode: { id: 'CANARY-1' } }],
+  ['conversationId', { ...GOOD_HANDOVER, conversationId: 'CANARY-1' }],
+  ['contextData', handoverWith({ 'CANARY-1': 'CANARY-2', intent: { 'CANARY-3': 'CANARY-4' } })],
+  ['a field of no place', { ...GOOD_HANDOVER, transferTo: { type: 'queue', 'CANARY-1': 'CANARY-2' } }],
+])('what a sender wrote in %s comes back neither in the answer nor in log, audit and metrics', async (_where, body) => {
+  const reply = await post(body)
+  const kept = `${JSON.stringify(audited())}${bff.logged()}${await bff.metrics.render()}`
+  expect(`${reply.text}${kept}`).not.toContain('CANARY')
 })
 
 it('a disk that cannot keep the record does not undo the handover, and the log says so', async () => {

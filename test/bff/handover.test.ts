@@ -78,7 +78,7 @@ const CHECKS: readonly {
     body: handover({ conversationId: 'sess_12345' }),
     code: 'conversation_not_found',
     path: 'conversationId',
-    says: /no conversation “sess_12345”.*session\.cxone\.conversationId/s,
+    says: /no conversation with this id \(10 characters\).*session\.cxone\.conversationId/s,
   },
   {
     name: 'a conversation that has ended',
@@ -136,7 +136,7 @@ const CHECKS: readonly {
     body: { ...handoverTo({ id: 'claims' }), wrapupCode: { id: 'wrapup-claim' } },
     code: 'target_is_name',
     path: 'transferTo.id',
-    says: /“claims” is the name of queue queue-claims.*send its id: "queue-claims"/s,
+    says: /“[Cc]laims” is the name of queue queue-claims.*send its id: "queue-claims"/s,
   },
   {
     name: 'the name of a queue in which somebody waits',
@@ -158,7 +158,7 @@ const CHECKS: readonly {
     body: handoverTo({ id: 'queue-nowhere' }),
     code: 'queue_not_found',
     path: 'transferTo.id',
-    says: /no queue “queue-nowhere”/,
+    says: /no queue with this id \(13 characters\)/,
   },
   {
     name: 'a queue that is not active',
@@ -172,7 +172,7 @@ const CHECKS: readonly {
     body: handover({ transferType: 'warm' }),
     code: 'transfer_type_unknown',
     path: 'transferType',
-    says: /“warm”.*"blind" or "consult"/s,
+    says: /\(4 characters\).*"blind" or "consult"/s,
   },
   {
     name: 'no wrap-up code',
@@ -193,7 +193,7 @@ const CHECKS: readonly {
     body: handover({ wrapupCode: { id: 'wrapup-none' } }),
     code: 'wrapup_not_found',
     path: 'wrapupCode.id',
-    says: /“wrapup-none” is no wrap-up code of the queue.*wrapup-transferred/s,
+    says: /is no wrap-up code of the queue \(11 characters\).*wrapup-transferred/s,
   },
   {
     name: 'a wrap-up code of another queue',

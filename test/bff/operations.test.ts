@@ -113,6 +113,7 @@ describe('/openapi.json', () => {
         '/webhook/fallback',
         '/webhook/sentiment-escalation',
         '/webhook/handover',
+        '/webhook/conversation-ended',
         '/api/widget/config',
         '/api/widget/token',
         '/widget/cx-assist.js',
@@ -141,7 +142,9 @@ describe('/openapi.json', () => {
       '413',
       '415',
       '422',
+      '429',
       '500',
+      '503',
       '504',
     ])
   })

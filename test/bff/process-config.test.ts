@@ -114,7 +114,9 @@ describe('the environment', () => {
     'may keep its data in %s, and says what it does not keep there',
     (path) => {
       expect(configOf({ DATA_DIR: path }).dataDir).toBe(path)
-      expect(warningsOf({ DATA_DIR: path })).toMatch(/conversations are still kept in memory/)
+      const reading = readConfig({ DATA_DIR: path })
+      expect(reading.ok && reading.config.notes).toEqual([expect.stringMatching(/conversations are kept in memory/)])
+      expect(warningsOf({ DATA_DIR: path })).not.toMatch(/DATA_DIR/)
     },
   )
 
@@ -125,6 +127,68 @@ describe('the environment', () => {
 
   it('with two webhook secrets has both', () => {
     expect(configOf({ WEBHOOK_SECRET: `${SOME_SECRET}, ${SOME_SECRET}` }).webhookSecrets).toHaveLength(2)
+  })
+
+  it.each(['WIDGET_TOKEN_SECRET', 'INTEGRATOR_API_KEY'])(
+    'with two values in %s has both, three or a short one are refused',
+    (name) => {
+      const one = 'a'.repeat(40)
+      const two = 'b'.repeat(40)
+      const { widgetTokenSecrets, integratorKeys } = configOf({ [name]: ` ${one} , ${two}` })
+      expect([...widgetTokenSecrets, ...integratorKeys]).toEqual([one, two])
+      expect(namesOf({ [name]: `${one},${two},${one}` })).toEqual([name])
+      expect(namesOf({ [name]: `${one},short` })).toEqual([name])
+      expect(namesOf({ [name]: ',' })).toEqual([name])
+      expect(warningsOf({ [name]: `${one},12345678` })).toContain(`${name} is shorter`)
+    },
+  )
+
+  it('spells origins in one way, and refuses what could never be one', () => {
+    const { allowedOrigins } = configOf({
+      ALLOWED_ORIGINS: 'https://Desk.example/, https://*.desk.example:443,http://bücher.example:80',
+    })
+    expect(allowedOrigins).toEqual(['https://desk.example', 'https://*.desk.example', 'http://xn--bcher-kva.example'])
+    for (const ALLOWED_ORIGINS of [
+      '*',
+      'https://*',
+      'https://*.com',
+      'https://desk.example/x',
+      'https://a.*.example',
+    ]) {
+      expect(namesOf({ ALLOWED_ORIGINS })).toEqual(['ALLOWED_ORIGINS'])
+    }
+  })
+
+  it('trusts no proxy, says no HSTS and keeps idle connections for 75 s, unless it is told to', () => {
+    expect(configOf({}).rim).toEqual({
+      trustedProxies: [],
+      hstsSeconds: undefined,
+      keepAliveSeconds: 75,
+      connectionsPerAddress: 4000,
+    })
+    expect(
+      configOf({
+        TRUST_PROXY: '10.0.0.0/8, loopback',
+        HSTS_SECONDS: '31536000',
+        KEEP_ALIVE_SECONDS: '620',
+        CONNECTIONS_PER_ADDRESS: '50',
+      }).rim,
+    ).toEqual({
+      trustedProxies: ['10.0.0.0/8', 'loopback'],
+      hstsSeconds: 31_536_000,
+      keepAliveSeconds: 620,
+      connectionsPerAddress: 50,
+    })
+    expect(configOf({ TRUST_PROXY: '2' }).rim.trustedProxies).toBe(2)
+  })
+
+  it.each([
+    ['TRUST_PROXY', ['everybody', '10.0.0.0/99', '99', '-1', 'true']],
+    ['HSTS_SECONDS', ['-1', '1.5', 'a year', '99999999999']],
+    ['KEEP_ALIVE_SECONDS', ['0', '-5', '60s', '3601']],
+    ['CONNECTIONS_PER_ADDRESS', ['0', 'many', '-1']],
+  ] as const)('with another %s is refused, and that name told', (name, values) => {
+    for (const value of values) expect(namesOf({ [name]: value })).toEqual([name])
   })
 
   it('without a webhook secret listens on loopback only and says so, whatever HOST says', () => {

@@ -4,6 +4,7 @@ import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
 import type { FaultSpec } from '../../simulator/faults.ts'
 import { type Reply, sendJson } from '../support/http-client.ts'
 import { EXAMPLE_ROUTING, ROUTING_PATHS } from '../support/routing-webhook.ts'
+import { createShiftingClock } from '../support/shifting-clock.ts'
 import { type RunningBff, startBff } from '../support/start-bff.ts'
 
 const ATTRIBUTES = '/api/v2/conversations/conv_abc123'
@@ -170,6 +171,19 @@ describe('the token itself', () => {
     expect(cxone.journal.entries(/conversations/)).toEqual([])
     await other.stop()
   })
+
+  it.each([400, -400])(
+    'refused while this clock is %d s off is a 502 that names the clock as well',
+    async (seconds) => {
+      const clock = createShiftingClock()
+      clock.advance(seconds)
+      const other = await startBff(cxone, { clock })
+      cxone.faults.add({ path: TOKEN, kind: 'status', status: 401 })
+      const words = seconds > 0 ? /clock, which is (399|40[01]) s ahead/ : /clock, which is (399|40[01]) s behind/
+      expectProblem(await post('/webhook/cognigy', other.url), 502, words)
+      await other.stop()
+    },
+  )
 
   it('refused for a scope is a 502 that names credentials or scope', async () => {
     const poor = await startCxone({ grantedScopes: ['conversations:read'] })

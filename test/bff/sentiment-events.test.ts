@@ -80,7 +80,15 @@ describe('a webhook', () => {
     await turn([mood(0.9)])
     await expect
       .poll(() => escalationsSeen(widget))
-      .toEqual([{ level: 'manager', cause: 'frustration', targetFlow: 'manager_escalation', targetNode: 'start' }])
+      .toEqual([
+        {
+          level: 'manager',
+          cause: 'frustration',
+          score: expect.closeTo(0.9, 2),
+          targetFlow: 'manager_escalation',
+          targetNode: 'start',
+        },
+      ])
   })
 
   it('that Cognigy did not hear of shows the figure all the same, and no escalation', async () => {
@@ -387,7 +395,7 @@ describe('an agent who escalates', () => {
     })
     await expect
       .poll(() => escalationsSeen(other))
-      .toMatchObject([{ level: 'manager', cause: 'agent', reason: 'asks for my boss' }])
+      .toMatchObject([{ level: 'manager', cause: 'agent', by: 'agent_1', reason: 'asks for my boss' }])
     expect(stage.bff.logged()).not.toContain('my boss')
   })
 

@@ -96,6 +96,12 @@ describe('a join', () => {
     await expect.poll(() => widget.seqs('conv_abc123')).toEqual([5, 6, 7, 8])
   })
 
+  it('says whom the token names', async () => {
+    const widget = await connect()
+    expect(await widget.join(CONVERSATION)).toMatchObject({ ok: true, agentId: 'agent_1' })
+    expect(await widget.join(CONVERSATION, { afterSeq: 0 })).toMatchObject({ ok: true, agentId: 'agent_1' })
+  })
+
   it('twice shows no event twice', async () => {
     const widget = await connect()
     await widget.join(CONVERSATION)

@@ -33,6 +33,7 @@ const requests: readonly (readonly [string, Record<string, unknown>])[] = [
   ['suggestion:feedback', { suggestionId: 's1', action: 'helpful' }],
   ['intent:confirm', { actual: 'billing_inquiry' }],
   ['escalation:request', { level: 'manager' }],
+  ['suggestion:request', {}],
 ]
 
 describe('a report', () => {

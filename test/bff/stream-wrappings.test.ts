@@ -70,15 +70,20 @@ describe('a frame', () => {
     expect(await bff.metrics.render()).toContain('cx_assist_stream_frames_total{outcome="update"} 1')
   })
 
-  it.each([null, '', '  '])('without words (%j) shows nothing, and still says whose conversation it is', async (transcript) => {
-    cognigy.sendRaw(update({ transcript, agentId: 77 }))
-    await expect.poll(async () => (await bff.store.conversations.find('4711'))?.agentId).toBe('77')
-    expect(told()).toEqual([])
-  })
+  it.each([null, '', '  '])(
+    'without words (%j) shows nothing, and still says whose conversation it is',
+    async (transcript) => {
+      cognigy.sendRaw(update({ transcript, agentId: 77 }))
+      await expect.poll(async () => (await bff.store.conversations.find('4711'))?.agentId).toBe('77')
+      expect(told()).toEqual([])
+    },
+  )
 
   it('whose context is nested as nothing is that is meant is heard without it, and suggestions come', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    cognigy.sendRaw(update({ transcript: 'I want a refund' }).replace('"transcript"', `"context":{"a":${deep}},"transcript"`))
+    cognigy.sendRaw(
+      update({ transcript: 'I want a refund' }).replace('"transcript"', `"context":{"a":${deep}},"transcript"`),
+    )
     await expect.poll(() => widget.events.map(({ type }) => type)).toEqual(['transcript', 'suggestions'])
     expect(asked.map(({ context }) => context)).toEqual([{}])
     expect(bff.logged()).not.toMatch(/fault of ours/)
@@ -94,7 +99,8 @@ describe('the wait before the next attempt', () => {
   const waits = (count: number): number[] => {
     const found: number[] = []
     const factory = createReconnectBackoff()
-    for (let backoff = factory.next(); found.length < count; backoff = backoff.next(undefined)) found.push(backoff.duration)
+    for (let backoff = factory.next(); found.length < count; backoff = backoff.next(undefined))
+      found.push(backoff.duration)
     return found
   }
 
@@ -110,8 +116,7 @@ describe('the wait before the next attempt', () => {
   it('begins anew once a link was live for ten seconds, and not before', async () => {
     const clock = createShiftingClock()
     open(clock)
-    const retries = (): number[] =>
-      [...bff.logged().matchAll(/"retryInMs":(\d+)/g)].map(([, ms]) => Number(ms))
+    const retries = (): number[] => [...bff.logged().matchAll(/"retryInMs":(\d+)/g)].map(([, ms]) => Number(ms))
     const cut = async (): Promise<void> => {
       await expect.poll(() => cognigy.subscriberCount).toBe(1)
       await expect.poll(() => stream.state().kind).toBe('live')

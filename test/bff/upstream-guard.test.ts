@@ -1,6 +1,7 @@
 /** An upstream that is down is not sent three times the calls; one that hiccups is tried again as ever. */
-import { createServer as createTcpServer, type Server } from 'node:net'
+
 import { createServer as createTlsServer } from 'node:https'
+import { createServer as createTcpServer, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startDeadline, systemClock } from '../../bff/deadline.ts'
 import { createMetrics } from '../../bff/observe/metrics.ts'
@@ -96,6 +97,40 @@ describe('tries again', () => {
   it('do not use up those of routing where only attributes fail', async () => {
     cxone.faults.add({ kind: 'status', status: 503, path: /conversations\/[^/]+$/ })
     expect(new Set(await postMany(WEBHOOKS, 20))).toEqual(new Set([200]))
+  })
+})
+
+describe('an upstream of which another one is just finding out whether it is back', () => {
+  it('keeps nobody waiting past a deadline', async () => {
+    let isHanging = false
+    const upstream = await startUpstream((_request, response) => {
+      if (!isHanging) answerJson(response, {}, 503)
+    })
+    const call = createHttpCall({
+      upstream: 'cxone',
+      baseUrl: upstream.url,
+      clock: systemClock,
+      metrics: createMetrics(),
+      backoffMs: { first: 1, longest: 2 },
+    })
+    const ask = async (ms: number): Promise<unknown> => {
+      const deadline = startDeadline(ms)
+      const asked = call({ operation: 'route', method: 'GET', path: '/', deadline })
+      return await asked.catch((error: unknown) => error).finally(deadline.release)
+    }
+    await Promise.all(Array.from({ length: 60 }, () => ask(4000)))
+    const sent = upstream.asked.length
+    expect(await ask(4000)).toMatchObject({ facts: { kind: 'unavailable', mayHaveApplied: false } })
+    expect(upstream.asked.length).toBe(sent)
+    isHanging = true
+    await new Promise((resolve) => setTimeout(resolve, OPEN_FOR_MS + 50))
+    const probe = ask(3000)
+    const startedAt = performance.now()
+    expect(await ask(200)).toMatchObject({ facts: { kind: 'timeout', mayHaveApplied: false } })
+    expect(performance.now() - startedAt).toBeLessThan(1500)
+    expect(await probe).toMatchObject({ facts: { kind: 'timeout', mayHaveApplied: true } })
+    expect(upstream.asked.length).toBe(sent + 1)
+    await upstream.close()
   })
 })
 

@@ -58,6 +58,36 @@ describe('an integrator', () => {
   })
 })
 
+describe('while a secret is rotated', () => {
+  const OLD = 'the-old-widget-token-secret-0123456789'
+  const NEW = 'the-new-widget-token-secret-0123456789'
+  const grant = { agentId: 'agent_1', conversations: undefined, ttlSeconds: 60 }
+
+  it('the first signs, and tokens of both are good', async () => {
+    const rotating = createWidgetTokens([NEW, OLD], systemClock)
+    const { token } = await rotating.issue(grant)
+    expect(await createWidgetTokens(NEW, systemClock).verify(token)).toBeDefined()
+    expect(await createWidgetTokens(OLD, systemClock).verify(token)).toBeUndefined()
+    for (const secret of [OLD, NEW]) {
+      const issued = await createWidgetTokens(secret, systemClock).issue(grant)
+      expect(await rotating.verify(issued.token)).toMatchObject({ sub: 'agent_1' })
+    }
+    const other = await createWidgetTokens(WIDGET_SECRET, systemClock).issue(grant)
+    expect(await rotating.verify(other.token)).toBeUndefined()
+  })
+
+  it('either integrator key lets in', async () => {
+    const rotating = await startBff(cxone, { integratorKeys: ['new-key-0123456789', 'old-key-0123456789'] })
+    for (const key of ['new-key-0123456789', 'old-key-0123456789']) {
+      const headers = { authorization: `Bearer ${key}` }
+      expect((await sendJson(rotating.url, '/api/widget/token', { agentId: 'a' }, headers)).status).toBe(200)
+    }
+    const both = { authorization: 'Bearer new-key-0123456789,old-key-0123456789' }
+    expect((await sendJson(rotating.url, '/api/widget/token', { agentId: 'a' }, both)).status).toBe(401)
+    await rotating.stop()
+  })
+})
+
 const misfits: readonly (readonly [string, unknown])[] = [
   ['agentId', {}],
   ['agentId', { agentId: '' }],

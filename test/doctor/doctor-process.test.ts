@@ -1,4 +1,7 @@
 /** The command as operators start it, against a BFF that runs as they run it. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
@@ -44,6 +47,19 @@ it('examines the running BFF and everything around it, and ends by itself', asyn
   expect(output).not.toMatch(/^fail/m)
   // DATA_DIR is not set, which is worth a look.
   expect(code).toBe(1)
+})
+
+it('ends with 0 where all is as it should be', async () => {
+  const ready = async (): Promise<boolean> => /"ready":true/.test(await well()) && !/degraded/.test(await well())
+  const well = async (): Promise<string> => (await fetch(`${bff.url}/readyz`)).text()
+  await expect.poll(ready, { timeout: 30_000 }).toBe(true)
+  const dataDir = mkdtempSync(join(tmpdir(), 'cx-assist-doctor-'))
+  const { code, output } = await runCommand(['doctor', '--bff', bff.url, '--timeout', '20'], {
+    ...env,
+    DATA_DIR: dataDir,
+  })
+  expect(output).not.toMatch(/^(warn|fail)/m)
+  expect(code).toBe(0)
 })
 
 it('ends with 2 where something fails', async () => {

@@ -42,12 +42,102 @@ describe('the reader', () => {
   })
 
   it.each([
+    ['a byte order mark', 'marked.jsonl', `\ufeff${line('a', [hello])}`],
+    ['a byte order mark in gzip, in capitals', 'MARKED.JSONL.GZ', gzipSync(`\ufeff${line('a', [hello])}\r\n`)],
+    ['no tasks', 'bare.jsonl', JSON.stringify({ id: 'a', turns: [hello] })],
+    [
+      'nulls for what it has not',
+      'nulls.jsonl',
+      JSON.stringify({ id: 'a', tasks: null, language: null, turns: [hello] }),
+    ],
+    [
+      'roles and contents',
+      'roles.jsonl',
+      JSON.stringify({
+        id: 'a',
+        messages: [
+          { role: 'system', content: 'be nice' },
+          { role: 'User', content: 'hello' },
+        ],
+      }),
+    ],
+    ['no times', 'timeless.jsonl', line('a', [{ speaker: 'Client', text: 'hello' }])],
+    [
+      'a moment for its first time',
+      'iso.jsonl',
+      line('a', [{ speaker: 'CUSTOMER', text: 'hello', timestamp: '2026-01-31T09:30:00.000Z' }]),
+    ],
+    [
+      'a blank turn before it',
+      'blank.jsonl',
+      line('a', [{ speaker: 'bot', text: ' ', t: 0 }, { speaker: 'bot', text: null }, hello]),
+    ],
+  ])('takes a file with %s', async (_what, name, content) => {
+    const [dialogue] = await readAll(await file(name, content))
+    expect(dialogue?.turns).toEqual([hello])
+    expect(dialogue?.id).toBe('a')
+  })
+
+  it('knows who speaks by what data sets call them', async () => {
+    const roles = ['user', 'assistant', 'agent', 'Virtual Agent', 'human-agent', 'customer', 'operator']
+    const path = await file(
+      'who.jsonl',
+      line(
+        'a',
+        roles.map((role, t) => ({ role, text: 'x', t })),
+      ),
+    )
+    const [dialogue] = await readAll(path)
+    expect(dialogue?.turns.map(({ speaker }) => speaker)).toEqual([
+      'customer',
+      'bot',
+      'agent',
+      'bot',
+      'agent',
+      'customer',
+      'agent',
+    ])
+  })
+
+  it('counts from the first moment on, and lets a turn without a time follow the one before', async () => {
+    const times = ['2026-01-31T09:30:00Z', '2026-01-31T10:30:04.5+01:00', undefined, null, '2026-01-31T09:31:00Z']
+    const path = await file(
+      'times.jsonl',
+      line(
+        'a',
+        times.map((t) => ({ ...hello, t })),
+      ),
+    )
+    const [dialogue] = await readAll(path)
+    expect(dialogue?.turns.map(({ t }) => t)).toEqual([0, 4.5, 10.5, 16.5, 60])
+  })
+
+  it.each([
     ['not JSON', '{"id": "a"', 'line 2: not JSON'],
-    ['an unknown speaker', line('b', [{ ...hello, speaker: 'ghost' }]), 'line 2: turns.0'],
-    ['a blank text', line('b', [{ ...hello, text: '  ' }]), 'line 2: turns.0'],
-    ['a score out of range', line('b', [{ ...hello, intent: { name: 'x', score: 2 } }]), 'line 2: turns.0'],
-    ['a misunderstanding of nothing', line('b', [{ ...hello, misunderstood: true }]), 'line 2: turns.0'],
-    ['no turns', JSON.stringify({ id: 'b' }), 'line 2: turns'],
+    [
+      'an unknown speaker',
+      line('b', [hello, { ...hello, speaker: 'ghost' }]),
+      'line 2: turns.1.speaker: must be customer',
+    ],
+    ['a speaker that is none', line('b', [{ ...hello, speaker: 7 }]), 'line 2: turns.0.speaker: must be customer'],
+    ['no speaker', line('b', [{ text: 'x', t: 0 }]), 'line 2: turns.0.speaker: is missing'],
+    ['a text that is none', line('b', [{ ...hello, text: ['x'] }]), 'line 2: turns.0.text: must be a text'],
+    ['a time that is none', line('b', [{ ...hello, t: 'soon' }]), 'line 2: turns.0.t: must be a number of seconds'],
+    ['a time before the beginning', line('b', [{ ...hello, t: -1 }]), 'line 2: turns.0.t: must be a number of seconds'],
+    [
+      'a score out of range',
+      line('b', [{ ...hello, intent: { name: 'x', score: 2 } }]),
+      'line 2: turns.0.intent.score: ',
+    ],
+    [
+      'a misunderstanding of nothing',
+      line('b', [{ ...hello, misunderstood: true }]),
+      'line 2: turns.0.intent: is missing',
+    ],
+    ['a turn that is none', line('b', ['hello']), 'line 2: turns.0: '],
+    ['only blank turns', line('b', [{ ...hello, text: '  ' }]), 'line 2: nobody says anything'],
+    ['no turns', JSON.stringify({ id: 'b' }), 'line 2: turns: is missing'],
+    ['turns that are none', JSON.stringify({ id: 'b', turns: 'x' }), 'line 2: turns: must be a list'],
     ['nobody speaking', line('b', [{ speaker: 'action', text: 'x', t: 0 }]), 'line 2: nobody says anything'],
     ['time running backwards', line('b', [{ ...hello, t: 2 }, hello]), 'line 2: t runs backwards'],
   ])('gives what comes before %s, then names the line', async (_what, bad, message) => {

@@ -107,8 +107,12 @@ export const installWithoutModels = (folder: string): string => {
 }
 
 /** Starts the BFF on a free port and waits until it listens. */
-export const startBffProcess = async (env: Environment = {}, program = MAIN): Promise<BffProcess> => {
-  const child = launch(program, [], { PORT: '0', ...env })
+export const startBffProcess = async (
+  env: Environment = {},
+  program = MAIN,
+  args: readonly string[] = [],
+): Promise<BffProcess> => {
+  const child = launch(program, args, { PORT: '0', ...env })
   const { output, ended } = watch(child)
   const port = await new Promise<number>((resolve, reject) => {
     const look = setInterval(() => {

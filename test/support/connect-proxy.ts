@@ -50,9 +50,10 @@ export const startConnectProxy = async ({ hosts, credentials }: ConnectProxyOpti
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
-  const [user, password] = (credentials ?? '').split(':').map(encodeURIComponent)
+  const [user = '', ...rest] = (credentials ?? '').split(':')
+  const shown = `${encodeURIComponent(user)}:${encodeURIComponent(rest.join(':'))}@`
   return {
-    url: `http://${credentials === undefined ? '' : `${user}:${password}@`}${host}`,
+    url: `http://${credentials === undefined ? '' : shown}${host}`,
     host,
     asked,
     close: () =>

@@ -6,7 +6,7 @@ import { readModelFolder } from '../../bff/sentiment/model-folder.ts'
 import { createEncode, openSession } from '../../bff/sentiment/runtime.ts'
 import type { SentimentScores } from '../../shared/domain/frustration.ts'
 import type { ModelSpec } from '../../shared/sentiment/model-spec.ts'
-import { createScorer, type Encode } from '../../shared/sentiment/scorer.ts'
+import { createScorer, type Encode, encodeWithin } from '../../shared/sentiment/scorer.ts'
 
 const golden = z.array(
   z.object({
@@ -35,7 +35,12 @@ export interface ObservedModel {
   release(): Promise<void>
 }
 
-/** The real scorer on the real runtime, and what goes in and out of the graph. `file` is another graph of the folder. */
+/**
+ * The real scorer on the real runtime, and what goes in and out of the graph: of a long text the beginning, since that is
+ * what torch was given.
+ *
+ * @param file another graph of the folder
+ */
 export const openObservedModel = async (folder: string, file?: string): Promise<ObservedModel> => {
   const { spec, tokenizer, tokenizerConfig, model } = await readModelFolder(folder)
   const encode = createEncode(tokenizer, tokenizerConfig)
@@ -43,9 +48,10 @@ export const openObservedModel = async (folder: string, file?: string): Promise<
   const session = await openSession(file ?? model.file, bytes)
   let tokens: readonly number[] = []
   let outputs: Observed['outputs'] = {}
+  const beginning: Encode = (text) => encodeWithin(encode, text, spec.maxLength, spec.emptyTokenId)
   const scorer = createScorer({
     spec,
-    encode,
+    encode: beginning,
     session: {
       ...session,
       run: async (inputs, wanted) => {

@@ -116,6 +116,7 @@ const delayed = (store: ConversationStore, turns: () => number): ConversationSto
     setScores: late(store.setScores),
     append: late(store.append),
     remove: late(store.remove),
+    renew: late(store.renew),
     onDropped: store.onDropped,
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import type * as z from 'zod/mini'
 import { type App, createApp } from '../../bff/app.ts'
 import { createServiceStatus, type StatusKeeper } from '../../bff/assist/service-status.ts'
-import { systemClock } from '../../bff/deadline.ts'
+import { systemClock, systemTimer } from '../../bff/deadline.ts'
 import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
 import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
@@ -21,6 +21,7 @@ import {
   type SentimentScorer,
   type Store,
   type SuggestionSource,
+  type Timer,
   UpstreamFailure,
 } from '../../bff/ports.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
@@ -58,6 +59,7 @@ export interface BffOptions {
   readonly rim?: Partial<RimSettings>
   readonly readiness?: () => readonly ReadinessCheck[]
   readonly clock?: Clock
+  readonly timer?: Timer
   /** In place of CXone over HTTP, for tests of what lies before it. */
   readonly cxone?: Cxone
   /** In place of Cognigy; none: not configured. */
@@ -172,6 +174,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     metricsContentType: metrics.contentType,
     newId: randomUUID,
     clock,
+    timer: options.timer ?? systemTimer,
     log,
     metrics,
   })

@@ -19,7 +19,7 @@ const lineOf = async (panel: Panel, selector: string): Promise<Element | null> =
   (await panel.one('cx-assist-suggestions')).shadowRoot?.querySelector(selector) ?? null
 /** What stands at the end of the line of the heading. */
 const end = async (panel: Panel): Promise<string> =>
-  (await lineOf(panel, '.now'))?.textContent.replace(/\s+/gu, ' ').trim() ?? ''
+  (await lineOf(panel, '.suggest-now'))?.textContent.replace(/\s+/gu, ' ').trim() ?? ''
 const isWithin = (line: Element | null): boolean => line !== null && line.scrollWidth <= line.clientWidth
 const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
 

@@ -58,7 +58,8 @@ export const escalationStyles = css`
 
   .arrived,
   .arrived:hover {
-    margin: 4px auto 0 4px;
+    margin-block: 4px 0;
+    margin-inline: 4px auto;
     border-color: currentColor;
     background: var(--_surface);
   }

@@ -33,12 +33,14 @@ export const resultPart = (verdict: Verdict, language: Language, again: () => vo
   </div>`
 
 /** All that is seen of a message once a later card tells the same and more. @param open shows it whole. */
-export const foldedPart = ({ data }: FallbackNews, { text }: Language, open: () => void): TemplateResult =>
-  html`<section class="line row small" part="notice" aria-labelledby="title">
+export const foldedPart = ({ data }: FallbackNews, { text }: Language, open: () => void): TemplateResult => {
+  const count = data.candidates.length
+  return html`<section class="line row small" part="notice" aria-labelledby="title">
     ${warningIcon}
-    <h2 id="title" title=${text('text.quoted', { text: data.text })}>${text('fallback.title')}</h2>
+    <h2 id="title" title=${text('text.quoted', { text: data.text })}>${count === 0 ? text('fallback.title') : text('fallback.guesses', { count })}</h2>
     <button @click=${open}>${text('fallback.open')}</button>
   </section>`
+}
 
 /** All that is left to see of a message that is dealt with. @param back takes it up again. */
 export const linePart = (

@@ -43,6 +43,12 @@ export const cardStyles = css`
     overflow: hidden;
   }
 
+  /* However long it is, what can be done with it stays on the screen. */
+  .whole .text {
+    max-block-size: min(320px, 45vh);
+    overflow: hidden auto;
+  }
+
   ol:has(> :nth-child(3)) > :nth-child(n + 2) .card:not(.whole) .text {
     -webkit-line-clamp: 3;
   }
@@ -86,7 +92,7 @@ export const cardStyles = css`
     font-weight: 400;
   }
 
-  @container (max-width: 330px) {
+  @container (max-width: 26em) {
     .caps {
       display: none;
     }
@@ -130,14 +136,6 @@ export const cardStyles = css`
     display: grid;
     gap: 4px;
     visibility: hidden;
-  }
-
-  /* However long the text is, what can be done with it stays on the screen. */
-  .whole > .acts:not(.more-acts) {
-    position: sticky;
-    inset-block-end: 0;
-    padding-block: 4px;
-    background: var(--_surface);
   }
 
   .acts svg {

@@ -64,16 +64,25 @@ const dismissed = (input: CardInput): TemplateResult => {
 }
 
 const offered = (input: CardInput): TemplateResult => {
-  const { suggestion, index, mark, language } = input
+  const { mark, language } = input
   const { isRecord } = input
-  return html`${
-    mark.draft === undefined || isRecord
-      ? html`<p id="text-${index}" class="text" dir="auto" data-id=${suggestion.id}>${suggestion.text}</p>`
-      : draftPart(input, mark.draft)
-  }
+  return html`${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}
   <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
   ${isRecord ? heldPart(input) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
   ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
+}
+
+/** Whole, it may be longer than the screen: then it scrolls, also by keys. */
+const textPart = (input: CardInput): TemplateResult => {
+  const { suggestion, index, extent } = input
+  const isWhole = extent === 'whole'
+  return html`<p
+    id="text-${index}"
+    class="text ${isWhole ? 'scroller' : ''}"
+    dir="auto"
+    data-id=${suggestion.id}
+    tabindex=${isWhole ? tabStop(input) : nothing}
+  >${suggestion.text}</p>`
 }
 
 /** In the line below the text, which is there anyway: nothing moves once it is known that there is more. */

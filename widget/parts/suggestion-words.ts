@@ -5,7 +5,8 @@ import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Language } from '../i18n/language.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import { keyLabel } from '../keys/key-words.ts'
-import { answered, isStale, type Search, type SuggestionSet } from '../state/suggestions.ts'
+import { isStale } from '../state/suggestion-sets.ts'
+import { answered, type Search, type SuggestionSet } from '../state/suggestions.ts'
 import type { SuggestionsAsked } from '../suggestion-requests.ts'
 import { around } from './around.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
@@ -51,7 +52,7 @@ export const nowPart = ({ asked, search, keys, language, request }: NowInput): T
   const title = keys.suggest === '' ? what : text('keys.hint', { act: what, key: keyLabel(keys.suggest) })
   // Not `disabled`: the focus stays where it is.
   return html`<button
-    class="now row ${isRefused ? 'refused' : ''}"
+    class="suggest-now row ${isRefused ? 'refused' : ''}"
     title=${title}
     aria-disabled=${stage === undefined ? 'false' : 'true'}
     @click=${() => {

@@ -85,22 +85,22 @@ export const suggestionsStyles = css`
     font-weight: 500;
   }
 
-  .now {
+  .suggest-now {
     flex: none;
     color: var(--_accent);
     padding-inline: 6px;
   }
 
-  .now[aria-disabled='true'] {
+  .suggest-now[aria-disabled='true'] {
     color: var(--_text-muted);
     cursor: default;
   }
 
-  .now.refused {
+  .suggest-now.refused {
     color: var(--_watch);
   }
 
-  .now svg {
+  .suggest-now svg {
     inline-size: calc(var(--_icon) * 7 / 8);
     block-size: calc(var(--_icon) * 7 / 8);
   }

@@ -1,4 +1,5 @@
 import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
+import { hasEnded } from '../../shared/domain/ended.ts'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 
 type Entry = ConversationSnapshot['transcript'][number]
@@ -10,12 +11,19 @@ const mergeTranscripts = (known: readonly Entry[], arriving: readonly Entry[]): 
   return [...byId.values()].slice(-SNAPSHOT_UTTERANCES)
 }
 
+/** Whether anything happened in it. How the service is, says nothing of that. */
+const hasBegun = ({ transcript, intent, routing, fallback, handover }: ConversationSnapshot): boolean =>
+  transcript.length > 0 || [intent, routing, fallback, handover].some((part) => part !== null)
+
 /**
  * The arriving snapshot, without losing what is known and missing in it: a BFF that restarted without a durable store
  * has forgotten what the agent still sees. Within one history nothing is ever missing, so there this is the arriving
- * snapshot itself.
+ * snapshot itself. After a conversation that has ended, another history that has begun is a new conversation.
  */
-export const mergeSnapshots = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot => ({
+export const mergeSnapshots = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot =>
+  hasEnded(known) && !hasEnded(arriving) && hasBegun(arriving) ? arriving : merged(known, arriving)
+
+const merged = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot => ({
   conversationId: arriving.conversationId,
   seq: arriving.seq,
   transcript: mergeTranscripts(known.transcript, arriving.transcript),

@@ -3,9 +3,17 @@ import type { ConversationSnapshot, Suggestion, SuggestionsData } from '../../sh
 import { type Displayed, display } from './displayed.ts'
 import { gist } from './gist.ts'
 import { isAfter } from './order.ts'
-import type { SuggestionSet } from './suggestions.ts'
+import { answered, type SuggestionSet } from './suggestions.ts'
 
 type Entry = ConversationSnapshot['transcript'][number]
+/** Whether the customer wrote again after what a set answers. */
+export const isStale = (set: SuggestionSet, entries: readonly Entry[]): boolean => {
+  const asked = answered(set, entries)
+  // By place rather than by number: after a restart of the BFF older messages have numbers of another history.
+  const since = asked ? entries.slice(entries.indexOf(asked) + 1) : entries.filter(({ seq }) => seq > set.seq)
+  return since.some(({ data }) => data.speaker === 'customer')
+}
+
 /** Whether the agent has written since a set came: then nobody needs it any more, whatever it answered. */
 export const isAnswered = (set: SuggestionSet, entries: readonly Entry[]): boolean =>
   entries.some((entry) => entry.data.speaker === 'agent' && isAfter(entry, set))

@@ -23,14 +23,6 @@ export const withEarlier = (
 export const answered = ({ data }: SuggestionSet, entries: readonly Entry[]): Entry | undefined =>
   data.basedOn === null ? undefined : entries.find((entry) => entry.data.utteranceId === data.basedOn)
 
-/** Whether the customer wrote again after what a set answers. */
-export const isStale = (set: SuggestionSet, entries: readonly Entry[]): boolean => {
-  const asked = answered(set, entries)
-  // By place rather than by number: after a restart of the BFF older messages have numbers of another history.
-  const since = asked ? entries.slice(entries.indexOf(asked) + 1) : entries.filter(({ seq }) => seq > set.seq)
-  return since.some(({ data }) => data.speaker === 'customer')
-}
-
 /** A message that suggestions are looked for, and since when by the clock of this browser. */
 export interface Awaited {
   readonly utteranceId: string

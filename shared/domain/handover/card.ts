@@ -2,6 +2,7 @@
 import type { HandoverData } from '../../wire/assist.ts'
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'
+import { cutText } from '../cut-text.ts'
 
 /** Keys that have a place of their own on the card. */
 const PLACES = {
@@ -19,9 +20,7 @@ const shownText = (value: unknown): string | undefined => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const trimmed = text.trim()
   if (trimmed === '') return undefined
-  return trimmed.length > LONGEST_VALUE
-    ? `${trimmed.slice(0, LONGEST_VALUE - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : trimmed
+  return trimmed.length > LONGEST_VALUE ? `${cutText(trimmed, LONGEST_VALUE - 1)}…` : trimmed
 }
 
 /** @param queue as agents call it; absent where the conversation went to a person. */

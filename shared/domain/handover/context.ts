@@ -28,6 +28,13 @@ const renamed = (from: string, to: string) => (draft: HandoverDraft) => {
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
+/** Keys that the rules or the contract know, in whatever spelling; all others are a sender's own words. */
+export const isKnownContextKey = (key: string, rules: HandoverRules): boolean => {
+  const known = [...rules.requiredContext, ...rules.expectedContext, ...Object.keys(rules.contextTypes)]
+  const names = [...known, ...Object.keys(OTHER_NAMES), ...Object.values(OTHER_NAMES).flat()]
+  return names.some((name) => name === key || plain(name) === key)
+}
+
 export const checkContext = ({ contextData }: HandoverDraft, rules: HandoverRules): readonly Found[] => {
   if (contextData === undefined) return []
   const context: Context = contextData

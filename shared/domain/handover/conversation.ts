@@ -2,7 +2,7 @@
 import type { HandoverRules } from '../../rules.ts'
 import type { HandoverDraft } from '../../wire/handover.ts'
 import { type HandoverFacts, isLive } from './facts.ts'
-import { error, type Found, quoted, unchecked, warning } from './finding.ts'
+import { error, type Found, unchecked, unquoted, warning } from './finding.ts'
 
 const path = 'conversationId'
 
@@ -16,7 +16,7 @@ export const checkConversation = (
     return [unchecked(path, 'whether the conversation can be transferred', conversation.cause, rules)]
   }
   if (conversation.kind === 'not_found') {
-    const message = `CXone knows no conversation ${quoted(conversationId)}`
+    const message = `CXone knows no conversation with this id ${unquoted(conversationId)}`
     const fix =
       'send the id that CXone gave the conversation (session.cxone.conversationId), not the id of the bot’s session'
     return [error({ path, code: 'conversation_not_found', message, fix })]

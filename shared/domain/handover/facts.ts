@@ -58,5 +58,12 @@ export interface HandoverFacts {
   readonly knownQueues?: readonly NamedId[]
 }
 
+/** What CXone's dialects call a leg that nobody is on any more. */
+const OVER = new Set(['ended', 'disconnected', 'terminated', 'closed', 'completed'])
+
+/** Whether a conversation has ended for certain: it had legs, and nobody is on any of them. */
+export const isOver = ({ legs }: Pick<ConversationFacts, 'legs'>): boolean =>
+  legs.length > 0 && legs.every(({ state }) => OVER.has(state.toLowerCase()))
+
 /** A leg that can still be transferred. */
 export const isLive = ({ state }: Leg): boolean => state === 'active' || state === 'queued'

@@ -1,6 +1,7 @@
 /** Findings as the checks make them, each with the change that would mend it where that is certain. */
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'
+import { cutText } from '../cut-text.ts'
 import type { UncheckedCause } from './facts.ts'
 
 export interface Found {
@@ -56,10 +57,13 @@ export const unchecked = (
 /** Whether a finding says that a check could not be made, rather than that it failed. */
 export const isUnchecked = ({ code }: HandoverFinding): boolean => code.startsWith(UNCHECKED)
 
-/** Ids and names that CXone or the sender gave, as a sentence quotes them: short, and in one line. */
+/** What a sender wrote and nobody knows may be anything, a customer's words too: only its length is told. */
+export const unquoted = (text: string): string => `(${text.length} characters)`
+
+/** Ids and names that CXone gave, or that are known words, as a sentence quotes them: short, and in one line. */
 export const quoted = (text: string): string => {
   const line = text.replace(/\s+/g, ' ')
-  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`
+  return `“${line.length > 60 ? `${cutText(line, 59)}…` : line}”`
 }
 
 /** As names are compared: case, accents of width and spacing do not count. */

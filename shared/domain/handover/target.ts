@@ -2,7 +2,7 @@
 import type { HandoverRules } from '../../rules.ts'
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFacts, NamedId, QueueFacts } from './facts.ts'
-import { error, type Found, folded, quoted, unchecked, warning } from './finding.ts'
+import { error, type Found, folded, quoted, unchecked, unquoted, warning } from './finding.ts'
 
 export const TARGET_TYPES = ['queue', 'agent'] as const
 export const TRANSFER_TYPES = ['blind', 'consult'] as const
@@ -23,7 +23,7 @@ const withTarget = (change: { type?: string; id?: string }) => (draft: HandoverD
 export const checkTransferType = ({ transferType }: HandoverDraft): readonly Found[] => {
   if (transferType === undefined || TRANSFER_TYPES.some((known) => known === transferType)) return []
   const meant = TRANSFER_TYPES.find((known) => known === folded(transferType))
-  const message = `${quoted(transferType)} is no kind of transfer`
+  const message = `is no kind of transfer ${meant === undefined ? unquoted(transferType) : `(${quoted(transferType)})`}`
   const fix = meant === undefined ? 'send "blind" or "consult"' : `send "${meant}"`
   const mend = meant === undefined ? undefined : (draft: HandoverDraft) => ({ ...draft, transferType: meant })
   return [error({ path: 'transferType', code: 'transfer_type_unknown', message, fix }, mend)]
@@ -39,7 +39,7 @@ const checkTargetType = (type: string | undefined): readonly Found[] => {
   if (type === undefined || TARGET_TYPES.some((known) => known === type)) return []
   const lower = folded(type)
   const meant = TARGET_TYPES.find((known) => known === lower) ?? OTHER_NAMES[lower]
-  const message = `${quoted(type)} is no target that a conversation can be transferred to`
+  const message = `is no target that a conversation can be transferred to ${meant === undefined ? unquoted(type) : `(${quoted(type)})`}`
   const fix = meant === undefined ? 'send "queue", or "agent"' : `send "${meant}"`
   const mend = meant === undefined ? undefined : withTarget({ type: meant })
   return [error({ path: 'transferTo.type', code: 'target_type_unknown', message, fix }, mend)]
@@ -60,7 +60,7 @@ const checkTargetId = (
     return [warning({ path, code: 'agent_not_checked', message, fix: 'prefer a queue as the target' })]
   }
   const named = queueNamed(id, facts)
-  if (named !== undefined) return [isName(id, named)]
+  if (named !== undefined) return [isName(named)]
   const { queue } = facts
   if (queue === undefined || (queue.kind === 'unchecked' && !looksLikeId(id))) {
     return looksLikeId(id) ? [] : [isUnknownName(id)]
@@ -68,7 +68,7 @@ const checkTargetId = (
   if (queue.kind === 'unchecked') return [unchecked(path, 'whether the queue can be used', queue.cause, rules)]
   if (queue.kind === 'known') return checkQueue(queue.value)
   if (!looksLikeId(id)) return [isUnknownName(id)]
-  const message = `CXone knows no queue ${quoted(id)}`
+  const message = `CXone knows no queue with this id ${unquoted(id)}`
   return [error({ path, code: 'queue_not_found', message, fix: `${QUEUE_FIX}; a queue’s name does not do` })]
 }
 
@@ -79,7 +79,7 @@ export const queueNamed = (id: string, { queue, knownQueues = [] }: HandoverFact
   return knownQueues.find((known) => known.id !== id && folded(known.name) === folded(id))
 }
 
-const isName = (name: string, { id }: NamedId): Found =>
+const isName = ({ id, name }: NamedId): Found =>
   error(
     {
       path,
@@ -91,7 +91,7 @@ const isName = (name: string, { id }: NamedId): Found =>
   )
 
 const isUnknownName = (id: string): Found =>
-  error({ path, code: 'target_not_an_id', message: `${quoted(id)} is no id but looks like a name`, fix: QUEUE_FIX })
+  error({ path, code: 'target_not_an_id', message: `is no id but looks like a name ${unquoted(id)}`, fix: QUEUE_FIX })
 
 const checkQueue = ({ name, active, availableAgents }: QueueFacts): readonly Found[] => {
   if (!active) {

@@ -2,7 +2,7 @@
 import type { HandoverRules } from '../../rules.ts'
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFacts, NamedId } from './facts.ts'
-import { error, type Found, folded, offered, quoted, unchecked, warning } from './finding.ts'
+import { error, type Found, folded, offered, quoted, unchecked, unquoted, warning } from './finding.ts'
 
 const path = 'wrapupCode.id'
 
@@ -41,13 +41,13 @@ const checkMissing = (isHalfGiven: boolean, codes: HandoverFacts['wrapupCodes'],
 const checkUnknown = (id: string, codes: readonly NamedId[], others: readonly NamedId[]): Found => {
   const named = codes.find(({ name }) => folded(name) === folded(id))
   if (named !== undefined) {
-    const message = `${quoted(id)} is the name of wrap-up code ${named.id}, not its id`
+    const message = `${quoted(named.name)} is the name of wrap-up code ${named.id}, not its id`
     return error({ path, code: 'wrapup_is_name', message, fix: `send its id: "${named.id}"` }, withCode(named.id))
   }
   const [other] = others
   const fix = codes.length === 0 ? 'the queue has no wrap-up codes: add one in CXone' : `send one of ${offered(codes)}`
   if (other === undefined) {
-    return error({ path, code: 'wrapup_not_found', message: `${quoted(id)} is no wrap-up code of the queue`, fix })
+    return error({ path, code: 'wrapup_not_found', message: `is no wrap-up code of the queue ${unquoted(id)}`, fix })
   }
   const message = `${quoted(id)} is a wrap-up code of queue ${quoted(other.name)}, not of the target queue`
   return error({ path, code: 'wrapup_of_other_queue', message, fix })

@@ -206,18 +206,6 @@ const escalations: readonly Omit<State, 'group'>[] = [
     can: 'Know of it; it goes by itself.',
     play: escalatedSo({ level: 'manager', cause: 'frustration', score: 0.82 }, { type: 'frustration', data: CALMED }),
   },
-  {
-    id: 'escalated-while-reading',
-    title: 'Escalated while the agent is at the panel',
-    can: 'Go on reading; show it when ready.',
-    play: async (stage) => {
-      stage.link().join(CONVERSATION)
-      stage.link().push(suggested(THREE))
-      await stage.settled()
-      stage.element.dispatchEvent(new PointerEvent('pointerenter'))
-      stage.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration', score: 0.82 } })
-    },
-  },
   { id: 'escalate-open', title: 'Escalate: the form', can: 'Choose to whom, say why, send or cancel.', play: openForm },
   {
     id: 'escalate-sending',

@@ -64,7 +64,11 @@ const states: readonly Omit<State, 'group'>[] = [
     id: 'very-long-suggestions',
     title: 'Three texts of 2,000 characters',
     can: 'See the first of each and insert it; more on demand.',
-    play: show([suggestion('first', VERY_LONG), suggestion('second', VERY_LONG), suggestion('third', VERY_LONG)]),
+    play: show([
+      suggestion('first', VERY_LONG),
+      suggestion('second', `Sorry. ${VERY_LONG}`),
+      suggestion('third', `Hello. ${VERY_LONG}`),
+    ]),
   },
   {
     id: 'whole-suggestion',
@@ -105,7 +109,7 @@ const states: readonly Omit<State, 'group'>[] = [
     play: async (stage) => {
       show([CHARGES])(stage)
       stage.link().outcome = new Promise(() => undefined)
-      await stage.press('.now')
+      await stage.press('.suggest-now')
     },
   },
   {
@@ -115,7 +119,7 @@ const states: readonly Omit<State, 'group'>[] = [
     play: async (stage) => {
       show([CHARGES])(stage)
       stage.link().outcome = { refused: 'unavailable' }
-      await stage.press('.now')
+      await stage.press('.suggest-now')
     },
   },
   {

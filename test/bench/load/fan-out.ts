@@ -42,7 +42,6 @@ const sideOf = (name: string): Side => {
 }
 
 const connect = async ({ side: name, url, clients: count, integratorKey }: z.infer<typeof connectJob>) => {
-  const token = integratorKey === undefined ? undefined : await fetchToken(caller, url, integratorKey, [CONVERSATION])
   const onEvent = (): void => {
     side.arrived += 1
     side.arrivals?.push(performance.now())
@@ -50,7 +49,10 @@ const connect = async ({ side: name, url, clients: count, integratorKey }: z.inf
   const made: WebSocket[] = []
   const side: Side = { url, clients: made, arrived: 0, arrivals: undefined }
   const options = { url, onEvent }
-  const open = () => (token === undefined ? connectBare(options) : connectWidget(options, token, CONVERSATION))
+  const open = async () => {
+    if (integratorKey === undefined) return await connectBare(options)
+    return await connectWidget(options, await fetchToken(caller, url, integratorKey, [CONVERSATION]), CONVERSATION)
+  }
   made.push(...(await inBatches(count, open)))
   sides.set(name, side)
   return { connected: made.length }

@@ -216,12 +216,14 @@ describe('the status is the one that the BFF answers', () => {
     fallback: '/webhook/fallback',
     'sentiment-escalation': '/webhook/sentiment-escalation',
     handover: '/webhook/handover',
+    'conversation-ended': '/webhook/conversation-ended',
   } as const
   const WHOLE = {
     routing: routingBody({ score: 0.2 }),
     fallback: FALLBACK,
     'sentiment-escalation': SENTIMENT,
     handover: HANDOVER,
+    'conversation-ended': { conversationId: 'conv_1', sessionId: 'sess_1', reason: 'resolved' },
   }
   const ODD = [undefined, null, 7, '', '  ', 'text', [], {}, true]
   const broken = (Object.keys(WHOLE) as WebhookName[]).flatMap((webhook) => {

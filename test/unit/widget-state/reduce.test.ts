@@ -253,6 +253,29 @@ describe('what is known of the conversation', () => {
     expect(connectionOf(after, T0)).toEqual({ kind: 'live', missed: 1 })
   })
 
+  const ended = (state: 'ended' | 'live' = 'ended') => ({
+    status: { seq: 3, at: '2026-01-01T00:00:00.000Z', data: { state, since: '2026-01-01T00:00:00.000Z' } },
+  })
+  const joinedIn = (epoch: string, snapshot: ReturnType<typeof snapshotOf>): Action => ({
+    type: 'joined',
+    accepted: joined(snapshot, epoch),
+    now: T0,
+  })
+
+  it('gives way, where it has ended, to the new conversation that began under its ids', () => {
+    const over = play(...live('a'), joinedIn('epoch-1', snapshotOf(['a', 'b'], ended())))
+    const after = reduce(over, joinedIn(ANOTHER_EPOCH, snapshotOf(['c'])))
+    expect(shown(after)).toEqual(['c'])
+    expect(knownOf(after)?.snapshot.status).toBeNull()
+  })
+
+  it('stays as it is, where it has ended, when the server has only forgotten it', () => {
+    const over = play(...live('a'), joinedIn('epoch-1', snapshotOf(['a', 'b'], ended())))
+    const after = reduce(over, joinedIn(ANOTHER_EPOCH, snapshotOf([])))
+    expect(shown(after)).toEqual(['a', 'b'])
+    expect(knownOf(after)?.snapshot.status?.data.state).toBe('ended')
+  })
+
   it('counts on from the new history, whose numbers are lower', () => {
     const state = play(...live('a', 'b', 'c'), link('reconnecting'), accepted([], ANOTHER_EPOCH))
     const next = reduce(state, { type: 'event', envelope: said(1, SOME_CONVERSATION, 'd'), now: T0 })

@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sourceLink, sourceTitle } from '../../../widget/parts/source-title.ts'
 import { nothingDisplayed } from '../../../widget/state/displayed.ts'
 import { lastUndoable, type Marks, markOf, withMark } from '../../../widget/state/marks.ts'
-import { displaySuggestions as display } from '../../../widget/state/suggestion-sets.ts'
-import {
-  awaitedIn,
-  isStale,
-  type SuggestionSet,
-  searchChangesIn,
-  searchFor,
-} from '../../../widget/state/suggestions.ts'
+import { displaySuggestions as display, isStale } from '../../../widget/state/suggestion-sets.ts'
+import { awaitedIn, type SuggestionSet, searchChangesIn, searchFor } from '../../../widget/state/suggestions.ts'
 import { ANOTHER_CONVERSATION, SOME_CONVERSATION, snapshotOf } from './fixtures.ts'
 
 const { transcript } = snapshotOf(['a', 'b', 'c'])

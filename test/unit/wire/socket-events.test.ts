@@ -52,7 +52,10 @@ describe('what fits', () => {
   })
 
   it.each([
-    ['customer', ['user', 'CUSTOMER', 'Customer', 'end-user', 'EndUser', 'visitor', 'client', '', ' ', null, undefined, 7, {}]],
+    [
+      'customer',
+      ['user', 'CUSTOMER', 'Customer', 'end-user', 'EndUser', 'visitor', 'client', '', ' ', null, undefined, 7, {}],
+    ],
     ['agent', ['AGENT', 'human_agent', 'Operator']],
     ['bot', ['Bot', 'BOT', 'virtual agent', 'assistant', 'SYSTEM']],
   ])('is an update of the %s, however that is written', (expected, spellings) => {

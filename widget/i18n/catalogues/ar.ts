@@ -285,6 +285,8 @@ export const ar: Catalogue = {
   'fallback.newerHint': 'لم يفهم الروبوت رسالة العميل التالية أيضًا. عرض.',
   'fallback.understood': 'فُهم لاحقًا',
   'fallback.open': 'عرض',
+  'fallback.guesses':
+    '{count, plural, zero {لا تخمينات} one {تخمين واحد} two {تخمينان} few {# تخمينات} many {# تخمينًا} other {# تخمين}} لما كان مقصودًا',
   'fallback.announced':
     'لم يفهم الروبوت. {count, plural, zero {لا تخمينات} one {تخمين واحد} two {تخمينان} few {# تخمينات} many {# تخمينًا} other {# تخمين}}، أولها {intent}',
   'fallback.announcedNone': 'لم يفهم الروبوت، وليس لديه أي تخمين',

@@ -295,6 +295,7 @@ export const de: Catalogue = {
   'fallback.newerHint': 'Der Bot hat auch die nächste Nachricht des Kunden nicht verstanden. Anzeigen.',
   'fallback.understood': 'inzwischen verstanden',
   'fallback.open': 'Zeigen',
+  'fallback.guesses': '{count, plural, one {# Vermutung} other {# Vermutungen}}, was gemeint war',
   'fallback.announced':
     'Der Bot hat nicht verstanden. {count, plural, one {# Vermutung} other {# Vermutungen}}, die erste ist {intent}',
   'fallback.announcedNone': 'Der Bot hat nicht verstanden und hat keine Vermutung',

@@ -302,6 +302,7 @@ export const en = {
   'fallback.understood': 'understood since',
   /** Of a card that is one line, because a later one tells more. */
   'fallback.open': 'Show',
+  'fallback.guesses': '{count, plural, one {# guess} other {# guesses}} at what was meant',
   'fallback.announced':
     'The bot did not understand. {count, plural, one {# guess} other {# guesses}}, the first is {intent}',
   'fallback.announcedNone': 'The bot did not understand, and has no guess',

@@ -293,6 +293,7 @@ export const es: Catalogue = {
   'fallback.newerHint': 'El bot tampoco entendió el siguiente mensaje del cliente. Mostrar.',
   'fallback.understood': 'entendido después',
   'fallback.open': 'Mostrar',
+  'fallback.guesses': '{count, plural, one {# suposición} other {# suposiciones}} de lo que se quiso decir',
   'fallback.announced':
     'El bot no entendió. {count, plural, one {# hipótesis} many {# hipótesis} other {# hipótesis}}; la primera es {intent}',
   'fallback.announcedNone': 'El bot no entendió y no tiene ninguna hipótesis',

@@ -300,6 +300,7 @@ export const fr: Catalogue = {
   'fallback.newerHint': 'Le bot n’a pas compris non plus le message suivant du client. Afficher.',
   'fallback.understood': 'compris depuis',
   'fallback.open': 'Afficher',
+  'fallback.guesses': '{count, plural, one {# supposition} other {# suppositions}} sur ce qui était voulu',
   'fallback.announced':
     'Le bot n’a pas compris. {count, plural, one {# hypothèse} many {# hypothèses} other {# hypothèses}}, la première est {intent}',
   'fallback.announcedNone': 'Le bot n’a pas compris et n’a aucune hypothèse',

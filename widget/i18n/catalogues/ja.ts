@@ -287,6 +287,7 @@ export const ja: Catalogue = {
   'fallback.newerHint': 'ボットはお客様の次のメッセージも理解できませんでした。表示します。',
   'fallback.understood': 'その後理解されました',
   'fallback.open': '表示',
+  'fallback.guesses': '意図の推測{count, number}件',
   'fallback.announced': 'ボットが理解できませんでした。{count, plural, other {推定#件}}、最初の推定は「{intent}」です',
   'fallback.announcedNone': 'ボットが理解できず、推定もありません',
 

@@ -18,6 +18,7 @@ const PATHS: Readonly<Record<WebhookName, string>> = {
   fallback: '/webhook/fallback',
   'sentiment-escalation': '/webhook/sentiment-escalation',
   handover: '/webhook/handover',
+  'conversation-ended': '/webhook/conversation-ended',
 }
 
 const isWebhook = (name: string): name is WebhookName => WEBHOOKS.some((known) => known === name)

@@ -1,11 +1,11 @@
 /** What strangers write must not cost more to compare than it costs to read. */
 import { describe, expect, it } from 'vitest'
-import { readText, textKey } from '../../../bff/conversations/heard-text.ts'
-import { customerUtterances } from '../../../shared/domain/escalation.ts'
-import { placeHistory, type RecognisableUtterance } from '../../../shared/domain/scored-utterances.ts'
-import { findTriggers } from '../../../shared/domain/triggers.ts'
-import { comparable } from '../../../shared/domain/utterances.ts'
-import { defaultRules } from '../../../shared/rules.ts'
+import { readText, textKey } from '../../bff/conversations/heard-text.ts'
+import { customerUtterances } from '../../shared/domain/escalation.ts'
+import { placeHistory, type RecognisableUtterance } from '../../shared/domain/scored-utterances.ts'
+import { findTriggers } from '../../shared/domain/triggers.ts'
+import { comparable } from '../../shared/domain/utterances.ts'
+import { defaultRules } from '../../shared/rules.ts'
 
 /** Largest body, and entries of a history that count. */
 const BODY_BYTES = 256 * 1024

@@ -1,7 +1,7 @@
 /** One channel escapes what customers write, another does not: agents read it as it was written. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readText, textKey } from '../../../bff/conversations/heard-text.ts'
+import { readText, textKey } from '../../bff/conversations/heard-text.ts'
 
 const escaping = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
