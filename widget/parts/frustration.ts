@@ -97,6 +97,15 @@ export const frustrationStyles = css`
     rotate: 180deg;
   }
 
+  /* Where texts are very large, the switch is below. */
+  [part='frustration'] > .label {
+    flex-wrap: wrap;
+  }
+
+  [part='frustration'] > .label > * {
+    flex: none;
+  }
+
   [role='switch'] {
     display: flex;
     align-items: center;
