@@ -17,5 +17,5 @@ export default {
       },
     }),
   ],
-  testFramework: { config: { timeout: 5000 } },
+  testFramework: { config: { timeout: 20_000 } },
 }
