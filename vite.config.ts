@@ -38,14 +38,36 @@ const plainImports = (): Plugin => ({
   load: (id) => (id === PRELOAD_HELPER ? 'export const __vitePreload = (load) => load()' : null),
 })
 
-/** socket.io brings a transport that the link never asks for. */
-const withoutWebTransport = (): Plugin => ({
-  name: 'cx-assist:without-web-transport',
+/** Libraries that trust every page to have left alone what browsers build in: pages add to all objects, and freeze them. */
+const ownOnly = (code: string): string =>
+  code.replaceAll(/for ?\((const|let|var) (\w+) in ([^()]+)\)/g, 'for ($1 $2 of Object.keys($3 ?? {}))')
+const inAnyPage = (): Plugin => ({
+  name: 'cx-assist:in-any-page',
   enforce: 'pre',
-  load: {
-    filter: { id: /\/engine\.io-client\/.*\/transports\/webtransport\.js$/ },
-    handler: () => 'export const WT = undefined',
+  transform: {
+    filter: { id: /\/node_modules\/(?:zod\/v4|@lit\/reactive-element)\// },
+    handler: (code) => ({
+      code: ownOnly(code).replace(
+        /Symbol\.metadata\s*\?\?=\s*Symbol\("metadata"\)/,
+        'Object.isExtensible(Symbol)&&($&)',
+      ),
+      map: null,
+    }),
   },
+  // The bundler's own.
+  renderChunk: (code, { name }) => (name === 'rolldown-runtime' ? ownOnly(code) : null),
+})
+
+/** What socket.io brings for a transport that the link never asks for, and for bytes, which are no JSON. */
+const UNUSED: Readonly<Record<string, string>> = {
+  '/engine.io-client/build/esm/transports/webtransport.js': 'export const WT = undefined',
+  '/socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false, hasBinary = isBinary',
+  '/socket.io-parser/build/esm/binary.js': 'export const deconstructPacket = undefined, reconstructPacket = undefined',
+}
+const withoutUnused = (): Plugin => ({
+  name: 'cx-assist:without-unused',
+  enforce: 'pre',
+  load: (id) => Object.entries(UNUSED).find(([file]) => id.endsWith(file))?.[1] ?? null,
 })
 
 const NO_DOM = '\0no-dom'
@@ -163,7 +185,8 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       runtimeFiles(),
       plainImports(),
-      withoutWebTransport(),
+      inAnyPage(),
+      withoutUnused(),
       litAnywhere(),
       vue(),
       ...(mode === 'package' ? [withoutWorker()] : []),

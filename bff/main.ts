@@ -40,7 +40,7 @@ import { createSessionUpdates } from './upstream/session-updates.ts'
 /** Longer than any answer may take, shorter than what orchestrators grant before they kill. */
 const STOP_WITHIN_MS = 8000
 /** Whatever hangs then is not waited for. */
-const STOP_AT_ONCE_AFTER_MS = STOP_WITHIN_MS + 4000
+const STOP_AT_ONCE_AFTER_MS = STOP_WITHIN_MS + 8000
 const LAST_LINES_WITHIN_MS = 1000
 
 /** From `dist/bff/`, where this runs, to what stands beside it. */

@@ -11,9 +11,11 @@ import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } f
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import type { Text } from './i18n/catalogue.ts'
 import { IntentDesk } from './intent-desk.ts'
+import { pageChanges } from './page-changes.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import type { LocalScorerFactory } from './sentiment/sentiment.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
+import { connectionOf } from './state/connection.ts'
 import { type AssistState, isRecalled, knownOf } from './state/state.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
@@ -54,6 +56,7 @@ export class AgentDesk implements SessionWatcher {
   readonly #token: TokenWatch
   #desks: LinkDesks
   #isScoringOff: boolean
+  #isPageBlamed = false
   #isTranscriptFolded: boolean | undefined
 
   constructor(parts: AgentDeskParts) {
@@ -153,6 +156,7 @@ export class AgentDesk implements SessionWatcher {
   }
 
   changed(before: AssistState, after: AssistState): void {
+    this.#blamePage(after)
     if (before === after) return
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
     const shown = this.#shown
@@ -196,6 +200,16 @@ export class AgentDesk implements SessionWatcher {
     this.#desks.sentiment.close()
     this.#announcer.silence()
     this.#token.close()
+  }
+
+  /** Cut off for so long, in a page that changed what browsers build in: whoever can help must know of both. */
+  #blamePage(state: AssistState): void {
+    if (this.#isPageBlamed || connectionOf(state, this.#parts.clock.now()).kind !== 'offline') return
+    this.#isPageBlamed = true
+    const changes = pageChanges(globalThis)
+    if (changes.length === 0) return
+    const message = `the service cannot be reached, and this page has changed what the browser builds in: ${changes.join(', ')}`
+    this.#parts.failed({ code: 'page_altered', message })
   }
 
   get #shown() {

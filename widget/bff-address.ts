@@ -1,3 +1,5 @@
+import { withoutTrailingSlashes } from '../shared/wire/base-url.ts'
+
 /**
  * The service's address as a whole, without what follows its path; `undefined` for what is none.
  *
@@ -9,5 +11,5 @@ export const bffAddress = (given: string, base: string): string | undefined => {
   const from = /^\.{0,2}\//u.test(given) ? base : undefined
   if (!URL.canParse(given, from)) return undefined
   const { protocol, origin, pathname } = new URL(given, from)
-  return /^https?:$/u.test(protocol) ? origin + pathname.replace(/(?<!\/)\/+$/u, '') : undefined
+  return /^https?:$/u.test(protocol) ? origin + withoutTrailingSlashes(pathname) : undefined
 }

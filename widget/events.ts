@@ -172,11 +172,19 @@ export class CxAssistTokenExpiringEvent extends AssistDomEvent<TokenExpiringDeta
  * - `forbidden` and the other refusals: about the conversation, the widget asks again by itself where that can help;
  * - `invalid_bff`: `bff` is no address: a whole one, or a path of the page's own site;
  * - `invalid_lang`: `lang` is no language; the panel speaks that of the browser;
+ * - `page_altered`: nothing could be reached for long, and the page has replaced things that the browser builds in: which;
  * - `not_shown`: what the panel is shown with, or its words, cannot be fetched; it tries again by itself;
  * - `no_worker`, `no_wasm`, `not_loaded`, `unfit_model`, `broken`: why this browser does not score; the service does;
  * - the link's own codes: something arrived that cannot be read, or did not arrive.
  */
-export type ErrorCode = RefusalCode | LinkErrorCode | LocalObstacle | 'invalid_bff' | 'invalid_lang' | 'not_shown'
+export type ErrorCode =
+  | RefusalCode
+  | LinkErrorCode
+  | LocalObstacle
+  | 'invalid_bff'
+  | 'invalid_lang'
+  | 'page_altered'
+  | 'not_shown'
 
 export interface ErrorDetail {
   readonly code: ErrorCode

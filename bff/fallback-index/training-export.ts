@@ -99,12 +99,17 @@ const yamlExamples = (path: string, text: string): readonly Example[] => {
   }
 }
 
+const INTENT = 'intent:'
+
+const intentOfHeading = (heading: string): string | undefined =>
+  heading.toLowerCase().startsWith(INTENT) ? heading.slice(INTENT.length).trim() : undefined
+
 /** Rasa's older format: `## intent:greet`, then a list. */
 const markdownExamples = (text: string): Example[] => {
   let intent: string | undefined
   return text.split(/\r?\n/).flatMap((line, n) => {
     const trimmed = line.trim()
-    if (trimmed.startsWith('#')) intent = /^#+ *intent: *(.*)$/i.exec(trimmed)?.[1]
+    if (trimmed.startsWith('#')) intent = intentOfHeading(trimmed.replace(/^#+/, '').trim())
     if (intent === undefined || !/^[-*+] /.test(trimmed)) return []
     return [{ where: `line ${n + 1}`, intent, text: withoutEntities(trimmed.slice(2).trim()) }]
   })

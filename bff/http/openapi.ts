@@ -25,11 +25,12 @@ const PROBLEM_TEXTS = {
   408: 'The body took too long to arrive',
   409: 'Already routed or ended; or a delivery id that was used with another body',
   413: 'The body is larger than 256 KiB',
-  415: 'The body is not application/json',
+  415: 'The body is neither application/json nor application/*+json, or not in UTF-8',
   422: 'Fields are missing or ill-typed; `errors` names them',
+  429: 'Too many wrong secrets or unfinished bodies from this address; `retry-after` says when to come back',
   500: 'Internal error',
   502: 'CXone refused the credentials, limits the rate or is unavailable',
-  503: 'Not available',
+  503: 'Not available; or too much is being worked on to answer in time, and `retry-after` says when to come back',
   504: 'No answer could be had in time',
 } as const
 type ProblemStatus = keyof typeof PROBLEM_TEXTS
@@ -46,13 +47,16 @@ const problems = (...statuses: readonly ProblemStatus[]) =>
     ]),
   )
 
-const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 500, 504] as const
+const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503, 504] as const
 const ROUTING_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
 
 const deliveryHeaders = z.object({
   'webhook-id': z.optional(z.string()),
   'webhook-timestamp': z.optional(z.string()),
   'webhook-signature': z.optional(z.string()),
+  'svix-id': z.optional(z.string()),
+  'svix-timestamp': z.optional(z.string()),
+  'svix-signature': z.optional(z.string()),
   'idempotency-key': z.optional(z.string()),
 })
 
@@ -66,7 +70,7 @@ const webhook = (
   operationId,
   summary,
   tags: ['Webhooks'],
-  security: [{ webhookSecret: [] }, { webhookSignature: [] }],
+  security: [{ webhookSecret: [] }, { webhookApiKey: [] }, { webhookSignature: [] }],
   requestParams: { header: deliveryHeaders },
   requestBody: { required: true, content: { 'application/json': { schema: body } } },
   responses: { '200': answer, ...problems(...refusals) },
@@ -142,7 +146,7 @@ const paths: ZodOpenApiPathsObject = {
       tags: ['Widget'],
       security: [{ integratorKey: [] }],
       requestBody: { required: true, content: { 'application/json': { schema: tokenRequest } } },
-      responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 503) },
+      responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 429, 503) },
     },
   },
   '/widget/cx-assist.js': {
@@ -210,6 +214,12 @@ export const createOpenApi = (version: string): unknown =>
       components: {
         securitySchemes: {
           webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },
+          webhookApiKey: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-api-key',
+            description: 'WEBHOOK_SECRET as configured',
+          },
           webhookSignature: {
             type: 'apiKey',
             in: 'header',

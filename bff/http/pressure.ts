@@ -11,7 +11,7 @@ export interface PressureLimits {
   readonly bytes: number
 }
 
-export const PRESSURE_LIMITS: PressureLimits = { busyMs: 2000, requests: 1000, bytes: 64 * 1024 * 1024 }
+export const PRESSURE_LIMITS: PressureLimits = { busyMs: 3000, requests: 1000, bytes: 64 * 1024 * 1024 }
 
 export type Shedding = 'busy' | 'in_flight'
 

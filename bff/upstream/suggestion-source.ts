@@ -18,8 +18,7 @@ const ATTEMPT_MS = 2200
 const MOST_SUGGESTIONS = 100
 const LONGEST_SOURCE = 200
 
-/** `null` is how some say that they have none. */
-const answer = z.object({ suggestions: z.nullable(z.array(z.unknown())) })
+const answer = z.object({ suggestions: z.array(z.unknown()) })
 const suggestion = z.object({
   text: z.string().check(z.refine((text) => text.trim() !== '')),
   confidence: ifReadable(lenientShare),
@@ -68,7 +67,7 @@ export const createSuggestionSource = (parts: SuggestionSourceParts): Suggestion
           })
           const parsed = answer.safeParse(json)
           if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
-          return readSuggestions(parsed.data.suggestions ?? [])
+          return readSuggestions(parsed.data.suggestions)
         })
         parts.onHealth(true)
         return suggestions

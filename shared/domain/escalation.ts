@@ -103,8 +103,7 @@ export const customerUtterances = (
 ): readonly string[] => {
   const earlier = history.flatMap((entry) => {
     if (typeof entry !== 'object' || entry === null) return []
-    const said: unknown = Reflect.get(entry, 'userInput')
-    const text = typeof said === 'number' ? String(said) : said
+    const text: unknown = Reflect.get(entry, 'userInput')
     const isCustomers = !OTHERS.has(saidBy(entry) ?? '')
     return typeof text === 'string' && text.trim() !== '' && isCustomers ? [text] : []
   })

@@ -25,29 +25,38 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
-/** The words of a keyword after its first one, each in all of its forms. */
-type Rest = readonly ReadonlySet<string>[]
+/** A place in the keywords: what was read so far, and where each form of a next word leads. */
+interface Place {
+  readonly next: Map<string, Set<Place>>
+  /** By the words themselves: keywords that begin alike share their places. */
+  readonly words: Map<string, Place>
+  isEnd: boolean
+}
 
-/** By each form of the first word. */
-type Keywords = ReadonlyMap<string, readonly Rest[]>
+const createPlace = (): Place => ({ next: new Map(), words: new Map(), isEnd: false })
 
-const compile = (keywords: readonly string[]): Keywords => {
-  const compiled = new Map<string, Rest[]>()
+const follow = (from: Place, word: string): Place => {
+  const known = from.words.get(word)
+  if (known !== undefined) return known
+  const place = createPlace()
+  from.words.set(word, place)
+  for (const form of wordForms(word)) from.next.set(form, (from.next.get(form) ?? new Set()).add(place))
+  return place
+}
+
+const compile = (keywords: readonly string[]): Place => {
+  const start = createPlace()
   for (const keyword of keywords) {
-    const [first, ...rest] = wordsOf(keyword).map(wordForms)
-    for (const form of first ?? []) {
-      const others = compiled.get(form)
-      if (others === undefined) compiled.set(form, [rest])
-      else others.push(rest)
-    }
+    const words = wordsOf(keyword)
+    if (words.length > 0) words.reduce(follow, start).isEnd = true
   }
-  return compiled
+  return start
 }
 
 /** Rules stay the same for thousands of utterances. */
-const compiledFrom = new WeakMap<readonly string[], Keywords>()
+const compiledFrom = new WeakMap<readonly string[], Place>()
 
-const compiledOnce = (keywords: readonly string[]): Keywords => {
+const compiledOnce = (keywords: readonly string[]): Place => {
   const compiled = compiledFrom.get(keywords) ?? compile(keywords)
   compiledFrom.set(keywords, compiled)
   return compiled
@@ -55,13 +64,15 @@ const compiledOnce = (keywords: readonly string[]): Keywords => {
 
 /** Every word of a keyword in one of its forms, next to each other: `cancel order` finds "cancelled orders". */
 const holdsKeyword = (text: string, keywords: readonly string[]): boolean => {
-  const compiled = compiledOnce(keywords)
-  const words = wordsOf(text)
-  return words.some((word, start) =>
-    (compiled.get(word) ?? []).some((rest) =>
-      rest.every((allowed, offset) => allowed.has(words[start + 1 + offset] ?? '')),
-    ),
-  )
+  const start = compiledOnce(keywords)
+  let reached = new Set<Place>()
+  for (const word of wordsOf(text)) {
+    if (reached.size === 0 && !start.next.has(word)) continue
+    const before = [start, ...reached]
+    reached = new Set(before.flatMap((place) => [...(place.next.get(word) ?? [])]))
+    for (const { isEnd } of reached) if (isEnd) return true
+  }
+  return false
 }
 
 /** Which triggers fire. Sentiment fires strictly below the threshold; `every` where nothing more telling does. */

@@ -1,7 +1,7 @@
 /** `npm run bench`: builds the service and the benchmarks, then runs them; options are passed on. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { commandOf, ensureBuilt } from '../../bff/cli/build.mjs.mts'
+import { commandOf, ensureBuilt } from '../../bff/cli/build.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -152,13 +152,13 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
   )
 
   it('names in a 422 each field that does not fit', async () => {
-    const body = { ...EXAMPLE_ROUTING, intent: { name: 'a', score: '0.9' }, entities: [{ value: 'v' }] }
+    const body = { ...EXAMPLE_ROUTING, intent: { name: 'a', score: 'high' }, text: { no: 'text' } }
     const reply = await sendJson(bff.url, path, body)
     expectProblem(reply, 422)
     expect(reply.body).toMatchObject({
       errors: expect.arrayContaining([
         { path: 'intent.score', message: expect.any(String) },
-        { path: 'entities.0.name', message: expect.any(String) },
+        { path: 'text', message: expect.any(String) },
       ]),
     })
   })

@@ -136,7 +136,7 @@ describe('a webhook without a usable conversation id', () => {
     ['an empty id', session({ conversationId: '' })],
     ['a blank id', session({ conversationId: ' \t ' })],
     ['null for the id', session({ conversationId: null })],
-    ['a number for the id', session({ conversationId: 42 })],
+    ['half a number for the id', session({ conversationId: 4.2 })],
     ['an object for the id', session({ conversationId: {} })],
     ['a list for the id', session({ conversationId: ['conv_abc123'] })],
     ['a way up for the id', session({ conversationId: '..' })],

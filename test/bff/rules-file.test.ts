@@ -98,12 +98,12 @@ describe('a phrase is taken and stops what it says, or is refused', () => {
     expect(problemsOf({ policy: { prohibitedPhrases: ['fine', phrase] } })).toEqual(['policy.prohibitedPhrases.1'])
   })
 
-  it('although there are a thousand of them', () => {
+  it('although there are a thousand of them', { timeout: 120_000 }, () => {
     const prohibitedPhrases = Array.from({ length: 1000 }, (_, n) => `phrase number ${n} is ${'long '.repeat(10)}`)
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     const reading = read(JSON.stringify({ policy: { prohibitedPhrases, mustBlock: [prohibitedPhrases[999]] } }))
     expect(reading.ok).toBe(true)
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000)
   })
 })
 

@@ -97,7 +97,14 @@ describe('planted faults', () => {
       'target_is_name',
       /send its id: "queue-billing-support"/,
     ],
-    ['an unknown queue', () => undefined, handoverTo({ id: 'queue-x' }), 2, 'queue_not_found', /no queue with this id \(7 characters\)/],
+    [
+      'an unknown queue',
+      () => undefined,
+      handoverTo({ id: 'queue-x' }),
+      2,
+      'queue_not_found',
+      /no queue with this id \(7 characters\)/,
+    ],
     ['a closed queue', () => undefined, handoverTo({ id: 'queue-closed' }), 2, 'queue_inactive', /Night desk/],
     [
       'nobody there',

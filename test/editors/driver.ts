@@ -18,10 +18,12 @@ export interface Driver {
   readonly page: Page
   /** What broke in the page. */
   readonly faults: string[]
-  open(editor: string): Promise<void>
+  /** @param isShaded inside of a shadow. */
+  open(editor: string, isShaded?: boolean): Promise<void>
   /** Types as an agent does; lines by Enter. */
   type(...lines: readonly string[]): Promise<void>
-  press(key: string, times?: number): Promise<void>
+  /** @param everyMs how long after each: some editors forget a move of the cursor that comes sooner. */
+  press(key: string, times?: number, everyMs?: number): Promise<void>
   insert(text: string, mode?: InsertMode): Promise<string>
   undo(): Promise<string>
   /** What became of what was pressed. */
@@ -55,7 +57,7 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
   return {
     page,
     faults,
-    open: async (editor) => {
+    open: async (editor, isShaded = false) => {
       // An editor is fetched once, and made anew each time.
       if (editor !== shown) await page.goto(`${ORIGIN}/`)
       shown = editor
@@ -64,7 +66,7 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
       await page.evaluate(`(async () => {
         await import('/stage.js')
         const { open } = await import('/${editor}.js')
-        await window.openStage(open)
+        await window.openStage(open, ${isShaded})
         window.stage.editor.focus()
       })()`)
     },
@@ -74,8 +76,11 @@ export const openDriver = async (browser: Browser): Promise<Driver> => {
         await page.keyboard.type(line)
       }
     },
-    press: async (key, times = 1) => {
-      for (let pressed = 0; pressed < times; pressed += 1) await page.keyboard.press(key)
+    press: async (key, times = 1, everyMs = 0) => {
+      for (let pressed = 0; pressed < times; pressed += 1) {
+        await page.keyboard.press(key)
+        await page.waitForTimeout(everyMs)
+      }
     },
     insert: async (text, mode = 'insert') => {
       // From the last key to the panel it takes a person at least this long; some editors hear of a cursor only then.

@@ -30,6 +30,8 @@ const FORMATTING = [
   'tinymce-iframe',
   'plain-contenteditable',
 ]
+/** Those that work in a shadow at all. */
+const SHADED = ['plain-textarea', 'plain-contenteditable', 'react-textarea', 'tiptap', 'codemirror']
 const BOLD = 'strong, b, [style*=bold], .bold'
 
 /** What is bold in the reply, wherever that is. */
@@ -70,9 +72,7 @@ for (const { name, page } of EDITORS) {
     it('takes lines in the middle of its second paragraph, and gives them back', async () => {
       await driver.open(page)
       await driver.type('Dear Ada,', 'one two', 'bye')
-      await driver.press('ArrowUp')
-      await driver.press('Home')
-      await driver.press('ArrowRight', 3)
+      for (const key of ['ArrowUp', 'Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await driver.press(key, 1, 150)
       expect(await driver.insert('A\n\nB')).toBe('inserted')
       await holds('Dear Ada,', 'one A', '', 'B two', 'bye')
       expect(await driver.undo()).toBe('undone')
@@ -88,6 +88,21 @@ for (const { name, page } of EDITORS) {
       expect(await driver.undo()).toBe('undone')
       await holds('Hi. One.')
     })
+
+    if (SHADED.includes(page)) {
+      it('takes lines at the cursor inside of a shadow, and gives them back; or says no, and is what it was', async () => {
+        await driver.open(page, true)
+        await driver.type('Dear Ada, bye')
+        await driver.press('ArrowLeft', 3)
+        const word = await driver.insert('One\n\nTwo')
+        expect(word).toMatch(/^(?:inserted|refused: (?:refused|not_kept))$/u)
+        if (word === 'inserted') {
+          await holds('Dear Ada, One', '', 'Two bye')
+          expect(await driver.undo()).toBe('undone')
+        }
+        await holds('Dear Ada, bye')
+      })
+    }
 
     if (FORMATTING.includes(page)) {
       it('keeps what is bold in the draft, also through an insertion that is taken back', async () => {

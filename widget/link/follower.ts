@@ -17,7 +17,6 @@ export class JoinFailed extends Error {
 
   constructor(code: LinkErrorCode, message: string) {
     super(message)
-    this.name = 'JoinFailed'
     this.code = code
   }
 }

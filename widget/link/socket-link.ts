@@ -1,6 +1,7 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
 import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
+import { Decoder } from 'socket.io-parser'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
 import type {
@@ -24,6 +25,7 @@ import type {
   ReportOutcome,
   Timers,
 } from './link.ts'
+import { PlainEncoder } from './plain-json.ts'
 import { Rooms } from './rooms.ts'
 import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
@@ -65,6 +67,7 @@ export class SocketLink implements Link {
       path: `${withoutTrailingSlashes(pathname)}/socket.io`,
       transports: WEBSOCKET_FIRST,
       tryAllTransports: true,
+      parser: { Encoder: PlainEncoder, Decoder },
       auth: (give) => give({ token: this.#token }),
       autoConnect: false,
       forceNew: true,

@@ -5,7 +5,7 @@ type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: Parent
 /** Which texts of a part are longer than what is shown of them: only the browser knows, once they are laid out. */
 export class Clamp implements ReactiveController {
   readonly #host: Host
-  readonly #sized = new ResizeObserver(() => this.#measure())
+  #sized: ResizeObserver | undefined
   #cut: ReadonlySet<string> = new Set()
 
   constructor(host: Host) {
@@ -18,11 +18,14 @@ export class Clamp implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Of the window that it is shown in, which may be another than the one it was made in.
+    const { ResizeObserver: Observer } = this.#host.ownerDocument.defaultView ?? window
+    this.#sized = new Observer(() => this.#measure())
     this.#sized.observe(this.#host)
   }
 
   hostDisconnected(): void {
-    this.#sized.disconnect()
+    this.#sized?.disconnect()
   }
 
   hostUpdated(): void {

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../define.ts'
 import { noLanguage } from '../i18n/language.ts'
+import { PortableElement } from '../portable-element.ts'
 import { type EscalationView, escalationKey, isSameEscalation } from '../state/escalation.ts'
 import { Attention, panelOf } from './attention.ts'
 import { escalationStyles } from './escalation.styles.ts'
@@ -29,7 +30,7 @@ const forgetOldest = (kept: Set<string> | Map<string, number>): void => {
  * when the agent puts it away. It is on top, so all is moved by it: while the agent is anywhere at the panel, what
  * arrives waits behind a button that moves nothing, and what goes stays.
  */
-export class EscalationPart extends LitElement {
+export class EscalationPart extends PortableElement {
   static override styles = [shared, noticeStyles, escalationStyles]
 
   @property({ attribute: false }) conversationId = ''

@@ -14,7 +14,8 @@ export interface Stage {
 declare global {
   interface Window {
     stage: Stage
-    openStage(open: OpenEditor): Promise<void>
+    /** @param isShaded the editor is in a shadow, and what is around that is what the integrator names. */
+    openStage(open: OpenEditor, isShaded?: boolean): Promise<void>
   }
 }
 
@@ -27,14 +28,16 @@ const wordOf = (outcome: {
 
 let closeLast: () => void = () => undefined
 
-window.openStage = async (open) => {
+window.openStage = async (open, isShaded = false) => {
   closeLast()
   document.body.innerHTML = `<main></main><section><p>Words of the panel</p><button id="insert">Insert</button>
     <button id="undo">Undo</button></section>`
   const [place, panel] = [document.querySelector('main'), document.querySelector('section')]
   if (!place || !panel) throw new Error('no page')
-  const editor = await open(place)
-  const composer = fieldComposer({ near: panel, selector: editor.selector })
+  const shaded = document.createElement('div')
+  if (isShaded) place.attachShadow({ mode: 'open' }).append(shaded)
+  const editor = await open(isShaded ? shaded : place)
+  const composer = fieldComposer({ near: panel, selector: isShaded ? 'main' : editor.selector })
   const stage: Stage = { editor, text: '', mode: 'insert', word: '' }
   let takeBack: (() => Promise<{ readonly outcome: string; readonly reason?: string }>) | undefined
   panel.querySelector('#insert')?.addEventListener('click', async () => {
