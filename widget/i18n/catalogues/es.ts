@@ -32,7 +32,7 @@ export const es: Catalogue = {
   'status.notSetUp': 'Sin conexión',
   'status.connecting': 'Conectando',
   'status.live': 'En directo',
-  'status.missed': '{count, plural, one {# mensaje} other {# mensajes}} mientras no estaba',
+  'status.missed': '{count, plural, one {# mensaje} many {# mensajes} other {# mensajes}} mientras no estaba',
   'status.ended': 'Conversación finalizada a las {at}',
   'status.endedBecause':
     '{reason, select, silence {Conversación terminada {at}: nadie escribió más} other {Conversación terminada {at}: {said}}}',
@@ -48,7 +48,7 @@ export const es: Catalogue = {
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {De nuevo en directo} one {De nuevo en directo. # mensaje mientras no estaba} other {De nuevo en directo. # mensajes mientras no estaba}}',
+    '{missed, plural, =0 {De nuevo en directo} one {De nuevo en directo. # mensaje mientras no estaba} many {De nuevo en directo. # mensajes mientras no estaba} other {De nuevo en directo. # mensajes mientras no estaba}}',
   'announced.reconnecting': 'Conexión perdida, reconectando',
   'announced.offline': 'Sin conexión. Lo que ve puede estar desactualizado',
   'announced.refused': 'La asistencia al agente no está disponible para esta conversación',
@@ -131,7 +131,8 @@ export const es: Catalogue = {
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.now': 'Sugerir ya',
-  'suggestions.earlier': '{count, plural, one {# sugerencia anterior} other {# sugerencias anteriores}}',
+  'suggestions.earlier':
+    '{count, plural, one {# sugerencia anterior} many {# sugerencias anteriores} other {# sugerencias anteriores}}',
   'suggestions.readMore': 'más',
   'suggestions.readLess': 'menos',
   'suggestions.withheld':
@@ -293,7 +294,8 @@ export const es: Catalogue = {
   'fallback.newerHint': 'El bot tampoco entendió el siguiente mensaje del cliente. Mostrar.',
   'fallback.understood': 'entendido después',
   'fallback.open': 'Mostrar',
-  'fallback.guesses': '{count, plural, one {# suposición} other {# suposiciones}} de lo que se quiso decir',
+  'fallback.guesses':
+    '{count, plural, one {# suposición} many {# suposiciones} other {# suposiciones}} de lo que se quiso decir',
   'fallback.announced':
     'El bot no entendió. {count, plural, one {# hipótesis} many {# hipótesis} other {# hipótesis}}; la primera es {intent}',
   'fallback.announcedNone': 'El bot no entendió y no tiene ninguna hipótesis',

@@ -33,7 +33,7 @@ export const fr: Catalogue = {
   'status.notSetUp': 'Non connecté',
   'status.connecting': 'Connexion en cours',
   'status.live': 'En direct',
-  'status.missed': '{count, plural, one {# message} other {# messages}} pendant votre absence',
+  'status.missed': '{count, plural, one {# message} many {# messages} other {# messages}} pendant votre absence',
   'status.ended': 'Conversation terminée à {at}',
   'status.endedBecause':
     '{reason, select, silence {Conversation terminée {at}\u00a0: plus personne n’a écrit} other {Conversation terminée {at}\u00a0: {said}}}',
@@ -50,7 +50,7 @@ export const fr: Catalogue = {
   // What screen readers say
   'announced.both': '{first}. {second}',
   'announced.liveAgain':
-    '{missed, plural, =0 {De nouveau en direct} one {De nouveau en direct. # message pendant votre absence} other {De nouveau en direct. # messages pendant votre absence}}',
+    '{missed, plural, =0 {De nouveau en direct} one {De nouveau en direct. # message pendant votre absence} many {De nouveau en direct. # messages pendant votre absence} other {De nouveau en direct. # messages pendant votre absence}}',
   'announced.reconnecting': 'Connexion perdue, reconnexion en cours',
   'announced.offline': 'Hors ligne. Ce que vous voyez peut être dépassé',
   'announced.refused': 'L’assistance à l’agent n’est pas disponible pour cette conversation',
@@ -136,7 +136,8 @@ export const fr: Catalogue = {
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.now': 'Suggérer',
-  'suggestions.earlier': '{count, plural, one {# suggestion précédente} other {# suggestions précédentes}}',
+  'suggestions.earlier':
+    '{count, plural, one {# suggestion précédente} many {# suggestions précédentes} other {# suggestions précédentes}}',
   'suggestions.readMore': 'plus',
   'suggestions.readLess': 'moins',
   'suggestions.withheld':
@@ -300,7 +301,8 @@ export const fr: Catalogue = {
   'fallback.newerHint': 'Le bot n’a pas compris non plus le message suivant du client. Afficher.',
   'fallback.understood': 'compris depuis',
   'fallback.open': 'Afficher',
-  'fallback.guesses': '{count, plural, one {# supposition} other {# suppositions}} sur ce qui était voulu',
+  'fallback.guesses':
+    '{count, plural, one {# supposition} many {# suppositions} other {# suppositions}} sur ce qui était voulu',
   'fallback.announced':
     'Le bot n’a pas compris. {count, plural, one {# hypothèse} many {# hypothèses} other {# hypothèses}}, la première est {intent}',
   'fallback.announcedNone': 'Le bot n’a pas compris et n’a aucune hypothèse',
