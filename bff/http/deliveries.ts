@@ -1,4 +1,5 @@
 /** A delivery that comes again: its first answer where it had effect, another try where it had none or may have had one. */
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { describeFault } from '../fault.ts'
 import type { Deadline, Delivery, DeliveryClaim, DeliveryStore, HttpAnswer, Log, Metrics } from '../ports.ts'
@@ -73,6 +74,11 @@ const answerClaimed = async (
   return answer
 }
 
+const whyNoJson = (raw: Buffer): string => {
+  if (raw.length === 0) return 'the body is empty: it must be JSON'
+  return isUtf8(raw) ? 'the body is not valid JSON' : 'the body is not UTF-8: send JSON in UTF-8'
+}
+
 const answerFirst = async (
   webhook: Webhook,
   raw: Buffer,
@@ -81,7 +87,7 @@ const answerFirst = async (
   { log }: DeliveriesParts,
 ): Promise<HttpAnswer> => {
   const parsed = parseJson(raw)
-  if (!parsed.ok) return httpProblem(400, 'the body is not valid JSON')
+  if (!parsed.ok) return httpProblem(400, whyNoJson(raw))
   try {
     return refuseExcess(webhook, parsed.json) ?? (await webhook.receive(parsed.json, deadline, delivery))
   } catch (error) {

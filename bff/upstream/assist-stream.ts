@@ -176,11 +176,16 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   }
 }
 
-/** Text or binary, with a BOM or without: what is UTF-8 and JSON is a frame. */
+const encodingOf = ([first, second]: Uint8Array): string => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** Text or binary, with a BOM or without: what is JSON in UTF-8, or in the encoding of its mark, is a frame. */
 const readJson = (data: RawData): unknown => {
   try {
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : data
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data)
+    return JSON.parse(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes))
   } catch {
     return undefined
   }

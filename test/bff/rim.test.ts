@@ -134,6 +134,12 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     expectProblem(await post(path, { body }), 400)
   })
 
+  it('says of a body that is empty, or not UTF-8, what it is', async () => {
+    const said = async (body: string | Buffer): Promise<unknown> => (await post(path, { body })).body
+    expect(await said('')).toMatchObject({ detail: expect.stringContaining('empty') })
+    expect(await said(Buffer.from('\uFEFF{}', 'utf16le'))).toMatchObject({ detail: expect.stringContaining('UTF-8') })
+  })
+
   it('refuses bytes that are no UTF-8 with 400', async () => {
     for (const bytes of [
       [0xff, 0xfe],

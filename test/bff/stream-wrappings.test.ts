@@ -61,6 +61,8 @@ describe('a frame', () => {
     ['binary', Buffer.from(update({}))],
     ['text with a BOM', `\uFEFF${update({})}`],
     ['binary with a BOM', Buffer.from(`\uFEFF${update({})}`)],
+    ['UTF-16 with its mark', Buffer.from(`\uFEFF${update({})}`, 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from(`\uFEFF${update({})}`, 'utf16le').swap16()],
     ['among blanks', ` \n${update({})}\r\n`],
     ['of a user who feels it in quotes', update({ speaker: 'user', sentimentScore: '0.1' })],
     ['with odd things around the words', update({ agentId: {}, utteranceId: [1], context: 7, sentimentScore: 'sad' })],
