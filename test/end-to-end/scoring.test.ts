@@ -87,6 +87,8 @@ describe('an element under a strict policy', () => {
     expect(await told()).toEqual([
       { type: 'cx-assist-sentiment', detail: { utteranceId: 'u1', frustration: expect.closeTo(1, 0) } },
     ])
+    // One message is too little for a verdict, and where it was scored stands beside the verdict.
+    say('conv_strict', 'u2', `${FURIOUS} Again!`)
     // What the server made of the report came back.
     const where = page.locator('cx-assist').getByText('Scored in this browser (wasm)')
     await where.first().waitFor({ state: 'attached' })
