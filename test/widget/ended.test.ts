@@ -20,6 +20,7 @@ describe('a conversation that ended', () => {
 
   for (const [reason, words] of [
     ['silence', /Conversation ended \d\d:29: nobody wrote any more/u],
+    ['cxone', /Conversation ended \d\d:29: closed in CXone/u],
     ['The customer left the chat', /Conversation ended \d\d:29: The customer left the chat/u],
     ['  ', /Conversation ended \d\d:29 Suggestions/u],
   ] as const) {

@@ -16,6 +16,15 @@ describe('the key that asks for suggestions', () => {
     expect(focusedCard()).to.equal('0')
   })
 
+  it('says that it looks, and then what came, as two sentences', async () => {
+    const { panel } = await openDesktop(['a'])
+    panel.clock.pass(10_000)
+    await press('F8', 'g')
+    panel.link().push(suggested(['b'], { requested: true }))
+    panel.clock.pass(1_500)
+    expect((await panel.one('[role=status]')).textContent).to.match(/^Looking\. 1 suggestion/u)
+  })
+
   it('works where there is no suggestion yet', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)

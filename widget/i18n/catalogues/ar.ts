@@ -36,7 +36,7 @@ export const ar: Catalogue = {
     '{count, plural, zero {لا رسائل} one {رسالة واحدة} two {رسالتان} few {# رسائل} many {# رسالة} other {# رسالة}} أثناء غيابك',
   'status.ended': 'انتهت المحادثة {at}',
   'status.endedBecause':
-    '{reason, select, silence {انتهت المحادثة {at}: لم يعد أحد يكتب} other {انتهت المحادثة {at}: {said}}}',
+    '{reason, select, silence {انتهت المحادثة {at}: لم يعد أحد يكتب} cxone {انتهت المحادثة {at}: أُغلقت في CXone} other {انتهت المحادثة {at}: {said}}}',
   'status.interrupted': 'انقطع نص المحادثة المباشر منذ {at} — جارٍ إعادة الاتصال',
   'status.sessions': 'مباشر. تعذّر إبقاء الروبوت على اطلاع منذ {at}؛ لا يتأثر عملكم بذلك.',
   'status.degraded': 'خدمة محدودة: اقتراحات عامة منذ {at}',
@@ -116,6 +116,8 @@ export const ar: Catalogue = {
   'suggestions.none.topic': 'لا اقتراحات بعد: تظهر عندما يكتب العميل عن موضوع تتم متابعته.',
   'suggestions.none.unhappy': 'لا اقتراحات بعد: تظهر عندما يبدو العميل غير راضٍ.',
   'suggestions.none.either': 'لا اقتراحات بعد: تظهر عندما يكتب العميل عن موضوع تتم متابعته أو يبدو غير راضٍ.',
+  'suggestions.none.every': 'لا اقتراحات بعد: تظهر عندما يكتب العميل.',
+  'suggestions.none.asked': 'لا اقتراحات بعد: تظهر عندما تطلبونها.',
   'suggestions.noneFor': 'لا اقتراح لهذه الرسالة',
   'suggestions.answers': 'ردًا على «{text}»',
   'suggestions.stale': 'كتب العميل مجددًا',

@@ -35,7 +35,7 @@ export const de: Catalogue = {
   'status.missed': '{count, plural, one {# Nachricht} other {# Nachrichten}}, während Sie weg waren',
   'status.ended': 'Gespräch beendet um {at}',
   'status.endedBecause':
-    '{reason, select, silence {Gespräch beendet {at}: niemand hat mehr geschrieben} other {Gespräch beendet {at}: {said}}}',
+    '{reason, select, silence {Gespräch beendet um {at}: Niemand hat mehr geschrieben} cxone {Gespräch beendet um {at}: in CXone geschlossen} other {Gespräch beendet um {at}: {said}}}',
   'status.interrupted': 'Live-Verlauf seit {at} unterbrochen – Verbindung wird wiederhergestellt',
   'status.sessions':
     'Live. Der Bot kann seit {at} nicht auf dem Laufenden gehalten werden; Ihre Arbeit ist nicht betroffen.',
@@ -120,6 +120,8 @@ export const de: Catalogue = {
   'suggestions.none.unhappy': 'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde unzufrieden klingt.',
   'suggestions.none.either':
     'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde über ein beobachtetes Thema schreibt oder unzufrieden klingt.',
+  'suggestions.none.every': 'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde schreibt.',
+  'suggestions.none.asked': 'Noch keine Vorschläge: Sie erscheinen, wenn Sie danach fragen.',
   'suggestions.noneFor': 'Kein Vorschlag zu dieser Nachricht',
   'suggestions.answers': 'Zu „{text}“',
   'suggestions.stale': 'Der Kunde hat erneut geschrieben',

@@ -35,7 +35,7 @@ export const es: Catalogue = {
   'status.missed': '{count, plural, one {# mensaje} many {# mensajes} other {# mensajes}} mientras no estaba',
   'status.ended': 'Conversación finalizada a las {at}',
   'status.endedBecause':
-    '{reason, select, silence {Conversación terminada {at}: nadie escribió más} other {Conversación terminada {at}: {said}}}',
+    '{reason, select, silence {Conversación finalizada a las {at}: nadie escribió más} cxone {Conversación finalizada a las {at}: cerrada en CXone} other {Conversación finalizada a las {at}: {said}}}',
   'status.interrupted': 'Transcripción en directo interrumpida desde las {at}: reconectando',
   'status.sessions': 'En directo. No se puede mantener al día al bot desde las {at}; su trabajo no se ve afectado.',
   'status.degraded': 'Servicio limitado: sugerencias genéricas desde las {at}',
@@ -118,6 +118,8 @@ export const es: Catalogue = {
   'suggestions.none.unhappy': 'Aún no hay sugerencias: aparecen cuando el cliente parece descontento.',
   'suggestions.none.either':
     'Aún no hay sugerencias: aparecen cuando el cliente escribe sobre un tema vigilado o parece descontento.',
+  'suggestions.none.every': 'Aún no hay sugerencias: aparecen cuando el cliente escribe.',
+  'suggestions.none.asked': 'Aún no hay sugerencias: aparecen cuando usted las pide.',
   'suggestions.noneFor': 'Ninguna sugerencia para este mensaje',
   'suggestions.answers': 'Para «{text}»',
   'suggestions.stale': 'El cliente ha vuelto a escribir',
