@@ -53,6 +53,13 @@ describe('the key that asks for suggestions', () => {
     expect(await panel.text()).not.to.include('No new suggestions')
   })
 
+  it('shows no code where the server has none at the moment', async () => {
+    const { panel } = await openDesktop(['a'])
+    panel.link().outcome = { refused: 'unavailable' }
+    await press('F8', 'g')
+    expect(await settled(panel)).to.include('No new suggestions: the server has none right now. Try again.')
+  })
+
   it('does nothing in a conversation that has ended', async () => {
     const { panel } = await openDesktop(['a'])
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00Z' } })

@@ -126,7 +126,7 @@ export const ar: Catalogue = {
   'suggestions.search.slow': 'ما زال البحث جاريًا…',
   'suggestions.request': 'الاقتراح الآن',
   'suggestions.notRequested':
-    'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
+    'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} unavailable {لا اقتراحات لدى الخادم الآن. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
   'suggestions.now': 'اقترح الآن',
@@ -367,7 +367,7 @@ export const ar: Catalogue = {
   'escalation.cause.agent': 'طلب أحد الموظفين ذلك.',
   'escalation.cause.misunderstood': 'لم يتمكن الروبوت من المساعدة.',
   'escalation.frustrationAt': 'كان العميل مستاءً: {figure, number} من 100.',
-  'escalation.byYou': 'أنت طلبت ذلك.',
+  'escalation.byYou': 'أنتم طلبتم ذلك.',
   'escalation.byName': 'طلب ذلك {name}.',
   'escalation.calmer': 'هدأ العميل منذ ذلك الحين.',
   'escalation.putAway': 'إخفاء',

@@ -131,7 +131,7 @@ export const de: Catalogue = {
   'suggestions.search.slow': 'Suche läuft noch …',
   'suggestions.request': 'Jetzt vorschlagen',
   'suggestions.notRequested':
-    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
+    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} unavailable {der Server hat gerade keine. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
   'suggestions.now': 'Vorschlagen',
   'suggestions.earlier': '{count, plural, one {# früherer Vorschlag} other {# frühere Vorschläge}}',

@@ -128,7 +128,7 @@ export const en = {
   'suggestions.request': 'Suggest now',
   /** Those that the agent asked for. `reason`: a code of the server's. */
   'suggestions.notRequested':
-    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} other {the server refused ({reason})}}.',
+    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} unavailable {the server has none right now. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
   'suggestions.now': 'Suggest now',
   /** Those that are over: answered, or of a conversation that ended. */

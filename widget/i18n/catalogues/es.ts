@@ -129,7 +129,7 @@ export const es: Catalogue = {
   'suggestions.search.slow': 'Aún buscando…',
   'suggestions.request': 'Sugerir ahora',
   'suggestions.notRequested':
-    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
+    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} unavailable {el servidor no tiene ninguna ahora. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.now': 'Sugerir ya',

@@ -134,7 +134,7 @@ export const fr: Catalogue = {
   'suggestions.search.slow': 'Toujours en recherche…',
   'suggestions.request': 'Suggérer maintenant',
   'suggestions.notRequested':
-    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} other {le serveur a refusé ({reason})}}.',
+    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} unavailable {le serveur n’en a pas pour le moment. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.now': 'Suggérer',

@@ -124,7 +124,7 @@ export const ja: Catalogue = {
   'suggestions.search.slow': '引き続き検索中…',
   'suggestions.request': '今すぐ提案',
   'suggestions.notRequested':
-    '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
+    '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} unavailable {サーバーから今は取得できません。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
   'suggestions.now': '今すぐ提案',
   'suggestions.earlier': '以前の提案{count, number}件',
