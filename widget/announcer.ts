@@ -220,7 +220,7 @@ export class Announcer {
 
   #both(first: string, second: string): string {
     // The message between them brings a full stop of its own.
-    return this.#text('announced.both', { first: first.replace(/[.。]$/u, ''), second })
+    return this.#text('announced.both', { first: first.replace(/[.。…]$/u, ''), second })
   }
 
   #speakOnce(spoken: Spoken): void {

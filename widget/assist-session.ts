@@ -1,5 +1,7 @@
 /** What an element follows, from the time it is in a page until it is out: the link, the state, and when to look again. */
+
 import type { WidgetConfig } from '../shared/wire/widget-api.ts'
+import { bffAddress } from './bff-address.ts'
 import type { Clock } from './clock.ts'
 import type { ErrorCode, ErrorDetail } from './events.ts'
 import type { Link, LinkFactory, Progress } from './link/link.ts'
@@ -56,7 +58,8 @@ const CONFIG_RETRY_MS = 30_000
 
 const problemWith = ({ bff, token }: Settings): SetupProblem | null => {
   if (bff === '') return 'no_bff'
-  if (!URL.canParse(bff)) return 'invalid_bff'
+  // `localhost:8080` is a URL too, of a scheme that nothing is reached by.
+  if (bffAddress(bff) === undefined) return 'invalid_bff'
   return token === '' ? 'no_token' : null
 }
 

@@ -146,6 +146,28 @@ describe('equal suggestions', () => {
       'Text of d',
     ])
   })
+
+  it('are one card across sets: the newest, and those that the agent did something with', async () => {
+    const same = (id: string) => suggestion(id, { text: 'One moment, please.' })
+    const panel = await openSuggested([], { suggestions: [same('a1'), suggestion('b1', { text: 'I am sorry.' })] })
+    ;(await panel.button('Insert')).click()
+    await panel.text()
+    panel.link().push(suggested([], { suggestions: [same('a2'), suggestion('b2', { text: 'I am  sorry.' })] }))
+    panel.link().push(suggested([], { suggestions: [same('a3'), suggestion('c3')] }))
+    expect(await panel.text()).to.include('2 earlier suggestions')
+    ;(await earlier(panel)).click()
+    const texts = (await cards(panel)).map((each) => each.querySelector('.text')?.textContent)
+    expect(texts).to.deep.equal(['One moment, please.', 'Text of c3', 'I am  sorry.', 'One moment, please.'])
+    expect(await (await card(panel, 3)).textContent).to.include('Inserted')
+  })
+
+  it('leave no heading of an earlier set that says nothing else', async () => {
+    const panel = await openSuggested(['a'])
+    panel.link().push(suggested([], { suggestions: [suggestion('again', { text: 'Text of a' })] }))
+    expect(await panel.text())
+      .to.include('Text of a')
+      .and.not.to.include('earlier')
+  })
 })
 
 describe('the button that asks for suggestions', () => {

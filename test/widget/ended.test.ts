@@ -20,6 +20,7 @@ describe('a conversation that ended', () => {
 
   for (const [reason, words] of [
     ['silence', /Conversation ended \d\d:29: nobody wrote any more/u],
+    ['cxone', /Conversation ended \d\d:29: closed in CXone/u],
     ['The customer left the chat', /Conversation ended \d\d:29: The customer left the chat/u],
     ['  ', /Conversation ended \d\d:29 Suggestions/u],
   ] as const) {
@@ -95,6 +96,21 @@ describe('a conversation that ended', () => {
     end(panel)
     expect(await panel.text()).to.include('Escalated to a manager')
     expect(await panel.all('.act, [aria-label="Put away"]')).to.have.length(0)
+  })
+
+  it('brings no escalation as news that was over before, though the agent is in the panel', async () => {
+    const panel = await openSuggested(['a'])
+    panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration', score: 0.8 } })
+    await panel.text()
+    panel.clock.pass(10_000)
+    await panel.text()
+    panel.link().push({ type: 'frustration', data: { score: 0.1, level: 'standard' } })
+    expect(await panel.text()).not.to.include('Escalated to a manager')
+    ;(await card(panel, 0)).focus()
+    end(panel)
+    expect(await panel.text()).not.to.include('Escalated to a manager')
+    ;(await card(panel, 0)).blur()
+    expect(await panel.text()).to.include('Escalated to a manager')
   })
 
   it('is opened as a record too', async () => {

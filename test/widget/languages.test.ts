@@ -5,7 +5,7 @@ import type { CxAssistErrorEvent } from '../../widget/events.ts'
 import { type LoadLanguage, loadLanguage } from '../../widget/i18n/load-language.ts'
 import { openHandedOver } from './handed-over.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from './panel.ts'
-import { focused, openSuggested } from './suggested.ts'
+import { focused, openSuggested, suggestion } from './suggested.ts'
 
 const frame = (panel: Panel): Promise<HTMLElement> => panel.one('section.panel')
 const frameNow = (panel: Panel): Element | null => panel.element.renderRoot.querySelector('section.panel')
@@ -19,6 +19,35 @@ describe('the language of <cx-assist>', () => {
     expect([lang, dir]).to.deep.equal(['ar-EG', 'rtl'])
     expect(getComputedStyle(await panel.one('.bubble')).direction).to.equal('ltr')
     expect((await panel.one('summary[title]')).title).to.match(/٩٢/u)
+  })
+
+  it('cuts texts of another direction at their end, not at their beginning', async () => {
+    const panel = await openSuggested(
+      [],
+      { suggestions: [suggestion('a', { source: 'refund-policy-of-the-house-for-charges-that-were-made-twice' })] },
+      { lang: 'ar', width: 320 },
+    )
+    const long = 'this is the third time that I call about the very same thing'
+    panel.link().push(said('long', long))
+    panel.link().push({
+      type: 'frustration',
+      data: {
+        score: 0.72,
+        level: 'manager',
+        since: '2026-01-31T09:25:00.000Z',
+        recent: [
+          { utteranceId: 'utt_2', frustration: 0.05, score: 0.05, tone: 'neutral' },
+          { utteranceId: 'long', frustration: 0.9, score: 0.72, tone: 'negative' },
+        ],
+      },
+    })
+    await panel.text()
+    for (const selector of ['.source', '.rise bdi']) {
+      const cut = await panel.one(selector)
+      expect(cut.scrollWidth, selector).to.be.above(cut.clientWidth)
+      expect(getComputedStyle(cut).direction, selector).to.equal('ltr')
+      expect(getComputedStyle(cut).textOverflow, selector).to.equal('ellipsis')
+    }
   })
 
   for (const [lang, direction, words] of [

@@ -44,6 +44,16 @@ describe('settings that look right', () => {
     expect(await panel.text()).to.include('Vorschläge')
   })
 
+  for (const bff of ['localhost:8080', 'ftp://bff.example', 'wss://bff.example', 'bff.example:8080/assist']) {
+    it(`or are no address, where nothing is reached by "${bff}"`, async () => {
+      const panel = await openPanel()
+      const told = hearErrors(panel)
+      panel.element.bff = bff
+      expect(await panel.text()).to.include('The server address on this page is no web address')
+      expect(told.map((each) => each.split(':')[0])).to.deep.equal(['invalid_bff'])
+    })
+  }
+
   it('or the host is told what to write instead, once', async () => {
     const panel = await openPanel()
     const told = hearErrors(panel)

@@ -16,6 +16,15 @@ describe('the key that asks for suggestions', () => {
     expect(focusedCard()).to.equal('0')
   })
 
+  it('says that it looks, and then what came, as two sentences', async () => {
+    const { panel } = await openDesktop(['a'])
+    panel.clock.pass(10_000)
+    await press('F8', 'g')
+    panel.link().push(suggested(['b'], { requested: true }))
+    panel.clock.pass(1_500)
+    expect((await panel.one('[role=status]')).textContent).to.match(/^Looking\. 1 suggestion/u)
+  })
+
   it('works where there is no suggestion yet', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
@@ -42,6 +51,13 @@ describe('the key that asks for suggestions', () => {
     panel.link().push(suggested(['b']))
     await press('Escape')
     expect(await panel.text()).not.to.include('No new suggestions')
+  })
+
+  it('shows no code where the server has none at the moment', async () => {
+    const { panel } = await openDesktop(['a'])
+    panel.link().outcome = { refused: 'unavailable' }
+    await press('F8', 'g')
+    expect(await settled(panel)).to.include('No new suggestions: the server has none right now. Try again.')
   })
 
   it('does nothing in a conversation that has ended', async () => {

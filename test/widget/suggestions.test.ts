@@ -18,6 +18,26 @@ describe('suggestions', () => {
     expect(await panel.text()).to.include('they appear when the customer sounds unhappy.')
   })
 
+  for (const [suggestOn, words] of [
+    ['every', 'No suggestions yet: they appear when the customer writes.'],
+    ['triggers', 'No suggestions yet: they appear when you ask for them.'],
+  ] as const) {
+    it(`is not "turned off" where both triggers are and suggestions come on: ${suggestOn}`, async () => {
+      const off = { enableKeywordTrigger: false, enableSentimentTrigger: false }
+      const panel = await openPanel({ fetchConfig: async () => ({ ...defaultConfig, ...off, suggestOn }) })
+      panel.link().join(SOME_SNAPSHOT)
+      expect(await panel.text())
+        .to.include(words)
+        .and.to.include('Suggest now')
+    })
+  }
+
+  it('come with every message where the rules say so, whatever the triggers', async () => {
+    const panel = await openPanel({ fetchConfig: async () => ({ ...defaultConfig, suggestOn: 'every' as const }) })
+    panel.link().join(SOME_SNAPSHOT)
+    expect(await panel.text()).to.include('they appear when the customer writes.')
+  })
+
   it('stand above what the customer wants, with what they answer', async () => {
     const panel = await openSuggested(['a'])
     expect(await panel.text()).to.match(/For “ ?I was charged twice ?” .*Text of a.*Wants.*Billing inquiry/u)

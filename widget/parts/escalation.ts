@@ -52,7 +52,7 @@ export class EscalationPart extends PortableElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('view') || changed.has('conversationId') || changed.has('now')) this.#display()
-    this.arrived = !this.isShown && this.#isWanted
+    this.arrived = !this.isShown && !this.isRecord && this.#isWanted
     this.hidden = !this.isShown && !this.arrived
   }
 

@@ -74,10 +74,16 @@ export const frustrationStyles = css`
   }
 
   .rise {
+    display: flex;
     min-inline-size: 0;
+    white-space: pre;
+    color: var(--_accent);
+  }
+
+  /* Shortened at its own end, whatever the direction of the panel. */
+  .rise bdi {
     overflow: hidden;
     text-overflow: ellipsis;
-    color: var(--_accent);
   }
 
   .rise:first-child {
@@ -241,12 +247,10 @@ const movedPart = (
     ${
       rise === undefined
         ? nothing
-        : html`<button class="rise" title=${text('frustration.showMessage')} @click=${() => showUtterance(rise.utteranceId)}>
-            ${around(
-              (message) => text('frustration.rose', { message }),
-              html`<bdi>${text('text.quoted', { text: firstWords(rise.text) })}</bdi>`,
-            )}
-          </button>`
+        : html`<button class="rise" title=${text('frustration.showMessage')} @click=${() => showUtterance(rise.utteranceId)}>${around(
+            (message) => text('frustration.rose', { message }),
+            html`<bdi>${text('text.quoted', { text: firstWords(rise.text) })}</bdi>`,
+          )}</button>`
     }
   </div>`
 }

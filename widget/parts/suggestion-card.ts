@@ -118,9 +118,10 @@ const originOf = (input: CardInput): TemplateResult => {
 
 const sourcePart = (title: string, link: string | undefined, input: CardInput): TemplateResult =>
   link === undefined
-    ? html`<span class="source" title=${title}>${title}</span>`
+    ? html`<span class="source" dir="auto" title=${title}>${title}</span>`
     : html`<a
         class="source"
+        dir="auto"
         href=${link}
         target="_blank"
         rel="noopener noreferrer"

@@ -12,10 +12,12 @@ import { around } from './around.ts'
 import { shieldIcon, warningIcon } from './icons.ts'
 
 /** When suggestions appear, where none has yet. */
-export const noneId = ({ enableKeywordTrigger, enableSentimentTrigger, maxSuggestions }: WidgetConfig) => {
+export const noneId = (config: WidgetConfig) => {
+  const { suggestOn, enableKeywordTrigger, enableSentimentTrigger, maxSuggestions } = config
   if (maxSuggestions === 0) return 'suggestions.off'
+  if (suggestOn === 'every') return 'suggestions.none.every'
   if (enableKeywordTrigger) return enableSentimentTrigger ? 'suggestions.none.either' : 'suggestions.none.topic'
-  return enableSentimentTrigger ? 'suggestions.none.unhappy' : 'suggestions.off'
+  return enableSentimentTrigger ? 'suggestions.none.unhappy' : 'suggestions.none.asked'
 }
 
 /** What the set answers. In the line of the heading, because nothing may move once it is out of date. */

@@ -9,8 +9,8 @@ import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../keys/key-map.ts
 import { defaultConfig } from '../link/widget-config.ts'
 import { PortableElement } from '../portable-element.ts'
 import { type Displayed, nothingDisplayed } from '../state/displayed.ts'
-import { canUndo, lastUndoable, type Mark, type Marks, markOf, type Obstacle } from '../state/marks.ts'
-import { displaySuggestions, groupsOf, isAnswered, isStale, shownOf } from '../state/suggestion-sets.ts'
+import { canUndo, lastUndoable, type Mark, type Marks, markKey, markOf, type Obstacle } from '../state/marks.ts'
+import { displaySuggestions, groupsOf, isAnswered, isStale, shownOf, withoutRepeats } from '../state/suggestion-sets.ts'
 import type { Search, SuggestionSet } from '../state/suggestions.ts'
 import type { CardAct, Placed } from '../suggestion-desk.ts'
 import type { SuggestionsAsked } from '../suggestion-requests.ts'
@@ -244,7 +244,9 @@ export class SuggestionsPart extends PortableElement {
   get #groups() {
     const { shown } = this.displayed
     const sets = this.newest === null ? this.earlier : [...this.earlier, this.newest]
-    return groupsOf(shown, sets, shown !== null && shown === this.folded)
+    const groups = groupsOf(shown, sets, shown !== null && shown === this.folded)
+    const isMarked = (each: Suggestion): boolean => this.marks.has(markKey(this.#placed(each)))
+    return withoutRepeats(groups, this.config.maxSuggestions, isMarked)
   }
 
   #textsOf({ data }: SuggestionSet): readonly Suggestion[] {

@@ -37,6 +37,28 @@ export const groupsOf = (shown: SuggestionSet | null, sets: readonly SuggestionS
   return isOver ? { current: null, earlier: [shown, ...earlier] } : { current: shown, earlier }
 }
 
+/**
+ * Of suggestions in several sets that say the same one is left: that of the newest set, and those that are kept.
+ * A set of which nothing is left is none.
+ *
+ * @param earlier newest first
+ * @param most suggestions of a set
+ * @param isKept the agent did something with it
+ */
+export const withoutRepeats = (
+  { current, earlier }: Groups,
+  most: number,
+  isKept: (suggestion: Suggestion) => boolean,
+): Groups => {
+  const said = new Set(current === null ? [] : shownOf(current.data, most).map(({ text }) => gist(text)))
+  const left = earlier.map((set) => {
+    const suggestions = shownOf(set.data, most).filter((each) => !said.has(gist(each.text)) || isKept(each))
+    for (const { text } of suggestions) said.add(gist(text))
+    return { ...set, data: { ...set.data, suggestions } }
+  })
+  return { current, earlier: left.filter(({ data }) => data.suggestions.length > 0) }
+}
+
 /** @param isBusy the agent is at cards that are shown. Where there are none, it may change all the same. */
 export const displaySuggestions = (
   displayed: Displayed<SuggestionSet>,

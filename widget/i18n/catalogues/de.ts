@@ -35,7 +35,7 @@ export const de: Catalogue = {
   'status.missed': '{count, plural, one {# Nachricht} other {# Nachrichten}}, während Sie weg waren',
   'status.ended': 'Gespräch beendet um {at}',
   'status.endedBecause':
-    '{reason, select, silence {Gespräch beendet {at}: niemand hat mehr geschrieben} other {Gespräch beendet {at}: {said}}}',
+    '{reason, select, silence {Gespräch beendet um {at}: Niemand hat mehr geschrieben} cxone {Gespräch beendet um {at}: in CXone geschlossen} other {Gespräch beendet um {at}: {said}}}',
   'status.interrupted': 'Live-Verlauf seit {at} unterbrochen – Verbindung wird wiederhergestellt',
   'status.sessions':
     'Live. Der Bot kann seit {at} nicht auf dem Laufenden gehalten werden; Ihre Arbeit ist nicht betroffen.',
@@ -120,6 +120,8 @@ export const de: Catalogue = {
   'suggestions.none.unhappy': 'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde unzufrieden klingt.',
   'suggestions.none.either':
     'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde über ein beobachtetes Thema schreibt oder unzufrieden klingt.',
+  'suggestions.none.every': 'Noch keine Vorschläge: Sie erscheinen, wenn der Kunde schreibt.',
+  'suggestions.none.asked': 'Noch keine Vorschläge: Sie erscheinen, wenn Sie danach fragen.',
   'suggestions.noneFor': 'Kein Vorschlag zu dieser Nachricht',
   'suggestions.answers': 'Zu „{text}“',
   'suggestions.stale': 'Der Kunde hat erneut geschrieben',
@@ -129,7 +131,7 @@ export const de: Catalogue = {
   'suggestions.search.slow': 'Suche läuft noch …',
   'suggestions.request': 'Jetzt vorschlagen',
   'suggestions.notRequested':
-    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
+    'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} unavailable {der Server hat gerade keine. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
   'suggestions.now': 'Vorschlagen',
   'suggestions.earlier': '{count, plural, one {# früherer Vorschlag} other {# frühere Vorschläge}}',

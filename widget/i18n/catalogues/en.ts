@@ -32,9 +32,9 @@ export const en = {
   'status.live': 'Live',
   'status.missed': '{count, plural, one {# message} other {# messages}} while you were away',
   'status.ended': 'Conversation ended {at}',
-  /** `said`: what was given as the reason, where it is none that is known here. */
+  /** `reason`: a code of the server's, `said`: what was given as the reason, where it is none that is known here. */
   'status.endedBecause':
-    '{reason, select, silence {Conversation ended {at}: nobody wrote any more} other {Conversation ended {at}: {said}}}',
+    '{reason, select, silence {Conversation ended {at}: nobody wrote any more} cxone {Conversation ended {at}: closed in CXone} other {Conversation ended {at}: {said}}}',
   'status.interrupted': 'Live transcript interrupted since {at} — reconnecting',
   'status.sessions': 'Live. The bot cannot be kept up to date since {at}; your work is not affected.',
   'status.degraded': 'Degraded: generic suggestions since {at}',
@@ -115,6 +115,8 @@ export const en = {
   'suggestions.none.unhappy': 'No suggestions yet: they appear when the customer sounds unhappy.',
   'suggestions.none.either':
     'No suggestions yet: they appear when the customer writes about a watched topic or sounds unhappy.',
+  'suggestions.none.every': 'No suggestions yet: they appear when the customer writes.',
+  'suggestions.none.asked': 'No suggestions yet: they appear when you ask for them.',
   'suggestions.noneFor': 'No suggestion for this message',
   'suggestions.answers': 'For “{text}”',
   'suggestions.stale': 'The customer wrote again',
@@ -126,7 +128,7 @@ export const en = {
   'suggestions.request': 'Suggest now',
   /** Those that the agent asked for. `reason`: a code of the server's. */
   'suggestions.notRequested':
-    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} other {the server refused ({reason})}}.',
+    'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} unavailable {the server has none right now. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
   'suggestions.now': 'Suggest now',
   /** Those that are over: answered, or of a conversation that ended. */

@@ -35,7 +35,7 @@ export const es: Catalogue = {
   'status.missed': '{count, plural, one {# mensaje} many {# mensajes} other {# mensajes}} mientras no estaba',
   'status.ended': 'Conversación finalizada a las {at}',
   'status.endedBecause':
-    '{reason, select, silence {Conversación terminada {at}: nadie escribió más} other {Conversación terminada {at}: {said}}}',
+    '{reason, select, silence {Conversación finalizada a las {at}: nadie escribió más} cxone {Conversación finalizada a las {at}: cerrada en CXone} other {Conversación finalizada a las {at}: {said}}}',
   'status.interrupted': 'Transcripción en directo interrumpida desde las {at}: reconectando',
   'status.sessions': 'En directo. No se puede mantener al día al bot desde las {at}; su trabajo no se ve afectado.',
   'status.degraded': 'Servicio limitado: sugerencias genéricas desde las {at}',
@@ -118,6 +118,8 @@ export const es: Catalogue = {
   'suggestions.none.unhappy': 'Aún no hay sugerencias: aparecen cuando el cliente parece descontento.',
   'suggestions.none.either':
     'Aún no hay sugerencias: aparecen cuando el cliente escribe sobre un tema vigilado o parece descontento.',
+  'suggestions.none.every': 'Aún no hay sugerencias: aparecen cuando el cliente escribe.',
+  'suggestions.none.asked': 'Aún no hay sugerencias: aparecen cuando usted las pide.',
   'suggestions.noneFor': 'Ninguna sugerencia para este mensaje',
   'suggestions.answers': 'Para «{text}»',
   'suggestions.stale': 'El cliente ha vuelto a escribir',
@@ -127,7 +129,7 @@ export const es: Catalogue = {
   'suggestions.search.slow': 'Aún buscando…',
   'suggestions.request': 'Sugerir ahora',
   'suggestions.notRequested':
-    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
+    'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} unavailable {el servidor no tiene ninguna ahora. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
   'suggestions.now': 'Sugerir ya',

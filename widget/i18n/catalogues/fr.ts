@@ -36,7 +36,7 @@ export const fr: Catalogue = {
   'status.missed': '{count, plural, one {# message} many {# messages} other {# messages}} pendant votre absence',
   'status.ended': 'Conversation terminée à {at}',
   'status.endedBecause':
-    '{reason, select, silence {Conversation terminée {at}\u00a0: plus personne n’a écrit} other {Conversation terminée {at}\u00a0: {said}}}',
+    '{reason, select, silence {Conversation terminée à {at}\u00a0: plus personne n’a écrit} cxone {Conversation terminée à {at}\u00a0: fermée dans CXone} other {Conversation terminée à {at}\u00a0: {said}}}',
   'status.interrupted': 'Transcription en direct interrompue depuis {at} – reconnexion en cours',
   'status.sessions':
     'En direct. Le bot ne peut plus être tenu à jour depuis {at}\u202f; votre travail n’est pas concerné.',
@@ -123,6 +123,8 @@ export const fr: Catalogue = {
   'suggestions.none.unhappy': 'Pas encore de suggestions\u00a0: elles s’affichent quand le client semble mécontent.',
   'suggestions.none.either':
     'Pas encore de suggestions\u00a0: elles s’affichent quand le client écrit sur un sujet surveillé ou semble mécontent.',
+  'suggestions.none.every': 'Pas encore de suggestions\u00a0: elles s’affichent quand le client écrit.',
+  'suggestions.none.asked': 'Pas encore de suggestions\u00a0: elles s’affichent quand vous les demandez.',
   'suggestions.noneFor': 'Aucune suggestion pour ce message',
   'suggestions.answers': 'Pour «\u00a0{text}\u00a0»',
   'suggestions.stale': 'Le client a de nouveau écrit',
@@ -132,7 +134,7 @@ export const fr: Catalogue = {
   'suggestions.search.slow': 'Toujours en recherche…',
   'suggestions.request': 'Suggérer maintenant',
   'suggestions.notRequested':
-    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} other {le serveur a refusé ({reason})}}.',
+    'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} unavailable {le serveur n’en a pas pour le moment. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
   'suggestions.now': 'Suggérer',

@@ -35,7 +35,7 @@ export const ja: Catalogue = {
   'status.missed': '離席中にメッセージ{count, number}件',
   'status.ended': '会話は{at}に終了しました',
   'status.endedBecause':
-    '{reason, select, silence {{at}に会話終了：その後の書き込みなし} other {{at}に会話終了：{said}}}',
+    '{reason, select, silence {{at}に会話終了：その後の書き込みなし} cxone {{at}に会話終了：CXoneで終了} other {{at}に会話終了：{said}}}',
   'status.interrupted': '{at}からライブの会話記録が中断しています。再接続中です',
   'status.sessions': 'ライブ。{at}からボットに最新の情報を伝えられません。業務への影響はありません。',
   'status.degraded': '機能制限中：{at}から汎用の返信候補です',
@@ -113,6 +113,8 @@ export const ja: Catalogue = {
   'suggestions.none.unhappy': 'まだ返信候補はありません。お客様がご不満な様子のときに表示されます。',
   'suggestions.none.either':
     'まだ返信候補はありません。お客様が監視対象の話題について書くか、ご不満な様子のときに表示されます。',
+  'suggestions.none.every': 'まだ返信候補はありません。お客様が書くと表示されます。',
+  'suggestions.none.asked': 'まだ返信候補はありません。リクエストすると表示されます。',
   'suggestions.noneFor': 'このメッセージへの返信候補はありません',
   'suggestions.answers': '「{text}」への返信',
   'suggestions.stale': 'お客様が続けて書きました',
@@ -122,7 +124,7 @@ export const ja: Catalogue = {
   'suggestions.search.slow': '引き続き検索中…',
   'suggestions.request': '今すぐ提案',
   'suggestions.notRequested':
-    '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
+    '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} unavailable {サーバーから今は取得できません。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
   'suggestions.now': '今すぐ提案',
   'suggestions.earlier': '以前の提案{count, number}件',
