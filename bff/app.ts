@@ -25,6 +25,7 @@ import { createFailureReport } from './callers/failure-report.ts'
 import { createGuessing } from './callers/guessing.ts'
 import { type Conversations, createConversations } from './conversations/conversations.ts'
 import { endSilentConversations } from './conversations/end-silent.ts'
+import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { createBodyBudget } from './http/body-budget.ts'
 import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
@@ -154,7 +155,8 @@ export const createApp = (parts: AppParts): App => {
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
-  const pressure = createPressure(clock)
+  // How busy the process is goes by real time, whichever clock its decisions go by.
+  const pressure = createPressure(systemClock)
   const { app, serverOptions } = createHttp({
     webhooks: webhooksOf(parts, { conversations, hear, writes, escalations }),
     webhookRim: {

@@ -8,7 +8,11 @@ import { failedCases } from './domain/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 import { escalationLevel } from './wire/vocabulary.ts'
 
-const phrase = z.string().check(z.minLength(1), z.maxLength(500))
+const phrase = z.string().check(
+  z.minLength(1),
+  z.maxLength(500),
+  z.refine((text) => text === '' || text.trim() !== '', 'must not be blank'),
+)
 const milliseconds = z.int().check(z.minimum(1), z.maximum(600_000))
 const DAY_SECONDS = 86_400
 /** Longest silence that a conversation may be given; whoever keeps conversations keeps them for longer. */
@@ -16,6 +20,9 @@ export const LONGEST_SILENCE_HOURS = 168
 
 /** Checks of several values at once are made once each of them fits by itself: they must never stumble over a wrong one. */
 const ONCE_ALL_FIT = { when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0 }
+
+/** A phrase without any would find nothing and look as if it did. */
+const phraseOfWords = phrase.check(z.refine(hasWords, { error: 'must hold a letter or a digit', ...ONCE_ALL_FIT }))
 
 const routing = z.strictObject({
   /** An intent routes when its score is at least this. */
@@ -74,7 +81,7 @@ const configuredSuggestion = z.strictObject({ text: phrase, confidence: unitInte
 const assist = z.strictObject({
   /** What suggestions are asked for: utterances of the customer that trigger, by keyword or mood, or every one of them. */
   suggestOn: z._default(z.enum(['triggers', 'every']), 'triggers'),
-  keywords: z._default(z.array(phrase), ['refund', 'cancel', 'complaint', 'escalate']),
+  keywords: z._default(z.array(phraseOfWords), ['refund', 'cancel', 'complaint', 'escalate']),
   /** Suggestions are asked for when sentiment, in [-1, 1], is strictly below this. */
   sentimentThreshold: z._default(z.number().check(z.minimum(-1), z.maximum(1)), -0.4),
   enableKeywordTrigger: z._default(z.boolean(), true),
@@ -88,9 +95,6 @@ const assist = z.strictObject({
     { text: 'Would you like me to explain our resolution options?', confidence: 0.8 },
   ]),
 })
-
-/** A phrase without any would stop nothing and look as if it did. */
-const phraseOfWords = phrase.check(z.refine(hasWords, { error: 'must hold a letter or a digit', ...ONCE_ALL_FIT }))
 
 const PHRASES = ['guarantee full refund', 'legal action', 'sue the company']
 

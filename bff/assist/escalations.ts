@@ -1,4 +1,5 @@
 /** Tells Cognigy's bot of a conversation's level: once, and not again while it is known (CONTRACT 1.3). */
+
 import AsyncLock from 'async-lock'
 import { LRUCache } from 'lru-cache'
 import { decideTelling, type Telling, type Triggered, targetOf } from '../../shared/domain/escalation.ts'
@@ -7,6 +8,7 @@ import type { EscalationData } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { clockHint } from '../clock-skew.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { loggable } from '../loggable.ts'
 import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../ports.ts'
 
 /** Sessions whose last escalation is remembered. */
@@ -86,7 +88,10 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       if (!(error instanceof UpstreamFailure)) throw error
       metrics.escalationTold(cause, 'failed')
       const { kind, status } = error.facts
-      log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
+      log.warn(
+        { sessionId: loggable(sessionId, kind), level, score, cause: kind, status },
+        'Cognigy could not be told of a level',
+      )
       return { kind: 'failed', failure: error }
     }
   }

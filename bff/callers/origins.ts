@@ -4,12 +4,17 @@ const WILDCARD = '*.'
 /** No host name is longer than 253 characters. */
 const LONGEST_ORIGIN = 300
 
-const urlOf = (text: string): URL | undefined =>
-  text.length <= LONGEST_ORIGIN && URL.canParse(text) ? new URL(text) : undefined
+const urlOf = (text: string): URL | undefined => {
+  if (text.length > LONGEST_ORIGIN || !URL.canParse(text)) return undefined
+  const url = new URL(text)
+  // The dot of the root: the same host, and browsers keep it in the origin.
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1)
+  return url.hostname.split('.').includes('') ? undefined : url
+}
 
 /**
  * The one spelling of an origin: lower case, internationalised names in ASCII, without a scheme's own port and without a
- * slash at its end. `undefined` for anything that names more or less than an origin, or a pattern that would match none.
+ * slash or a dot at its end. `undefined` for anything that names more or less than an origin, or a pattern that would match none.
  */
 export const readOrigin = (text: string): string | undefined => {
   const url = urlOf(text)

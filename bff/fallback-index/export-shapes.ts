@@ -1,5 +1,6 @@
 /** What the NLU exports of bot platforms look like as JSON or YAML, and the examples in them. */
 import * as z from 'zod/mini'
+import { saying, textOf } from './sayings.ts'
 
 /** An utterance and the intent it belongs to, as they stand in an export. */
 export interface Example {
@@ -9,25 +10,6 @@ export interface Example {
   readonly intent: string | undefined
   /** Empty where there is none. */
   readonly text: string
-}
-
-const part = z.object({ text: z.nullish(z.string()) })
-const saying = z.union([
-  z.nullish(z.string()),
-  z.object({ utterance: z.string() }),
-  z.object({ sentence: z.string() }),
-  // Dialogflow cuts an utterance where an entity is.
-  z.object({ data: z.array(part) }),
-  z.object({ parts: z.array(part) }),
-  part,
-])
-
-const textOf = (said: z.infer<typeof saying>): string => {
-  if (typeof said === 'string') return said
-  if (said === null || said === undefined) return ''
-  if ('data' in said) return said.data.map(({ text }) => text ?? '').join('')
-  if ('parts' in said) return said.parts.map(({ text }) => text ?? '').join('')
-  return 'utterance' in said ? said.utterance : 'sentence' in said ? said.sentence : (said.text ?? '')
 }
 
 const name = z.nullish(z.union([z.string(), z.number()]))
@@ -47,10 +29,16 @@ const LISTS = {
   sentences: listed,
   phrases: listed,
   patterns: listed,
+  samples: listed,
 }
+/** Intents may have intents below them, which are intents of their own. */
+const below = z.catch(z.nullish(z.array(z.unknown())), undefined)
+const BELOW = { children: below, childIntents: below, subIntents: below }
+
 const intentNode = z.object({
   ...NAMES,
   ...LISTS,
+  ...BELOW,
   isRejectIntent: z.nullish(z.boolean()),
   isDisabled: z.nullish(z.boolean()),
 })
@@ -87,7 +75,9 @@ const examplesOf = (node: z.infer<typeof intentNode>, where: string): readonly E
   const belongs = node.isRejectIntent === true ? undefined : String(called)
   const said = z.optional(z.union([z.array(saying), z.string()])).safeParse(list).data
   const texts = typeof said === 'string' ? linesOf(said) : (said ?? []).map(textOf)
-  return node.isDisabled === true ? [] : texts.map((text) => ({ where, intent: belongs, text }))
+  const own = node.isDisabled === true ? [] : texts.map((text) => ({ where, intent: belongs, text }))
+  const others = [node.children, node.childIntents, node.subIntents].flatMap((list) => list ?? [])
+  return [...own, ...others.flatMap((each) => entryExamples(each, where) ?? [])]
 }
 
 /** The examples in an entry of a list; `undefined` where it is nothing that is known. */
@@ -154,13 +144,7 @@ export const namedBy = (value: unknown, intent: string): readonly Example[] =>
     text: textOf(said),
   }))
 
-/** All examples of an export; none where it is nothing that is known. */
-export const examplesIn = (value: unknown): readonly Example[] => {
-  if (Array.isArray(value)) return listExamples(value)
-  const object = z.record(z.string(), z.unknown()).safeParse(value).data
-  if (object === undefined) return []
-  const own = entryExamples(object, 'entry 1') ?? []
-  if (own.length > 0) return own
+const listedExamples = (object: Readonly<Record<string, unknown>>): readonly Example[] => {
   const { rasa_nlu_data: rasa, assets, counterexamples, ...lists } = exportNode.safeParse(object).data ?? {}
   const all = [...Object.values(lists), rasa?.common_examples, assets?.intents, assets?.utterances]
   const found = all.flatMap((each) => listExamples(each ?? []))
@@ -169,7 +153,36 @@ export const examplesIn = (value: unknown): readonly Example[] => {
     intent: undefined,
     text: textOf(said),
   }))
-  if (found.length > 0) return [...found, ...none]
-  const splits = splitsOf(object)
-  return splits.length > 0 ? splits : mapExamples(object)
+  return found.length > 0 ? [...found, ...none] : []
+}
+
+/** How far down in an export its list may lie. */
+const MOST_WRAPPINGS = 4
+
+/** What wraps a list has others beside it, which may be of anything: only what is whole counts. */
+const wrappedExamples = (object: Readonly<Record<string, unknown>>, depth = 1): readonly Example[] =>
+  Object.values(object).flatMap((inner) => {
+    const node = z.record(z.string(), z.unknown()).safeParse(inner).data
+    if (node === undefined) return []
+    const listed = listedExamples(node).filter(({ intent, text }) => intent !== '' && text !== '')
+    return listed.length > 0 || depth === MOST_WRAPPINGS ? listed : wrappedExamples(node, depth + 1)
+  })
+
+/** All examples of an export; none where it is nothing that is known. */
+export const examplesIn = (value: unknown): readonly Example[] => {
+  if (Array.isArray(value)) return listExamples(value)
+  const object = z.record(z.string(), z.unknown()).safeParse(value).data
+  if (object === undefined) return []
+  const readers = [
+    (node: typeof object) => entryExamples(node, 'entry 1') ?? [],
+    listedExamples,
+    splitsOf,
+    (node: typeof object) => wrappedExamples(node),
+  ]
+  for (const read of readers) {
+    const found = read(object)
+    if (found.length > 0) return found
+  }
+  const mapped = mapExamples(object)
+  return mapped.some(({ text }) => text !== '') ? mapped : []
 }

@@ -55,6 +55,7 @@ const intentColumn = (lines: readonly Line[]): 0 | 1 | undefined => {
   })
   const [one, two] = columns
   if (one === undefined || two === undefined) return undefined
+  if (lines.every(({ cells }) => (cells[1] ?? '').trim() === '')) return undefined
   const [names, texts] = one.distinct <= two.distinct ? [one, two] : [two, one]
   if (names.distinct < texts.distinct && names.firstComesAgain) return names.column
   if (!one.hasBlanksAnywhere && two.hasBlanks) return 0
@@ -125,6 +126,8 @@ const jsonExamples = (path: string, text: string): readonly Example[] => {
 
 const CURES: Readonly<Record<string, string>> = {
   '.zip': 'unpack it, and name the file or folder that is in it',
+  '.gz': 'unpack it, and name the file that is in it',
+  '.tgz': 'unpack it, and name the file or folder that is in it',
   '.xls': 'save it as CSV UTF-8',
   '.xlsx': 'save it as CSV UTF-8',
   '.ods': 'save it as CSV UTF-8',

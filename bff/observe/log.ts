@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino'
+import { looksLikeId } from '../../shared/domain/handover/target.ts'
 import type { Log } from '../ports.ts'
 
 /** Whatever a caller hands over by mistake: these names never reach the log with their value. */
@@ -15,6 +16,11 @@ const SECRET_NAMES = [
   'input',
 ]
 
+/** A flow that mixed its variables up sends a customer's words for an id: of what looks like none, only the length is told. */
+const idOnly = (id: unknown): unknown => (typeof id === 'string' && !looksLikeId(id) ? `(${id.length} characters)` : id)
+
+const ID_NAMES = ['conversationId', 'sessionId', 'interactionId', 'agentId']
+
 /** JSON lines with ISO times. */
 export const createLog = (level: string, destination: DestinationStream): Log => {
   const logger = pino(
@@ -23,6 +29,7 @@ export const createLog = (level: string, destination: DestinationStream): Log =>
       base: { service: 'cx-assist-bff' },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: Object.fromEntries(ID_NAMES.map((name) => [name, idOnly])),
       redact: { paths: SECRET_NAMES, censor: '[redacted]' },
     },
     destination,

@@ -31,7 +31,7 @@ export const createConversationEndedFlow = (parts: ConversationEndedParts): Conv
   return async (webhook) => {
     if (webhook.conversationId == null && webhook.sessionId == null) return 'no_id'
     const place = await placeOf(webhook)
-    const reason = webhook.reason?.trim() ?? ''
+    const reason = webhook.reason.trim()
     if (place !== undefined && (await conversations.end(place, reason === '' ? undefined : reason))) {
       metrics.conversationEnded('webhook')
     }

@@ -1,4 +1,5 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+
 import { isOver } from '../../shared/domain/handover/facts.ts'
 import { chooseSkill, decideRouting, type RecognisedIntent, type SkillChoice } from '../../shared/domain/routing.ts'
 import type { RoutingRules, Rules } from '../../shared/rules.ts'
@@ -7,6 +8,7 @@ import { lenientId } from '../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../shared/wire/webhooks.ts'
 import type { HearCustomer } from '../assist/hear-customer.ts'
 import type { Conversations } from '../conversations/conversations.ts'
+import { loggable } from '../loggable.ts'
 import {
   type Cxone,
   type CxoneHandovers,
@@ -95,7 +97,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       if (!(error instanceof UpstreamFailure)) throw error
       log.warn(
         {
-          conversationId: loggable(conversationId, error),
+          conversationId: loggable(conversationId, error.facts.kind),
           skill: choice.skill,
           cause: error.facts.kind,
           status: error.facts.status,
@@ -121,10 +123,6 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
   const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
   return parsed.success ? parsed.data : undefined
 }
-
-/** An id that CXone does not know may be any text that a flow put there. */
-const loggable = (conversationId: string, { facts }: UpstreamFailure): string =>
-  facts.kind === 'not_found' ? `(${conversationId.length} characters)` : conversationId
 
 const tellUtterance = async (
   { conversations, hear }: RoutingParts,
@@ -187,7 +185,12 @@ const writeIntent = async (
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { kind, status } = error.facts
-    const fields = { conversationId: loggable(conversationId, error), cause: kind, status, attributesUpdated: false }
+    const fields = {
+      conversationId: loggable(conversationId, kind),
+      cause: kind,
+      status,
+      attributesUpdated: false,
+    }
     log.warn(fields, 'the intent could not be written to CXone; routing goes on')
   } finally {
     limit.release()

@@ -2,10 +2,12 @@
  * What Cognigy's sessions are told: within the answer where Cognigy is quick, after it where it is not. Each session has
  * two lanes, its context and its triggers; in each one thing is sent at a time, and the newest stands for all before it.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
 import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
+import { loggable } from '../loggable.ts'
 import {
   type Clock,
   type CognigySessions,
@@ -92,7 +94,10 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     metrics.sessionWritten(operation, label)
     if (outcome.kind === 'failed') {
       const { cause, status } = outcome
-      log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
+      log.warn(
+        { sessionId: loggable(sessionId, cause), operation, cause, status },
+        'Cognigy could not be told of a fallback',
+      )
     } else if (label !== 'ok') {
       log.debug({ sessionId, operation, outcome: label }, 'Cognigy was told of a fallback late, or of a newer one')
     }

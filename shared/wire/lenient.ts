@@ -42,6 +42,23 @@ export const orNothing = <S extends z.ZodMiniType>(schema: S) =>
     z.optional(schema),
   )
 
+/** PHP and Lua cannot tell an empty object from an empty list. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+/** As {@link orNothing}, for objects: an empty list is one without members, and so is one that `isVoid` knows to say nothing. */
+export const objectOrNothing = <S extends z.ZodMiniType>(
+  schema: S,
+  isVoid: (members: Readonly<Record<string, unknown>>) => boolean = () => false,
+) =>
+  z.pipe(
+    z.transform((value: unknown) => {
+      if (isNothing(value) || isEmptyList(value)) return undefined
+      const members = z.record(z.string(), z.unknown()).safeParse(value).data
+      return members !== undefined && isVoid(members) ? undefined : value
+    }),
+    z.optional(schema),
+  )
+
 /** `undefined` where there is nothing, or nothing that `schema` can read: for fields that must stop nobody. */
 export const ifReadable = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined)
 

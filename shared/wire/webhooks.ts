@@ -5,10 +5,12 @@ import { identifier, unitInterval } from './identifiers.ts'
 import {
   idText,
   ifReadable,
+  isNothing,
   lenientId,
   lenientNumber,
   lenientShare,
   lenientText,
+  objectOrNothing,
   orNothing,
   unused,
 } from './lenient.ts'
@@ -19,7 +21,11 @@ const intentName = lenientText.check(z.maxLength(256))
 
 /** `undefined` where nothing was recognised: without a name and a score it is no intent. */
 const recognisedIntent = z.pipe(
-  orNothing(z.object({ name: orNothing(intentName), score: orNothing(lenientNumber(unitInterval)) })),
+  objectOrNothing(
+    z.object({ name: orNothing(intentName), score: orNothing(lenientNumber(unitInterval)) }),
+    // What stands beside a missing name is not read: some bots write a score of -1 there.
+    ({ name, score }) => isNothing(name) || isNothing(score),
+  ),
   z.transform((intent) =>
     intent?.name === undefined || intent.score === undefined ? undefined : { name: intent.name, score: intent.score },
   ),
@@ -33,7 +39,7 @@ export const routingWebhook = z.object({
   session: z.object({
     id: lenientId,
     user: unused,
-    cxone: orNothing(openObject),
+    cxone: objectOrNothing(openObject),
   }),
   intent: recognisedIntent,
   entities: unused,
@@ -60,7 +66,7 @@ export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
 
 /** What the bot took the utterance for: nothing, with a confidence of 0, where it does not say. */
 const failedIntent = z.pipe(
-  orNothing(z.object({ name: intentName, confidence: orNothing(lenientNumber(unitInterval)) })),
+  objectOrNothing(z.object({ name: intentName, confidence: orNothing(lenientNumber(unitInterval)) })),
   z.transform((intent) => ({ name: intent?.name ?? '', confidence: intent?.confidence ?? 0 })),
 )
 
@@ -94,7 +100,7 @@ export type FallbackWebhook = z.infer<typeof fallbackWebhook>
 export const conversationEndedWebhook = z.object({
   conversationId: orNothing(lenientId),
   sessionId: orNothing(lenientId),
-  reason: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
+  reason: lenientText.check(z.maxLength(500)),
 })
 export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
 

@@ -61,8 +61,8 @@ describe('a widget’s score', () => {
     expect(stage.asked()).toEqual([])
   })
 
-  it('of an utterance that nobody heard is no reason to ask', async () => {
-    expect(await report('conv_1', ANGRY, 'never-said')).toMatchObject({ ok: true })
+  it('of an utterance that nobody heard is refused, and no reason to ask', async () => {
+    expect(await report('conv_1', ANGRY, 'never-said')).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(stage.asked()).toEqual([])
   })
 })

@@ -87,6 +87,12 @@ describe('POST /webhook/conversation-ended', () => {
       .toEqual([{ state: 'ended', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), reason: 'customer left' }])
   })
 
+  it('is told a reason that is a number as its digits', async () => {
+    await route('hello')
+    expect((await end({ conversationId: CONTACT, reason: 42 })).status).toBe(200)
+    await expect.poll(() => statuses()).toMatchObject([{ state: 'ended', reason: '42' }])
+  })
+
   it('without a reason says none', async () => {
     await route('hello')
     await end({ conversationId: CONTACT, reason: '  ' })

@@ -67,6 +67,37 @@ describe('an export is taken of', () => {
       },
     ],
     [
+      'Cognigy, as JSON with intents below intents',
+      'x.json',
+      {
+        intents: [
+          {
+            name: 'order',
+            exampleSentences: ['I want a pizza'],
+            childIntents: [{ name: 'home', exampleSentences: ['take me home, now'], children: null }],
+          },
+          { name: 'group', children: [{ name: 'none', exampleSentences: ['sing to me'] }] },
+        ],
+      },
+    ],
+    [
+      'a platform that wraps its list twice',
+      'x.json',
+      {
+        version: 2,
+        meta: { tags: ['not', 'an intent'] },
+        bot: {
+          languageModel: {
+            intents: [
+              { name: 'order', samples: ['I want a pizza'] },
+              { name: 'home', samples: ['take me home, now'] },
+              { name: 'none', samples: ['sing to me'] },
+            ],
+          },
+        },
+      },
+    ],
+    [
       'Rasa, as YAML',
       'nlu.yml',
       'version: "3.1"\nnlu:\n- intent: order\n  examples: |\n    - I want a [pizza](dish)\n- intent: home\n  examples: |\n    - take me [home]{"entity": "place", "role": "to"}, now\n- intent: out_of_scope\n  examples: |\n    - sing to me\n- synonym: pizza\n  examples: |\n    - pie\n',
@@ -292,6 +323,18 @@ describe('nothing is spoiled in silence:', () => {
     ['around a whole text of two lines', 'text,intent\n"a\nb",x\nc,y\n', ['x: a\nb', 'y: c']],
   ])('a stray quote %s takes no other row with it', (_where, content, rows) => {
     expect(rowsOf('quotes.csv', content)).toEqual(rows)
+  })
+})
+
+describe('an export without texts', () => {
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['x.csv', 'intent\nbilling\nlogin\n', /has no column "text"/],
+    ['x.csv', 'a\nb\nc\n', /has no column "intent" and no column "text"/],
+    ['x.json', '{"intents":[{"intent":"billing","data":{"lines":7}}]}', /holds no utterances with intents/],
+    ['x.json', '{"settings":[{"a":1},{"b":2}]}', /holds no utterances with intents/],
+    ['x.csv.gz', 'PK', /unpack it/],
+  ])('is refused with what is missing: %s %j', (name, content, words) => {
+    expect(refusal(() => readTraining(file(name, content)))).toMatch(words)
   })
 })
 

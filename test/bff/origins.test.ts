@@ -19,6 +19,9 @@ describe('an origin', () => {
     ['https://*.Desk.example:443/', 'https://*.desk.example'],
     ['http://*.localhost:3000', 'http://*.localhost:3000'],
     ['https://[::1]:8080', 'https://[::1]:8080'],
+    // A name that ends with a dot is the same host, told from the root on.
+    ['https://desk.example.', 'https://desk.example'],
+    ['https://*.desk.example.:8443/', 'https://*.desk.example:8443'],
   ])('written as %s is %s', (text, origin) => {
     expect(readOrigin(text)).toBe(origin)
   })
@@ -41,6 +44,13 @@ describe('an origin', () => {
     'https://*desk.example',
     'https://*.*.example',
     'https://**.desk.example',
+    'https://desk..example',
+    'https://.desk.example',
+    'https://desk.example..',
+    'https://.',
+    'https://*..example',
+    'https://*.com.',
+    'https://%2a.desk.example%2f',
     `https://${'a.'.repeat(200)}example`,
   ])('is not %j, which could never match or matches too much', (text) => {
     expect(readOrigin(text)).toBeUndefined()
@@ -55,6 +65,7 @@ describe('https://*.desk.example', () => {
     'https://A-B.Desk.example',
     'https://a.desk.example:443',
     'https://ü.desk.example',
+    'https://a.desk.example.',
   ])('allows %s', (origin) => {
     expect(isAllowed(origin)).toBe(true)
   })

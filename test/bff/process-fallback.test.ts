@@ -51,17 +51,22 @@ const checkOf = async (name: string): Promise<unknown> => {
 describe('an acknowledged example', () => {
   it('survives kill -9', async () => {
     await start({ DATA_DIR: folder })
+    await fallBack()
     const agent = await widget()
     for (let n = 0; n < RECORDS; n += 1) {
-      const answer = await agent.ask('intent:confirm', { conversationId: SESSION, utteranceId: `u${n}`, actual: 'b' })
+      const answer = await agent.ask('intent:confirm', {
+        conversationId: SESSION,
+        predicted: `intent_${n}`,
+        actual: 'b',
+      })
       expect(answer).toEqual({ ok: true })
     }
     bff.signal('SIGKILL')
     expect((await bff.ended).code).toBeNull()
     agent.close()
     const lines = readFileSync(join(folder, 'confirmed-intents.jsonl'), 'utf8').trimEnd().split('\n')
-    expect(lines.map((line): unknown => Reflect.get(JSON.parse(line), 'utteranceId'))).toEqual(
-      Array.from({ length: RECORDS }, (_, n) => `u${n}`),
+    expect(lines.map((line): unknown => Reflect.get(JSON.parse(line), 'predicted'))).toEqual(
+      Array.from({ length: RECORDS }, (_, n) => `intent_${n}`),
     )
   })
 

@@ -74,7 +74,7 @@ describe('cx-assist index', () => {
       1,
       '/nowhere/intent_names.json cannot be read (ENOENT)',
     ],
-    [['index', 'evaluate', '--upside', 'down'], 2, 'Unknown option'],
+    [['index', 'evaluate', '--upside', 'down'], 2, 'unknown option'],
   ])('says what is wrong with %j, and exits with %i', async (args, code, reason) => {
     const ended = await runCommand(args, {})
     expect(ended.output).toContain(reason)

@@ -97,6 +97,15 @@ describe('the log', () => {
       sendJson(bff.url, '/webhook/fallback', { ...misunderstood, ...facts }, headers)
     expect((await fallBack()).status).toBe(200)
     await fallBack({ sessionId: `${MARK}-\u0000-id` })
+    // A flow that mixed its variables up sends what the customer said for an id.
+    await fallBack({ sessionId: `${MARK} is what I said` })
+    await fallBack({ sessionId: `${MARK}-as-one-word` })
+    await sendJson(
+      bff.url,
+      '/webhook/sentiment-escalation',
+      { session: { id: `${MARK} is what I said`, history: [] }, userInput: 'I am furious, this is awful' },
+      headers,
+    )
     await fallBack({ input: { [MARK]: MARK } })
     await fallBack({ intent: { name: `${MARK}_intent`, confidence: 1 } })
     for (const status of [400, 401, 403, 500]) {

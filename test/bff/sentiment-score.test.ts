@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { linesOf, scoreLines } from '../../bff/sentiment/score-lines.ts'
 import { softmax } from '../../shared/domain/calibration.ts'
 import { buildBff, openScore, pipeScore, runCommand } from '../support/bff-process.ts'
-import { readGolden } from '../support/golden-model.ts'
+import { readShortGolden } from '../support/golden-model.ts'
 import { copyTinyRoberta, type ModelCopy, TINY_ROBERTA } from '../support/model-folder.ts'
 
 const score = (input: string | Uint8Array, ...args: readonly string[]) =>
@@ -18,7 +18,7 @@ afterEach(() => {
 
 describe('cx-assist score', () => {
   it('prints three probabilities and the frustration of the calibrated rule, with six decimals', async () => {
-    const golden = readGolden(TINY_ROBERTA).filter(({ text }) => !text.includes('\n'))
+    const golden = readShortGolden(TINY_ROBERTA).filter(({ text }) => !text.includes('\n'))
     const { code, stdout, stderr } = await score(`${golden.map(({ text }) => text).join('\n')}\n`)
     expect(stderr).toBe('')
     expect(code).toBe(0)
@@ -48,7 +48,7 @@ describe('cx-assist score', () => {
   })
 
   it.each([
-    [['--modle', 'x'], 2, "Unknown option '--modle'"],
+    [['--modle', 'x'], 2, "unknown option '--modle'"],
     [['utterances.txt'], 2, 'utterances.txt'],
     [['--model', '/nowhere'], 1, '/nowhere: there is no such folder'],
   ])('says what is wrong with %j in a sentence, and exits with %i', async (args, code, reason) => {

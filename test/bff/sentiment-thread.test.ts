@@ -8,7 +8,7 @@ import { createSentimentScorer, type ProcessSentimentScorer } from '../../bff/se
 import { openWorkerThread } from '../../bff/sentiment/worker-thread.ts'
 import { softmax } from '../../shared/domain/calibration.ts'
 import { buildBff } from '../support/bff-process.ts'
-import { readGolden } from '../support/golden-model.ts'
+import { readShortGolden } from '../support/golden-model.ts'
 import { copyTinyRoberta, TINY_ROBERTA } from '../support/model-folder.ts'
 
 const PROGRAM = new URL('../../dist/bff/sentiment/scoring-worker.js', import.meta.url)
@@ -48,7 +48,7 @@ const score = async (scorer: ProcessSentimentScorer, texts: readonly string[]) =
 
 describe('the thread that scores', () => {
   it('gives what torch gives, in order, also to those who asked before it was ready', async () => {
-    const golden = readGolden(TINY_ROBERTA)
+    const golden = readShortGolden(TINY_ROBERTA)
     const { scorer } = open(TINY_ROBERTA)
     const scores = await score(
       scorer,

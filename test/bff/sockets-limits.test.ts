@@ -42,6 +42,14 @@ describe('escalations by hand', () => {
   })
   const escalate = (widget: Widget) => widget.ask('escalation:request', { conversationId: SESSION, level: 'manager' })
 
+  it('are forty a minute for all agents together, since Cognigy limits the key that they share', async () => {
+    const limits = createRequestLimits(() => 10)
+    const refused: (string | undefined)[] = []
+    for (let n = 0; n < 45; n += 1) refused.push(await limits.refusesEscalation(`agent_${n % 9}`))
+    expect(refused.slice(0, 40).every((reason) => reason === undefined)).toBe(true)
+    expect(refused.slice(40)).toEqual(Array.from({ length: 5 }, () => expect.stringContaining('all agents')))
+  })
+
   it('are ten a minute for an agent, through however many reconnections', async () => {
     const answers: unknown[] = []
     for (let n = 0; n < 12; n += 1) {

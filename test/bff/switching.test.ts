@@ -103,7 +103,7 @@ describe('going back to a conversation', () => {
     expect(texts()).toEqual(['a1'])
     await expect.poll(() => texts().at(-1)).toBe('a300')
     expect(texts()).toHaveLength(200)
-    expect(connection()).toEqual({ kind: 'live', missed: 299 })
+    expect(connection()).toEqual({ kind: 'live', missed: 200 })
   })
 
   it('goes well however often and fast it is done', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.mjs'
-import { readGolden } from '../support/golden-model.ts'
+import { readShortGolden } from '../support/golden-model.ts'
 import { TINY_ROBERTA } from '../support/model-folder.ts'
 import { type OwnOrigin, STRICT_POLICY, serveOwnOrigin } from './own-origin.ts'
 import { cachedInPage, flipByteInPage, type PageTask, scoreInPage } from './scoring-page.ts'
@@ -87,6 +87,8 @@ describe('an element under a strict policy', () => {
     expect(await told()).toEqual([
       { type: 'cx-assist-sentiment', detail: { utteranceId: 'u1', frustration: expect.closeTo(1, 0) } },
     ])
+    // One message is too little for a verdict, and where it was scored stands beside the verdict.
+    say('conv_strict', 'u2', `${FURIOUS} Again!`)
     // What the server made of the report came back.
     const where = page.locator('cx-assist').getByText('Scored in this browser (wasm)')
     await where.first().waitFor({ state: 'attached' })
@@ -111,7 +113,7 @@ describe('a page of the same origin', () => {
   it('scores as torch does, with nothing allowed but its own scripts and WebAssembly', async () => {
     own.policy = STRICT_POLICY
     await page.goto(own.url)
-    const golden = readGolden(SHIPPED)
+    const golden = readShortGolden(SHIPPED)
     const { scores, states, progress } = await score({ texts: golden.map(({ text }) => text) })
     expect(states).toEqual(['loading', 'ready wasm'])
     expect(progress).toEqual([...progress].sort((a, b) => a - b))
@@ -133,7 +135,7 @@ describe('a page of the same origin', () => {
 
   it('gives the same probabilities on WebGPU and on WebAssembly, within .02', async () => {
     await page.goto(own.url)
-    const texts = readGolden(SHIPPED)
+    const texts = readShortGolden(SHIPPED)
       .map(({ text }) => text)
       .slice(0, 12)
     const wasm = await score({ backend: 'wasm', texts })
@@ -325,7 +327,7 @@ describe('a folder made elsewhere', () => {
   it('scores as torch does, without a manifest', async () => {
     files()
     await page.goto(own.url)
-    const golden = readGolden(TINY_ROBERTA)
+    const golden = readShortGolden(TINY_ROBERTA)
     const { scores } = await score({ modelUrl: `${own.url}/foreign/`, texts: golden.map(({ text }) => text) })
     scores.forEach((answer, i) => {
       const powers = (golden[i]?.logits ?? []).map(Math.exp)

@@ -21,6 +21,10 @@ export type GoldenText = z.infer<typeof golden>[number]
 export const readGolden = (folder: string): GoldenText[] =>
   golden.parse(JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')))
 
+/** Those that a model reads at once: of a longer one torch was given the beginning, while the scorer reads it in parts. */
+export const readShortGolden = (folder: string, maxLength = 64): GoldenText[] =>
+  readGolden(folder).filter(({ ids }) => ids.length < maxLength)
+
 export interface Observed {
   readonly scores: SentimentScores
   readonly tokens: readonly number[]
