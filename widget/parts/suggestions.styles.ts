@@ -69,7 +69,7 @@ export const suggestionsStyles = css`
   }
 
   /* Beside a scroll bar, in the narrowest panel, quotation marks alone would be left of it. */
-  @container (20em < inline-size < 22em) {
+  @container (20em < inline-size < 24em) {
     .note:not(.stale) {
       visibility: hidden;
     }
