@@ -38,6 +38,15 @@ describe('suggestions', () => {
     expect(await panel.text()).to.include('they appear when the customer writes.')
   })
 
+  it('quote what they answer only where some of it can be read', async () => {
+    const panel = await openSuggested(['a'], {}, { width: 305 })
+    const isSeen = async () => (await panel.one('.note bdi')).checkVisibility({ visibilityProperty: true })
+    expect(await isSeen()).to.equal(false)
+    panel.element.style.inlineSize = '380px'
+    await panel.text()
+    expect(await isSeen()).to.equal(true)
+  })
+
   it('stand above what the customer wants, with what they answer', async () => {
     const panel = await openSuggested(['a'])
     expect(await panel.text()).to.match(/For “ ?I was charged twice ?” .*Text of a.*Wants.*Billing inquiry/u)

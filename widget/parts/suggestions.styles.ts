@@ -68,6 +68,13 @@ export const suggestionsStyles = css`
     text-overflow: ellipsis;
   }
 
+  /* Beside a scroll bar, in the narrowest panel, quotation marks alone would be left of it. */
+  @container (20em < inline-size < 24em) {
+    .note:not(.stale) {
+      visibility: hidden;
+    }
+  }
+
   .note.stale {
     display: block;
   }

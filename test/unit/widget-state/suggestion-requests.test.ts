@@ -48,7 +48,8 @@ describe('suggestions that an agent asks for', () => {
     ['not_found', /over, or not known/],
     ['rate_limited', /Try again in a minute/],
     ['no_answer', /did not answer/],
-    ['unavailable', /refused \(unavailable\)/],
+    ['unavailable', /has none right now/],
+    ['invalid', /refused \(invalid\)/],
   ] as const)('that were refused are told with the reason, once: %s', async (refused, words) => {
     const { requests, timers, said } = staged({ refused })
     await requests.request(SOME_CONVERSATION, undefined)
