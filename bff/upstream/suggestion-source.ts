@@ -20,7 +20,7 @@ const LONGEST_SOURCE = 200
 
 const answer = z.object({ suggestions: z.array(z.unknown()) })
 const suggestion = z.object({
-  text: z.string().check(z.refine((text) => text.trim() !== '')),
+  text: z.string(),
   confidence: ifReadable(lenientShare),
   source: z.catch(z.string().check(z.minLength(1), z.maxLength(LONGEST_SOURCE)), 'Cognigy'),
 })

@@ -10,9 +10,19 @@ export type StreamFrame = z.infer<typeof streamFrame>
 
 /** What other products call the three who speak. */
 const SPEAKERS: ReadonlyMap<string, Speaker> = new Map<string, Speaker>([
-  ...['customer', 'user', 'enduser', 'client', 'consumer', 'visitor', 'guest', 'caller', 'contact'].map(
-    (name) => [name, 'customer'] as const,
-  ),
+  ...[
+    'customer',
+    'user',
+    'enduser',
+    'human',
+    'person',
+    'client',
+    'consumer',
+    'visitor',
+    'guest',
+    'caller',
+    'contact',
+  ].map((name) => [name, 'customer'] as const),
   ...['agent', 'humanagent', 'operator', 'representative', 'advisor', 'supervisor'].map(
     (name) => [name, 'agent'] as const,
   ),

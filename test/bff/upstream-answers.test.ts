@@ -156,13 +156,6 @@ describe('a suggestion of Cognigy', () => {
     )
     expect(await suggest(url)).toEqual([{ text: 'Hello', confidence: expected, source: 'Cognigy' }])
   })
-
-  it('without words is none', async () => {
-    const url = await start((_request, response) =>
-      answerJson(response, { suggestions: [{ text: '' }, { text: null }, { text: ' ' }, {}, null, { text: 'Hello' }] }),
-    )
-    expect(await suggest(url)).toHaveLength(1)
-  })
 })
 
 describe('a refusal that takes its time', () => {
