@@ -8,7 +8,6 @@ import type { EscalationData } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { clockHint } from '../clock-skew.ts'
 import type { Conversations } from '../conversations/conversations.ts'
-import { loggable } from '../loggable.ts'
 import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../ports.ts'
 
 /** Sessions whose last escalation is remembered. */
@@ -88,10 +87,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       if (!(error instanceof UpstreamFailure)) throw error
       metrics.escalationTold(cause, 'failed')
       const { kind, status } = error.facts
-      log.warn(
-        { sessionId: loggable(sessionId, kind), level, score, cause: kind, status },
-        'Cognigy could not be told of a level',
-      )
+      log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
       return { kind: 'failed', failure: error }
     }
   }

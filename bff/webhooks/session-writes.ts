@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
 import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
-import { loggable } from '../loggable.ts'
 import {
   type Clock,
   type CognigySessions,
@@ -94,10 +93,7 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     metrics.sessionWritten(operation, label)
     if (outcome.kind === 'failed') {
       const { cause, status } = outcome
-      log.warn(
-        { sessionId: loggable(sessionId, cause), operation, cause, status },
-        'Cognigy could not be told of a fallback',
-      )
+      log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
     } else if (label !== 'ok') {
       log.debug({ sessionId, operation, outcome: label }, 'Cognigy was told of a fallback late, or of a newer one')
     }
