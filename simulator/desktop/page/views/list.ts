@@ -117,7 +117,7 @@ const entryView = (
         ${statusMark(summary.status)}<span class="skill">${summary.skill ?? ''}</span>
       </div>
     </div>
-    ${summary.frustration === undefined || summary.status === 'ended' ? nothing : moodMark(summary.frustration)}
+    ${summary.frustration === undefined ? nothing : moodMark(summary.frustration)}
     ${unread > 0 ? html`<span class="unread">${unread}<span class="hidden"> unread</span></span>` : nothing}
   </li>`
 }
