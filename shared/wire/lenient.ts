@@ -42,17 +42,14 @@ export const orNothing = <S extends z.ZodMiniType>(schema: S) =>
     z.optional(schema),
   )
 
-/** PHP and Lua cannot tell an empty object from an empty list. */
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
-
-/** As {@link orNothing}, for objects: an empty list is one without members, and so is one that `isVoid` knows to say nothing. */
+/** As {@link orNothing}, for objects: there is nothing either where `isVoid` knows the members to say nothing. */
 export const objectOrNothing = <S extends z.ZodMiniType>(
   schema: S,
-  isVoid: (members: Readonly<Record<string, unknown>>) => boolean = () => false,
+  isVoid: (members: Readonly<Record<string, unknown>>) => boolean,
 ) =>
   z.pipe(
     z.transform((value: unknown) => {
-      if (isNothing(value) || isEmptyList(value)) return undefined
+      if (isNothing(value)) return undefined
       const members = z.record(z.string(), z.unknown()).safeParse(value).data
       return members !== undefined && isVoid(members) ? undefined : value
     }),

@@ -39,7 +39,7 @@ export const routingWebhook = z.object({
   session: z.object({
     id: lenientId,
     user: unused,
-    cxone: objectOrNothing(openObject),
+    cxone: orNothing(openObject),
   }),
   intent: recognisedIntent,
   entities: unused,
@@ -66,7 +66,7 @@ export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
 
 /** What the bot took the utterance for: nothing, with a confidence of 0, where it does not say. */
 const failedIntent = z.pipe(
-  objectOrNothing(z.object({ name: intentName, confidence: orNothing(lenientNumber(unitInterval)) })),
+  orNothing(z.object({ name: intentName, confidence: orNothing(lenientNumber(unitInterval)) })),
   z.transform((intent) => ({ name: intent?.name ?? '', confidence: intent?.confidence ?? 0 })),
 )
 

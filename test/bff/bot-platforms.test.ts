@@ -49,8 +49,6 @@ describe('an utterance in which the bot recognised nothing', () => {
     '',
     ' ',
     {},
-    // An empty object, as PHP and Lua write it.
-    [],
     { name: null, score: null },
     { name: null, score: -1 },
     { name: '', score: 'none' },
@@ -189,7 +187,6 @@ describe('a fallback webhook', () => {
     { intent: { name: null, confidence: null } },
     { intent: { name: 'Fallback', confidence: '0.2' } },
     { intent: { name: '', confidence: '' } },
-    { intent: [] },
     { context: null },
     { context: undefined },
     { context: [] },

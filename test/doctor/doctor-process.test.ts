@@ -30,6 +30,9 @@ beforeAll(async () => {
     ALLOWED_ORIGINS: 'https://desk.example.com',
   }
   bff = await startBffProcess(env)
+  // Ready is who has loaded the model.
+  const isReady = async (): Promise<boolean> => (await fetch(`${bff.url}/readyz`)).ok
+  await expect.poll(isReady, { timeout: 60_000 }).toBe(true)
 })
 afterAll(async () => {
   await bff.stop()

@@ -78,7 +78,7 @@ describe('the playground', () => {
       .waitFor()
     await happens('The customer', 'Writes')
     await happens('The connection', 'Is back')
-    await tried().getByText('1 update while you were away').waitFor()
+    await tried().getByText('1 message while you were away').waitFor()
   })
 
   it('goes to another conversation, where nothing is left of the first', async () => {

@@ -48,7 +48,7 @@ it('names what is wrong with a payload that is pasted, and how to mend it, and a
     .fill(
       '{"sessionId":"sess_12345","text":"hm","intent":{"name":"Fallback","confidence":0.2},"context":{},"previousIntents":[]}',
     )
-  expect((await findings()).join('\n')).toMatch(/input is missing[\s\S]*rename text to input/)
+  expect((await findings()).join('\n')).toMatch(/input is empty[\s\S]*rename text to input/)
   await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^422 from \/webhook\/fallback/)
   expect(requests).toEqual([])
 })

@@ -16,8 +16,8 @@ const NEVER_LOADED = [
   /^https:\/\/socket\.io\/docs\//,
   /^https:\/\/web\.dev\/cross-origin-isolation-guide\//,
   /^https:\/\/rolldown\.rs\/in-depth\//,
-  // The playground's texts: names that nobody has.
-  /^https:\/\/([\w-]+\.)*example(\.com)?(\/|$)/,
+  // The playground's texts: names that nobody has. Nor has the one that errors name as an example.
+  /^https:\/\/([\w-]+\.)*example(\.com)?([/,]|$)/,
 ]
 const ADDRESS = /(?:(?:https?|wss?|ftp):|["'`(]\s*)\/\/[\w[][^\s"'`)<>\\]*/g
 

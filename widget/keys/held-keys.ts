@@ -84,11 +84,16 @@ export class HeldKeys {
     // Where its going up was not heard, it went up all the same.
     const isFresh = event.type === 'keydown' && !event.repeat
     if (isFresh || event.type === 'keyup') this.#release(name)
-    if (isFresh || event.composedPath().includes(this.#place)) return
+    if (isFresh || this.#isInside(event)) return
     event.stopImmediatePropagation()
     event.preventDefault()
     // Whoever counts which keys are down heard it go down in the panel.
     if (isOurs && event.type === 'keyup') this.#place.dispatchEvent(new KeyboardEvent('keyup', event))
+  }
+
+  /** By the focus too: what happens in a closed shadow, the page outside sees happen to its host. */
+  #isInside(event: KeyboardEvent): boolean {
+    return event.composedPath().includes(this.#place) || this.#place.matches(':focus-within')
   }
 
   #release(name: string): void {

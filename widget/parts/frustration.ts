@@ -188,7 +188,8 @@ const bodyOf = (view: FrustrationView, input: FrustrationInput): TemplateResult 
     case 'off':
       return html`<p class="muted">${text('frustration.off')}</p>`
     case 'first':
-      return html`<p class="muted">${text('frustration.one')}</p>`
+      return html`<p class="muted">${text('frustration.one')}</p>
+        ${detailsPart(scoredWhere(view.scoredBy, input.scoring, text), text)}`
     case 'language':
       return html`<p class="muted">${text('frustration.language')}</p>`
     case 'unavailable':
@@ -218,14 +219,19 @@ const meterPart = (meter: Meter, input: FrustrationInput): TemplateResult => {
       ${sparkline(history)}
     </div>
     ${movedPart(meter, input)}
-    <details class="scoring small muted">
-      <summary>${chevronIcon}${text('frustration.details')}</summary>
-      <p>${text('text.both', {
+    ${detailsPart(
+      text('text.both', {
         first: scoredWhere(meter.scoredBy, scoring, text),
         second: text('frustration.history', { figures: language.numbers(history) }),
-      })}</p>
-    </details>`
+      }),
+      text,
+    )}`
 }
+
+const detailsPart = (words: string, text: Text): TemplateResult => html`<details class="scoring small muted">
+    <summary>${chevronIcon}${text('frustration.details')}</summary>
+    <p>${words}</p>
+  </details>`
 
 /** Since when, and on which message; while all is calm neither is worth a line. */
 const movedPart = (

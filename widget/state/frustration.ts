@@ -30,7 +30,7 @@ export interface Meter {
  */
 export type FrustrationView =
   | { readonly kind: 'off'; readonly by: 'operator' | 'integrator' | 'agent' }
-  | { readonly kind: 'first' }
+  | { readonly kind: 'first'; readonly scoredBy: string | undefined }
   | { readonly kind: 'meter'; readonly meter: Meter }
   | { readonly kind: 'waiting'; readonly progress: number | undefined }
   | { readonly kind: 'language' }
@@ -63,7 +63,7 @@ export const frustrationView = (
     return { kind: 'waiting', progress: scoring.kind === 'loading' ? scoring.progress : undefined }
   }
   const recent = data.recent ?? []
-  if (recent.length === 1) return { kind: 'first' }
+  if (recent.length === 1) return { kind: 'first', scoredBy: data.scoredBy }
   const rise = riseOf(recent)
   const text = transcript.find((entry) => entry.data.utteranceId === rise?.utteranceId)?.data.text
   return {
