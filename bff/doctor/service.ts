@@ -1,5 +1,6 @@
 /** The running BFF: there, ready, and of one mind with this environment about who may call it. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod/mini'
 import { healthAnswer, readinessAnswer } from '../../shared/wire/widget-api.ts'
@@ -30,6 +31,10 @@ const HARMLESS = JSON.stringify({
 })
 const GUARDED = 400
 
+/** Loading and warming the model takes seconds. */
+const WARM_WITHIN_MS = 15_000
+const ASK_AGAIN_MS = 250
+
 const described = z.object({ info: z.object({ version: z.string() }) })
 
 export const serviceLines = async (parts: ServiceParts): Promise<readonly Line[]> => {
@@ -55,10 +60,25 @@ export const serviceLines = async (parts: ServiceParts): Promise<readonly Line[]
 /** Without user and password, should somebody have written them there. */
 const shownUrl = (url: string): string => new URL(url).origin
 
-const readyLines = async ({ bffUrl, timeoutMs }: ServiceParts): Promise<readonly Line[]> => {
-  const name = 'BFF: ready'
+const askReadiness = async ({ bffUrl, timeoutMs }: ServiceParts) => {
   const answer = await exchange(`${bffUrl}/readyz`, { timeoutMs })
-  const parsed = readinessAnswer.safeParse(typeof answer === 'string' ? undefined : answer.json)
+  return readinessAnswer.safeParse(typeof answer === 'string' ? undefined : answer.json)
+}
+
+/** A BFF that has just been started is not ill: it is given the time in which it gets ready. */
+const awaitReadiness = async (parts: ServiceParts): ReturnType<typeof askReadiness> => {
+  const until = parts.clock.monotonic() + WARM_WITHIN_MS
+  for (;;) {
+    const parsed = await askReadiness(parts)
+    const isWarming = parsed.success && parsed.data.checks.some(({ detail }) => detail?.startsWith('warming') === true)
+    if (!isWarming || parts.clock.monotonic() >= until) return parsed
+    await setTimeout(ASK_AGAIN_MS)
+  }
+}
+
+const readyLines = async (parts: ServiceParts): Promise<readonly Line[]> => {
+  const name = 'BFF: ready'
+  const parsed = await awaitReadiness(parts)
   if (!parsed.success) return [fail(name, '/readyz does not answer as it should', 'look at the BFF’s log')]
   const troubled = parsed.data.checks.filter(({ state }) => state !== 'ok')
   if (troubled.length === 0) return [ok(name, `${parsed.data.checks.length} parts are well`)]

@@ -30,9 +30,6 @@ beforeAll(async () => {
     ALLOWED_ORIGINS: 'https://desk.example.com',
   }
   bff = await startBffProcess(env)
-  // Ready is who has loaded the model.
-  const isReady = async (): Promise<boolean> => (await fetch(`${bff.url}/readyz`)).ok
-  await expect.poll(isReady, { timeout: 60_000 }).toBe(true)
 })
 afterAll(async () => {
   await bff.stop()
@@ -40,7 +37,7 @@ afterAll(async () => {
   await cognigy.close()
 })
 
-it('examines the running BFF and everything around it, and ends by itself', async () => {
+it('examines the running BFF and everything around it, gives it the time to get ready, and ends by itself', async () => {
   const { code, output } = await runCommand(['doctor', '--bff', bff.url], env)
   expect(output).toMatch(/ok {4}BFF +runs at http:\/\/127\.0\.0\.1:\d+, version \d/)
   expect(output).toMatch(/ok {4}BFF: signed webhook +the signature is accepted/)
