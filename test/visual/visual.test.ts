@@ -52,7 +52,8 @@ const show = (search: string): Promise<void> =>
     dispatchEvent(new PopStateEvent('popstate'))
     while (root?.dataset['shown'] !== wanted) await new Promise((resolve) => setTimeout(resolve))
     await document.fonts.ready
-    await new Promise(requestAnimationFrame)
+    // What follows from a size is done a frame after it, and painted in the next.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
   }, search)
 
 /** Right from the browser, which takes a third of the time that `page.screenshot` does. */

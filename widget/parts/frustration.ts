@@ -75,6 +75,7 @@ export const frustrationStyles = css`
 
   .rise {
     display: flex;
+    align-items: center;
     min-inline-size: 0;
     white-space: pre;
     color: var(--_accent);

@@ -49,8 +49,9 @@ export class TranscriptPart extends PortableElement {
   @query('.scroller') private scroller!: HTMLElement | null
 
   #isAtEnd = true
-  /** Of the scroller, when it was last brought to its end or left where it is. */
+  /** Of the scroller and of what is in it, when it was last brought to its end or left where it is. */
   #height = 0
+  #extent = 0
   #tones: Tones = new Map()
   #resized: ResizeObserver | undefined
 
@@ -188,8 +189,12 @@ export class TranscriptPart extends PortableElement {
 
   #scrolled(): void {
     const { scroller } = this
-    // Of another height since: nobody scrolled away from the end, it moved, and will be followed.
-    if (!scroller || this.collapsed || scroller.clientHeight !== this.#height) return
+    if (!scroller || this.collapsed) return
+    // Of another height since, or with more in it: nobody scrolled away from the end, it moved, and will be followed.
+    if (scroller.clientHeight !== this.#height || scroller.scrollHeight !== this.#extent) {
+      this.#stayAtEnd()
+      return
+    }
     this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX
     if (this.#isAtEnd) this.fresh = 0
   }
@@ -198,6 +203,7 @@ export class TranscriptPart extends PortableElement {
     const { scroller } = this
     if (!scroller) return
     this.#height = scroller.clientHeight
+    this.#extent = scroller.scrollHeight
     if (this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight
   }
 }

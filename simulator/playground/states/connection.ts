@@ -9,6 +9,11 @@ const cutOff = (stage: Stage): void => {
   stage.link().says.connection('reconnecting')
 }
 
+/** In life these are minutes apart, and the panel has come to rest between them. */
+const aFrame = async (): Promise<void> => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+}
+
 const ended = async (stage: Stage): Promise<void> => {
   stage
     .link()
@@ -16,7 +21,10 @@ const ended = async (stage: Stage): Promise<void> => {
   stage.link().push(suggested(THREE))
   stage.link().push({ type: 'frustration', data: TENSE })
   await stage.key('Enter')
+  await aFrame()
   stage.link().push(said('answer', 'One of the two charges goes back to your card today.', 'agent'))
+  await stage.settled()
+  await aFrame()
   stage.link().push({ type: 'status', data: { state: 'ended', since: ago(1), reason: 'silence' } })
 }
 
