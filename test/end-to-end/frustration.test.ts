@@ -36,6 +36,10 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 beforeEach(async () => {
   stage = await openStage()
+  // What is written before the model is warm is not scored on a slow machine.
+  await expect
+    .poll(async () => (await fetch(`${stage.bff.url}/readyz`)).text(), { timeout: 60_000 })
+    .not.toMatch(/warming/)
 })
 afterEach(async () => {
   watching?.close()
