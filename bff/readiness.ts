@@ -1,5 +1,5 @@
 /** What `/readyz` says of each part that the service leans on. */
-import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
+import { type ReadinessCheck, WARMING } from '../shared/wire/widget-api.ts'
 import type { Config } from './config.ts'
 import type { IndexSource } from './files/watched-index.ts'
 import type { ThreadState } from './sentiment/scoring-thread.ts'
@@ -52,6 +52,6 @@ export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessChe
 export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
   const name = 'sentiment'
   if (state.kind === 'ready') return { name, state: 'ok' }
-  if (state.kind !== 'down') return { name, state: 'failed', detail: 'warming: the model is being loaded' }
+  if (state.kind !== 'down') return { name, state: 'failed', detail: `${WARMING}: the model is being loaded` }
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }

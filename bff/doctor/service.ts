@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod/mini'
-import { healthAnswer, readinessAnswer } from '../../shared/wire/widget-api.ts'
+import { healthAnswer, readinessAnswer, WARMING } from '../../shared/wire/widget-api.ts'
 import { isHarmfulSkew, skewInWords } from '../clock-skew.ts'
 import type { Clock } from '../ports.ts'
 import { exchange } from './http.ts'
@@ -70,7 +70,7 @@ const awaitReadiness = async (parts: ServiceParts): ReturnType<typeof askReadine
   const until = parts.clock.monotonic() + WARM_WITHIN_MS
   for (;;) {
     const parsed = await askReadiness(parts)
-    const isWarming = parsed.success && parsed.data.checks.some(({ detail }) => detail?.startsWith('warming') === true)
+    const isWarming = parsed.success && parsed.data.checks.some(({ detail }) => detail?.startsWith(WARMING) === true)
     if (!isWarming || parts.clock.monotonic() >= until) return parsed
     await setTimeout(ASK_AGAIN_MS)
   }

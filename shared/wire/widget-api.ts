@@ -51,5 +51,7 @@ export const readinessCheck = z.object({
   detail: z.optional(z.string()),
 })
 export type ReadinessCheck = z.infer<typeof readinessCheck>
+/** How the detail of a part begins that only has to be waited for, after a start. */
+export const WARMING = 'warming'
 export const readinessAnswer = z.object({ ready: z.boolean(), checks: z.array(readinessCheck) })
 export type ReadinessAnswer = z.infer<typeof readinessAnswer>

@@ -205,6 +205,13 @@ describe('a fallback webhook', () => {
     expect(validate('fallback', JSON.parse(JSON.stringify(fallbackBody(facts)))).status).toBe(200)
   })
 
+  it.each([[[]], ['Fallback'], [7]])('is refused by the name of the field where its intent is %j', async (intent) => {
+    const { status, body } = await stage.post({ intent })
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ errors: [{ path: 'intent' }] })
+    expect(validate('fallback', fallbackBody({ intent })).status).toBe(422)
+  })
+
   it('reads the previous intents that are some, and leaves out the others', async () => {
     const odd = [null, 'greeting', 7, [], {}, { name: null, confidence: 1 }, { name: '', confidence: 1 }]
     const some = [

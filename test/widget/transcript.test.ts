@@ -69,6 +69,25 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
+  it('knows that the agent is back at its end, and then away, when what is in it grew since', async () => {
+    const panel = await openLong()
+    const scroller = await panel.one('.scroller')
+    await scrollTo(scroller, 100)
+    const [oldest] = scroller.querySelectorAll('li')
+    if (!(oldest instanceof HTMLElement)) throw new Error('nothing was said')
+    // As when letters arrive late, or text is spaced by a style of the agent's own.
+    oldest.style.paddingBlockEnd = '60px'
+    await scrollTo(scroller, scroller.scrollHeight)
+    panel.link().push(said('a', 'One more'))
+    await panel.text()
+    expect(fromEnd(scroller)).to.be.at.most(1)
+
+    oldest.style.paddingBlockEnd = '90px'
+    await scrollTo(scroller, scroller.scrollHeight)
+    await scrollTo(scroller, 100)
+    expect(scroller.scrollTop).to.equal(100)
+  })
+
   it('starts another conversation at its end', async () => {
     const entries = (from: number) => Array.from({ length: 60 }, (_, n) => utterance(from + n, 'customer', `Text ${n}`))
     const part = await fixture<TranscriptPart>(html`

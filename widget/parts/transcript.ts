@@ -49,7 +49,7 @@ export class TranscriptPart extends PortableElement {
   @query('.scroller') private scroller!: HTMLElement | null
 
   #isAtEnd = true
-  /** Of the scroller and of what is in it, when it was last brought to its end or left where it is. */
+  /** Of the scroller and of what is in it, when it was last scrolled, or brought to its end. */
   #height = 0
   #extent = 0
   #tones: Tones = new Map()
@@ -190,9 +190,9 @@ export class TranscriptPart extends PortableElement {
   #scrolled(): void {
     const { scroller } = this
     if (!scroller || this.collapsed) return
-    // Of another height since, or with more in it: nobody scrolled away from the end, it moved, and will be followed.
-    if (scroller.clientHeight !== this.#height || scroller.scrollHeight !== this.#extent) {
-      this.#stayAtEnd()
+    // Nobody scrolled away from the end then: it moved, and is followed.
+    if (this.#measure(scroller) && this.#isAtEnd) {
+      scroller.scrollTop = scroller.scrollHeight
       return
     }
     this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= AT_END_PX
@@ -202,9 +202,16 @@ export class TranscriptPart extends PortableElement {
   #stayAtEnd(): void {
     const { scroller } = this
     if (!scroller) return
-    this.#height = scroller.clientHeight
-    this.#extent = scroller.scrollHeight
+    this.#measure(scroller)
     if (this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight
+  }
+
+  /** @returns whether the scroller, or what is in it, is of another height than before */
+  #measure({ clientHeight, scrollHeight }: HTMLElement): boolean {
+    const isChanged = clientHeight !== this.#height || scrollHeight !== this.#extent
+    this.#height = clientHeight
+    this.#extent = scrollHeight
+    return isChanged
   }
 }
 

@@ -10,7 +10,7 @@ const cutOff = (stage: Stage): void => {
 }
 
 /** In life these are minutes apart, and the panel has come to rest between them. */
-const aFrame = async (): Promise<void> => {
+const atRest = async (): Promise<void> => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
 }
 
@@ -21,10 +21,10 @@ const ended = async (stage: Stage): Promise<void> => {
   stage.link().push(suggested(THREE))
   stage.link().push({ type: 'frustration', data: TENSE })
   await stage.key('Enter')
-  await aFrame()
+  await atRest()
   stage.link().push(said('answer', 'One of the two charges goes back to your card today.', 'agent'))
   await stage.settled()
-  await aFrame()
+  await atRest()
   stage.link().push({ type: 'status', data: { state: 'ended', since: ago(1), reason: 'silence' } })
 }
 
