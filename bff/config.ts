@@ -4,7 +4,7 @@ import { parseOrProblem } from '../shared/wire/problem.ts'
 import { createClientAddresses, type TrustedProxies } from './callers/client-address.ts'
 import { readOrigin } from './callers/origins.ts'
 import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
-import { proxyProblems } from './upstream/proxies.ts'
+import { proxyProblems } from './upstream/http/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const HOST_LABEL = /^[a-z0-9-]+$/i

@@ -1,10 +1,10 @@
 /** What flows and conversations depend on. Adapters implement these; only `main.ts` knows which adapter stands where. */
 
-import type { KindedId } from '../shared/domain/conversation-ids.ts'
-import type { SentimentScores } from '../shared/domain/frustration.ts'
+import type { KindedId } from '../shared/domain/conversation/conversation-ids.ts'
+import type { HeardUtterance } from '../shared/domain/conversation/utterances.ts'
+import type { SentimentScores } from '../shared/domain/frustration/frustration.ts'
+import type { UtteranceScore } from '../shared/domain/frustration/scored-utterances.ts'
 import type { ConversationFacts, NamedId, QueueFacts } from '../shared/domain/handover/facts.ts'
-import type { UtteranceScore } from '../shared/domain/scored-utterances.ts'
-import type { HeardUtterance } from '../shared/domain/utterances.ts'
 import type { FallbackRules } from '../shared/rules.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot, StatusData } from '../shared/wire/assist.ts'
 import type { EscalationLevel, IntentCandidate } from '../shared/wire/vocabulary.ts'

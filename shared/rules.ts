@@ -3,8 +3,8 @@
  * contract is a default here and nowhere else; an empty file `{}` is the contract.
  */
 import * as z from 'zod/mini'
-import { hasWords } from './domain/phrase-automaton.ts'
-import { failedCases } from './domain/policy.ts'
+import { hasWords } from './domain/policy/phrase-automaton.ts'
+import { failedCases } from './domain/policy/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
 import { escalationLevel } from './wire/vocabulary.ts'
 

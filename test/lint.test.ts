@@ -47,7 +47,7 @@ describe('the lint', () => {
     ['bff/webhooks/planted.ts', '../../widget/state/reduce.ts', 'never widget'],
     ['bff/webhooks/planted.ts', '../upstream/cxone.ts', 'ports, not the adapters'],
     ['bff/webhooks/planted.ts', 'express', 'Express stops at bff/http'],
-    ['bff/http/planted.ts', 'undici', 'Only bff/upstream/http-call.ts'],
+    ['bff/http/planted.ts', 'undici', 'Only bff/upstream/http/http-call.ts'],
     ['bff/http/planted.ts', 'socket.io', 'socket.io stops at bff/push'],
     ['bff/upstream/planted.ts', '../webhooks/routing.ts', 'neither flows nor each other'],
     ['widget/parts/planted.ts', '../composer/field.ts', 'Parts and state know ports'],
@@ -55,8 +55,8 @@ describe('the lint', () => {
     ['widget/parts/planted.ts', 'intl-messageformat', 'Only widget/i18n/messages.ts'],
     ['widget/cx-assist.ts', 'intl-messageformat', 'Only widget/i18n/messages.ts'],
     ['widget/parts/planted.ts', 'onnxruntime-web', 'Only widget/sentiment/runtime.ts'],
-    ['bff/sentiment/planted.ts', 'onnxruntime-web', 'Only bff/sentiment/runtime.ts'],
-    ['bff/webhooks/planted.ts', '@huggingface/tokenizers', 'Only bff/sentiment/runtime.ts'],
+    ['bff/sentiment/planted.ts', 'onnxruntime-web', 'Only bff/scoring/runtime.ts'],
+    ['bff/webhooks/planted.ts', '@huggingface/tokenizers', 'Only bff/scoring/runtime.ts'],
     ['bff/webhooks/planted.ts', '../sentiment/sentiment-scorer.ts', 'ports, not the adapters'],
     ['bff/sentiment/planted.ts', '../webhooks/routing.ts', 'neither flows nor each other'],
     ['shared/wire/planted.ts', 'lru-cache', 'zod and itself'],
@@ -70,14 +70,14 @@ describe('the lint', () => {
   })
 
   it.each([
-    ['bff/upstream/http-call.ts', 'undici'],
+    ['bff/upstream/http/http-call.ts', 'undici'],
     ['bff/http/planted.ts', 'express'],
     ['bff/push/planted.ts', 'socket.io'],
     ['widget/link/socket-link.ts', 'socket.io-client'],
     ['widget/sentiment/runtime.ts', 'onnxruntime-web'],
     ['widget/i18n/messages.ts', 'intl-messageformat'],
-    ['bff/sentiment/runtime.ts', 'onnxruntime-web'],
-    ['bff/sentiment/runtime.ts', '@huggingface/tokenizers'],
+    ['bff/scoring/runtime.ts', 'onnxruntime-web'],
+    ['bff/scoring/runtime.ts', '@huggingface/tokenizers'],
     ['bff/webhooks/planted.ts', '../../shared/sentiment/scorer.ts'],
     ['shared/wire/planted.ts', 'zod/mini'],
   ])('lets %s import %s, for which it is the door', (path, specifier) => {

@@ -56,7 +56,7 @@ describe('the README', () => {
     expect(named.length).toBeGreaterThan(12)
     const environment = readFileSync(`${root}bff/config.ts`, 'utf8')
     // What every tool reads, a library reads here.
-    const proxies = readFileSync(`${root}bff/upstream/proxies.ts`, 'utf8')
+    const proxies = readFileSync(`${root}bff/upstream/http/proxies.ts`, 'utf8')
     for (const name of named) {
       expect(environment.includes(`${name}:`) || proxies.includes(`\`${name}\``), name).toBe(true)
     }

@@ -24,7 +24,7 @@ const expressions = [...new Map(known.map((each) => [`/${each.pattern}/${each.fl
 const shown = ({ at, pattern, flags }: Expression): string => `/${pattern}/${flags} at ${at}`
 
 /** Faults that a tester asks the stand-ins for may name paths by an expression of the tester's own. */
-const GIVEN_BY_TESTERS = ['simulator/faults.ts']
+const GIVEN_BY_TESTERS = ['simulator/http/faults.ts']
 
 const LENGTH = 100_000
 /** Of the processor, in milliseconds: a quadratic expression takes seconds for 100 KB, a plain search less than one. */

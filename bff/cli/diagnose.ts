@@ -1,7 +1,7 @@
 /** `cx-assist diagnose handover`: why a handover fails, and what should have been sent. */
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import { runDiagnose } from '../diagnosis/command.ts'
+import { runDiagnose } from './diagnose/command.ts'
 
 const STANDARD_INPUT = 0
 

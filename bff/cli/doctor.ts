@@ -1,8 +1,8 @@
 /** `cx-assist doctor`: whether all that the BFF needs is well, and how to mend what is not. */
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../deadline.ts'
-import { runDoctor } from '../doctor/command.ts'
-import { proxyOf } from '../upstream/proxies.ts'
+import { proxyOf } from '../upstream/http/proxies.ts'
+import { runDoctor } from './doctor/command.ts'
 
 /** From `dist/bff/cli/`, where this runs. */
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))

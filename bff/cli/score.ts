@@ -1,9 +1,9 @@
 /** `cx-assist score`: what the sentiment model makes of utterances, one a line, through the service's own scorer. */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { ModelError } from '../../shared/sentiment/model-spec.ts'
-import { openModel } from '../sentiment/open-model.ts'
-import { LineError, scoreLines } from '../sentiment/score-lines.ts'
+import { ModelError } from '../../shared/model/model-spec.ts'
+import { openModel } from '../scoring/open-model.ts'
+import { LineError, scoreLines } from '../scoring/score-lines.ts'
 import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
 
 const USAGE = `Usage: cx-assist score [--model DIR] < utterances

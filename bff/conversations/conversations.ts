@@ -3,9 +3,9 @@
  * after the other, so a widget that joins gets every event exactly once, and nobody is let in on what was true before.
  */
 import AsyncLock from 'async-lock'
-import { kindedIds, type ToldIds } from '../../shared/domain/conversation-ids.ts'
-import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/ended.ts'
-import type { UtteranceScore } from '../../shared/domain/scored-utterances.ts'
+import { kindedIds, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
+import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
+import type { UtteranceScore } from '../../shared/domain/frustration/scored-utterances.ts'
 import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Clock, ConversationRecord, ConversationStore, Metrics, Push, ServiceStatus } from '../ports.ts'
 import { createActivity } from './activity.ts'

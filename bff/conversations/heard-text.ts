@@ -1,8 +1,8 @@
 /** What a channel told, as agents read it, and what stands for it where texts are compared. */
 import { createHash } from 'node:crypto'
 import { decodeHTMLStrict } from 'entities/decode'
-import { cutText } from '../../shared/domain/cut-text.ts'
-import { comparable, LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import { cutText } from '../../shared/domain/conversation/cut-text.ts'
+import { comparable, LONGEST_UTTERANCE } from '../../shared/domain/conversation/utterances.ts'
 
 /** More of a text is not even looked at: references are longer than what they stand for. */
 const LONGEST_TOLD = 4 * LONGEST_UTTERANCE

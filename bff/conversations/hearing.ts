@@ -1,7 +1,7 @@
 /** What is said, each utterance once: over however many channels it comes, and whatever is sent again. */
-import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
-import { hasEnded } from '../../shared/domain/ended.ts'
-import { type Channel, findRepeated, type HeardUtterance } from '../../shared/domain/utterances.ts'
+import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation/conversation.ts'
+import { hasEnded } from '../../shared/domain/conversation/ended.ts'
+import { type Channel, findRepeated, type HeardUtterance } from '../../shared/domain/conversation/utterances.ts'
 import type { AssistEvent, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { ConversationRecord, ConversationStore } from '../ports.ts'

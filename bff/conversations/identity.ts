@@ -3,9 +3,9 @@
  * under another kind of id, and conversations of two contacts (CXone's id) are never merged.
  */
 import AsyncLock from 'async-lock'
-import { covers } from '../../shared/domain/access.ts'
-import { type KindedId, kindedIds, outranks, type ToldIds } from '../../shared/domain/conversation-ids.ts'
-import { hasEnded } from '../../shared/domain/ended.ts'
+import { covers } from '../../shared/domain/conversation/access.ts'
+import { type KindedId, kindedIds, outranks, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
+import { hasEnded } from '../../shared/domain/conversation/ended.ts'
 import type { ConversationRecord, ConversationStore, Push } from '../ports.ts'
 import type { Merge } from './merging.ts'
 

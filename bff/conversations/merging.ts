@@ -1,7 +1,7 @@
 /** Two conversations that turn out to be one: what the one holds goes behind what the other holds, each utterance once. */
-import { eventsOf } from '../../shared/domain/conversation.ts'
-import { renamed } from '../../shared/domain/renamed.ts'
-import { findRepeated, type HeardUtterance } from '../../shared/domain/utterances.ts'
+import { eventsOf } from '../../shared/domain/conversation/conversation.ts'
+import { renamed } from '../../shared/domain/conversation/renamed.ts'
+import { findRepeated, type HeardUtterance } from '../../shared/domain/conversation/utterances.ts'
 import type { AssistEvent } from '../../shared/wire/assist.ts'
 import type { ConversationRecord, ConversationStore } from '../ports.ts'
 import { HEARD_UTTERANCES, isCalled } from './hearing.ts'

@@ -1,8 +1,8 @@
 /** What a widget may ask, and how it is answered: schema, rate, access, then the conversation. */
 import AsyncLock from 'async-lock'
 import * as z from 'zod/mini'
-import { covers } from '../../shared/domain/access.ts'
-import { decideCatchUp } from '../../shared/domain/catch-up.ts'
+import { covers } from '../../shared/domain/conversation/access.ts'
+import { decideCatchUp } from '../../shared/domain/conversation/catch-up.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { Refusal, RefusalCode } from '../../shared/wire/refusal.ts'
 import {

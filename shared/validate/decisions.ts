@@ -1,9 +1,9 @@
 /** What the BFF would decide of a payload that fits, as far as that is known without its upstreams. */
 
-import { customerUtterances, isSpoken } from '../domain/escalation.ts'
-import { refuseFallback } from '../domain/fallback.ts'
+import { customerUtterances, isSpoken } from '../domain/frustration/escalation.ts'
 import { checkHandover, decideHandover } from '../domain/handover/check.ts'
-import { decideRouting } from '../domain/routing.ts'
+import { refuseFallback } from '../domain/ranking/fallback.ts'
+import { decideRouting } from '../domain/ranking/routing.ts'
 import type { Rules } from '../rules.ts'
 import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'

@@ -1,6 +1,6 @@
 /** What was sent for one conversation, and what a widget must therefore hold. */
-import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
-import { LONGEST_UTTERANCE } from '../../shared/domain/utterances.ts'
+import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation/conversation.ts'
+import { LONGEST_UTTERANCE } from '../../shared/domain/conversation/utterances.ts'
 import type {
   FallbackData,
   FrustrationData,

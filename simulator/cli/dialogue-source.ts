@@ -1,5 +1,5 @@
-import { type Dialogue, readDialogues } from '../dialogues.ts'
-import { atMost, forever } from '../replay.ts'
+import { type Dialogue, readDialogues } from '../replay/dialogues.ts'
+import { atMost, forever } from '../replay/replay.ts'
 import { inPackage } from '../repository.ts'
 
 const SHIPPED = inPackage('simulator', 'dialogues', 'demo.jsonl')

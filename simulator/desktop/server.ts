@@ -2,9 +2,9 @@
 import express, { type Express, type Handler, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
+import { requestWidgetToken } from '../check/widget-token.ts'
 import { type Listening, type ListenOptions, listen } from '../http/listen.ts'
 import type { SaidLine } from '../replay/events.ts'
-import { requestWidgetToken } from '../widget-token.ts'
 import type { Desk } from './desk.ts'
 import { serveEvents } from './event-stream.ts'
 import {
@@ -115,7 +115,7 @@ const takeAttention = ({ attended }: DesktopOptions, request: Request, response:
 /** The pages beside the desktop, by where they are. */
 const PAGES = {
   '/validate': 'simulator/desktop/validate.html',
-  '/playground': 'simulator/playground/playground.html',
+  '/playground': 'widget/playground/playground.html',
 } as const
 
 const files = (folder: string): Handler =>

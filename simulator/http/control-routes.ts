@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { type FaultSpec, type Faults, parseFaultSpec } from '../faults.ts'
-import type { Journal } from '../journal.ts'
 import { type Call, Refused, type Route, readJson } from './answer.ts'
+import { type FaultSpec, type Faults, parseFaultSpec } from './faults.ts'
+import type { Journal } from './journal.ts'
 
 export const CONTROL_PREFIX = '/__simulator/'
 

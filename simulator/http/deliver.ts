@@ -1,8 +1,8 @@
 /** How an answer leaves a stand-in: whole and at once, or as the fault that was armed for it wants. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Response } from 'express'
-import type { FaultKind } from '../faults.ts'
 import type { Answer } from './answer.ts'
+import type { FaultKind } from './faults.ts'
 
 const PROXY_PAGE = '<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>'
 const SLOW_PIECES = 10

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { Faults } from '../faults.ts'
-import { Journal } from '../journal.ts'
 import { type Answer, type Call, Refused, type Route } from './answer.ts'
 import { controlRoutes } from './control-routes.ts'
 import { deliver, replaced, send } from './deliver.ts'
+import { Faults } from './faults.ts'
+import { Journal } from './journal.ts'
 import { type Listening, type ListenOptions, listen } from './listen.ts'
 
 export interface StandInOptions extends ListenOptions {

@@ -1,7 +1,7 @@
 /** What a replay tells those who follow it: the desktop's list, the ledger, the log. */
 import type { EscalationLevel, Speaker } from '../../shared/wire/vocabulary.ts'
 import type { SentimentAnswer } from '../../shared/wire/webhooks.ts'
-import type { DialogueIntent } from '../dialogues.ts'
+import type { DialogueIntent } from './dialogues.ts'
 import type { WebhookResult } from './webhook-node.ts'
 
 export type LiveStatus = 'bot' | 'queued' | 'active' | 'ended'

@@ -1,5 +1,5 @@
 /** What the bot understands in dialogues that do not say so themselves. */
-import type { Dialogue, DialogueTurn } from '../dialogues.ts'
+import type { Dialogue, DialogueTurn } from './dialogues.ts'
 import { seededRandom } from './random.ts'
 
 /** The gate of CONTRACT 1.1: a score below it makes the bot fall back. */

@@ -2,10 +2,9 @@
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
 import type { Clock } from '../clock.ts'
-import type { CognigyStandIn } from '../cognigy/server.ts'
-import { queueIdOf } from '../cxone/directory.ts'
-import type { CxoneStandIn } from '../cxone/server.ts'
-import type { Dialogue, DialogueIntent } from '../dialogues.ts'
+import type { CognigyStandIn } from '../cognigy/tutorial/server.ts'
+import { queueIdOf } from '../cxone/tutorial/directory.ts'
+import type { CxoneStandIn } from '../cxone/tutorial/server.ts'
 import {
   FALLBACK_PATH,
   fallbackIn,
@@ -17,6 +16,7 @@ import {
   skillIn,
   TRANSFER_NODE,
 } from './answers.ts'
+import type { Dialogue, DialogueIntent } from './dialogues.ts'
 import type { AnsweredWebhook, LiveFacts, ReplayObserver, SaidLine } from './events.ts'
 import { Misunderstandings } from './misunderstandings.ts'
 import { Moods } from './moods.ts'

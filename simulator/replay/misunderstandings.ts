@@ -1,5 +1,5 @@
 import type { FallbackWebhook } from '../../shared/wire/webhooks.ts'
-import type { DialogueIntent } from '../dialogues.ts'
+import type { DialogueIntent } from './dialogues.ts'
 
 /** What the flow sends along of the conversation. */
 export type FallbackSurroundings = Pick<FallbackWebhook, 'sessionId' | 'context'>

@@ -1,7 +1,7 @@
 /** Indexes and utterances of any size. What ranking costs depends on how many figures there are, not on what they say. */
-import type { FallbackIndex } from '../../shared/domain/fallback-index.ts'
-import { prepareEmbeddings } from '../../shared/domain/tutorial-ranking.ts'
-import { vocabularyOf } from '../../shared/domain/utterance-vector.ts'
+import type { FallbackIndex } from '../../shared/domain/ranking/fallback-index.ts'
+import { prepareEmbeddings } from '../../shared/domain/ranking/tutorial-ranking.ts'
+import { vocabularyOf } from '../../shared/domain/ranking/utterance-vector.ts'
 import { seededRandom } from '../../simulator/replay/random.ts'
 
 export interface IndexSize {

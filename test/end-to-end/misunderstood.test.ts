@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readMistakes } from '../../bff/fallback-index/sources.ts'
+import { readMistakes } from '../../bff/fallback-index/build/sources.ts'
 import { openBrowser } from './browser.ts'
 import { openStage, type Stage } from './stage.ts'
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Listening } from '../../simulator/http/listen.ts'
-import { STATES } from '../../simulator/playground/states.ts'
+import { STATES } from '../../widget/playground/states.ts'
 import { serveDesktopPages } from '../support/desktop-pages.ts'
 import { openBrowser } from './browser.ts'
 

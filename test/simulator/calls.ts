@@ -1,7 +1,7 @@
 /** Small clients for the tests of the stand-ins. */
 import { request } from 'node:http'
-import type { CognigyStandIn } from '../../simulator/cognigy/server.ts'
-import type { CxoneStandIn } from '../../simulator/cxone/server.ts'
+import type { CognigyStandIn } from '../../simulator/cognigy/tutorial/server.ts'
+import type { CxoneStandIn } from '../../simulator/cxone/tutorial/server.ts'
 
 export const ALL_SCOPES = 'conversation:all routing:all conversations:read conversations:modify'
 export const ORG_SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'

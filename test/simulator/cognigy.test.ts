@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
+import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/tutorial/server.ts'
 import { apiToken, basic, bearer, call, form, json, ORG_SCOPE, orgForm, orgToken } from './calls.ts'
 
 let cognigy: CognigyStandIn

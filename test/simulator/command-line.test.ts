@@ -3,7 +3,7 @@ import { bffEnvironment, dataFolder } from '../../simulator/cli/bff-environment.
 import { readOptions } from '../../simulator/cli/options.ts'
 import { freePort, onPort } from '../../simulator/cli/ports.ts'
 import { freshSecrets, secretsFrom } from '../../simulator/cli/secrets.ts'
-import { startCxone } from '../../simulator/cxone/server.ts'
+import { startCxone } from '../../simulator/cxone/tutorial/server.ts'
 
 describe('options', () => {
   it('have defaults: the shipped dialogues, eight at a time, at the pace of people', () => {

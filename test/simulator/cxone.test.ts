@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
+import { type CxoneStandIn, startCxone } from '../../simulator/cxone/tutorial/server.ts'
 import { bearer, call, cxoneForm, cxoneToken, form, json, rawStatus } from './calls.ts'
 
 let cxone: CxoneStandIn

@@ -74,7 +74,7 @@ describe('the pages', () => {
     const other = await startDesktop(options())
     for (const [address, file] of [
       ['/validate', 'simulator/desktop/validate.html'],
-      ['/playground', 'simulator/playground/playground.html'],
+      ['/playground', 'widget/playground/playground.html'],
     ] as const) {
       await mkdir(dirname(join(folder, file)), { recursive: true })
       await writeFile(join(folder, file), `<!doctype html><title>${address}</title>`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDialogues } from '../../simulator/cli/dialogue-source.ts'
-import { type Dialogue, readDialogues } from '../../simulator/dialogues.ts'
+import { type Dialogue, readDialogues } from '../../simulator/replay/dialogues.ts'
 import { UNDERSTOOD_FROM, withIntents } from '../../simulator/replay/intents.ts'
 
 let folder: string

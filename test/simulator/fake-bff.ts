@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
-import { applyEvent, emptySnapshot } from '../../shared/domain/conversation.ts'
+import { applyEvent, emptySnapshot } from '../../shared/domain/conversation/conversation.ts'
 import { type AssistEvent, assistEnvelope, type ConversationSnapshot } from '../../shared/wire/assist.ts'
 
 export const INTEGRATOR_KEY = 'integrator-key-of-the-tests'

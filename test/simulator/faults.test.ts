@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
-import { Journal } from '../../simulator/journal.ts'
+import { type CxoneStandIn, startCxone } from '../../simulator/cxone/tutorial/server.ts'
+import { Journal } from '../../simulator/http/journal.ts'
 import { bearer, call, cxoneForm, cxoneToken, form, json } from './calls.ts'
 
 let cxone: CxoneStandIn

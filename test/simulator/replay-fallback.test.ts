@@ -1,9 +1,9 @@
 /** What the replayed bot does about an utterance that it did not understand. */
 import { describe, expect, it } from 'vitest'
 import type { FallbackAnswer } from '../../shared/wire/webhooks.ts'
-import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
-import { createNarrator } from '../../simulator/narrator.ts'
 import { SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
+import type { Dialogue, DialogueTurn } from '../../simulator/replay/dialogues.ts'
+import { createNarrator } from '../../simulator/replay/narrator.ts'
 import type { WebhookNode, WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { dialogue, once, says, setUp } from './replay-stage.ts'
 

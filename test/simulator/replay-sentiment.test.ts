@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { SentimentAnswer } from '../../shared/wire/webhooks.ts'
-import type { Dialogue } from '../../simulator/dialogues.ts'
-import { createNarrator } from '../../simulator/narrator.ts'
 import { SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
+import type { Dialogue } from '../../simulator/replay/dialogues.ts'
 import type { AnsweredSentiment, LiveFacts, ReplayObserver } from '../../simulator/replay/events.ts'
+import { createNarrator } from '../../simulator/replay/narrator.ts'
 import type { WebhookNode, WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { dialogue, once, says, setUp } from './replay-stage.ts'
 

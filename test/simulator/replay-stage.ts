@@ -1,10 +1,10 @@
 /** A replay whose whole world is written down: what was sent, posted, changed, and who was told. */
-import type { UpdatePayload } from '../../simulator/cognigy/server.ts'
-import type { Dialogue, DialogueTurn } from '../../simulator/dialogues.ts'
+import type { UpdatePayload } from '../../simulator/cognigy/tutorial/server.ts'
 import { FALLBACK_PATH, SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
+import type { Dialogue, DialogueTurn } from '../../simulator/replay/dialogues.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
+import { type ReplayOptions, startReplay } from '../../simulator/replay/replay.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
-import { type ReplayOptions, startReplay } from '../../simulator/replay.ts'
 import { FakeClock } from './fake-clock.ts'
 
 export const dialogue = (id: string, ...turns: readonly DialogueTurn[]): Dialogue => ({

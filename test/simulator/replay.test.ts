@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Dialogue } from '../../simulator/dialogues.ts'
+import type { Dialogue } from '../../simulator/replay/dialogues.ts'
 import { endedWebhook } from '../../simulator/replay/ended-webhook.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
+import { forever } from '../../simulator/replay/replay.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
-import { forever } from '../../simulator/replay.ts'
 import { dialogue, once, says, setUp } from './replay-stage.ts'
 
 const BILLING = dialogue(

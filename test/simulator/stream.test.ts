@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
+import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/tutorial/server.ts'
 import { orgToken } from './calls.ts'
 
 let cognigy: CognigyStandIn

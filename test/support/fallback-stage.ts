@@ -1,8 +1,8 @@
 /** The BFF with a ranker that follows a script, in front of a stand-in for Cognigy whose sessions it tells. */
 import * as z from 'zod/mini'
 import type { FallbackData } from '../../shared/wire/assist.ts'
-import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
-import type { JournalEntry } from '../../simulator/journal.ts'
+import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/tutorial/server.ts'
+import type { JournalEntry } from '../../simulator/http/journal.ts'
 import { type Reply, sendJson } from './http-client.ts'
 import { candidate, createScriptedRanker, type ScriptedRanker } from './scripted-ranker.ts'
 import { type BffOptions, type RunningBff, startBff } from './start-bff.ts'

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { readModelFolder } from '../../bff/sentiment/model-folder.ts'
-import { createEncode, openSession } from '../../bff/sentiment/runtime.ts'
-import type { SentimentScores } from '../../shared/domain/frustration.ts'
-import type { ModelSpec } from '../../shared/sentiment/model-spec.ts'
-import { createScorer, type Encode, encodeWithin } from '../../shared/sentiment/scorer.ts'
+import { readModelFolder } from '../../bff/scoring/model-folder.ts'
+import { createEncode, openSession } from '../../bff/scoring/runtime.ts'
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import type { ModelSpec } from '../../shared/model/model-spec.ts'
+import { createScorer, type Encode, encodeWithin } from '../../shared/model/scorer.ts'
 
 const golden = z.array(
   z.object({

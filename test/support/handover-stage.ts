@@ -1,5 +1,5 @@
 /** A CXone with queues to hand over to, and the payload that passes every check. */
-import { type CxoneOptions, type CxoneStandIn, startCxone } from '../../simulator/cxone/server.ts'
+import { type CxoneOptions, type CxoneStandIn, startCxone } from '../../simulator/cxone/tutorial/server.ts'
 
 export const CONVERSATION = 'conv_abc123'
 export const QUEUE = 'queue-billing-support'

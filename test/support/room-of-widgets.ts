@@ -1,10 +1,11 @@
 /** Conversations over a store that answers after as many turns as one likes, with widgets that are no more than what they saw. */
-import { createServiceStatus } from '../../bff/assist/service-status.ts'
+
 import { type Conversations, createConversations } from '../../bff/conversations/conversations.ts'
 import { systemClock } from '../../bff/deadline.ts'
+import { createServiceStatus } from '../../bff/health/service-status.ts'
 import type { ConversationRecord, ConversationStore, Push } from '../../bff/ports.ts'
-import { createMemoryConversations } from '../../bff/store/memory-conversations.ts'
-import { covers } from '../../shared/domain/access.ts'
+import { createMemoryConversations } from '../../bff/store/memory/conversations.ts'
+import { covers } from '../../shared/domain/conversation/access.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 

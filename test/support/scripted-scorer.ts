@@ -1,6 +1,6 @@
 /** A scorer that knows what it was told, by the text of the utterance; all other texts are neutral. */
 import type { SentimentScorer } from '../../bff/ports.ts'
-import type { SentimentScores } from '../../shared/domain/frustration.ts'
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 
 export interface ScriptedScorer extends SentimentScorer {
   /** The texts it was asked for so far, call by call. */

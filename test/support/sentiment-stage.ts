@@ -1,6 +1,6 @@
 /** The BFF with a scorer that follows a script, in front of a stand-in for Cognigy whose sessions it tells of levels. */
 import type { FrustrationData } from '../../shared/wire/assist.ts'
-import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/server.ts'
+import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/tutorial/server.ts'
 import { type Reply, sendJson } from './http-client.ts'
 import { createScriptedScorer, type ScriptedScorer } from './scripted-scorer.ts'
 import { createShiftingClock, type ShiftingClock } from './shifting-clock.ts'

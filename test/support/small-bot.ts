@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildIndex } from '../../bff/fallback-index/build.ts'
+import { buildIndex } from '../../bff/fallback-index/build/build.ts'
 
 const PHRASES: Readonly<Record<string, readonly string[]>> = {
   lost_card: [

@@ -2,8 +2,8 @@
 import { sendKeys } from '@web/test-runner-commands'
 import type { SuggestionsData } from '../../shared/wire/assist.ts'
 import type { Panel, PanelOptions } from './panel.ts'
+import { openSuggested } from './parts/suggestions/suggested.ts'
 import { SOME_CONVERSATION } from './scripted-link.ts'
-import { openSuggested } from './suggested.ts'
 
 export const press = async (...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await sendKeys({ press: key })

@@ -1,9 +1,9 @@
 /** The scripted link of the playground, as tests want it: always at the same conversation, each event a second later. */
-import { START } from '../../simulator/playground/manual-clock.ts'
-import { scriptedLinks as linksOf } from '../../simulator/playground/scripted-link.ts'
+import { START } from '../../widget/playground/manual-clock.ts'
+import { scriptedLinks as linksOf } from '../../widget/playground/scripted-link.ts'
 
-export { ManualClock, START } from '../../simulator/playground/manual-clock.ts'
-export { type ScriptedLink, SOME_EPOCH } from '../../simulator/playground/scripted-link.ts'
+export { ManualClock, START } from '../../widget/playground/manual-clock.ts'
+export { type ScriptedLink, SOME_EPOCH } from '../../widget/playground/scripted-link.ts'
 
 export const SOME_CONVERSATION = 'conv_abc123'
 export const ANOTHER_CONVERSATION = 'conv_def456'

@@ -1,5 +1,5 @@
 /** Finds the reply by the integrator's selector, and what stands in the way of writing in it. */
-import { byNearness } from '../nearness.ts'
+import { byNearness } from '../keys/nearness.ts'
 import type { Insertion, RefusalCode } from './composer.ts'
 import {
   documentIn,

@@ -1,6 +1,6 @@
 /** The way to the panel, and back to where the agent came from. */
 import { documentIn, isFrame } from '../composer/nodes.ts'
-import { isElement } from '../nearness.ts'
+import { isElement } from './nearness.ts'
 
 type Rooted = Node & DocumentOrShadowRoot
 

@@ -1,5 +1,5 @@
 /** Why a model could not be made to score here. The message is a sentence for integrators, and names files, never texts. */
-import { ModelError } from '../../shared/sentiment/model-spec.ts'
+import { ModelError } from '../../shared/model/model-spec.ts'
 import type { LocalObstacle } from './sentiment.ts'
 
 type LoadObstacle = Exclude<LocalObstacle, 'no_worker'>

@@ -1,5 +1,5 @@
 /** A model folder on the web: what its small files say, and where its large ones are. */
-import { ModelError, type ModelSpec, readManifest, readModelSpec } from '../../shared/sentiment/model-spec.ts'
+import { ModelError, type ModelSpec, readManifest, readModelSpec } from '../../shared/model/model-spec.ts'
 import { type DownloadOptions, type Fetched, NotFetched } from './download.ts'
 import type { FolderMemory, KnownFolder } from './model-store.ts'
 import type { Backend } from './sentiment.ts'

@@ -3,7 +3,7 @@
  * Everything here may fail, and then there is just nothing kept: private windows, full disks, broken profiles.
  */
 import * as z from 'zod/mini'
-import { modelManifest } from '../../shared/wire/model-folder.ts'
+import { modelManifest } from '../../shared/model/model-folder.ts'
 import type { FileCache } from './verified-files.ts'
 
 /** The part of idb-keyval that is used, bound to one store. */

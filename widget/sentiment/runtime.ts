@@ -6,8 +6,8 @@
  */
 import { Tokenizer } from '@huggingface/tokenizers'
 import * as wasmLibrary from 'onnxruntime-web/wasm'
-import { ModelError } from '../../shared/sentiment/model-spec.ts'
-import type { Encode, ModelSession } from '../../shared/sentiment/scorer.ts'
+import { ModelError } from '../../shared/model/model-spec.ts'
+import type { Encode, ModelSession } from '../../shared/model/scorer.ts'
 import { LoadFailed } from './load-failed.ts'
 import type { Backend } from './sentiment.ts'
 

@@ -1,5 +1,5 @@
 /** The port between the panel and whatever scores what customers write. Types only. */
-import type { SentimentScores } from '../../shared/domain/frustration.ts'
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 
 export type Backend = 'wasm' | 'webgpu'
 

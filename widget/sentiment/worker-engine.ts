@@ -1,6 +1,6 @@
 /** What the worker does: loads a model, chooses what runs it, scores, and falls back to WebAssembly when a GPU is gone. */
-import { ModelError } from '../../shared/sentiment/model-spec.ts'
-import { createScorer, type Scorer } from '../../shared/sentiment/scorer.ts'
+import { ModelError } from '../../shared/model/model-spec.ts'
+import { createScorer, type Scorer } from '../../shared/model/scorer.ts'
 import { backendsToTry, fasterBackend, measure, rememberedChoice } from './backend-choice.ts'
 import { NotFetched } from './download.ts'
 import { asLoadFailed, LoadFailed } from './load-failed.ts'

@@ -1,6 +1,6 @@
 /** What the panel makes of an escalation: whether it still holds, how loud it is, who asked for it. Pure. */
-import { isHigher } from '../../shared/domain/escalation.ts'
-import { TREND_STEP } from '../../shared/domain/frustration-trend.ts'
+import { isHigher } from '../../shared/domain/frustration/escalation.ts'
+import { TREND_STEP } from '../../shared/domain/frustration/frustration-trend.ts'
 import type { ConversationSnapshot, EscalationData, FrustrationData } from '../../shared/wire/assist.ts'
 import { isAfter } from './order.ts'
 

@@ -1,6 +1,6 @@
 /** What the panel makes of the conversation's frustration and of how it is scored. Pure. */
-import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
-import { riseOf, type Trend, trendOf } from '../../shared/domain/frustration-trend.ts'
+import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation/conversation.ts'
+import { riseOf, type Trend, trendOf } from '../../shared/domain/frustration/frustration-trend.ts'
 import type { ConversationSnapshot, ScoredUtterance } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { ScoringState } from '../sentiment/sentiment.ts'

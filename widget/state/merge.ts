@@ -1,5 +1,5 @@
-import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation.ts'
-import { hasEnded } from '../../shared/domain/ended.ts'
+import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation/conversation.ts'
+import { hasEnded } from '../../shared/domain/conversation/ended.ts'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 
 type Entry = ConversationSnapshot['transcript'][number]

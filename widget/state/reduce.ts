@@ -1,5 +1,5 @@
 /** `(state, action) → state`, pure: time comes in with the action. */
-import { applyEvent } from '../../shared/domain/conversation.ts'
+import { applyEvent } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { JoinAccepted, JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'

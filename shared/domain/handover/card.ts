@@ -2,7 +2,7 @@
 import type { HandoverData } from '../../wire/assist.ts'
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../conversation/cut-text.ts'
 
 /** Keys that have a place of their own on the card. */
 const PLACES = {

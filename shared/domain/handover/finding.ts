@@ -1,7 +1,7 @@
 /** Findings as the checks make them, each with the change that would mend it where that is certain. */
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../conversation/cut-text.ts'
 import type { UncheckedCause } from './facts.ts'
 
 export interface Found {

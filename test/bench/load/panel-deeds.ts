@@ -1,9 +1,9 @@
 /** What happens in a conversation by stream and webhooks, so that its widgets are told of everything there is. */
 import type { Speaker } from '../../../shared/wire/vocabulary.ts'
-import type { CognigyStandIn } from '../../../simulator/cognigy/server.ts'
-import { queueIdOf } from '../../../simulator/cxone/directory.ts'
-import type { CxoneStandIn } from '../../../simulator/cxone/server.ts'
-import { readDialogues } from '../../../simulator/dialogues.ts'
+import type { CognigyStandIn } from '../../../simulator/cognigy/tutorial/server.ts'
+import { queueIdOf } from '../../../simulator/cxone/tutorial/directory.ts'
+import type { CxoneStandIn } from '../../../simulator/cxone/tutorial/server.ts'
+import { readDialogues } from '../../../simulator/replay/dialogues.ts'
 import { ABOVE_THE_GATE, BELOW_THE_GATE } from '../bodies.ts'
 import type { Caller } from './clients.ts'
 import { bearerHeaders } from './webhook-headers.ts'

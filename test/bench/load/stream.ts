@@ -1,7 +1,7 @@
 /** Load process: Cognigy's stand-in and the widgets that wait for what it says, so that one clock times both ends. */
 import { io } from 'socket.io-client'
 import * as z from 'zod/mini'
-import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/server.ts'
+import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
 import { latencyOf } from '../harness/statistics.ts'
 import { command, serveCommands } from '../harness/worker.ts'
 import { inBatches } from './batches.ts'

@@ -1,6 +1,6 @@
 /** What ranking one misunderstood utterance costs, by rule and number of intents, against a plain pass over all vectors. */
-import type { FallbackIndex } from '../../../shared/domain/fallback-index.ts'
-import { rankIntents } from '../../../shared/domain/fallback-index.ts'
+import type { FallbackIndex } from '../../../shared/domain/ranking/fallback-index.ts'
+import { rankIntents } from '../../../shared/domain/ranking/fallback-index.ts'
 import { defaultRules, type FallbackRules } from '../../../shared/rules.ts'
 import { type Bar, figures, interleave, type Row } from '../harness/rows.ts'
 import type { Context, Scenario } from '../harness/scenario.ts'

@@ -1,5 +1,5 @@
 /** The page of the widget's own scorer: the one that `<cx-assist>` makes, with its worker, its checks and its cache. */
-import type { SentimentScores } from '../../../../shared/domain/frustration.ts'
+import type { SentimentScores } from '../../../../shared/domain/frustration/frustration.ts'
 import { scorerWith } from '../../../../widget/sentiment/lazy-scorer.ts'
 import { type PageScore, show, taskOf } from './side.ts'
 

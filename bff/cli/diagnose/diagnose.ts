@@ -1,0 +1,112 @@
+/** Why a handover fails: asks CXone, rebuilds what should have been sent, checks it. Transfers nothing by itself. */
+import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
+import { checkConversation } from '../../../shared/domain/handover/conversation.ts'
+import type { Asked, ConversationFacts } from '../../../shared/domain/handover/facts.ts'
+import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../../../shared/domain/handover/rebuild.ts'
+import { explainRefusal } from '../../../shared/domain/handover/refusal.ts'
+import type { HandoverRules } from '../../../shared/rules.ts'
+import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
+import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
+import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
+import { causeOf, sendTransfer, transferOf } from '../../flows/handover/handover.ts'
+import type { CxoneHandovers, Deadline } from '../../ports.ts'
+
+export interface Diagnosis {
+  readonly conversationId: string | undefined
+  /** Where the payload comes from. */
+  readonly source: 'payload' | 'rebuilt'
+  readonly conversation: Asked<ConversationFacts> | undefined
+  /** Of the saved payload, or of the rebuilt one where none was saved. */
+  readonly findings: readonly HandoverFinding[]
+  readonly decision: ReturnType<typeof decideHandover>
+  /** What was checked, and what `--execute` would send. */
+  readonly checked: HandoverDraft
+  /** The payload that should have been sent, as far as it is known. */
+  readonly rebuilt: HandoverDraft
+}
+
+export interface DiagnosisParts {
+  readonly handovers: CxoneHandovers
+  readonly rules: HandoverRules
+}
+
+/** @param body a saved payload: JSON as the bot sent it. */
+export const diagnosePayload = async (
+  { handovers, rules }: DiagnosisParts,
+  body: unknown,
+  deadline: Deadline,
+): Promise<Diagnosis> => {
+  const reading = readHandover(body)
+  const facts = await gatherHandoverFacts(handovers, reading.draft, rules, deadline)
+  const { findings, mended } = checkHandover(reading, facts, rules)
+  const known = facts.conversation?.kind === 'known' ? facts.conversation.value : undefined
+  return {
+    conversationId: reading.draft.conversationId,
+    source: 'payload',
+    conversation: facts.conversation,
+    findings,
+    decision: decideHandover(findings),
+    checked: reading.draft,
+    rebuilt: completed(mended, known),
+  }
+}
+
+/** @param known the target, where the operator knows it better than CXone's conversation does. */
+export const diagnoseConversation = async (
+  { handovers, rules }: DiagnosisParts,
+  conversationId: string,
+  known: KnownTarget,
+  deadline: Deadline,
+): Promise<Diagnosis> => {
+  const conversation = await ask(handovers.conversation(conversationId, deadline))
+  if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
+  const found = conversation.value
+  const queueId = likelyQueue(found, known)
+  const codes = queueId === undefined ? undefined : await ask(handovers.wrapupCodes(queueId, deadline))
+  const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
+  const reading: HandoverReading = { draft, findings: [] }
+  const facts = await gatherHandoverFacts(handovers, draft, rules, deadline)
+  const { findings, mended } = checkHandover(reading, facts, rules)
+  return {
+    conversationId,
+    source: 'rebuilt',
+    conversation: facts.conversation,
+    findings,
+    decision: decideHandover(findings),
+    checked: draft,
+    rebuilt: mended,
+  }
+}
+
+/** Nothing can be rebuilt then, and what a payload made of nothing lacks is no finding. */
+const withoutConversation = (
+  conversationId: string,
+  conversation: Asked<ConversationFacts>,
+  rules: HandoverRules,
+): Diagnosis => {
+  const draft: HandoverDraft = { conversationId }
+  const findings = checkConversation(draft, { conversation }, rules).map(({ finding }) => finding)
+  const decision = decideHandover(findings)
+  return { conversationId, source: 'rebuilt', conversation, findings, decision, checked: draft, rebuilt: draft }
+}
+
+/**
+ * Transfers what was checked.
+ * @returns why CXone did not take it, or nothing where it did. Throws where the checks do not allow it.
+ */
+export const executeHandover = async (
+  { handovers, rules }: DiagnosisParts,
+  { checked, decision }: Diagnosis,
+  deadline: Deadline,
+): Promise<HandoverFinding | undefined> => {
+  const transfer = transferOf(checked)
+  if (decision !== 'transfer' || transfer === undefined)
+    throw new TypeError('a handover with errors is not transferred')
+  // Asked anew: a person took time to confirm, and the conversation may have gone meanwhile.
+  const facts = await gatherHandoverFacts(handovers, checked, rules, deadline)
+  const again = checkHandover({ draft: checked, findings: [] }, facts, rules).findings
+  const stopper = again.find(({ severity }) => severity === 'error')
+  if (stopper !== undefined) return stopper
+  const failure = await sendTransfer(handovers, transfer, facts, deadline)
+  return failure === undefined ? undefined : explainRefusal(causeOf(failure), failure.status)
+}

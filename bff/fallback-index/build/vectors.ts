@@ -1,0 +1,47 @@
+/** The training utterances as one sparse matrix, and the vocabulary that it is made with. */
+import { utteranceFeatures } from '../../../shared/domain/ranking/utterance-features.ts'
+import { utteranceVector, type Vocabulary, vocabularyOf } from '../../../shared/domain/ranking/utterance-vector.ts'
+
+/** An n-gram of one utterance alone says nothing about another. */
+const SEEN_AT_LEAST = 2
+
+/** Row `r` is the entries `starts[r]` to `starts[r + 1]`. Shared memory, so that threads need no copies. */
+export interface SparseRows {
+  readonly rows: number
+  readonly starts: Uint32Array
+  readonly columns: Uint32Array
+  readonly values: Float32Array
+}
+
+const shared = (length: number): SharedArrayBuffer => new SharedArrayBuffer(Math.max(4, length * 4))
+
+/** Features that at least two of the texts hold, in an order that depends on nothing but the texts. */
+export const learnVocabulary = (texts: readonly string[]): Vocabulary => {
+  const words = new Map<string, number>()
+  const characters = new Map<string, number>()
+  for (const text of texts) {
+    const features = utteranceFeatures(text)
+    for (const word of features.words.keys()) words.set(word, (words.get(word) ?? 0) + 1)
+    for (const run of features.characters.keys()) characters.set(run, (characters.get(run) ?? 0) + 1)
+  }
+  const kept = [words, characters].map((counts) => [...counts].filter(([, rows]) => rows >= SEEN_AT_LEAST))
+  const weights = kept.flat().map(([, rows]) => Math.log((1 + texts.length) / (1 + rows)) + 1)
+  const [wordNames = [], characterNames = []] = kept.map((entries) => entries.map(([feature]) => feature))
+  return vocabularyOf(wordNames, characterNames, Float32Array.from(weights))
+}
+
+export const vectorise = (texts: readonly string[], vocabulary: Vocabulary): SparseRows => {
+  const vectors = texts.map((text) => utteranceVector(text, vocabulary))
+  const size = vectors.reduce((sum, { columns }) => sum + columns.length, 0)
+  const starts = new Uint32Array(shared(texts.length + 1))
+  const columns = new Uint32Array(shared(size))
+  const values = new Float32Array(shared(size))
+  let at = 0
+  for (const [row, vector] of vectors.entries()) {
+    columns.set(vector.columns, at)
+    values.set(vector.values, at)
+    at += vector.columns.length
+    starts[row + 1] = at
+  }
+  return { rows: texts.length, starts, columns, values }
+}

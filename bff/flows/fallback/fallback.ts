@@ -1,0 +1,94 @@
+/** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
+
+import { foremostId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { cutText } from '../../../shared/domain/conversation/cut-text.ts'
+import { LONGEST_UTTERANCE } from '../../../shared/domain/conversation/utterances.ts'
+import { decideFallback, type FallbackRefusal, refuseFallback } from '../../../shared/domain/ranking/fallback.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import type { FallbackData } from '../../../shared/wire/assist.ts'
+import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import type { Deadline, IntentRanker, Metrics } from '../../ports.ts'
+import type { HearCustomer } from '../transcript/hear-customer.ts'
+import type { SessionWrites } from './session-writes.ts'
+
+export type FallbackOutcome =
+  | { readonly kind: 'refused'; readonly reason: FallbackRefusal }
+  | {
+      readonly kind: 'answered'
+      readonly analysis: FallbackAnalysis
+      readonly nextNode: string
+      readonly output: string
+    }
+
+export interface FallbackParts {
+  readonly ranker: IntentRanker
+  readonly writes: Pick<SessionWrites, 'write'>
+  readonly conversations: Pick<Conversations, 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
+  readonly rules: () => Rules
+  readonly metrics: Metrics
+}
+
+export type FallbackFlow = (webhook: FallbackWebhook, deadline: Deadline) => Promise<FallbackOutcome>
+
+export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
+  const { ranker, writes, metrics } = parts
+
+  return async (webhook, deadline) => {
+    const rules = parts.rules().fallback
+    const { sessionId, input, intent, previousIntents } = webhook
+    const reason = refuseFallback(webhook, rules)
+    if (reason !== undefined) {
+      metrics.fallbackDecided('refused', 'none')
+      return { kind: 'refused', reason }
+    }
+    const text = cutText(input, LONGEST_UTTERANCE)
+    const ranking = ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules)
+    const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
+    metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
+    const analysis: FallbackAnalysis = {
+      originalInput: input,
+      suggestedIntents: [...suggestedIntents],
+      highestScore,
+      escalationTriggered: escalated,
+    }
+    const limit = deadline.within(rules.responseBudgetMs)
+    try {
+      // Begun before anything is waited for, so that what a session is told keeps the order of its webhooks.
+      const written = writes.write({
+        sessionId,
+        context: { fallbackAnalysis: analysis },
+        triggerNode: escalated && rules.triggerOnEscalation ? nextNode : undefined,
+        answer: limit,
+        goOnForMs: rules.retryWithinMs,
+      })
+      await tellWidgets(parts, webhook, {
+        text,
+        ...(ranking.predicted === undefined ? {} : { predicted: ranking.predicted }),
+        candidates: [...suggestedIntents],
+        escalated,
+      })
+      await written
+    } finally {
+      limit.release()
+    }
+    return { kind: 'answered', analysis, nextNode, output }
+  }
+}
+
+const tellWidgets = async (
+  { conversations, hear }: FallbackParts,
+  { conversationId, sessionId, input }: FallbackWebhook,
+  data: FallbackData,
+): Promise<void> => {
+  const told = { conversationId, sessionId }
+  await conversations.identify(told)
+  const place = foremostId(told)
+  // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
+  const heard = input.trim() === '' ? undefined : await hear(place, 'fallback', input)
+  if (heard?.kind !== 'again') await conversations.resume(place)
+  await conversations.publish(place, [
+    { type: 'fallback', data: { ...data, ...(heard === undefined ? {} : { utteranceId: heard.utteranceId }) } },
+  ])
+}

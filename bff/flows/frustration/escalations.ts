@@ -1,0 +1,140 @@
+/** Tells Cognigy's bot of a conversation's level: once, and not again while it is known (CONTRACT 1.3). */
+
+import AsyncLock from 'async-lock'
+import { LRUCache } from 'lru-cache'
+import { decideTelling, type Telling, type Triggered, targetOf } from '../../../shared/domain/frustration/escalation.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import type { EscalationData } from '../../../shared/wire/assist.ts'
+import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../../ports.ts'
+import { clockHint } from '../../upstream/http/clock-skew.ts'
+
+/** Sessions whose last escalation is remembered. */
+const REMEMBERED = 20_000
+const LONGEST_QUEUE = 1000
+
+export interface Escalation {
+  readonly sessionId: string
+  readonly level: EscalationLevel
+  /** The conversation's figure, in [0, 1]; `undefined` where nothing was scored. */
+  readonly score: number | undefined
+  /** An agent who asks is not held up by the cool-down, and begins a new one. */
+  readonly cause: 'frustration' | 'agent'
+  /** The agent who asks. */
+  readonly by?: string | undefined
+  /** In the agent's words; only the conversation's widgets see them. */
+  readonly reason?: string | undefined
+  readonly deadline: Deadline
+}
+
+export type EscalationOutcome =
+  | { readonly kind: 'told'; readonly telling: Exclude<Telling, 'nothing'>; readonly answer: unknown }
+  | { readonly kind: 'cooling_down' }
+  | { readonly kind: 'failed'; readonly failure: UpstreamFailure }
+
+export interface Escalations {
+  /** Tells Cognigy what is news to it, and the widgets that it was escalated. Never rejects for Cognigy's sake. */
+  tell(escalation: Escalation): Promise<EscalationOutcome>
+}
+
+export interface EscalationsParts {
+  readonly updates: SessionUpdates
+  readonly conversations: Pick<Conversations, 'publish'>
+  readonly rules: () => Rules
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export const createEscalations = (parts: EscalationsParts): Escalations => {
+  const { updates, conversations, clock, log, metrics } = parts
+  const triggered = new LRUCache<string, Triggered>({ max: REMEMBERED })
+  // Two webhooks of one session at once: the second must see what the first one did.
+  const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
+
+  const tellNow = async (escalation: Escalation): Promise<EscalationOutcome> => {
+    const { sessionId, level, score, cause, by, reason, deadline } = escalation
+    const rules = parts.rules().escalation
+    const last = cause === 'agent' ? undefined : triggered.get(sessionId)
+    const telling = decideTelling(level, last, clock.monotonic(), rules)
+    if (telling === 'nothing') {
+      metrics.escalationTold(cause, 'cooling_down')
+      return { kind: 'cooling_down' }
+    }
+    const target = targetOf(level, rules)
+    const isEscalated = level !== 'standard'
+    const sessionData = { escalationLevel: level, frustrationScore: score ?? 0, escalationTriggered: isEscalated }
+    try {
+      const update = { sessionData, target: telling === 'trigger' ? target : undefined }
+      const answer = await updates.update(sessionId, update, deadline)
+      metrics.escalationTold(cause, telling)
+      if (isEscalated) triggered.set(sessionId, { level, at: clock.monotonic() })
+      if (isEscalated || cause === 'agent') {
+        const data: EscalationData = {
+          level,
+          cause,
+          ...(by === undefined ? {} : { by }),
+          ...(reason === undefined ? {} : { reason }),
+          ...(score === undefined ? {} : { score }),
+          targetFlow: target.flow,
+          targetNode: target.node,
+        }
+        await conversations.publish({ sessionId }, [{ type: 'escalation', data }])
+      }
+      return { kind: 'told', telling, answer }
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error
+      metrics.escalationTold(cause, 'failed')
+      const { kind, status } = error.facts
+      log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
+      return { kind: 'failed', failure: error }
+    }
+  }
+
+  return {
+    tell: async (escalation) => {
+      const { sessionId, level, score, cause, deadline } = escalation
+      let isBegun = false
+      const begin = (): Promise<EscalationOutcome> => {
+        isBegun = true
+        return tellNow(escalation)
+      }
+      try {
+        // Who was before may have more time than this caller: an agent's request outlasts a webhook's answer.
+        return await lock.acquire(sessionId, begin, { timeout: Math.max(1, deadline.remainingMs()) })
+      } catch (error) {
+        if (isBegun) throw error
+        metrics.escalationTold(cause, 'failed')
+        log.warn({ sessionId, level, score, cause: 'busy' }, 'Cognigy could not be told of a level')
+        return { kind: 'failed', failure: new UpstreamFailure({ upstream: 'cognigy', kind: 'timeout' }) }
+      }
+    },
+  }
+}
+
+/** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */
+export const describeEscalationFailure = ({ facts: { kind, status, clockAheadSeconds } }: UpstreamFailure): string => {
+  switch (kind) {
+    case 'not_configured':
+      return 'Cognigy was not told: COGNIGY_API_KEY or the organisation’s address (COGNIGY_ORG_URL, COGNIGY_DOMAIN) is not set'
+    case 'credentials':
+      return `Cognigy refused the key (401): check COGNIGY_API_KEY${clockHint(clockAheadSeconds)}`
+    case 'permission':
+      return 'Cognigy refused the update (403): the key lacks the permission to update sessions'
+    case 'rate_limited':
+      return 'Cognigy limits the rate of session updates (429): try again later'
+    case 'not_found':
+      return 'Cognigy does not know this session (404)'
+    case 'conflict':
+    case 'refused':
+      return `Cognigy refused the update${status === undefined ? '' : ` (${status})`}`
+    case 'timeout':
+      return 'Cognigy did not answer in time'
+    case 'unavailable':
+    case 'bad_answer':
+      return status === undefined
+        ? 'Cognigy could not be reached: a network error'
+        : `Cognigy is not available (${status})`
+  }
+}

@@ -1,0 +1,163 @@
+/** How frustrated a customer is: scored, shown to agents, told to Cognigy (CONTRACT 1.3, 7.2). */
+import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
+import {
+  conversationFrustration,
+  levelOf,
+  type SentimentScores,
+  utteranceFrustration,
+} from '../../../shared/domain/frustration/frustration.ts'
+import {
+  foldScores,
+  type HistoryEntry,
+  placeHistory,
+  toneOf,
+  type UtteranceScore,
+  withoutHistory,
+} from '../../../shared/domain/frustration/scored-utterances.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import { identifier } from '../../../shared/wire/identifiers.ts'
+import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import type { SentimentWebhook } from '../../../shared/wire/webhooks.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { readText, textKey } from '../../conversations/heard-text.ts'
+import { type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../../ports.ts'
+import type { HearCustomer } from '../transcript/hear-customer.ts'
+import { describeEscalationFailure, type Escalations } from './escalations.ts'
+import { customerTranscript, rescoring, unscoredLanguage } from './rescoring.ts'
+
+/** What telling Cognigy needs of the deadline; a busy machine may score for all the rest. */
+const RESERVED_FOR_TELLING_MS = 1500
+/** What one answer may take in all: the HTTP node gives up at eight seconds, and the rim answers within six. */
+const ANSWER_BUDGET_MS = 5500
+
+export type SentimentOutcome =
+  | { readonly kind: 'no_session' }
+  | {
+      readonly kind: 'decided'
+      readonly level: EscalationLevel
+      /** In [0, 1], rounded to four places; the level is that of the exact figure. */
+      readonly score: number
+      readonly target: { readonly flow: string; readonly node: string }
+      readonly isScored: boolean
+      /** `undefined` within the cool-down, where Cognigy was told nothing. */
+      readonly told: { readonly answer: unknown } | undefined
+    }
+  | { readonly kind: 'not_told'; readonly message: string }
+
+export interface SentimentParts {
+  readonly scorer: SentimentScorer
+  readonly escalations: Escalations
+  readonly conversations: Pick<Conversations, 'findTold' | 'identify' | 'rescore'>
+  readonly hear: HearCustomer
+  readonly rules: () => Rules
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export type SentimentEscalationFlow = (webhook: SentimentWebhook, deadline: Deadline) => Promise<SentimentOutcome>
+
+export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentEscalationFlow => {
+  const { conversations, escalations, hear, metrics } = parts
+
+  return async (webhook, deadline) => {
+    const session = identifier.safeParse(webhook.session.id)
+    if (!session.success) return { kind: 'no_session' }
+    const limit = deadline.within(ANSWER_BUDGET_MS)
+    try {
+      const told = { conversationId: webhook.conversationId, sessionId: session.data }
+      const id = await conversations.identify(told)
+      const place = foremostId(told)
+      const text = webhook.userInput
+      if (text.trim() !== '') await hear(place, 'sentiment', text)
+      const { score, isScored } = await figureOf(parts, { id, place }, webhook, limit)
+      const rules = parts.rules().escalation
+      const level = levelOf(score, rules.matrix)
+      const target = targetOf(level, rules)
+      const rounded = Math.round(score * 10_000) / 10_000
+      const outcome = await escalations.tell({
+        sessionId: session.data,
+        level,
+        score: rounded,
+        cause: 'frustration',
+        deadline: limit,
+      })
+      metrics.frustrationDecided(outcome.kind === 'failed' ? 'error' : isScored ? level : 'unscored')
+      switch (outcome.kind) {
+        case 'failed':
+          return { kind: 'not_told', message: describeEscalationFailure(outcome.failure) }
+        case 'cooling_down':
+          return { kind: 'decided', level, score: rounded, target, isScored, told: undefined }
+        case 'told':
+          return { kind: 'decided', level, score: rounded, target, isScored, told: { answer: outcome.answer } }
+      }
+    } finally {
+      limit.release()
+    }
+  }
+}
+
+/** The conversation's figure, and whether it comes from a model at all. The widgets see what it is made of. */
+const figureOf = async (
+  { scorer, conversations, rules, log }: SentimentParts,
+  { id, place }: { readonly id: string; readonly place: ToldIds },
+  { session, userInput, language }: SentimentWebhook,
+  deadline: Deadline,
+): Promise<{ readonly score: number; readonly isScored: boolean }> => {
+  const { escalation } = rules()
+  if (!isSpoken(language ?? undefined, escalation.languages, scorer.languages)) {
+    await conversations.rescore(place, unscoredLanguage)
+    return { score: 0, isScored: false }
+  }
+  const texts = customerUtterances(session.history ?? [], userInput, escalation.historyLimit, textKey).map(readText)
+  const scores = await scored(
+    scorer,
+    texts.map(({ text }) => text),
+    deadline,
+  )
+  if (scores === undefined) {
+    log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
+    // What widgets have found out is better than nothing, and it is the same figure.
+    const known = (await conversations.findTold(place))?.scores ?? []
+    const figures = known.map(({ frustration }) => frustration)
+    return { score: conversationFrustration(figures, escalation.decay), isScored: known.length > 0 }
+  }
+  const figures = scores.map((each) => utteranceFrustration(each, escalation))
+  const keys = texts.map(({ key }) => key)
+  await conversations.rescore(place, (record) => {
+    const transcript = customerTranscript(record)
+    const entries = placeHistory(keys, transcript)
+    const more = scores.map((each, i) => scoreOf(entries[i], each, figures[i] ?? 0))
+    return rescoring(
+      record,
+      foldScores(withoutHistory(record.scores), more, transcript, escalation.historyLimit),
+      escalation,
+    )
+  })
+  return { score: conversationFrustration(figures, escalation.decay), isScored: true }
+}
+
+const scored = async (
+  scorer: SentimentScorer,
+  texts: readonly string[],
+  deadline: Deadline,
+): Promise<readonly SentimentScores[] | undefined> => {
+  if (texts.length === 0) return []
+  const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
+  try {
+    return await scorer.score(texts, limit)
+  } catch (error) {
+    if (error instanceof ScoringFailed) return undefined
+    throw error
+  } finally {
+    limit.release()
+  }
+}
+
+const scoreOf = (entry: HistoryEntry | undefined, scores: SentimentScores, frustration: number): UtteranceScore => ({
+  utteranceId: entry?.utteranceId ?? '',
+  place: entry?.place ?? 0,
+  frustration,
+  tone: toneOf(scores),
+  by: 'service',
+})

@@ -1,0 +1,189 @@
+/** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
+import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
+import { isHigher } from '../../../shared/domain/frustration/escalation.ts'
+import { levelOf, type SentimentScores, utteranceFrustration } from '../../../shared/domain/frustration/frustration.ts'
+import { foldScores, toneOf, type UtteranceScore } from '../../../shared/domain/frustration/scored-utterances.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import type { ScoringRequest, SentimentReport } from '../../../shared/wire/socket-reports.ts'
+import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { ownUtteranceId } from '../../conversations/hearing.ts'
+import { hadUtterance } from '../../conversations/mentions.ts'
+import { startDeadline } from '../../deadline.ts'
+import { describeFault } from '../../fault.ts'
+import {
+  type Clock,
+  type ConversationRecord,
+  type Log,
+  type Metrics,
+  ScoringFailed,
+  type SentimentScorer,
+} from '../../ports.ts'
+import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
+import type { Escalations } from './escalations.ts'
+import { customerTranscript, rescoring } from './rescoring.ts'
+
+/** The conversation's figure in [0, 1] and the level that agents see. */
+export interface ConversationFigure {
+  readonly frustration: number
+  readonly level: EscalationLevel
+}
+
+export interface SentimentFlow {
+  /**
+   * The figure with this report in it. Two reports on one utterance count once, and only the customer's count.
+   * `not_found`: there never was such a conversation or utterance, and nothing changed.
+   */
+  take(report: SentimentReport): Promise<ConversationFigure | 'not_found'>
+  /** The figure once these utterances are scored here. `off`: the rules forbid it; `failed`: they could not be. */
+  score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed' | 'not_found'>
+  /** Resolves when Cognigy was told what it is being told right now. */
+  settled(): Promise<void>
+}
+
+export interface SentimentFlowParts {
+  readonly scorer: SentimentScorer
+  readonly escalations: Escalations
+  readonly conversations: Pick<Conversations, 'find' | 'rescore'>
+  readonly suggestions: Pick<SuggestionFlow, 'considerScore'>
+  readonly rules: () => Rules
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+const SCORING_BUDGET_MS = 4000
+const TELLING_BUDGET_MS = 10_000
+
+export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow => {
+  const { scorer, escalations, conversations, suggestions, clock, log, metrics } = parts
+  const telling = new Set<Promise<void>>()
+
+  /** Where the rules want it, Cognigy learns of a level that rose, or that all is well again. Nobody waits for that. */
+  const tellCognigy = (record: ConversationRecord, score: number, before: EscalationLevel): void => {
+    const rules = parts.rules().escalation
+    const { sessionId } = record
+    const level = levelOf(score, rules.matrix)
+    // Sent on to a milder level, a flow would be interrupted for the very reason that things got better.
+    const isNews = level === 'standard' ? before !== 'standard' : isHigher(level, before)
+    if (!rules.fromClientScores || sessionId === undefined || !isNews) return
+    const deadline = startDeadline(TELLING_BUDGET_MS, clock)
+    const rounded = Math.round(score * 10_000) / 10_000
+    const told: Promise<void> = escalations
+      .tell({ sessionId, level, score: rounded, cause: 'frustration', deadline })
+      .then(
+        () => undefined,
+        (error: unknown) => log.error(describeFault(error), 'Cognigy was not told of a level on a fault of ours'),
+      )
+      .finally(() => {
+        deadline.release()
+        telling.delete(told)
+      })
+    telling.add(told)
+  }
+
+  const fold = async (
+    place: ToldIds,
+    scored: readonly { readonly utteranceId: string; readonly scores: SentimentScores; readonly by: string }[],
+  ): Promise<ConversationFigure> => {
+    const { escalation } = parts.rules()
+    let figure: ConversationFigure = { frustration: 0, level: 'standard' }
+    let tell = (): void => undefined
+    await conversations.rescore(place, (record) => {
+      const fresh = scored.filter(
+        ({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId),
+      )
+      const more = fresh.map(
+        ({ utteranceId, scores, by }): UtteranceScore => ({
+          utteranceId,
+          frustration: utteranceFrustration(scores, escalation),
+          tone: toneOf(scores),
+          by,
+          // The transcript knows better, so far as it holds it.
+          place: record.snapshot.seq + 1,
+        }),
+      )
+      for (const each of scored) metrics.sentimentReported(fresh.includes(each) ? 'counted' : 'ignored')
+      const scores = foldScores(record.scores, more, customerTranscript(record), escalation.historyLimit)
+      const rescored = more.length === 0 ? { scores: record.scores, events: [] } : rescoring(record, scores, escalation)
+      const changed = rescored.events.find((event) => event.type === 'frustration')?.data
+      const data = changed ?? record.snapshot.frustration?.data
+      figure = { frustration: data?.score ?? 0, level: data?.level ?? 'standard' }
+      if (changed !== undefined) {
+        const before = levelOf(record.snapshot.frustration?.data.score ?? 0, escalation.matrix)
+        tell = () => tellCognigy(record, changed.score, before)
+      }
+      return rescored
+    })
+    tell()
+    return figure
+  }
+
+  /** The conversation, where it ever had one of these utterances. */
+  const findMentioned = async (
+    alias: string,
+    utteranceIds: readonly string[],
+  ): Promise<{ readonly record: ConversationRecord; readonly place: ToldIds } | undefined> => {
+    const record = await conversations.find(alias)
+    const place = record === undefined ? undefined : toldOf(record.ids)
+    const isMentioned = record !== undefined && utteranceIds.some((id) => hadUtterance(record, id))
+    return place !== undefined && isMentioned ? { record, place } : undefined
+  }
+
+  return {
+    take: async ({ conversationId, utteranceId: givenId, backend, ...scores }) => {
+      const known = await findMentioned(conversationId, [givenId])
+      if (known === undefined) return 'not_found'
+      const { record, place } = known
+      const utteranceId = ownUtteranceId(record, givenId)
+      const figure = await fold(place, [{ utteranceId, scores, by: backend }])
+      // On Cognigy's scale: -1 is all negative, 1 all positive.
+      if (!hasEnded(record.snapshot)) {
+        suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
+      }
+      return figure
+    },
+    score: async ({ conversationId, utteranceIds }) => {
+      if (parts.rules().widget.sentiment === 'off') return 'off'
+      const known = await findMentioned(conversationId, utteranceIds)
+      if (known === undefined) return 'not_found'
+      const { record, place } = known
+      const ownIds = utteranceIds.map((id) => ownUtteranceId(record, id))
+      const wanted = customerTranscript(record).filter(({ utteranceId }) => ownIds.includes(utteranceId))
+      const unknown = wanted.filter(({ utteranceId }) => !isKnown(record, utteranceId))
+      const deadline = startDeadline(SCORING_BUDGET_MS, clock)
+      try {
+        const texts = unknown.map(({ text }) => text)
+        const scores = texts.length === 0 ? [] : await scorer.score(texts, deadline)
+        const scored = unknown.flatMap(({ utteranceId }, i) => {
+          const each = scores[i]
+          return each === undefined ? [] : [{ utteranceId, scores: each, by: 'service' }]
+        })
+        const figure = await fold(place, scored)
+        for (const { utteranceId, scores: each } of scored) {
+          suggestions.considerScore(record.conversationId, utteranceId, each.positive - each.negative)
+        }
+        return figure
+      } catch (error) {
+        if (error instanceof ScoringFailed) return 'failed'
+        throw error
+      } finally {
+        deadline.release()
+      }
+    },
+    settled: async () => {
+      await Promise.allSettled(telling)
+    },
+  }
+}
+
+const isKnown = ({ scores }: ConversationRecord, utteranceId: string): boolean =>
+  scores.some((each) => each.utteranceId === utteranceId)
+
+/** What the agent or the bot wrote does not count; neither does anything in a language that is not scored. */
+const isCountable = ({ snapshot }: ConversationRecord, utteranceId: string): boolean => {
+  if (snapshot.frustration?.data.unscored !== undefined) return false
+  const said = snapshot.transcript.find(({ data }) => data.utteranceId === utteranceId)
+  return said?.data.speaker === 'customer'
+}

@@ -1,0 +1,48 @@
+/** What becomes of a conversation when more of it was scored: the list, and what widgets are told where that changed. */
+import {
+  frustrationOf,
+  type RecognisableUtterance,
+  type UtteranceScore,
+} from '../../../shared/domain/frustration/scored-utterances.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import type { FrustrationData } from '../../../shared/wire/assist.ts'
+import type { Rescored } from '../../conversations/conversations.ts'
+import { textKey } from '../../conversations/heard-text.ts'
+import type { ConversationRecord } from '../../ports.ts'
+
+/** What the customer wrote, so far as the conversation remembers it; oldest first. */
+export const customerTranscript = ({
+  snapshot,
+  heard,
+}: ConversationRecord): readonly (RecognisableUtterance & { readonly text: string })[] => {
+  const keys = new Map(heard.map(({ utteranceId, key }) => [utteranceId, key]))
+  return snapshot.transcript.flatMap(({ seq, data: { speaker, utteranceId, text } }) => {
+    return speaker === 'customer' ? [{ seq, utteranceId, text, key: keys.get(utteranceId) ?? textKey(text) }] : []
+  })
+}
+
+const isSame = (data: FrustrationData, shown: FrustrationData | undefined): boolean =>
+  JSON.stringify(data) === JSON.stringify(shown)
+
+/** @param scores oldest first */
+export const rescoring = (
+  { snapshot }: ConversationRecord,
+  scores: readonly UtteranceScore[],
+  rules: Rules['escalation'],
+): Rescored => {
+  const shown = snapshot.frustration?.data
+  // Nobody has to be told that nothing is known.
+  if (scores.length === 0 && shown === undefined) return { scores, events: [] }
+  const figures = frustrationOf(scores, shown?.level ?? 'standard', rules)
+  const isSameLevel = figures.level === shown?.level && shown.since !== undefined
+  const newest = snapshot.transcript.find(({ data }) => data.utteranceId === figures.utteranceId)
+  const since = isSameLevel ? shown.since : newest?.at
+  const data = since === undefined ? figures : { ...figures, since }
+  return { scores, events: isSame(data, shown) ? [] : [{ type: 'frustration', data }] }
+}
+
+/** The customer's language is none that the model speaks: widgets learn it once, and do not score either. */
+export const unscoredLanguage = ({ scores, snapshot }: ConversationRecord): Rescored => {
+  const data: FrustrationData = { score: 0, level: 'standard', unscored: 'language' }
+  return { scores, events: isSame(data, snapshot.frustration?.data) ? [] : [{ type: 'frustration', data }] }
+}

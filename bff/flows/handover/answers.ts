@@ -1,0 +1,58 @@
+/** What each outcome of a handover is over HTTP. */
+import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
+import type { HandoverAnswer } from '../../../shared/wire/webhooks.ts'
+import type { HttpAnswer, UpstreamFailureFacts } from '../../ports.ts'
+import { httpProblem } from '../../problem-answer.ts'
+import { effectOf } from '../../upstream/http/failed-effect.ts'
+import type { HandoverOutcome } from './handover.ts'
+
+export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
+  const { findings } = outcome
+  switch (outcome.kind) {
+    case 'transferred':
+      return { status: 200, body: { status: 'transferred' } satisfies HandoverAnswer }
+    case 'refused':
+      return refusal(422, findings)
+    case 'unchecked':
+      return { ...refusal(isTimeout(findings) ? 504 : 502, findings), effect: 'none' }
+    case 'failed':
+      return {
+        ...refusal(statusOf(outcome.failure), findings, retryAfter(outcome.failure)),
+        effect: effectOf(outcome.failure),
+      }
+  }
+}
+
+const MOST_TOLD = 50
+
+const refusal = (status: number, findings: readonly HandoverFinding[], headers: Record<string, string> = {}) => {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : ''
+  const detail = `nothing was transferred: ${first === undefined ? 'it could not be checked' : sentence(first)}${more}`
+  return httpProblem(status, detail, { errors: findings.slice(0, MOST_TOLD), headers })
+}
+
+const sentence = ({ path, message }: HandoverFinding): string => (path === '' ? message : `${path}: ${message}`)
+
+const isTimeout = (findings: readonly HandoverFinding[]): boolean =>
+  findings.filter(({ severity }) => severity === 'error').every(({ code }) => code === 'unchecked_timeout')
+
+/** As for routing: what is the payload's fault is the sender's to mend, all else is ours or CXone's. */
+const statusOf = ({ kind }: UpstreamFailureFacts): number => {
+  switch (kind) {
+    case 'not_found':
+      return 404
+    case 'conflict':
+      return 409
+    case 'refused':
+      return 422
+    case 'timeout':
+      return 504
+    default:
+      return 502
+  }
+}
+
+const retryAfter = ({ retryAfterSeconds }: UpstreamFailureFacts): Record<string, string> =>
+  retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }

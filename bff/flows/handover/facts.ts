@@ -1,0 +1,124 @@
+/** Asks CXone for what the checks of a handover need: side by side, and never longer than the deadline. */
+import type { Asked, ConversationFacts, HandoverFacts, NamedId } from '../../../shared/domain/handover/facts.ts'
+import { folded } from '../../../shared/domain/handover/finding.ts'
+import { looksLikeId, queueNamed } from '../../../shared/domain/handover/target.ts'
+import type { HandoverRules } from '../../../shared/rules.ts'
+import type { HandoverDraft } from '../../../shared/wire/handover.ts'
+import { type CxoneHandovers, type Deadline, UpstreamFailure, type UpstreamFailureFacts } from '../../ports.ts'
+
+/** For mends only: what would be told without them is right too. */
+const MEND_BUDGET_MS = 1200
+const QUEUES_SEARCHED = 4
+
+/** An id that CXone refuses to read (400, 422) is one that it does not know. */
+const isUnreadable = ({ kind, status }: UpstreamFailureFacts): boolean =>
+  kind === 'refused' && (status === 400 || status === 422)
+
+/** What became of a question. A failure is an outcome here; anything else is a fault of ours and thrown. */
+export const ask = async <T>(question: Promise<T>): Promise<Asked<T>> => {
+  try {
+    return { kind: 'known', value: await question }
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    const { kind } = error.facts
+    if (kind === 'not_found' || isUnreadable(error.facts)) return { kind: 'not_found' }
+    return { kind: 'unchecked', cause: kind === 'conflict' ? 'refused' : kind }
+  }
+}
+
+const queueIdOf = ({ transferTo }: HandoverDraft): string | undefined =>
+  transferTo?.type === 'agent' ? undefined : (transferTo?.id ?? undefined)
+
+const queuesOf = (conversations: readonly ConversationFacts[]): readonly NamedId[] =>
+  conversations.flatMap(({ legs }) => legs.flatMap(({ queue }) => (queue === undefined ? [] : [queue])))
+
+const unique = (queues: readonly NamedId[]): readonly NamedId[] => [
+  ...new Map(queues.map((queue) => [queue.id, queue])).values(),
+]
+
+/** @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure. */
+export const gatherHandoverFacts = async (
+  cxone: CxoneHandovers,
+  draft: HandoverDraft,
+  rules: HandoverRules,
+  deadline: Deadline,
+): Promise<HandoverFacts> => {
+  const { conversationId } = draft
+  const queueId = queueIdOf(draft)
+  const [conversation, queue, codes] = await Promise.all([
+    conversationId === undefined ? undefined : ask(cxone.conversation(conversationId, deadline)),
+    queueId === undefined ? undefined : ask(cxone.queue(queueId, deadline)),
+    queueId === undefined ? undefined : ask(cxone.wrapupCodes(queueId, deadline)),
+  ])
+  // A queue that is there and has no list of codes has no codes.
+  const wrapupCodes: typeof codes =
+    queue?.kind === 'known' && codes?.kind === 'not_found' ? { kind: 'known', value: [] } : codes
+  const facts: HandoverFacts = {
+    ...(conversation === undefined ? {} : { conversation }),
+    ...(queue === undefined ? {} : { queue }),
+    ...(wrapupCodes === undefined ? {} : { wrapupCodes }),
+  }
+  const own = conversation?.kind === 'known' ? queuesOf([conversation.value]) : []
+  const listed = Object.entries(rules.queues).map(([name, id]) => ({ id, name }))
+  return await withMends(cxone, draft, facts, unique([...listed, ...own]), deadline)
+}
+
+/** More is asked only where something is wrong already, so that the right payload costs three calls. */
+const withMends = async (
+  cxone: CxoneHandovers,
+  draft: HandoverDraft,
+  facts: HandoverFacts,
+  known: readonly NamedId[],
+  deadline: Deadline,
+): Promise<HandoverFacts> => {
+  const limit = deadline.within(MEND_BUDGET_MS)
+  try {
+    const [knownQueues, queuesOfCode] = await Promise.all([
+      findQueues(cxone, draft, facts, known, limit),
+      findOwners(cxone, draft, facts, known, limit),
+    ])
+    const named = queueIdOf(draft)
+    const meant = named === undefined ? undefined : queueNamed(named, { ...facts, knownQueues })
+    if (meant === undefined) return { ...facts, knownQueues, queuesOfCode }
+    // The code is checked against the queue that was meant, so that mending the one shows no new fault of the other.
+    return { ...facts, knownQueues, queuesOfCode, wrapupCodes: await ask(cxone.wrapupCodes(meant.id, limit)) }
+  } finally {
+    limit.release()
+  }
+}
+
+/** CXone cannot be asked for a queue by name; conversations that wait or talk in one tell both. */
+const findQueues = async (
+  cxone: CxoneHandovers,
+  draft: HandoverDraft,
+  { queue }: HandoverFacts,
+  known: readonly NamedId[],
+  deadline: Deadline,
+): Promise<readonly NamedId[]> => {
+  const named = queueIdOf(draft)
+  const isWrong = named !== undefined && (queue?.kind === 'not_found' || !looksLikeId(named))
+  if (!isWrong || known.some(({ name }) => folded(name) === folded(named))) return known
+  const found = await Promise.all(['queued', 'active'].map((state) => ask(cxone.search(state, deadline))))
+  return unique([...known, ...found.flatMap((answer) => (answer.kind === 'known' ? queuesOf(answer.value) : []))])
+}
+
+const findOwners = async (
+  cxone: CxoneHandovers,
+  draft: HandoverDraft,
+  { wrapupCodes }: HandoverFacts,
+  known: readonly NamedId[],
+  deadline: Deadline,
+): Promise<readonly NamedId[]> => {
+  const code = draft.wrapupCode?.id ?? undefined
+  const target = queueIdOf(draft)
+  if (code === undefined || wrapupCodes?.kind !== 'known') return []
+  if (wrapupCodes.value.some(({ id }) => id === code)) return []
+  const others = known.filter(({ id }) => id !== target).slice(0, QUEUES_SEARCHED)
+  const owners = await Promise.all(
+    others.map(async (queue) => {
+      const answer = await ask(cxone.wrapupCodes(queue.id, deadline))
+      return answer.kind === 'known' && answer.value.some(({ id }) => id === code) ? [queue] : []
+    }),
+  )
+  return owners.flat()
+}

@@ -1,0 +1,180 @@
+/** A bot hands a conversation over: all checks, then the transfer, then the agent's card (CONTRACT 1.4, 7.3). */
+import { handoverCard } from '../../../shared/domain/handover/card.ts'
+import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
+import {
+  type ConversationFacts,
+  type HandoverFacts,
+  isLive,
+  isOver,
+  type UncheckedCause,
+} from '../../../shared/domain/handover/facts.ts'
+import { explainRefusal } from '../../../shared/domain/handover/refusal.ts'
+import type { Rules } from '../../../shared/rules.ts'
+import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.ts'
+import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import {
+  type CxoneHandovers,
+  type Deadline,
+  type Delivery,
+  type Metrics,
+  type Transfer,
+  UpstreamFailure,
+  type UpstreamFailureFacts,
+} from '../../ports.ts'
+import { gatherHandoverFacts } from './facts.ts'
+import type { HandoverLedger } from './ledger.ts'
+
+/** The rest of the deadline belongs to the transfer. */
+const CHECKS_BUDGET_MS = 2600
+
+export type HandoverOutcome =
+  | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
+  /** The payload is wrong; nothing was sent. */
+  | { readonly kind: 'refused'; readonly findings: readonly HandoverFinding[] }
+  /** Nothing is known to be wrong, but not all could be checked, and the rules want that; nothing was sent. */
+  | { readonly kind: 'unchecked'; readonly findings: readonly HandoverFinding[] }
+  /** CXone did not take it. The first finding says why. */
+  | {
+      readonly kind: 'failed'
+      readonly findings: readonly HandoverFinding[]
+      readonly failure: UpstreamFailureFacts
+    }
+
+export interface HandoverParts {
+  readonly handovers: CxoneHandovers
+  readonly conversations: Conversations
+  readonly ledger: HandoverLedger
+  readonly rules: () => Rules
+  readonly metrics: Metrics
+}
+
+export type HandoverFlow = (
+  body: unknown,
+  deadline: Deadline,
+  delivery: Pick<Delivery, 'resumed'>,
+) => Promise<HandoverOutcome>
+
+export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
+  const { handovers, conversations, ledger, metrics } = parts
+
+  return async (body, deadline, { resumed }) => {
+    const reading = readHandover(body)
+    const rules = parts.rules().handover
+    const limit = deadline.within(CHECKS_BUDGET_MS)
+    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
+    const { findings } = checkHandover(reading, facts, rules)
+    const isDone = resumed && stoodThere(reading.draft, facts)
+    const outcome: HandoverOutcome = isDone
+      ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
+      : await settle(reading.draft, facts, findings, deadline)
+    metrics.handoverDecided(outcome.kind)
+    for (const { code } of outcome.findings) metrics.handoverFound(code)
+    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings)
+    else await endIfOver(reading.draft, facts)
+    await ledger.enter('webhook', reading.draft, outcome)
+    return outcome
+  }
+
+  async function settle(
+    draft: HandoverDraft,
+    facts: HandoverFacts,
+    findings: readonly HandoverFinding[],
+    deadline: Deadline,
+  ): Promise<HandoverOutcome> {
+    const decision = decideHandover(findings)
+    if (decision === 'unchecked') return { kind: 'unchecked', findings }
+    const transfer = transferOf(draft)
+    // No error finding means a whole transfer; the second question is the compiler's.
+    if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
+    const failure = await sendTransfer(handovers, transfer, facts, deadline)
+    if (failure === undefined) return { kind: 'transferred', findings }
+    return { kind: 'failed', findings: [explainRefusal(causeOf(failure), failure.status), ...findings], failure }
+  }
+
+  /** CXone was asked for its state anyway. */
+  async function endIfOver({ conversationId }: HandoverDraft, { conversation }: HandoverFacts): Promise<void> {
+    if (conversationId === undefined || conversation?.kind !== 'known' || !isOver(conversation.value)) return
+    if (await conversations.end({ conversationId }, 'cxone')) metrics.conversationEnded('cxone')
+  }
+
+  async function showCard(
+    draft: HandoverDraft,
+    { queue }: HandoverFacts,
+    findings: readonly HandoverFinding[],
+  ): Promise<void> {
+    if (draft.conversationId === undefined) return
+    const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
+    await conversations.resume({ conversationId: draft.conversationId })
+    await conversations.publish({ conversationId: draft.conversationId }, [{ type: 'handover', data }])
+  }
+}
+
+interface WholeTransfer extends Transfer {
+  readonly conversationId: string
+}
+
+/** The transfer that a draft is, where nothing of it is missing. */
+export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
+  const { conversationId, transferTo, transferType, wrapupCode, contextData } = draft
+  const { type, id } = transferTo ?? {}
+  if (conversationId === undefined || transferType === undefined || contextData === undefined) return undefined
+  if (type === undefined || id === undefined || id === null) return undefined
+  const code = wrapupCode?.id
+  return {
+    conversationId,
+    transferTo: { type, id },
+    transferType,
+    ...(code === undefined || code === null ? {} : { wrapupCode: { id: code } }),
+    contextData,
+  }
+}
+
+/** Transfers once. @returns why it did not succeed, or nothing. */
+export const sendTransfer = async (
+  handovers: CxoneHandovers,
+  { conversationId, ...transfer }: WholeTransfer,
+  before: HandoverFacts,
+  deadline: Deadline,
+): Promise<UpstreamFailureFacts | undefined> => {
+  try {
+    await handovers.transfer(conversationId, transfer, deadline)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    const { facts } = error
+    const mayHaveApplied = facts.mayHaveApplied === true || facts.kind === 'bad_answer'
+    const moved = mayHaveApplied && (await hasMoved(handovers, conversationId, transfer.transferTo, before, deadline))
+    return moved ? undefined : facts
+  }
+}
+
+const isIn = ({ legs }: ConversationFacts, queueId: string): boolean =>
+  legs.some((leg) => isLive(leg) && leg.queue?.id === queueId)
+
+/** Whether an earlier try got it there: the conversation stands in the very queue that it is to go to. */
+const stoodThere = ({ transferTo }: HandoverDraft, { conversation }: HandoverFacts): boolean =>
+  transferTo?.type === 'queue' &&
+  typeof transferTo.id === 'string' &&
+  conversation?.kind === 'known' &&
+  isIn(conversation.value, transferTo.id)
+
+/** An answer was lost, but the conversation may have gone: it has if it now stands in a queue where it did not before. */
+const hasMoved = async (
+  handovers: CxoneHandovers,
+  conversationId: string,
+  { type, id }: Transfer['transferTo'],
+  { conversation }: HandoverFacts,
+  deadline: Deadline,
+): Promise<boolean> => {
+  if (type !== 'queue' || conversation?.kind !== 'known') return false
+  if (isIn(conversation.value, id)) return false
+  try {
+    return isIn(await handovers.conversation(conversationId, deadline), id)
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    return false
+  }
+}
+
+export const causeOf = ({ kind }: UpstreamFailureFacts): UncheckedCause | 'not_found' | 'conflict' => kind

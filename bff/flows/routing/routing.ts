@@ -1,0 +1,234 @@
+/** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+
+import { isOver } from '../../../shared/domain/handover/facts.ts'
+import {
+  chooseSkill,
+  decideRouting,
+  type RecognisedIntent,
+  type SkillChoice,
+} from '../../../shared/domain/ranking/routing.ts'
+import type { RoutingRules, Rules } from '../../../shared/rules.ts'
+import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
+import { lenientId } from '../../../shared/wire/lenient.ts'
+import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { loggable } from '../../loggable.ts'
+import {
+  type Cxone,
+  type CxoneHandovers,
+  type Deadline,
+  type Delivery,
+  type Log,
+  type Metrics,
+  UpstreamFailure,
+  type UpstreamFailureFacts,
+} from '../../ports.ts'
+import type { HearCustomer } from '../transcript/hear-customer.ts'
+
+/** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */
+const ATTRIBUTES_BUDGET_MS = 1500
+const AVAILABILITY_BUDGET_MS = 1000
+/** For finding out why CXone would not route; the answer is known by then. */
+const STATE_BUDGET_MS = 1500
+
+export type RoutingOutcome =
+  | { readonly kind: 'no_conversation' }
+  | { readonly kind: 'bot_fallback' }
+  | {
+      readonly kind: 'routed'
+      readonly choice: SkillChoice
+      readonly unmapped: boolean
+      readonly cxoneResponse: Record<string, unknown>
+    }
+  | {
+      readonly kind: 'failed'
+      readonly skill: string
+      readonly conversationId: string
+      readonly failure: UpstreamFailureFacts
+    }
+
+export interface RoutingParts {
+  readonly cxone: Cxone
+  readonly conversations: Pick<Conversations, 'end' | 'identify' | 'publish' | 'resume'>
+  readonly hear: HearCustomer
+  /** Asked only where CXone refuses to route, for whether the conversation is over. */
+  readonly handovers: Pick<CxoneHandovers, 'conversation'>
+  readonly rules: () => Rules
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline, delivery: Delivery) => Promise<RoutingOutcome>
+
+export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
+  const { conversations, log, metrics } = parts
+
+  return async (webhook, deadline, delivery) => {
+    const conversationId = conversationIdOf(webhook)
+    if (conversationId === undefined) return { kind: 'no_conversation' }
+    const rules = parts.rules().routing
+    const { intent } = webhook
+    const decision = decideRouting(intent, rules)
+    if (intent === undefined || decision.kind === 'bot_fallback') {
+      const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
+      metrics.routingDecided(data.outcome)
+      await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
+      return { kind: 'bot_fallback' }
+    }
+    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
+    if (decision.unmapped) {
+      metrics.intentUnmapped()
+      log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
+    }
+    const [available] = await Promise.all([
+      askAvailability(parts, decision.skill, rules, deadline),
+      writeIntent(parts, conversationId, intent, deadline),
+    ])
+    const choice = chooseSkill(decision.skill, available, rules)
+    try {
+      const request = {
+        skill: choice.skill,
+        routingMethod: rules.routingMethod,
+        mayBeRouted: delivery.resumed,
+      }
+      const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
+      await tell(conversationId, {
+        outcome: 'routed',
+        ...choice,
+        ...(decision.unmapped ? { unmapped: true as const } : {}),
+      })
+      return { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse }
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error
+      log.warn(
+        {
+          conversationId: loggable(conversationId, error.facts.kind),
+          skill: choice.skill,
+          cause: error.facts.kind,
+          status: error.facts.status,
+        },
+        'the conversation could not be routed',
+      )
+      await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
+      return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts }
+    }
+  }
+
+  async function tell(conversationId: string, data: RoutingData): Promise<void> {
+    metrics.routingDecided(data.outcome)
+    // What CXone routes has not ended, whatever we were told.
+    if (data.outcome === 'routed') await conversations.resume({ conversationId })
+    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
+  }
+}
+
+/** The id, if what the open object holds there is one at all. */
+const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
+  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
+  return parsed.success ? parsed.data : undefined
+}
+
+const tellUtterance = async (
+  { conversations, hear }: RoutingParts,
+  conversationId: string,
+  webhook: RoutingWebhook,
+  { utteranceId: deliveredAs }: Delivery,
+  rules: RoutingRules,
+  alsoKnown: readonly AssistEvent[] = [],
+): Promise<string> => {
+  const contact = { conversationId }
+  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
+  const { intent, text } = webhook
+  const heard = text.trim() === '' ? undefined : await hear(contact, 'webhook', text, deliveredAs)
+  // A second try of the same delivery: agents know what was said and what the bot made of it.
+  if (heard?.kind === 'again') return id
+  await conversations.resume(contact)
+  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
+  await conversations.publish(contact, [...recognised, ...alsoKnown])
+  return id
+}
+
+const intentEvent = (
+  { name, score }: RecognisedIntent,
+  { confidenceThreshold: threshold }: RoutingRules,
+  utteranceId: string | undefined,
+): AssistEvent => ({
+  type: 'intent',
+  data: { name, score, threshold, accepted: score >= threshold, ...(utteranceId === undefined ? {} : { utteranceId }) },
+})
+
+/** `undefined` where it is not asked or not known; that never stands in the way of routing. */
+const askAvailability = async (
+  { cxone, log }: RoutingParts,
+  skill: string,
+  rules: RoutingRules,
+  deadline: Deadline,
+): Promise<number | undefined> => {
+  if (!rules.checkAvailability) return undefined
+  const limit = deadline.within(AVAILABILITY_BUDGET_MS)
+  try {
+    return await cxone.availableAgents(skill, limit)
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    log.warn({ skill, cause: error.facts.kind }, 'availability could not be asked; routing without it')
+    return undefined
+  } finally {
+    limit.release()
+  }
+}
+
+const writeIntent = async (
+  { cxone, log }: RoutingParts,
+  conversationId: string,
+  intent: RecognisedIntent,
+  deadline: Deadline,
+): Promise<void> => {
+  const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
+  try {
+    await cxone.writeIntent(conversationId, intent, limit)
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    const { kind, status } = error.facts
+    const fields = {
+      conversationId: loggable(conversationId, kind),
+      cause: kind,
+      status,
+      attributesUpdated: false,
+    }
+    log.warn(fields, 'the intent could not be written to CXone; routing goes on')
+  } finally {
+    limit.release()
+  }
+}
+
+/** A conflict says "already routed" or "ended": only the conversation itself tells which. */
+const endIfOver = async (
+  { handovers, conversations, log, metrics }: RoutingParts,
+  conversationId: string,
+  deadline: Deadline,
+): Promise<void> => {
+  const limit = deadline.within(STATE_BUDGET_MS)
+  try {
+    const isEnded = isOver(await handovers.conversation(conversationId, limit))
+    if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error
+    log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')
+  } finally {
+    limit.release()
+  }
+}
+
+const failureReason = ({ kind }: UpstreamFailureFacts): Extract<RoutingData, { outcome: 'failed' }>['reason'] => {
+  switch (kind) {
+    case 'conflict':
+      return 'already_routed_or_ended'
+    case 'not_configured':
+      return 'credentials'
+    case 'bad_answer':
+      return 'unavailable'
+    default:
+      return kind
+  }
+}

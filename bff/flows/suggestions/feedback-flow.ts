@@ -1,0 +1,53 @@
+/** What agents do with suggestions, recorded for whoever measures the product. */
+import { distance } from 'fastest-levenshtein'
+import type { SuggestionFeedback } from '../../../shared/wire/socket-reports.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { hadSuggestion } from '../../conversations/mentions.ts'
+import type { Clock, ConversationRecord, Metrics, QueryLog } from '../../ports.ts'
+
+export interface FeedbackFlow {
+  /** `not_found`: the conversation never had such a suggestion, and nothing is recorded. */
+  take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
+}
+
+export interface FeedbackFlowParts {
+  readonly conversations: Pick<Conversations, 'find'>
+  readonly queryLog: QueryLog
+  readonly clock: Clock
+  readonly metrics: Metrics
+}
+
+export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: FeedbackFlowParts): FeedbackFlow => {
+  /** The text an agent was shown, as long as the conversation still remembers it. */
+  const shownText = ({ replayable }: ConversationRecord, suggestionId: string): string | undefined =>
+    replayable
+      .flatMap((event) => (event.type === 'suggestions' ? event.data.suggestions : []))
+      .find(({ id }) => id === suggestionId)?.text
+
+  return {
+    take: async (report) => {
+      const { conversationId, suggestionId, action, text, undone } = report
+
+      const record = await conversations.find(conversationId)
+      if (record === undefined || !hadSuggestion(record, suggestionId)) return 'not_found'
+      // Only "not helpful" has reasons, and only an insertion can be taken back.
+      const reason = action === 'unhelpful' ? report.reason : undefined
+      const isUndone = action === 'inserted' && undone === true
+      const shown = text === undefined ? undefined : shownText(record, suggestionId)
+      queryLog.feedback({
+        timestamp: new Date(clock.now()).toISOString(),
+        conversationId,
+        suggestionId,
+        action,
+        // The texts stay out: the distance tells how useful the suggestion was, and nothing about the customer.
+        ...(shown === undefined || text === undefined ? {} : { editDistance: distance(shown, text) }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(isUndone ? { undone: true } : {}),
+        eventType: 'AGENT_ASSIST_FEEDBACK',
+      })
+      // Counted apart, so that what was inserted and stayed is one figure less the other.
+      metrics.suggestionFeedback(isUndone ? 'undone' : action, reason)
+      return 'recorded'
+    },
+  }
+}

@@ -1,0 +1,65 @@
+/** One utterance of the Cognigy stream: to the conversation it belongs to, and so to its widgets. */
+import AsyncLock from 'async-lock'
+import { foremostId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
+import { readText } from '../../conversations/heard-text.ts'
+import type { Clock } from '../../ports.ts'
+import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
+
+/** Frames that may wait for one interaction. */
+const LONGEST_QUEUE = 10_000
+
+export type HearStream = (update: InteractionUpdate) => Promise<void>
+
+export interface HearStreamParts {
+  readonly conversations: Conversations
+  readonly suggestions: SuggestionFlow
+  readonly clock: Clock
+}
+
+/**
+ * Learns which ids belong together and whose conversation it is, then publishes the utterance. Frames of one interaction
+ * are heard in the order they came, and none waits for another interaction.
+ */
+export const createHearStream = ({ conversations, suggestions, clock }: HearStreamParts): HearStream => {
+  const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
+
+  const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
+    const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
+    const told = { conversationId, interactionId }
+    const id = await conversations.identify(told)
+    const place = foremostId(told)
+    if (agentId != null) await conversations.assignAgent(place, agentId)
+    if (transcript.trim() === '') return
+    const facts = { transcript: readText(transcript).text, sentimentScore: sentimentScore ?? undefined }
+    // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
+    const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
+    const heard = await conversations.hear(place, {
+      channel: 'stream',
+      speaker,
+      text: transcript,
+      utteranceId: utteranceId ?? undefined,
+      sentimentScore: facts.sentimentScore,
+      awaitsSuggestions: triggers.length > 0,
+    })
+    if (speaker !== 'customer' || heard.kind === 'again') return
+    suggestions.consider(
+      {
+        ...facts,
+        conversationId: id,
+        place,
+        interactionId,
+        utteranceId: heard.utteranceId,
+        context: context ?? {},
+        receivedAt,
+      },
+      triggers,
+    )
+  }
+
+  return (update) => {
+    const receivedAt = clock.monotonic()
+    return lock.acquire(update.interactionId, () => hear(update, receivedAt))
+  }
+}

@@ -1,0 +1,74 @@
+/** The only door of this side to the model runtime and to the tokenizer library. */
+import { Tokenizer } from '@huggingface/tokenizers'
+import { env, InferenceSession, Tensor } from 'onnxruntime-web'
+import { ModelError } from '../../shared/model/model-spec.ts'
+import type { Encode, ModelSession } from '../../shared/model/scorer.ts'
+
+// More threads spin while they wait, and take from the service what they give to the model.
+env.wasm.numThreads = 1
+env.logLevel = 'fatal'
+/** What goes wrong is thrown; the runtime would write it to standard error as well. */
+const QUIETLY = { logSeverityLevel: 4 } as const
+
+const LONGEST_REASON = 200
+
+/** What a library says of a file, in one line. Not for errors from customers' texts: it may quote them. */
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, LONGEST_REASON) ?? ''
+
+const numbersOf = (name: string, data: Tensor['data']): ArrayLike<number> => {
+  if (data instanceof Float32Array || data instanceof Float64Array) return data
+  throw new ModelError(`the output "${name}" of the model holds no floating point numbers`)
+}
+
+/**
+ * @param file its name, for the refusal
+ * @throws {ModelError} if the bytes are no model that the runtime can load, or one that takes no int64 tokens
+ */
+export const openSession = async (file: string, model: Uint8Array): Promise<ModelSession> => {
+  let session: InferenceSession
+  try {
+    session = await InferenceSession.create(model, {
+      executionProviders: ['wasm'],
+      ...QUIETLY,
+      // Without it, DequantizeLinear nodes are not folded and an int8 model takes twice its time.
+      extra: { session: { disable_quant_qdq: '1' } },
+    })
+  } catch (error) {
+    throw new ModelError(`${file} is no ONNX model that can be loaded: ${reasonOf(error)}`)
+  }
+  const foreign = session.inputMetadata.find((input) => !input.isTensor || input.type !== 'int64')
+  if (foreign !== undefined) throw new ModelError(`${file} wants the input "${foreign.name}" not as int64 tensor`)
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    run: async (inputs, outputs) => {
+      const feeds = Object.entries(inputs).map(([name, { data, dims }]) => [name, new Tensor('int64', data, dims)])
+      const results = await session.run(Object.fromEntries(feeds), outputs, QUIETLY)
+      return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, numbersOf(name, data)]))
+    },
+    release: () => session.release(),
+  }
+}
+
+/**
+ * @param tokenizer parsed `tokenizer.json`
+ * @param config parsed `tokenizer_config.json`, `{}` where there is none
+ * @throws {ModelError} if the library cannot read the tokenizer, or it gives no numbers
+ */
+export const createEncode = (tokenizer: object, config: object): Encode => {
+  const build = (): Tokenizer => {
+    try {
+      return new Tokenizer(tokenizer, config)
+    } catch (error) {
+      throw new ModelError(`tokenizer.json cannot be used: ${reasonOf(error)}`)
+    }
+  }
+  const library = build()
+  return (text, withSpecialTokens) => {
+    const { ids } = library.encode(text, { add_special_tokens: withSpecialTokens })
+    // Where a tokenizer has no unknown token, the library leaves holes.
+    if (ids.every(Number.isInteger)) return ids
+    throw new ModelError('tokenizer.json has neither a token for a part of the text nor one for the unknown')
+  }
+}

@@ -1,0 +1,32 @@
+/** The thread that scores: loads its model, says so, and answers one request after the other. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { ModelError } from '../../shared/model/model-spec.ts'
+import type { Scorer } from '../../shared/model/scorer.ts'
+import { openModel } from './open-model.ts'
+import { type ScoringRequest, type ThreadNews, type ThreadTask, UNSAID_LANGUAGES } from './thread-messages.ts'
+
+const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
+
+const answer = async (scorer: Scorer, { id, text }: ScoringRequest): Promise<void> => {
+  try {
+    tell({ kind: 'scored', id, scores: await scorer.score(text) })
+  } catch (error) {
+    // Only our own sentences are known to quote nothing of the text.
+    tell({ kind: 'failed', id, problem: error instanceof ModelError ? error.message : 'a fault of the runtime' })
+  }
+}
+
+const serve = async ({ folder }: ThreadTask): Promise<void> => {
+  try {
+    const { scorer, spec } = await openModel(folder)
+    tell({ kind: 'ready', languages: spec.languages ?? UNSAID_LANGUAGES })
+    // Until here, requests wait in the port.
+    parentPort?.on('message', (request: ScoringRequest) => void answer(scorer, request))
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    tell({ kind: 'refused', problem: error.message })
+  }
+}
+
+const task: ThreadTask = workerData
+await serve(task)

@@ -1,0 +1,109 @@
+/** The port `SentimentScorer`: what was scored lately from memory, the rest by a thread, none of it past a deadline. */
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import { type Clock, type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
+import { createScoringThread, type Thread, type ThreadListener, type ThreadState } from './scoring-thread.ts'
+import { UNSAID_LANGUAGES } from './thread-messages.ts'
+
+/** Some three hundred bytes each. */
+const REMEMBERED_TEXTS = 20_000
+
+export interface ProcessSentimentScorer extends SentimentScorer {
+  /** Loads the model, if nobody asked for a score yet. Resolves when it is ready, or with a sentence on why it is not. */
+  start(): Promise<string | undefined>
+  state(): ThreadState
+  /** Ends the thread; what waits for it is rejected. */
+  stop(): Promise<void>
+}
+
+export interface SentimentScorerParts {
+  readonly openThread: (listener: ThreadListener) => Thread
+  /** What is known before the model is loaded. */
+  readonly languages?: readonly string[] | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'utteranceScored'>
+  readonly pausesMs?: { readonly first: number; readonly longest: number } | undefined
+}
+
+/** No text of a customer is kept: a text is known again by its hash. */
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64')
+
+export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSentimentScorer => {
+  const { clock, metrics } = parts
+  const known = new LRUCache<string, SentimentScores>({ max: REMEMBERED_TEXTS })
+  const underWay = new Map<string, Promise<SentimentScores>>()
+  let languages = parts.languages ?? UNSAID_LANGUAGES
+  const thread = createScoringThread({
+    ...parts,
+    onReady: (spoken) => {
+      languages = spoken
+      // The folder may hold another model than the one that was read before the last thread died.
+      known.clear()
+    },
+  })
+
+  const scoreAnew = (key: string, text: string): Promise<SentimentScores> => {
+    const scoring = thread
+      .score(text)
+      .then((scores) => {
+        known.set(key, scores)
+        return scores
+      })
+      .finally(() => underWay.delete(key))
+    underWay.set(key, scoring)
+    return scoring
+  }
+
+  const scoreOne = async (text: string, done: (origin: 'scored' | 'cached') => void): Promise<SentimentScores> => {
+    const key = keyOf(text)
+    const remembered = known.get(key)
+    const shared = underWay.get(key)
+    const scores = remembered ?? (await (shared ?? scoreAnew(key, text)))
+    done(remembered === undefined && shared === undefined ? 'scored' : 'cached')
+    return scores
+  }
+
+  return {
+    get languages() {
+      return languages
+    },
+    score: async (texts, deadline) => {
+      if (texts.length === 0) return []
+      const startedAt = clock.monotonic()
+      let unanswered = texts.length
+      const count = (origin: 'scored' | 'cached' | 'failed'): void => {
+        // What is scored after the caller has gone was counted as failed.
+        if (unanswered === 0) return
+        unanswered -= 1
+        metrics.utteranceScored(origin, (clock.monotonic() - startedAt) / 1000)
+      }
+      try {
+        return await before(deadline, () => Promise.all(texts.map((text) => scoreOne(text, count))))
+      } catch (error) {
+        while (unanswered > 0) count('failed')
+        throw error
+      }
+    },
+    start: thread.start,
+    state: thread.state,
+    stop: thread.stop,
+  }
+}
+
+/** The work goes on when the time is up: what it gives is remembered for the next one who asks. */
+const before = async <T>(deadline: Deadline, work: () => Promise<T>): Promise<T> => {
+  if (deadline.remainingMs() <= 0) throw new ScoringFailed('timeout')
+  const { signal } = deadline
+  let giveUp = (): void => undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new ScoringFailed('timeout'))
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
+  try {
+    return await Promise.race([work(), tooLate])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}

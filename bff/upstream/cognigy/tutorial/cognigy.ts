@@ -1,0 +1,69 @@
+/** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
+import type { Credentials } from '../../../config.ts'
+import { type Clock, type Log, type Metrics, type SuggestionSource, UpstreamFailure } from '../../../ports.ts'
+import { createHttpCall } from '../../http/http-call.ts'
+import { createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
+import type { ProxyOf } from '../../http/proxies.ts'
+import { type AssistStream, type AssistStreamParts, openAssistStream } from './assist-stream.ts'
+import { createSuggestionSource } from './suggestion-source.ts'
+
+const SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
+const RENEW_BEFORE_SECONDS = 60
+
+export interface CognigyTokensParts {
+  readonly orgUrl: string
+  readonly credentials: Credentials
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
+}
+
+export interface CognigyParts {
+  readonly orgUrl: string | undefined
+  /** `undefined`: nothing is asked, nothing is listened to. */
+  readonly credentials: Credentials | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
+  /** Told when suggestions cease to be had and when they are to be had again. */
+  readonly onHealth: (isHealthy: boolean) => void
+}
+
+export interface Cognigy {
+  readonly suggestions: SuggestionSource
+  openStream(listener: Pick<AssistStreamParts, 'onUpdate' | 'onState'>): AssistStream
+}
+
+const unconfigured: Cognigy = {
+  suggestions: {
+    suggest: () => Promise.reject(new UpstreamFailure({ upstream: 'cognigy', kind: 'not_configured' })),
+  },
+  openStream: () => ({ state: () => ({ kind: 'off' }), close: () => undefined }),
+}
+
+/** The token that the stream and the suggestions are asked with. */
+export const createCognigyTokens = ({ orgUrl, credentials, ...parts }: CognigyTokensParts): TokenSource =>
+  createTokenSource({
+    ...parts,
+    upstream: 'cognigy',
+    call: createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: orgUrl }),
+    path: '/api/v1/oauth/token',
+    form: {
+      grant_type: 'client_credentials',
+      client_id: credentials.clientId,
+      client_secret: credentials.clientSecret,
+      scope: SCOPE,
+    },
+    renewBeforeSeconds: RENEW_BEFORE_SECONDS,
+  })
+
+export const createCognigy = (parts: CognigyParts): Cognigy => {
+  const { orgUrl, credentials } = parts
+  if (orgUrl === undefined || credentials === undefined) return unconfigured
+  const tokens = createCognigyTokens({ ...parts, orgUrl, credentials })
+  return {
+    suggestions: createSuggestionSource({ ...parts, orgUrl, tokens }),
+    openStream: (listener) => openAssistStream({ ...parts, orgUrl, tokens, ...listener }),
+  }
+}

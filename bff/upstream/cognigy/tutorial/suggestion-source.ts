@@ -1,0 +1,82 @@
+/** Cognigy's suggestions in the tutorial dialect (CONTRACT section 3), behind a breaker: a dead upstream costs nobody 5 s. */
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import * as z from 'zod/mini'
+import { ifReadable, lenientShare } from '../../../../shared/wire/lenient.ts'
+import { type Clock, type Metrics, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../../../ports.ts'
+import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
+import { callWithToken, type TokenSource } from '../../http/oauth-token.ts'
+import type { ProxyOf } from '../../http/proxies.ts'
+
+const PATH = '/api/v1/agentassist/suggest'
+/** Failures in a row after which nothing is asked for a while. */
+const FAILURES_TO_OPEN = 3
+const OPEN_FOR_MS = 10_000
+/** The contract gives the whole call 5 s; one hanging try must leave time for another. */
+const ATTEMPT_MS = 2200
+
+/** Far more than agents are shown; the rest of an endless list is not worth judging. */
+const MOST_SUGGESTIONS = 100
+const LONGEST_SOURCE = 200
+
+const answer = z.object({ suggestions: z.array(z.unknown()) })
+const suggestion = z.object({
+  text: z.string(),
+  confidence: ifReadable(lenientShare),
+  source: z.catch(z.string().check(z.minLength(1), z.maxLength(LONGEST_SOURCE)), 'Cognigy'),
+})
+
+export interface SuggestionSourceParts {
+  readonly orgUrl: string
+  readonly tokens: TokenSource
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly proxyOf?: ProxyOf
+  readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
+  /** Told when suggestions cease to be had and when they are to be had again. */
+  readonly onHealth: (isHealthy: boolean) => void
+}
+
+/** What is a suggestion among what was sent; the rest is left out, not fatal. */
+const readSuggestions = (items: readonly unknown[]): RawSuggestion[] =>
+  items.slice(0, MOST_SUGGESTIONS).flatMap((item) => {
+    const parsed = suggestion.safeParse(item)
+    return parsed.success ? [{ ...parsed.data, confidence: parsed.data.confidence }] : []
+  })
+
+export const createSuggestionSource = (parts: SuggestionSourceParts): SuggestionSource => {
+  const { tokens } = parts
+  const call = createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: parts.orgUrl })
+  // Whatever went wrong, asking again at once would go as wrong: refused credentials as much as a dead host.
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof UpstreamFailure),
+    { halfOpenAfter: OPEN_FOR_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
+  )
+
+  return {
+    suggest: async ({ interactionId, transcript, sentimentScore, context }, deadline) => {
+      try {
+        const suggestions = await breaker.execute(async () => {
+          const { json, status } = await callWithToken(call, tokens, {
+            operation: 'suggest',
+            method: 'POST',
+            path: PATH,
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ interactionId, transcript, sentimentScore: sentimentScore ?? 0, context }),
+            deadline,
+            attemptMs: ATTEMPT_MS,
+          })
+          const parsed = answer.safeParse(json)
+          if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
+          return readSuggestions(parsed.data.suggestions)
+        })
+        parts.onHealth(true)
+        return suggestions
+      } catch (error) {
+        const isOpen = error instanceof BrokenCircuitError
+        // A query that could not even be sent says nothing about the upstream.
+        if (isOpen || error instanceof UpstreamFailure) parts.onHealth(false)
+        throw isOpen ? new UpstreamFailure({ upstream: 'cognigy', kind: 'unavailable' }) : error
+      }
+    },
+  }
+}

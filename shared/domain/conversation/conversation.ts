@@ -1,0 +1,88 @@
+/** A conversation as the fold of its events: the BFF keeps it to answer joins, the widget keeps it to render. */
+import type { AssistEnvelope, ConversationSnapshot } from '../../wire/assist.ts'
+
+/** Utterances a snapshot keeps; older ones are forgotten, newest last. */
+export const SNAPSHOT_UTTERANCES = 200
+
+export const emptySnapshot = (conversationId: string): ConversationSnapshot => ({
+  conversationId,
+  seq: 0,
+  transcript: [],
+  intent: null,
+  routing: null,
+  fallback: null,
+  suggestions: null,
+  frustration: null,
+  escalation: null,
+  handover: null,
+  status: null,
+})
+
+/**
+ * The snapshot after one more event. An event that the snapshot already holds (its `seq` is not newer) changes nothing,
+ * so applying an event twice is harmless. Gaps are the caller's to see.
+ */
+export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope): ConversationSnapshot => {
+  if (event.seq <= snapshot.seq) return snapshot
+  const { seq, at } = event
+  const next: ConversationSnapshot = { ...snapshot, seq }
+  switch (event.type) {
+    case 'transcript':
+      next.transcript = [...snapshot.transcript, { seq, at, data: event.data }].slice(-SNAPSHOT_UTTERANCES)
+      return next
+    case 'intent':
+      next.intent = { seq, at, data: event.data }
+      return next
+    case 'routing':
+      next.routing = { seq, at, data: event.data }
+      return next
+    case 'fallback':
+      next.fallback = { seq, at, data: event.data }
+      return next
+    case 'suggestions':
+      next.suggestions = { seq, at, data: event.data }
+      return next
+    case 'frustration':
+      next.frustration = { seq, at, data: event.data }
+      return next
+    case 'escalation':
+      next.escalation = { seq, at, data: event.data }
+      return next
+    case 'handover':
+      next.handover = { seq, at, data: event.data }
+      return next
+    case 'status':
+      next.status = { seq, at, data: event.data }
+      return next
+    default:
+      return unknownEvent(event)
+  }
+}
+
+/**
+ * All events that are still known of a conversation, oldest first: those that can be replayed, and before them what only
+ * the snapshot holds any more.
+ *
+ * @param replayable the newest events without gaps, oldest first
+ */
+export const eventsOf = (
+  snapshot: ConversationSnapshot,
+  replayable: readonly AssistEnvelope[],
+): readonly AssistEnvelope[] => {
+  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
+  const firstSeq = replayable[0]?.seq ?? Number.POSITIVE_INFINITY
+  const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
+  if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
+  if (routing !== null) held.push({ conversationId, type: 'routing', ...routing })
+  if (fallback !== null) held.push({ conversationId, type: 'fallback', ...fallback })
+  if (suggestions !== null) held.push({ conversationId, type: 'suggestions', ...suggestions })
+  if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
+  if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
+  if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
+  if (status !== null) held.push({ conversationId, type: 'status', ...status })
+  return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
+}
+
+const unknownEvent = (_event: never): never => {
+  throw new TypeError('an event of a type that is not in the wire schema')
+}

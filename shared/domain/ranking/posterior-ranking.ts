@@ -1,0 +1,74 @@
+/** What a misunderstood utterance meant, by what it says and by what the bot's past mistakes say (CONTRACT 7.1). */
+import type { IntentCandidate } from '../../wire/vocabulary.ts'
+import { best } from './best.ts'
+import { historicalLift, historicalProbabilities, type IntentHistory } from './intent-history.ts'
+import { encodeUtterance, evidenceOf, type IntentVectors, type UtteranceEncoder } from './utterance-encoder.ts'
+
+/**
+ * How loud each witness speaks, measured on utterances the encoder had not seen. An intent's weight is
+ * evidence · logit + history · ln (P(meant | taken for) / P(meant)); that of "none of these" is floor + outOfScope · its logit.
+ */
+export interface Calibration {
+  readonly evidence: number
+  readonly history: number
+  /** `undefined`: the training export had no out-of-scope rows, so nothing is known of what they look like. */
+  readonly none: { readonly floor: number; readonly outOfScope: number } | undefined
+}
+
+export interface PosteriorFacts {
+  readonly names: readonly string[]
+  readonly encoder: UtteranceEncoder
+  readonly vectors: IntentVectors
+  readonly history: IntentHistory
+  readonly calibration: Calibration
+  /** Index of the failed intent, where it is known. */
+  readonly failed: number | undefined
+}
+
+/**
+ * The `top` most probable intents. `semantic` is what the utterance alone says, P(intent | utterance, in scope);
+ * `historical` what the history alone says. `score` is what the decision to offer the list needs: of the suggested list
+ * from this candidate on, the probability that it holds what was meant. So the first candidate's score is that of the
+ * whole list, and .65 means that 65 of 100 such lists hold it. An utterance that says nothing known gives none.
+ */
+export const rankByPosterior = (facts: PosteriorFacts, text: string, top: number): IntentCandidate[] => {
+  const { names, encoder, vectors, history, calibration, failed } = facts
+  const utterance = encodeUtterance(encoder, text)
+  if (utterance === undefined) return []
+  const evidence = evidenceOf(encoder, vectors, utterance)
+  const historical = historicalProbabilities(history, failed)
+  const isCandidate = (intent: number): boolean => intent !== failed
+  const spoken = evidence.logits.map((logit, intent) =>
+    isCandidate(intent) ? calibration.evidence * logit : Number.NEGATIVE_INFINITY,
+  )
+  const lift = historicalLift(historical, history.prior)
+  const weights = spoken.map((weight, intent) => weight + calibration.history * (lift[intent] ?? 0))
+  const { none } = calibration
+  const noneWeight = none === undefined ? Number.NEGATIVE_INFINITY : none.floor + none.outOfScope * evidence.outOfScope
+  const posterior = probabilities(weights, noneWeight)
+  const semantic = probabilities(spoken, Number.NEGATIVE_INFINITY)
+  const chosen = best(posterior.length, top, isCandidate, (a, b) => {
+    const byPosterior = (posterior[b] ?? 0) - (posterior[a] ?? 0)
+    return byPosterior || (semantic[b] ?? 0) - (semantic[a] ?? 0) || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1)
+  })
+  let rest = 0
+  const scores = chosen.map(() => 0)
+  for (let place = chosen.length - 1; place >= 0; place -= 1) {
+    rest += posterior[chosen[place] ?? 0] ?? 0
+    scores[place] = Math.min(1, rest)
+  }
+  return chosen.map((intent, place) => ({
+    intent: names[intent] ?? '',
+    score: scores[place] ?? 0,
+    semantic: semantic[intent] ?? 0,
+    historical: Math.min(1, historical[intent] ?? 0),
+  }))
+}
+
+/** Softmax of `weights` beside one more weight that only takes its share. */
+const probabilities = (weights: Float64Array, beside: number): Float64Array => {
+  const highest = weights.reduce((most, weight) => Math.max(most, weight), beside)
+  const powers = weights.map((weight) => Math.exp(weight - highest))
+  const sum = powers.reduce((total, power) => total + power, Math.exp(beside - highest))
+  return powers.map((power) => power / sum)
+}

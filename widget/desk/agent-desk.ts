@@ -1,0 +1,280 @@
+/**
+ * What an agent does in a panel, and what is said to them: acts on suggestions, what was meant, escalations, scoring,
+ * announcements. It comes with the view, since nobody acts on what cannot be seen yet.
+ */
+
+import type { Composer, Insertion } from '../composer/composer.ts'
+import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from '../events.ts'
+import type { Text } from '../i18n/catalogue.ts'
+import type { LocalScorerFactory } from '../sentiment/sentiment.ts'
+import { Announcer, type Spoken } from '../session/announcer.ts'
+import type { AssistSession, SessionWatcher } from '../session/assist-session.ts'
+import type { Clock } from '../session/clock.ts'
+import { pageChanges } from '../session/page-changes.ts'
+import { TokenWatch } from '../session/token-watch.ts'
+import { connectionOf } from '../state/connection.ts'
+import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
+import { EscalationDesk } from './escalation-desk.ts'
+import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
+import { IntentDesk } from './intent-desk.ts'
+import type { ScoringSwitch } from './scoring-switch.ts'
+import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
+import { SuggestionDesk } from './suggestion-desk.ts'
+import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
+
+export interface AgentDeskParts {
+  readonly session: AssistSession
+  /** The way to the reply that the agent writes. */
+  readonly composer: Composer
+  /** The conversation that the host asks for now, though another may still be shown. */
+  asked(): string
+  readonly createScorer: LocalScorerFactory
+  readonly scoringSwitch: ScoringSwitch
+  readonly clock: Clock
+  readonly text: Text
+  /** For the host. Gives `false` where a listener prevented it. */
+  dispatch(event: Event): boolean
+  failed(error: ErrorDetail): void
+  /** For screen readers. */
+  speak(spoken: Spoken): void
+  /** Something reads differently. */
+  changed(): void
+}
+
+/** What acts on one link: replaced with it, and then silent. */
+interface LinkDesks {
+  readonly outbox: FeedbackOutbox
+  readonly intents: IntentDesk
+  readonly requests: SuggestionRequests
+  readonly escalations: EscalationDesk
+  readonly sentiment: SentimentDesk
+}
+
+export class AgentDesk implements SessionWatcher {
+  readonly suggestions: SuggestionDesk
+  readonly #parts: AgentDeskParts
+  readonly #announcer: Announcer
+  readonly #token: TokenWatch
+  #desks: LinkDesks
+  #isScoringOff: boolean
+  #isPageBlamed = false
+  #isTranscriptFolded: boolean | undefined
+
+  constructor(parts: AgentDeskParts) {
+    const { clock, text, scoringSwitch } = parts
+    this.#parts = parts
+    this.#token = new TokenWatch(clock, (detail) => parts.dispatch(new CxAssistTokenExpiringEvent(detail)))
+    this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
+    this.suggestions = new SuggestionDesk({
+      clock,
+      text,
+      composer: parts.composer,
+      asked: () => parts.asked(),
+      isShown: (conversationId) => this.#shown?.conversationId === conversationId,
+      dispatch: (event) => parts.dispatch(event),
+      report: (feedback) => this.#desks.outbox.add(feedback),
+      copy: (copied) => navigator.clipboard.writeText(copied),
+      say: this.say,
+      changed: () => parts.changed(),
+    })
+    this.#isScoringOff = scoringSwitch.isOff()
+    this.#desks = this.#newDesks()
+    this.configured()
+    this.#followScoring()
+  }
+
+  /** What the agent wants of it, in every conversation; `undefined` until they said. */
+  get isTranscriptFolded(): boolean | undefined {
+    return this.#isTranscriptFolded
+  }
+
+  readonly foldTranscript = (isFolded: boolean): void => {
+    this.#isTranscriptFolded = isFolded
+  }
+
+  /** For screen readers, with what else is to be said. */
+  readonly say = (sentence: string): void => this.#announcer.say(sentence)
+
+  get feedbackTrouble(): FeedbackTrouble {
+    const shown = this.#shown?.conversationId
+    return shown === undefined ? null : this.#desks.outbox.troubleOf(shown)
+  }
+
+  /** What the agent says was meant. */
+  get intents(): IntentDesk {
+    return this.#desks.intents
+  }
+
+  /** What became of the suggestions that the agent asked for in the conversation that is shown. */
+  get suggestionsAsked(): SuggestionsAsked {
+    return this.#desks.requests.in(this.#shown?.conversationId ?? '')
+  }
+
+  /**
+   * The agent wants suggestions for what is shown, now. Gives whether any can be asked for: not where there are none at
+   * all, or where the conversation has ended.
+   */
+  readonly requestSuggestions = (): boolean => {
+    const shown = this.#shown
+    const { config } = this.#parts.session
+    if (shown === undefined || shown.status?.data.state === 'ended' || config.maxSuggestions === 0) return false
+    this.#desks.requests.request(shown.conversationId, shown.suggestions?.seq)
+    return true
+  }
+
+  get escalations(): EscalationDesk {
+    return this.#desks.escalations
+  }
+
+  /** Where utterances are scored right now. */
+  get scoring(): SentimentDesk['scoring'] {
+    return this.#desks.sentiment.scoring
+  }
+
+  /** The agent's switch, remembered in this browser. */
+  readonly setScoringOff = (isOff: boolean): void => {
+    this.#isScoringOff = isOff
+    this.#parts.scoringSwitch.remember(isOff)
+    this.configured()
+  }
+
+  /** Whether a text is meant for what is shown: the host may be at another conversation already. */
+  isCurrent({ conversation, conversationId }: Insertion): boolean {
+    const followed = this.#parts.session.state.conversation
+    return (
+      followed.kind !== 'none' &&
+      followed.asked === conversation &&
+      this.#parts.asked() === conversation &&
+      this.#shown?.conversationId === conversationId
+    )
+  }
+
+  /** The host is about to show another conversation, or none. */
+  leaving(): void {
+    // What is reported goes to the conversation that is still followed.
+    this.suggestions.settle()
+    this.#desks.escalations.leave()
+  }
+
+  changed(before: AssistState, after: AssistState): void {
+    this.#blamePage(after)
+    if (before === after) return
+    this.#announcer.changed(before, after, this.scoring.kind !== 'off')
+    const shown = this.#shown
+    if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
+    this.#followScoring()
+  }
+
+  joined(): void {
+    this.#desks.outbox.retry()
+    this.#desks.intents.retry()
+  }
+
+  searchIsSlow(): void {
+    this.say(this.#parts.text('announced.stillLooking'))
+  }
+
+  configured(): void {
+    const { settings, config, isConfigRead, link } = this.#parts.session
+    // Without one there is nothing that the settings could be for.
+    if (link === undefined) return
+    this.#token.watch(settings.token)
+    const { scoring, model: operators } = config.sentiment
+    this.#desks.sentiment.configure({
+      // What is not known to be wanted is not loaded.
+      scoring: isConfigRead ? scoring : undefined,
+      modelUrl: modelFolderUrl(settings.model || operators, settings.bff),
+      isOffByIntegrator: settings.isScoringOff,
+      isOffByAgent: this.#isScoringOff,
+    })
+  }
+
+  reset(): void {
+    this.#token.close()
+    this.#desks.sentiment.close()
+    this.#desks = this.#newDesks()
+  }
+
+  /** Lets go of everything. Closing twice is harmless. */
+  close(): void {
+    this.suggestions.settle()
+    this.#desks.sentiment.close()
+    this.#announcer.silence()
+    this.#token.close()
+  }
+
+  /** Cut off for so long, in a page that changed what browsers build in: whoever can help must know of both. */
+  #blamePage(state: AssistState): void {
+    if (this.#isPageBlamed || connectionOf(state, this.#parts.clock.now()).kind !== 'offline') return
+    this.#isPageBlamed = true
+    const changes = pageChanges(globalThis)
+    if (changes.length === 0) return
+    const message = `the service cannot be reached, and this page has changed what the browser builds in: ${changes.join(', ')}`
+    this.#parts.failed({ code: 'page_altered', message })
+  }
+
+  get #shown() {
+    return knownOf(this.#parts.session.state)?.snapshot
+  }
+
+  #newDesks(): LinkDesks {
+    const { session, clock, text, dispatch, failed, createScorer } = this.#parts
+    const timers = { after: (ms: number, callback: () => void) => clock.after(ms, callback) }
+    // One that was replaced has nothing to show or to say any more.
+    const isInUse = (): boolean => this.#desks === desks
+    const say = (sentence: string): void => {
+      if (isInUse()) this.say(sentence)
+    }
+    const changed = (): void => {
+      if (isInUse()) this.#parts.changed()
+    }
+    const unanswered = { refused: 'no_answer' } as const
+    const desks: LinkDesks = {
+      outbox: new FeedbackOutbox(async (report) => (await session.link?.feedback(report)) ?? unanswered, changed),
+      intents: new IntentDesk({
+        timers,
+        send: async (report) => (await session.link?.confirmIntent(report)) ?? unanswered,
+        seqOf: (conversationId) => (this.#shown?.conversationId === conversationId ? this.#shown.seq : undefined),
+        text,
+        say,
+        changed,
+      }),
+      requests: new SuggestionRequests({
+        timers,
+        send: async (request) => (await session.link?.requestSuggestions(request)) ?? unanswered,
+        text,
+        say,
+        changed,
+      }),
+      escalations: new EscalationDesk({
+        timers,
+        send: async (request) => (await session.link?.escalate(request)) ?? unanswered,
+        text,
+        say,
+        asked: (level, reason) => {
+          dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason }))
+        },
+        changed,
+      }),
+      sentiment: new SentimentDesk({
+        createScorer: (modelUrl, listener) => createScorer(modelUrl, listener),
+        timers,
+        report: async (report) => (await session.link?.reportSentiment(report)) ?? unanswered,
+        request: async (request) => (await session.link?.requestScoring(request)) ?? unanswered,
+        dispatch: (event) => {
+          dispatch(event)
+        },
+        failed: (error) => failed(error),
+        changed,
+      }),
+    }
+    return desks
+  }
+
+  #followScoring(): void {
+    const { conversation } = this.#parts.session.state
+    // What may not be the agent's any more is neither read nor told of.
+    const snapshot = isRecalled(conversation) ? undefined : this.#shown
+    this.#desks.sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
+  }
+}

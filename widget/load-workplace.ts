@@ -1,6 +1,0 @@
-import { once } from './once.ts'
-
-export type Workplace = typeof import('./workplace.ts')
-
-/** For all elements of the page. */
-export const loadWorkplace: () => Promise<Workplace> = once(() => import('./workplace.ts'))

@@ -1,0 +1,153 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ConversationSnapshot } from '../../../shared/wire/assist.ts'
+import type { WidgetConfig } from '../../../shared/wire/widget-api.ts'
+import type { AgentDesk } from '../../desk/agent-desk.ts'
+import type { Language } from '../../i18n/language.ts'
+import { keyLabel } from '../../keys/key-words.ts'
+import type { PanelKeys } from '../../keys/panel-keys.ts'
+import type { Connection } from '../../state/connection.ts'
+import { escalationView } from '../../state/escalation.ts'
+import { type Truth, truthOf } from '../../state/one-truth.ts'
+import type { Search, SuggestionSet } from '../../state/suggestions.ts'
+import { frustrationPart } from '../frustration/frustration.ts'
+import { noticePart } from '../shared/notice.ts'
+import { noticesOf } from '../shared/notices.ts'
+import { emptyPart } from './empty.ts'
+import { intentPart } from './intent.ts'
+import { routingPart } from './routing.ts'
+import '../frustration/escalate.ts'
+import '../frustration/escalation.ts'
+import '../fallback/fallback.ts'
+import '../handover/handover.ts'
+import '../suggestions/suggestions.ts'
+import '../transcript/transcript.ts'
+
+export interface ConversationInput {
+  readonly snapshot: ConversationSnapshot
+  /** Sets of suggestions before the newest, oldest first. */
+  readonly earlier: readonly SuggestionSet[]
+  /** Whom the panel calls "you". */
+  readonly agentId: string | undefined
+  /** Whether suggestions are looked for. */
+  readonly search: Search
+  readonly connection: Connection
+  readonly config: WidgetConfig
+  readonly desk: AgentDesk
+  readonly keyboard: PanelKeys
+  readonly language: Language
+  readonly now: number
+  /** Until the agent folds or unfolds it. */
+  readonly isTranscriptFolded: boolean
+  /** Brings a message of the transcript before the agent's eyes. */
+  showUtterance(utteranceId: string): void
+  retry(): void
+}
+
+const isEnded = ({ status }: ConversationSnapshot): boolean => status?.data.state === 'ended'
+
+/** Everything about one conversation, in the order of attention. */
+export const conversationPart = (input: ConversationInput): TemplateResult => {
+  const { snapshot, config, desk, language, now } = input
+  const { conversationId, transcript, intent, routing, fallback, suggestions, frustration, handover, escalation } =
+    snapshot
+  const truth = truthOf(snapshot)
+  const notices = noticesOf(snapshot, input.connection, language)
+  const known = [handover, intent, routing, fallback, suggestions, frustration, escalation, ...transcript, ...notices]
+  const isBlank = known.every((each) => each === null)
+  if (isBlank) return emptyPart({ kind: 'nothingYet' }, language, input.retry)
+  // None will come any more.
+  const canHaveSuggestions = suggestions !== null || !isEnded(snapshot)
+  return html`
+    ${escalationPart(input)}
+    ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
+    ${handoverPart(input, truth)}
+    <div class="block now">${fallbackPart(input, truth)}</div>
+    ${canHaveSuggestions ? suggestionsPart(input) : nothing}
+    <div class="block">
+      ${truth.hasIntentRow ? intentPart(intent, config.confidenceBands, language, now) : nothing}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${truth.hasRoutingRow ? routingPart(routing, language, now) : nothing}
+      ${escalatePart(input)}
+    </div>
+    <cx-assist-transcript
+      exportparts="transcript, utterance"
+      .conversationId=${conversationId}
+      .entries=${transcript}
+      .collapsed=${desk.isTranscriptFolded ?? input.isTranscriptFolded}
+      .isShownByPage=${input.isTranscriptFolded}
+      .folded=${desk.foldTranscript}
+      .recent=${desk.scoring.kind === 'off' ? undefined : snapshot.frustration?.data.recent}
+      .language=${language}
+      .now=${now}
+    ></cx-assist-transcript>
+  `
+}
+
+const escalationPart = ({ snapshot, agentId, keyboard, language, now }: ConversationInput): TemplateResult =>
+  html`<cx-assist-escalation
+    exportparts="notice"
+    .conversationId=${snapshot.conversationId}
+    .view=${escalationView(snapshot, agentId)}
+    .isRecord=${isEnded(snapshot)}
+    .hideKey=${keyLabel(keyboard.keys.hide)}
+    .language=${language}
+    .now=${now}
+  ></cx-assist-escalation>`
+
+const handoverPart = ({ snapshot, desk, language, now }: ConversationInput, truth: Truth): TemplateResult =>
+  html`<cx-assist-handover
+    exportparts="handover"
+    .conversationId=${snapshot.conversationId}
+    .newest=${snapshot.handover}
+    .isEarlier=${truth.isHandoverEarlier}
+    .saidElsewhere=${truth.saidElsewhere}
+    .language=${language}
+    .now=${now}
+    .say=${desk.say}
+  ></cx-assist-handover>`
+
+const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput, truth: Truth): TemplateResult =>
+  html`<cx-assist-fallback
+    exportparts="notice"
+    .conversationId=${snapshot.conversationId}
+    .newest=${truth.fallback}
+    .isEarlier=${truth.isFallbackEarlier}
+    .choices=${desk.intents.choices}
+    .bands=${config.confidenceBands}
+    .language=${language}
+    .pick=${desk.intents.pick}
+  ></cx-assist-fallback>`
+
+const suggestionsPart = (input: ConversationInput): TemplateResult => {
+  const { snapshot, search, config, desk, keyboard, language, now } = input
+  return html`<cx-assist-suggestions
+    exportparts="suggestions, suggestion"
+    .conversationId=${snapshot.conversationId}
+    .newest=${snapshot.suggestions}
+    .earlier=${input.earlier}
+    .isEnded=${isEnded(snapshot)}
+    .search=${search}
+    .asked=${desk.suggestionsAsked}
+    .entries=${snapshot.transcript}
+    .config=${config}
+    .marks=${desk.suggestions.marks}
+    .keys=${keyboard.keys}
+    .trouble=${desk.feedbackTrouble}
+    .language=${language}
+    .now=${now}
+    .desk=${desk.suggestions}
+    .showKeys=${keyboard.showList}
+    .request=${desk.requestSuggestions}
+  ></cx-assist-suggestions>`
+}
+
+const escalatePart = ({ snapshot, desk, language }: ConversationInput): TemplateResult | typeof nothing =>
+  isEnded(snapshot)
+    ? nothing
+    : html`<cx-assist-escalate-form
+        exportparts="escalate"
+        .conversationId=${snapshot.conversationId}
+        .form=${desk.escalations.formOf(snapshot.conversationId)}
+        .language=${language}
+        .open=${desk.escalations.open}
+        .close=${desk.escalations.close}
+        .send=${desk.escalations.send}
+      ></cx-assist-escalate-form>`

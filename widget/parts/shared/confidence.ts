@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit'
+import type { WidgetConfig } from '../../../shared/wire/widget-api.ts'
+import type { Language } from '../../i18n/language.ts'
+import { barsIcon } from './icons.ts'
+
+export type Bands = WidgetConfig['confidenceBands']
+
+const BARS = { weak: 1, likely: 2, strong: 3 } as const
+
+const bandOf = (score: number, { strong, likely }: Bands): keyof typeof BARS => {
+  if (score >= strong) return 'strong'
+  return score >= likely ? 'likely' : 'weak'
+}
+
+/** How sure something is in words, and in bars beside them. */
+export const surenessPart = (score: number, bands: Bands, { text }: Language): TemplateResult => {
+  const band = bandOf(score, bands)
+  return html`${barsIcon(BARS[band])}${text(`confidence.${band}`)}`
+}
+
+/** How sure something is in words; the figure, and what it means, on demand. */
+export const confidencePart = (
+  score: number,
+  bands: Bands,
+  language: Language,
+  figure: string,
+  tabStop: 0 | -1 = 0,
+): TemplateResult => html`<details class="sure small muted">
+    <summary class="row" tabindex=${tabStop} title=${language.percent(score)}>${surenessPart(score, bands, language)}</summary>
+    <span>${figure}</span>
+  </details>`

@@ -1,0 +1,145 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Suggestion } from '../../../shared/wire/assist.ts'
+import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
+import type { CardAct } from '../../desk/suggestion-desk.ts'
+import type { Language } from '../../i18n/language.ts'
+import type { KeyMap } from '../../keys/key-map.ts'
+import { ariaKeys } from '../../keys/key-words.ts'
+import type { Mark, Obstacle } from '../../state/marks.ts'
+import { type Bands, confidencePart } from '../shared/confidence.ts'
+import { checkIcon, chevronIcon } from '../shared/icons.ts'
+import { sourceLink, sourceTitle } from './source-title.ts'
+import { actsPart, draftPart, hint, keysPart, reasonsPart, tabStop } from './suggestion-acts.ts'
+
+export interface CardInput {
+  readonly suggestion: Suggestion
+  readonly index: number
+  readonly mark: Mark
+  /** The one that the keys are for; only what is on it is reached by Tab. */
+  readonly isCurrent: boolean
+  /** Whether the acts that are rarely wanted are shown. */
+  readonly isOpen: boolean
+  /** The conversation ended: it can be read, and nothing can be done with it. */
+  readonly isRecord: boolean
+  /** The agent is at it: what cannot be done any more leaves its room behind. */
+  readonly isHeld: boolean
+  /** How much of the text is shown: `cut` where there is more of it than fits. */
+  readonly extent: 'short' | 'cut' | 'whole'
+  readonly bands: Bands
+  readonly keys: KeyMap
+  readonly language: Language
+  act(act: CardAct): void
+  toggle(): void
+  /** Shows all of the text, or no more than fits. */
+  stretch(): void
+  write(text: string): void
+  explain(reason: UnhelpfulReason): void
+}
+
+export const suggestionCard = (input: CardInput): TemplateResult => {
+  const { index, isCurrent, isRecord, mark, keys, extent } = input
+  // One element whatever becomes of it: the focus stays on it.
+  return html`<li>
+    <div
+      class="card ${isCurrent ? 'current' : ''} ${mark.isDismissed ? 'dismissed' : ''} ${extent}"
+      part="suggestion"
+      role="group"
+      tabindex=${tabStop(input)}
+      data-index=${index}
+      aria-labelledby="text-${index}"
+      aria-keyshortcuts=${isRecord ? nothing : ariaKeys(keys)}
+    >
+      ${mark.isDismissed ? dismissed(input) : offered(input)}
+    </div>
+  </li>`
+}
+
+const dismissed = (input: CardInput): TemplateResult => {
+  const { text } = input.language
+  const undo = text('panel.undo')
+  return html`<div class="row spread small muted">
+    <span id="text-${input.index}">${text('suggestions.dismissed')}</span>
+    ${input.isRecord ? nothing : html`<button tabindex=${tabStop(input)} title=${hint(input, undo, 'undo')} @click=${() => input.act('undo')}>${undo}</button>`}
+  </div>`
+}
+
+const offered = (input: CardInput): TemplateResult => {
+  const { mark, language } = input
+  const { isRecord } = input
+  return html`${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}
+  <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
+  ${isRecord ? heldPart(input) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
+  ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
+}
+
+/** Whole, it may be longer than the screen: then it scrolls, also by keys. */
+const textPart = (input: CardInput): TemplateResult => {
+  const { suggestion, index, extent } = input
+  const isWhole = extent === 'whole'
+  return html`<p
+    id="text-${index}"
+    class="text ${isWhole ? 'scroller' : ''}"
+    dir="auto"
+    data-id=${suggestion.id}
+    tabindex=${isWhole ? tabStop(input) : nothing}
+  >${suggestion.text}</p>`
+}
+
+/** In the line below the text, which is there anyway: nothing moves once it is known that there is more. */
+const stretchButton = (input: CardInput): TemplateResult | typeof nothing => {
+  const { index, extent, language, stretch } = input
+  if (extent === 'short') return nothing
+  const isWhole = extent === 'whole'
+  const label = language.text(isWhole ? 'suggestions.readLess' : 'suggestions.readMore')
+  return html`<button class="stretch row" tabindex=${tabStop(input)} aria-expanded=${isWhole ? 'true' : 'false'} aria-controls="text-${index}" @click=${stretch}>${chevronIcon}${label}</button>`
+}
+
+const heldPart = (input: CardInput): TemplateResult | typeof nothing =>
+  input.isHeld ? html`<div class="held" inert>${actsPart(input)}</div>` : nothing
+
+/** What became of it, once nothing more will. */
+const recordPart = ({ mark, language }: CardInput): TemplateResult | typeof nothing => {
+  if (!mark.isInserted) return nothing
+  return html`<span class="row">${checkIcon}${language.text(mark.isEdited ? 'suggestions.insertedEdited' : 'suggestions.inserted')}</span>`
+}
+
+/** How sure and from where. A generic reply is neither: its figure is no match with anything. */
+const originOf = (input: CardInput): TemplateResult => {
+  const { suggestion, bands, language } = input
+  const { fallback, confidence, source } = suggestion
+  if (fallback) return html`<p class="origin">${language.text('suggestions.genericReply')}</p>`
+  const title = sourceTitle(source)
+  const figure = language.text('suggestions.figure', { score: language.percent(confidence) })
+  return html`<div class="origin row">
+    ${confidencePart(confidence, bands, language, figure, tabStop(input))}
+    ${title === undefined ? nothing : sourcePart(title, sourceLink(source), input)}
+  </div>`
+}
+
+const sourcePart = (title: string, link: string | undefined, input: CardInput): TemplateResult =>
+  link === undefined
+    ? html`<span class="source" dir="auto" title=${title}>${title}</span>`
+    : html`<a
+        class="source"
+        dir="auto"
+        href=${link}
+        target="_blank"
+        rel="noopener noreferrer"
+        tabindex=${tabStop(input)}
+        title=${input.language.text('suggestions.openSource', { title })}
+        >${title}<span class="for-screen-readers">, ${input.language.text('suggestions.newTab')}</span></a
+      >`
+
+/** The panel's words for a reason that it knows, and else the host's own. */
+export const obstacleWords = ({ of, reason }: Obstacle, { text }: Pick<Language, 'text'>): string => {
+  switch (of) {
+    case 'insert':
+      return text('suggestions.notInserted', { reason, said: reason })
+    case 'undo':
+      return text('suggestions.notTakenBack', { reason, said: reason })
+    case 'copy':
+      return text('suggestions.copyFailed')
+    case 'text':
+      return text('suggestions.altered')
+  }
+}
