@@ -47,23 +47,13 @@ import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import { defineWebhook, type Webhook } from './http/webhook.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
-import type {
-  Clock,
-  CognigySessions,
-  ConfirmedIntents,
-  Cxone,
-  CxoneHandovers,
-  HandoverAudit,
-  IntentRanker,
-  Log,
-  Metrics,
-  QueryLog,
-  SentimentScorer,
-  SessionUpdates,
-  Store,
-  SuggestionSource,
-  Timer,
-} from './ports.ts'
+import type { CognigySessions, SessionUpdates, SuggestionSource } from './ports/cognigy.ts'
+import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
+import type { IntentRanker, SentimentScorer } from './ports/models.ts'
+import type { Log, Metrics, QueryLog } from './ports/observe.ts'
+import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
+import type { Store } from './ports/store.ts'
+import type { Clock, Timer } from './ports/time.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'

@@ -1,4 +1,4 @@
-import type { Clock, Deadline, Timer } from './ports.ts'
+import type { Clock, Deadline, Timer } from './ports/time.ts'
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
 

@@ -1,5 +1,5 @@
 import type { FieldError, Problem } from '../shared/wire/problem.ts'
-import type { HttpAnswer } from './ports.ts'
+import type { HttpAnswer } from './ports/http-answer.ts'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',

@@ -1,5 +1,5 @@
 /** Failed authentications in the log: the first at once, and then what came since, once a minute. */
-import type { Log } from '../ports.ts'
+import type { Log } from '../ports/observe.ts'
 import type { Door } from './guessing.ts'
 
 const REPORT_EVERY_MS = 60_000

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { Metrics } from '../ports.ts'
+import type { Metrics } from '../ports/observe.ts'
 import type { FailureReport } from './failure-report.ts'
 
 const WRONG_PER_WINDOW = 20

@@ -1,5 +1,5 @@
 /** When something last happened in each conversation. */
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/time.ts'
 
 export interface Activity {
   /** Something happened in it just now. */

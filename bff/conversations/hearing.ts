@@ -4,7 +4,7 @@ import { hasEnded } from '../../shared/domain/conversation/ended.ts'
 import { type Channel, findRepeated, type HeardUtterance } from '../../shared/domain/conversation/utterances.ts'
 import type { AssistEvent, TranscriptData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
-import type { ConversationRecord, ConversationStore } from '../ports.ts'
+import type { ConversationRecord, ConversationStore } from '../ports/store.ts'
 import { readText } from './heard-text.ts'
 import { hadUtterance, utteranceMention } from './mentions.ts'
 

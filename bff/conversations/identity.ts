@@ -6,7 +6,8 @@ import AsyncLock from 'async-lock'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import { type KindedId, kindedIds, outranks, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../shared/domain/conversation/ended.ts'
-import type { ConversationRecord, ConversationStore, Push } from '../ports.ts'
+import type { Push } from '../ports/push.ts'
+import type { ConversationRecord, ConversationStore } from '../ports/store.ts'
 import type { Merge } from './merging.ts'
 
 export interface IdentityParts {

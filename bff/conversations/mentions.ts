@@ -1,7 +1,7 @@
 /** Whether a conversation ever had an utterance or a suggestion: remembered by keys, long after its text is forgotten. */
 import { createHash } from 'node:crypto'
 import type { AssistEvent } from '../../shared/wire/assist.ts'
-import type { ConversationRecord } from '../ports.ts'
+import type { ConversationRecord } from '../ports/store.ts'
 
 const KEY_BYTES = 16
 

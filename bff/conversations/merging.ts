@@ -3,7 +3,7 @@ import { eventsOf } from '../../shared/domain/conversation/conversation.ts'
 import { renamed } from '../../shared/domain/conversation/renamed.ts'
 import { findRepeated, type HeardUtterance } from '../../shared/domain/conversation/utterances.ts'
 import type { AssistEvent } from '../../shared/wire/assist.ts'
-import type { ConversationRecord, ConversationStore } from '../ports.ts'
+import type { ConversationRecord, ConversationStore } from '../ports/store.ts'
 import { HEARD_UTTERANCES, isCalled } from './hearing.ts'
 
 export interface MergingParts {

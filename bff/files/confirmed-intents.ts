@@ -1,4 +1,4 @@
-import type { ConfirmedIntents } from '../ports.ts'
+import type { ConfirmedIntents } from '../ports/records.ts'
 import { openJsonLines } from './json-lines.ts'
 
 export const CONFIRMED_INTENTS_FILE = 'confirmed-intents.jsonl'

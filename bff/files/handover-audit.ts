@@ -1,4 +1,4 @@
-import type { HandoverAudit } from '../ports.ts'
+import type { HandoverAudit } from '../ports/records.ts'
 import { openJsonLines } from './json-lines.ts'
 
 export const HANDOVER_AUDIT_FILE = 'handovers.jsonl'

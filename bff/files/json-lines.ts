@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import AsyncLock from 'async-lock'
-import { NotKept } from '../ports.ts'
+import { NotKept } from '../ports/records.ts'
 
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600

@@ -1,6 +1,7 @@
 /** Whether all works as it should: live transcript, live suggestions, and the bot's sessions that are told of fallbacks. */
 import type { StatusData } from '../../shared/wire/assist.ts'
-import type { Clock, ServiceStatus } from '../ports.ts'
+import type { ServiceStatus } from '../ports/push.ts'
+import type { Clock } from '../ports/time.ts'
 
 export interface StatusKeeper extends ServiceStatus {
   /** The stream is open, or it is down and why. */

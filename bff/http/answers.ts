@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Response } from 'express'
-import type { HttpAnswer } from '../ports.ts'
+import type { HttpAnswer } from '../ports/http-answer.ts'
 
 /** How long a sender that was refused in the middle of its body may go on sending, so that it reads why. */
 const LINGER_MS = 1000

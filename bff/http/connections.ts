@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import { type ClientAddresses, limitKey } from '../callers/client-address.ts'
-import type { Metrics } from '../ports.ts'
+import type { Metrics } from '../ports/observe.ts'
 import type { RimSettings } from './rim-settings.ts'
 
 /** A slow client may not hold a connection for longer than this before its request is complete. */

@@ -1,7 +1,7 @@
 /** The HTTP side as one Express application. Webhooks come first: they want neither CORS nor browser headers. */
 import type { ServerOptions } from 'node:http'
 import express, { type Express } from 'express'
-import type { Log } from '../ports.ts'
+import type { Log } from '../ports/observe.ts'
 import { bornWithPrototypes } from './born-with-prototypes.ts'
 import { allowOrigins, protectBrowsers } from './browser-access.ts'
 import { answerErrors, notFound } from './errors.ts'

@@ -2,7 +2,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import * as z from 'zod/mini'
 import { describeFault } from '../fault.ts'
-import type { HttpAnswer, Log } from '../ports.ts'
+import type { HttpAnswer } from '../ports/http-answer.ts'
+import type { Log } from '../ports/observe.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { writeAnswer } from './answers.ts'
 

@@ -1,5 +1,5 @@
 /** Whether one more webhook can still be answered in time: how long the loop has been busy, and how much is in hand. */
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/time.ts'
 
 const TICK_MS = 50
 

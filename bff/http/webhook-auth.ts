@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { Webhook } from 'standardwebhooks'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/time.ts'
 import { digest, fixedSecrets, matching, type Signature, signaturesIn } from './credentials.ts'
 
 /** How far a sender's clock may be off, in seconds: what Standard Webhooks allows. */

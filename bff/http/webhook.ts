@@ -2,7 +2,8 @@
 import type * as z from 'zod/mini'
 import { findJsonExcess } from '../../shared/wire/json-limits.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
-import type { Deadline, Delivery, HttpAnswer } from '../ports.ts'
+import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
+import type { Deadline } from '../ports/time.ts'
 import { httpProblem } from '../problem-answer.ts'
 
 export interface WebhookDefinition<S extends z.ZodMiniType = z.ZodMiniType> {

@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino'
 import { looksLikeId } from '../../shared/domain/handover/target.ts'
-import type { Log } from '../ports.ts'
+import type { Log } from '../ports/observe.ts'
 
 /** Whatever a caller hands over by mistake: these names never reach the log with their value. */
 const SECRET_NAMES = [

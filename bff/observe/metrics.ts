@@ -1,6 +1,6 @@
 /** Prometheus metrics by prom-client, the process's own among them. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Metrics } from '../ports.ts'
+import type { Metrics } from '../ports/observe.ts'
 
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 6, 10]
 

@@ -1,4 +1,4 @@
-import type { FeedbackRecord, QueryLog, QueryRecord } from '../ports.ts'
+import type { FeedbackRecord, QueryLog, QueryRecord } from '../ports/observe.ts'
 import type { LineOutput } from './line-output.ts'
 
 /** `METRICS_LOG`: one JSON line a record, fields in the order of the record; no output, no lines. */

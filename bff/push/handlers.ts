@@ -29,7 +29,8 @@ import {
 } from '../../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
-import type { ConversationRecord, Log, Metrics } from '../ports.ts'
+import type { Log, Metrics } from '../ports/observe.ts'
+import type { ConversationRecord } from '../ports/store.ts'
 import type { WidgetSocket } from './create-push.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 

@@ -1,6 +1,6 @@
 /** How many sockets one agent may have, and how many one address may hold without having said who it is. */
 import type { IncomingMessage } from 'node:http'
-import type { Metrics } from '../ports.ts'
+import type { Metrics } from '../ports/observe.ts'
 
 /** Long enough for a slow network; a connection that has not shown a token by then is closed. */
 export const PROVES_ITSELF_WITHIN_MS = 10_000

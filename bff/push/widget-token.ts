@@ -1,7 +1,7 @@
 /** Tokens of widgets: JWTs for one agent, signed with HMAC-SHA256. */
 import { jwtVerify, SignJWT } from 'jose'
 import { type TokenAnswer, type TokenClaims, tokenClaims } from '../../shared/wire/widget-api.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/time.ts'
 
 const ALGORITHM = 'HS256'
 const ISSUER = 'cx-assist'

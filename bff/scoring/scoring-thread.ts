@@ -1,7 +1,9 @@
 /** Keeps a thread that scores: opens it, gives it work, and opens another one, after a pause, when it dies. */
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
 import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
-import { type Clock, type Log, ScoringFailed } from '../ports.ts'
+import { ScoringFailed } from '../ports/models.ts'
+import type { Log } from '../ports/observe.ts'
+import type { Clock } from '../ports/time.ts'
 import type { ScoringRequest, ThreadNews } from './thread-messages.ts'
 
 const FIRST_PAUSE_MS = 1000

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
-import { type Clock, type Deadline, type Log, type Metrics, ScoringFailed, type SentimentScorer } from '../ports.ts'
+import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
+import type { Log, Metrics } from '../ports/observe.ts'
+import type { Clock, Deadline } from '../ports/time.ts'
 import { createScoringThread, type Thread, type ThreadListener, type ThreadState } from './scoring-thread.ts'
 import { UNSAID_LANGUAGES } from './thread-messages.ts'
 

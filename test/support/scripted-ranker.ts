@@ -1,5 +1,5 @@
 /** A ranker that knows what it was told, by the words of the utterance, and nothing else. */
-import type { IntentRanker, IntentRanking, RankingQuery } from '../../bff/ports.ts'
+import type { IntentRanker, IntentRanking, RankingQuery } from '../../bff/ports/models.ts'
 import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
 
 export interface ScriptedRanker extends IntentRanker {

@@ -1,5 +1,5 @@
 /** A scorer that knows what it was told, by the text of the utterance; all other texts are neutral. */
-import type { SentimentScorer } from '../../bff/ports.ts'
+import type { SentimentScorer } from '../../bff/ports/models.ts'
 import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 
 export interface ScriptedScorer extends SentimentScorer {

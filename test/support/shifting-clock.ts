@@ -1,5 +1,5 @@
 import { systemClock } from '../../bff/deadline.ts'
-import type { Clock } from '../../bff/ports.ts'
+import type { Clock } from '../../bff/ports/time.ts'
 
 /** The real clock, moved ahead on demand, so that an hour passes in no time. */
 export interface ShiftingClock extends Clock {

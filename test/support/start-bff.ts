@@ -8,22 +8,14 @@ import { createServiceStatus, type StatusKeeper } from '../../bff/health/service
 import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
 import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
-import {
-  type Clock,
-  type ConfirmedIntents,
-  type Cxone,
-  type CxoneHandovers,
-  type FeedbackRecord,
-  type HandoverAudit,
-  type IntentRanker,
-  type Log,
-  type QueryRecord,
-  type SentimentScorer,
-  type Store,
-  type SuggestionSource,
-  type Timer,
-  UpstreamFailure,
-} from '../../bff/ports.ts'
+import type { SuggestionSource } from '../../bff/ports/cognigy.ts'
+import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
+import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
+import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
+import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
+import type { Store } from '../../bff/ports/store.ts'
+import type { Clock, Timer } from '../../bff/ports/time.ts'
+import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryConversations } from '../../bff/store/memory/conversations.ts'
 import { createMemoryDeliveries } from '../../bff/store/memory/deliveries.ts'

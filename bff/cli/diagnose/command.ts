@@ -9,7 +9,7 @@ import { readRules } from '../../files/rules-file.ts'
 import { createHandoverLedger } from '../../flows/handover/ledger.ts'
 import { createLog } from '../../observe/log.ts'
 import { createMetrics } from '../../observe/metrics.ts'
-import type { HandoverRecord } from '../../ports.ts'
+import type { HandoverRecord } from '../../ports/records.ts'
 import { createCxoneHandovers } from '../../upstream/cxone/tutorial/handovers.ts'
 import { proxyOf } from '../../upstream/http/proxies.ts'
 import {

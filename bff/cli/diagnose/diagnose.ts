@@ -9,7 +9,8 @@ import { type HandoverDraft, type HandoverReading, readHandover } from '../../..
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
 import { causeOf, sendTransfer, transferOf } from '../../flows/handover/handover.ts'
-import type { CxoneHandovers, Deadline } from '../../ports.ts'
+import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { Deadline } from '../../ports/time.ts'
 
 export interface Diagnosis {
   readonly conversationId: string | undefined

@@ -1,7 +1,9 @@
 /** The conversations whose handover failed lately: by the audit trail, and by what CXone says still waits. */
 import type { ConversationFacts } from '../../../shared/domain/handover/facts.ts'
 import { ask } from '../../flows/handover/facts.ts'
-import type { CxoneHandovers, Deadline, HandoverRecord } from '../../ports.ts'
+import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { HandoverRecord } from '../../ports/records.ts'
+import type { Deadline } from '../../ports/time.ts'
 
 /** A failed handover leaves its conversation in error or waiting (the tutorial's step 1). */
 const FAILED_STATES = ['error', 'queued']

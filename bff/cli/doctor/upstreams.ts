@@ -2,7 +2,9 @@
 
 import type { Config } from '../../config.ts'
 import { startDeadline } from '../../deadline.ts'
-import { type Clock, type Metrics, UpstreamFailure } from '../../ports.ts'
+import type { Metrics } from '../../ports/observe.ts'
+import type { Clock } from '../../ports/time.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 import { createCognigyTokens } from '../../upstream/cognigy/tutorial/cognigy.ts'
 import { createSessionTokens } from '../../upstream/cognigy/tutorial/sessions.ts'
 import { createCxoneTokens, HANDOVER_SCOPE, ROUTING_SCOPE } from '../../upstream/cxone/tutorial/call.ts'

@@ -1,7 +1,7 @@
 /** What each outcome of a misunderstood utterance is over HTTP (CONTRACT 1.2). */
 import type { FallbackRefusal } from '../../../shared/domain/ranking/fallback.ts'
 import type { FallbackAnswer } from '../../../shared/wire/webhooks.ts'
-import type { HttpAnswer } from '../../ports.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { httpProblem } from '../../problem-answer.ts'
 import type { FallbackOutcome } from './fallback.ts'
 

@@ -4,14 +4,10 @@ import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { IntentConfirmation } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { hadUtterance } from '../../conversations/mentions.ts'
-import {
-  type Clock,
-  type ConfirmedIntents,
-  type ConversationRecord,
-  type Log,
-  type Metrics,
-  NotKept,
-} from '../../ports.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import { type ConfirmedIntents, NotKept } from '../../ports/records.ts'
+import type { ConversationRecord } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
 
 /**
  * `off`: there is no place to keep it. `failed`: there is one, and it could not be written. `not_found`: there never was such

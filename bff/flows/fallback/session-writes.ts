@@ -7,16 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import {
-  type Clock,
-  type CognigySessions,
-  type Deadline,
-  type Log,
-  type Metrics,
-  type SessionOperation,
-  UpstreamFailure,
-  type UpstreamFailureFacts,
-} from '../../ports.ts'
+import type { CognigySessions, SessionOperation } from '../../ports/cognigy.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import type { Clock, Deadline } from '../../ports/time.ts'
+import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 
 /** Between calls, each of which is tried three times by itself. */
 const PAUSES_MS = { first: 1000, longest: 5000 }

@@ -1,6 +1,6 @@
 /** What each outcome of a frustration webhook is over HTTP (CONTRACT 1.3). */
 import type { SentimentAnswer } from '../../../shared/wire/webhooks.ts'
-import type { HttpAnswer } from '../../ports.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { httpProblem } from '../../problem-answer.ts'
 import type { SentimentOutcome } from './frustration.ts'
 

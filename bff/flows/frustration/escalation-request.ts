@@ -5,7 +5,7 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationRequest } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
-import type { Clock } from '../../ports.ts'
+import type { Clock } from '../../ports/time.ts'
 import { describeEscalationFailure, type Escalations } from './escalations.ts'
 
 const BUDGET_MS = 6000

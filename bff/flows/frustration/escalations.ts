@@ -7,7 +7,10 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import { type Clock, type Deadline, type Log, type Metrics, type SessionUpdates, UpstreamFailure } from '../../ports.ts'
+import type { SessionUpdates } from '../../ports/cognigy.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import type { Clock, Deadline } from '../../ports/time.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 import { clockHint } from '../../upstream/http/clock-skew.ts'
 
 /** Sessions whose last escalation is remembered. */

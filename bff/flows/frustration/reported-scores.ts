@@ -12,14 +12,10 @@ import { ownUtteranceId } from '../../conversations/hearing.ts'
 import { hadUtterance } from '../../conversations/mentions.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import {
-  type Clock,
-  type ConversationRecord,
-  type Log,
-  type Metrics,
-  ScoringFailed,
-  type SentimentScorer,
-} from '../../ports.ts'
+import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import type { ConversationRecord } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 import type { Escalations } from './escalations.ts'
 import { customerTranscript, rescoring } from './rescoring.ts'

@@ -8,7 +8,7 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { FrustrationData } from '../../../shared/wire/assist.ts'
 import type { Rescored } from '../../conversations/conversations.ts'
 import { textKey } from '../../conversations/heard-text.ts'
-import type { ConversationRecord } from '../../ports.ts'
+import type { ConversationRecord } from '../../ports/store.ts'
 
 /** What the customer wrote, so far as the conversation remembers it; oldest first. */
 export const customerTranscript = ({

@@ -4,7 +4,9 @@ import { folded } from '../../../shared/domain/handover/finding.ts'
 import { looksLikeId, queueNamed } from '../../../shared/domain/handover/target.ts'
 import type { HandoverRules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
-import { type CxoneHandovers, type Deadline, UpstreamFailure, type UpstreamFailureFacts } from '../../ports.ts'
+import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { Deadline } from '../../ports/time.ts'
+import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 
 /** For mends only: what would be told without them is right too. */
 const MEND_BUDGET_MS = 1200

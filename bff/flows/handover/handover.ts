@@ -13,15 +13,11 @@ import type { Rules } from '../../../shared/rules.ts'
 import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import {
-  type CxoneHandovers,
-  type Deadline,
-  type Delivery,
-  type Metrics,
-  type Transfer,
-  UpstreamFailure,
-  type UpstreamFailureFacts,
-} from '../../ports.ts'
+import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
+import type { Delivery } from '../../ports/http-answer.ts'
+import type { Metrics } from '../../ports/observe.ts'
+import type { Deadline } from '../../ports/time.ts'
+import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { gatherHandoverFacts } from './facts.ts'
 import type { HandoverLedger } from './ledger.ts'
 

@@ -4,14 +4,9 @@ import { looksLikeId, TARGET_TYPES, TRANSFER_TYPES } from '../../../shared/domai
 import type { Rules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
-import {
-  type Clock,
-  type HandoverAudit,
-  type HandoverOutcomeKind,
-  type HandoverRecord,
-  type Log,
-  NotKept,
-} from '../../ports.ts'
+import type { Log } from '../../ports/observe.ts'
+import { type HandoverAudit, type HandoverOutcomeKind, type HandoverRecord, NotKept } from '../../ports/records.ts'
+import type { Clock } from '../../ports/time.ts'
 
 export interface HandoverLedger {
   /** Never fails: a handover that took effect stays one although it could not be kept, and then the log says so. */

@@ -13,16 +13,11 @@ import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
-import {
-  type Cxone,
-  type CxoneHandovers,
-  type Deadline,
-  type Delivery,
-  type Log,
-  type Metrics,
-  UpstreamFailure,
-  type UpstreamFailureFacts,
-} from '../../ports.ts'
+import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
+import type { Delivery } from '../../ports/http-answer.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import type { Deadline } from '../../ports/time.ts'
+import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
 
 /** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */

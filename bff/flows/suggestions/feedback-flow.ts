@@ -3,7 +3,9 @@ import { distance } from 'fastest-levenshtein'
 import type { SuggestionFeedback } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { hadSuggestion } from '../../conversations/mentions.ts'
-import type { Clock, ConversationRecord, Metrics, QueryLog } from '../../ports.ts'
+import type { Metrics, QueryLog } from '../../ports/observe.ts'
+import type { ConversationRecord } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
 
 export interface FeedbackFlow {
   /** `not_found`: the conversation never had such a suggestion, and nothing is recorded. */

@@ -2,7 +2,7 @@
 import type { Policy, Verdict } from '../../../shared/domain/policy/policy.ts'
 import { answerKey, distinctAnswers } from '../../../shared/domain/policy/same-answer.ts'
 import type { Suggestion } from '../../../shared/wire/assist.ts'
-import type { RawSuggestion } from '../../ports.ts'
+import type { RawSuggestion } from '../../ports/cognigy.ts'
 
 export interface Screened {
   readonly shown: readonly Omit<Suggestion, 'id'>[]

@@ -5,7 +5,10 @@ import { unicodeForm } from '../../../shared/domain/conversation/unicode-form.ts
 import type { Rules } from '../../../shared/rules.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import { type Clock, type Log, type RawSuggestion, type SuggestionSource, UpstreamFailure } from '../../ports.ts'
+import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
+import type { Log } from '../../ports/observe.ts'
+import type { Clock } from '../../ports/time.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 
 /** One utterance of a customer, as far as suggestions are concerned. */
 export interface Question {

@@ -4,7 +4,7 @@ import { toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { SuggestionRequest } from '../../../shared/wire/socket-events.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { Clock } from '../../ports.ts'
+import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
 /** Nobody reads more; a key that is held down asks more. */

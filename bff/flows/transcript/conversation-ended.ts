@@ -2,7 +2,8 @@
 import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { HttpAnswer, Metrics } from '../../ports.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
+import type { Metrics } from '../../ports/observe.ts'
 import { httpProblem } from '../../problem-answer.ts'
 
 export type ConversationEndedOutcome = 'ended' | 'no_id'

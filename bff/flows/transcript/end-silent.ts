@@ -2,7 +2,8 @@
 import type { Rules } from '../../../shared/rules.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { describeFault } from '../../fault.ts'
-import type { Log, Metrics, Timer } from '../../ports.ts'
+import type { Log, Metrics } from '../../ports/observe.ts'
+import type { Timer } from '../../ports/time.ts'
 
 const LOOK_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000

@@ -5,7 +5,7 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
 import type { Heard } from '../../conversations/hearing.ts'
-import type { Clock } from '../../ports.ts'
+import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
 /** @param utteranceId where the webhook has a name for it */

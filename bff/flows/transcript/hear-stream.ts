@@ -4,7 +4,7 @@ import { foremostId } from '../../../shared/domain/conversation/conversation-ids
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
-import type { Clock } from '../../ports.ts'
+import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
 /** Frames that may wait for one interaction. */

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
-import type { ConversationStore } from '../../ports.ts'
+import type { ConversationStore } from '../../ports/store.ts'
 import { appendTo, type HeldRecord, heldBytes, newRecord, renewedRecord } from './held-record.ts'
 import { createIdIndex } from './id-index.ts'
 

@@ -1,6 +1,7 @@
 /** Deliveries in memory: which came, with which body, and how each was answered. */
 import { LRUCache } from 'lru-cache'
-import type { DeliveryStore, HttpAnswer } from '../../ports.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
+import type { DeliveryStore } from '../../ports/store.ts'
 
 const LARGEST_BYTES = 128 * 1024 * 1024
 const ENTRY_BYTES = 500

@@ -4,7 +4,7 @@ import type { KindedId } from '../../../shared/domain/conversation/conversation-
 import type { HeardUtterance } from '../../../shared/domain/conversation/utterances.ts'
 import type { UtteranceScore } from '../../../shared/domain/frustration/scored-utterances.ts'
 import type { AssistEnvelope, ConversationSnapshot } from '../../../shared/wire/assist.ts'
-import type { ConversationRecord } from '../../ports.ts'
+import type { ConversationRecord } from '../../ports/store.ts'
 
 /** What objects, arrays and table entries take beside the characters in them; measured, and rounded up. */
 const RECORD_BYTES = 2000

@@ -1,4 +1,5 @@
-import { type Deadline, UpstreamFailure } from '../../ports.ts'
+import type { Deadline } from '../../ports/time.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 
 /** What others share is not ended by one caller's deadline; but that caller waits no longer for it. */
 export const orDeadline = async <T>(

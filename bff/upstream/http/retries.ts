@@ -1,6 +1,7 @@
 /** What is worth another try, and when. Retries and backoff themselves are cockatiel's. */
 import { DelegateBackoff, ExponentialBackoff, type IBackoff, type IRetryBackoffContext } from 'cockatiel'
-import { type Deadline, UpstreamFailure } from '../../ports.ts'
+import type { Deadline } from '../../ports/time.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 import type { CallRequest } from './http-call.ts'
 
 /** Three tries in all (CONTRACT section 3). */

@@ -4,7 +4,7 @@
  */
 import { type CircuitBreakerPolicy, circuitBreaker, handleWhen, SamplingBreaker } from 'cockatiel'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { UpstreamFailure } from '../../ports.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 
 const WINDOW_SECONDS = 10
 /** A tenth of the calls of a window may be tried again, and so many more: a hiccup on a quiet day costs nobody anything. */

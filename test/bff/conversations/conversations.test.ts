@@ -5,7 +5,7 @@ import { createConversations } from '../../../bff/conversations/conversations.ts
 import { systemClock } from '../../../bff/deadline.ts'
 import { createServiceStatus } from '../../../bff/health/service-status.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
-import type { ConversationStore } from '../../../bff/ports.ts'
+import type { ConversationStore } from '../../../bff/ports/store.ts'
 import { createMemoryConversations } from '../../../bff/store/memory/conversations.ts'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
 

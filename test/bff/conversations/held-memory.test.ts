@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { readText } from '../../../bff/conversations/heard-text.ts'
 import { utteranceMention } from '../../../bff/conversations/mentions.ts'
-import type { ConversationStore } from '../../../bff/ports.ts'
+import type { ConversationStore } from '../../../bff/ports/store.ts'
 import { createMemoryConversations } from '../../../bff/store/memory/conversations.ts'
 import type { AssistEvent } from '../../../shared/wire/assist.ts'
 

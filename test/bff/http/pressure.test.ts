@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createBodyBudget } from '../../../bff/http/body-budget.ts'
 import { createPressure } from '../../../bff/http/pressure.ts'
-import type { Clock } from '../../../bff/ports.ts'
+import type { Clock } from '../../../bff/ports/time.ts'
 
 describe('pressure', () => {
   const withClock = () => {

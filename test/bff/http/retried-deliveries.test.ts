@@ -1,6 +1,7 @@
 /** A sender that tries again what failed: tried again where nothing happened, looked up first where something may have. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Cxone, UpstreamFailure } from '../../../bff/ports.ts'
+import type { Cxone } from '../../../bff/ports/cxone.ts'
+import { UpstreamFailure } from '../../../bff/ports/upstream.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { sendJson } from '../../support/http-client.ts'
 import { EXAMPLE_ROUTING, ROUTING_PATHS, routingBody, SOME_SECRET, signed } from '../../support/routing-webhook.ts'

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startDeadline, systemClock } from '../../../bff/deadline.ts'
 import { createLog } from '../../../bff/observe/log.ts'
-import type { Clock, Deadline } from '../../../bff/ports.ts'
+import type { Clock, Deadline } from '../../../bff/ports/time.ts'
 import type { Thread, ThreadListener } from '../../../bff/scoring/scoring-thread.ts'
 import { createSentimentScorer, type ProcessSentimentScorer } from '../../../bff/scoring/sentiment-scorer.ts'
 import type { ScoringRequest } from '../../../bff/scoring/thread-messages.ts'

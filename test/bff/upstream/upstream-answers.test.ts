@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, describe, expect, it } from 'vitest'
 import { startDeadline, systemClock } from '../../../bff/deadline.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
-import { UpstreamFailure } from '../../../bff/ports.ts'
+import { UpstreamFailure } from '../../../bff/ports/upstream.ts'
 import { createCognigyTokens } from '../../../bff/upstream/cognigy/tutorial/cognigy.ts'
 import { createSuggestionSource } from '../../../bff/upstream/cognigy/tutorial/suggestion-source.ts'
 import { createCxone } from '../../../bff/upstream/cxone/tutorial/cxone.ts'

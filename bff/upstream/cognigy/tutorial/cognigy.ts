@@ -1,6 +1,9 @@
 /** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
 import type { Credentials } from '../../../config.ts'
-import { type Clock, type Log, type Metrics, type SuggestionSource, UpstreamFailure } from '../../../ports.ts'
+import type { SuggestionSource } from '../../../ports/cognigy.ts'
+import type { Log, Metrics } from '../../../ports/observe.ts'
+import type { Clock } from '../../../ports/time.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall } from '../../http/http-call.ts'
 import { createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
 import type { ProxyOf } from '../../http/proxies.ts'

@@ -1,5 +1,9 @@
 /** Tells Cognigy's sessions of an escalation level, in the tutorial dialect (CONTRACT section 3, `COGNIGY_ORG_URL`). */
-import { type Clock, type Metrics, type SessionUpdates, UpstreamFailure } from '../../../ports.ts'
+
+import type { SessionUpdates } from '../../../ports/cognigy.ts'
+import type { Metrics } from '../../../ports/observe.ts'
+import type { Clock } from '../../../ports/time.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts, pathSegment } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 

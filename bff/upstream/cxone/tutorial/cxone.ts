@@ -1,7 +1,9 @@
 /** NICE CXone in the tutorial dialect (CONTRACT section 2). */
 import * as z from 'zod/mini'
 import { lenientNumber, orNothing } from '../../../../shared/wire/lenient.ts'
-import { type Cxone, type Deadline, UpstreamFailure, type UpstreamFailureFacts } from '../../../ports.ts'
+import type { Cxone } from '../../../ports/cxone.ts'
+import type { Deadline } from '../../../ports/time.ts'
+import { UpstreamFailure, type UpstreamFailureFacts } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import { type CxoneParts, createCxoneCall, ROUTING_SCOPE } from './call.ts'
 

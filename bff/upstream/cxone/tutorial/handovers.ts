@@ -2,7 +2,9 @@
 import * as z from 'zod/mini'
 import type { ConversationFacts, Leg, NamedId } from '../../../../shared/domain/handover/facts.ts'
 import { idText, lenientNumber, lenientText } from '../../../../shared/wire/lenient.ts'
-import { type CxoneHandovers, type Deadline, UpstreamFailure } from '../../../ports.ts'
+import type { CxoneHandovers } from '../../../ports/cxone.ts'
+import type { Deadline } from '../../../ports/time.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import { type CxoneParts, createCxoneCall, HANDOVER_SCOPE } from './call.ts'
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CONFIRMED_INTENTS_FILE, openConfirmedIntents } from '../../../../bff/files/confirmed-intents.ts'
-import { type ConfirmedIntent, NotKept } from '../../../../bff/ports.ts'
+import { type ConfirmedIntent, NotKept } from '../../../../bff/ports/records.ts'
 import {
   CLEAR,
   type FallbackStage,

@@ -1,6 +1,6 @@
 /** What widgets see of frustration: one figure a conversation, whoever scored what and in whatever order. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ScoringFailed } from '../../../../bff/ports.ts'
+import { ScoringFailed } from '../../../../bff/ports/models.ts'
 import { sendJson } from '../../../support/http-client.ts'
 import {
   escalationsSeen,

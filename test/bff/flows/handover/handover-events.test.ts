@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { HANDOVER_AUDIT_FILE, openHandoverAudit } from '../../../../bff/files/handover-audit.ts'
-import { NotKept } from '../../../../bff/ports.ts'
+import { NotKept } from '../../../../bff/ports/records.ts'
 import type { CxoneStandIn } from '../../../../simulator/cxone/tutorial/server.ts'
 import {
   CONVERSATION,

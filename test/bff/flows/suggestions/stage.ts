@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
-import type { Clock } from '../../../../bff/ports.ts'
+import type { Clock } from '../../../../bff/ports/time.ts'
 import { type AssistStream, openAssistStream } from '../../../../bff/upstream/cognigy/tutorial/assist-stream.ts'
 import { createCognigyTokens } from '../../../../bff/upstream/cognigy/tutorial/cognigy.ts'
 import { createSuggestionSource } from '../../../../bff/upstream/cognigy/tutorial/suggestion-source.ts'

@@ -1,7 +1,7 @@
 /** Frames of the stream as gateways wrap them: what can be read is heard, whatever else they hold. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
-import type { SuggestionQuery } from '../../../../bff/ports.ts'
+import type { SuggestionQuery } from '../../../../bff/ports/cognigy.ts'
 import {
   type AssistStream,
   createReconnectBackoff,

@@ -1,0 +1,24 @@
+/** What a webhook answers, and what its flow knows of the delivery it works on. */
+/** An answer as the HTTP rim writes it and as repeated deliveries get it again. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** The body in the form of other paths that do the same, by path. */
+  readonly forms?: Readonly<Record<string, unknown>>
+  /**
+   * What a failure (5xx) left behind: `none`, so that a repeat is simply tried again, or `unknown` (the default), so that
+   * it looks first. Every other answer is kept, and repeats get it.
+   */
+  readonly effect?: FailedEffect
+}
+
+export type FailedEffect = 'none' | 'unknown'
+
+/** What a flow may know of the delivery that it works on. */
+export interface Delivery {
+  /** What is said in it is heard under this name, so that a second try is no second utterance; none without an id. */
+  readonly utteranceId: string | undefined
+  /** An earlier try of it failed, and may have taken effect all the same: to be looked up before it is done again. */
+  readonly resumed: boolean
+}

@@ -1,0 +1,53 @@
+/** What ranks intents and scores utterances. */
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import type { FallbackRules } from '../../shared/rules.ts'
+import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
+import type { Deadline } from './time.ts'
+
+export interface ScoredIntent {
+  readonly name: string
+  /** In [0, 1]. */
+  readonly confidence: number
+}
+
+/** An utterance that the bot did not understand, and what it took it for. */
+export interface RankingQuery {
+  readonly utterance: string
+  readonly intent: string
+  readonly previousIntents: readonly ScoredIntent[]
+}
+
+export interface IntentRanking {
+  /** The failed intent as the index knows it; `undefined` if it knows none of those named. Never a candidate. */
+  readonly predicted: string | undefined
+  /** Best first. */
+  readonly candidates: readonly IntentCandidate[]
+  readonly rule: 'posterior' | 'tutorial'
+}
+
+/** What a misunderstood utterance probably meant (CONTRACT 7.1). Answers from memory and never throws. */
+export interface IntentRanker {
+  rank(query: RankingQuery, rules: FallbackRules): IntentRanking
+}
+
+/** Why utterances could not be scored. */
+export type ScoringFailureKind = 'timeout' | 'unavailable'
+
+/** Utterances could not be scored. Holds no text of theirs. */
+export class ScoringFailed extends Error {
+  readonly kind: ScoringFailureKind
+
+  constructor(kind: ScoringFailureKind) {
+    super(`not scored: ${kind}`)
+    this.name = 'ScoringFailed'
+    this.kind = kind
+  }
+}
+
+/** The sentiment model on this side (CONTRACT 7.2). Texts that were scored lately are answered from memory. */
+export interface SentimentScorer {
+  /** ISO 639-1 codes of the languages that the model speaks. */
+  readonly languages: readonly string[]
+  /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
+  score(texts: readonly string[], deadline: Deadline): Promise<readonly SentimentScores[]>
+}

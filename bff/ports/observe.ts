@@ -1,0 +1,104 @@
+/** What is told to operators: the log, the counts, the lines of `METRICS_LOG`. */
+import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
+import type { SessionOperation } from './cognigy.ts'
+import type { HandoverOutcomeKind } from './records.ts'
+
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** Structured log. Fields are ids, codes and figures: never a secret, never a text that a customer or an agent wrote. */
+export interface Log {
+  debug(fields: LogFields, message: string): void
+  info(fields: LogFields, message: string): void
+  warn(fields: LogFields, message: string): void
+  error(fields: LogFields, message: string): void
+}
+
+/** Counts of what happened, for operators. Label values are from small fixed sets. */
+export interface Metrics {
+  webhookAnswered(path: string, status: number, seconds: number): void
+  deliveryRepeated(path: string): void
+  /** A secret, signature or token that was not right. `slowed`: not even looked at, after many wrong ones from there. */
+  authenticationFailed(
+    door: 'webhook' | 'integrator' | 'widget',
+    outcome: 'missing' | 'wrong' | 'clock' | 'slowed',
+  ): void
+  /**
+   * A request that was refused so that others are answered in time. `body_address`, `body_all`: its body stood in the
+   * way unproven.
+   */
+  requestShed(reason: 'busy' | 'in_flight' | 'body_address' | 'body_all'): void
+  /** A connection that was closed at once, since too many of that address were open. */
+  connectionRefused(): void
+  /** Lines that could not be written: of the log, or of `METRICS_LOG`. */
+  linesDropped(of: 'log' | 'metrics_log'): void
+  routingDecided(outcome: string): void
+  intentUnmapped(): void
+  upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void
+  upstreamRetried(upstream: string, operation: string): void
+  tokenRequested(upstream: string, outcome: string): void
+  eventPublished(type: string): void
+  streamFrame(outcome: string): void
+  streamState(connected: boolean): void
+  socketRefused(reason: string): void
+  requestRefused(event: string, code: string): void
+  suggestionsTriggered(trigger: string): void
+  /** `seconds` from the frame of the utterance to the published event. */
+  suggestionsPublished(origin: 'live' | 'cached' | 'fallback', seconds: number): void
+  suggestionsWithheld(reason: string, count: number): void
+  /** `reason` is that of the report, where it gives one. */
+  suggestionFeedback(action: string, reason?: string): void
+  /** `rule` is the ranking's, `none` where nothing was ranked. */
+  fallbackDecided(outcome: 'suggested' | 'escalated' | 'refused', rule: string): void
+  /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
+  sessionWritten(operation: SessionOperation, outcome: 'ok' | 'after_answer' | 'failed' | 'superseded'): void
+  intentConfirmed(outcome: 'recorded' | 'failed'): void
+  /** `cause` is who knew of it: a webhook, CXone, or nobody, and it was the silence. */
+  conversationEnded(cause: 'webhook' | 'cxone' | 'silence'): void
+  /** A frustration webhook: the level it came to, or why there was none. */
+  frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
+  /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
+  escalationTold(cause: 'frustration' | 'agent', outcome: 'data' | 'trigger' | 'cooling_down' | 'failed'): void
+  handoverDecided(outcome: HandoverOutcomeKind): void
+  /** `code` is one of the checks' own. */
+  handoverFound(code: string): void
+  /** A widget's score of one utterance. `ignored`: known already, or not the customer's. */
+  sentimentReported(outcome: 'counted' | 'ignored'): void
+  /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
+  utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
+}
+
+/** One record a query, with the contract's seven fields first. */
+export interface QueryRecord {
+  readonly timestamp: string
+  readonly interactionId: string
+  readonly triggered: boolean
+  readonly cached: boolean
+  readonly fallback: boolean
+  readonly suggestionCount: number
+  readonly eventType: 'AGENT_ASSIST_QUERY'
+  /** Why no live suggestions were shown, where that is so. */
+  readonly cause?: string
+  /** An agent asked. */
+  readonly requested?: true
+}
+
+/** What an agent did with a suggestion. */
+export interface FeedbackRecord {
+  readonly timestamp: string
+  readonly conversationId: string
+  readonly suggestionId: string
+  readonly action: string
+  /** Levenshtein distance from the suggestion to what was sent, where both are known. */
+  readonly editDistance?: number
+  /** Why it was not helpful; stands in a record of its own beside the one that says that it was not. */
+  readonly reason?: string
+  /** The agent took back an insertion that was recorded before. */
+  readonly undone?: true
+  readonly eventType: 'AGENT_ASSIST_FEEDBACK'
+}
+
+/** `METRICS_LOG`: JSON lines for whoever measures the product. Never waits, never throws. */
+export interface QueryLog {
+  query(record: QueryRecord): void
+  feedback(record: FeedbackRecord): void
+}
