@@ -108,7 +108,7 @@ export const createApp = (parts: AppParts): App => {
   const { clock, log, metrics, store } = parts
   const addresses = createClientAddresses(parts.rim.trustedProxies)
   const failures = createFailureReport(log)
-  const push = createPushServer({ ...parts, addresses, failures })
+  const push = createPushServer({ ...parts, addresses, failures, follow: store.conversations.follow })
   const conversations = createConversations({ ...parts, store: store.conversations, push })
   parts.status.onChange(() => {
     conversations

@@ -30,13 +30,11 @@ import { type LineOutput, openLineOutput } from './observe/line-output.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
-import type { Store } from './ports/store.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './scoring/model-choice.ts'
 import { createSentimentScorer } from './scoring/sentiment-scorer.ts'
 import { openWorkerThread } from './scoring/worker-thread.ts'
-import { createMemoryConversations } from './store/memory/conversations.ts'
-import { createMemoryDeliveries } from './store/memory/deliveries.ts'
+import { createMemoryStore } from './store/memory/store.ts'
 import { createCognigy } from './upstream/cognigy/tutorial/cognigy.ts'
 import { createSessionUpdates } from './upstream/cognigy/tutorial/session-updates.ts'
 import { createCognigySessions } from './upstream/cognigy/tutorial/sessions.ts'
@@ -169,10 +167,7 @@ const run = (
     log,
     metrics,
   })
-  const store: Store = {
-    deliveries: createMemoryDeliveries(),
-    conversations: createMemoryConversations(randomUUID),
-  }
+  const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
   let isStopping = false
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),

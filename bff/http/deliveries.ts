@@ -71,9 +71,9 @@ const answerClaimed = async (
   parts: DeliveriesParts,
 ): Promise<HttpAnswer> => {
   const answer = await answerFirst(webhook, raw, { utteranceId, resumed: claim.resumed }, deadline, parts)
-  if (answer.status < 500) await claim.settle(answer)
+  if (answer.status < 500) await parts.deliveries.settle(claim.token, answer)
   // A doubt that the first try left stays one, whatever the second found.
-  else await claim.release(answer, claim.resumed ? 'unknown' : (answer.effect ?? 'unknown'))
+  else await parts.deliveries.release(claim.token, answer, claim.resumed ? 'unknown' : (answer.effect ?? 'unknown'))
   return answer
 }
 

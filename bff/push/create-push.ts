@@ -1,12 +1,14 @@
 /** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import { covers } from '../../shared/domain/conversation/access.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
+import type { ConversationStore, Following, Notice } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
@@ -32,6 +34,8 @@ export interface PushServerParts extends HandshakeParts {
   readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
+  /** Notices of a conversation, for as long as a widget is in its room. */
+  readonly follow: ConversationStore['follow']
 }
 
 export interface PushServer extends Push {
@@ -70,6 +74,29 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
   })
 
   guardHandshakes(io, { ...parts, limits })
+
+  /** Rooms of conversations; a room whose only member bears its name is a socket's own. */
+  const followings = new Map<string, Following>()
+  const rejoin = (room: string, access: Extract<Notice, { kind: 'rejoin' }>['access']): void => {
+    for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
+      const socket = io.sockets.sockets.get(id)
+      const stays = socket !== undefined && access !== undefined && covers(socket.data.claims, access)
+      // Closing the link, not the session: clients come back by themselves and join anew.
+      if (!stays) socket?.conn.close()
+    }
+  }
+  io.sockets.adapter.on('create-room', (room: string) => {
+    if (io.sockets.sockets.has(room)) return
+    const following = parts.follow(room, (notice) => {
+      if (notice.kind === 'event') io.to(room).emit('assist', notice.envelope)
+      else rejoin(room, notice.access)
+    })
+    followings.set(room, following)
+  })
+  io.sockets.adapter.on('delete-room', (room: string) => {
+    followings.get(room)?.stop()
+    followings.delete(room)
+  })
 
   io.on('connection', (socket) => {
     const endsIn = Math.min(socket.data.claims.exp * 1000 - clock.now(), 2 ** 31 - 1)
@@ -132,19 +159,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       )
     },
     connected: () => io.sockets.sockets.size,
-    send: (conversationId, envelope) => {
-      // Encoding for an empty room is most of the cost of a conversation that nobody watches.
-      if (io.sockets.adapter.rooms.has(conversationId)) io.to(conversationId).emit('assist', envelope)
-    },
-    rejoin: (conversationId, stays) => {
-      for (const id of io.sockets.adapter.rooms.get(conversationId) ?? []) {
-        const socket = io.sockets.sockets.get(id)
-        // Closing the link, not the session: clients come back by themselves and join anew.
-        if (socket !== undefined && !stays(socket.data.claims)) socket.conn.close()
-      }
-    },
-    // A room whose only member bears its name is a socket's own.
-    followed: () => [...io.sockets.adapter.rooms.keys()].filter((room) => !io.sockets.sockets.has(room)),
+    followed: () => [...followings.keys()],
     close: async () => {
       await io.close()
     },

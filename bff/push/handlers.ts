@@ -3,6 +3,7 @@ import AsyncLock from 'async-lock'
 import * as z from 'zod/mini'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import { decideCatchUp } from '../../shared/domain/conversation/catch-up.ts'
+import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { Refusal, RefusalCode } from '../../shared/wire/refusal.ts'
 import {
@@ -30,7 +31,6 @@ import {
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
-import type { ConversationRecord } from '../ports/store.ts'
 import type { WidgetSocket } from './create-push.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 

@@ -4,11 +4,13 @@ import { type Conversations, createConversations } from '../../bff/conversations
 import { systemClock } from '../../bff/deadline.ts'
 import { createServiceStatus } from '../../bff/health/service-status.ts'
 import type { Push } from '../../bff/ports/push.ts'
-import type { ConversationRecord, ConversationStore } from '../../bff/ports/store.ts'
+import type { ConversationStore } from '../../bff/ports/store.ts'
 import { createMemoryConversations } from '../../bff/store/memory/conversations.ts'
 import { covers } from '../../shared/domain/conversation/access.ts'
+import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import { slow } from './slow-store.ts'
 
 export interface SeenText {
   readonly text: string
@@ -34,7 +36,9 @@ export interface RoomOfWidgets {
 export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = delayed(createMemoryConversations(newId), turns)
+  const store = slow(createMemoryConversations({ newId, clock: systemClock, settle: () => undefined }), async () => {
+    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
+  })
   const rooms = new Map<string, Set<StandInWidget>>()
   const returning = new Set<Promise<unknown>>()
 
@@ -42,18 +46,24 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
     const { conversationId } = envelope
     if (envelope.type === 'transcript') seen.push({ conversationId, text: envelope.data.text })
   }
+  const sendAway = (room: string, access: Parameters<typeof covers>[1] | undefined): void => {
+    for (const widget of rooms.get(room) ?? []) {
+      if (access !== undefined && covers(widget.claims, access)) continue
+      rooms.get(room)?.delete(widget)
+      const back: Promise<unknown> = enter(widget).finally(() => returning.delete(back))
+      returning.add(back)
+    }
+  }
+  const open = (room: string): Set<StandInWidget> => {
+    const widgets = new Set<StandInWidget>()
+    rooms.set(room, widgets)
+    store.follow(room, (notice) => {
+      if (notice.kind === 'rejoin') sendAway(room, notice.access)
+      else for (const widget of widgets) see(widget, notice.envelope)
+    })
+    return widgets
+  }
   const push: Push = {
-    send: (room, envelope) => {
-      for (const widget of rooms.get(room) ?? []) see(widget, envelope)
-    },
-    rejoin: (room, stays) => {
-      for (const widget of rooms.get(room) ?? []) {
-        if (stays(widget.claims)) continue
-        rooms.get(room)?.delete(widget)
-        const back: Promise<unknown> = enter(widget).finally(() => returning.delete(back))
-        returning.add(back)
-      }
-    },
     followed: () => [...rooms].filter(([, widgets]) => widgets.size > 0).map(([room]) => room),
   }
   const conversations = createConversations({
@@ -75,7 +85,8 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
       admits: isCovered,
       admitted: ({ conversationId, snapshot }) => {
         for (const { data } of snapshot.transcript) widget.seen.push({ conversationId, text: data.text })
-        rooms.set(conversationId, (rooms.get(conversationId) ?? new Set()).add(widget))
+        const widgets = rooms.get(conversationId) ?? open(conversationId)
+        widgets.add(widget)
       },
     })
   }
@@ -91,34 +102,5 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
     settled: async () => {
       while (returning.size > 0) await Promise.all(returning)
     },
-  }
-}
-
-const delayed = (store: ConversationStore, turns: () => number): ConversationStore => {
-  const pause = async (): Promise<void> => {
-    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
-  }
-  const late =
-    <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      await pause()
-      const result = await act(...args)
-      await pause()
-      return result
-    }
-  return {
-    find: late(store.find),
-    findBy: late(store.findBy),
-    named: late(store.named),
-    create: late(store.create),
-    assignIds: late(store.assignIds),
-    setAgent: late(store.setAgent),
-    setHeard: late(store.setHeard),
-    mention: late(store.mention),
-    setScores: late(store.setScores),
-    append: late(store.append),
-    remove: late(store.remove),
-    renew: late(store.renew),
-    onDropped: store.onDropped,
   }
 }

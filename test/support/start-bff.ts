@@ -17,14 +17,14 @@ import type { Store } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
-import { createMemoryConversations } from '../../bff/store/memory/conversations.ts'
-import { createMemoryDeliveries } from '../../bff/store/memory/deliveries.ts'
+import { createMemoryStore } from '../../bff/store/memory/store.ts'
 import { createSessionUpdates } from '../../bff/upstream/cognigy/tutorial/session-updates.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy/tutorial/sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone/tutorial/cxone.ts'
 import { createCxoneHandovers } from '../../bff/upstream/cxone/tutorial/handovers.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
+import { decidingTwice } from './deciding-twice.ts'
 import { createScriptedRanker } from './scripted-ranker.ts'
 import { createScriptedScorer } from './scripted-scorer.ts'
 
@@ -104,10 +104,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const metrics = createMetrics()
   const clock = options.clock ?? systemClock
   const tokens = createWidgetTokens(WIDGET_SECRET, clock)
-  const store: Store = {
-    deliveries: createMemoryDeliveries(),
-    conversations: createMemoryConversations(randomUUID),
-  }
+  const store = decidingTwice(createMemoryStore({ newId: randomUUID, clock }))
   const status = createServiceStatus(clock)
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []

@@ -1,13 +1,12 @@
 /** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
 
-import { foremostId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { cutText } from '../../../shared/domain/conversation/cut-text.ts'
 import { LONGEST_UTTERANCE } from '../../../shared/domain/conversation/utterances.ts'
 import { decideFallback, type FallbackRefusal, refuseFallback } from '../../../shared/domain/ranking/fallback.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
-import type { Conversations } from '../../conversations/conversations.ts'
+import type { Conversations, Telling } from '../../conversations/conversations.ts'
 import type { IntentRanker } from '../../ports/models.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -26,7 +25,7 @@ export type FallbackOutcome =
 export interface FallbackParts {
   readonly ranker: IntentRanker
   readonly writes: Pick<SessionWrites, 'write'>
-  readonly conversations: Pick<Conversations, 'identify' | 'publish' | 'resume'>
+  readonly conversations: Pick<Conversations, 'publish'>
   readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly metrics: Metrics
@@ -85,12 +84,14 @@ const tellWidgets = async (
   data: FallbackData,
 ): Promise<void> => {
   const told = { conversationId, sessionId }
-  await conversations.identify(told)
-  const place = foremostId(told)
+  const about = (utteranceId?: string): Telling => ({
+    resumes: true,
+    events: [{ type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } }],
+  })
+  if (input.trim() === '') return await conversations.publish(told, about())
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
-  const heard = input.trim() === '' ? undefined : await hear(place, 'fallback', input)
-  if (heard?.kind !== 'again') await conversations.resume(place)
-  await conversations.publish(place, [
-    { type: 'fallback', data: { ...data, ...(heard === undefined ? {} : { utteranceId: heard.utteranceId }) } },
-  ])
+  await hear(told, { channel: 'fallback', text: input }, ({ kind, utteranceId }) => ({
+    ...about(utteranceId),
+    resumes: kind !== 'again',
+  }))
 }

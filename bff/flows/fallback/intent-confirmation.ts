@@ -1,12 +1,12 @@
 /** What an agent says was meant: kept for the next index, and told to all widgets of the conversation. */
 import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { hadUtterance } from '../../../shared/domain/conversation/mentions.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { IntentConfirmation } from '../../../shared/wire/socket-reports.ts'
-import type { Conversations } from '../../conversations/conversations.ts'
-import { hadUtterance } from '../../conversations/mentions.ts'
+import { type Conversations, telling } from '../../conversations/conversations.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import { type ConfirmedIntents, NotKept } from '../../ports/records.ts'
-import type { ConversationRecord } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface ConfirmationFlow {
 export interface ConfirmationFlowParts {
   /** `undefined`: nothing is kept. */
   readonly confirmedIntents: ConfirmedIntents | undefined
-  readonly conversations: Pick<Conversations, 'find' | 'findTold' | 'publish'>
+  readonly conversations: Pick<Conversations, 'change' | 'find'>
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -65,14 +65,13 @@ export const createConfirmationFlow = (parts: ConfirmationFlowParts): Confirmati
   }
 
   async function tell(place: ToldIds, confirmed: FallbackData): Promise<void> {
-    const newest = (await conversations.findTold(place))?.snapshot.fallback?.data
-    // An agent may answer late: what was misunderstood since must stay what widgets hold for the newest.
-    const isOlder = newest !== undefined && newest.utteranceId !== confirmed.utteranceId
-    const events = isOlder ? [confirmed, newest] : [confirmed]
-    await conversations.publish(
-      place,
-      events.map((data) => ({ type: 'fallback', data })),
-    )
+    await conversations.change(place, (record) => {
+      const newest = record.snapshot.fallback?.data
+      // An agent may answer late: what was misunderstood since must stay what widgets hold for the newest.
+      const isOlder = newest !== undefined && newest.utteranceId !== confirmed.utteranceId
+      const events = (isOlder ? [confirmed, newest] : [confirmed]).map((data) => ({ type: 'fallback' as const, data }))
+      return { value: undefined, change: telling(record, { events }) }
+    })
   }
 }
 

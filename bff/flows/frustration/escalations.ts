@@ -1,8 +1,9 @@
 /** Tells Cognigy's bot of a conversation's level: once, and not again while it is known (CONTRACT 1.3). */
 
 import AsyncLock from 'async-lock'
-import { LRUCache } from 'lru-cache'
-import { decideTelling, type Telling, type Triggered, targetOf } from '../../../shared/domain/frustration/escalation.ts'
+import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { EscalatedSession } from '../../../shared/domain/conversation/record.ts'
+import { decideTelling, type Telling, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
@@ -13,8 +14,8 @@ import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 import { clockHint } from '../../upstream/http/clock-skew.ts'
 
-/** Sessions whose last escalation is remembered. */
-const REMEMBERED = 20_000
+/** Sessions of one conversation whose last escalation is remembered. */
+const MOST_SESSIONS = 20
 const LONGEST_QUEUE = 1000
 
 export interface Escalation {
@@ -43,7 +44,7 @@ export interface Escalations {
 
 export interface EscalationsParts {
   readonly updates: SessionUpdates
-  readonly conversations: Pick<Conversations, 'publish'>
+  readonly conversations: Pick<Conversations, 'change' | 'publish'>
   readonly rules: () => Rules
   readonly clock: Clock
   readonly log: Log
@@ -52,27 +53,44 @@ export interface EscalationsParts {
 
 export const createEscalations = (parts: EscalationsParts): Escalations => {
   const { updates, conversations, clock, log, metrics } = parts
-  const triggered = new LRUCache<string, Triggered>({ max: REMEMBERED })
   // Two webhooks of one session at once: the second must see what the first one did.
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
+
+  /** Nobody was told: what stood there before stands again, unless somebody else has told since. */
+  const takeBack = (place: ToldIds, reserved: EscalatedSession, last: EscalatedSession | undefined): Promise<void> =>
+    conversations.change(place, ({ escalated }) => {
+      const isOurs = escalated.some(({ sessionId, at }) => sessionId === reserved.sessionId && at === reserved.at)
+      const others = escalated.filter(({ sessionId }) => sessionId !== reserved.sessionId)
+      const restored = last === undefined ? others : [...others, last]
+      return { value: undefined, change: isOurs ? { escalated: restored } : undefined }
+    })
 
   const tellNow = async (escalation: Escalation): Promise<EscalationOutcome> => {
     const { sessionId, level, score, cause, by, reason, deadline } = escalation
     const rules = parts.rules().escalation
-    const last = cause === 'agent' ? undefined : triggered.get(sessionId)
-    const telling = decideTelling(level, last, clock.monotonic(), rules)
+    const isEscalated = level !== 'standard'
+    const at = clock.now()
+    const place = { sessionId }
+    // Reserved before it is told: what another process is telling meanwhile is not told twice.
+    const { telling, last } = await conversations.change(place, ({ escalated }) => {
+      const last = escalated.find((each) => each.sessionId === sessionId)
+      const telling = decideTelling(level, cause === 'agent' ? undefined : last, at, rules)
+      const marks = isEscalated && telling !== 'nothing'
+      return {
+        value: { telling, last },
+        change: marks ? { escalated: withSession(escalated, { sessionId, level, at }) } : undefined,
+      }
+    })
     if (telling === 'nothing') {
       metrics.escalationTold(cause, 'cooling_down')
       return { kind: 'cooling_down' }
     }
     const target = targetOf(level, rules)
-    const isEscalated = level !== 'standard'
     const sessionData = { escalationLevel: level, frustrationScore: score ?? 0, escalationTriggered: isEscalated }
     try {
       const update = { sessionData, target: telling === 'trigger' ? target : undefined }
       const answer = await updates.update(sessionId, update, deadline)
       metrics.escalationTold(cause, telling)
-      if (isEscalated) triggered.set(sessionId, { level, at: clock.monotonic() })
       if (isEscalated || cause === 'agent') {
         const data: EscalationData = {
           level,
@@ -83,10 +101,11 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
           targetFlow: target.flow,
           targetNode: target.node,
         }
-        await conversations.publish({ sessionId }, [{ type: 'escalation', data }])
+        await conversations.publish(place, { events: [{ type: 'escalation', data }] })
       }
       return { kind: 'told', telling, answer }
     } catch (error) {
+      if (isEscalated) await takeBack(place, { sessionId, level, at }, last)
       if (!(error instanceof UpstreamFailure)) throw error
       metrics.escalationTold(cause, 'failed')
       const { kind, status } = error.facts
@@ -115,6 +134,9 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
     },
   }
 }
+
+const withSession = (escalated: readonly EscalatedSession[], told: EscalatedSession): readonly EscalatedSession[] =>
+  [...escalated.filter(({ sessionId }) => sessionId !== told.sessionId), told].slice(-MOST_SESSIONS)
 
 /** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */
 export const describeEscalationFailure = ({ facts: { kind, status, clockAheadSeconds } }: UpstreamFailure): string => {

@@ -50,7 +50,7 @@ export type SentimentOutcome =
 export interface SentimentParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
-  readonly conversations: Pick<Conversations, 'findTold' | 'identify' | 'rescore'>
+  readonly conversations: Pick<Conversations, 'change' | 'findTold' | 'identify'>
   readonly hear: HearCustomer
   readonly rules: () => Rules
   readonly log: Log
@@ -68,10 +68,12 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
       const told = { conversationId: webhook.conversationId, sessionId: session.data }
-      const id = await conversations.identify(told)
       const place = foremostId(told)
       const text = webhook.userInput
-      if (text.trim() !== '') await hear(place, 'sentiment', text)
+      const id =
+        text.trim() === ''
+          ? await conversations.identify(told)
+          : (await hear(told, { channel: 'sentiment', text })).conversationId
       const { score, isScored } = await figureOf(parts, { id, place }, webhook, limit)
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)
@@ -108,7 +110,7 @@ const figureOf = async (
 ): Promise<{ readonly score: number; readonly isScored: boolean }> => {
   const { escalation } = rules()
   if (!isSpoken(language ?? undefined, escalation.languages, scorer.languages)) {
-    await conversations.rescore(place, unscoredLanguage)
+    await conversations.change(place, (record) => ({ value: undefined, change: unscoredLanguage(record) }))
     return { score: 0, isScored: false }
   }
   const texts = customerUtterances(session.history ?? [], userInput, escalation.historyLimit, textKey).map(readText)
@@ -126,15 +128,12 @@ const figureOf = async (
   }
   const figures = scores.map((each) => utteranceFrustration(each, escalation))
   const keys = texts.map(({ key }) => key)
-  await conversations.rescore(place, (record) => {
+  await conversations.change(place, (record) => {
     const transcript = customerTranscript(record)
     const entries = placeHistory(keys, transcript)
     const more = scores.map((each, i) => scoreOf(entries[i], each, figures[i] ?? 0))
-    return rescoring(
-      record,
-      foldScores(withoutHistory(record.scores), more, transcript, escalation.historyLimit),
-      escalation,
-    )
+    const folded = foldScores(withoutHistory(record.scores), more, transcript, escalation.historyLimit)
+    return { value: undefined, change: rescoring(record, folded, escalation) }
   })
   return { score: conversationFrustration(figures, escalation.decay), isScored: true }
 }

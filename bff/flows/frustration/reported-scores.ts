@@ -1,6 +1,10 @@
 /** What widgets score, or ask to have scored: folded into one figure a conversation, and a reason for suggestions. */
+import type { Decision } from '../../../shared/domain/conversation/change.ts'
 import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
+import { ownUtteranceId } from '../../../shared/domain/conversation/hear.ts'
+import { hadUtterance } from '../../../shared/domain/conversation/mentions.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { isHigher } from '../../../shared/domain/frustration/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../../shared/domain/frustration/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../../shared/domain/frustration/scored-utterances.ts'
@@ -8,13 +12,10 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { ScoringRequest, SentimentReport } from '../../../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import { ownUtteranceId } from '../../conversations/hearing.ts'
-import { hadUtterance } from '../../conversations/mentions.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
-import type { ConversationRecord } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 import type { Escalations } from './escalations.ts'
@@ -41,7 +42,7 @@ export interface SentimentFlow {
 export interface SentimentFlowParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
-  readonly conversations: Pick<Conversations, 'find' | 'rescore'>
+  readonly conversations: Pick<Conversations, 'change' | 'find'>
   readonly suggestions: Pick<SuggestionFlow, 'considerScore'>
   readonly rules: () => Rules
   readonly clock: Clock
@@ -57,9 +58,8 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
   const telling = new Set<Promise<void>>()
 
   /** Where the rules want it, Cognigy learns of a level that rose, or that all is well again. Nobody waits for that. */
-  const tellCognigy = (record: ConversationRecord, score: number, before: EscalationLevel): void => {
+  const tellCognigy = (sessionId: string | undefined, score: number, before: EscalationLevel): void => {
     const rules = parts.rules().escalation
-    const { sessionId } = record
     const level = levelOf(score, rules.matrix)
     // Sent on to a milder level, a flow would be interrupted for the very reason that things got better.
     const isNews = level === 'standard' ? before !== 'standard' : isHigher(level, before)
@@ -79,40 +79,11 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
     telling.add(told)
   }
 
-  const fold = async (
-    place: ToldIds,
-    scored: readonly { readonly utteranceId: string; readonly scores: SentimentScores; readonly by: string }[],
-  ): Promise<ConversationFigure> => {
-    const { escalation } = parts.rules()
-    let figure: ConversationFigure = { frustration: 0, level: 'standard' }
-    let tell = (): void => undefined
-    await conversations.rescore(place, (record) => {
-      const fresh = scored.filter(
-        ({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId),
-      )
-      const more = fresh.map(
-        ({ utteranceId, scores, by }): UtteranceScore => ({
-          utteranceId,
-          frustration: utteranceFrustration(scores, escalation),
-          tone: toneOf(scores),
-          by,
-          // The transcript knows better, so far as it holds it.
-          place: record.snapshot.seq + 1,
-        }),
-      )
-      for (const each of scored) metrics.sentimentReported(fresh.includes(each) ? 'counted' : 'ignored')
-      const scores = foldScores(record.scores, more, customerTranscript(record), escalation.historyLimit)
-      const rescored = more.length === 0 ? { scores: record.scores, events: [] } : rescoring(record, scores, escalation)
-      const changed = rescored.events.find((event) => event.type === 'frustration')?.data
-      const data = changed ?? record.snapshot.frustration?.data
-      figure = { frustration: data?.score ?? 0, level: data?.level ?? 'standard' }
-      if (changed !== undefined) {
-        const before = levelOf(record.snapshot.frustration?.data.score ?? 0, escalation.matrix)
-        tell = () => tellCognigy(record, changed.score, before)
-      }
-      return rescored
-    })
-    tell()
+  const fold = async (place: ToldIds, scored: readonly ReportedScores[]): Promise<ConversationFigure> => {
+    const rules = parts.rules().escalation
+    const { figure, counted, escalates } = await conversations.change(place, (record) => folding(record, scored, rules))
+    for (const each of scored) metrics.sentimentReported(counted.includes(each.utteranceId) ? 'counted' : 'ignored')
+    if (escalates !== undefined) tellCognigy(escalates.sessionId, figure.frustration, escalates.before)
     return figure
   }
 
@@ -136,7 +107,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const figure = await fold(place, [{ utteranceId, scores, by: backend }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
       if (!hasEnded(record.snapshot)) {
-        suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
+        await suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
       }
       return figure
     },
@@ -158,7 +129,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
         })
         const figure = await fold(place, scored)
         for (const { utteranceId, scores: each } of scored) {
-          suggestions.considerScore(record.conversationId, utteranceId, each.positive - each.negative)
+          await suggestions.considerScore(record.conversationId, utteranceId, each.positive - each.negative)
         }
         return figure
       } catch (error) {
@@ -171,6 +142,51 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
     settled: async () => {
       await Promise.allSettled(telling)
     },
+  }
+}
+
+interface ReportedScores {
+  readonly utteranceId: string
+  readonly scores: SentimentScores
+  readonly by: string
+}
+
+interface Folded {
+  readonly figure: ConversationFigure
+  /** Which of them count. */
+  readonly counted: readonly string[]
+  /** The figure changed, from what level, and whose session may have to be told. */
+  readonly escalates: { readonly sessionId: string | undefined; readonly before: EscalationLevel } | undefined
+}
+
+const folding = (
+  record: ConversationRecord,
+  scored: readonly ReportedScores[],
+  rules: Rules['escalation'],
+): Decision<Folded> => {
+  const fresh = scored.filter(({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId))
+  const more = fresh.map(
+    ({ utteranceId, scores, by }): UtteranceScore => ({
+      utteranceId,
+      frustration: utteranceFrustration(scores, rules),
+      tone: toneOf(scores),
+      by,
+      // The transcript knows better, so far as it holds it.
+      place: record.snapshot.seq + 1,
+    }),
+  )
+  const scores = foldScores(record.scores, more, customerTranscript(record), rules.historyLimit)
+  const change = more.length === 0 ? undefined : rescoring(record, scores, rules)
+  const changed = change?.events?.find((event) => event.type === 'frustration')?.data
+  const data = changed ?? record.snapshot.frustration?.data
+  const before = levelOf(record.snapshot.frustration?.data.score ?? 0, rules.matrix)
+  return {
+    value: {
+      figure: { frustration: data?.score ?? 0, level: data?.level ?? 'standard' },
+      counted: fresh.map(({ utteranceId }) => utteranceId),
+      escalates: changed === undefined ? undefined : { sessionId: record.sessionId, before },
+    },
+    change,
   }
 }
 

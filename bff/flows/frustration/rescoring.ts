@@ -1,4 +1,6 @@
 /** What becomes of a conversation when more of it was scored: the list, and what widgets are told where that changed. */
+import type { Change } from '../../../shared/domain/conversation/change.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import {
   frustrationOf,
   type RecognisableUtterance,
@@ -6,9 +8,7 @@ import {
 } from '../../../shared/domain/frustration/scored-utterances.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { FrustrationData } from '../../../shared/wire/assist.ts'
-import type { Rescored } from '../../conversations/conversations.ts'
 import { textKey } from '../../conversations/heard-text.ts'
-import type { ConversationRecord } from '../../ports/store.ts'
 
 /** What the customer wrote, so far as the conversation remembers it; oldest first. */
 export const customerTranscript = ({
@@ -29,7 +29,7 @@ export const rescoring = (
   { snapshot }: ConversationRecord,
   scores: readonly UtteranceScore[],
   rules: Rules['escalation'],
-): Rescored => {
+): Change => {
   const shown = snapshot.frustration?.data
   // Nobody has to be told that nothing is known.
   if (scores.length === 0 && shown === undefined) return { scores, events: [] }
@@ -42,7 +42,7 @@ export const rescoring = (
 }
 
 /** The customer's language is none that the model speaks: widgets learn it once, and do not score either. */
-export const unscoredLanguage = ({ scores, snapshot }: ConversationRecord): Rescored => {
+export const unscoredLanguage = ({ scores, snapshot }: ConversationRecord): Change => {
   const data: FrustrationData = { score: 0, level: 'standard', unscored: 'language' }
   return { scores, events: isSame(data, snapshot.frustration?.data) ? [] : [{ type: 'frustration', data }] }
 }

@@ -101,8 +101,8 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   ): Promise<void> {
     if (draft.conversationId === undefined) return
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
-    await conversations.resume({ conversationId: draft.conversationId })
-    await conversations.publish({ conversationId: draft.conversationId }, [{ type: 'handover', data }])
+    const events = [{ type: 'handover' as const, data }]
+    await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events })
   }
 }
 

@@ -11,7 +11,7 @@ import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
 import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
-import type { Conversations } from '../../conversations/conversations.ts'
+import { type Conversations, type Telling, telling } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
 import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Delivery } from '../../ports/http-answer.ts'
@@ -44,7 +44,7 @@ export type RoutingOutcome =
 
 export interface RoutingParts {
   readonly cxone: Cxone
-  readonly conversations: Pick<Conversations, 'end' | 'identify' | 'publish' | 'resume'>
+  readonly conversations: Pick<Conversations, 'change' | 'end' | 'publish'>
   readonly hear: HearCustomer
   /** Asked only where CXone refuses to route, for whether the conversation is over. */
   readonly handovers: Pick<CxoneHandovers, 'conversation'>
@@ -113,8 +113,8 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   async function tell(conversationId: string, data: RoutingData): Promise<void> {
     metrics.routingDecided(data.outcome)
     // What CXone routes has not ended, whatever we were told.
-    if (data.outcome === 'routed') await conversations.resume({ conversationId })
-    await conversations.publish({ conversationId }, [{ type: 'routing', data }])
+    const resumes = data.outcome === 'routed'
+    await conversations.publish({ conversationId }, { resumes, events: [{ type: 'routing', data }] })
   }
 }
 
@@ -124,6 +124,7 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
   return parsed.success ? parsed.data : undefined
 }
 
+/** One step: which ids belong together, what was said, and what the bot made of it. */
 const tellUtterance = async (
   { conversations, hear }: RoutingParts,
   conversationId: string,
@@ -132,16 +133,23 @@ const tellUtterance = async (
   rules: RoutingRules,
   alsoKnown: readonly AssistEvent[] = [],
 ): Promise<string> => {
-  const contact = { conversationId }
-  const id = await conversations.identify({ ...contact, sessionId: webhook.session.id })
+  const told = { conversationId, sessionId: webhook.session.id }
   const { intent, text } = webhook
-  const heard = text.trim() === '' ? undefined : await hear(contact, 'webhook', text, deliveredAs)
-  // A second try of the same delivery: agents know what was said and what the bot made of it.
-  if (heard?.kind === 'again') return id
-  await conversations.resume(contact)
-  const recognised = intent === undefined ? [] : [intentEvent(intent, rules, heard?.utteranceId)]
-  await conversations.publish(contact, [...recognised, ...alsoKnown])
-  return id
+  const about = (utteranceId: string | undefined): Telling => ({
+    resumes: true,
+    events: [...(intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]), ...alsoKnown],
+  })
+  if (text.trim() === '') {
+    return await conversations.change(told, (record) => ({
+      value: record.conversationId,
+      change: telling(record, about(undefined)),
+    }))
+  }
+  const heard = await hear(told, { channel: 'webhook', text, utteranceId: deliveredAs }, ({ kind, utteranceId }) =>
+    // A second try of the same delivery: agents know what was said and what the bot made of it.
+    kind === 'again' ? undefined : about(utteranceId),
+  )
+  return heard.conversationId
 }
 
 const intentEvent = (

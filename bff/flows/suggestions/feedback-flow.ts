@@ -1,10 +1,10 @@
 /** What agents do with suggestions, recorded for whoever measures the product. */
 import { distance } from 'fastest-levenshtein'
+import { hadSuggestion } from '../../../shared/domain/conversation/mentions.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { SuggestionFeedback } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import { hadSuggestion } from '../../conversations/mentions.ts'
 import type { Metrics, QueryLog } from '../../ports/observe.ts'
-import type { ConversationRecord } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 
 export interface FeedbackFlow {

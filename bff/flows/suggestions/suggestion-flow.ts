@@ -1,6 +1,6 @@
 /** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (CONTRACT section 4). */
 import { LRUCache } from 'lru-cache'
-import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { countWithheld, type Policy } from '../../../shared/domain/policy/policy.ts'
 import { findTriggers, type Trigger, type TriggerFacts } from '../../../shared/domain/policy/triggers.ts'
 import type { Rules } from '../../../shared/rules.ts'
@@ -14,7 +14,7 @@ import type { Clock } from '../../ports/time.ts'
 import { screen } from './screening.ts'
 import { createSuggestionLookup, type Question } from './suggestion-lookup.ts'
 
-/** Utterances that are remembered as asked for, and those that a widget may still score. */
+/** Utterances that are remembered as asked for. */
 const REMEMBERED_UTTERANCES = 2000
 const REMEMBERED_CONTEXTS = 2000
 
@@ -35,7 +35,7 @@ export interface SuggestionFlow {
   /** Returns at once; what comes of it is published. An utterance is asked for once, however often it is told. */
   consider(asked: Asked, triggers: readonly Trigger[]): void
   /** A widget scored an utterance, in [-1, 1]; counts where Cognigy sent no score and nothing was asked for it yet. */
-  considerScore(conversationId: string, utteranceId: string, sentimentScore: number): void
+  considerScore(conversationId: string, utteranceId: string, sentimentScore: number): Promise<void>
   /** An agent wants suggestions now. Returns at once; an event that says so follows in any case. */
   request(asked: Asked): void
   /** Resolves when nothing is being worked on. */
@@ -44,7 +44,7 @@ export interface SuggestionFlow {
 
 export interface SuggestionFlowParts {
   readonly source: SuggestionSource
-  readonly conversations: Pick<Conversations, 'publish'>
+  readonly conversations: Pick<Conversations, 'changeKnown' | 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy
   readonly status: Pick<StatusKeeper, 'suggestionsDownSince'>
@@ -71,8 +71,6 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   const running = new Set<Promise<void>>()
   /** Utterances that were asked for: another channel may tell of them again. */
   const askedFor = new LRUCache<string, true>({ max: REMEMBERED_UTTERANCES })
-  /** Utterances that nothing was asked for and nobody scored: a widget still may. */
-  const unscored = new LRUCache<string, Asked>({ max: REMEMBERED_UTTERANCES })
   /** What the stream told last of an interaction: webhooks and agents bring no context of their own. */
   const contexts = new LRUCache<string, Question['context']>({ max: REMEMBERED_CONTEXTS })
 
@@ -112,7 +110,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       ...(task.isRequested ? { requested: true as const } : {}),
     }
     for (const { reason, count } of data.withheld) metrics.suggestionsWithheld(reason, count)
-    await conversations.publish(task.place, [{ type: 'suggestions', data }])
+    await conversations.publish(task.place, { events: [{ type: 'suggestions', data }] })
     metrics.suggestionsPublished(
       data.fallback ? 'fallback' : data.cached ? 'cached' : 'live',
       (clock.monotonic() - task.receivedAt) / 1000,
@@ -172,7 +170,6 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     if (interactionId !== undefined && context !== undefined) contexts.set(interactionId, context)
     if (askedFor.has(utteranceKey(asked))) return
     if (triggers.length === 0) {
-      if (asked.sentimentScore === undefined) unscored.set(utteranceKey(asked), asked)
       record(asked, { triggered: false })
     } else enqueue({ ...asked, isRequested: false }, triggers)
   }
@@ -180,14 +177,24 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   return {
     triggersOf,
     consider,
-    considerScore: (conversationId, utteranceId, sentimentScore) => {
-      const key = utteranceKey({ conversationId, utteranceId })
-      const unasked = unscored.get(key)
-      if (unasked === undefined) return
-      unscored.delete(key)
-      const asked = { ...unasked, sentimentScore, receivedAt: clock.monotonic() }
-      const triggers = triggersOf(asked)
-      if (triggers.length > 0) consider(asked, triggers)
+    considerScore: async (conversationId, utteranceId, sentimentScore) => {
+      const receivedAt = clock.monotonic()
+      const asked = await conversations.changeKnown(
+        { named: conversationId },
+        ({ ids, interactionId, snapshot, unscored }) => {
+          const place = toldOf(ids)
+          const said = snapshot.transcript.find(({ data }) => data.utteranceId === utteranceId)
+          if (place === undefined || said === undefined || !unscored.includes(utteranceId)) return { value: undefined }
+          const transcript = said.data.text
+          return {
+            value: { conversationId, place, interactionId, utteranceId, transcript, sentimentScore, receivedAt },
+            // Whatever comes of it: of several who score it, one is enough.
+            change: { unscored: unscored.filter((each) => each !== utteranceId) },
+          }
+        },
+      )
+      const triggers = asked === undefined ? [] : triggersOf(asked)
+      if (asked !== undefined && triggers.length > 0) consider(asked, triggers)
     },
     request: (asked) => enqueue({ ...asked, isRequested: true }, ['agent']),
     settled: async () => {

@@ -1,20 +1,30 @@
 /** What a customer said, as a webhook tells of it: shown once, and asked about where the rules want that for every utterance. */
-import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { Heard } from '../../../shared/domain/conversation/hear.ts'
 import type { Channel } from '../../../shared/domain/conversation/utterances.ts'
 import type { Rules } from '../../../shared/rules.ts'
-import type { Conversations } from '../../conversations/conversations.ts'
+import type { Conversations, HeardIn, Telling } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
-import type { Heard } from '../../conversations/hearing.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
-/** @param utteranceId where the webhook has a name for it */
+export interface CustomerUtterance {
+  readonly channel: Exclude<Channel, 'stream'>
+  readonly text: string
+  /** Where the webhook has a name for it. */
+  readonly utteranceId?: string | undefined
+}
+
+/**
+ * Links the ids, hears the utterance and tells what follows, in one step.
+ *
+ * @param then what is to be told besides; nothing where it gives `undefined`
+ */
 export type HearCustomer = (
-  place: ToldIds,
-  channel: Exclude<Channel, 'stream'>,
-  text: string,
-  utteranceId?: string,
-) => Promise<Heard>
+  told: ToldIds,
+  utterance: CustomerUtterance,
+  then?: (heard: Heard) => Telling | undefined,
+) => Promise<HeardIn>
 
 export interface HearCustomerParts {
   readonly conversations: Pick<Conversations, 'findTold' | 'hear'>
@@ -26,21 +36,28 @@ export interface HearCustomerParts {
 export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
   const { conversations, suggestions, clock } = parts
 
-  return async (place, channel, text, utteranceId) => {
+  return async (told, { channel, text, utteranceId }, then) => {
     const receivedAt = clock.monotonic()
-    const record = await conversations.findTold(place)
-    const interactionId = record?.interactionId
     // Where only some are asked for, the stream knows better which: it tells the mood as well.
-    const asks = parts.rules().assist.suggestOn === 'every' && interactionId !== undefined
-    const told = { channel, speaker: 'customer', text, utteranceId, awaitsSuggestions: asks } as const
-    const heard = await conversations.hear(place, told)
-    if (!asks || heard.kind === 'again' || record === undefined) return heard
-    const { conversationId } = record
+    const isEveryAsked = parts.rules().assist.suggestOn === 'every'
+    const asks = isEveryAsked && (await interactionOf(told)) !== undefined
+    const said = { channel, speaker: 'customer', text, utteranceId, awaitsSuggestions: asks } as const
+    const heard = await conversations.hear(told, said, then)
+    if (!asks || heard.kind === 'again') return heard
+    const { conversationId, interactionId } = heard
     const facts = { transcript: readText(text).text, sentimentScore: undefined }
+    const place = foremostId(told)
     suggestions.consider(
       { ...facts, conversationId, place, interactionId, utteranceId: heard.utteranceId, receivedAt },
       suggestions.triggersOf(facts),
     )
     return heard
+  }
+
+  /** Whoever is told together is one conversation: any of them may know the interaction. */
+  async function interactionOf({ conversationId, sessionId }: ToldIds): Promise<string | undefined> {
+    const byContact = conversationId == null ? undefined : await conversations.findTold({ conversationId })
+    const bySession = sessionId == null ? undefined : await conversations.findTold({ sessionId })
+    return byContact?.interactionId ?? bySession?.interactionId
   }
 }

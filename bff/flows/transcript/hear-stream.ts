@@ -1,4 +1,4 @@
-/** One utterance of the Cognigy stream: to the conversation it belongs to, and so to its widgets. */
+/** A frame of the agent-assist stream: which ids belong together, whose conversation it is, and what was said. */
 import AsyncLock from 'async-lock'
 import { foremostId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
@@ -13,8 +13,8 @@ const LONGEST_QUEUE = 10_000
 export type HearStream = (update: InteractionUpdate) => Promise<void>
 
 export interface HearStreamParts {
-  readonly conversations: Conversations
-  readonly suggestions: SuggestionFlow
+  readonly conversations: Pick<Conversations, 'assignAgent' | 'hear' | 'identify'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
   readonly clock: Clock
 }
 
@@ -28,26 +28,29 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
   const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
     const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
     const told = { conversationId, interactionId }
-    const id = await conversations.identify(told)
     const place = foremostId(told)
-    if (agentId != null) await conversations.assignAgent(place, agentId)
-    if (transcript.trim() === '') return
+    if (agentId != null) await conversations.assignAgent(told, agentId)
+    if (transcript.trim() === '') {
+      if (agentId == null) await conversations.identify(told)
+      return
+    }
     const facts = { transcript: readText(transcript).text, sentimentScore: sentimentScore ?? undefined }
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
     const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
-    const heard = await conversations.hear(place, {
+    const heard = await conversations.hear(told, {
       channel: 'stream',
       speaker,
       text: transcript,
       utteranceId: utteranceId ?? undefined,
       sentimentScore: facts.sentimentScore,
       awaitsSuggestions: triggers.length > 0,
+      awaitsScore: speaker === 'customer' && triggers.length === 0 && facts.sentimentScore === undefined,
     })
     if (speaker !== 'customer' || heard.kind === 'again') return
     suggestions.consider(
       {
         ...facts,
-        conversationId: id,
+        conversationId: heard.conversationId,
         place,
         interactionId,
         utteranceId: heard.utteranceId,

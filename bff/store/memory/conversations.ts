@@ -1,17 +1,21 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { LRUCache } from 'lru-cache'
-import type { KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { applyChange } from '../../../shared/domain/conversation/change.ts'
+import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
+import { type KindedId, kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { Draft, type Known, link, linkBare, type Written } from '../../../shared/domain/conversation/link.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
-import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
-import type { ConversationStore } from '../../ports/store.ts'
-import { appendTo, type HeldRecord, heldBytes, newRecord, renewedRecord } from './held-record.ts'
+import type { Commit, ConversationStore, Decide, KnownPlace, Place, StoredChange } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import { createFollowers } from './followers.ts'
+import { frozen } from './frozen.ts'
 import { createIdIndex } from './id-index.ts'
+import { noMentions } from './mentioned.ts'
+import { bytesOf, noWeights, type Weights, weigh } from './weight.ts'
 
 /** Longer than any silence after which a conversation is said to have ended. */
 const LONGEST_IDLE_MS = (LONGEST_SILENCE_HOURS + 24) * 3600 * 1000
-/** Of one conversation: more than any contact has, and a bound where somebody tells of ever new ones. */
-const MOST_IDS = 100
-const MOST_MENTIONED = 20_000
 
 export interface MemoryBounds {
   readonly conversations: number
@@ -22,111 +26,154 @@ export interface MemoryBounds {
 
 const DEFAULT_BOUNDS: MemoryBounds = { conversations: 20_000, bytes: 256 * 1024 * 1024, replayable: 200 }
 
-/** A box around a record, a new one for each change: the cache weighs again only what is another object than before. */
-interface Kept {
-  readonly record: HeldRecord
+export interface MemoryConversationsParts {
+  /** Names a conversation or a history; never the same twice. */
+  readonly newId: () => string
+  readonly clock: Pick<Clock, 'now'>
+  /** Keeps the answer to a delivery. Must not fail. */
+  readonly settle: (settled: NonNullable<StoredChange['settles']>) => void
+  readonly bounds?: MemoryBounds | undefined
 }
 
-/** @param newEpoch names a history; must not repeat. */
-export const createMemoryConversations = (
-  newEpoch: () => string,
-  bounds: MemoryBounds = DEFAULT_BOUNDS,
-): ConversationStore => {
+/** A box around a record, a new one for each change: the cache weighs again only what is another object than before. */
+interface Kept {
+  readonly record: ConversationRecord
+  readonly weights: Weights
+}
+
+export const createMemoryConversations = (parts: MemoryConversationsParts): ConversationStore => {
+  const { newId, clock, settle, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
-  const listeners = new Set<(conversationId: string) => void>()
+  const followers = createFollowers()
+  const committed = new Set<(commit: Commit) => void>()
+  const gone = new Set<(conversationId: string) => void>()
+
+  const sendAway = (conversationId: string): void => {
+    followers.tell(conversationId, { kind: 'rejoin' })
+    for (const listener of gone) listener(conversationId)
+  }
+
   const records = new LRUCache<string, Kept>({
     max: bounds.conversations,
     maxSize: bounds.bytes,
     ttl: LONGEST_IDLE_MS,
     updateAgeOnGet: true,
-    sizeCalculation: ({ record }) => heldBytes(record),
+    sizeCalculation: ({ record, weights }) => bytesOf(record, weights),
     dispose: ({ record }, conversationId, reason) => {
-      if (reason === 'set') return
+      if (reason !== 'evict' && reason !== 'expire') return
       index.forget(conversationId, record.ids)
-      if (reason === 'evict' || reason === 'expire') for (const listener of listeners) listener(conversationId)
+      sendAway(conversationId)
     },
     noDisposeOnSet: true,
   })
 
-  const known = (conversationId: string): HeldRecord => {
-    const record = records.get(conversationId)?.record
-    if (record === undefined) throw new Error('a conversation was written to that the store does not hold')
-    return record
-  }
-  const change = (conversationId: string, act: (record: HeldRecord) => void): void => {
-    const record = known(conversationId)
-    act(record)
-    records.set(conversationId, { record })
-  }
-  const lookUp = (conversationId: string | undefined): HeldRecord | undefined =>
+  const named = (conversationId: string | undefined): ConversationRecord | undefined =>
     conversationId === undefined ? undefined : records.get(conversationId)?.record
+  const known: Known = { named, ownerOf: (id) => named(index.ownerOf(id)) }
 
-  const takeAway = ({ kind, id }: KindedId): void => {
-    const owner = lookUp(index.ownerOf({ kind, id }))
-    if (owner === undefined) return
-    owner.ids = owner.ids.filter((other) => other.kind !== kind || other.id !== id)
-    index.forget(undefined, [{ kind, id }])
+  /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
+  const seen = (record: ConversationRecord | undefined): ConversationRecord | undefined => {
+    if (record === undefined) return undefined
+    const { conversationId, ids } = record
+    const own = new Set([...ids.map(({ id }) => id), conversationId])
+    return Object.freeze({
+      ...record,
+      aliases: Object.freeze([...own].filter((id) => index.leadsTo(id) === conversationId)),
+    })
   }
+
+  const keep = ({ record, envelopes, isRenewed }: Written): void => {
+    const earlier = isRenewed ? undefined : records.peek(record.conversationId)
+    const weights = earlier?.weights ?? noWeights()
+    const limits = { transcript: SNAPSHOT_UTTERANCES, replayable: bounds.replayable }
+    for (const envelope of envelopes) weigh(weights, envelope, limits)
+    records.set(record.conversationId, { record: frozen(record), weights })
+  }
+
+  /** All of it in one turn: nobody sees a part. */
+  const commit = (draft: Draft): void => {
+    const { written, removed } = draft
+    for (const conversationId of [...removed, ...written.map(({ record }) => record.conversationId)]) {
+      const before = records.peek(conversationId)?.record
+      if (before !== undefined) index.forget(conversationId, before.ids)
+    }
+    const before = new Map(
+      written.map(({ record: { conversationId } }) => [conversationId, records.peek(conversationId)?.record]),
+    )
+    for (const conversationId of removed) records.delete(conversationId)
+    for (const each of written) keep(each)
+    for (const { record } of written) {
+      if (!records.has(record.conversationId)) continue
+      index.name(record.conversationId)
+      for (const id of record.ids) index.assign(id, record.conversationId)
+    }
+    for (const conversationId of removed) sendAway(conversationId)
+    for (const { record, envelopes, isRenewed } of written) {
+      const { conversationId, agentId } = record
+      const earlier = before.get(conversationId)
+      if (isRenewed) followers.tell(conversationId, { kind: 'rejoin' })
+      for (const envelope of envelopes) followers.tell(conversationId, { kind: 'event', envelope })
+      const isSeenByOthers = earlier !== undefined && (earlier.ids !== record.ids || earlier.agentId !== agentId)
+      if (isSeenByOthers) {
+        const { aliases } = seen(record) ?? record
+        followers.tell(conversationId, { kind: 'rejoin', access: { aliases, agentId } })
+      }
+      for (const listener of committed) listener({ record, envelopes })
+    }
+  }
+
+  const changeIn = <T>(draft: Draft, before: ConversationRecord, decide: Decide<T>): T => {
+    const { value, change } = decide(seen(before) ?? before)
+    if (change !== undefined) {
+      const at = new Date(clock.now()).toISOString()
+      const circumstances = { at, newEpoch: newId, replayable: bounds.replayable }
+      draft.write(applyChange(before, change, circumstances), change.beginsAnew)
+    }
+    commit(draft)
+    if (change?.settles !== undefined) settle(change.settles)
+    return value
+  }
+
+  const openDraft = (): Draft =>
+    new Draft(known, { newId, newEpoch: newId, noMentions: noMentions(), replayable: bounds.replayable })
+
+  const lead = (bareId: string): ConversationRecord | undefined => named(index.leadsTo(bareId))
+  const at = (place: KnownPlace): ConversationRecord | undefined =>
+    'named' in place ? named(place.named) : named(index.ownerOf(place))
 
   return {
-    find: async (alias) => lookUp(index.leadsTo(alias)),
-    named: async (conversationId) => lookUp(conversationId),
-    findBy: async (id) => lookUp(index.ownerOf(id)),
-    create: async (conversationId) => {
-      const record = newRecord(conversationId, newEpoch(), index.leadsTo)
-      index.name(conversationId)
-      records.set(conversationId, { record })
-      return record
+    find: async (bareId) => seen(lead(bareId)),
+    findBy: async (id) => seen(named(index.ownerOf(id))),
+    change: async (place, decide) => {
+      const draft = openDraft()
+      const before = 'bareId' in place ? linkBare(draft, place.bareId) : link(draft, idsOf(place))
+      return changeIn(draft, before, decide)
     },
-    assignIds: async (conversationId, ids) =>
-      change(conversationId, (record) => {
-        for (const each of ids) {
-          if (index.ownerOf(each) === conversationId) {
-            record.ids = [...record.ids.filter(({ kind, id }) => kind !== each.kind || id !== each.id), each]
-            continue
-          }
-          takeAway(each)
-          index.assign(each, conversationId)
-          record.ids = [...record.ids, each]
-        }
-        const forgotten = record.ids.filter(({ kind }) => kind !== 'conversation').slice(0, -MOST_IDS)
-        for (const each of forgotten) takeAway(each)
-      }),
-    setAgent: async (conversationId, agentId) => {
-      known(conversationId).agentId = agentId
+    changeKnown: async (place, decide) => {
+      const before = at(place)
+      return before === undefined ? undefined : changeIn(openDraft(), before, decide)
     },
-    setHeard: async (conversationId, heard) =>
-      change(conversationId, (record) => {
-        record.heard = heard
-      }),
-    mention: async (conversationId, keys) =>
-      change(conversationId, ({ mentioned }) => {
-        for (const key of keys) mentioned.add(key)
-        for (const oldest of mentioned) {
-          if (mentioned.size <= MOST_MENTIONED) break
-          mentioned.delete(oldest)
-        }
-      }),
-    setScores: async (conversationId, scores) => {
-      known(conversationId).scores = scores
+    visit: async (bareId, look) => look(seen(lead(bareId))),
+    follow: followers.follow,
+    erase: async (bareId) => {
+      const record = lead(bareId)
+      if (record === undefined) return false
+      index.forget(record.conversationId, record.ids)
+      records.delete(record.conversationId)
+      sendAway(record.conversationId)
+      return true
     },
-    append: async (conversationId, event, at) => {
-      const record = known(conversationId)
-      // Its own numbers last: an event that comes from another conversation brings that one’s.
-      const envelope: AssistEnvelope = { ...event, conversationId, seq: record.snapshot.seq + 1, at }
-      change(conversationId, () => appendTo(record, envelope, bounds.replayable))
-      return envelope
+    onCommit: (listener) => {
+      committed.add(listener)
     },
-    remove: async (conversationId) => {
-      records.delete(conversationId)
-    },
-    renew: async (conversationId) => {
-      const record = renewedRecord(known(conversationId), newEpoch(), index.leadsTo)
-      records.set(conversationId, { record })
-      return record
-    },
-    onDropped: (listener) => {
-      listeners.add(listener)
+    onGone: (listener) => {
+      gone.add(listener)
     },
   }
+}
+
+const idsOf = (place: Exclude<Place, { bareId: string }>): readonly KindedId[] => {
+  const ids = kindedIds(place)
+  if (ids.length === 0) throw new RangeError('a conversation was told of without an id')
+  return ids
 }

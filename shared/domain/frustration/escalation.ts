@@ -40,7 +40,7 @@ export const targetOf = (
 /** What a session was last escalated to. */
 export interface Triggered {
   readonly level: EscalationLevel
-  /** On a clock that never jumps, in milliseconds. */
+  /** Milliseconds since 1970. */
   readonly at: number
 }
 
@@ -52,7 +52,7 @@ export interface Triggered {
  */
 export type Telling = 'data' | 'trigger' | 'nothing'
 
-/** @param now on the clock of {@link Triggered} */
+/** @param now milliseconds since 1970 */
 export const decideTelling = (
   level: EscalationLevel,
   last: Triggered | undefined,

@@ -5,9 +5,9 @@ import { createConversations } from '../../../bff/conversations/conversations.ts
 import { systemClock } from '../../../bff/deadline.ts'
 import { createServiceStatus } from '../../../bff/health/service-status.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
-import type { ConversationStore } from '../../../bff/ports/store.ts'
 import { createMemoryConversations } from '../../../bff/store/memory/conversations.ts'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
+import { slow } from '../../support/slow-store.ts'
 
 const CONTACT = { conversationId: 'conv_1' }
 const SESSION = { sessionId: 'sess_1' }
@@ -22,40 +22,15 @@ const createPauses = (seed: number): (() => Promise<void>) => {
   }
 }
 
-const slow = (store: ConversationStore, seed: number): ConversationStore => {
-  const pause = createPauses(seed)
-  const late =
-    <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      await pause()
-      const result = await act(...args)
-      await pause()
-      return result
-    }
-  return {
-    find: late(store.find),
-    create: late(store.create),
-    findBy: late(store.findBy),
-    named: late(store.named),
-    assignIds: late(store.assignIds),
-    setAgent: late(store.setAgent),
-    mention: late(store.mention),
-    setHeard: late(store.setHeard),
-    setScores: late(store.setScores),
-    append: late(store.append),
-    remove: late(store.remove),
-    renew: late(store.renew),
-    onDropped: store.onDropped,
-  }
-}
-
 const createSlowConversations = (seed: number) => {
   const sent: AssistEnvelope[] = []
   let ids = 0
   const newId = () => `id-${ids++}`
+  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  store.onCommit(({ envelopes }) => void sent.push(...envelopes))
   const conversations = createConversations({
-    store: slow(createMemoryConversations(newId), seed),
-    push: { send: (_room, envelope) => void sent.push(envelope), rejoin: () => undefined, followed: () => [] },
+    store: slow(store, createPauses(seed)),
+    push: { followed: () => [] },
     status: createServiceStatus(systemClock),
     clock: systemClock,
     metrics: createMetrics(),

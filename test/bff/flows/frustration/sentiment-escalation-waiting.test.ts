@@ -1,11 +1,14 @@
 /** Cognigy may take its time: nobody waits for it longer than he has, and nothing waits that has nothing to do with it. */
 import { afterEach, describe, expect, it } from 'vitest'
+import { createConversations } from '../../../../bff/conversations/conversations.ts'
 import { startDeadline, systemClock } from '../../../../bff/deadline.ts'
 import { createEscalations, type Escalation } from '../../../../bff/flows/frustration/escalations.ts'
+import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import type { SessionUpdate } from '../../../../bff/ports/cognigy.ts'
 import { UpstreamFailure } from '../../../../bff/ports/upstream.ts'
+import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../../support/sentiment-stage.ts'
@@ -15,6 +18,18 @@ const openEscalations = () => {
   const answers: (() => void)[] = []
   const updates: SessionUpdate[] = []
   const published: AssistEvent[] = []
+  let ids = 0
+  const newId = (): string => `id-${ids++}`
+  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  store.onCommit(({ envelopes }) => void published.push(...envelopes))
+  const conversations = createConversations({
+    store,
+    push: { followed: () => [] },
+    status: createServiceStatus(systemClock),
+    clock: systemClock,
+    metrics: createMetrics(),
+    newId,
+  })
   const escalations = createEscalations({
     updates: {
       update: (_session, update) =>
@@ -23,7 +38,7 @@ const openEscalations = () => {
           answers.push(() => resolve({ updated: true }))
         }),
     },
-    conversations: { publish: async (_alias, events) => void published.push(...events) },
+    conversations,
     rules: () => defaultRules,
     clock: systemClock,
     log: createLog('silent', { write: () => undefined }),
@@ -58,6 +73,7 @@ describe('a level that waits behind another one of its session', () => {
     const { tell, answers } = openEscalations()
     const stuck = tell(10_000)
     const other = tell(10_000, { sessionId: 'sess_other_1' })
+    await expect.poll(() => answers).toHaveLength(2)
     answers[1]?.()
     expect(await other).toMatchObject({ kind: 'told' })
     answers[0]?.()

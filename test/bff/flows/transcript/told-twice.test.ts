@@ -70,7 +70,8 @@ describe('a stream that sends again what it sent before the link was lost', () =
     const store = bff.store.conversations
     await hear('first', 'u0')
     const keys = Array.from({ length: 30_000 }, (_, n) => `key-${n}`)
-    await store.mention('conv_1', keys)
+    const change = { mentions: keys }
+    await store.change({ conversationId: 'conv_1' }, () => ({ value: undefined, change }))
     const mentioned = (await record())?.mentioned
     expect(mentioned?.size).toBe(20_000)
     expect(mentioned?.has('key-29999')).toBe(true)

@@ -3,13 +3,14 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { readText } from '../../../bff/conversations/heard-text.ts'
-import { utteranceMention } from '../../../bff/conversations/mentions.ts'
-import type { ConversationStore } from '../../../bff/ports/store.ts'
-import { createMemoryConversations } from '../../../bff/store/memory/conversations.ts'
-import type { AssistEvent } from '../../../shared/wire/assist.ts'
+import { readText } from '../../../../bff/conversations/heard-text.ts'
+import { systemClock } from '../../../../bff/deadline.ts'
+import type { ConversationStore } from '../../../../bff/ports/store.ts'
+import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import type { Change } from '../../../../shared/domain/conversation/change.ts'
+import { utteranceMention } from '../../../../shared/domain/conversation/mentions.ts'
+import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 
-const AT = '2026-01-31T09:30:00.000Z'
 const BOUND = 12 * 1024 * 1024
 
 const collectGarbage = (): void => {
@@ -32,29 +33,32 @@ const transcript = (n: number, told: string): AssistEvent => ({
   data: { utteranceId: `utterance-${n}`, speaker: 'customer', text: readText(told).text },
 })
 
-type Fill = (store: ConversationStore, id: string, n: number) => Promise<unknown>
+type Fill = (store: ConversationStore, place: { readonly conversationId: string }, n: number) => Promise<unknown>
+
+const keep = (store: ConversationStore, place: { readonly conversationId: string }, change: Change): Promise<void> =>
+  store.change(place, () => ({ value: undefined, change }))
 
 /** Each conversation gets one round of it, until far more came in than fits. */
 const fills: readonly (readonly [string, number, Fill])[] = [
   [
     'long texts that were cut',
     700,
-    (store, id, n) => store.append(id, transcript(n, comesIn(`${n} ${'plain words '.repeat(5000)}`)), AT),
+    (store, place, n) =>
+      keep(store, place, { events: [transcript(n, comesIn(`${n} ${'plain words '.repeat(5000)}`))] }),
   ],
   [
     'long texts of wide letters that were cut',
     700,
-    (store, id, n) => store.append(id, transcript(n, comesIn(`${n} ${'широко '.repeat(7000)}`)), AT),
+    (store, place, n) => keep(store, place, { events: [transcript(n, comesIn(`${n} ${'широко '.repeat(7000)}`))] }),
   ],
   [
     'short texts, many of them',
     120,
-    async (store, id, n) => {
+    async (store, place, n) => {
       const heard = Array.from({ length: 200 }, (_, i) => ({ ...readText(`${n} ${i}`), i }))
-      for (const { text, i } of heard) await store.append(id, transcript(i, text), AT)
-      await store.setHeard(
-        id,
-        heard.map(({ key, i }) => ({
+      for (const { text, i } of heard) await keep(store, place, { events: [transcript(i, text)] })
+      await keep(store, place, {
+        heard: heard.map(({ key, i }) => ({
           utteranceId: `utterance-${n}-${i}`,
           toldBy: ['webhook', 'stream'],
           speaker: 'customer',
@@ -62,35 +66,36 @@ const fills: readonly (readonly [string, number, Fill])[] = [
           heardAt: i,
           otherId: `other-${n}-${i}`,
         })),
-      )
+      })
     },
   ],
   [
     'ids of what was said long ago',
     100,
-    (store, id, n) =>
-      store.mention(
-        id,
-        Array.from({ length: 4000 }, (_, i) => utteranceMention(`${n} ${i}`)),
-      ),
+    (store, place, n) =>
+      keep(store, place, { mentions: Array.from({ length: 4000 }, (_, i) => utteranceMention(`${n} ${i}`)) }),
   ],
   [
     'ids of sessions',
     600,
-    (store, id, n) =>
-      store.assignIds(
-        id,
-        Array.from({ length: 90 }, (_, i) => ({ kind: 'session' as const, id: `session-${n}-${i}`.padEnd(200, '-') })),
-      ),
+    async (store, place, n) => {
+      for (let i = 0; i < 90; i += 1) {
+        const sessionId = `session-${n}-${i}`.padEnd(200, '-')
+        await store.change({ ...place, sessionId }, () => ({ value: undefined }))
+      }
+    },
   ],
   [
     'cards that only the snapshot still holds',
     500,
-    async (store, id, n) => {
+    async (store, place, n) => {
       const summary = comesIn(`${n} ${'сводка '.repeat(3000)}`)
-      await store.append(id, { type: 'handover', data: { summary, collected: {}, warnings: [] } }, AT)
-      await store.append(id, { type: 'fallback', data: { text: `${summary}!`, candidates: [], escalated: false } }, AT)
-      for (let i = 0; i < 3; i += 1) await store.append(id, transcript(i, `${n} ${i}`), AT)
+      const cards: AssistEvent[] = [
+        { type: 'handover', data: { summary, collected: {}, warnings: [] } },
+        { type: 'fallback', data: { text: `${summary}!`, candidates: [], escalated: false } },
+      ]
+      await keep(store, place, { events: cards })
+      for (let i = 0; i < 3; i += 1) await keep(store, place, { events: [transcript(i, `${n} ${i}`)] })
     },
   ],
 ]
@@ -99,21 +104,25 @@ describe('the memory store', () => {
   it.each(fills)('holds no more than twice its bound of %s', async (_what, rounds, fill) => {
     let epochs = 0
     const bounds = { conversations: 100_000, bytes: BOUND, replayable: 3 }
-    const store = createMemoryConversations(() => `epoch-${epochs++}`, bounds)
+    const store = createMemoryConversations({
+      newId: () => `epoch-${epochs++}`,
+      clock: systemClock,
+      settle: () => undefined,
+      bounds,
+    })
     let dropped = 0
-    store.onDropped(() => {
+    store.onGone(() => {
       dropped += 1
     })
     const before = heldNow()
     for (let n = 0; n < rounds; n += 1) {
-      await store.create(`conv_${n}`)
-      await fill(store, `conv_${n}`, n)
+      await fill(store, { conversationId: `conv_${n}` }, n)
     }
     const held = heldNow() - before
     expect(dropped).toBeGreaterThan(0)
     expect(held).toBeLessThan(2 * BOUND)
     // Far less than it counts would mean that it forgets what it could well keep.
     expect(held).toBeGreaterThan(BOUND / 8)
-    expect(await store.named(`conv_${rounds - 1}`)).toBeDefined()
+    expect(await store.find(`conv_${rounds - 1}`)).toBeDefined()
   })
 })

@@ -1,0 +1,28 @@
+/** Who follows which conversation in this process. */
+import type { Following, Notice } from '../../ports/store.ts'
+
+export interface Followers {
+  follow(conversationId: string, listener: (notice: Notice) => void): Following
+  tell(conversationId: string, notice: Notice): void
+}
+
+export const createFollowers = (): Followers => {
+  const listeners = new Map<string, Set<(notice: Notice) => void>>()
+  return {
+    follow: (conversationId, listener) => {
+      const all = listeners.get(conversationId) ?? new Set()
+      // A box of its own: the same listener may follow twice, and each following ends by itself.
+      const own = (notice: Notice): void => listener(notice)
+      listeners.set(conversationId, all.add(own))
+      return {
+        stop: () => {
+          all.delete(own)
+          if (all.size === 0 && listeners.get(conversationId) === all) listeners.delete(conversationId)
+        },
+      }
+    },
+    tell: (conversationId, notice) => {
+      for (const listener of [...(listeners.get(conversationId) ?? [])]) listener(notice)
+    },
+  }
+}

@@ -1,0 +1,23 @@
+/** The store of a process that keeps nothing beyond itself. */
+import type { Store } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import { createMemoryConversations, type MemoryBounds } from './conversations.ts'
+import { createMemoryDeliveries } from './deliveries.ts'
+
+export interface MemoryStoreParts {
+  /** Names a conversation or a history; never the same twice. */
+  readonly newId: () => string
+  readonly clock: Pick<Clock, 'now'>
+  readonly bounds?: MemoryBounds | undefined
+}
+
+export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): Store => {
+  const deliveries = createMemoryDeliveries()
+  const conversations = createMemoryConversations({
+    newId,
+    clock,
+    bounds,
+    settle: ({ token, answer }) => deliveries.settleNow(token, answer),
+  })
+  return { deliveries, conversations }
+}

@@ -1,0 +1,374 @@
+/** What every store of the service must do, whatever it keeps its state in. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Notice, Place, Store } from '../../bff/ports/store.ts'
+import { hear, type ToldUtterance } from '../../shared/domain/conversation/hear.ts'
+import { hadUtterance } from '../../shared/domain/conversation/mentions.ts'
+import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
+import type { AssistEvent } from '../../shared/wire/assist.ts'
+
+export interface OpenStore {
+  readonly store: Store
+  close(): Promise<void>
+}
+
+const CONTACT = { conversationId: 'conv_1' }
+const SESSION = { sessionId: 'sess_1' }
+const INTERACTION = { interactionId: 'int_1' }
+const ANSWER = { status: 200, body: { status: 'success' } }
+const ENDED: AssistEvent = { type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00.000Z' } }
+
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, n) => n + 1)
+
+const line = (text: string, utteranceId = `u ${text}`): AssistEvent => ({
+  type: 'transcript',
+  data: { utteranceId, speaker: 'customer', text },
+})
+
+const told = (text: string, channel: ToldUtterance['channel'] = 'stream'): ToldUtterance => ({
+  channel,
+  speaker: 'customer',
+  text,
+  isCut: false,
+  key: text,
+  utteranceId: undefined,
+  sentimentScore: undefined,
+  awaitsSuggestions: false,
+  awaitsScore: false,
+  heardAt: 1000,
+})
+
+const textsOf = (record: ConversationRecord | undefined): readonly string[] =>
+  record?.snapshot.transcript.map(({ data }) => data.text) ?? []
+
+/** @param open an empty store, each time */
+export const storeConformance = (open: () => Promise<OpenStore>): void => {
+  let opened: OpenStore
+  let store: Store
+  beforeEach(async () => {
+    opened = await open()
+    store = opened.store
+  })
+  afterEach(() => opened.close())
+
+  const say = (place: Place, ...texts: readonly string[]): Promise<void> =>
+    store.conversations.change(place, () => ({ value: undefined, change: { events: texts.map((text) => line(text)) } }))
+  const link = (place: Place): Promise<string> =>
+    store.conversations.change(place, ({ conversationId }) => ({ value: conversationId }))
+  const notices = (conversationId: string): Notice[] => {
+    const all: Notice[] = []
+    store.conversations.follow(conversationId, (notice) => void all.push(notice))
+    return all
+  }
+  const seqsIn = (all: readonly Notice[]): readonly number[] =>
+    all.flatMap((notice) => (notice.kind === 'event' ? [notice.envelope.seq] : []))
+
+  describe('a change', () => {
+    it('makes the conversation where there is none, and finds it from then on by each id that was told', async () => {
+      expect(await link({ ...CONTACT, ...SESSION })).toBe('conv_1')
+      expect((await store.conversations.find('sess_1'))?.conversationId).toBe('conv_1')
+      expect((await store.conversations.findBy({ kind: 'session', id: 'sess_1' }))?.conversationId).toBe('conv_1')
+      expect(await store.conversations.findBy({ kind: 'interaction', id: 'sess_1' })).toBeUndefined()
+    })
+
+    it('is refused where no id is told', async () => {
+      await expect(link({})).rejects.toThrow(RangeError)
+    })
+
+    it('numbers events from 1 without a gap, dates them, and keeps everything else that was decided', async () => {
+      await say(CONTACT, 'one', 'two')
+      await store.conversations.change(CONTACT, () => ({
+        value: undefined,
+        change: {
+          agentId: 'agent-7',
+          escalated: [{ sessionId: 'sess_1', level: 'manager', at: 5 }],
+          unscored: ['u one'],
+        },
+      }))
+      await say(CONTACT, 'three')
+      const record = await store.conversations.find('conv_1')
+      expect(record?.replayable.map(({ seq }) => seq)).toEqual([1, 2, 3])
+      expect(record?.replayable.every(({ at }) => !Number.isNaN(Date.parse(at)))).toBe(true)
+      expect(record).toMatchObject({
+        agentId: 'agent-7',
+        escalated: [{ sessionId: 'sess_1', level: 'manager', at: 5 }],
+        unscored: ['u one'],
+      })
+      expect(textsOf(record)).toEqual(['one', 'two', 'three'])
+      expect(record !== undefined && hadUtterance(record, 'u two')).toBe(true)
+      expect(record !== undefined && hadUtterance(record, 'u four')).toBe(false)
+    })
+
+    it('keeps nothing where the decision fails, not even the ids that were told', async () => {
+      const seen = notices('conv_1')
+      const failing = store.conversations.change({ ...CONTACT, ...SESSION }, () => {
+        throw new Error('a fault of ours')
+      })
+      await expect(failing).rejects.toThrow('a fault of ours')
+      expect(await store.conversations.find('conv_1')).toBeUndefined()
+      expect(await store.conversations.find('sess_1')).toBeUndefined()
+      expect(seen).toEqual([])
+    })
+
+    it('of one that is not there does nothing where only a known one is meant', async () => {
+      const change = { events: [line('one')] }
+      const decide = () => ({ value: 'done', change })
+      expect(await store.conversations.changeKnown({ named: 'conv_1' }, decide)).toBeUndefined()
+      expect(await store.conversations.changeKnown({ kind: 'session', id: 'sess_1' }, decide)).toBeUndefined()
+      expect(await store.conversations.find('conv_1')).toBeUndefined()
+      await link({ ...CONTACT, ...SESSION })
+      expect(await store.conversations.changeKnown({ kind: 'session', id: 'sess_1' }, decide)).toBe('done')
+    })
+
+    it('decides the same when it is decided twice', async () => {
+      for (const text of ['one', 'two', 'one']) {
+        await store.conversations.change(CONTACT, (record) => {
+          hear(record, told(text), `id ${text}`)
+          return hear(record, told(text), `id ${text}`)
+        })
+      }
+      const record = await store.conversations.find('conv_1')
+      expect(textsOf(record)).toEqual(['one', 'two', 'one'])
+      expect(record?.snapshot.seq).toBe(3)
+    })
+
+    it('that begins anew has another epoch, numbers from 1, and still knows what was said', async () => {
+      await say(CONTACT, 'old')
+      const before = await store.conversations.find('conv_1')
+      const change = { beginsAnew: true, events: [line('new')] }
+      await store.conversations.change(CONTACT, () => ({ value: undefined, change }))
+      const after = await store.conversations.find('conv_1')
+      expect(after?.epoch).not.toBe(before?.epoch)
+      expect(after?.snapshot.seq).toBe(1)
+      expect(textsOf(after)).toEqual(['new'])
+      expect(after !== undefined && hadUtterance(after, 'u old')).toBe(true)
+    })
+  })
+
+  describe('many changes at once', () => {
+    it('of one conversation come one after the other, each seeing what the others did', async () => {
+      const seen = notices('conv_1')
+      const counted = await Promise.all(
+        upTo(100).map((n) =>
+          store.conversations.change(CONTACT, ({ snapshot }) => ({
+            value: snapshot.seq,
+            change: { events: [line(`line ${n}`)] },
+          })),
+        ),
+      )
+      expect(counted.toSorted((a, b) => a - b)).toEqual(upTo(100).map((n) => n - 1))
+      expect(seqsIn(seen)).toEqual(upTo(100))
+    })
+
+    it('that tell of the same new conversation make one', async () => {
+      const names = await Promise.all(upTo(200).map(() => link({ ...CONTACT, ...SESSION, ...INTERACTION })))
+      expect(new Set(names)).toEqual(new Set(['conv_1']))
+    })
+
+    it('that hear the same utterance over two channels keep it once', async () => {
+      const tell = (channel: ToldUtterance['channel']) =>
+        store.conversations.change(CONTACT, (record) => hear(record, told('my bill', channel), `id ${channel}`))
+      await Promise.all([tell('stream'), tell('webhook')])
+      expect(textsOf(await store.conversations.find('conv_1'))).toEqual(['my bill'])
+    })
+  })
+
+  describe('conversations that turn out to be one', () => {
+    it('lose nothing of what either held, and are found by the ids of both', async () => {
+      await say(CONTACT, 'by contact')
+      await say(INTERACTION, 'by stream')
+      const absorbed = await store.conversations.find('int_1')
+      await store.conversations.change(INTERACTION, () => ({ value: undefined, change: { agentId: 'agent-7' } }))
+      expect(await link({ ...CONTACT, ...INTERACTION })).toBe('conv_1')
+      const record = await store.conversations.find('int_1')
+      expect(record?.conversationId).toBe('conv_1')
+      expect(textsOf(record)).toEqual(['by contact', 'by stream'])
+      expect(record?.agentId).toBe('agent-7')
+      expect(record?.replayable.map(({ seq }) => seq)).toEqual([1, 2])
+      expect(absorbed?.conversationId).toBe('int_1')
+    })
+
+    it('stay two, with all they held, where the decision that would have joined them fails', async () => {
+      await say(CONTACT, 'by contact')
+      await say(INTERACTION, 'by stream')
+      const failing = store.conversations.change({ ...CONTACT, ...INTERACTION }, () => {
+        throw new Error('interrupted')
+      })
+      await expect(failing).rejects.toThrow('interrupted')
+      expect(textsOf(await store.conversations.find('conv_1'))).toEqual(['by contact'])
+      expect(textsOf(await store.conversations.find('int_1'))).toEqual(['by stream'])
+    })
+
+    it('send the followers of the one that is gone away, and tell those of the other what is new to them', async () => {
+      await say(CONTACT, 'by contact')
+      await say(INTERACTION, 'by stream')
+      const gone = notices('int_1')
+      const staying = notices('conv_1')
+      await link({ ...CONTACT, ...INTERACTION })
+      expect(gone).toEqual([{ kind: 'rejoin' }])
+      expect(seqsIn(staying)).toEqual([2])
+      const access = { aliases: expect.arrayContaining(['conv_1', 'int_1']), agentId: undefined }
+      expect(staying).toContainEqual({ kind: 'rejoin', access })
+    })
+
+    it('are never those of two contacts: a session that both have goes to the one it is told of now', async () => {
+      await link({ conversationId: 'conv_a', ...SESSION })
+      const left = notices('conv_a')
+      expect(await link({ conversationId: 'conv_b', ...SESSION })).toBe('conv_b')
+      expect((await store.conversations.find('sess_1'))?.conversationId).toBe('conv_b')
+      expect((await store.conversations.find('conv_a'))?.ids).toEqual([{ kind: 'conversation', id: 'conv_a' }])
+      expect(left).toEqual([{ kind: 'rejoin', access: { aliases: ['conv_a'], agentId: undefined } }])
+    })
+
+    it('leave a bare id to whoever has it with most right', async () => {
+      await link({ interactionId: 'x' })
+      await link({ sessionId: 'x' })
+      expect((await store.conversations.find('x'))?.sessionId).toBe('x')
+      await link({ conversationId: 'x' })
+      expect((await store.conversations.find('x'))?.contactId).toBe('x')
+      expect((await store.conversations.findBy({ kind: 'interaction', id: 'x' }))?.interactionId).toBe('x')
+    })
+  })
+
+  describe('a record that was handed out', () => {
+    it('is what was true then, whatever happens after', async () => {
+      await say(CONTACT, 'one')
+      const then = await store.conversations.find('conv_1')
+      await say(CONTACT, 'two')
+      expect(textsOf(then)).toEqual(['one'])
+      expect(then?.snapshot.seq).toBe(1)
+      expect(then !== undefined && hadUtterance(then, 'u two')).toBe(false)
+    })
+
+    it('cannot be used to change what the store holds', async () => {
+      await say(CONTACT, 'one')
+      const record = await store.conversations.find('conv_1')
+      const parts = [record, record?.snapshot, record?.replayable, record?.snapshot.transcript[0]?.data, record?.ids]
+      for (const part of parts) {
+        if (part === undefined) throw new Error('the record holds no such part')
+        for (const key of ['agentId', 'seq', 'text', 'length', '0']) Reflect.set(part, key, 'spoilt')
+      }
+      const again = await store.conversations.find('conv_1')
+      expect(again?.agentId).toBeUndefined()
+      expect(again?.snapshot.seq).toBe(1)
+      expect(textsOf(again)).toEqual(['one'])
+      expect(again?.ids).toEqual([{ kind: 'conversation', id: 'conv_1' }])
+      await say(CONTACT, 'two')
+      expect((await store.conversations.find('conv_1'))?.replayable.map(({ seq }) => seq)).toEqual([1, 2])
+    })
+  })
+
+  describe('whoever follows a conversation', () => {
+    it('misses nothing and sees nothing twice from the moment of the visit in which it began', async () => {
+      await say(CONTACT, 'one', 'two')
+      const seen: Notice[] = []
+      const writing = Promise.all(upTo(20).map((n) => say(CONTACT, `later ${n}`)))
+      const from = await store.conversations.visit('conv_1', (record) => {
+        store.conversations.follow('conv_1', (notice) => void seen.push(notice))
+        return record?.snapshot.seq ?? 0
+      })
+      await writing
+      expect(seqsIn(seen)).toEqual(upTo(22).filter((seq) => seq > from))
+    })
+
+    it('is told nothing any more once it stopped, and others still are', async () => {
+      const other = notices('conv_1')
+      const seen: Notice[] = []
+      const following = store.conversations.follow('conv_1', (notice) => void seen.push(notice))
+      await say(CONTACT, 'one')
+      following.stop()
+      await say(CONTACT, 'two')
+      expect(seqsIn(seen)).toEqual([1])
+      expect(seqsIn(other)).toEqual([1, 2])
+    })
+
+    it('is to be judged anew when the conversation gets another agent', async () => {
+      await link(CONTACT)
+      const seen = notices('conv_1')
+      await store.conversations.change(CONTACT, () => ({ value: undefined, change: { agentId: 'agent-7' } }))
+      expect(seen).toEqual([{ kind: 'rejoin', access: { aliases: ['conv_1'], agentId: 'agent-7' } }])
+    })
+
+    it('begins anew where the history does, before the first event of the new one', async () => {
+      await say(CONTACT, 'one')
+      await store.conversations.change(CONTACT, () => ({ value: undefined, change: { events: [ENDED] } }))
+      const seen = notices('conv_1')
+      await store.conversations.change(CONTACT, (record) => hear(record, told('again here'), 'id 1'))
+      expect(seen.map(({ kind }) => kind)).toEqual(['rejoin', 'event'])
+      expect(seqsIn(seen)).toEqual([1])
+    })
+  })
+
+  describe('a conversation that a widget waits for', () => {
+    it('becomes the one that is told of by that id, of whatever kind', async () => {
+      await link({ bareId: 'sess_1' })
+      expect(await link(SESSION)).toBe('sess_1')
+      expect((await store.conversations.find('sess_1'))?.sessionId).toBe('sess_1')
+    })
+  })
+
+  describe('a conversation that is erased', () => {
+    it('is gone by each of its ids, its followers are sent away, and it begins anew if it is told of again', async () => {
+      await say({ ...CONTACT, ...SESSION }, 'one')
+      const { epoch } = (await store.conversations.find('conv_1')) ?? {}
+      const seen = notices('conv_1')
+      expect(await store.conversations.erase('sess_1')).toBe(true)
+      expect(await store.conversations.erase('sess_1')).toBe(false)
+      expect(seen).toEqual([{ kind: 'rejoin' }])
+      expect(await store.conversations.find('conv_1')).toBeUndefined()
+      await link(CONTACT)
+      const anew = await store.conversations.find('conv_1')
+      expect(anew?.epoch).not.toBe(epoch)
+      expect(textsOf(anew)).toEqual([])
+      expect(anew !== undefined && hadUtterance(anew, 'u one')).toBe(false)
+    })
+  })
+
+  describe('a delivery', () => {
+    const first = async (key = 'key') => {
+      const claim = await store.deliveries.claim(key, 'body', 60)
+      if (claim.kind !== 'first') throw new Error('it was seen before')
+      return claim.token
+    }
+
+    it('that comes twice at once is the first one once, and the other gets its answer', async () => {
+      const [a, b] = await Promise.all([
+        store.deliveries.claim('key', 'body', 60),
+        store.deliveries.claim('key', 'body', 60),
+      ])
+      const claims = [a, b]
+      const claimed = claims.find((claim) => claim.kind === 'first')
+      const repeated = claims.find((claim) => claim.kind === 'repeated')
+      if (claimed?.kind !== 'first' || repeated?.kind !== 'repeated') throw new Error('not one of each')
+      await store.deliveries.settle(claimed.token, ANSWER)
+      expect(await repeated.answer).toEqual(ANSWER)
+    })
+
+    it('is settled in one step with the change that it led to', async () => {
+      const token = await first()
+      const decision = { value: undefined, change: { events: [line('one')], settles: { token, answer: ANSWER } } }
+      await store.conversations.change(CONTACT, () => decision)
+      const again = await store.deliveries.claim('key', 'body', 60)
+      expect(again.kind === 'repeated' && (await again.answer)).toEqual(ANSWER)
+    })
+
+    it('is not settled by a change that came to nothing', async () => {
+      const token = await first()
+      const failing = store.conversations.change(CONTACT, () => {
+        throw new Error('a fault of ours')
+      })
+      await expect(failing).rejects.toThrow()
+      await store.deliveries.release(token, { status: 500, body: {} }, 'unknown')
+      expect(await store.deliveries.claim('key', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
+    })
+
+    it('with another body under the same id is refused', async () => {
+      await first()
+      expect(await store.deliveries.claim('key', 'another', 60)).toEqual({ kind: 'other_body' })
+    })
+
+    it('that failed without effect is a first one again', async () => {
+      await store.deliveries.release(await first(), { status: 502, body: {} }, 'none')
+      expect(await store.deliveries.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
+    })
+  })
+}

@@ -1,0 +1,22 @@
+/** A store in which somebody is always quicker: each decision is made twice, and only the second one counts. */
+import type { Decide, Store } from '../../bff/ports/store.ts'
+
+const twice =
+  <T>(decide: Decide<T>): Decide<T> =>
+  (record) => {
+    decide(record)
+    return decide(record)
+  }
+
+/** What decides with an effect of its own, has it twice, and a test sees that. */
+export const decidingTwice = (store: Store): Store => {
+  const { conversations } = store
+  return {
+    ...store,
+    conversations: {
+      ...conversations,
+      change: (place, decide) => conversations.change(place, twice(decide)),
+      changeKnown: (place, decide) => conversations.changeKnown(place, twice(decide)),
+    },
+  }
+}
