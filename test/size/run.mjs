@@ -1,6 +1,21 @@
-/** `npm run size`: what the core module weighs and what is in it, as the tables of the README; 1 if it is too large. */
+/**
+ * `npm run size`: what the core module weighs and what is in it, as the tables of `docs/size.md`; `--write` writes them
+ * there. 1 if the module is too large, 2 for wrong usage.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { ensureBuilt } from '../../bff/cli/build.mjs'
 import { CORE_LIMIT, measure } from './measure.mjs'
+
+const PAGE = new URL('../../docs/size.md', import.meta.url)
+/** From the first table's head to the last row of the page. */
+const TABLES = /^\| in the core module[\s\S]*\|$/m
+
+const given = process.argv.slice(2)
+const isWriting = given.includes('--write')
+if (given.some((option) => option !== '--write')) {
+  process.stderr.write('Usage: npm run size [-- --write]\n')
+  process.exit(2)
+}
 
 await ensureBuilt()
 const { core, contents, lazy } = measure()
@@ -14,7 +29,16 @@ const rows = [
   '| --- | --- |',
   ...lazy.map(({ name, gzip }) => `| ${name} | ${kilobytes(gzip)} |`),
 ]
-process.stdout.write(`${rows.join('\n')}\n`)
+const tables = rows.join('\n')
+process.stdout.write(`${tables}\n`)
+if (isWriting) {
+  const page = readFileSync(PAGE, 'utf8')
+  if (!TABLES.test(page)) throw new Error('docs/size.md has no tables that could be replaced')
+  writeFileSync(
+    PAGE,
+    page.replace(TABLES, () => tables),
+  )
+}
 if (core > CORE_LIMIT) {
   process.stderr.write(`The core module is ${kilobytes(core)}, more than ${kilobytes(CORE_LIMIT)}.\n`)
   process.exitCode = 1
