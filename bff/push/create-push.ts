@@ -2,7 +2,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Rules } from '../../shared/rules.ts'
-import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/socket-events.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/requests.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
