@@ -39,6 +39,7 @@ import { endSilentConversations } from './flows/transcript/end-silent.ts'
 import { createHearCustomer, type HearCustomer } from './flows/transcript/hear-customer.ts'
 import { createHearStream, type HearStream } from './flows/transcript/hear-stream.ts'
 import type { StatusKeeper } from './health/service-status.ts'
+import { createAsyncApi } from './http/asyncapi.ts'
 import { createBodyBudget } from './http/body-budget.ts'
 import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
 import { createHttp } from './http/create-http.ts'
@@ -142,6 +143,7 @@ export const createApp = (parts: AppParts): App => {
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
+  const asyncApi = createAsyncApi(parts.version)
   // How busy the process is goes by real time, whichever clock its decisions go by.
   const pressure = createPressure(systemClock)
   const { app, serverOptions } = createHttp({
@@ -165,7 +167,7 @@ export const createApp = (parts: AppParts): App => {
       guessing: createGuessing({ door: 'integrator', failures, metrics }),
       addresses,
     },
-    operations: { ...parts, openApi: () => openApi },
+    operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     hstsSeconds: parts.rim.hstsSeconds,
