@@ -19,7 +19,7 @@ export type JoinRequest = z.infer<typeof joinRequest>
  * `conversationId` is the one that envelopes carry; `seq` is the newest event. Without `snapshot` the events after
  * `afterSeq` up to `seq` follow the acknowledgement.
  */
-export const joinAccepted = z.object({
+const joinAccepted = z.object({
   ok: z.literal(true),
   conversationId: identifier,
   seq: z.int().check(z.minimum(0)),
@@ -33,7 +33,6 @@ export const joinAnswer = z.discriminatedUnion('ok', [joinAccepted, refusal])
 export type JoinAnswer = z.infer<typeof joinAnswer>
 
 export const leaveRequest = z.object({ conversationId: identifier })
-export type LeaveRequest = z.infer<typeof leaveRequest>
 export const plainAnswer = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true) }), refusal])
 export type PlainAnswer = z.infer<typeof plainAnswer>
 

@@ -4,8 +4,6 @@ import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
 
-export type { JoinAccepted }
-
 /** What may be asked of a link. Which conversation it follows is told by {@link Link.follow} alone. */
 export type AskedName = Exclude<RequestName, `conversation:${string}`>
 
