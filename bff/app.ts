@@ -18,26 +18,28 @@ import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { answerFallback } from './flows/fallback/answers.ts'
 import { createFallbackFlow } from './flows/fallback/fallback.ts'
-import { createConfirmationFlow } from './flows/fallback/intent-confirmation.ts'
+import { createFallbackRequests } from './flows/fallback/requests.ts'
 import { createSessionWrites, type SessionWrites, type SessionWritesParts } from './flows/fallback/session-writes.ts'
 import { answerSentiment } from './flows/frustration/answers.ts'
-import { createEscalationRequestFlow } from './flows/frustration/escalation-request.ts'
 import { createEscalations, type Escalations } from './flows/frustration/escalations.ts'
 import { createSentimentEscalationFlow } from './flows/frustration/frustration.ts'
 import { createSentimentFlow } from './flows/frustration/reported-scores.ts'
+import { createFrustrationRequests } from './flows/frustration/requests.ts'
 import { answerHandover } from './flows/handover/answers.ts'
 import { createHandoverFlow } from './flows/handover/handover.ts'
 import { createHandoverLedger } from './flows/handover/ledger.ts'
+import { isCovered } from './flows/join/access.ts'
+import { createJoinRequests } from './flows/join/requests.ts'
 import { answerRouting, ROUTING_FORMS } from './flows/routing/answers.ts'
 import { createRoutingFlow } from './flows/routing/routing.ts'
-import { createFeedbackFlow } from './flows/suggestions/feedback-flow.ts'
+import { createSuggestionRequests } from './flows/suggestions/requests.ts'
 import { createSuggestionFlow } from './flows/suggestions/suggestion-flow.ts'
-import { createSuggestionRequestFlow } from './flows/suggestions/suggestion-request.ts'
 import { answerConversationEnded, createConversationEndedFlow } from './flows/transcript/conversation-ended.ts'
 import { endSilentConversations } from './flows/transcript/end-silent.ts'
 import { createHearCustomer, type HearCustomer } from './flows/transcript/hear-customer.ts'
 import { createHearStream, type HearStream } from './flows/transcript/hear-stream.ts'
 import type { StatusKeeper } from './health/service-status.ts'
+import { createAsyncApi } from './http/asyncapi.ts'
 import { createBodyBudget } from './http/body-budget.ts'
 import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
 import { createHttp } from './http/create-http.ts'
@@ -121,22 +123,18 @@ export const createApp = (parts: AppParts): App => {
     conversations,
     policy: createCurrentPolicy(parts.rules),
   })
-  const suggestionRequests = createSuggestionRequestFlow({ ...parts, conversations, suggestions })
   const hear = createHearCustomer({ ...parts, conversations, suggestions })
-  const feedback = createFeedbackFlow({ ...parts, conversations })
   const escalations = createEscalations({ ...parts, updates: parts.sessionUpdates, conversations })
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
-  const escalation = createEscalationRequestFlow({ ...parts, escalations, conversations })
-  const confirmation = createConfirmationFlow({ ...parts, conversations })
   push.onWidget(
     createHandlers({
-      confirmation,
-      conversations,
-      escalation,
-      feedback,
-      sentiment,
-      suggestionRequests,
-      rules: parts.rules,
+      takers: {
+        ...createJoinRequests(conversations),
+        ...createSuggestionRequests({ ...parts, conversations, suggestions }),
+        ...createFallbackRequests({ ...parts, conversations }),
+        ...createFrustrationRequests({ ...parts, escalations, conversations, sentiment }),
+      },
+      mayAsk: async (claims, alias) => isCovered(claims, alias, await conversations.find(alias)),
       metrics,
       log,
     }),
@@ -145,6 +143,7 @@ export const createApp = (parts: AppParts): App => {
   const writes = createSessionWrites({ ...parts, pausesMs: parts.sessionPausesMs })
 
   const openApi = createOpenApi(parts.version)
+  const asyncApi = createAsyncApi(parts.version)
   // How busy the process is goes by real time, whichever clock its decisions go by.
   const pressure = createPressure(systemClock)
   const { app, serverOptions } = createHttp({
@@ -168,7 +167,7 @@ export const createApp = (parts: AppParts): App => {
       guessing: createGuessing({ door: 'integrator', failures, metrics }),
       addresses,
     },
-    operations: { ...parts, openApi: () => openApi },
+    operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     hstsSeconds: parts.rim.hstsSeconds,

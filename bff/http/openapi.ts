@@ -198,6 +198,14 @@ const paths: ZodOpenApiPathsObject = {
       responses: { '200': json('OpenAPI 3.1', z.record(z.string(), z.unknown())) },
     },
   },
+  '/asyncapi.json': {
+    get: {
+      operationId: 'asyncapi',
+      summary: 'The description of the sockets',
+      tags: ['Operations'],
+      responses: { '200': json('AsyncAPI 3.0', z.record(z.string(), z.unknown())) },
+    },
+  },
 }
 
 /** @param version of cx-assist, as in package.json. */

@@ -8,6 +8,7 @@ export interface OperationsParts {
   readonly renderMetrics: () => Promise<string>
   readonly metricsContentType: string
   readonly openApi: () => unknown
+  readonly asyncApi: () => unknown
 }
 
 export const mountOperationsRoutes = (router: Router, parts: OperationsParts): void => {
@@ -26,5 +27,8 @@ export const mountOperationsRoutes = (router: Router, parts: OperationsParts): v
   })
   router.get('/openapi.json', (_request, response) => {
     response.set('cache-control', 'no-cache').json(parts.openApi())
+  })
+  router.get('/asyncapi.json', (_request, response) => {
+    response.set('cache-control', 'no-cache').json(parts.asyncApi())
   })
 }

@@ -6,23 +6,15 @@ export const REQUESTS_PER_WINDOW = 300
 /** An agent with several panels, each of them busy. */
 const REQUESTS_OF_AGENT = 900
 const WINDOW_SECONDS = 10
-const MINUTE_SECONDS = 60
-/** Cognigy takes about 50 session updates a minute for one key; the rest is for what webhooks have to tell. */
-const ESCALATIONS_OF_ALL = 40
 
 export interface RequestLimits {
   /** Why one more request is refused, as a sentence; `undefined` where it is not. */
   refuses(socketId: string, agentId: string): Promise<string | undefined>
-  /** The same for telling Cognigy of an escalation, which costs others more than us. */
-  refusesEscalation(agentId: string): Promise<string | undefined>
 }
 
-/** @param escalationsPerMinute of one agent, as the rules have it at this moment */
-export const createRequestLimits = (escalationsPerMinute: () => number): RequestLimits => {
+export const createRequestLimits = (): RequestLimits => {
   const ofSockets = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
   const ofAgents = new RateLimiterMemory({ points: REQUESTS_OF_AGENT, duration: WINDOW_SECONDS })
-  const escalations = new RateLimiterMemory({ points: escalationsPerMinute(), duration: MINUTE_SECONDS })
-  const allEscalations = new RateLimiterMemory({ points: ESCALATIONS_OF_ALL, duration: MINUTE_SECONDS })
 
   const isWithin = async (limiter: RateLimiterMemory, key: string): Promise<boolean> => {
     try {
@@ -40,14 +32,6 @@ export const createRequestLimits = (escalationsPerMinute: () => number): Request
       }
       if (await isWithin(ofAgents, agentId)) return undefined
       return `at most ${REQUESTS_OF_AGENT} requests of one agent in ${WINDOW_SECONDS} seconds`
-    },
-    refusesEscalation: async (agentId) => {
-      escalations.points = escalationsPerMinute()
-      if (!(await isWithin(escalations, agentId))) {
-        return `at most ${escalations.points} escalations of one agent in a minute`
-      }
-      if (await isWithin(allEscalations, 'all')) return undefined
-      return `at most ${ESCALATIONS_OF_ALL} escalations of all agents in a minute`
     },
   }
 }

@@ -1,9 +1,8 @@
-/** What widgets ask over socket.io and how each request is acknowledged (CONTRACT 5.3). */
+/** How widgets enter and leave conversations over socket.io, and the plain acknowledgement (CONTRACT 5.3). */
 import * as z from 'zod/mini'
-import { type AssistEnvelope, conversationSnapshot } from './assist.ts'
+import { conversationSnapshot } from './assist.ts'
 import { identifier } from './identifiers.ts'
 import { refusal } from './refusal.ts'
-import type { EscalationAck, SentimentAck } from './socket-reports.ts'
 
 /**
  * `epoch` is ours: the value the last acknowledgement carried. A conversation whose history began anew (a restart
@@ -20,7 +19,7 @@ export type JoinRequest = z.infer<typeof joinRequest>
  * `conversationId` is the one that envelopes carry; `seq` is the newest event. Without `snapshot` the events after
  * `afterSeq` up to `seq` follow the acknowledgement.
  */
-export const joinAccepted = z.object({
+const joinAccepted = z.object({
   ok: z.literal(true),
   conversationId: identifier,
   seq: z.int().check(z.minimum(0)),
@@ -29,30 +28,14 @@ export const joinAccepted = z.object({
   agentId: z.optional(identifier),
   snapshot: z.optional(conversationSnapshot),
 })
+export type JoinAccepted = z.infer<typeof joinAccepted>
 export const joinAnswer = z.discriminatedUnion('ok', [joinAccepted, refusal])
 export type JoinAnswer = z.infer<typeof joinAnswer>
 
 export const leaveRequest = z.object({ conversationId: identifier })
-export type LeaveRequest = z.infer<typeof leaveRequest>
 export const plainAnswer = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true) }), refusal])
 export type PlainAnswer = z.infer<typeof plainAnswer>
 
 /** An agent wants suggestions now; once acknowledged, a `suggestions` event with `requested` follows. */
 export const suggestionRequest = z.object({ conversationId: identifier })
 export type SuggestionRequest = z.infer<typeof suggestionRequest>
-
-/** Handlers take `unknown`, because a socket's payload is what a stranger sent until a schema says otherwise. */
-export interface ClientToServerEvents {
-  'conversation:join': (payload: unknown, acknowledge: (answer: JoinAnswer) => void) => void
-  'conversation:leave': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
-  'sentiment:report': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
-  'sentiment:score': (payload: unknown, acknowledge: (answer: SentimentAck) => void) => void
-  'suggestion:feedback': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
-  'suggestion:request': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
-  'intent:confirm': (payload: unknown, acknowledge: (answer: PlainAnswer) => void) => void
-  'escalation:request': (payload: unknown, acknowledge: (answer: EscalationAck) => void) => void
-}
-
-export interface ServerToClientEvents {
-  assist: (envelope: AssistEnvelope) => void
-}

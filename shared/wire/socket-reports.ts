@@ -38,7 +38,6 @@ export const sentimentAnswerAck = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), frustration: unitInterval, level: escalationLevel }),
   refusal,
 ])
-export type SentimentAck = z.infer<typeof sentimentAnswerAck>
 
 export const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
 export type FeedbackAction = z.infer<typeof feedbackAction>
@@ -79,4 +78,3 @@ export const escalationAck = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), level: escalationLevel, cognigyApiResult: z.optional(z.unknown()) }),
   refusal,
 ])
-export type EscalationAck = z.infer<typeof escalationAck>

@@ -6,6 +6,7 @@
 import type { Composer, Insertion } from '../composer/composer.ts'
 import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
+import type { Link } from '../link/link.ts'
 import type { LocalScorerFactory } from '../sentiment/sentiment.ts'
 import { Announcer, type Spoken } from '../session/announcer.ts'
 import type { AssistSession, SessionWatcher } from '../session/assist-session.ts'
@@ -229,11 +230,12 @@ export class AgentDesk implements SessionWatcher {
       if (isInUse()) this.#parts.changed()
     }
     const unanswered = { refused: 'no_answer' } as const
+    const ask: Link['ask'] = async (name, request) => (await session.link?.ask(name, request)) ?? unanswered
     const desks: LinkDesks = {
-      outbox: new FeedbackOutbox(async (report) => (await session.link?.feedback(report)) ?? unanswered, changed),
+      outbox: new FeedbackOutbox((report) => ask('suggestion:feedback', report), changed),
       intents: new IntentDesk({
         timers,
-        send: async (report) => (await session.link?.confirmIntent(report)) ?? unanswered,
+        send: (report) => ask('intent:confirm', report),
         seqOf: (conversationId) => (this.#shown?.conversationId === conversationId ? this.#shown.seq : undefined),
         text,
         say,
@@ -241,14 +243,14 @@ export class AgentDesk implements SessionWatcher {
       }),
       requests: new SuggestionRequests({
         timers,
-        send: async (request) => (await session.link?.requestSuggestions(request)) ?? unanswered,
+        send: (request) => ask('suggestion:request', request),
         text,
         say,
         changed,
       }),
       escalations: new EscalationDesk({
         timers,
-        send: async (request) => (await session.link?.escalate(request)) ?? unanswered,
+        send: (request) => ask('escalation:request', request),
         text,
         say,
         asked: (level, reason) => {
@@ -259,8 +261,8 @@ export class AgentDesk implements SessionWatcher {
       sentiment: new SentimentDesk({
         createScorer: (modelUrl, listener) => createScorer(modelUrl, listener),
         timers,
-        report: async (report) => (await session.link?.reportSentiment(report)) ?? unanswered,
-        request: async (request) => (await session.link?.requestScoring(request)) ?? unanswered,
+        report: (report) => ask('sentiment:report', report),
+        request: (request) => ask('sentiment:score', request),
         dispatch: (event) => {
           dispatch(event)
         },

@@ -1,12 +1,12 @@
 /** An agent escalates by hand: one request at a time, and never for another conversation than the one it was meant for. */
 import type { EscalationRequest } from '../../shared/wire/socket-reports.ts'
 import type { Text } from '../i18n/catalogue.ts'
-import type { EscalationOutcome, Timers } from '../link/link.ts'
+import type { ReportOutcome, Timers } from '../link/link.ts'
 
 export type EscalateLevel = 'supervisor' | 'manager'
 
 /** Why Cognigy was not told, as far as is known. */
-type EscalationRefusal = Exclude<EscalationOutcome, 'told'>
+type EscalationRefusal = Exclude<ReportOutcome, 'recorded'>
 
 interface Asked {
   readonly level: EscalateLevel
@@ -27,7 +27,7 @@ export type EscalationForm =
 
 export interface EscalationDeskParts {
   readonly timers: Timers
-  send(request: EscalationRequest): Promise<EscalationOutcome>
+  send(request: EscalationRequest): Promise<ReportOutcome>
   readonly text: Text
   /** For screen readers. */
   say(sentence: string): void
@@ -84,9 +84,9 @@ export class EscalationDesk {
     const outcome = await this.#parts.send({ conversationId, level, ...(given === undefined ? {} : { reason: given }) })
     cancel()
     const form: EscalationForm =
-      outcome === 'told' ? { kind: 'done', level } : { kind: 'failed', refusal: outcome, ...asked }
+      outcome === 'recorded' ? { kind: 'done', level } : { kind: 'failed', refusal: outcome, ...asked }
     const { text } = this.#parts
-    const sentence = outcome === 'told' ? text(`escalate.done.${level}`) : failureText(outcome, text)
+    const sentence = outcome === 'recorded' ? text(`escalate.done.${level}`) : failureText(outcome, text)
     // The agent may be at another conversation by now; what became of it is told all the same.
     this.#parts.say(visit === this.#visits ? sentence : text('escalate.elsewhere', { sentence }))
     this.#enter(conversationId, form)

@@ -1,9 +1,9 @@
 /** Follows one conversation over a connection that comes and goes: join, replay, heal gaps, ask again when refused. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { Refusal } from '../../shared/wire/refusal.ts'
-import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
+import type { JoinAccepted, JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { Backoff } from './backoff.ts'
-import type { JoinAccepted, LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
+import type { LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
 import { MOST_HELD, Sequence } from './sequence.ts'
 
 const FIRST_RETRY_MS = 2_000

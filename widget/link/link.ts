@@ -1,17 +1,11 @@
 /** The port between the widget and whatever brings it a conversation's events. Types only. */
-import type * as z from 'zod/mini'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
-import type { joinAccepted, SuggestionRequest } from '../../shared/wire/socket-events.ts'
-import type {
-  EscalationRequest,
-  IntentConfirmation,
-  ScoringRequest,
-  SentimentReport,
-  SuggestionFeedback,
-} from '../../shared/wire/socket-reports.ts'
+import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
+import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
 
-export type JoinAccepted = z.infer<typeof joinAccepted>
+/** What may be asked of a link. Which conversation it follows is told by {@link Link.follow} alone. */
+export type AskedName = Exclude<RequestName, `conversation:${string}`>
 
 /**
  * - `closed`: not opened yet, or closed for good;
@@ -42,12 +36,12 @@ export interface LinkError {
   readonly message: string
 }
 
-/** What became of a report. `refused` is the server's reason, or why its answer is not known. */
-export type ReportOutcome = 'recorded' | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer' }
-
-/** What became of an escalation by hand. `message` is a sentence for the agent, where the server gave one. */
-export type EscalationOutcome =
-  | 'told'
+/**
+ * What became of a request. `refused` is the server's reason, or why its answer is not known; `message` is a sentence for
+ * the agent, where the server gave one.
+ */
+export type ReportOutcome =
+  | 'recorded'
   | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
 
 /** How far a conversation is known: the newest event, and the history that its number belongs to. */
@@ -84,18 +78,8 @@ export interface Link {
    * can say. What goes well is not reported.
    */
   renewToken(token: string): void
-  /** Tells the server once what the agent did with a suggestion. Never rejects, and waits for no connection. */
-  feedback(report: SuggestionFeedback): Promise<ReportOutcome>
-  /** Tells the server once what a customer meant. Never rejects, and waits for no connection. */
-  confirmIntent(report: IntentConfirmation): Promise<ReportOutcome>
-  /** Tells the server once how an utterance was scored here. Never rejects, and waits for no connection. */
-  reportSentiment(report: SentimentReport): Promise<ReportOutcome>
-  /** Asks the server once to score utterances that it knows. Never rejects, and waits for no connection. */
-  requestScoring(request: ScoringRequest): Promise<ReportOutcome>
-  /** Asks the server once for suggestions, which come as an event. Never rejects, and waits for no connection. */
-  requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome>
-  /** Asks the server once to escalate. Never rejects, and waits for no connection. */
-  escalate(request: EscalationRequest): Promise<EscalationOutcome>
+  /** Asks the server once. Never rejects, and waits for no connection. */
+  ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */
   retryNow(): void
   /** Ends everything and reports nothing more. Closing twice is harmless. */

@@ -3,20 +3,15 @@ import './strict-csp.ts'
 import { io, type Socket } from 'socket.io-client'
 import { Decoder } from 'socket.io-parser'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
-import type { JoinAnswer, JoinRequest, SuggestionRequest } from '../../shared/wire/socket-events.ts'
-import type {
-  EscalationRequest,
-  IntentConfirmation,
-  ScoringRequest,
-  SentimentReport,
-  SuggestionFeedback,
-} from '../../shared/wire/socket-reports.ts'
-import { readEscalation, readJoin, readReport } from './answers.ts'
+import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
+import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
+import { answeredWithinMs } from './answer-times.ts'
+import { readJoin, readReport } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { Backoff } from './backoff.ts'
 import { Follower } from './follower.ts'
 import type {
-  EscalationOutcome,
+  AskedName,
   Link,
   LinkConnection,
   LinkListener,
@@ -27,21 +22,23 @@ import type {
 } from './link.ts'
 import { PlainEncoder } from './plain-json.ts'
 import { Rooms } from './rooms.ts'
-import type { Arriving, Sent } from './socket-traffic.ts'
 import { systemTimers } from './timers.ts'
 import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
 
-const JOINED_WITHIN_MS = 5_000
-const LEFT_WITHIN_MS = 2_000
-const RECORDED_WITHIN_MS = 5_000
-/** The server gives Cognigy six seconds. */
-const ESCALATED_WITHIN_MS = 8_000
-/** The service may have to load its model first. */
-const SCORED_WITHIN_MS = 15_000
 /** A new token is tried behind the agent's back; longer than this it would be a lie that all is well. */
 const RENEWED_WITHIN_MS = 2_000
 const FIRST_RECONNECT_MS = 1_000
 const LONGEST_RECONNECT_MS = 15_000
+
+/** Payloads that arrive stay unknown until a schema says otherwise. */
+interface Arriving {
+  assist: (envelope: unknown) => void
+}
+
+/** What may be sent under which name is the table's to say, at the one place that sends. */
+interface Sent {
+  [name: string]: (request: unknown, acknowledge: (answer: unknown) => void) => void
+}
 
 export class SocketLink implements Link {
   readonly #socket: Socket<Arriving, Sent>
@@ -91,9 +88,7 @@ export class SocketLink implements Link {
       this.#transports.cancel()
       manager.engine.once('upgrade', () => this.#transports.upgraded())
     })
-    this.#rooms = new Rooms((conversationId) =>
-      this.#socket.timeout(LEFT_WITHIN_MS).emitWithAck('conversation:leave', { conversationId }),
-    )
+    this.#rooms = new Rooms((conversationId) => this.#send('conversation:leave', { conversationId }))
     this.#socket.on('connect', () => this.#connected())
     this.#socket.on('disconnect', () => this.#disconnected())
     this.#socket.on('connect_error', (error) => this.#unreachable(error.data))
@@ -129,29 +124,10 @@ export class SocketLink implements Link {
     this.#connect()
   }
 
-  async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
-    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:feedback', report))
-  }
-
-  async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
-    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('intent:confirm', report))
-  }
-
-  async reportSentiment(report: SentimentReport): Promise<ReportOutcome> {
-    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('sentiment:report', report))
-  }
-
-  async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
-    return this.#recorded(() => this.#socket.timeout(SCORED_WITHIN_MS).emitWithAck('sentiment:score', request))
-  }
-
-  async requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome> {
-    return this.#recorded(() => this.#socket.timeout(RECORDED_WITHIN_MS).emitWithAck('suggestion:request', request))
-  }
-
-  async escalate(request: EscalationRequest): Promise<EscalationOutcome> {
+  async ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome> {
+    // socket.io would keep it, and send it before the join that makes it welcome.
     if (!this.#socket.connected) return { refused: 'no_answer' }
-    return readEscalation(() => this.#socket.timeout(ESCALATED_WITHIN_MS).emitWithAck('escalation:request', request))
+    return readReport(() => this.#send(name, request))
   }
 
   retryNow(): void {
@@ -176,10 +152,9 @@ export class SocketLink implements Link {
     this.#transports.attempted()
   }
 
-  async #recorded(ask: () => Promise<unknown>): Promise<ReportOutcome> {
-    // socket.io would keep it, and send it before the join that makes it welcome.
-    if (!this.#socket.connected) return { refused: 'no_answer' }
-    return readReport(ask)
+  /** The one way out, since the socket itself would take anything. Rejects when no answer came in time. */
+  #send<N extends RequestName>(name: N, request: RequestOf<N>): Promise<unknown> {
+    return this.#socket.timeout(answeredWithinMs(name)).emitWithAck(name, request)
   }
 
   #newFollower(conversationId: string, progress: Progress | undefined): Follower {
@@ -196,8 +171,8 @@ export class SocketLink implements Link {
 
   async #join(request: JoinRequest): Promise<JoinAnswer> {
     const answer = await readJoin(
-      () => this.#rooms.join(() => this.#socket.timeout(JOINED_WITHIN_MS).emitWithAck('conversation:join', request)),
-      JOINED_WITHIN_MS,
+      () => this.#rooms.join(() => this.#send('conversation:join', request)),
+      answeredWithinMs('conversation:join'),
     )
     if (answer.ok) {
       this.#rooms.entered(answer.conversationId)

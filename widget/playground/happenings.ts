@@ -164,7 +164,7 @@ export const HAPPENINGS: readonly { readonly title: string; readonly happenings:
         run: (scene) => {
           const link = scene.link()
           link.outcome = { refused: 'unavailable' }
-          link.escalated = { refused: 'unavailable', message: 'Cognigy could not be reached.' }
+          link.outcomes['escalation:request'] = { refused: 'unavailable', message: 'Cognigy could not be reached.' }
         },
       },
       {
@@ -172,7 +172,7 @@ export const HAPPENINGS: readonly { readonly title: string; readonly happenings:
         run: (scene) => {
           const link = scene.link()
           link.outcome = 'recorded'
-          link.escalated = 'told'
+          link.outcomes['escalation:request'] = 'recorded'
         },
       },
       {

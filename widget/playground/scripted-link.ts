@@ -2,23 +2,8 @@
 
 import { emptySnapshot } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { SuggestionRequest } from '../../shared/wire/socket-events.ts'
-import type {
-  EscalationRequest,
-  IntentConfirmation,
-  ScoringRequest,
-  SentimentReport,
-  SuggestionFeedback,
-} from '../../shared/wire/socket-reports.ts'
-import type {
-  EscalationOutcome,
-  Link,
-  LinkFactory,
-  LinkListener,
-  LinkTarget,
-  Progress,
-  ReportOutcome,
-} from '../link/link.ts'
+import { type RequestOf, requests } from '../../shared/wire/requests.ts'
+import type { AskedName, Link, LinkFactory, LinkListener, LinkTarget, Progress, ReportOutcome } from '../link/link.ts'
 
 export const SOME_EPOCH = 'epoch-1'
 
@@ -34,16 +19,11 @@ export class ScriptedLink implements Link {
   readonly says: LinkListener
   /** What the element asked for, in order. */
   readonly calls: string[] = []
-  readonly reports: SuggestionFeedback[] = []
-  readonly confirmations: IntentConfirmation[] = []
-  readonly sentiments: SentimentReport[] = []
-  readonly scorings: ScoringRequest[] = []
-  readonly escalations: EscalationRequest[] = []
-  readonly requests: SuggestionRequest[] = []
-  /** What an escalation is answered. */
-  escalated: EscalationOutcome | Promise<EscalationOutcome> = 'told'
-  /** What reports are answered. */
+  /** What requests are answered. */
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
+  /** What requests of one name are answered instead. */
+  readonly outcomes: { [N in AskedName]?: ReportOutcome | Promise<ReportOutcome> } = {}
+  readonly #asked: { readonly name: AskedName; readonly request: unknown }[] = []
   /** By conversation, how far it is; the one joined last. */
   readonly #seqs = new Map<string, number>()
   readonly #parts: ScriptedLinkParts
@@ -70,34 +50,15 @@ export class ScriptedLink implements Link {
     this.calls.push(`renewToken ${token}`)
   }
 
-  async feedback(report: SuggestionFeedback): Promise<ReportOutcome> {
-    this.reports.push(report)
-    return this.outcome
+  async ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome> {
+    this.#asked.push({ name, request })
+    return this.outcomes[name] ?? this.outcome
   }
 
-  async confirmIntent(report: IntentConfirmation): Promise<ReportOutcome> {
-    this.confirmations.push(report)
-    return this.outcome
-  }
-
-  async reportSentiment(report: SentimentReport): Promise<ReportOutcome> {
-    this.sentiments.push(report)
-    return this.outcome
-  }
-
-  async requestScoring(request: ScoringRequest): Promise<ReportOutcome> {
-    this.scorings.push(request)
-    return this.outcome
-  }
-
-  async requestSuggestions(request: SuggestionRequest): Promise<ReportOutcome> {
-    this.requests.push(request)
-    return this.outcome
-  }
-
-  async escalate(request: EscalationRequest): Promise<EscalationOutcome> {
-    this.escalations.push(request)
-    return this.escalated
+  /** The requests of one name, in order, read as the server would read them: throws at one that it would refuse. */
+  asked<N extends AskedName>(name: N): readonly RequestOf<N>[] {
+    const asked = this.#asked.filter((each) => each.name === name)
+    return asked.map(({ request }) => requests[name].request.parse(request))
   }
 
   retryNow(): void {

@@ -1,7 +1,8 @@
 /** `(state, action) → state`, pure: time comes in with the action. */
 import { applyEvent } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { JoinAccepted, JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
+import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
+import type { JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
 import type { AssistState, Followed, Known, Missed, Moment } from './state.ts'

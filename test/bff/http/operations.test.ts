@@ -122,6 +122,7 @@ describe('/openapi.json', () => {
         '/readyz',
         '/metrics',
         '/openapi.json',
+        '/asyncapi.json',
       ].toSorted(),
     )
     for (const path of ROUTING_PATHS) {

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { createEscalationLimits } from '../../../bff/flows/frustration/escalation-limits.ts'
 import { createRequestLimits } from '../../../bff/push/request-limits.ts'
 import { type Counted, createSocketLimits } from '../../../bff/push/socket-limits.ts'
 import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
@@ -43,9 +44,9 @@ describe('escalations by hand', () => {
   const escalate = (widget: Widget) => widget.ask('escalation:request', { conversationId: SESSION, level: 'manager' })
 
   it('are forty a minute for all agents together, since Cognigy limits the key that they share', async () => {
-    const limits = createRequestLimits(() => 10)
+    const limits = createEscalationLimits(() => 10)
     const refused: (string | undefined)[] = []
-    for (let n = 0; n < 45; n += 1) refused.push(await limits.refusesEscalation(`agent_${n % 9}`))
+    for (let n = 0; n < 45; n += 1) refused.push(await limits.refuses(`agent_${n % 9}`))
     expect(refused.slice(0, 40).every((reason) => reason === undefined)).toBe(true)
     expect(refused.slice(40)).toEqual(Array.from({ length: 5 }, () => expect.stringContaining('all agents')))
   })
@@ -83,7 +84,7 @@ describe('escalations by hand', () => {
 
 describe('requests', () => {
   it('are counted for the agent beside the socket', async () => {
-    const limits = createRequestLimits(() => 10)
+    const limits = createRequestLimits()
     const refusedOf = async (agentId: string, socket: number) => await limits.refuses(`socket-${socket}`, agentId)
     let refusedAt = 0
     for (let n = 0; refusedAt === 0 && n < 2000; n += 1) {

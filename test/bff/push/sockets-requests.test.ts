@@ -1,6 +1,7 @@
 /** What widgets ask: everything is answered, nothing takes the process down, and access comes first. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { type RequestName, requestNames } from '../../../shared/wire/requests.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'
 import { type RunningBff, startBff } from '../../support/start-bff.ts'
@@ -28,8 +29,9 @@ afterAll(() => cxone.close())
 const isAlive = async (): Promise<boolean> => (await send(bff.url, '/healthz')).status === 200
 const refusal = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } })
 
-const requests: readonly (readonly [string, Record<string, unknown>])[] = [
+const reports: readonly (readonly [RequestName, Record<string, unknown>])[] = [
   ['sentiment:report', REPORT],
+  ['sentiment:score', { utteranceIds: ['u1'] }],
   ['suggestion:feedback', { suggestionId: 's1', action: 'helpful' }],
   ['intent:confirm', { actual: 'billing_inquiry' }],
   ['escalation:request', { level: 'manager' }],
@@ -37,17 +39,17 @@ const requests: readonly (readonly [string, Record<string, unknown>])[] = [
 ]
 
 describe('a report', () => {
-  it.each(requests)('%s about a conversation that the token does not cover is forbidden', async (event, payload) => {
+  it.each(reports)('%s about a conversation that the token does not cover is forbidden', async (event, payload) => {
     expect(await widget.ask(event, { ...payload, conversationId: 'conv_other' })).toEqual(refusal('forbidden'))
   })
 
-  it.each(requests)('%s about one that it covers is not forbidden', async (event, payload) => {
+  it.each(reports)('%s about one that it covers is not forbidden', async (event, payload) => {
     const answer = await widget.ask(event, { ...payload, conversationId: MINE })
     expect(answer).not.toEqual(refusal('forbidden'))
     expect(answer).not.toEqual(refusal('invalid'))
   })
 
-  it.each(requests)('%s is judged anew each time', async (event, payload) => {
+  it.each(reports)('%s is judged anew each time', async (event, payload) => {
     const agent = await connectWidget(bff.url, await bff.token({ agentId: 'agent_1' }))
     const heard = { interactionId: 'int_1', transcript: 'hello', speaker: 'customer' } as const
     await bff.app.hearStream({ ...heard, agentId: 'agent_1' })
@@ -59,7 +61,6 @@ describe('a report', () => {
   })
 })
 
-const EVENTS = ['conversation:join', 'conversation:leave', ...requests.map(([event]) => event)]
 const ODD_PAYLOADS: readonly unknown[] = [
   undefined,
   null,
@@ -82,7 +83,7 @@ const ODD_PAYLOADS: readonly unknown[] = [
   Buffer.from('binary'),
 ]
 
-describe.each(EVENTS)('%s', (event) => {
+describe.each(requestNames)('%s', (event) => {
   it('with a payload that does not fit is refused as invalid, each time', async () => {
     for (const payload of ODD_PAYLOADS) expect(await widget.ask(event, payload)).toEqual(refusal('invalid'))
   })

@@ -44,7 +44,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(await settled(panel)).not.to.include('Inserted')
     expect(reply.value).to.equal('mine')
     expect(focusedCard()).to.equal('0')
-    expect(panel.link().reports).to.deep.equal([
+    expect(panel.link().asked('suggestion:feedback')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'inserted' },
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'inserted', undone: true },
     ])
@@ -143,7 +143,7 @@ describe('a suggestion that the agent changes first', () => {
     await sendKeys({ up: 'Control' })
     expect(await settled(panel)).to.include('Inserted, edited')
     expect(reply.value).to.equal('Text of b, dear Ada')
-    expect(panel.link().reports).to.deep.equal([
+    expect(panel.link().asked('suggestion:feedback')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, suggestionId: 'b', action: 'inserted', text: 'Text of b, dear Ada' },
     ])
   })

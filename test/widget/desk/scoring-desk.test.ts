@@ -100,7 +100,7 @@ describe('what is scored', () => {
     const { link, scorers } = await stage('unknown')
     link().join(SOME_SNAPSHOT)
     expect(scorers).to.have.length(0)
-    expect(link().scorings).to.deep.equal([])
+    expect(link().asked('sentiment:score')).to.deep.equal([])
   })
 })
 
@@ -109,7 +109,7 @@ describe('switched off', () => {
     const { link, scorers } = await stage({ scoring: 'off' })
     link().join(SOME_SNAPSHOT)
     expect(scorers).to.have.length(0)
-    expect(link().scorings).to.deep.equal([])
+    expect(link().asked('sentiment:score')).to.deep.equal([])
   })
 
   it('by the integrator, nothing is scored, until it is switched on', async () => {
@@ -157,7 +157,7 @@ describe('a score', () => {
     link().join(SOME_SNAPSHOT)
     scorer().scored('utt_2')
     expect(events).to.deep.equal([{ utteranceId: 'utt_2', frustration: 0.75 }])
-    expect(link().sentiments).to.deep.equal([
+    expect(link().asked('sentiment:report')).to.deep.equal([
       {
         conversationId: SOME_CONVERSATION,
         utteranceId: 'utt_2',
@@ -182,7 +182,7 @@ describe('a score', () => {
     await settle()
     link().says.connection('reconnecting')
     link().rejoin()
-    expect(link().sentiments).to.have.length(2)
+    expect(link().asked('sentiment:report')).to.have.length(2)
     expect(events).to.have.length(1)
   })
 
@@ -191,9 +191,9 @@ describe('a score', () => {
     link().join(SOME_SNAPSHOT)
     link().says.connection('reconnecting')
     scorer().scored('utt_2')
-    expect(link().sentiments).to.have.length(0)
+    expect(link().asked('sentiment:report')).to.have.length(0)
     link().rejoin()
-    expect(link().sentiments).to.have.length(1)
+    expect(link().asked('sentiment:report')).to.have.length(1)
   })
 
   it('that the server will not take is not offered again', async () => {
@@ -203,7 +203,7 @@ describe('a score', () => {
     scorer().scored('utt_2')
     await settle()
     clock.pass(600_000)
-    expect(link().sentiments).to.have.length(1)
+    expect(link().asked('sentiment:report')).to.have.length(1)
   })
 })
 
@@ -215,7 +215,9 @@ describe('where this browser cannot', () => {
     scorer().says.failed(scorer().asked.slice(0, 2), 'no_wasm')
     scorer().says.failed(scorer().asked.slice(2), 'no_wasm')
     await settle()
-    expect(link().scorings).to.deep.equal([{ conversationId: SOME_CONVERSATION, utteranceIds: ['u1', 'u2', 'u3'] }])
+    expect(link().asked('sentiment:score')).to.deep.equal([
+      { conversationId: SOME_CONVERSATION, utteranceIds: ['u1', 'u2', 'u3'] },
+    ])
     expect(events).to.deep.equal(['no_wasm'])
   })
 
@@ -242,7 +244,7 @@ describe('where this browser cannot', () => {
     expect(scorer().askedIds()).to.deep.equal(['utt_2', 'utt_2'])
     scorer().says.failed(scorer().asked.slice(1), 'broken')
     expect(await settle()).not.to.include('Not scored')
-    expect(link().scorings).to.have.length(2)
+    expect(link().asked('sentiment:score')).to.have.length(2)
   })
 
   it('and where the operator wants it so, the service is asked without loading anything', async () => {
@@ -250,6 +252,8 @@ describe('where this browser cannot', () => {
     link().join(SOME_SNAPSHOT)
     await settle()
     expect(scorers).to.have.length(0)
-    expect(link().scorings).to.deep.equal([{ conversationId: SOME_CONVERSATION, utteranceIds: ['utt_2'] }])
+    expect(link().asked('sentiment:score')).to.deep.equal([
+      { conversationId: SOME_CONVERSATION, utteranceIds: ['utt_2'] },
+    ])
   })
 })

@@ -255,7 +255,7 @@ describe('<cx-assist> forgets', () => {
   it('what was not done by one server when it is given another', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
-    panel.link().escalated = { refused: 'no_answer' }
+    panel.link().outcomes['escalation:request'] = { refused: 'no_answer' }
     ;(await panel.button('Escalate')).click()
     ;(await panel.one('[type=submit]')).click()
     await Promise.resolve()

@@ -73,7 +73,7 @@ describe('a key that is held after it acted in the panel', () => {
     await press('F8')
     ;(await panel.button('Escalate')).focus()
     await hold('Enter', () => settled(panel))
-    expect(panel.link().escalations).to.deep.equal([])
+    expect(panel.link().asked('escalation:request')).to.deep.equal([])
     await hold('Escape', () => settled(panel))
     expect(document.activeElement === panel.element).to.equal(true)
   })
@@ -153,12 +153,12 @@ describe('a click on a suggestion', () => {
     await sendKeys({ type: 'cexzg+-1!?m' })
     await press('Enter')
     await settled(panel)
-    expect([copies, reply.value, panel.link().reports.length, panel.link().requests.length]).to.deep.equal([
-      0,
-      '',
-      0,
-      0,
-    ])
+    expect([
+      copies,
+      reply.value,
+      panel.link().asked('suggestion:feedback').length,
+      panel.link().asked('suggestion:request').length,
+    ]).to.deep.equal([0, '', 0, 0])
     expect(await panel.all('textarea, cx-assist-key-list, .more-acts, cx-assist-escalate-form input')).to.deep.equal([])
     await press('ArrowDown', 'c')
     await settled(panel)
@@ -180,7 +180,12 @@ describe('a click on a suggestion', () => {
     await click(await panel.button('Not helpful'))
     await press('1', 'x')
     await panel.text()
-    expect(panel.link().reports.map(({ action, reason }) => reason ?? action)).to.deep.equal(['unhelpful'])
+    expect(
+      panel
+        .link()
+        .asked('suggestion:feedback')
+        .map(({ action, reason }) => reason ?? action),
+    ).to.deep.equal(['unhelpful'])
   })
 
   it('of a screen reader, which no pointer makes, counts as a key', async () => {

@@ -193,7 +193,12 @@ describe('in at most three keys from the reply', () => {
     await panel.text()
     await press('Enter')
     await settled(panel)
-    expect(panel.link().escalations.map(({ level }) => level)).to.deep.equal(['supervisor'])
+    expect(
+      panel
+        .link()
+        .asked('escalation:request')
+        .map(({ level }) => level),
+    ).to.deep.equal(['supervisor'])
   })
 
   it('everything else that can be done with one is shown', async () => {

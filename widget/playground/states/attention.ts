@@ -212,7 +212,7 @@ const escalations: readonly Omit<State, 'group'>[] = [
     title: 'Escalate: sending',
     can: 'Wait; nothing can be sent twice.',
     play: async (stage) => {
-      stage.link().escalated = new Promise(() => undefined)
+      stage.link().outcomes['escalation:request'] = new Promise(() => undefined)
       await sendForm(stage)
       stage.clock.pass(2_500)
     },
@@ -222,7 +222,7 @@ const escalations: readonly Omit<State, 'group'>[] = [
     title: 'Escalate: failed',
     can: 'Read why, try again; what was written is kept.',
     play: async (stage) => {
-      stage.link().escalated = { refused: 'unavailable', message: 'Cognigy could not be reached.' }
+      stage.link().outcomes['escalation:request'] = { refused: 'unavailable', message: 'Cognigy could not be reached.' }
       await sendForm(stage)
     },
   },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { EscalationDesk } from '../../../../widget/desk/escalation-desk.ts'
-import type { EscalationOutcome } from '../../../../widget/link/link.ts'
+import type { ReportOutcome } from '../../../../widget/link/link.ts'
 import { english } from '../i18n/english.ts'
 import { settle } from '../state/fake-server.ts'
 import { ANOTHER_CONVERSATION, ManualTimers, SOME_CONVERSATION } from '../state/fixtures.ts'
 
-const staged = (outcome: EscalationOutcome | Promise<EscalationOutcome> = 'told') => {
+const staged = (outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded') => {
   const sent: unknown[] = []
   const said: string[] = []
   const asked: unknown[] = []
@@ -26,11 +26,11 @@ const staged = (outcome: EscalationOutcome | Promise<EscalationOutcome> = 'told'
 
 /** An answer that comes when the test says so. */
 const later = () => {
-  let answer: (outcome: EscalationOutcome) => void = () => undefined
-  const outcome = new Promise<EscalationOutcome>((resolve) => {
+  let answer: (outcome: ReportOutcome) => void = () => undefined
+  const outcome = new Promise<ReportOutcome>((resolve) => {
     answer = resolve
   })
-  return { outcome, answer: (given: EscalationOutcome) => answer(given) }
+  return { outcome, answer: (given: ReportOutcome) => answer(given) }
 }
 
 describe('an escalation by hand', () => {
@@ -57,7 +57,7 @@ describe('an escalation by hand', () => {
     expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'sending', isSlow: false })
     timers.pass(2_000)
     expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'sending', isSlow: true })
-    answer('told')
+    answer('recorded')
     await Promise.all([first, second])
     expect(sent).toHaveLength(1)
     expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'done', level: 'manager' })

@@ -245,26 +245,30 @@ describe('the link over a real socket', () => {
     link.follow(SOME_CONVERSATION)
     link.open()
     await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
-    expect(await link.feedback(feedback)).toBe('recorded')
+    expect(await link.ask('suggestion:feedback', feedback)).toBe('recorded')
     expect(requests.at(-1)).toBe('feedback s')
   })
 
   it('tells what was meant', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
-    const early = link.confirmIntent({ conversationId: SOME_CONVERSATION, actual: 'early' })
+    const early = link.ask('intent:confirm', { conversationId: SOME_CONVERSATION, actual: 'early' })
     expect(await early).toEqual({ refused: 'no_answer' })
     link.open()
     await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
-    const outcome = await link.confirmIntent({ conversationId: SOME_CONVERSATION, predicted: 'x', actual: 'billing' })
-    expect(outcome).toEqual({ refused: 'unavailable' })
+    const outcome = await link.ask('intent:confirm', {
+      conversationId: SOME_CONVERSATION,
+      predicted: 'x',
+      actual: 'billing',
+    })
+    expect(outcome).toEqual({ refused: 'unavailable', message: 'no' })
     expect(requests.filter((each) => each.startsWith('confirm'))).toEqual(['confirm x billing'])
   })
 
   it('does not keep a report for a connection that comes later', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
-    const outcome = link.feedback(feedback)
+    const outcome = link.ask('suggestion:feedback', feedback)
     link.open()
     expect(await outcome).toEqual({ refused: 'no_answer' })
     await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))

@@ -4,7 +4,10 @@ import { readReport } from '../../../../widget/link/answers.ts'
 describe('what became of a report', () => {
   it.each([
     [{ ok: true }, 'recorded'],
-    [{ ok: false, error: { code: 'too_many_rooms', message: 'no' } }, { refused: 'too_many_rooms' }],
+    [
+      { ok: false, error: { code: 'too_many_rooms', message: 'no' } },
+      { refused: 'too_many_rooms', message: 'no' },
+    ],
     [{ ok: false }, { refused: 'bad_answer' }],
     [undefined, { refused: 'bad_answer' }],
   ])('answered %j', async (answer, outcome) => {

@@ -43,12 +43,7 @@ class Element {
           listener.joined({ ok: true, conversationId, seq, epoch: SOME_EPOCH, ...(progress ? {} : { snapshot }) })
         },
         renewToken: () => undefined,
-        feedback: async () => refused,
-        confirmIntent: async () => refused,
-        reportSentiment: async () => refused,
-        requestScoring: async () => refused,
-        requestSuggestions: async () => refused,
-        escalate: async () => refused,
+        ask: async () => refused,
         retryNow: () => undefined,
         close: () => undefined,
       }

@@ -82,13 +82,13 @@ describe('what the agent says was meant', () => {
     await press('ArrowDown', 'ArrowDown', 'ArrowDown')
     expect(focusedText()).to.equal('Card blocked')
     await press('Home', 'End', 'ArrowUp')
-    expect(panel.link().confirmations).to.deep.equal([])
+    expect(panel.link().asked('intent:confirm')).to.deep.equal([])
     await press('Enter')
     expect(await radios(panel)).to.deep.equal(['Billing inquiry', '*Refund request', 'Card blocked'])
     expect(focusedText()).to.equal('Refund request')
     expect(await noticeText(panel)).to.include('Noted: the customer meant refund request')
     await press('ArrowUp', 'Space')
-    expect(panel.link().confirmations).to.deep.equal([
+    expect(panel.link().asked('intent:confirm')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, utteranceId: 'utt_9', predicted: 'order_status', actual: 'refund_request' },
       { conversationId: SOME_CONVERSATION, utteranceId: 'utt_9', predicted: 'order_status', actual: 'billing_inquiry' },
     ])
@@ -114,7 +114,12 @@ describe('what the agent says was meant', () => {
     await click(panel, 'Change')
     expect(focusedText()).to.equal('Billing inquiry')
     await click(panel, 'Card blocked')
-    expect(panel.link().confirmations.map(({ actual }) => actual)).to.deep.equal(['billing_inquiry', 'card_blocked'])
+    expect(
+      panel
+        .link()
+        .asked('intent:confirm')
+        .map(({ actual }) => actual),
+    ).to.deep.equal(['billing_inquiry', 'card_blocked'])
     await click(panel, 'Done')
     expect(await noticeText(panel)).to.equal('Noted: the customer meant card blocked Change')
     expect(focusedText()).to.equal('Change')
@@ -124,7 +129,7 @@ describe('what the agent says was meant', () => {
     const panel = await openMisunderstood()
     await click(panel, 'Billing inquiry')
     await click(panel, 'Billing inquiry')
-    expect(panel.link().confirmations).to.have.length(1)
+    expect(panel.link().asked('intent:confirm')).to.have.length(1)
   })
 
   it('is only called slow when it is', async () => {
@@ -156,7 +161,7 @@ describe('what the agent says was meant', () => {
     await click(panel, 'Try again')
     expect(await noticeText(panel)).to.include('Noted: the customer meant billing inquiry')
     expect(focusedText()).to.equal('Billing inquiry')
-    expect(panel.link().confirmations).to.have.length(2)
+    expect(panel.link().asked('intent:confirm')).to.have.length(2)
   })
 
   it('is sent again by itself when the connection is back', async () => {
@@ -169,7 +174,7 @@ describe('what the agent says was meant', () => {
     panel.link().rejoin()
     await panel.text()
     expect(await noticeText(panel)).to.include('Noted')
-    expect(panel.link().confirmations).to.have.length(2)
+    expect(panel.link().asked('intent:confirm')).to.have.length(2)
   })
 
   it('offers no second try where that is in vain', async () => {
@@ -209,7 +214,7 @@ describe('what the agent says was meant', () => {
     expect(await radios(panel)).to.have.length(3)
     await panel.text()
     expect(focusedText()).to.equal('Billing inquiry')
-    expect(panel.link().confirmations).to.deep.equal([])
+    expect(panel.link().asked('intent:confirm')).to.deep.equal([])
     await click(panel, 'None of these')
     panel.link().push(misunderstood(['x'], { utteranceId: 'utt_10' }))
     ;(await panel.one('.scroller')).focus()
@@ -258,7 +263,7 @@ describe('what the agent says was meant', () => {
     await panel.text()
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()
-    expect(panel.link().confirmations).to.deep.equal([])
+    expect(panel.link().asked('intent:confirm')).to.deep.equal([])
   })
 })
 

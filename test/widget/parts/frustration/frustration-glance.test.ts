@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { FrustrationData } from '../../../../shared/wire/assist.ts'
-import type { EscalationOutcome } from '../../../../widget/link/link.ts'
+import type { ReportOutcome } from '../../../../widget/link/link.ts'
 import { openPanel, type Panel, type PanelOptions, SOME_SNAPSHOT, said } from '../../panel.ts'
 import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from '../../scripted-link.ts'
 import { focused } from '../suggestions/suggested.ts'
@@ -125,11 +125,11 @@ describe('an escalation by hand that is on its way', () => {
     const panel = await open()
     ;(await panel.button('Escalate…')).click()
     ;(await panel.button('Very upset')).click()
-    let answer: (outcome: EscalationOutcome) => void = () => undefined
-    panel.link().escalated = new Promise((resolve) => {
+    let answer: (outcome: ReportOutcome) => void = () => undefined
+    panel.link().outcomes['escalation:request'] = new Promise((resolve) => {
       answer = resolve
     })
-    return { panel, answer: (outcome: EscalationOutcome) => answer(outcome) }
+    return { panel, answer: (outcome: ReportOutcome) => answer(outcome) }
   }
 
   it('keeps the focus, is sent once by key, and can be tried again by the same key', async () => {
@@ -139,15 +139,20 @@ describe('an escalation by hand that is on its way', () => {
     await sendKeys({ press: 'Enter' })
     await sendKeys({ press: 'Escape' })
     await panel.text()
-    expect(panel.link().escalations).to.have.length(1)
+    expect(panel.link().asked('escalation:request')).to.have.length(1)
     expect(focused()?.textContent).to.include('Escalate')
     answer({ refused: 'no_answer' })
     await settle()
     expect(focused()?.textContent).to.include('Try again')
-    panel.link().escalated = 'told'
+    panel.link().outcomes['escalation:request'] = 'recorded'
     await sendKeys({ press: 'Enter' })
     await settle()
-    expect(panel.link().escalations.map(({ reason }) => reason)).to.deep.equal(['Very upset', 'Very upset'])
+    expect(
+      panel
+        .link()
+        .asked('escalation:request')
+        .map(({ reason }) => reason),
+    ).to.deep.equal(['Very upset', 'Very upset'])
     expect(await panel.text()).to.include('Escalated to a supervisor.')
   })
 
@@ -161,7 +166,12 @@ describe('an escalation by hand that is on its way', () => {
     await follow(panel, SOME_CONVERSATION)
     expect(await panel.text()).to.include('Not escalated. the key was refused (401)')
     expect(await panel.one('textarea')).to.have.property('value', 'Very upset')
-    expect(panel.link().escalations.map(({ conversationId }) => conversationId)).to.deep.equal([SOME_CONVERSATION])
+    expect(
+      panel
+        .link()
+        .asked('escalation:request')
+        .map(({ conversationId }) => conversationId),
+    ).to.deep.equal([SOME_CONVERSATION])
   })
 
   it('was only begun: it is gone when the agent comes back', async () => {

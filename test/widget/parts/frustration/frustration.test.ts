@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { FrustrationData } from '../../../../shared/wire/assist.ts'
-import type { EscalationOutcome } from '../../../../widget/link/link.ts'
+import type { ReportOutcome } from '../../../../widget/link/link.ts'
 import { defaultConfig } from '../../../../widget/link/widget-config.ts'
 import type { LocalScorerFactory, LocalScorerListener, ScoringState } from '../../../../widget/sentiment/sentiment.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from '../../panel.ts'
@@ -243,7 +243,7 @@ describe('escalation by hand', () => {
     await type(panel, 'asks for my boss')
     ;(await panel.button('Escalate')).click()
     await settle()
-    expect(panel.link().escalations).to.deep.equal([
+    expect(panel.link().asked('escalation:request')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, level: 'manager', reason: 'asks for my boss' },
     ])
     expect(asked).to.deep.equal([{ level: 'manager', reason: 'asks for my boss' }])
@@ -258,46 +258,56 @@ describe('escalation by hand', () => {
     expect(focused()).to.have.property('type', 'radio')
     await sendKeys({ press: 'Enter' })
     await settle()
-    expect(panel.link().escalations).to.deep.equal([{ conversationId: SOME_CONVERSATION, level: 'supervisor' }])
+    expect(panel.link().asked('escalation:request')).to.deep.equal([
+      { conversationId: SOME_CONVERSATION, level: 'supervisor' },
+    ])
     await panel.text()
     expect(focused()?.textContent).to.include('Escalate…')
   })
 
   it('is sent once, however often it is pressed', async () => {
     const panel = await openForm()
-    let answer: (outcome: EscalationOutcome) => void = () => undefined
-    panel.link().escalated = new Promise((resolve) => {
+    let answer: (outcome: ReportOutcome) => void = () => undefined
+    panel.link().outcomes['escalation:request'] = new Promise((resolve) => {
       answer = resolve
     })
     const button = await panel.button('Escalate')
     button.click()
     button.click()
     await settle()
-    expect(panel.link().escalations).to.have.length(1)
+    expect(panel.link().asked('escalation:request')).to.have.length(1)
     expect(await formText(panel)).to.include('Telling')
     panel.clock.pass(2_000)
     expect(await formText(panel)).to.include('Still waiting')
-    answer('told')
+    answer('recorded')
     await settle()
     expect(await panel.text()).to.include('Escalated to a supervisor.')
   })
 
   it('that is refused says why, and can be tried again with the same words', async () => {
     const panel = await openForm()
-    panel.link().escalated = { refused: 'unavailable', message: 'Cognigy refused the key (401): check COGNIGY_API_KEY' }
+    panel.link().outcomes['escalation:request'] = {
+      refused: 'unavailable',
+      message: 'Cognigy refused the key (401): check COGNIGY_API_KEY',
+    }
     await type(panel, 'very upset')
     ;(await panel.button('Escalate')).click()
     await settle()
     expect(await formText(panel)).to.include('Not escalated. Cognigy refused the key (401)')
-    panel.link().escalated = 'told'
+    panel.link().outcomes['escalation:request'] = 'recorded'
     ;(await panel.button('Try again')).click()
     await settle()
-    expect(panel.link().escalations.map(({ reason }) => reason)).to.deep.equal(['very upset', 'very upset'])
+    expect(
+      panel
+        .link()
+        .asked('escalation:request')
+        .map(({ reason }) => reason),
+    ).to.deep.equal(['very upset', 'very upset'])
   })
 
   it('that nobody answered may have happened', async () => {
     const panel = await openForm()
-    panel.link().escalated = { refused: 'no_answer' }
+    panel.link().outcomes['escalation:request'] = { refused: 'no_answer' }
     ;(await panel.button('Escalate')).click()
     await settle()
     expect(await formText(panel)).to.include('It may have been escalated all the same.')

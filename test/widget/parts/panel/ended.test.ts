@@ -56,7 +56,7 @@ describe('a conversation that ended', () => {
     for (const key of ['Enter', 'c', 'x', 'g', '!', 'e', '+', 'z']) await press(key)
     await panel.text()
     expect(told).to.deep.equal(['insert a: Text of a', 'inserted a'])
-    expect(panel.link().requests).to.deep.equal([])
+    expect(panel.link().asked('suggestion:request')).to.deep.equal([])
     expect(await panel.all('form, textarea')).to.have.length(0)
   })
 

@@ -8,7 +8,7 @@ describe('the key that asks for suggestions', () => {
   it('asks once, says that it looks, and shows at once what comes, though the agent is in the panel', async () => {
     const { panel } = await openDesktop(['a', 'b'])
     await press('F8', 'ArrowDown', 'g', 'g')
-    expect(panel.link().requests).to.deep.equal([{ conversationId: 'conv_abc123' }])
+    expect(panel.link().asked('suggestion:request')).to.deep.equal([{ conversationId: 'conv_abc123' }])
     expect(await panel.text()).to.include('Looking…')
     panel.link().push(suggested(['c'], { requested: true }))
     const text = await panel.text()
@@ -30,7 +30,7 @@ describe('the key that asks for suggestions', () => {
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()
     await press('F8', 'g')
-    expect(panel.link().requests).to.have.length(1)
+    expect(panel.link().asked('suggestion:request')).to.have.length(1)
     expect(await panel.text()).to.include('Looking…')
   })
 
@@ -65,6 +65,6 @@ describe('the key that asks for suggestions', () => {
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00Z' } })
     await panel.text()
     await press('F8', 'g')
-    expect(panel.link().requests).to.deep.equal([])
+    expect(panel.link().asked('suggestion:request')).to.deep.equal([])
   })
 })

@@ -80,4 +80,7 @@ export const hear = (panel: Panel): string[] => {
 }
 
 export const reported = (panel: Panel): string[] =>
-  panel.link().reports.map(({ action, suggestionId }) => `${action} ${suggestionId}`)
+  panel
+    .link()
+    .asked('suggestion:feedback')
+    .map(({ action, suggestionId }) => `${action} ${suggestionId}`)

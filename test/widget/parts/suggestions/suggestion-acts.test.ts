@@ -134,7 +134,7 @@ describe('what the agent does with suggestions', () => {
     await pressMore(panel, 'Dismiss')
     panel.element.conversation = ANOTHER_CONVERSATION
     await panel.text()
-    expect(panel.link().reports).to.deep.equal([
+    expect(panel.link().asked('suggestion:feedback')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'dismissed' },
     ])
   })
@@ -150,7 +150,7 @@ describe('what the agent does with suggestions', () => {
     await panel.text()
     panel.element.reportSent('a', 'Text of a, dear Ada')
     panel.element.reportSent('a', 'Told twice')
-    expect(panel.link().reports.slice(2)).to.deep.equal([
+    expect(panel.link().asked('suggestion:feedback').slice(2)).to.deep.equal([
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'edited', text: 'Text of a, dear Ada' },
     ])
   })

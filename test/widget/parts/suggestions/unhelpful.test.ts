@@ -26,7 +26,7 @@ describe('why a suggestion was not helpful', () => {
     ;(await panel.button('Too slow')).click()
     await panel.text()
     expect((await panel.button('Too slow')).getAttribute('aria-pressed')).to.equal('true')
-    expect(panel.link().reports).to.deep.equal([
+    expect(panel.link().asked('suggestion:feedback')).to.deep.equal([
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'unhelpful' },
       { conversationId: SOME_CONVERSATION, suggestionId: 'a', action: 'unhelpful', reason: 'too_slow' },
     ])
@@ -38,7 +38,12 @@ describe('why a suggestion was not helpful', () => {
     await press('Tab', '3', '-', '3')
     await settled(panel)
     await press('ArrowDown', '3')
-    expect(panel.link().reports.map(({ reason }) => reason)).to.deep.equal([undefined, 'irrelevant'])
+    expect(
+      panel
+        .link()
+        .asked('suggestion:feedback')
+        .map(({ reason }) => reason),
+    ).to.deep.equal([undefined, 'irrelevant'])
     panel.element.keys = { helpful: '4' }
     await panel.text()
     await press('-', '4')
@@ -56,7 +61,7 @@ describe('why a suggestion was not helpful', () => {
     ])
     for (let n = 0; n < 10 && focused()?.textContent?.trim() !== 'Inaccurate'; n += 1) await press('Tab')
     await press('Enter')
-    expect(panel.link().reports.at(-1)?.reason).to.equal('inaccurate')
+    expect(panel.link().asked('suggestion:feedback').at(-1)?.reason).to.equal('inaccurate')
   })
 })
 

@@ -1,0 +1,28 @@
+/** What agents ask about suggestions, and how each outcome is answered. */
+import type { PlainAnswer } from '../../../shared/wire/socket-events.ts'
+import type { Takers } from '../../ports/requests.ts'
+import { NEVER_WAS, refuse } from '../../refusals.ts'
+import { createFeedbackFlow, type FeedbackFlowParts } from './feedback-flow.ts'
+import {
+  createSuggestionRequestFlow,
+  type SuggestionRequestOutcome,
+  type SuggestionRequestParts,
+} from './suggestion-request.ts'
+
+const REQUEST_ANSWERS: Readonly<Record<SuggestionRequestOutcome, PlainAnswer>> = {
+  asked: { ok: true },
+  not_found: refuse('not_found', 'the customer has not said anything yet'),
+  ended: refuse('unavailable', 'the conversation has ended'),
+  rate_limited: refuse('rate_limited', 'suggestions were asked for too often; try again in a minute'),
+}
+
+export const createSuggestionRequests = (
+  parts: FeedbackFlowParts & SuggestionRequestParts,
+): Takers<'suggestion:feedback' | 'suggestion:request'> => {
+  const feedback = createFeedbackFlow(parts)
+  const requests = createSuggestionRequestFlow(parts)
+  return {
+    'suggestion:feedback': async (report) => ((await feedback.take(report)) === 'not_found' ? NEVER_WAS : { ok: true }),
+    'suggestion:request': async (request, { claims }) => REQUEST_ANSWERS[await requests.take(request, claims.sub)],
+  }
+}

@@ -1,0 +1,25 @@
+/** A socket as the seat of a widget: its rooms are the conversations that it follows. */
+import type { Seat } from '../ports/requests.ts'
+import type { WidgetSocket } from './create-push.ts'
+
+export const createSeat = (socket: WidgetSocket): Seat => {
+  const followed = new Map<string, string>()
+  return {
+    isTaken: () => socket.connected,
+    // A socket is in a room of its own besides.
+    count: () => socket.rooms.size - 1,
+    follows: (conversationId) => socket.rooms.has(conversationId),
+    followedBy: (alias) => followed.get(alias),
+    enter: (conversationId, alias) => {
+      followed.set(alias, conversationId)
+      socket.join(conversationId)
+    },
+    leave: (conversationId, alias) => {
+      if (conversationId !== undefined) socket.leave(conversationId)
+      followed.delete(alias)
+    },
+    send: (envelope) => {
+      socket.emit('assist', envelope)
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * All that widgets ask over socket.io, each acknowledged (CONTRACT 5.3): the one table that the types of both sides, the
+ * server's loop, the link's `ask`, the scripted link of tests and playground, and `/asyncapi.json` derive from.
+ *
+ * A new request is written in five places: its row and schemas here; its flow in `bff/flows/<use case>/`, and that folder's
+ * `requests.ts`, which says how each outcome is answered; the desk in `widget/desk/` that asks, and `agent-desk.ts`, which
+ * gives that desk its `ask`. "Suggest now" is the model: `suggestion:request` here, `flows/suggestions/suggestion-request.ts`
+ * and `requests.ts`, `desk/suggestion-requests.ts` and `agent-desk.ts`. What agents see of it comes on top.
+ *
+ * The widget imports types from here, never the table: it would carry the schemas of requests, which it has no use for.
+ */
+import type * as z from 'zod/mini'
+import type { AssistEnvelope } from './assist.ts'
+import { joinAnswer, joinRequest, leaveRequest, plainAnswer, suggestionRequest } from './socket-events.ts'
+import {
+  escalationAck,
+  escalationRequest,
+  intentConfirmation,
+  scoringRequest,
+  sentimentAnswerAck,
+  sentimentReport,
+  suggestionFeedback,
+} from './socket-reports.ts'
+
+/** One request: what is sent, what acknowledges it, and how long a widget waits for that. */
+export interface RequestRow<Q, A> {
+  /** What it is for, in a sentence for whoever reads the description. */
+  readonly summary: string
+  readonly request: z.ZodMiniType<Q>
+  readonly answer: z.ZodMiniType<A>
+  readonly withinMs: number
+}
+
+/** Each names a conversation, since a token is for conversations. */
+type AnyRow = RequestRow<{ conversationId: string }, { ok: boolean }>
+
+const table = {
+  'conversation:join': {
+    summary: 'Follow a conversation, from its beginning or after an event that is known',
+    request: joinRequest,
+    answer: joinAnswer,
+    withinMs: 5_000,
+  },
+  'conversation:leave': {
+    summary: 'Follow a conversation no longer',
+    request: leaveRequest,
+    answer: plainAnswer,
+    withinMs: 2_000,
+  },
+  'sentiment:report': {
+    summary: 'Report how an utterance was scored in the browser',
+    request: sentimentReport,
+    answer: sentimentAnswerAck,
+    withinMs: 5_000,
+  },
+  'sentiment:score': {
+    summary: 'Have utterances scored by the service',
+    request: scoringRequest,
+    answer: sentimentAnswerAck,
+    // The service may have to load its model first.
+    withinMs: 15_000,
+  },
+  'suggestion:feedback': {
+    summary: 'Report what an agent did with a suggestion',
+    request: suggestionFeedback,
+    answer: plainAnswer,
+    withinMs: 5_000,
+  },
+  'suggestion:request': {
+    summary: 'Ask for suggestions now; a `suggestions` event with `requested` follows',
+    request: suggestionRequest,
+    answer: plainAnswer,
+    withinMs: 5_000,
+  },
+  'intent:confirm': {
+    summary: 'Say what a misunderstood customer meant',
+    request: intentConfirmation,
+    answer: plainAnswer,
+    withinMs: 5_000,
+  },
+  'escalation:request': {
+    summary: 'Escalate by hand, whatever the figures say',
+    request: escalationRequest,
+    answer: escalationAck,
+    // The service gives Cognigy six seconds.
+    withinMs: 8_000,
+  },
+} as const satisfies Readonly<Record<string, AnyRow>>
+
+type Table = typeof table
+
+export type RequestName = keyof Table
+export type RequestOf<N extends RequestName> = z.output<Table[N]['request']>
+export type AnswerOf<N extends RequestName> = z.output<Table[N]['answer']>
+/** By name, how long a widget waits for the answer. */
+export type WithinMs = { readonly [N in RequestName]: Table[N]['withinMs'] }
+
+export const requests: { readonly [N in RequestName]: RequestRow<RequestOf<N>, AnswerOf<N>> } = table
+
+export const isRequestName = (name: unknown): name is RequestName =>
+  typeof name === 'string' && Object.hasOwn(requests, name)
+export const requestNames: readonly RequestName[] = Object.keys(requests).filter(isRequestName)
+
+/** As the server hears them. Payloads are `unknown`: what a stranger sent, until a schema says otherwise. */
+export type ClientToServerEvents = {
+  [N in RequestName]: (payload: unknown, acknowledge: (answer: AnswerOf<N>) => void) => void
+}
+
+export interface ServerToClientEvents {
+  assist: (envelope: AssistEnvelope) => void
+}
