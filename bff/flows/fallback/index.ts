@@ -1,0 +1,44 @@
+/** Misunderstood utterances: what was probably meant, and what agents say was meant. */
+import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
+import type { Flow } from '../../ports/flow.ts'
+import { defineWebhook } from '../define-webhook.ts'
+import { answerFallback } from './answers.ts'
+import { createFallbackFlow, type FallbackParts } from './fallback.ts'
+import type { ConfirmationFlowParts } from './intent-confirmation.ts'
+import { createFallbackRequests } from './requests.ts'
+import { createSessionWrites, type SessionWritesParts } from './session-writes.ts'
+
+export type FallbackUseCaseParts = Omit<FallbackParts, 'writes'> &
+  ConfirmationFlowParts &
+  SessionWritesParts & {
+    readonly conversations: FallbackParts['conversations'] & ConfirmationFlowParts['conversations']
+  }
+
+export interface FallbackUseCase extends Flow<'intent:confirm'> {
+  /** Says of everything that sessions were not told yet that they never will be. For the end of the process. */
+  abandon(): void
+}
+
+export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
+  const { ranker, conversations, hear, rules, metrics, confirmedIntents, sessions, pausesMs, clock, log } = parts
+  const writes = createSessionWrites({ sessions, pausesMs, clock, log, metrics })
+  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, rules, metrics })
+  return {
+    webhooks: [
+      defineWebhook({
+        path: '/webhook/fallback',
+        schema: fallbackWebhook,
+        description: {
+          operationId: 'fallback',
+          summary: 'What a misunderstood utterance probably meant',
+          answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
+          asksCxone: false,
+        },
+        handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
+      }),
+    ],
+    requests: createFallbackRequests({ confirmedIntents, conversations, clock, log, metrics }),
+    settled: writes.settled,
+    abandon: writes.abandon,
+  }
+}
