@@ -20,7 +20,7 @@ const described = z.object({
 const NOBODY = { url: 'http://127.0.0.1:9', clientId: 'nobody', clientSecret: 'nothing' }
 const bff = await startBff(NOBODY)
 const { paths } = described.parse(await (await fetch(`${bff.url}/openapi.json`)).json())
-await bff.close()
+await bff.stop()
 
 const at = (path: string, ...names: readonly string[]): Record<string, unknown> =>
   names.reduce<Record<string, unknown>>(
