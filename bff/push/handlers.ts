@@ -31,8 +31,8 @@ import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { ConversationRecord } from '../ports/store.ts'
-import type { WidgetSocket } from './create-push.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
+import type { WidgetSocket } from './widget-sockets.ts'
 
 /** What the push side needs of conversations; `Conversations` fits. */
 export interface JoinableConversations {

@@ -1,7 +1,6 @@
 /** What Cognigy's HTTP nodes send us and what they get back (CONTRACT section 1). Unknown fields are ignored. */
 import * as z from 'zod/mini'
-import { SHORTEST_SESSION_ID } from '../domain/ranking/fallback.ts'
-import { identifier, unitInterval } from './identifiers.ts'
+import { identifier, SHORTEST_SESSION_ID, unitInterval } from './identifiers.ts'
 import {
   idText,
   ifReadable,

@@ -1,6 +1,7 @@
 /** What the state means to the agent right now: one union, which the status line and the host are told. */
 import type { RefusalCode } from '../../shared/wire/refusal.ts'
-import type { AssistState, Moment } from './state.ts'
+import type { Moment } from './moment.ts'
+import type { AssistState } from './state.ts'
 
 /** Cut off for longer than this is offline: what is shown may be missing something that matters. */
 export const OFFLINE_AFTER_MS = 30_000

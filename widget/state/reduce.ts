@@ -2,9 +2,11 @@
 import { applyEvent } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { JoinAccepted, JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
+import type { Known } from './known.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
-import type { AssistState, Followed, Known, Missed, Moment } from './state.ts'
+import type { Moment } from './moment.ts'
+import type { AssistState, Followed, Missed } from './state.ts'
 import { knownOf } from './state.ts'
 import { awaitedIn, withEarlier } from './suggestions.ts'
 

@@ -1,6 +1,6 @@
 /** What the panel makes of a conversation's suggestions. Pure. */
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { Moment } from './state.ts'
+import type { Moment } from './moment.ts'
 
 export type SuggestionSet = NonNullable<ConversationSnapshot['suggestions']>
 type Entry = ConversationSnapshot['transcript'][number]
