@@ -15,7 +15,9 @@ describe('the values of an output', () => {
 
   it('are refused, by the name of the output, where they are anything else', () => {
     for (const data of [new BigInt64Array(1), ['yes'], undefined]) {
-      expect(() => numbersOf('logits', data)).toThrow('the output "logits" of the model holds no floating point numbers')
+      expect(() => numbersOf('logits', data)).toThrow(
+        'the output "logits" of the model holds no floating point numbers',
+      )
     }
   })
 })
