@@ -53,8 +53,7 @@ describe('a thread that scores', () => {
 
   it('does not start without a folder', async () => {
     const worker = new Worker(PROGRAM, { workerData: { path: TINY_ROBERTA } })
-    const [error]: unknown[] = await once(worker, 'error')
-    expect(String(error)).toContain('"folder"')
+    await expect(once(worker, 'exit')).rejects.toBeInstanceOf(Error)
   })
 })
 
