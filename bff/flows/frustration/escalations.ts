@@ -6,12 +6,12 @@ import { decideTelling, type Telling, type Triggered, targetOf } from '../../../
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import { clockHint } from '../../clock-skew.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { SessionUpdates } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
-import { clockHint } from '../../upstream/http/clock-skew.ts'
 
 /** Sessions whose last escalation is remembered. */
 const REMEMBERED = 20_000

@@ -7,7 +7,6 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { SuggestionsData } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { describeFault } from '../../fault.ts'
-import type { StatusKeeper } from '../../health/service-status.ts'
 import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
 import type { Log, Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -47,7 +46,10 @@ export interface SuggestionFlowParts {
   readonly conversations: Pick<Conversations, 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy
-  readonly status: Pick<StatusKeeper, 'suggestionsDownSince'>
+  readonly status: {
+    /** Since when no live suggestions are to be had; `undefined` while they are. */
+    suggestionsDownSince(): string | undefined
+  }
   readonly queryLog: QueryLog
   readonly clock: Clock
   readonly log: Log
