@@ -144,7 +144,7 @@ const environment = z.object({
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
 })
-export type Environment = z.infer<typeof environment>
+type Environment = z.infer<typeof environment>
 
 export interface Config {
   readonly port: number

@@ -12,7 +12,7 @@ const WINDOW_SECONDS = 60
 const MOST_PROVEN = 10_000
 const PROVEN_FOR_MS = 24 * 3600 * 1000
 
-export type Judged =
+type Judged =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'slowed'; readonly retryAfterSeconds: number }

@@ -35,7 +35,7 @@ import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 import type { WidgetSocket } from './widget-sockets.ts'
 
 /** What the push side needs of conversations; `Conversations` fits. */
-export interface JoinableConversations {
+interface JoinableConversations {
   find(alias: string): Promise<ConversationRecord | undefined>
   join(joining: {
     readonly alias: string
@@ -59,12 +59,12 @@ const EVENTS: ReadonlySet<string> = new Set<keyof ClientToServerEvents>([
 ])
 
 /** Records what an agent did with a suggestion. */
-export interface FeedbackTaker {
+interface FeedbackTaker {
   take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
 }
 
 /** Folds what a widget scored and gives the conversation's figure. */
-export interface SentimentTaker {
+interface SentimentTaker {
   take(report: SentimentReport): Promise<ConversationFigure | 'not_found'>
   score(request: ScoringRequest): Promise<ConversationFigure | 'off' | 'failed' | 'not_found'>
 }
@@ -75,7 +75,7 @@ interface ConversationFigure {
 }
 
 /** Tells Cognigy that an agent wants a level. */
-export interface EscalationTaker {
+interface EscalationTaker {
   take(
     request: EscalationRequest,
     agentId: string,
@@ -85,12 +85,12 @@ export interface EscalationTaker {
 }
 
 /** Asks for suggestions because an agent wants them. */
-export interface SuggestionRequestTaker {
+interface SuggestionRequestTaker {
   take(request: SuggestionRequest, agentId: string): Promise<'asked' | 'not_found' | 'ended' | 'rate_limited'>
 }
 
 /** Keeps what an agent says was meant. */
-export interface ConfirmationTaker {
+interface ConfirmationTaker {
   take(report: IntentConfirmation): Promise<'recorded' | 'off' | 'failed' | 'not_found'>
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 
 /** Why a request was refused. `unauthorized` and `too_many_sockets` are the `data.code` of a refused handshake. */
-export const refusalCode = z.enum([
+const refusalCode = z.enum([
   'unauthorized',
   'forbidden',
   'invalid',

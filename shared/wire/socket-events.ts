@@ -35,7 +35,7 @@ export type JoinAnswer = z.infer<typeof joinAnswer>
 export const leaveRequest = z.object({ conversationId: identifier })
 export type LeaveRequest = z.infer<typeof leaveRequest>
 export const plainAnswer = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true) }), refusal])
-export type PlainAnswer = z.infer<typeof plainAnswer>
+type PlainAnswer = z.infer<typeof plainAnswer>
 
 /** An agent wants suggestions now; once acknowledged, a `suggestions` event with `requested` follows. */
 export const suggestionRequest = z.object({ conversationId: identifier })

@@ -34,13 +34,13 @@ export const scoringRequest = z.object({
 export type ScoringRequest = z.infer<typeof scoringRequest>
 
 /** Answers `sentiment:report` and `sentiment:score` with the conversation's figure. */
-export const sentimentAnswerAck = z.discriminatedUnion('ok', [
+const sentimentAnswerAck = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), frustration: unitInterval, level: escalationLevel }),
   refusal,
 ])
 export type SentimentAck = z.infer<typeof sentimentAnswerAck>
 
-export const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
+const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
 export type FeedbackAction = z.infer<typeof feedbackAction>
 /** Why a suggestion was not helpful. */
 export const unhelpfulReason = z.enum(['inaccurate', 'incomplete', 'irrelevant', 'too_slow', 'other'])

@@ -167,7 +167,6 @@ export const handoverWebhook = z.object({
   wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(lenientId)) }))),
   contextData: openObject,
 })
-export type HandoverWebhook = z.infer<typeof handoverWebhook>
 
 export const handoverAnswer = z.object({ status: z.literal('transferred') })
 export type HandoverAnswer = z.infer<typeof handoverAnswer>

@@ -10,7 +10,7 @@ import { covers } from '../../shared/domain/conversation/access.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 
-export interface SeenText {
+interface SeenText {
   readonly text: string
   readonly conversationId: string
 }

@@ -21,7 +21,7 @@ const rangeIn = (field: HTMLElement): AbstractRange | undefined => {
 }
 
 /** The end of what is selected in the field: nothing that is selected is replaced. */
-export const caretIn = (field: HTMLElement): Place | undefined => {
+const caretIn = (field: HTMLElement): Place | undefined => {
   const range = rangeIn(field)
   return range && { node: range.endContainer, offset: range.endOffset }
 }

@@ -36,7 +36,7 @@ export interface SentimentDeskParts {
 }
 
 /** Of a long conversation only the newest are worth the time; as many as one request may name. */
-export const NEWEST_SCORED = 20
+const NEWEST_SCORED = 20
 const MOST_WAITING = 200
 const MOST_HANDLED = 5_000
 const FIRST_RETRY_MS = 15_000

@@ -27,7 +27,7 @@ export interface BackendSession extends ModelSession {
 }
 
 /** Thrown by runs of a session whose device is gone. */
-export class DeviceLost extends Error {
+class DeviceLost extends Error {
   constructor() {
     super('the GPU device was lost')
     this.name = 'DeviceLost'

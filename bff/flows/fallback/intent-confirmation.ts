@@ -13,7 +13,7 @@ import type { Clock } from '../../ports/time.ts'
  * `off`: there is no place to keep it. `failed`: there is one, and it could not be written. `not_found`: there never was such
  * a conversation or utterance.
  */
-export type ConfirmationOutcome = 'recorded' | 'off' | 'failed' | 'not_found'
+type ConfirmationOutcome = 'recorded' | 'off' | 'failed' | 'not_found'
 
 export interface ConfirmationFlow {
   take(report: IntentConfirmation): Promise<ConfirmationOutcome>

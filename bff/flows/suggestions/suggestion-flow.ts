@@ -18,7 +18,7 @@ const REMEMBERED_UTTERANCES = 2000
 const REMEMBERED_CONTEXTS = 2000
 
 /** One utterance of a customer for which suggestions may be asked. */
-export interface Asked extends Omit<Question, 'context'> {
+interface Asked extends Omit<Question, 'context'> {
   /** By which the conversation is told what comes of it. */
   readonly place: ToldIds
   readonly utteranceId: string

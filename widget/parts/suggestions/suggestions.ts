@@ -34,7 +34,7 @@ import { genericPart, noneId, notePart, notRequestedPart, nowPart, withheldPart 
 import { suggestionsStyles } from './suggestions.styles.ts'
 
 /** What the panel's desk does for the suggestions. */
-export interface SuggestionActs {
+interface SuggestionActs {
   act(act: CardAct, suggestion: Placed): Promise<void>
   write(text: string, suggestion: Placed): void
   explain(reason: UnhelpfulReason, suggestion: Placed): void
@@ -55,7 +55,7 @@ const RELEVANT = ['newest', 'earlier', 'entries', 'isEnded', 'conversationId', '
  * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
  * where keys act on it, or is changing a text of it.
  */
-export class SuggestionsPart extends PortableElement {
+class SuggestionsPart extends PortableElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
   @property({ attribute: false }) conversationId = ''
