@@ -67,6 +67,8 @@ const BREACHES: readonly Crossing[] = [
   breach('parts-know-ports', 'widget/session/planted.ts', 'widget/link/socket-link.ts'),
   breach('state-is-innermost', 'widget/state/planted.ts', 'widget/i18n/language.ts'),
   breach('adapters-know-no-view', 'widget/link/planted.ts', 'widget/state/reduce.ts'),
+  breach('workplace-is-fetched-whole', 'widget/session/planted.ts', 'widget/workplace/workplace.ts'),
+  breach('page-knows-nothing', 'widget/page/planted.ts', 'widget/composer/field.ts'),
   breach('words-know-no-view', 'widget/i18n/planted.ts', 'widget/parts/panel/panel.ts'),
   breach('public-face-is-outermost', 'widget/parts/panel/planted.ts', 'widget/cx-assist.ts'),
   breach('frameworks-know-the-public-face', 'widget/frameworks/planted.ts', 'widget/state/reduce.ts'),

@@ -17,7 +17,7 @@ export const widget = [
   forbid(
     'parts-know-ports',
     'Parts, state, desks and the session know ports; only cx-assist.ts picks what stands behind them.',
-    { path: '^widget/(desk|parts|session|state)/', pathNot: '^widget/desk/workplace\\.ts$' },
+    { path: '^widget/(desk|parts|session|state)/' },
     { path: '^widget/(composer|link|sentiment)/', pathNot: PORTS },
   ),
   forbid(
@@ -30,13 +30,25 @@ export const widget = [
     'adapters-know-no-view',
     'Composers, links and scorers work without any view.',
     { path: '^widget/(composer|link|sentiment)/' },
-    { path: '^widget/(desk|i18n|parts|session|state)/' },
+    { path: '^widget/(desk|i18n|parts|session|state|workplace)/' },
+  ),
+  forbid(
+    'workplace-is-fetched-whole',
+    'What comes once there is something to see is fetched as one, by the element alone.',
+    { path: '^widget/[^/]+/', pathNot: '^widget/workplace/' },
+    { path: '^widget/workplace/' },
+  ),
+  forbid(
+    'page-knows-nothing',
+    'What is known of pages in general needs nothing of ours.',
+    { path: '^widget/page/' },
+    { path: '^widget/(?!page/)' },
   ),
   forbid(
     'words-know-no-view',
-    'Words and keys are the same whatever shows them; keys fetch their own list when it is asked for.',
+    'Words and keys are the same whatever shows them.',
     { path: '^widget/(i18n|keys)/' },
-    { path: '^widget/(desk|parts|sentiment|state)/', pathNot: '^widget/parts/panel/key-list\\.ts$' },
+    { path: '^widget/(composer|desk|parts|sentiment|session|state|workplace)/' },
   ),
   forbid(
     'public-face-is-outermost',

@@ -1,6 +1,7 @@
 /** Where the agent was writing in an editable element: browsers forget it once the focus is elsewhere. */
+
+import { isShadow } from '../page/nodes.ts'
 import { deepest, type Place } from './editable-text.ts'
-import { isShadow } from './nodes.ts'
 
 const selectedIn = (field: HTMLElement): AbstractRange | undefined => {
   const selection = field.ownerDocument.getSelection()
