@@ -7,6 +7,8 @@ const EDGE = 14
 const TITLE = 34
 const GAP = 14
 const FONT = 13
+/** Letters that are drawn smaller than this cannot be read. */
+const SMALLEST = 0.75
 
 const pair = z.string().transform((text) => text.split(',').map(Number))
 /** What is read of Graphviz's `json`; lengths of boxes are inches, places are points from below. */
@@ -49,20 +51,21 @@ const drawSide = ({ side, folders, arrows, knows }, viz, top) => {
   })
   const { bb, objects, edges = [] } = layout.parse(drawn)
   const [, , width = 0, height = 0] = bb
-  const room = WIDTH - 4 * EDGE
-  if (width > room) throw new RangeError(`${side} is ${Math.round(width)} wide: more than ${room} cannot be read`)
-  const left = (WIDTH - width) / 2
-  const below = top + TITLE + height
+  const scale = Math.min(1, (WIDTH - 4 * EDGE) / width)
+  if (scale < SMALLEST)
+    throw new RangeError(`${side} would be drawn at ${Math.round(scale * 100)} %: give it fewer boxes`)
   /** @param {readonly number[]} point */
-  const at = ([x = 0, y = 0]) => `${rounded(left + x)},${rounded(below - y)}`
+  const at = ([x = 0, y = 0]) => `${rounded(x)},${rounded(height - y)}`
   const names = new Map(objects.map(({ _gvid, name }) => [_gvid, name]))
-  const frame = { height: TITLE + height + EDGE }
+  const frame = { height: TITLE + height * scale + EDGE }
   const told = knows.length === 0 ? 'knows nobody' : `knows ${knows.join(' and ')}`
+  const place = `translate(${rounded((WIDTH - width * scale) / 2)} ${rounded(top + TITLE)}) scale(${scale.toFixed(3)})`
   return {
     height: frame.height,
     svg: [
       `<rect class="side" x="${EDGE}" y="${rounded(top)}" width="${WIDTH - 2 * EDGE}" height="${rounded(frame.height)}" rx="8"/>`,
       `<text class="title" x="${2 * EDGE}" y="${rounded(top + 22)}">${side}/ <tspan class="knows">${told}</tspan></text>`,
+      `<g transform="${place}">`,
       ...edges.map(
         ({ tail, head, pos }) =>
           `<path class="arrow" d="${pathOf(pos, at)}"><title>${escaped(`${names.get(tail)} knows ${names.get(head)}`)}</title></path>`,
@@ -70,12 +73,13 @@ const drawSide = ({ side, folders, arrows, knows }, viz, top) => {
       ...objects.map(({ name, pos, width: inches, height: tall }) => {
         const [x = 0, y = 0] = pos
         const [w, h] = [inches * 72, tall * 72]
-        const corner = `x="${rounded(left + x - w / 2)}" y="${rounded(below - y - h / 2)}"`
+        const corner = `x="${rounded(x - w / 2)}" y="${rounded(height - y - h / 2)}"`
         return (
           `<rect class="folder" ${corner} width="${rounded(w)}" height="${rounded(h)}" rx="5"/>` +
-          `<text class="name" x="${rounded(left + x)}" y="${rounded(below - y + FONT / 3)}">${escaped(name)}</text>`
+          `<text class="name" x="${rounded(x)}" y="${rounded(height - y + FONT / 3)}">${escaped(name)}</text>`
         )
       }),
+      '</g>',
     ],
   }
 }
