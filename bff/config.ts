@@ -4,6 +4,7 @@ import { parseOrProblem } from '../shared/wire/problem.ts'
 import { createClientAddresses, type TrustedProxies } from './callers/client-address.ts'
 import { readOrigin } from './callers/origins.ts'
 import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
+import type { Credentials } from './ports/credentials.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -143,12 +144,7 @@ const environment = z.object({
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
 })
-export type Environment = z.infer<typeof environment>
-
-export interface Credentials {
-  readonly clientId: string
-  readonly clientSecret: string
-}
+type Environment = z.infer<typeof environment>
 
 export interface Config {
   readonly port: number

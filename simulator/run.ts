@@ -26,7 +26,7 @@ export interface RunParts {
   readonly say: (line: string) => void
 }
 
-export interface RunEnd {
+interface RunEnd {
   readonly reason: string
   readonly broken: boolean
 }

@@ -5,7 +5,6 @@ import { type Density, oneOf, type Scoring, type Theme, type Transcript } from '
 import type { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import type { AgentDesk } from './desk/agent-desk.ts'
-import { loadWorkplace, type Workplace } from './desk/load-workplace.ts'
 import { browserSwitch, type ScoringSwitch } from './desk/scoring-switch.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent, type ErrorDetail } from './events.ts'
 import { LanguageDesk } from './i18n/language-desk.ts'
@@ -26,6 +25,7 @@ import { bffAddress } from './session/bff-address.ts'
 import { type Clock, systemClock } from './session/clock.ts'
 import { StatusTeller } from './session/status-teller.ts'
 import type { AssistState } from './state/state.ts'
+import { loadWorkplace, type Workplace } from './workplace/load-workplace.ts'
 
 const SHORTCUT = 'F8'
 
@@ -278,6 +278,7 @@ export class CxAssist extends PortableElement {
       conversations: () => [this.#asked ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
       suggest: () => this.#desk?.requestSuggestions() ?? false,
+      fetchList: workplace.fetchKeyList,
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

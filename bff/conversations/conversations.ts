@@ -37,7 +37,7 @@ export interface Telling {
   readonly events: readonly AssistEvent[]
 }
 
-export interface Joining {
+interface Joining {
   readonly alias: string
   /** Whether a conversation nobody has heard of yet may be waited for. */
   readonly mayCreate: boolean

@@ -19,10 +19,10 @@ import { isUtf8Json } from './media-type.ts'
 import type { Pressure } from './pressure.ts'
 import { type WebhookAuth, WRONG_SECRET, WRONG_SIGNATURE } from './webhook-auth.ts'
 
-export const LARGEST_BODY_BYTES = 256 * 1024
+const LARGEST_BODY_BYTES = 256 * 1024
 /** Cognigy's HTTP node gives up at 8 s, the contract at 6 s; flows get a little less, so that their own answer wins. */
-export const ANSWER_WITHIN_MS = 5900
-export const FLOW_BUDGET_MS = 5500
+const ANSWER_WITHIN_MS = 5900
+const FLOW_BUDGET_MS = 5500
 /** The least that is left of either where the request has waited before it was read. */
 const LEAST_BUDGET_MS = 500
 

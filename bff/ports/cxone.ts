@@ -2,7 +2,7 @@
 import type { ConversationFacts, NamedId, QueueFacts } from '../../shared/domain/handover/facts.ts'
 import type { Deadline } from './time.ts'
 
-export interface SkillRequest {
+interface SkillRequest {
   readonly skill: string
   readonly routingMethod: string
   /** An earlier request may have routed it: CXone's "already routed" is a yes then, if the conversation is still with us. */

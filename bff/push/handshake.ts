@@ -4,8 +4,8 @@ import type { RefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Metrics } from '../ports/observe.ts'
-import type { WidgetServer } from './create-push.ts'
 import type { SocketLimits } from './socket-limits.ts'
+import type { WidgetServer } from './widget-sockets.ts'
 import type { WidgetTokens } from './widget-token.ts'
 
 /** Tokens of a whole office may expire together; from here on it is no accident. */

@@ -3,7 +3,7 @@ import type { FrustrationData } from '../../shared/wire/assist.ts'
 import type { LiveFacts, ReplayObserver, SaidLine } from '../replay/events.ts'
 import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName, FrustrationMark } from './wire.ts'
 
-export type DeskListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
+type DeskListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
 
 export interface DeskOptions {
   /** Ended conversations that stay on the list. Up to twice as many until the next tidying. Default 20. */

@@ -12,7 +12,7 @@ import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { slow } from './slow-store.ts'
 
-export interface SeenText {
+interface SeenText {
   readonly text: string
   readonly conversationId: string
 }

@@ -1,7 +1,7 @@
 /** What is in the host's reply of what the agent inserted: to be taken back, and to be compared with what is sent. */
 import type { TakeBack } from '../composer/composer.ts'
 import { markKey } from '../state/marks.ts'
-import type { Placed } from './suggestion-desk.ts'
+import type { Placed } from './placed.ts'
 
 export interface Inserted {
   readonly suggestion: Placed

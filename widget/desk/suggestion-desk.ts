@@ -1,5 +1,4 @@
 /** What the agent does with suggestions: told to the host, marked on the cards, and reported to the server. */
-import type { Suggestion } from '../../shared/wire/assist.ts'
 import type { SuggestionFeedback, UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import { type Composer, type InsertMode, type Refused, refused } from '../composer/composer.ts'
 import { CxAssistCopyEvent, CxAssistFeedbackEvent } from '../events.ts'
@@ -7,14 +6,10 @@ import type { Text } from '../i18n/catalogue.ts'
 import type { Clock } from '../session/clock.ts'
 import { type Mark, type Marks, markKey, markOf, type Obstacle, withMark } from '../state/marks.ts'
 import { type Inserted, Insertions } from './insertions.ts'
+import type { Placed } from './placed.ts'
 
 /** `edit` and `cancel` begin and end changing a text before it is inserted. */
 export type CardAct = InsertMode | 'copy' | 'edit' | 'cancel' | 'dismiss' | 'undo' | 'helpful' | 'unhelpful'
-
-/** A suggestion and where it was made. */
-export interface Placed extends Pick<Suggestion, 'id' | 'text'> {
-  readonly conversationId: string
-}
 
 export interface DeskParts {
   readonly clock: Clock

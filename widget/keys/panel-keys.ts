@@ -24,6 +24,8 @@ export interface PanelKeysParts {
   left(): void
   /** The agent wants suggestions. Gives whether any can be asked for. */
   suggest(): boolean
+  /** The view of the keys, which few ask for. Rejects where it cannot be had. */
+  fetchList(): Promise<unknown>
   changed(): void
 }
 
@@ -116,7 +118,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly showList = async (): Promise<void> => {
     this.#beforeList = focusedIn(this.#parts.root)
     // Where it cannot be fetched, the next press tries again.
-    this.#isListShown = await import('../parts/panel/key-list.ts').then(
+    this.#isListShown = await this.#parts.fetchList().then(
       () => true,
       () => false,
     )

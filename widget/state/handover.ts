@@ -57,7 +57,7 @@ const isSaid = (text: string, elsewhere: string | undefined): boolean =>
   elsewhere !== undefined && gist(text) === gist(elsewhere)
 
 /** Names one handover of a conversation: a later one is another, also where it says the same. */
-export const handoverKey = ({ seq, at }: HandoverNews): string => `${seq} ${at}`
+const handoverKey = ({ seq, at }: HandoverNews): string => `${seq} ${at}`
 
 export const isSameHandover = (a: HandoverNews | null, b: HandoverNews | null): boolean =>
   a !== null && b !== null && handoverKey(a) === handoverKey(b)

@@ -1,5 +1,6 @@
 /** The upstreams: reachable, of one time, and willing to give tokens. */
 
+import { skewInWords } from '../../clock-skew.ts'
 import type { Config } from '../../config.ts'
 import { startDeadline } from '../../deadline.ts'
 import type { Metrics } from '../../ports/observe.ts'
@@ -8,7 +9,6 @@ import { UpstreamFailure } from '../../ports/upstream.ts'
 import { createCognigyTokens } from '../../upstream/cognigy/tutorial/cognigy.ts'
 import { createSessionTokens } from '../../upstream/cognigy/tutorial/sessions.ts'
 import { createCxoneTokens, HANDOVER_SCOPE, ROUTING_SCOPE } from '../../upstream/cxone/tutorial/call.ts'
-import { skewInWords } from '../../upstream/http/clock-skew.ts'
 import { createHttpCall } from '../../upstream/http/http-call.ts'
 import type { TokenSource } from '../../upstream/http/oauth-token.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'

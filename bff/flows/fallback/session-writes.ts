@@ -15,7 +15,7 @@ import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream
 /** Between calls, each of which is tried three times by itself. */
 const PAUSES_MS = { first: 1000, longest: 5000 }
 
-export interface SessionWrite {
+interface SessionWrite {
   readonly sessionId: string
   /** Merged into the session's context. */
   readonly context: Readonly<Record<string, unknown>>

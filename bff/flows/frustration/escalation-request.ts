@@ -10,7 +10,7 @@ import { describeEscalationFailure, type Escalations } from './escalations.ts'
 
 const BUDGET_MS = 6000
 
-export type EscalationRequestOutcome =
+type EscalationRequestOutcome =
   | { readonly kind: 'told'; readonly answer: unknown }
   /** A sentence for the agent. */
   | { readonly kind: 'not_told'; readonly message: string }

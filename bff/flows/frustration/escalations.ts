@@ -7,12 +7,12 @@ import { decideTelling, type Telling, targetOf } from '../../../shared/domain/fr
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import { clockHint } from '../../clock-skew.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { SessionUpdates } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
-import { clockHint } from '../../upstream/http/clock-skew.ts'
 
 /** Sessions of one conversation whose last escalation is remembered. */
 const MOST_SESSIONS = 20
@@ -32,7 +32,7 @@ export interface Escalation {
   readonly deadline: Deadline
 }
 
-export type EscalationOutcome =
+type EscalationOutcome =
   | { readonly kind: 'told'; readonly telling: Exclude<Telling, 'nothing'>; readonly answer: unknown }
   | { readonly kind: 'cooling_down' }
   | { readonly kind: 'failed'; readonly failure: UpstreamFailure }

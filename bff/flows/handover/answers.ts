@@ -1,10 +1,10 @@
 /** What each outcome of a handover is over HTTP. */
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { HandoverAnswer } from '../../../shared/wire/webhooks.ts'
+import { effectOf } from '../../failed-effect.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { httpProblem } from '../../problem-answer.ts'
-import { effectOf } from '../../upstream/http/failed-effect.ts'
 import type { HandoverOutcome } from './handover.ts'
 
 export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {

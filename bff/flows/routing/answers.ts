@@ -1,10 +1,10 @@
 /** What each routing outcome is over HTTP: the table of CONTRACT 1.1, one column a path. */
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../../shared/wire/webhooks.ts'
+import { clockHint } from '../../clock-skew.ts'
+import { effectOf } from '../../failed-effect.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { httpProblem } from '../../problem-answer.ts'
-import { clockHint } from '../../upstream/http/clock-skew.ts'
-import { effectOf } from '../../upstream/http/failed-effect.ts'
 import type { RoutingOutcome } from './routing.ts'
 
 const overflowNote = (overflowFrom: string | undefined) =>

@@ -7,7 +7,6 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { SuggestionsData } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { describeFault } from '../../fault.ts'
-import type { StatusKeeper } from '../../health/service-status.ts'
 import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
 import type { Log, Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -19,7 +18,7 @@ const REMEMBERED_UTTERANCES = 2000
 const REMEMBERED_CONTEXTS = 2000
 
 /** One utterance of a customer for which suggestions may be asked. */
-export interface Asked extends Omit<Question, 'context'> {
+interface Asked extends Omit<Question, 'context'> {
   /** By which the conversation is told what comes of it. */
   readonly place: ToldIds
   readonly utteranceId: string
@@ -47,7 +46,10 @@ export interface SuggestionFlowParts {
   readonly conversations: Pick<Conversations, 'changeKnown' | 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy
-  readonly status: Pick<StatusKeeper, 'suggestionsDownSince'>
+  readonly status: {
+    /** Since when no live suggestions are to be had; `undefined` while they are. */
+    suggestionsDownSince(): string | undefined
+  }
   readonly queryLog: QueryLog
   readonly clock: Clock
   readonly log: Log

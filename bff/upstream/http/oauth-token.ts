@@ -1,8 +1,8 @@
 /** A client-credentials token: fetched once for all callers, kept until shortly before it expires. */
 import * as z from 'zod/mini'
 import { lenientNumber, orNothing } from '../../../shared/wire/lenient.ts'
-import type { Credentials } from '../../config.ts'
 import { startDeadline } from '../../deadline.ts'
+import type { Credentials } from '../../ports/credentials.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'

@@ -1,6 +1,6 @@
 /** Sessions of this Cognigy: their context, the nodes triggered in them and the updates they got. */
 
-export interface SessionUpdate {
+interface SessionUpdate {
   readonly sessionData: {
     readonly escalationLevel: string
     readonly frustrationScore: number

@@ -1,6 +1,7 @@
 /** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
-import type { Credentials } from '../../../config.ts'
+
 import type { SuggestionSource } from '../../../ports/cognigy.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'

@@ -1,6 +1,7 @@
 /** Sessions of Cognigy's bot in the tutorial dialect (CONTRACT section 3, `COGNIGY_API_URL`). */
-import type { Credentials } from '../../../config.ts'
+
 import type { CognigySessions, SessionOperation } from '../../../ports/cognigy.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'

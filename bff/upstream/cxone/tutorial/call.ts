@@ -1,5 +1,5 @@
 /** Calls to CXone with a token of the scopes that a side of it needs. */
-import type { Credentials } from '../../../config.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
 import {

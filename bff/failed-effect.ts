@@ -1,5 +1,5 @@
-import type { FailedEffect } from '../../ports/http-answer.ts'
-import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
+import type { FailedEffect } from './ports/http-answer.ts'
+import type { UpstreamFailureFacts } from './ports/upstream.ts'
 
 /**
  * Whether a request that failed so may have taken effect: it was sent and not answered, answered in a form that says
