@@ -17,7 +17,7 @@ import type { Clock } from '../ports/time.ts'
 import { createActivity } from './activity.ts'
 import { readText } from './heard-text.ts'
 
-export interface Utterance {
+interface Utterance {
   readonly channel: Channel
   readonly speaker: Speaker
   readonly text: string

@@ -1,7 +1,7 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
+import { defineWebhook } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { defineWebhook } from '../define-webhook.ts'
 import { answerFallback } from './answers.ts'
 import { createFallbackFlow, type FallbackParts } from './fallback.ts'
 import type { ConfirmationFlowParts } from './intent-confirmation.ts'

@@ -1,7 +1,7 @@
 /** Frustration: scored, shown to agents, told to Cognigy, and escalated by hand. */
 import { sentimentAnswer, sentimentWebhook } from '../../../shared/wire/webhooks.ts'
+import { defineWebhook } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { defineWebhook } from '../define-webhook.ts'
 import { answerSentiment } from './answers.ts'
 import type { EscalationRequestParts } from './escalation-request.ts'
 import { createEscalations, type EscalationsParts } from './escalations.ts'

@@ -1,7 +1,7 @@
 /** Handovers: checked before CXone sees them, shown to the agent, and accounted for. */
 import { handoverAnswer, handoverWebhook } from '../../../shared/wire/webhooks.ts'
+import { nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { nothingLeft } from '../define-webhook.ts'
 import { answerHandover } from './answers.ts'
 import { createHandoverFlow, type HandoverParts } from './handover.ts'
 import { createHandoverLedger, type HandoverLedgerParts } from './ledger.ts'

@@ -1,7 +1,7 @@
 /** Widgets come to conversations and leave them. */
 import type { Conversations } from '../../conversations/conversations.ts'
+import { nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { nothingLeft } from '../define-webhook.ts'
 import { createJoinRequests } from './requests.ts'
 
 export { isCovered } from './access.ts'

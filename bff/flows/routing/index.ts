@@ -1,7 +1,7 @@
 /** Routing: a recognised intent, and where CXone is to send the conversation. */
 import { routingAnswer, routingAnswerDetailed, routingWebhook } from '../../../shared/wire/webhooks.ts'
+import { defineWebhook, nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { defineWebhook, nothingLeft } from '../define-webhook.ts'
 import { answerRouting } from './answers.ts'
 import { createRoutingFlow, type RoutingParts } from './routing.ts'
 

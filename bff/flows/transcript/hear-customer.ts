@@ -8,7 +8,7 @@ import { readText } from '../../conversations/heard-text.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
-export interface CustomerUtterance {
+interface CustomerUtterance {
   readonly channel: Exclude<Channel, 'stream'>
   readonly text: string
   /** Where the webhook has a name for it. */

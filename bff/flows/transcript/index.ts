@@ -1,8 +1,8 @@
 /** What is said, from whichever side it is heard, and that a conversation is over. */
 import { conversationEndedAnswer, conversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
+import { defineWebhook, nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { defineWebhook, nothingLeft } from '../define-webhook.ts'
 import { answerConversationEnded, createConversationEndedFlow } from './conversation-ended.ts'
 import { type EndSilentParts, endSilentConversations } from './end-silent.ts'
 import { createHearCustomer, type HearCustomer, type HearCustomerParts } from './hear-customer.ts'

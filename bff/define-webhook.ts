@@ -1,10 +1,10 @@
 /** A webhook by its schema and by what answers a body that fits it. */
 import type * as z from 'zod/mini'
-import { parseOrProblem } from '../../shared/wire/problem.ts'
-import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
-import type { Deadline } from '../ports/time.ts'
-import type { Webhook, WebhookDescription } from '../ports/webhook.ts'
-import { httpProblem } from '../problem-answer.ts'
+import { parseOrProblem } from '../shared/wire/problem.ts'
+import type { Delivery, HttpAnswer } from './ports/http-answer.ts'
+import type { Deadline } from './ports/time.ts'
+import type { Webhook, WebhookDescription } from './ports/webhook.ts'
+import { httpProblem } from './problem-answer.ts'
 
 export interface WebhookDefinition<S extends z.ZodMiniType = z.ZodMiniType> {
   readonly path: string
