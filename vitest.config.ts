@@ -46,6 +46,7 @@ export default defineConfig({
     // Generous, because machines are shared; no test waits for its time-out.
     testTimeout: 90_000,
     hookTimeout: 180_000,
+    // A ceiling too: what is polled for ends the wait as soon as it is there.
     expect: { poll: { timeout: 60_000 } },
     projects: [
       {
