@@ -25,7 +25,9 @@ const consumer = mkdtempSync(join(tmpdir(), 'element-'))
 const installed = join(consumer, 'node_modules/cx-assist-element')
 
 const run = (program: string, args: readonly string[], cwd = consumer) => {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
+  // A cache of its own: nothing is at hand by chance.
+  const env = { ...process.env, npm_config_cache: join(consumer, '.npm') }
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' })
   return { status, stdout, output: `${stdout}${stderr}` }
 }
 const node = (args: readonly string[]) => run(process.execPath, args)
