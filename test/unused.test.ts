@@ -33,19 +33,21 @@ describe('the tree', () => {
     planted = mkdtempSync(join(tmpdir(), 'planted-'))
     for (const name of ['knip.json', 'package.json', 'tsconfig.json'])
       copyFileSync(join(root, name), join(planted, name))
-    mkdirSync(join(planted, 'widget/frameworks'), { recursive: true })
+    for (const folder of ['simulator/hosts/planted', 'widget', 'test/editors']) {
+      mkdirSync(join(planted, folder), { recursive: true })
+    }
     writeFileSync(
-      join(planted, 'widget/planted.ts'),
+      join(planted, 'simulator/planted.ts'),
       'export const taken = 1\nexport const dead = 2\nexport type Dead = 3\n',
     )
     writeFileSync(
-      join(planted, 'widget/frameworks/planted.ts'),
-      "import { taken } from '../planted.ts'\n\ntaken.toFixed()\n",
+      join(planted, 'simulator/hosts/planted/main.ts'),
+      "import { taken } from '../../planted.ts'\n\ntaken.toFixed()\n",
     )
     const { status, output } = unusedIn(planted)
     expect(status).not.toBe(0)
-    expect(output).toMatch(/widget\/planted\.ts: dead\n/)
-    expect(output).toMatch(/widget\/planted\.ts: Dead\n/)
+    expect(output).toMatch(/simulator\/planted\.ts: dead\n/)
+    expect(output).toMatch(/simulator\/planted\.ts: Dead\n/)
     expect(output).not.toContain('taken')
   })
 })

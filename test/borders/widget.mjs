@@ -11,7 +11,8 @@ export const widget = [
   forbid(
     'widget-knows-shared-and-itself',
     'The widget knows shared and itself: never bff, simulator or test.',
-    { path: '^widget/' },
+    // What packs the element builds the tree first.
+    { path: '^widget/', pathNot: '^widget/pack\\.mjs$' },
     { path: '^(bff|simulator|test)/' },
   ),
   forbid(
