@@ -117,6 +117,8 @@ export const createApp = (parts: AppParts): App => {
     ranker,
     confirmedIntents,
     sessions,
+    duties: store.duties,
+    newId,
     pausesMs: parts.sessionPausesMs,
   })
   const frustration = createFrustration({ ...basics, hear, suggestions, scorer, updates: parts.sessionUpdates })

@@ -12,7 +12,7 @@ import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Metrics } from '../ports/observe.ts'
 import type { Push, ServiceStatus } from '../ports/push.ts'
-import type { ConversationStore, Decide, KnownPlace } from '../ports/store.ts'
+import type { ConversationStore, Decide, KnownPlace, StoredChange } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { createActivity } from './activity.ts'
 import { readText } from './heard-text.ts'
@@ -35,6 +35,8 @@ export interface Telling {
   readonly resumes?: boolean | undefined
   /** Not to one that has ended what comes too late for it. */
   readonly events: readonly AssistEvent[]
+  /** What one of the bot's sessions is to be told because of it. */
+  readonly outbox?: Pick<StoredChange, 'duties' | 'withdraws'> | undefined
 }
 
 interface Joining {
@@ -108,10 +110,14 @@ const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
     : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
 
 /** What a telling changes: nothing of a conversation that is over but what may still be said of it. */
-export const telling = ({ snapshot }: ConversationRecord, { resumes = false, events }: Telling): Change => {
+export const telling = (
+  { snapshot }: Pick<ConversationRecord, 'snapshot'>,
+  { resumes = false, events, outbox }: Telling,
+): StoredChange => {
   const isOver = hasEnded(snapshot)
   const beginsAnew = isOver && resumes
-  return { beginsAnew, events: isOver && !beginsAnew ? events.filter((event) => !comesTooLate(event)) : events }
+  const timely = isOver && !beginsAnew ? events.filter((event) => !comesTooLate(event)) : events
+  return { ...outbox, beginsAnew, events: timely }
 }
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
@@ -171,7 +177,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         awaitsScore: utterance.awaitsScore === true,
         heardAt: clock.now(),
       }
-      return await store.change(told, (record): Decision<HeardIn> => {
+      return await store.change(told, (record): Decision<HeardIn, StoredChange> => {
         const { value, change } = hear(record, given, freshId)
         const { conversationId, interactionId } = record
         const besides = then?.(value)
@@ -227,11 +233,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 }
 
 /** What was heard, and what is told of it besides, in one change. */
-const both = (record: ConversationRecord, heard: Change = {}, besides: Telling): Change => {
+const both = (record: ConversationRecord, heard: Change = {}, besides: Telling): StoredChange => {
   // What begins anew with the utterance is not over any more.
-  const more: Change = heard.beginsAnew ? { events: besides.events } : telling(record, besides)
+  const more: StoredChange = heard.beginsAnew ? { ...besides.outbox, events: besides.events } : telling(record, besides)
   return {
     ...heard,
+    ...more,
     beginsAnew: heard.beginsAnew === true || more.beginsAnew === true,
     events: [...(heard.events ?? []), ...(more.events ?? [])],
   }

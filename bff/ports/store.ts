@@ -33,6 +33,30 @@ export interface DeliveryStore {
   release(token: ClaimToken, answer: HttpAnswer, effect: FailedEffect): Promise<void>
 }
 
+/** What must still be told to one of the bot's sessions, whatever becomes of the process that found out. */
+export interface Duty {
+  /** A fresh id. */
+  readonly id: string
+  /** Of one lane only the newest duty counts: it stands for all before it. */
+  readonly lane: string
+  readonly sessionId: string
+  readonly task:
+    | { readonly kind: 'context'; readonly context: Readonly<Record<string, unknown>> }
+    | { readonly kind: 'trigger'; readonly nodeId: string }
+  /** Milliseconds since 1970 after which it is too late. */
+  readonly until: number
+}
+
+/** The outbox. A duty comes in by a change of its conversation, held by the process that made the change. */
+export interface DutyStore {
+  /** One that nobody holds, held from now on; `undefined` where there is none. */
+  take(): Promise<Duty | undefined>
+  /** It is done, or never will be. */
+  done(id: string): Promise<void>
+  /** Whoever takes next may do it. */
+  release(id: string): Promise<void>
+}
+
 /** Who tells of a conversation does so by ids of their kinds, told together; who asks for one has a bare id. */
 export type Place = ToldIds | { readonly bareId: string }
 
@@ -42,6 +66,10 @@ export type KnownPlace = KindedId | { readonly named: string }
 export interface StoredChange extends Change {
   /** The answer to the delivery that led to the change, kept in the same step. */
   readonly settles?: { readonly token: ClaimToken; readonly answer: HttpAnswer } | undefined
+  /** Each takes the place of what its lane held. */
+  readonly duties?: readonly Duty[] | undefined
+  /** Lanes in which nothing is to be done any more. */
+  readonly withdraws?: readonly string[] | undefined
 }
 
 /** Pure: where a store finds that somebody was quicker, it runs again on what is true then. */
@@ -88,7 +116,7 @@ export interface ConversationStore {
   visit<T>(bareId: string, look: (record: ConversationRecord | undefined) => T): Promise<T>
   /** Notices of the conversation of that name from now on, in order and without gaps, whoever commits them. */
   follow(conversationId: string, listener: (notice: Notice) => void): Following
-  /** Nothing is left of it. False where nothing was. */
+  /** Nothing is left of it, nor of its duties. False where nothing was. */
   erase(bareId: string): Promise<boolean>
   /** Calls back after each commit of this process: for counting, not for telling. */
   onCommit(listener: (commit: Commit) => void): void
@@ -99,5 +127,6 @@ export interface ConversationStore {
 /** All state of the service. */
 export interface Store {
   readonly deliveries: DeliveryStore
+  readonly duties: DutyStore
   readonly conversations: ConversationStore
 }

@@ -1,6 +1,6 @@
 /** What every store of the service must do, whatever it keeps its state in. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Notice, Place, Store } from '../../bff/ports/store.ts'
+import type { Duty, Notice, Place, Store, StoredChange } from '../../bff/ports/store.ts'
 import { hear, type ToldUtterance } from '../../shared/domain/conversation/hear.ts'
 import { hadUtterance } from '../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -320,6 +320,68 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(anew?.epoch).not.toBe(epoch)
       expect(textsOf(anew)).toEqual([])
       expect(anew !== undefined && hadUtterance(anew, 'u one')).toBe(false)
+    })
+  })
+
+  describe('a duty', () => {
+    const duty = (id: string, more: Partial<Duty> = {}): Duty => ({
+      id,
+      lane: 'context sess_1',
+      sessionId: 'sess_1',
+      task: { kind: 'context', context: { told: id } },
+      until: 10_000,
+      ...more,
+    })
+    const ask = (change: Pick<StoredChange, 'duties' | 'withdraws'>): Promise<void> =>
+      store.conversations.change({ ...CONTACT, ...SESSION }, () => ({ value: undefined, change }))
+
+    it('is held by whoever made the change, until it is released', async () => {
+      await ask({ duties: [duty('one')] })
+      expect(await store.duties.take()).toBeUndefined()
+      await store.duties.release('one')
+      expect(await store.duties.take()).toEqual(duty('one'))
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('is there no more once it is done', async () => {
+      await ask({ duties: [duty('one')] })
+      await store.duties.done('one')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('takes the place of an older one of its lane, which can be done no more', async () => {
+      await ask({ duties: [duty('one')] })
+      await ask({ duties: [duty('two')] })
+      await store.duties.done('one')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
+      await store.duties.release('two')
+      expect(await store.duties.take()).toEqual(duty('two'))
+    })
+
+    it('of another lane stays, and can be withdrawn', async () => {
+      const trigger = duty('three', { lane: 'trigger sess_1', task: { kind: 'trigger', nodeId: 'Person' } })
+      await ask({ duties: [duty('one'), trigger] })
+      await ask({ withdraws: ['trigger sess_1'] })
+      for (const id of ['one', 'three']) await store.duties.release(id)
+      expect(await store.duties.take()).toEqual(duty('one'))
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('comes of no change that failed', async () => {
+      const failing = store.conversations.change(CONTACT, () => {
+        throw new Error('a fault of ours')
+      })
+      await expect(failing).rejects.toThrow()
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('goes with the conversation that is erased, since it quotes what was said in it', async () => {
+      await ask({ duties: [duty('one')] })
+      await store.conversations.erase('conv_1')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
     })
   })
 

@@ -1,6 +1,7 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook } from '../../define-webhook.ts'
+import { describeFault } from '../../fault.ts'
 import type { Flow } from '../../ports/flow.ts'
 import { answerFallback } from './answers.ts'
 import { createFallbackFlow, type FallbackParts } from './fallback.ts'
@@ -15,13 +16,15 @@ export type FallbackUseCaseParts = Omit<FallbackParts, 'writes'> &
   }
 
 export interface FallbackUseCase extends Flow<'intent:confirm'> {
-  /** Says of everything that sessions were not told yet that they never will be. For the end of the process. */
+  /** Leaves everything that sessions were not told yet to whoever comes after. For the end of the process. */
   abandon(): void
 }
 
 export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
-  const { ranker, conversations, hear, rules, metrics, confirmedIntents, sessions, pausesMs, clock, log } = parts
-  const writes = createSessionWrites({ sessions, pausesMs, clock, log, metrics })
+  const { ranker, conversations, hear, rules, metrics, confirmedIntents, clock, log } = parts
+  const { sessions, duties, pausesMs, newId } = parts
+  const writes = createSessionWrites({ sessions, duties, pausesMs, newId, clock, log, metrics })
+  writes.resume().catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be read'))
   const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, rules, metrics })
   return {
     webhooks: [

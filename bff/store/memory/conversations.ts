@@ -8,6 +8,7 @@ import type { ConversationRecord } from '../../../shared/domain/conversation/rec
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
 import type { Commit, ConversationStore, Decide, KnownPlace, Place, StoredChange } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { MemoryDuties } from './duties.ts'
 import { createFollowers } from './followers.ts'
 import { frozen } from './frozen.ts'
 import { createIdIndex } from './id-index.ts'
@@ -30,8 +31,11 @@ export interface MemoryConversationsParts {
   /** Names a conversation or a history; never the same twice. */
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
-  /** Keeps the answer to a delivery. Must not fail. */
-  readonly settle: (settled: NonNullable<StoredChange['settles']>) => void
+  /** What else a change asks to be kept. Must not fail. */
+  readonly also: {
+    settle(settled: NonNullable<StoredChange['settles']>): void
+    readonly duties: Pick<MemoryDuties, 'forget' | 'keep'>
+  }
   readonly bounds?: MemoryBounds | undefined
 }
 
@@ -42,7 +46,7 @@ interface Kept {
 }
 
 export const createMemoryConversations = (parts: MemoryConversationsParts): ConversationStore => {
-  const { newId, clock, settle, bounds = DEFAULT_BOUNDS } = parts
+  const { newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
   const followers = createFollowers()
   const committed = new Set<(commit: Commit) => void>()
@@ -130,7 +134,8 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       draft.write(applyChange(before, change, circumstances), change.beginsAnew)
     }
     commit(draft)
-    if (change?.settles !== undefined) settle(change.settles)
+    if (change?.settles !== undefined) also.settle(change.settles)
+    if (change !== undefined) also.duties.keep(change)
     return value
   }
 
@@ -160,6 +165,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       if (record === undefined) return false
       index.forget(record.conversationId, record.ids)
       records.delete(record.conversationId)
+      also.duties.forget(record.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : [])))
       sendAway(record.conversationId)
       return true
     },

@@ -3,6 +3,7 @@ import type { Store } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createMemoryConversations, type MemoryBounds } from './conversations.ts'
 import { createMemoryDeliveries } from './deliveries.ts'
+import { createMemoryDuties } from './duties.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
@@ -13,11 +14,12 @@ export interface MemoryStoreParts {
 
 export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): Store => {
   const deliveries = createMemoryDeliveries()
+  const duties = createMemoryDuties()
   const conversations = createMemoryConversations({
     newId,
     clock,
     bounds,
-    settle: ({ token, answer }) => deliveries.settleNow(token, answer),
+    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
   })
-  return { deliveries, conversations }
+  return { deliveries, duties, conversations }
 }

@@ -8,7 +8,7 @@ import { createLog } from '../../../../bff/observe/log.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import type { SessionUpdate } from '../../../../bff/ports/cognigy.ts'
 import { UpstreamFailure } from '../../../../bff/ports/upstream.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../../support/sentiment-stage.ts'
@@ -20,7 +20,7 @@ const openEscalations = () => {
   const published: AssistEvent[] = []
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  const store = createMemoryStore({ newId, clock: systemClock }).conversations
   store.onCommit(({ envelopes }) => void published.push(...envelopes))
   const conversations = createConversations({
     store,
