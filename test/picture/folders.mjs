@@ -28,7 +28,9 @@ const OTHER_ROOT_FILES = new Map([
 ])
 
 /** @param {string} path @returns {Side | undefined} */
-const sideOf = (path) => SIDES.find((side) => path.startsWith(`${side}/`))
+const sideOf = (path) =>
+  // Scripts that build or pack a side are no part of it.
+  path.endsWith('.mjs') ? undefined : SIDES.find((side) => path.startsWith(`${side}/`))
 
 /** What the box is called that a file stands in. @param {string} path */
 const folderOf = (path) => {
