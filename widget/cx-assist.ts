@@ -7,8 +7,8 @@ import { frame, tokens } from './cx-assist.styles.ts'
 import type { AgentDesk } from './desk/agent-desk.ts'
 import { browserSwitch, type ScoringSwitch } from './desk/scoring-switch.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent, type ErrorDetail } from './events.ts'
-import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
+import { SpokenLanguage } from './i18n/spoken-language.ts'
 import type { KeyChanges } from './keys/key-map.ts'
 import { browserKeys, type KeyStore } from './keys/key-store.ts'
 import type { PanelKeys } from './keys/panel-keys.ts'
@@ -139,7 +139,7 @@ export class CxAssist extends PortableElement {
     changed: (state) => this.#changed(state),
     failed: (error) => this.#failed(error),
   })
-  readonly #languages = new LanguageDesk({
+  readonly #languages = new SpokenLanguage({
     // One is of no use without the other.
     load: async (tag) => {
       const [loaded, workplace] = await Promise.all([this.loadLanguage(tag), this.loadWorkplace()])

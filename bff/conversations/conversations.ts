@@ -30,7 +30,7 @@ interface Utterance {
 }
 
 /** What is told of a conversation in one step. */
-export interface Telling {
+export interface Announcement {
   /** Something new happens: where the conversation had ended, a new one begins under its ids, and widgets join that. */
   readonly resumes?: boolean | undefined
   /** Not to one that has ended what comes too late for it. */
@@ -64,14 +64,14 @@ export interface Conversations {
   changeKnown<T>(place: KnownPlace, decide: Decide<T>): Promise<T | undefined>
   /** The name of the conversation that all these ids belong to. */
   identify(told: ToldIds): Promise<string>
-  publish(told: ToldIds, telling: Telling): Promise<void>
+  publish(told: ToldIds, announcement: Announcement): Promise<void>
   /**
    * Publishes an utterance once, over however many channels it arrives. Where the conversation has ended, it begins a new
    * one under the same ids.
    *
    * @param then what is to be told besides, of the utterance as it was heard, in the same step
    */
-  hear(told: ToldIds, utterance: Utterance, then?: (heard: Heard) => Telling | undefined): Promise<HeardIn>
+  hear(told: ToldIds, utterance: Utterance, then?: (heard: Heard) => Announcement | undefined): Promise<HeardIn>
   /** Somebody has it now. */
   assignAgent(told: ToldIds, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
@@ -109,10 +109,10 @@ const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
     ? status.state !== 'live'
     : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
 
-/** What a telling changes: nothing of a conversation that is over but what may still be said of it. */
-export const telling = (
+/** What an announcement changes: nothing of a conversation that is over but what may still be said of it. */
+export const announcing = (
   { snapshot }: Pick<ConversationRecord, 'snapshot'>,
-  { resumes = false, events, outbox }: Telling,
+  { resumes = false, events, outbox }: Announcement,
 ): StoredChange => {
   const isOver = hasEnded(snapshot)
   const beginsAnew = isOver && resumes
@@ -160,7 +160,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     changeKnown: store.changeKnown,
     identify: (told) => store.change(told, ({ conversationId }) => ({ value: conversationId })),
 
-    publish: (told, given) => store.change(told, (record) => ({ value: undefined, change: telling(record, given) })),
+    publish: (told, given) => store.change(told, (record) => ({ value: undefined, change: announcing(record, given) })),
 
     hear: async (told, utterance, then) => {
       const { text, isCut, key } = readText(utterance.text)
@@ -233,9 +233,11 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 }
 
 /** What was heard, and what is told of it besides, in one change. */
-const both = (record: ConversationRecord, heard: Change = {}, besides: Telling): StoredChange => {
+const both = (record: ConversationRecord, heard: Change = {}, besides: Announcement): StoredChange => {
   // What begins anew with the utterance is not over any more.
-  const more: StoredChange = heard.beginsAnew ? { ...besides.outbox, events: besides.events } : telling(record, besides)
+  const more: StoredChange = heard.beginsAnew
+    ? { ...besides.outbox, events: besides.events }
+    : announcing(record, besides)
   return {
     ...heard,
     ...more,

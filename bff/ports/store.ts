@@ -76,7 +76,7 @@ export interface StoredChange extends Change {
 export type Decide<T> = (record: ConversationRecord) => Decision<T, StoredChange>
 
 /** What followers of a conversation are told, in order. */
-export type Notice =
+export type ConversationNotice =
   | { readonly kind: 'event'; readonly envelope: AssistEnvelope }
   /** Widgets are to join anew; where `access` is given, those whose token covers it keep their place. */
   | {
@@ -115,7 +115,7 @@ export interface ConversationStore {
    */
   visit<T>(bareId: string, look: (record: ConversationRecord | undefined) => T): Promise<T>
   /** Notices of the conversation of that name from now on, in order and without gaps, whoever commits them. */
-  follow(conversationId: string, listener: (notice: Notice) => void): Following
+  follow(conversationId: string, listener: (notice: ConversationNotice) => void): Following
   /** Nothing is left of it, nor of its duties. False where nothing was. */
   erase(bareId: string): Promise<boolean>
   /** Calls back after each commit of this process: for counting, not for telling. */

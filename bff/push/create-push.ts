@@ -6,7 +6,7 @@ import type { Rules } from '../../shared/rules.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
-import type { ConversationStore, Following, Notice } from '../ports/store.ts'
+import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
@@ -70,7 +70,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
 
   /** Rooms of conversations; a room whose only member bears its name is a socket's own. */
   const followings = new Map<string, Following>()
-  const rejoin = (room: string, access: Extract<Notice, { kind: 'rejoin' }>['access']): void => {
+  const rejoin = (room: string, access: Extract<ConversationNotice, { kind: 'rejoin' }>['access']): void => {
     for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
       const socket = io.sockets.sockets.get(id)
       const stays = socket !== undefined && access !== undefined && covers(socket.data.claims, access)

@@ -1,6 +1,6 @@
 /** Who may open a socket: a token of ours. Whoever keeps showing wrong ones from one address waits for each answer. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Metrics } from '../ports/observe.ts'
@@ -20,7 +20,7 @@ export interface HandshakeParts {
   readonly metrics: Metrics
 }
 
-const refusal = (code: RefusalCode): Error => Object.assign(new Error(code), { data: { code } })
+const refusal = (code: RequestRefusalCode): Error => Object.assign(new Error(code), { data: { code } })
 
 export const guardHandshakes = (
   io: WidgetServer,

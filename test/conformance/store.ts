@@ -1,6 +1,6 @@
 /** What every store of the service must do, whatever it keeps its state in. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Duty, Notice, Place, Store, StoredChange } from '../../bff/ports/store.ts'
+import type { ConversationNotice, Duty, Place, Store, StoredChange } from '../../bff/ports/store.ts'
 import { hear, type ToldUtterance } from '../../shared/domain/conversation/hear.ts'
 import { hadUtterance } from '../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -54,12 +54,12 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     store.conversations.change(place, () => ({ value: undefined, change: { events: texts.map((text) => line(text)) } }))
   const link = (place: Place): Promise<string> =>
     store.conversations.change(place, ({ conversationId }) => ({ value: conversationId }))
-  const notices = (conversationId: string): Notice[] => {
-    const all: Notice[] = []
+  const notices = (conversationId: string): ConversationNotice[] => {
+    const all: ConversationNotice[] = []
     store.conversations.follow(conversationId, (notice) => void all.push(notice))
     return all
   }
-  const seqsIn = (all: readonly Notice[]): readonly number[] =>
+  const seqsIn = (all: readonly ConversationNotice[]): readonly number[] =>
     all.flatMap((notice) => (notice.kind === 'event' ? [notice.envelope.seq] : []))
 
   describe('a change', () => {
@@ -260,7 +260,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
   describe('whoever follows a conversation', () => {
     it('misses nothing and sees nothing twice from the moment of the visit in which it began', async () => {
       await say(CONTACT, 'one', 'two')
-      const seen: Notice[] = []
+      const seen: ConversationNotice[] = []
       const writing = Promise.all(upTo(20).map((n) => say(CONTACT, `later ${n}`)))
       const from = await store.conversations.visit('conv_1', (record) => {
         store.conversations.follow('conv_1', (notice) => void seen.push(notice))
@@ -272,7 +272,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
 
     it('is told nothing any more once it stopped, and others still are', async () => {
       const other = notices('conv_1')
-      const seen: Notice[] = []
+      const seen: ConversationNotice[] = []
       const following = store.conversations.follow('conv_1', (notice) => void seen.push(notice))
       await say(CONTACT, 'one')
       following.stop()

@@ -5,7 +5,7 @@ import { CxAssistCopyEvent, CxAssistFeedbackEvent } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
 import type { Clock } from '../session/clock.ts'
 import { type Mark, type Marks, markKey, markOf, type Obstacle, withMark } from '../state/marks.ts'
-import { type Inserted, Insertions } from './insertions.ts'
+import { Insertions, type LastInsertion } from './insertions.ts'
 import type { Placed } from './placed.ts'
 
 /** `edit` and `cancel` begin and end changing a text before it is inserted. */
@@ -166,7 +166,7 @@ export class SuggestionDesk {
     if (inserted) await this.#write(() => this.#takeBack(inserted))
   }
 
-  async #takeBack(inserted: Inserted): Promise<void> {
+  async #takeBack(inserted: LastInsertion): Promise<void> {
     const { suggestion, text, takeBack } = inserted
     const { text: words } = this.#parts
     if (takeBack === undefined) return

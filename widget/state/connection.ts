@@ -1,5 +1,5 @@
 /** What the state means to the agent right now: one union, which the status line and the host are told. */
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { Moment } from './moment.ts'
 import type { AssistState } from './state.ts'
 
@@ -24,7 +24,7 @@ export type Connection =
   | { readonly kind: 'live'; readonly missed: number }
   | { readonly kind: 'reconnecting'; readonly since: Moment }
   | { readonly kind: 'offline'; readonly since: Moment }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly since: Moment; readonly willRetry: boolean }
+  | { readonly kind: 'refused'; readonly code: RequestRefusalCode; readonly since: Moment; readonly willRetry: boolean }
 export type ConnectionKind = Connection['kind']
 
 export const connectionOf = ({ link, conversation }: AssistState, now: Moment): Connection => {

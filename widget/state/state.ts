@@ -1,5 +1,5 @@
 /** What the widget knows. Only `reduce` makes it; `connection.ts` says what it means to the agent. */
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
 import type { Known } from './known.ts'
 import type { Memory } from './memory.ts'
@@ -38,7 +38,7 @@ export type Followed =
   | {
       readonly kind: 'refused'
       readonly asked: string
-      readonly code: RefusalCode
+      readonly code: RequestRefusalCode
       readonly since: Moment
       readonly willRetry: boolean
       readonly known: Known | null

@@ -6,7 +6,7 @@ import { decideFallback, type FallbackRefusal, refuseFallback } from '../../../s
 import type { Rules } from '../../../shared/rules.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
-import type { Conversations, Telling } from '../../conversations/conversations.ts'
+import type { Announcement, Conversations } from '../../conversations/conversations.ts'
 import type { IntentRanker } from '../../ports/models.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -86,7 +86,7 @@ const tellWidgets = async (
   outbox: PlannedWrite['outbox'],
 ): Promise<void> => {
   const told = { conversationId, sessionId }
-  const about = (utteranceId?: string): Telling => ({
+  const about = (utteranceId?: string): Announcement => ({
     resumes: true,
     outbox,
     events: [{ type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } }],

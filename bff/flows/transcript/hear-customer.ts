@@ -3,7 +3,7 @@ import { foremostId, type ToldIds } from '../../../shared/domain/conversation/co
 import type { Heard } from '../../../shared/domain/conversation/hear.ts'
 import type { Channel } from '../../../shared/domain/conversation/utterances.ts'
 import type { Rules } from '../../../shared/rules.ts'
-import type { Conversations, HeardIn, Telling } from '../../conversations/conversations.ts'
+import type { Announcement, Conversations, HeardIn } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
@@ -23,7 +23,7 @@ interface CustomerUtterance {
 export type HearCustomer = (
   told: ToldIds,
   utterance: CustomerUtterance,
-  then?: (heard: Heard) => Telling | undefined,
+  then?: (heard: Heard) => Announcement | undefined,
 ) => Promise<HeardIn>
 
 export interface HearCustomerParts {

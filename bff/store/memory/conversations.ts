@@ -3,7 +3,13 @@ import { LRUCache } from 'lru-cache'
 import { applyChange } from '../../../shared/domain/conversation/change.ts'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
 import { type KindedId, kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
-import { Draft, type Known, link, linkBare, type Written } from '../../../shared/domain/conversation/link.ts'
+import {
+  Draft,
+  type KnownConversations,
+  link,
+  linkBare,
+  type Written,
+} from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
 import type { Commit, ConversationStore, Decide, KnownPlace, Place, StoredChange } from '../../ports/store.ts'
@@ -73,7 +79,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
 
   const named = (conversationId: string | undefined): ConversationRecord | undefined =>
     conversationId === undefined ? undefined : records.get(conversationId)?.record
-  const known: Known = { named, ownerOf: (id) => named(index.ownerOf(id)) }
+  const known: KnownConversations = { named, ownerOf: (id) => named(index.ownerOf(id)) }
 
   /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
   const seen = (record: ConversationRecord | undefined): ConversationRecord | undefined => {
