@@ -4,7 +4,7 @@
  */
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import { kindedIds, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
-import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
+import { comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
 import { type Heard, hear } from '../../shared/domain/conversation/hear.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { Channel } from '../../shared/domain/conversation/utterances.ts'
@@ -14,7 +14,6 @@ import type { Metrics } from '../ports/observe.ts'
 import type { Push, ServiceStatus } from '../ports/push.ts'
 import type { ConversationStore, Decide, KnownPlace, StoredChange } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
-import { createActivity } from './activity.ts'
 import { readText } from './heard-text.ts'
 
 interface Utterance {
@@ -103,6 +102,9 @@ export interface ConversationsParts {
   readonly status: ServiceStatus
 }
 
+/** Silent conversations that are asked for at a time. */
+const MOST_ENDED_TOGETHER = 500
+
 /** Where all is well and nobody was told otherwise, there is nothing to tell. */
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
   told === undefined
@@ -122,12 +124,8 @@ export const announcing = (
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts
-  const activity = createActivity(clock)
-  store.onGone(activity.forget)
-  store.onCommit(({ record: { conversationId, snapshot }, envelopes }) => {
+  store.onCommit(({ envelopes }) => {
     for (const { type } of envelopes) metrics.eventPublished(type)
-    if (hasEnded(snapshot)) activity.forget(conversationId)
-    else if (envelopes.some(breaksSilence)) activity.note(conversationId)
   })
 
   const now = (): string => new Date(clock.now()).toISOString()
@@ -137,10 +135,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     return first === undefined ? undefined : await store.findBy(first)
   }
 
-  const endAt = async (place: KnownPlace, reason: string | undefined): Promise<boolean> => {
+  /** @param unlessAfter not where something happened after that, in milliseconds since 1970 */
+  const endAt = async (place: KnownPlace, reason: string | undefined, unlessAfter?: number): Promise<boolean> => {
     const since = now()
     const isEnded = await store.changeKnown(place, (record) => {
-      if (hasEnded(record.snapshot)) return { value: false }
+      const isActive = unlessAfter !== undefined && (record.activeAt ?? unlessAfter) > unlessAfter
+      if (hasEnded(record.snapshot) || isActive) return { value: false }
       const data: StatusData = { state: 'ended', since, ...(reason === undefined ? {} : { reason }) }
       return { value: true, change: { events: [{ type: 'status', data }] } }
     })
@@ -202,12 +202,13 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     },
 
     endSilent: async (ms) => {
+      const moment = clock.now() - ms
       let count = 0
-      for (const conversationId of activity.silentFor(ms)) {
-        activity.forget(conversationId)
-        if (await endAt({ named: conversationId }, 'silence')) count += 1
+      for (;;) {
+        const silent = await store.silentSince(moment, MOST_ENDED_TOGETHER)
+        for (const named of silent) if (await endAt({ named }, 'silence', moment)) count += 1
+        if (silent.length < MOST_ENDED_TOGETHER) return count
       }
-      return count
     },
 
     tellServiceStatus: async () => {

@@ -116,6 +116,13 @@ export interface ConversationStore {
   visit<T>(bareId: string, look: (record: ConversationRecord | undefined) => T): Promise<T>
   /** Notices of the conversation of that name from now on, in order and without gaps, whoever commits them. */
   follow(conversationId: string, listener: (notice: ConversationNotice) => void): Following
+  /**
+   * Names of conversations that have not ended, and in which nothing has happened since that moment.
+   *
+   * @param moment milliseconds since 1970
+   * @param most how many at most; who ended these asks again
+   */
+  silentSince(moment: number, most: number): Promise<readonly string[]>
   /** Nothing is left of it, nor of its duties. False where nothing was. */
   erase(bareId: string): Promise<boolean>
   /** Calls back after each commit of this process: for counting, not for telling. */
@@ -124,9 +131,32 @@ export interface ConversationStore {
   onGone(listener: (conversationId: string) => void): void
 }
 
+export interface Held {
+  /** Gives it up at once; another process may have it then. */
+  release(): Promise<void>
+}
+
+/** What only one process may do at a time. */
+export interface LeaseStore {
+  /**
+   * Tries to hold it, for as long as this process lives or until it is released. `onHeld` is called with a fence that is
+   * higher than any before it each time it is won, `onLost` each time it is not held any more.
+   */
+  hold(name: string, told: { onHeld(fence: number): void; onLost(): void }): Held
+}
+
+export type StoreHealth =
+  | { readonly state: 'ok' }
+  /** Nothing can be kept. */
+  | { readonly state: 'failing'; readonly since: string; readonly cause: string }
+
 /** All state of the service. */
 export interface Store {
   readonly deliveries: DeliveryStore
   readonly duties: DutyStore
+  readonly leases: LeaseStore
   readonly conversations: ConversationStore
+  health(): StoreHealth
+  /** Keeps what is under way, and lets everything go. Nothing may be asked of it any more. */
+  close(): Promise<void>
 }

@@ -306,6 +306,55 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
+  describe('silent conversations', () => {
+    it('are those in which nothing happened since, however the service was, and which have not ended', async () => {
+      await say(CONTACT, 'one')
+      await link({ conversationId: 'conv_waiting' })
+      await say({ conversationId: 'conv_over' }, 'bye')
+      await store.conversations.change({ conversationId: 'conv_over' }, () => ({
+        value: undefined,
+        change: { events: [ENDED] },
+      }))
+      const soon = Date.now() + 60_000
+      expect(await store.conversations.silentSince(soon, 10)).toEqual(['conv_1'])
+      expect(await store.conversations.silentSince(Date.now() - 60_000, 10)).toEqual([])
+      expect(await store.conversations.silentSince(soon, 0)).toEqual([])
+    })
+  })
+
+  describe('a lease', () => {
+    const trying = (name = 'stream') => {
+      const told: string[] = []
+      const fences: number[] = []
+      const held = store.leases.hold(name, {
+        onHeld: (fence) => {
+          told.push('held')
+          fences.push(fence)
+        },
+        onLost: () => void told.push('lost'),
+      })
+      return { told, fences, held }
+    }
+
+    it('is held by one at a time, and by the next once it is released, with a higher fence', async () => {
+      const first = trying()
+      await expect.poll(() => first.told).toEqual(['held'])
+      const second = trying()
+      expect(second.told).toEqual([])
+      await first.held.release()
+      await expect.poll(() => second.told).toEqual(['held'])
+      expect(first.told).toEqual(['held', 'lost'])
+      expect(second.fences[0]).toBeGreaterThan(first.fences[0] ?? Number.POSITIVE_INFINITY)
+      await second.held.release()
+    })
+
+    it('of another name has nothing to do with it', async () => {
+      const [one, other] = [trying('one'), trying('other')]
+      await expect.poll(() => [one.told, other.told]).toEqual([['held'], ['held']])
+      await Promise.all([one.held.release(), other.held.release()])
+    })
+  })
+
   describe('a conversation that is erased', () => {
     it('is gone by each of its ids, its followers are sent away, and it begins anew if it is told of again', async () => {
       await say({ ...CONTACT, ...SESSION }, 'one')

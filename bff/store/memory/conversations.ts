@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { applyChange } from '../../../shared/domain/conversation/change.ts'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
 import { type KindedId, kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import {
   Draft,
   type KnownConversations,
@@ -135,8 +136,9 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   const changeIn = <T>(draft: Draft, before: ConversationRecord, decide: Decide<T>): T => {
     const { value, change } = decide(seen(before) ?? before)
     if (change !== undefined) {
-      const at = new Date(clock.now()).toISOString()
-      const circumstances = { at, newEpoch: newId, replayable: bounds.replayable }
+      const now = clock.now()
+      const at = new Date(now).toISOString()
+      const circumstances = { now, at, newEpoch: newId, replayable: bounds.replayable }
       draft.write(applyChange(before, change, circumstances), change.beginsAnew)
     }
     commit(draft)
@@ -166,6 +168,15 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     },
     visit: async (bareId, look) => look(seen(lead(bareId))),
     follow: followers.follow,
+    silentSince: async (moment, most) => {
+      const silent: string[] = []
+      for (const { record } of records.values()) {
+        if (silent.length === most) break
+        const { activeAt, snapshot, conversationId } = record
+        if (activeAt !== undefined && activeAt <= moment && !hasEnded(snapshot)) silent.push(conversationId)
+      }
+      return silent
+    },
     erase: async (bareId) => {
       const record = lead(bareId)
       if (record === undefined) return false

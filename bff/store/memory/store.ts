@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/time.ts'
 import { createMemoryConversations, type MemoryBounds } from './conversations.ts'
 import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
+import { createMemoryLeases } from './leases.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
@@ -21,5 +22,6 @@ export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): S
     bounds,
     also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
   })
-  return { deliveries, duties, conversations }
+  const leases = createMemoryLeases()
+  return { deliveries, duties, leases, conversations, health: () => ({ state: 'ok' }), close: async () => undefined }
 }
