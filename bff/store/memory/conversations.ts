@@ -1,20 +1,13 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { LRUCache } from 'lru-cache'
-import { applyChange } from '../../../shared/domain/conversation/change.ts'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
-import { type KindedId, kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
-import {
-  Draft,
-  type KnownConversations,
-  link,
-  linkBare,
-  type Written,
-} from '../../../shared/domain/conversation/link.ts'
+import type { KnownConversations, Written } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
-import type { Commit, ConversationStore, Decide, KnownPlace, Place, StoredChange } from '../../ports/store.ts'
+import type { Commit, ConversationStore, KnownPlace, StoredChange } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
 import type { MemoryDuties } from './duties.ts'
 import { createFollowers } from './followers.ts'
 import { frozen } from './frozen.ts'
@@ -83,15 +76,14 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   const known: KnownConversations = { named, ownerOf: (id) => named(index.ownerOf(id)) }
 
   /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
-  const seen = (record: ConversationRecord | undefined): ConversationRecord | undefined => {
-    if (record === undefined) return undefined
+  const seen = (record: ConversationRecord): ConversationRecord => {
     const { conversationId, ids } = record
     const own = new Set([...ids.map(({ id }) => id), conversationId])
-    return Object.freeze({
-      ...record,
-      aliases: Object.freeze([...own].filter((id) => index.leadsTo(id) === conversationId)),
-    })
+    const aliases = Object.freeze([...own].filter((id) => index.leadsTo(id) === conversationId))
+    return Object.freeze({ ...record, aliases })
   }
+  const seenOrNot = (record: ConversationRecord | undefined): ConversationRecord | undefined =>
+    record === undefined ? undefined : seen(record)
 
   const keep = ({ record, envelopes, isRenewed }: Written): void => {
     const earlier = isRenewed ? undefined : records.peek(record.conversationId)
@@ -102,15 +94,14 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   }
 
   /** All of it in one turn: nobody sees a part. */
-  const commit = (draft: Draft): void => {
-    const { written, removed } = draft
+  const commit = <T>({ value, written, removed, also: asked }: PlannedChange<T>): T => {
+    const before = new Map<string, ConversationRecord>()
     for (const conversationId of [...removed, ...written.map(({ record }) => record.conversationId)]) {
-      const before = records.peek(conversationId)?.record
-      if (before !== undefined) index.forget(conversationId, before.ids)
+      const record = records.peek(conversationId)?.record
+      if (record === undefined) continue
+      before.set(conversationId, record)
+      index.forget(conversationId, record.ids)
     }
-    const before = new Map(
-      written.map(({ record: { conversationId } }) => [conversationId, records.peek(conversationId)?.record]),
-    )
     for (const conversationId of removed) records.delete(conversationId)
     for (const each of written) keep(each)
     for (const { record } of written) {
@@ -118,55 +109,42 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       index.name(record.conversationId)
       for (const id of record.ids) index.assign(id, record.conversationId)
     }
+    if (asked.settles !== undefined) also.settle(asked.settles)
+    also.duties.keep(asked)
     for (const conversationId of removed) sendAway(conversationId)
-    for (const { record, envelopes, isRenewed } of written) {
-      const { conversationId, agentId } = record
-      const earlier = before.get(conversationId)
-      if (isRenewed) followers.tell(conversationId, { kind: 'rejoin' })
-      for (const envelope of envelopes) followers.tell(conversationId, { kind: 'event', envelope })
-      const isSeenByOthers = earlier !== undefined && (earlier.ids !== record.ids || earlier.agentId !== agentId)
-      if (isSeenByOthers) {
-        const { aliases } = seen(record) ?? record
-        followers.tell(conversationId, { kind: 'rejoin', access: { aliases, agentId } })
+    for (const each of written) {
+      const { conversationId } = each.record
+      for (const notice of noticesOf(each, before.get(conversationId), seen(each.record))) {
+        followers.tell(conversationId, notice)
       }
-      for (const listener of committed) listener({ record, envelopes })
+      for (const listener of committed) listener(each)
     }
-  }
-
-  const changeIn = <T>(draft: Draft, before: ConversationRecord, decide: Decide<T>): T => {
-    const { value, change } = decide(seen(before) ?? before)
-    if (change !== undefined) {
-      const now = clock.now()
-      const at = new Date(now).toISOString()
-      const circumstances = { now, at, newEpoch: newId, replayable: bounds.replayable }
-      draft.write(applyChange(before, change, circumstances), change.beginsAnew)
-    }
-    commit(draft)
-    if (change?.settles !== undefined) also.settle(change.settles)
-    if (change !== undefined) also.duties.keep(change)
     return value
   }
 
-  const openDraft = (): Draft =>
-    new Draft(known, { newId, newEpoch: newId, noMentions: noMentions(), replayable: bounds.replayable })
+  const planning = (): Planning => ({
+    known,
+    seen,
+    now: clock.now(),
+    newId,
+    newEpoch: newId,
+    noMentions: noMentions(),
+    replayable: bounds.replayable,
+  })
 
   const lead = (bareId: string): ConversationRecord | undefined => named(index.leadsTo(bareId))
   const at = (place: KnownPlace): ConversationRecord | undefined =>
     'named' in place ? named(place.named) : named(index.ownerOf(place))
 
   return {
-    find: async (bareId) => seen(lead(bareId)),
-    findBy: async (id) => seen(named(index.ownerOf(id))),
-    change: async (place, decide) => {
-      const draft = openDraft()
-      const before = 'bareId' in place ? linkBare(draft, place.bareId) : link(draft, idsOf(place))
-      return changeIn(draft, before, decide)
-    },
+    find: async (bareId) => seenOrNot(lead(bareId)),
+    findBy: async (id) => seenOrNot(named(index.ownerOf(id))),
+    change: async (place, decide) => commit(planChange(place, decide, planning())),
     changeKnown: async (place, decide) => {
-      const before = at(place)
-      return before === undefined ? undefined : changeIn(openDraft(), before, decide)
+      const record = at(place)
+      return record === undefined ? undefined : commit(planChangeOf(record, decide, planning()))
     },
-    visit: async (bareId, look) => look(seen(lead(bareId))),
+    visit: async (bareId, look) => look(seenOrNot(lead(bareId))),
     follow: followers.follow,
     silentSince: async (moment, most) => {
       const silent: string[] = []
@@ -193,10 +171,4 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       gone.add(listener)
     },
   }
-}
-
-const idsOf = (place: Exclude<Place, { bareId: string }>): readonly KindedId[] => {
-  const ids = kindedIds(place)
-  if (ids.length === 0) throw new RangeError('a conversation was told of without an id')
-  return ids
 }
