@@ -49,7 +49,7 @@ import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import { defineWebhook, type Webhook } from './http/webhook.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
-import type { CognigySessions, SessionUpdates, SuggestionSource } from './ports/cognigy.ts'
+import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
@@ -72,7 +72,6 @@ export interface AppParts {
   readonly ranker: IntentRanker
   readonly scorer: SentimentScorer
   readonly sessions: CognigySessions
-  readonly sessionUpdates: SessionUpdates
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: SessionWritesParts['pausesMs']
   /** `undefined`: there is no place to keep what agents say was meant. */
@@ -124,7 +123,7 @@ export const createApp = (parts: AppParts): App => {
     policy: createCurrentPolicy(parts.rules),
   })
   const hear = createHearCustomer({ ...parts, conversations, suggestions })
-  const escalations = createEscalations({ ...parts, updates: parts.sessionUpdates, conversations })
+  const escalations = createEscalations({ ...parts, conversations })
   const sentiment = createSentimentFlow({ ...parts, escalations, conversations, suggestions })
   push.onWidget(
     createHandlers({

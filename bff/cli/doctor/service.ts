@@ -5,10 +5,10 @@ import { Webhook } from 'standardwebhooks'
 import * as z from 'zod/mini'
 import { healthAnswer, readinessAnswer, WARMING } from '../../../shared/wire/widget-api.ts'
 import type { Clock } from '../../ports/time.ts'
-import { isHarmfulSkew, skewInWords } from '../../upstream/http/clock-skew.ts'
+import { clockFirst, isHarmfulSkew, skewInWords } from '../../upstream/http/clock-skew.ts'
 import { exchange } from './http.ts'
 import { fail, type Line, ok, skip, warn } from './line.ts'
-import { clockFirst, clockLine } from './skew.ts'
+import { clockLine } from './skew.ts'
 
 export interface ServiceParts {
   readonly bffUrl: string

@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
-import { startDeadline } from '../../deadline.ts'
+import { orLate, startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import type { CognigySessions, SessionOperation } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -37,7 +37,7 @@ export interface SessionWrites {
 }
 
 export interface SessionWritesParts {
-  readonly sessions: CognigySessions
+  readonly sessions: Pick<CognigySessions, 'mergeContext' | 'triggerNode'>
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -151,16 +151,16 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
       const totalMs = answer.remainingMs() + goOnForMs
       const jobFor = (operation: SessionOperation, send: Job['send']): Job =>
         createJob({ operation, sessionId, send, deadline: startDeadline(totalMs, clock) })
-      const jobs = [jobFor('context', (deadline) => sessions.mergeContext(sessionId, context, deadline))]
+      const jobs = [jobFor('context', (deadline) => sessions.mergeContext({ sessionId }, context, deadline))]
       if (triggerNode !== undefined) {
-        jobs.push(jobFor('trigger', (deadline) => sessions.triggerNode(sessionId, triggerNode, deadline)))
+        jobs.push(jobFor('trigger', (deadline) => sessions.triggerNode({ sessionId }, triggerNode, deadline)))
       } else {
         const older = lanes.get(laneKey('trigger', sessionId))
         supersede(older)
         if (older !== undefined) older.waiting = undefined
       }
       for (const job of jobs) begin(laneKey(job.operation, sessionId), job)
-      await Promise.race([Promise.all(jobs.map(({ waitedFor }) => waitedFor)), isOver(answer)])
+      await orLate(Promise.all(jobs.map(({ waitedFor }) => waitedFor)), answer, () => undefined)
       for (const job of jobs) job.isAnswered = true
     },
     settled: async () => {
@@ -210,9 +210,3 @@ const mayRepeat = (operation: SessionOperation, { kind, status, mayHaveApplied }
   const mayBeDone = mayHaveApplied === true || status === 500 || status === 504
   return isPassing && !mayBeDone
 }
-
-const isOver = ({ signal }: Deadline): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })

@@ -20,6 +20,8 @@ const sessionsAt = (url: string) =>
   createCognigySessions({
     apiUrl: url,
     credentials: { clientId: cognigy.clientId, clientSecret: cognigy.clientSecret },
+    orgUrl: undefined,
+    apiKey: undefined,
     clock,
     metrics: createMetrics(),
     backoffMs: { first: 5, longest: 20 },
@@ -35,8 +37,8 @@ beforeEach(async () => {
 afterEach(() => cognigy.close())
 
 const merge = (id = ID, context: Readonly<Record<string, unknown>> = { a: 1 }) =>
-  sessions.mergeContext(id, context, startDeadline(5000, clock))
-const trigger = (id = ID) => sessions.triggerNode(id, 'SomeNode', startDeadline(5000, clock))
+  sessions.mergeContext({ sessionId: id }, context, startDeadline(5000, clock))
+const trigger = (id = ID) => sessions.triggerNode({ sessionId: id }, 'SomeNode', startDeadline(5000, clock))
 const calls = (path?: RegExp) => cognigy.journal.entries(path ?? /sessions/)
 const tokenRequests = () => cognigy.journal.entries('/oauth/token')
 const failureOf = async (call: Promise<void>): Promise<UpstreamFailureFacts> => {
@@ -194,7 +196,9 @@ describe('a failure', () => {
 
   it('of the caller’s time ends the call', async () => {
     cognigy.faults.add({ kind: 'hang', path: /sessions/ })
-    expect(await failureOf(sessions.mergeContext(ID, {}, startDeadline(60, clock)))).toMatchObject({ kind: 'timeout' })
+    expect(await failureOf(sessions.mergeContext({ sessionId: ID }, {}, startDeadline(60, clock)))).toMatchObject({
+      kind: 'timeout',
+    })
   })
 })
 
@@ -202,14 +206,16 @@ it('without credentials nothing is sent', async () => {
   const off = createCognigySessions({
     apiUrl: cognigy.url,
     credentials: undefined,
+    orgUrl: undefined,
+    apiKey: undefined,
     clock,
     metrics: createMetrics(),
     onHealth: (isHealthy) => void health.push(isHealthy),
   })
-  expect(await failureOf(off.mergeContext(ID, {}, startDeadline(1000, clock)))).toMatchObject({
+  expect(await failureOf(off.mergeContext({ sessionId: ID }, {}, startDeadline(1000, clock)))).toMatchObject({
     kind: 'not_configured',
   })
-  expect(await failureOf(off.triggerNode(ID, 'n', startDeadline(1000, clock)))).toMatchObject({
+  expect(await failureOf(off.triggerNode({ sessionId: ID }, 'n', startDeadline(1000, clock)))).toMatchObject({
     kind: 'not_configured',
   })
   expect([cognigy.journal.entries(), health]).toEqual([[], []])

@@ -7,6 +7,7 @@ import type { Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import { type CxoneParts, createCxoneCall, HANDOVER_SCOPE } from './call.ts'
+import { explainQuestion, explainTransfer } from './explain.ts'
 
 const namedId = z.object({ id: idText, name: lenientText })
 /** The one place where CXone's answers are read loosely: what is not as documented is left out, never guessed. */
@@ -126,6 +127,9 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
         deadline,
       })
     },
+
+    explainQuestion,
+    explainTransfer,
   }
 }
 
@@ -136,4 +140,6 @@ const unconfigured: CxoneHandovers = {
   wrapupCodes: refuse,
   search: refuse,
   transfer: refuse,
+  explainQuestion,
+  explainTransfer,
 }
