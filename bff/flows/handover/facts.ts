@@ -6,15 +6,11 @@ import type { HandoverRules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
 import type { CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
-import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 
 /** For mends only: what would be told without them is right too. */
 const MEND_BUDGET_MS = 1200
 const QUEUES_SEARCHED = 4
-
-/** An id that CXone refuses to read (400, 422) is one that it does not know. */
-const isUnreadable = ({ kind, status }: UpstreamFailureFacts): boolean =>
-  kind === 'refused' && (status === 400 || status === 422)
 
 /** What became of a question. A failure is an outcome here; anything else is a fault of ours and thrown. */
 export const ask = async <T>(
@@ -25,7 +21,7 @@ export const ask = async <T>(
     return { kind: 'known', value: await question }
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
-    if (error.facts.kind === 'not_found' || isUnreadable(error.facts)) return { kind: 'not_found' }
+    if (error.facts.kind === 'not_found') return { kind: 'not_found' }
     return { kind: 'unchecked', ...explainQuestion(error.facts) }
   }
 }

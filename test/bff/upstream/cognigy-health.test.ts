@@ -1,7 +1,12 @@
 /** `/readyz` says of no part of Cognigy that it is well which is not even configured. */
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Config, readConfig } from '../../../bff/config.ts'
+import { startDeadline, systemClock } from '../../../bff/deadline.ts'
+import { createLog } from '../../../bff/observe/log.ts'
+import { createMetrics } from '../../../bff/observe/metrics.ts'
+import { openCognigy } from '../../../bff/upstream/cognigy/open-cognigy.ts'
 import { type CognigyState, cognigyHealth } from '../../../bff/upstream/cognigy/tutorial/health.ts'
+import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
 
 const COGNIGY = { COGNIGY_CLIENT_ID: 'client', COGNIGY_CLIENT_SECRET: 'secret' }
 const configOf = (env: Readonly<Record<string, string>>): Config => {
@@ -43,5 +48,55 @@ describe('suggestions and stream', () => {
       name: 'cognigy-stream',
       state: 'ok',
     })
+  })
+})
+
+describe('a Cognigy that was opened', () => {
+  let cognigy: CognigyStandIn
+  beforeAll(async () => {
+    cognigy = await startCognigy()
+  })
+  afterAll(() => cognigy.close())
+
+  it('tells how it fares as it goes: well, down, and well again', async () => {
+    const told: string[] = []
+    const opened = openCognigy({
+      dialect: 'tutorial',
+      orgUrl: cognigy.url,
+      apiUrl: cognigy.url,
+      credentials: { clientId: cognigy.clientId, clientSecret: cognigy.clientSecret },
+      apiKey: undefined,
+      clock: systemClock,
+      log: createLog('silent', { write: () => undefined }),
+      metrics: createMetrics(),
+      backoffMs: { first: 5, longest: 20 },
+      onHealth: {
+        suggestions: (isHealthy) => void told.push(`suggestions ${isHealthy}`),
+        sessions: (isHealthy) => void told.push(`sessions ${isHealthy}`),
+      },
+    })
+    const states = () => opened.health().map(({ state }) => state)
+    const merge = () => opened.sessions.mergeContext({ sessionId: 'sess_1' }, {}, startDeadline(5000))
+    const query = { interactionId: 'int_1', transcript: 'refund', sentimentScore: undefined, context: {} }
+    const suggest = () => opened.suggestions.suggest(query, startDeadline(5000))
+    expect(states()).toEqual(['degraded', 'ok', 'ok'])
+    const stream = opened.openStream({ onUpdate: () => undefined, onState: () => undefined })
+    await expect.poll(states).toEqual(['ok', 'ok', 'ok'])
+    cognigy.seedSession('sess_1')
+    cognigy.faults.add({ kind: 'status', status: 400, path: /suggest$/ })
+    cognigy.faults.add({ kind: 'status', status: 500, path: /context$/ })
+    await suggest().catch(() => undefined)
+    await merge().catch(() => undefined)
+    expect(opened.health().map(({ detail }) => detail)).toEqual([
+      undefined,
+      expect.stringMatching(/^down since \d{4}-/),
+      expect.stringMatching(/^down since \d{4}-/),
+    ])
+    cognigy.faults.clear()
+    await suggest()
+    await merge()
+    expect(states()).toEqual(['ok', 'ok', 'ok'])
+    expect(told).toEqual(['suggestions false', 'sessions false', 'suggestions true', 'sessions true'])
+    stream.close()
   })
 })

@@ -78,6 +78,16 @@ describe('a session', () => {
     expect(cognigy.session(id)).toMatchObject({ context: { a: 1 }, triggeredNodes: ['SomeNode'] })
   })
 
+  it('is found by its own id, whatever else is known of it', async () => {
+    const whole = { sessionId: ID, userId: 'user_1', urlToken: 'token_1' }
+    await sessions.mergeContext(whole, { a: 1 }, startDeadline(5000, clock))
+    await sessions.triggerNode(whole, 'SomeNode', startDeadline(5000, clock))
+    expect(calls().map(({ path }) => path)).toEqual([
+      `/api/v3/sessions/${ID}/context`,
+      `/api/v3/sessions/${ID}/trigger`,
+    ])
+  })
+
   it('is found below a base path too', async () => {
     sessions = sessionsAt(`${cognigy.url}/base/`)
     await failureOf(merge())

@@ -69,6 +69,13 @@ const conversationFacts = ({ id, legs, attributes }: z.infer<typeof conversation
   intent: attributes?.cognigyIntent?.name,
 })
 
+/** An id that CXone refuses to read (400, 422) is one that it does not know. */
+const asUnknown = (error: unknown): never => {
+  const { kind, status } = error instanceof UpstreamFailure ? error.facts : {}
+  if (kind !== 'refused' || (status !== 400 && status !== 422)) throw error
+  throw new UpstreamFailure({ upstream: 'cxone', kind: 'not_found', status })
+}
+
 const CONVERSATIONS = '/api/v2/conversations'
 const QUEUES = '/api/v2/routing/queues'
 
@@ -82,7 +89,7 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
     schema: S,
     deadline: Deadline,
   ): Promise<z.output<S>> => {
-    const answer = await send({ operation, method: 'GET', path, deadline })
+    const answer = await send({ operation, method: 'GET', path, deadline }).catch(asUnknown)
     const parsed = schema.safeParse(answer.json)
     if (!parsed.success) throw new UpstreamFailure({ upstream: 'cxone', kind: 'bad_answer', status: answer.status })
     return parsed.data
