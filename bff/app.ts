@@ -26,7 +26,7 @@ import { createPressure } from './http/pressure.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
-import type { CognigySessions, SessionUpdates, SuggestionSource } from './ports/cognigy.ts'
+import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
@@ -49,7 +49,6 @@ export interface AppParts {
   readonly ranker: IntentRanker
   readonly scorer: SentimentScorer
   readonly sessions: CognigySessions
-  readonly sessionUpdates: SessionUpdates
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']
   /** `undefined`: there is no place to keep what agents say was meant. */
@@ -121,7 +120,7 @@ export const createApp = (parts: AppParts): App => {
     newId,
     pausesMs: parts.sessionPausesMs,
   })
-  const frustration = createFrustration({ ...basics, hear, suggestions, scorer, updates: parts.sessionUpdates })
+  const frustration = createFrustration({ ...basics, hear, suggestions, scorer, sessions })
   const joining = createJoining({ conversations })
   const flows = [
     transcript,

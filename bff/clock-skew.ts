@@ -20,3 +20,9 @@ export const clockHint = (aheadSeconds: number | undefined): string =>
 
 /** `400 s ahead`, `65 s behind`. */
 export const skewInWords = (seconds: number): string => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`
+
+export const CLOCK_FIX = 'synchronise the clock of this machine (NTP), or have the other side do so'
+
+/** What is refused for its time is mended by the clock, whatever else may be wrong. */
+export const clockFirst = (seconds: number, otherwise: string): string =>
+  `first ${CLOCK_FIX}: it is ${skewInWords(seconds)}, and what is of another time is refused; then, if that lasts, ${otherwise}`

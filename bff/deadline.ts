@@ -38,3 +38,37 @@ export const startDeadline = (budgetMs: number, clock: Clock = systemClock, pare
   }
   return deadline
 }
+
+/**
+ * What `work` gives, or what `late` gives (or throws) once the time is up. The work itself goes on: somebody else may
+ * wait for it, and what it gives may be kept.
+ */
+export const orLate = async <T, L>(
+  work: Promise<T>,
+  { signal }: Pick<Deadline, 'signal'>,
+  late: () => L | PromiseLike<L>,
+): Promise<T | L> => {
+  let stop = (): void => undefined
+  const timeIsUp = new Promise<'late'>((resolve) => {
+    stop = () => resolve('late')
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    const first = await Promise.race([work.then((value) => ({ value })), timeIsUp])
+    return first === 'late' ? await late() : first.value
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** As {@link orLate}, `ms` from now by the clock on the wall. Keeps the process alive until then. */
+export const orLateAfter = async <T, L>(ms: number, work: Promise<T>, late: () => L): Promise<T | L> => {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), ms)
+  try {
+    return await orLate(work, controller, late)
+  } finally {
+    clearTimeout(timer)
+  }
+}

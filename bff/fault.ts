@@ -10,3 +10,7 @@ export const describeFault = (error: unknown): { readonly fault: string; readonl
       .join(' < '),
   }
 }
+
+/** The code of a failed system call, such as `ECONNREFUSED`; never its message, which may hold an address. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown'

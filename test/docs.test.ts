@@ -173,7 +173,7 @@ describe('what the pages show', () => {
       ).toBe(true)
     }
     const inOperate = rows.filter(({ page }) => page === operate).flatMap(({ row }) => namesIn(row.split('|')[1]))
-    const config = readFileSync(join(root, 'bff/config.ts'), 'utf8')
+    const config = readFileSync(join(root, 'bff/config/environment.ts'), 'utf8')
     const read = [...config.matchAll(/^ {2}([A-Z]{2,}[A-Z_]*): /gm)].map(([, name = '']) => name)
     expect(read.length).toBeGreaterThan(20)
     expect(inOperate).toEqual(expect.arrayContaining(read))

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { systemClock } from '../deadline.ts'
 import { proxyOf } from '../upstream/http/proxies.ts'
 import { runDoctor } from './doctor/command.ts'
+import { openToProbe } from './doctor/open-to-probe.ts'
 
 /** From `dist/bff/cli/`, where this runs. */
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
@@ -12,6 +13,7 @@ const code = await runDoctor(process.argv.slice(2), {
   clock: systemClock,
   nodeVersion: process.version,
   shipped: { index: inRepository('dist/fallback-index'), model: inRepository('models/full') },
+  openUpstreams: (config) => openToProbe(config, { clock: systemClock, proxyOf }),
   proxyOf,
   isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   print: (text) => void process.stdout.write(text),

@@ -1,47 +1,16 @@
 /** What `/readyz` says of each part that the service leans on. */
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
-import type { Config } from '../config.ts'
-import type { IndexSource } from '../fallback-index/watch-index.ts'
+import type { Upstream } from '../ports/upstream.ts'
 import type { ThreadState } from '../scoring/scoring-thread.ts'
-import type { StreamState } from '../upstream/cognigy/tutorial/assist-stream.ts'
 
-export const cxoneCheck = ({ cxone }: Config): ReadinessCheck =>
-  cxone.credentials === undefined
-    ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
-    : { name: 'cxone', state: 'ok' }
-
-/** Why nothing is asked of Cognigy; `undefined` where all that it takes is configured. */
-const whyOff = ({ cognigy }: Config): string | undefined => {
-  if (cognigy.credentials === undefined) return 'off: Cognigy credentials are not configured'
-  return cognigy.orgUrl === undefined ? 'off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set' : undefined
+/** The index in force, so far as it is told of. */
+interface CheckedIndex {
+  readonly current: () => { readonly names: readonly string[] }
+  /** ISO 8601, since when a changed one was not taken. */
+  readonly refusedSince: () => string | undefined
 }
 
-export const streamCheck = (config: Config, state: StreamState): ReadinessCheck => {
-  const name = 'cognigy-stream'
-  if (state.kind === 'live') return { name, state: 'ok' }
-  if (state.kind === 'off') return { name, state: 'degraded', detail: whyOff(config) ?? 'off: the service is stopping' }
-  const since = new Date(state.since).toISOString()
-  const detail = state.kind === 'connecting' ? `connecting since ${since}` : `down since ${since}: ${state.cause}`
-  return { name, state: 'degraded', detail }
-}
-
-const upCheck = (name: string, downSince: string | undefined): ReadinessCheck =>
-  downSince === undefined ? { name, state: 'ok' } : { name, state: 'degraded', detail: `down since ${downSince}` }
-
-/** Nothing that was never asked for can be well. */
-export const suggestionsCheck = (config: Config, downSince: string | undefined): ReadinessCheck => {
-  const name = 'cognigy-suggestions'
-  const detail = whyOff(config)
-  return detail === undefined ? upCheck(name, downSince) : { name, state: 'degraded', detail }
-}
-
-export const sessionsCheck = ({ cognigy }: Config, downSince: string | undefined): ReadinessCheck => {
-  const name = 'cognigy-sessions'
-  if (cognigy.credentials !== undefined) return upCheck(name, downSince)
-  return { name, state: 'degraded', detail: 'off: Cognigy credentials are not configured' }
-}
-
-export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessCheck => {
+const indexCheck = ({ current, refusedSince }: CheckedIndex): ReadinessCheck => {
   const name = 'fallback-index'
   const since = refusedSince()
   if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
@@ -55,3 +24,21 @@ export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
   if (state.kind !== 'down') return { name, state: 'failed', detail: `${WARMING}: the model is being loaded` }
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }
+
+export interface ReadinessParts {
+  /** In the order in which they are told. */
+  readonly upstreams: readonly Pick<Upstream, 'health'>[]
+  readonly index: CheckedIndex
+  readonly scorer: { state(): ThreadState }
+  readonly isStopping: () => boolean
+}
+
+/** @returns what gives all checks as they are at this moment */
+export const createReadiness =
+  ({ upstreams, index, scorer, isStopping }: ReadinessParts): (() => readonly ReadinessCheck[]) =>
+  () => [
+    ...(isStopping() ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
+    ...upstreams.flatMap((upstream) => upstream.health()),
+    indexCheck(index),
+    sentimentCheck(scorer.state()),
+  ]

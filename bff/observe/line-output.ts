@@ -5,6 +5,7 @@
 import { constants, fstatSync, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import sonicBoom from 'sonic-boom'
+import { orLateAfter } from '../deadline.ts'
 
 /** Lines wait at most so long, or until so many bytes are together: a write for each would be a webhook's dearest part. */
 const FLUSH_EVERY_MS = 100
@@ -83,15 +84,14 @@ export const openLineOutput = (destination: string, parts: LineOutputParts): Lin
       output.write(line)
     },
     drain: async (ms) => {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, ms, 'late')
-      })
-      // One flush leaves what came while it was at work.
-      while (pending > 0 && !isFailing) {
-        if ((await Promise.race([flush(), late])) === 'late') break
+      let isLate = false
+      const flushAll = async (): Promise<void> => {
+        // One flush leaves what came while it was at work.
+        while (pending > 0 && !isFailing && !isLate) await flush()
       }
-      clearTimeout(timer)
+      await orLateAfter(ms, flushAll(), () => {
+        isLate = true
+      })
     },
   }
 }

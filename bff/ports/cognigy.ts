@@ -1,6 +1,8 @@
 /** Cognigy, whatever dialect it speaks: suggestions, sessions, escalation. */
+import type { InteractionUpdate } from '../../shared/wire/stream.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
+import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
 export interface SuggestionQuery {
   readonly interactionId: string
@@ -23,31 +25,64 @@ export interface SuggestionSource {
   suggest(query: SuggestionQuery, deadline: Deadline): Promise<readonly RawSuggestion[]>
 }
 
-/** What can be done to a session: `context` is merged, a node is triggered. */
-export type SessionOperation = 'context' | 'trigger'
-
-/** Sessions of Cognigy's bot, whatever dialect it speaks. Both reject with {@link UpstreamFailure}. */
-export interface CognigySessions {
-  /** Adds the keys of `context` to the session's own; other keys stay. */
-  mergeContext(sessionId: string, context: Readonly<Record<string, unknown>>, deadline: Deadline): Promise<void>
-  /** Makes the flow go on at a node. Not to be repeated after a failure that `mayHaveApplied`. */
-  triggerNode(sessionId: string, nodeId: string, deadline: Deadline): Promise<void>
+/** By which a session is found: what is known of it. Some dialects need more than the session's own id. */
+interface SessionAddress {
+  readonly sessionId: string
+  /** As the bot's endpoint knows the customer. */
+  readonly userId?: string | undefined
+  /** Names the endpoint that the session came in by. */
+  readonly urlToken?: string | undefined
 }
 
+/** What is written to a session after a misunderstood utterance: `context` is merged, a node is triggered. */
+export type SessionOperation = 'context' | 'trigger'
+
 /** What a session is told of its customer's frustration. */
-export interface SessionUpdate {
-  readonly sessionData: {
-    readonly escalationLevel: EscalationLevel
-    /** In [0, 1]. */
-    readonly frustrationScore: number
-    readonly escalationTriggered: boolean
-  }
-  /** Where the bot goes on; both or none. */
+export interface SessionEscalation {
+  readonly level: EscalationLevel
+  /** In [0, 1]. */
+  readonly score: number
+  /** More than the standard level. */
+  readonly isEscalated: boolean
+  /** Where the bot goes on; `undefined`: it stays where it is. */
   readonly target: { readonly flow: string; readonly node: string } | undefined
 }
 
-/** Tells Cognigy of a level. Rejects with {@link UpstreamFailure}. */
-export interface SessionUpdates {
-  /** Gives what Cognigy answered; `undefined` where that was no JSON. */
-  update(sessionId: string, update: SessionUpdate, deadline: Deadline): Promise<unknown>
+/** The bot's sessions: all that Cognigy is told. Every call rejects with {@link UpstreamFailure}. */
+export interface CognigySessions {
+  /** Adds the keys of `context` to the session's own; other keys stay. */
+  mergeContext(session: SessionAddress, context: Readonly<Record<string, unknown>>, deadline: Deadline): Promise<void>
+  /** Makes the flow go on at a node. Not to be repeated after a failure that `mayHaveApplied`. */
+  triggerNode(session: SessionAddress, nodeId: string, deadline: Deadline): Promise<void>
+  /** Tells of a level. Gives what Cognigy answered; `undefined` where that was no JSON. */
+  escalate(session: SessionAddress, escalation: SessionEscalation, deadline: Deadline): Promise<unknown>
+  /** What the failure of an escalation means to whoever configures this. Holds no secret and nothing that Cognigy wrote. */
+  explain(failure: UpstreamFailureFacts): string
+}
+
+export type StreamState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'connecting'; readonly since: number }
+  | { readonly kind: 'live'; readonly since: number }
+  | { readonly kind: 'reconnecting'; readonly since: number; readonly cause: string }
+
+export interface StreamListener {
+  readonly onUpdate: (update: InteractionUpdate) => void
+  /** Told when the link opens and each time it is lost or cannot be had. */
+  readonly onState: (state: { readonly isLive: boolean; readonly cause?: string }) => void
+}
+
+/** The link by which Cognigy tells what is said. */
+export interface AssistStream {
+  state(): StreamState
+  /** Ends the link and all attempts; harmless to call twice. */
+  close(): void
+}
+
+/** All of Cognigy that the service needs, in one dialect. */
+export interface CognigyUpstream extends Upstream {
+  readonly suggestions: SuggestionSource
+  readonly sessions: CognigySessions
+  /** Begins to listen. To be called once. */
+  openStream(listener: StreamListener): AssistStream
 }

@@ -1,6 +1,8 @@
 /** NICE CXone, whatever dialect it speaks. */
-import type { ConversationFacts, NamedId, QueueFacts } from '../../shared/domain/handover/facts.ts'
+import type { ConversationFacts, NamedId, QueueFacts, Unasked } from '../../shared/domain/handover/facts.ts'
+import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
+import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
 interface SkillRequest {
   readonly skill: string
@@ -15,6 +17,8 @@ export interface Cxone {
   /** Gives what CXone answered, `{}` where it answered without a body. */
   route(conversationId: string, request: SkillRequest, deadline: Deadline): Promise<Record<string, unknown>>
   availableAgents(skill: string, deadline: Deadline): Promise<number>
+  /** What a failure means to whoever runs this, as one sentence without a full stop. */
+  explain(failure: UpstreamFailureFacts): string
 }
 
 /** Where a conversation goes, with what, as CXone is told it. */
@@ -34,4 +38,14 @@ export interface CxoneHandovers {
   search(state: string, deadline: Deadline): Promise<readonly ConversationFacts[]>
   /** Not to be repeated after a failure that `mayHaveApplied`. */
   transfer(conversationId: string, transfer: Transfer, deadline: Deadline): Promise<void>
+  /** What the failure of a question means, and how it is mended. */
+  explainQuestion(failure: UpstreamFailureFacts): Unasked
+  /** What the failure of a transfer means, as an error: cause and mend. */
+  explainTransfer(failure: UpstreamFailureFacts): HandoverFinding
+}
+
+/** All of CXone that the service needs, in one dialect. */
+export interface CxoneUpstream extends Upstream {
+  readonly contacts: Cxone
+  readonly handovers: CxoneHandovers
 }

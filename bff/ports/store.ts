@@ -145,7 +145,7 @@ export interface LeaseStore {
   hold(name: string, told: { onHeld(fence: number): void; onLost(): void }): Held
 }
 
-export type StoreHealth =
+type StoreHealth =
   | { readonly state: 'ok' }
   /** Nothing can be kept. */
   | { readonly state: 'failing'; readonly since: string; readonly cause: string }

@@ -1,3 +1,13 @@
+/** What every upstream has in common, whatever dialect it speaks: how it fails, how it is examined, how it is. */
+import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
+import type { Deadline } from './time.ts'
+
+/** By which an upstream knows this service. */
+export interface Credentials {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
 /** How any upstream fails. */
 export type UpstreamFailureKind =
   | 'not_found'
@@ -37,4 +47,41 @@ export class UpstreamFailure extends Error {
     this.name = 'UpstreamFailure'
     this.facts = facts
   }
+}
+
+/** What came of one probe; how to mend it where it is not well. It holds no secret. */
+export type ProbeFinding =
+  | { readonly state: 'ok'; readonly detail: string }
+  | { readonly state: 'warn' | 'fail'; readonly detail: string; readonly fix: string }
+
+/**
+ * One thing that an operator can have examined, named as the dialect names it:
+ * - `address`: whether it is reached, and what time it is there; how that is found out is the same for all;
+ * - `question`: what only the dialect knows how to ask;
+ * - `unset`: nothing can be asked, since something is not configured. Without a `fix` that is told elsewhere.
+ */
+export type Probe =
+  | {
+      readonly kind: 'address'
+      readonly name: string
+      readonly url: string
+      /** The variables that lead there, as a sentence names them. */
+      readonly variables: string
+    }
+  | {
+      readonly kind: 'question'
+      readonly name: string
+      /** An earlier probe that must have gone well, and what is so where it is not. */
+      readonly needs?: { readonly probe: string; readonly otherwise: string }
+      /** Asks once. */
+      ask(deadline: Deadline): Promise<ProbeFinding>
+    }
+  | { readonly kind: 'unset'; readonly name: string; readonly detail: string; readonly fix?: string | undefined }
+
+/** What every upstream tells whoever runs the service. */
+export interface Upstream {
+  /** In the order in which they are read. Nothing is sent before one of them is asked. */
+  probes(): readonly Probe[]
+  /** What `/readyz` says of it right now. */
+  health(): readonly ReadinessCheck[]
 }

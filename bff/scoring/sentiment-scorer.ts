@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import { orLate } from '../deadline.ts'
 import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Clock, Deadline } from '../ports/time.ts'
@@ -96,16 +97,6 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
 
 /** The work goes on when the time is up: what it gives is remembered for the next one who asks. */
 const before = async <T>(deadline: Deadline, work: () => Promise<T>): Promise<T> => {
-  if (deadline.remainingMs() <= 0) throw new ScoringFailed('timeout')
-  const { signal } = deadline
-  let giveUp = (): void => undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new ScoringFailed('timeout'))
-    signal.addEventListener('abort', giveUp, { once: true })
-  })
-  try {
-    return await Promise.race([work(), tooLate])
-  } finally {
-    signal.removeEventListener('abort', giveUp)
-  }
+  const isLate = (): Promise<never> => Promise.reject(new ScoringFailed('timeout'))
+  return deadline.remainingMs() <= 0 ? await isLate() : await orLate(work(), deadline, isLate)
 }

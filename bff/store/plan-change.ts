@@ -47,7 +47,7 @@ const decided = <T>(
 }
 
 /** @throws RangeError where no id is told */
-export const idsOf = (place: Place): readonly KindedId[] => {
+const idsOf = (place: Place): readonly KindedId[] => {
   const ids = 'bareId' in place ? [] : kindedIds(place)
   if (ids.length === 0) throw new RangeError('a conversation was told of without an id')
   return ids

@@ -81,7 +81,7 @@ export const bff = [
     'upstreams-stand-alone',
     'One vendor is reached without the other one.',
     { path: '^bff/upstream/(cognigy|cxone)/' },
-    { path: '^bff/upstream/', pathNot: '^bff/upstream/($1|http)/' },
+    { path: '^bff/upstream/', pathNot: '^bff/upstream/(?:($1|http)/|[^/]+$)' },
   ),
   forbid(
     'dialects-stand-alone',
@@ -97,10 +97,10 @@ export const bff = [
   ),
   forbid(
     'only-the-wiring-picks',
-    'Only main.ts, app.ts, config.ts, readiness and commands know which adapter stands behind a port.',
+    'Only main.ts with start/, app.ts, the configuration, readiness and commands know which adapter stands behind a port.',
     {
       path: '^bff/',
-      pathNot: [ADAPTERS, WIRING, '^bff/(cli|conversations|flows|ports)/', '^bff/health/readiness\\.ts$'],
+      pathNot: [ADAPTERS, WIRING, '^bff/(cli|config|conversations|flows|ports|start)/', '^bff/health/readiness\\.ts$'],
     },
     { path: [ADAPTERS, WIRING] },
   ),

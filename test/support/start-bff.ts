@@ -8,7 +8,7 @@ import { createServiceStatus, type StatusKeeper } from '../../bff/health/service
 import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
 import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
-import type { SuggestionSource } from '../../bff/ports/cognigy.ts'
+import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
@@ -18,7 +18,6 @@ import type { Clock, Timer } from '../../bff/ports/time.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
-import { createSessionUpdates } from '../../bff/upstream/cognigy/tutorial/session-updates.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy/tutorial/sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone/tutorial/cxone.ts'
 import { createCxoneHandovers } from '../../bff/upstream/cxone/tutorial/handovers.ts'
@@ -56,6 +55,8 @@ export interface BffOptions {
   readonly cxone?: Cxone
   /** In place of Cognigy; none: not configured. */
   readonly suggestions?: SuggestionSource
+  /** In place of Cognigy's sessions over HTTP. */
+  readonly sessions?: CognigySessions
   /** Cognigy, whose sessions are told of fallbacks; none: not configured. */
   readonly sessionsOf?: UpstreamAddress
   /** Cognigy's organisation, which is told of escalation levels; none: not configured. */
@@ -127,21 +128,18 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),
-    sessions: createCognigySessions({
-      apiUrl: sessionsOf?.url ?? upstream.url,
-      credentials: sessionsOf === undefined ? undefined : credentialsOf(sessionsOf),
-      clock,
-      metrics,
-      backoffMs: QUICK,
-      onHealth: status.sessions,
-    }),
-    sessionUpdates: createSessionUpdates({
-      orgUrl: options.updatesOf?.url,
-      apiKey: options.updatesOf?.apiKey,
-      clock,
-      metrics,
-      backoffMs: QUICK,
-    }),
+    sessions:
+      options.sessions ??
+      createCognigySessions({
+        apiUrl: sessionsOf?.url ?? upstream.url,
+        credentials: sessionsOf === undefined ? undefined : credentialsOf(sessionsOf),
+        orgUrl: options.updatesOf?.url,
+        apiKey: options.updatesOf?.apiKey,
+        clock,
+        metrics,
+        backoffMs: QUICK,
+        onHealth: status.sessions,
+      }),
     sessionPausesMs: options.sessionPausesMs ?? QUICK,
     confirmedIntents: options.confirmedIntents,
     store,

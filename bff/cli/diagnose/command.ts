@@ -10,7 +10,7 @@ import { createHandoverLedger } from '../../flows/handover/ledger.ts'
 import { createLog } from '../../observe/log.ts'
 import { createMetrics } from '../../observe/metrics.ts'
 import type { HandoverRecord } from '../../ports/records.ts'
-import { createCxoneHandovers } from '../../upstream/cxone/tutorial/handovers.ts'
+import { openCxone } from '../../upstream/cxone/open-cxone.ts'
 import { proxyOf } from '../../upstream/http/proxies.ts'
 import {
   type Diagnosis,
@@ -47,7 +47,7 @@ const settingOf = (env: Surroundings['env']): Setting | readonly string[] => {
   const { config } = reading
   const rules = readRules(config.rulesPath)
   if (!rules.ok) return rules.problems.map(({ path, message }) => `CX_ASSIST_CONFIG: ${path}: ${message}`)
-  const handovers = createCxoneHandovers({ ...config.cxone, clock: systemClock, metrics: createMetrics(), proxyOf })
+  const { handovers } = openCxone({ ...config.cxone, clock: systemClock, metrics: createMetrics(), proxyOf })
   return { handovers, rules: rules.rules.handover, dataDir: config.dataDir }
 }
 

@@ -3,12 +3,11 @@ import { checkHandover, decideHandover } from '../../../shared/domain/handover/c
 import { checkConversation } from '../../../shared/domain/handover/conversation.ts'
 import type { Asked, ConversationFacts } from '../../../shared/domain/handover/facts.ts'
 import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../../../shared/domain/handover/rebuild.ts'
-import { explainRefusal } from '../../../shared/domain/handover/refusal.ts'
 import type { HandoverRules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
-import { causeOf, sendTransfer, transferOf } from '../../flows/handover/handover.ts'
+import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
 import type { CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 
@@ -59,11 +58,11 @@ export const diagnoseConversation = async (
   known: KnownTarget,
   deadline: Deadline,
 ): Promise<Diagnosis> => {
-  const conversation = await ask(handovers.conversation(conversationId, deadline))
+  const conversation = await ask(handovers, handovers.conversation(conversationId, deadline))
   if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
   const found = conversation.value
   const queueId = likelyQueue(found, known)
-  const codes = queueId === undefined ? undefined : await ask(handovers.wrapupCodes(queueId, deadline))
+  const codes = queueId === undefined ? undefined : await ask(handovers, handovers.wrapupCodes(queueId, deadline))
   const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
   const reading: HandoverReading = { draft, findings: [] }
   const facts = await gatherHandoverFacts(handovers, draft, rules, deadline)
@@ -109,5 +108,5 @@ export const executeHandover = async (
   const stopper = again.find(({ severity }) => severity === 'error')
   if (stopper !== undefined) return stopper
   const failure = await sendTransfer(handovers, transfer, facts, deadline)
-  return failure === undefined ? undefined : explainRefusal(causeOf(failure), failure.status)
+  return failure === undefined ? undefined : handovers.explainTransfer(failure)
 }

@@ -54,7 +54,7 @@ export const findFailedHandovers = async (
   deadline: Deadline,
 ): Promise<Recent> => {
   const answers = await Promise.all(
-    FAILED_STATES.map(async (state) => ({ state, answer: await ask(handovers.search(state, deadline)) })),
+    FAILED_STATES.map(async (state) => ({ state, answer: await ask(handovers, handovers.search(state, deadline)) })),
   )
   const searched = answers.flatMap(({ state, answer }) =>
     answer.kind === 'known' ? fromSearch(state, answer.value) : [],

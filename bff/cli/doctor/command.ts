@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import { withoutTrailingSlashes } from '../../../shared/wire/base-url.ts'
 import { parseOrProblem } from '../../../shared/wire/problem.ts'
 import { type Config, readConfig } from '../../config.ts'
-import { createMetrics } from '../../observe/metrics.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Upstream } from '../../ports/upstream.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'
 import { usageProblem } from '../arguments.ts'
 import { isWell, type Line, skip } from './line.ts'
@@ -44,6 +44,8 @@ export interface DoctorSurroundings {
   readonly nodeVersion: string
   readonly shipped: Shipped
   readonly isColoured: boolean
+  /** In the order in which they are told. */
+  openUpstreams(config: Config): readonly Pick<Upstream, 'probes'>[]
   /** Which corporate proxy leads to a URL. */
   readonly proxyOf: ProxyOf
   print(text: string): void
@@ -96,7 +98,7 @@ export const runDoctor = async (args: readonly string[], around: DoctorSurroundi
 
 const examine = async (asked: Options, around: DoctorSurroundings): Promise<readonly Line[]> => {
   const reading = readConfig(around.env)
-  const rules = rulesLines(around.env['CX_ASSIST_CONFIG']?.trim() || undefined)
+  const rules = rulesLines(reading.files.rulesPath)
   const first = [nodeLine(around.nodeVersion), ...rules]
   if (!reading.ok) {
     return [
@@ -113,7 +115,6 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
   const { clock, shipped } = around
   const timeoutMs = Number(asked.timeout) * 1000
   const bffUrl = withoutTrailingSlashes(asked.bff ?? `http://127.0.0.1:${config.port}`)
-  const redisUrl = around.env['REDIS_URL']?.trim() || undefined
   const ofService = async (): Promise<readonly Line[]> => {
     const service = await serviceLines({ ...config, bffUrl, clock, timeoutMs })
     const [bff] = service
@@ -123,8 +124,8 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
   const groups = await Promise.all([
     indexLine(config, shipped).then((line) => [line]),
     modelLine(config, shipped).then((line) => [line]),
-    redisLines(redisUrl, timeoutMs),
-    upstreamLines({ config, clock, metrics: createMetrics(), timeoutMs, proxyOf: around.proxyOf }),
+    redisLines(config.redisUrl, timeoutMs),
+    upstreamLines({ upstreams: around.openUpstreams(config), clock, timeoutMs, proxyOf: around.proxyOf }),
     ofService(),
   ])
   return groups.flat()

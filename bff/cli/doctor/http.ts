@@ -1,7 +1,7 @@
 /** One HTTP request, once: a doctor looks and does not try again. */
 import { request } from 'undici'
+import { codeOf } from '../../fault.ts'
 import { openConnections } from '../../upstream/http/connections.ts'
-import { codeOf } from './line.ts'
 
 export interface Exchange {
   readonly status: number

@@ -18,20 +18,3 @@ export const fail = (name: string, detail: string, fix: string): Line => ({ name
 export const skip = (name: string, because: string): Line => ({ name, state: 'skip', detail: `because ${because}` })
 
 export const isWell = ({ state }: Line): boolean => state === 'ok' || state === 'warn'
-
-/** The code of a failed system call, such as `ECONNREFUSED`; never its message, which may hold an address. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown'
-
-/** `work`, or `late` once the time is up. Whatever it still does then is nobody's concern. */
-export const within = async <T>(ms: number, work: Promise<T>, late: () => T): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined
-  const isLate = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late()), ms)
-  })
-  try {
-    return await Promise.race([work, isLate])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -5,9 +5,10 @@ import { ModelError } from '../../../shared/model/model-spec.ts'
 import type { Config } from '../../config.ts'
 import { IndexError } from '../../fallback-index/format/index-json.ts'
 import { readFallbackIndex } from '../../fallback-index/read-index.ts'
+import { codeOf } from '../../fault.ts'
 import { readRules } from '../../files/rules-file.ts'
 import { openModel } from '../../scoring/open-model.ts'
-import { codeOf, fail, type Line, ok, warn } from './line.ts'
+import { fail, type Line, ok, warn } from './line.ts'
 
 /** What the service falls back on where the environment names nothing. */
 export interface Shipped {

@@ -2,7 +2,9 @@
 import { lookup } from 'node:dns/promises'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls, TLSSocket } from 'node:tls'
-import { codeOf, fail, type Line, ok, warn, within } from './line.ts'
+import { orLateAfter } from '../../deadline.ts'
+import { codeOf } from '../../fault.ts'
+import { fail, type Line, ok, warn } from './line.ts'
 
 const EXPIRES_SOON_DAYS = 14
 const DAY_MS = 86_400_000
@@ -47,7 +49,7 @@ export const reach = async (
 ): Promise<Line> => {
   const url = new URL(address)
   const host = hostOf(url)
-  const resolved = await within(
+  const resolved = await orLateAfter(
     timeoutMs,
     lookup(host).then(
       () => 'found',
@@ -59,7 +61,7 @@ export const reach = async (
     return fail(name, `DNS: ${host} is not resolved (${resolved})`, `check ${variable}, and this machine’s DNS`)
   }
   const { opening, socket } = open(url)
-  const opened = await within<Opening>(timeoutMs, opening, () => ({ kind: 'late', code: 'no answer in time' }))
+  const opened = await orLateAfter(timeoutMs, opening, (): Opening => ({ kind: 'late', code: 'no answer in time' }))
   socket.destroy()
   const place = `${host}:${portOf(url)}`
   if (opened.kind === 'untrusted') {

@@ -1,6 +1,8 @@
 /** Redis, where one is configured. */
 import { createClient } from 'redis'
-import { codeOf, fail, type Line, warn, within } from './line.ts'
+import { orLateAfter } from '../../deadline.ts'
+import { codeOf } from '../../fault.ts'
+import { fail, type Line, warn } from './line.ts'
 
 const NAME = 'Redis'
 
@@ -21,7 +23,7 @@ const ping = async (url: string, timeoutMs: number): Promise<string | undefined>
 
 export const redisLines = async (url: string | undefined, timeoutMs: number): Promise<readonly Line[]> => {
   if (url === undefined) return []
-  const problem = await within<string | undefined>(timeoutMs, ping(url, timeoutMs), () => 'no answer in time')
+  const problem = await orLateAfter(timeoutMs, ping(url, timeoutMs), () => 'no answer in time')
   if (problem !== undefined) {
     return [fail(NAME, `does not answer (${problem})`, 'check REDIS_URL, its user and password, and that Redis runs')]
   }

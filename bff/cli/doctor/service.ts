@@ -4,11 +4,11 @@ import { setTimeout } from 'node:timers/promises'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod/mini'
 import { healthAnswer, readinessAnswer, WARMING } from '../../../shared/wire/widget-api.ts'
-import { isHarmfulSkew, skewInWords } from '../../clock-skew.ts'
+import { clockFirst, isHarmfulSkew, skewInWords } from '../../clock-skew.ts'
 import type { Clock } from '../../ports/time.ts'
 import { exchange } from './http.ts'
 import { fail, type Line, ok, skip, warn } from './line.ts'
-import { clockFirst, clockLine } from './skew.ts'
+import { clockLine } from './skew.ts'
 
 export interface ServiceParts {
   readonly bffUrl: string

@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
-import { startDeadline } from '../../deadline.ts'
+import { orLate, startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import type { CognigySessions, SessionOperation } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -48,7 +48,7 @@ export interface SessionWrites {
 }
 
 export interface SessionWritesParts {
-  readonly sessions: CognigySessions
+  readonly sessions: Pick<CognigySessions, 'mergeContext' | 'triggerNode'>
   readonly duties: DutyStore
   /** A fresh id for each duty. */
   readonly newId: () => string
@@ -178,8 +178,8 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
       sessionId,
       send: (deadline) =>
         task.kind === 'context'
-          ? sessions.mergeContext(sessionId, task.context, deadline)
-          : sessions.triggerNode(sessionId, task.nodeId, deadline),
+          ? sessions.mergeContext({ sessionId }, task.context, deadline)
+          : sessions.triggerNode({ sessionId }, task.nodeId, deadline),
       deadline: startDeadline(totalMs, clock),
     })
 
@@ -206,7 +206,7 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
           }
           const jobs = asked.map((duty) => jobOf(duty, totalMs))
           for (const job of jobs) begin(laneKey(job.operation, sessionId), job)
-          await Promise.race([Promise.all(jobs.map(({ waitedFor }) => waitedFor)), isOver(answer)])
+          await orLate(Promise.all(jobs.map(({ waitedFor }) => waitedFor)), answer, () => undefined)
           for (const job of jobs) job.isAnswered = true
         },
       }
@@ -265,9 +265,3 @@ const mayRepeat = (operation: SessionOperation, { kind, status, mayHaveApplied }
   const mayBeDone = mayHaveApplied === true || status === 500 || status === 504
   return isPassing && !mayBeDone
 }
-
-const isOver = ({ signal }: Deadline): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })

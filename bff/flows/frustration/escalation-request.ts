@@ -1,12 +1,13 @@
 /** An agent escalates by hand: Cognigy is told, whatever the figures say. */
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import { conversationFrustration } from '../../../shared/domain/frustration/frustration.ts'
+import { toFourPlaces } from '../../../shared/domain/round.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationRequest } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
 import type { Clock } from '../../ports/time.ts'
-import { describeEscalationFailure, type Escalations } from './escalations.ts'
+import type { Escalations } from './escalations.ts'
 
 const BUDGET_MS = 6000
 
@@ -44,13 +45,13 @@ export const createEscalationRequestFlow = (parts: EscalationRequestParts): Esca
       const outcome = await parts.escalations.tell({
         sessionId,
         level,
-        score: figures.length === 0 ? undefined : Math.round(score * 10_000) / 10_000,
+        score: figures.length === 0 ? undefined : toFourPlaces(score),
         cause: 'agent',
         by: agentId,
         reason,
         deadline,
       })
-      if (outcome.kind === 'failed') return { kind: 'not_told', message: describeEscalationFailure(outcome.failure) }
+      if (outcome.kind === 'failed') return { kind: 'not_told', message: outcome.explanation }
       return { kind: 'told', answer: outcome.kind === 'told' ? outcome.answer : undefined }
     } finally {
       deadline.release()

@@ -7,9 +7,8 @@ import { decideTelling, type Telling, targetOf } from '../../../shared/domain/fr
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
-import { clockHint } from '../../clock-skew.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { SessionUpdates } from '../../ports/cognigy.ts'
+import type { CognigySessions } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
@@ -35,7 +34,8 @@ export interface Escalation {
 type EscalationOutcome =
   | { readonly kind: 'told'; readonly telling: Exclude<Telling, 'nothing'>; readonly answer: unknown }
   | { readonly kind: 'cooling_down' }
-  | { readonly kind: 'failed'; readonly failure: UpstreamFailure }
+  /** What it means to whoever configures this, as a sentence. */
+  | { readonly kind: 'failed'; readonly explanation: string }
 
 export interface Escalations {
   /** Tells Cognigy what is news to it, and the widgets that it was escalated. Never rejects for Cognigy's sake. */
@@ -43,7 +43,7 @@ export interface Escalations {
 }
 
 export interface EscalationsParts {
-  readonly updates: SessionUpdates
+  readonly sessions: Pick<CognigySessions, 'escalate' | 'explain'>
   readonly conversations: Pick<Conversations, 'change' | 'publish'>
   readonly rules: () => Rules
   readonly clock: Clock
@@ -52,7 +52,7 @@ export interface EscalationsParts {
 }
 
 export const createEscalations = (parts: EscalationsParts): Escalations => {
-  const { updates, conversations, clock, log, metrics } = parts
+  const { sessions, conversations, clock, log, metrics } = parts
   // Two webhooks of one session at once: the second must see what the first one did.
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
@@ -86,10 +86,9 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       return { kind: 'cooling_down' }
     }
     const target = targetOf(level, rules)
-    const sessionData = { escalationLevel: level, frustrationScore: score ?? 0, escalationTriggered: isEscalated }
     try {
-      const update = { sessionData, target: telling === 'trigger' ? target : undefined }
-      const answer = await updates.update(sessionId, update, deadline)
+      const told = { level, score: score ?? 0, isEscalated, target: telling === 'trigger' ? target : undefined }
+      const answer = await sessions.escalate({ sessionId }, told, deadline)
       metrics.escalationTold(cause, telling)
       if (isEscalated || cause === 'agent') {
         const data: EscalationData = {
@@ -110,7 +109,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       metrics.escalationTold(cause, 'failed')
       const { kind, status } = error.facts
       log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
-      return { kind: 'failed', failure: error }
+      return { kind: 'failed', explanation: sessions.explain(error.facts) }
     }
   }
 
@@ -129,7 +128,7 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
         if (isBegun) throw error
         metrics.escalationTold(cause, 'failed')
         log.warn({ sessionId, level, score, cause: 'busy' }, 'Cognigy could not be told of a level')
-        return { kind: 'failed', failure: new UpstreamFailure({ upstream: 'cognigy', kind: 'timeout' }) }
+        return { kind: 'failed', explanation: sessions.explain({ upstream: 'cognigy', kind: 'timeout' }) }
       }
     },
   }
@@ -137,29 +136,3 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
 
 const withSession = (escalated: readonly EscalatedSession[], told: EscalatedSession): readonly EscalatedSession[] =>
   [...escalated.filter(({ sessionId }) => sessionId !== told.sessionId), told].slice(-MOST_SESSIONS)
-
-/** What a failure means to whoever configures this. Holds no secret, no address and nothing that Cognigy wrote. */
-export const describeEscalationFailure = ({ facts: { kind, status, clockAheadSeconds } }: UpstreamFailure): string => {
-  switch (kind) {
-    case 'not_configured':
-      return 'Cognigy was not told: COGNIGY_API_KEY or the organisation’s address (COGNIGY_ORG_URL, COGNIGY_DOMAIN) is not set'
-    case 'credentials':
-      return `Cognigy refused the key (401): check COGNIGY_API_KEY${clockHint(clockAheadSeconds)}`
-    case 'permission':
-      return 'Cognigy refused the update (403): the key lacks the permission to update sessions'
-    case 'rate_limited':
-      return 'Cognigy limits the rate of session updates (429): try again later'
-    case 'not_found':
-      return 'Cognigy does not know this session (404)'
-    case 'conflict':
-    case 'refused':
-      return `Cognigy refused the update${status === undefined ? '' : ` (${status})`}`
-    case 'timeout':
-      return 'Cognigy did not answer in time'
-    case 'unavailable':
-    case 'bad_answer':
-      return status === undefined
-        ? 'Cognigy could not be reached: a network error'
-        : `Cognigy is not available (${status})`
-  }
-}

@@ -15,6 +15,7 @@ import {
   type UtteranceScore,
   withoutHistory,
 } from '../../../shared/domain/frustration/scored-utterances.ts'
+import { toFourPlaces } from '../../../shared/domain/round.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import { identifier } from '../../../shared/wire/identifiers.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
@@ -25,7 +26,7 @@ import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
-import { describeEscalationFailure, type Escalations } from './escalations.ts'
+import type { Escalations } from './escalations.ts'
 import { customerTranscript, rescoring, unscoredLanguage } from './rescoring.ts'
 
 /** What telling Cognigy needs of the deadline; a busy machine may score for all the rest. */
@@ -78,7 +79,7 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)
       const target = targetOf(level, rules)
-      const rounded = Math.round(score * 10_000) / 10_000
+      const rounded = toFourPlaces(score)
       const outcome = await escalations.tell({
         sessionId: session.data,
         level,
@@ -89,7 +90,7 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
       metrics.frustrationDecided(outcome.kind === 'failed' ? 'error' : isScored ? level : 'unscored')
       switch (outcome.kind) {
         case 'failed':
-          return { kind: 'not_told', message: describeEscalationFailure(outcome.failure) }
+          return { kind: 'not_told', message: outcome.explanation }
         case 'cooling_down':
           return { kind: 'decided', level, score: rounded, target, isScored, told: undefined }
         case 'told':

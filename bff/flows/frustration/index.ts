@@ -15,8 +15,8 @@ export type FrustrationParts = EscalationsParts &
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
-  const { updates, scorer, conversations, suggestions, hear, rules, clock, log, metrics } = parts
-  const escalations = createEscalations({ updates, conversations, rules, clock, log, metrics })
+  const { sessions, scorer, conversations, suggestions, hear, rules, clock, log, metrics } = parts
+  const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
   const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, rules, log, metrics })
   const sentiment = createSentimentFlow({
     scorer,

@@ -8,6 +8,7 @@ import type { ConversationRecord } from '../../../shared/domain/conversation/rec
 import { isHigher } from '../../../shared/domain/frustration/escalation.ts'
 import { levelOf, type SentimentScores, utteranceFrustration } from '../../../shared/domain/frustration/frustration.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../../shared/domain/frustration/scored-utterances.ts'
+import { toFourPlaces } from '../../../shared/domain/round.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { ScoringRequest, SentimentReport } from '../../../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
@@ -65,9 +66,8 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
     const isNews = level === 'standard' ? before !== 'standard' : isHigher(level, before)
     if (!rules.fromClientScores || sessionId === undefined || !isNews) return
     const deadline = startDeadline(TELLING_BUDGET_MS, clock)
-    const rounded = Math.round(score * 10_000) / 10_000
     const told: Promise<void> = escalations
-      .tell({ sessionId, level, score: rounded, cause: 'frustration', deadline })
+      .tell({ sessionId, level, score: toFourPlaces(score), cause: 'frustration', deadline })
       .then(
         () => undefined,
         (error: unknown) => log.error(describeFault(error), 'Cognigy was not told of a level on a fault of ours'),

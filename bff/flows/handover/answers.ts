@@ -1,10 +1,9 @@
 /** What each outcome of a handover is over HTTP. */
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { HandoverAnswer } from '../../../shared/wire/webhooks.ts'
-import { effectOf } from '../../failed-effect.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
-import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { httpProblem } from '../../problem-answer.ts'
+import { effectOf, retryAfterHeader, statusOf } from '../../upstream-answer.ts'
 import type { HandoverOutcome } from './handover.ts'
 
 export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
@@ -18,7 +17,7 @@ export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
       return { ...refusal(isTimeout(findings) ? 504 : 502, findings), effect: 'none' }
     case 'failed':
       return {
-        ...refusal(statusOf(outcome.failure), findings, retryAfter(outcome.failure)),
+        ...refusal(statusOf(outcome.failure, 422), findings, retryAfterHeader(outcome.failure)),
         effect: effectOf(outcome.failure),
       }
   }
@@ -26,7 +25,11 @@ export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
 
 const MOST_TOLD = 50
 
-const refusal = (status: number, findings: readonly HandoverFinding[], headers: Record<string, string> = {}) => {
+const refusal = (
+  status: number,
+  findings: readonly HandoverFinding[],
+  headers: Readonly<Record<string, string>> = {},
+) => {
   const errors = findings.filter(({ severity }) => severity === 'error')
   const [first] = errors
   const more = errors.length > 1 ? `, and ${errors.length - 1} more` : ''
@@ -38,22 +41,3 @@ const sentence = ({ path, message }: HandoverFinding): string => (path === '' ? 
 
 const isTimeout = (findings: readonly HandoverFinding[]): boolean =>
   findings.filter(({ severity }) => severity === 'error').every(({ code }) => code === 'unchecked_timeout')
-
-/** As for routing: what is the payload's fault is the sender's to mend, all else is ours or CXone's. */
-const statusOf = ({ kind }: UpstreamFailureFacts): number => {
-  switch (kind) {
-    case 'not_found':
-      return 404
-    case 'conflict':
-      return 409
-    case 'refused':
-      return 422
-    case 'timeout':
-      return 504
-    default:
-      return 502
-  }
-}
-
-const retryAfter = ({ retryAfterSeconds }: UpstreamFailureFacts): Record<string, string> =>
-  retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }

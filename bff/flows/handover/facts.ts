@@ -6,25 +6,23 @@ import type { HandoverRules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
 import type { CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
-import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 
 /** For mends only: what would be told without them is right too. */
 const MEND_BUDGET_MS = 1200
 const QUEUES_SEARCHED = 4
 
-/** An id that CXone refuses to read (400, 422) is one that it does not know. */
-const isUnreadable = ({ kind, status }: UpstreamFailureFacts): boolean =>
-  kind === 'refused' && (status === 400 || status === 422)
-
 /** What became of a question. A failure is an outcome here; anything else is a fault of ours and thrown. */
-export const ask = async <T>(question: Promise<T>): Promise<Asked<T>> => {
+export const ask = async <T>(
+  { explainQuestion }: Pick<CxoneHandovers, 'explainQuestion'>,
+  question: Promise<T>,
+): Promise<Asked<T>> => {
   try {
     return { kind: 'known', value: await question }
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
-    const { kind } = error.facts
-    if (kind === 'not_found' || isUnreadable(error.facts)) return { kind: 'not_found' }
-    return { kind: 'unchecked', cause: kind === 'conflict' ? 'refused' : kind }
+    if (error.facts.kind === 'not_found') return { kind: 'not_found' }
+    return { kind: 'unchecked', ...explainQuestion(error.facts) }
   }
 }
 
@@ -48,9 +46,9 @@ export const gatherHandoverFacts = async (
   const { conversationId } = draft
   const queueId = queueIdOf(draft)
   const [conversation, queue, codes] = await Promise.all([
-    conversationId === undefined ? undefined : ask(cxone.conversation(conversationId, deadline)),
-    queueId === undefined ? undefined : ask(cxone.queue(queueId, deadline)),
-    queueId === undefined ? undefined : ask(cxone.wrapupCodes(queueId, deadline)),
+    conversationId === undefined ? undefined : ask(cxone, cxone.conversation(conversationId, deadline)),
+    queueId === undefined ? undefined : ask(cxone, cxone.queue(queueId, deadline)),
+    queueId === undefined ? undefined : ask(cxone, cxone.wrapupCodes(queueId, deadline)),
   ])
   // A queue that is there and has no list of codes has no codes.
   const wrapupCodes: typeof codes =
@@ -83,7 +81,7 @@ const withMends = async (
     const meant = named === undefined ? undefined : queueNamed(named, { ...facts, knownQueues })
     if (meant === undefined) return { ...facts, knownQueues, queuesOfCode }
     // The code is checked against the queue that was meant, so that mending the one shows no new fault of the other.
-    return { ...facts, knownQueues, queuesOfCode, wrapupCodes: await ask(cxone.wrapupCodes(meant.id, limit)) }
+    return { ...facts, knownQueues, queuesOfCode, wrapupCodes: await ask(cxone, cxone.wrapupCodes(meant.id, limit)) }
   } finally {
     limit.release()
   }
@@ -100,7 +98,7 @@ const findQueues = async (
   const named = queueIdOf(draft)
   const isWrong = named !== undefined && (queue?.kind === 'not_found' || !looksLikeId(named))
   if (!isWrong || known.some(({ name }) => folded(name) === folded(named))) return known
-  const found = await Promise.all(['queued', 'active'].map((state) => ask(cxone.search(state, deadline))))
+  const found = await Promise.all(['queued', 'active'].map((state) => ask(cxone, cxone.search(state, deadline))))
   return unique([...known, ...found.flatMap((answer) => (answer.kind === 'known' ? queuesOf(answer.value) : []))])
 }
 
@@ -118,7 +116,7 @@ const findOwners = async (
   const others = known.filter(({ id }) => id !== target).slice(0, QUEUES_SEARCHED)
   const owners = await Promise.all(
     others.map(async (queue) => {
-      const answer = await ask(cxone.wrapupCodes(queue.id, deadline))
+      const answer = await ask(cxone, cxone.wrapupCodes(queue.id, deadline))
       return answer.kind === 'known' && answer.value.some(({ id }) => id === code) ? [queue] : []
     }),
   )

@@ -1,14 +1,7 @@
 /** A bot hands a conversation over: all checks, then the transfer, then the agent's card (CONTRACT 1.4, 7.3). */
 import { handoverCard } from '../../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
-import {
-  type ConversationFacts,
-  type HandoverFacts,
-  isLive,
-  isOver,
-  type UncheckedCause,
-} from '../../../shared/domain/handover/facts.ts'
-import { explainRefusal } from '../../../shared/domain/handover/refusal.ts'
+import { type ConversationFacts, type HandoverFacts, isLive, isOver } from '../../../shared/domain/handover/facts.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
@@ -85,7 +78,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
     const failure = await sendTransfer(handovers, transfer, facts, deadline)
     if (failure === undefined) return { kind: 'transferred', findings }
-    return { kind: 'failed', findings: [explainRefusal(causeOf(failure), failure.status), ...findings], failure }
+    return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
   }
 
   /** CXone was asked for its state anyway. */
@@ -172,5 +165,3 @@ const hasMoved = async (
     return false
   }
 }
-
-export const causeOf = ({ kind }: UpstreamFailureFacts): UncheckedCause | 'not_found' | 'conflict' => kind

@@ -1,10 +1,8 @@
 /** What each routing outcome is over HTTP: the table of CONTRACT 1.1, one column a path. */
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../../shared/wire/webhooks.ts'
-import { clockHint } from '../../clock-skew.ts'
-import { effectOf } from '../../failed-effect.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
-import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { httpProblem } from '../../problem-answer.ts'
+import { effectOf, retryAfterHeader, statusOf } from '../../upstream-answer.ts'
 import type { RoutingOutcome } from './routing.ts'
 
 const overflowNote = (overflowFrom: string | undefined) =>
@@ -50,8 +48,8 @@ const answerTrouble = (outcome: Trouble): HttpAnswer => {
   return { ...answerFailure(outcome), effect: effectOf(outcome.failure) }
 }
 
-const answerFailure = ({ failure, conversationId }: Extract<Trouble, { kind: 'failed' }>): HttpAnswer => {
-  const headers = retryAfterHeader(failure)
+/** What is wrong with the webhook is said in the webhook's terms; all else is the adapter's to explain. */
+const answerFailure = ({ failure, explanation, conversationId }: Extract<Trouble, { kind: 'failed' }>): HttpAnswer => {
   switch (failure.kind) {
     case 'not_found':
       return httpProblem(
@@ -61,36 +59,7 @@ const answerFailure = ({ failure, conversationId }: Extract<Trouble, { kind: 'fa
     // CXone knows it, so it is an id and nothing else.
     case 'conflict':
       return httpProblem(409, `Conversation ${conversationId} is already routed or has ended`)
-    case 'credentials':
-      return httpProblem(
-        502,
-        `CXone does not accept the credentials: check CXONE_CLIENT_ID and CXONE_CLIENT_SECRET${clockHint(failure.clockAheadSeconds)}`,
-      )
-    case 'permission':
-      return httpProblem(502, 'CXone denies permission: the client needs the scope conversation:all routing:all')
-    case 'not_configured':
-      return httpProblem(502, 'CXone credentials are not configured: set CXONE_CLIENT_ID and CXONE_CLIENT_SECRET')
-    case 'rate_limited':
-      return httpProblem(502, 'CXone limits the rate of requests and did not take this one', { headers })
-    case 'timeout':
-      return httpProblem(504, 'CXone did not answer in time', { headers })
-    case 'unavailable':
-      return httpProblem(502, 'CXone is unavailable', { headers })
-    case 'refused':
-      return httpProblem(
-        502,
-        `CXone refused the routing request${failure.status === undefined ? '' : ` (${failure.status})`}`,
-      )
-    case 'bad_answer':
-      return httpProblem(502, 'CXone answered in a form that is not its own')
     default:
-      return unknownKind(failure.kind)
+      return httpProblem(statusOf(failure, 502), explanation, { headers: retryAfterHeader(failure) })
   }
 }
-
-const unknownKind = (kind: never): never => {
-  throw new TypeError(`an upstream failure of unknown kind: ${String(kind)}`)
-}
-
-const retryAfterHeader = ({ retryAfterSeconds }: UpstreamFailureFacts): Record<string, string> =>
-  retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }

@@ -40,6 +40,8 @@ export type RoutingOutcome =
       readonly skill: string
       readonly conversationId: string
       readonly failure: UpstreamFailureFacts
+      /** What the failure means to whoever runs this. */
+      readonly explanation: string
     }
 
 export interface RoutingParts {
@@ -106,7 +108,8 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       )
       await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
       if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
-      return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts }
+      const explanation = parts.cxone.explain(error.facts)
+      return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts, explanation }
     }
   }
 

@@ -13,7 +13,7 @@ export const checkConversation = (
 ): readonly Found[] => {
   if (conversationId === undefined || conversation === undefined) return []
   if (conversation.kind === 'unchecked') {
-    return [unchecked(path, 'whether the conversation can be transferred', conversation.cause, rules)]
+    return [unchecked(path, 'whether the conversation can be transferred', conversation, rules)]
   }
   if (conversation.kind === 'not_found') {
     const message = `CXone knows no conversation with this id ${unquoted(conversationId)}`

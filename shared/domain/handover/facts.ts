@@ -16,11 +16,19 @@ export type UncheckedCause =
   | 'refused'
   | 'not_configured'
 
+/** A question that CXone did not answer: why, and how that is mended, as the dialect that asked it knows it. */
+export interface Unasked {
+  readonly cause: UncheckedCause
+  /** A sentence without a full stop. */
+  readonly why: string
+  readonly fix: string
+}
+
 /** An answer of CXone: what it knows, that it knows nothing by this id, or that it could not be asked. */
 export type Asked<T> =
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'not_found' }
-  | { readonly kind: 'unchecked'; readonly cause: UncheckedCause }
+  | ({ readonly kind: 'unchecked' } & Unasked)
 
 /** One part of a conversation: with the bot, in a queue, with an agent. */
 export interface Leg {

@@ -2,7 +2,7 @@
 import type { HandoverDraft } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'
 import { cutText } from '../conversation/cut-text.ts'
-import type { UncheckedCause } from './facts.ts'
+import type { Unasked } from './facts.ts'
 
 export interface Found {
   readonly finding: HandoverFinding
@@ -19,37 +19,13 @@ export const warning = (told: Told, mend?: Found['mend']): Found => ({
 
 const UNCHECKED = 'unchecked_'
 
-const CAUSES: Readonly<Record<UncheckedCause, { readonly why: string; readonly fix: string }>> = {
-  credentials: {
-    why: 'CXone does not accept the credentials (401)',
-    fix: 'renew CXONE_CLIENT_ID and CXONE_CLIENT_SECRET: they are wrong, expired or revoked',
-  },
-  permission: {
-    why: 'CXone denies permission (403)',
-    fix: 'grant the client the scopes conversations:read and conversations:modify (and routing:* for queues)',
-  },
-  rate_limited: { why: 'CXone limits the rate of requests (429)', fix: 'wait a minute and send the handover again' },
-  timeout: { why: 'CXone did not answer in time', fix: 'send the handover again; see CXone’s status page if it lasts' },
-  unavailable: { why: 'CXone is unavailable', fix: 'send the handover again; see CXone’s status page if it lasts' },
-  bad_answer: {
-    why: 'CXone answered in a form that is not its own',
-    fix: 'check CXONE_API_URL: a proxy or another host may be answering in its place',
-  },
-  refused: { why: 'CXone refused the question', fix: 'check that the id is one of CXone’s own' },
-  not_configured: {
-    why: 'CXone credentials are not configured',
-    fix: 'set CXONE_CLIENT_ID and CXONE_CLIENT_SECRET',
-  },
-}
-
 /** A check that could not be made. The rules say whether that stops a transfer. */
 export const unchecked = (
   path: string,
   whether: string,
-  cause: UncheckedCause,
+  { cause, why, fix }: Unasked,
   { transferWhenUnchecked }: { readonly transferWhenUnchecked: boolean },
 ): Found => {
-  const { why, fix } = CAUSES[cause]
   const told = { path, code: `${UNCHECKED}${cause}`, message: `${whether} was not checked: ${why}`, fix }
   return transferWhenUnchecked ? warning(told) : error(told)
 }

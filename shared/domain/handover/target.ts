@@ -65,7 +65,7 @@ const checkTargetId = (
   if (queue === undefined || (queue.kind === 'unchecked' && !looksLikeId(id))) {
     return looksLikeId(id) ? [] : [isUnknownName(id)]
   }
-  if (queue.kind === 'unchecked') return [unchecked(path, 'whether the queue can be used', queue.cause, rules)]
+  if (queue.kind === 'unchecked') return [unchecked(path, 'whether the queue can be used', queue, rules)]
   if (queue.kind === 'known') return checkQueue(queue.value)
   if (!looksLikeId(id)) return [isUnknownName(id)]
   const message = `CXone knows no queue with this id ${unquoted(id)}`

@@ -20,7 +20,7 @@ export const checkWrapupCode = (draft: HandoverDraft, facts: HandoverFacts, rule
   // Without a queue there is nothing it could belong to; that finding is told with the target.
   if (codes === undefined || codes.kind === 'not_found') return []
   if (codes.kind === 'unchecked') {
-    return [unchecked(path, 'whether the wrap-up code belongs to the queue', codes.cause, rules)]
+    return [unchecked(path, 'whether the wrap-up code belongs to the queue', codes, rules)]
   }
   if (codes.value.some((code) => code.id === id)) return []
   return [checkUnknown(id, codes.value, facts.queuesOfCode ?? [])]

@@ -122,6 +122,7 @@ it('twenty of a kind that arrive while the first fails are answered with its fai
   const refusing: Cxone = {
     writeIntent: () => Promise.resolve(),
     availableAgents: () => Promise.resolve(1),
+    explain: ({ kind }) => kind,
     route: async () => {
       routed += 1
       await allAreHere

@@ -20,6 +20,8 @@ const sessionsAt = (url: string) =>
   createCognigySessions({
     apiUrl: url,
     credentials: { clientId: cognigy.clientId, clientSecret: cognigy.clientSecret },
+    orgUrl: undefined,
+    apiKey: undefined,
     clock,
     metrics: createMetrics(),
     backoffMs: { first: 5, longest: 20 },
@@ -35,8 +37,8 @@ beforeEach(async () => {
 afterEach(() => cognigy.close())
 
 const merge = (id = ID, context: Readonly<Record<string, unknown>> = { a: 1 }) =>
-  sessions.mergeContext(id, context, startDeadline(5000, clock))
-const trigger = (id = ID) => sessions.triggerNode(id, 'SomeNode', startDeadline(5000, clock))
+  sessions.mergeContext({ sessionId: id }, context, startDeadline(5000, clock))
+const trigger = (id = ID) => sessions.triggerNode({ sessionId: id }, 'SomeNode', startDeadline(5000, clock))
 const calls = (path?: RegExp) => cognigy.journal.entries(path ?? /sessions/)
 const tokenRequests = () => cognigy.journal.entries('/oauth/token')
 const failureOf = async (call: Promise<void>): Promise<UpstreamFailureFacts> => {
@@ -74,6 +76,16 @@ describe('a session', () => {
     await merge(id)
     await trigger(id)
     expect(cognigy.session(id)).toMatchObject({ context: { a: 1 }, triggeredNodes: ['SomeNode'] })
+  })
+
+  it('is found by its own id, whatever else is known of it', async () => {
+    const whole = { sessionId: ID, userId: 'user_1', urlToken: 'token_1' }
+    await sessions.mergeContext(whole, { a: 1 }, startDeadline(5000, clock))
+    await sessions.triggerNode(whole, 'SomeNode', startDeadline(5000, clock))
+    expect(calls().map(({ path }) => path)).toEqual([
+      `/api/v3/sessions/${ID}/context`,
+      `/api/v3/sessions/${ID}/trigger`,
+    ])
   })
 
   it('is found below a base path too', async () => {
@@ -194,7 +206,9 @@ describe('a failure', () => {
 
   it('of the caller’s time ends the call', async () => {
     cognigy.faults.add({ kind: 'hang', path: /sessions/ })
-    expect(await failureOf(sessions.mergeContext(ID, {}, startDeadline(60, clock)))).toMatchObject({ kind: 'timeout' })
+    expect(await failureOf(sessions.mergeContext({ sessionId: ID }, {}, startDeadline(60, clock)))).toMatchObject({
+      kind: 'timeout',
+    })
   })
 })
 
@@ -202,14 +216,16 @@ it('without credentials nothing is sent', async () => {
   const off = createCognigySessions({
     apiUrl: cognigy.url,
     credentials: undefined,
+    orgUrl: undefined,
+    apiKey: undefined,
     clock,
     metrics: createMetrics(),
     onHealth: (isHealthy) => void health.push(isHealthy),
   })
-  expect(await failureOf(off.mergeContext(ID, {}, startDeadline(1000, clock)))).toMatchObject({
+  expect(await failureOf(off.mergeContext({ sessionId: ID }, {}, startDeadline(1000, clock)))).toMatchObject({
     kind: 'not_configured',
   })
-  expect(await failureOf(off.triggerNode(ID, 'n', startDeadline(1000, clock)))).toMatchObject({
+  expect(await failureOf(off.triggerNode({ sessionId: ID }, 'n', startDeadline(1000, clock)))).toMatchObject({
     kind: 'not_configured',
   })
   expect([cognigy.journal.entries(), health]).toEqual([[], []])

@@ -4,8 +4,7 @@ import { readConfig } from '../../../bff/config.ts'
 import { startDeadline, systemClock } from '../../../bff/deadline.ts'
 import { createLog } from '../../../bff/observe/log.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
-import { createCognigy } from '../../../bff/upstream/cognigy/tutorial/cognigy.ts'
-import { createCognigySessions } from '../../../bff/upstream/cognigy/tutorial/sessions.ts'
+import { openCognigy } from '../../../bff/upstream/cognigy/open-cognigy.ts'
 import { createCxone } from '../../../bff/upstream/cxone/tutorial/cxone.ts'
 import { proxyOf, shownProxy } from '../../../bff/upstream/http/proxies.ts'
 import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
@@ -74,7 +73,16 @@ describe('through a proxy that wants a password', () => {
     const log = createLog('debug', { write: (line) => void lines.push(line) })
     const credentials = credentialsOf(cognigy)
     const heard: string[] = []
-    const client = createCognigy({ ...calling(), orgUrl: COGNIGY, credentials, log, onHealth: () => undefined })
+    const client = openCognigy({
+      ...calling(),
+      dialect: 'tutorial',
+      orgUrl: COGNIGY,
+      apiUrl: COGNIGY,
+      credentials,
+      apiKey: undefined,
+      log,
+      onHealth: { suggestions: () => undefined, sessions: () => undefined },
+    })
     const stream = client.openStream({
       onUpdate: ({ transcript }) => void heard.push(transcript),
       onState: () => undefined,
@@ -86,8 +94,7 @@ describe('through a proxy that wants a password', () => {
     const query = { interactionId: 'int_1', transcript: 'refund', sentimentScore: undefined, context: {} }
     expect(await within((deadline) => client.suggestions.suggest(query, deadline))).not.toEqual([])
     cognigy.seedSession('sess_12345', {})
-    const sessions = createCognigySessions({ ...calling(), apiUrl: COGNIGY, credentials, onHealth: () => undefined })
-    await within((deadline) => sessions.mergeContext('sess_12345', { a: 1 }, deadline))
+    await within((deadline) => client.sessions.mergeContext({ sessionId: 'sess_12345' }, { a: 1 }, deadline))
     expect(cognigy.session('sess_12345')?.context).toMatchObject({ a: 1 })
     expect(hostsAsked()).toEqual(['cognigy.corp.test:80 200'])
     expect(lines.join('')).not.toContain('pass')

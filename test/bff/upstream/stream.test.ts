@@ -1,7 +1,8 @@
 /** The Cognigy stream as plain subscription: what customers say reaches the widgets, whatever happens to the link. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../bff/deadline.ts'
-import { type AssistStream, openAssistStream } from '../../../bff/upstream/cognigy/tutorial/assist-stream.ts'
+import type { AssistStream } from '../../../bff/ports/cognigy.ts'
+import { openAssistStream } from '../../../bff/upstream/cognigy/tutorial/assist-stream.ts'
 import { createCognigyTokens } from '../../../bff/upstream/cognigy/tutorial/cognigy.ts'
 import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'

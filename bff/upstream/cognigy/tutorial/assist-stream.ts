@@ -2,8 +2,9 @@
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
 import { type RawData, WebSocket } from 'ws'
 import { withoutTrailingSlashes } from '../../../../shared/wire/base-url.ts'
-import { type InteractionUpdate, interactionUpdate, streamFrame } from '../../../../shared/wire/stream.ts'
+import { interactionUpdate, streamFrame } from '../../../../shared/wire/stream.ts'
 import { startDeadline } from '../../../deadline.ts'
+import type { AssistStream, StreamListener, StreamState } from '../../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
@@ -22,24 +23,9 @@ const HANDSHAKE_MS = 10_000
 const TOKEN_MS = 6000
 const LARGEST_FRAME_BYTES = 1024 * 1024
 
-export type StreamState =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'connecting'; readonly since: number }
-  | { readonly kind: 'live'; readonly since: number }
-  | { readonly kind: 'reconnecting'; readonly since: number; readonly cause: string }
-
-export interface AssistStream {
-  state(): StreamState
-  /** Ends the link and all attempts; harmless to call twice. */
-  close(): void
-}
-
-export interface AssistStreamParts {
+export interface AssistStreamParts extends StreamListener {
   readonly orgUrl: string
   readonly tokens: TokenSource
-  readonly onUpdate: (update: InteractionUpdate) => void
-  /** Told when the link opens and each time it is lost or cannot be had. */
-  readonly onState: (state: { readonly isLive: boolean; readonly cause?: string }) => void
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics

@@ -1,14 +1,12 @@
 /** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
-
-import type { SuggestionSource } from '../../../ports/cognigy.ts'
-import type { Credentials } from '../../../ports/credentials.ts'
+import type { AssistStream, StreamListener, SuggestionSource } from '../../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import { UpstreamFailure } from '../../../ports/upstream.ts'
-import { createHttpCall } from '../../http/http-call.ts'
+import { type Credentials, UpstreamFailure } from '../../../ports/upstream.ts'
+import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
 import { createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
-import { type AssistStream, type AssistStreamParts, openAssistStream } from './assist-stream.ts'
+import { openAssistStream } from './assist-stream.ts'
 import { createSuggestionSource } from './suggestion-source.ts'
 
 const SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
@@ -30,13 +28,14 @@ export interface CognigyParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void
 }
 
 export interface Cognigy {
   readonly suggestions: SuggestionSource
-  openStream(listener: Pick<AssistStreamParts, 'onUpdate' | 'onState'>): AssistStream
+  openStream(listener: StreamListener): AssistStream
 }
 
 const unconfigured: Cognigy = {
@@ -63,11 +62,17 @@ export const createCognigyTokens = ({ orgUrl, credentials, ...parts }: CognigyTo
   })
 
 export const createCognigy = (parts: CognigyParts): Cognigy => {
-  const { orgUrl, credentials } = parts
+  // The pauses are those between tries of a call: the stream has its own.
+  const { orgUrl, credentials, backoffMs, ...streaming } = parts
   if (orgUrl === undefined || credentials === undefined) return unconfigured
   const tokens = createCognigyTokens({ ...parts, orgUrl, credentials })
   return {
-    suggestions: createSuggestionSource({ ...parts, orgUrl, tokens }),
-    openStream: (listener) => openAssistStream({ ...parts, orgUrl, tokens, ...listener }),
+    suggestions: createSuggestionSource({
+      ...streaming,
+      ...(backoffMs === undefined ? {} : { backoffMs }),
+      orgUrl,
+      tokens,
+    }),
+    openStream: (listener) => openAssistStream({ ...streaming, orgUrl, tokens, ...listener }),
   }
 }

@@ -1,30 +1,19 @@
-/** Sessions of Cognigy's bot in the tutorial dialect (CONTRACT section 3, `COGNIGY_API_URL`). */
-
+/** Sessions of Cognigy's bot in the tutorial dialect (CONTRACT section 3). */
 import type { CognigySessions, SessionOperation } from '../../../ports/cognigy.ts'
-import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import { UpstreamFailure } from '../../../ports/upstream.ts'
-import {
-  type CallRequest,
-  createHttpCall,
-  type HttpCall,
-  type HttpCallParts,
-  pathSegment,
-} from '../../http/http-call.ts'
+import { type Credentials, UpstreamFailure } from '../../../ports/upstream.ts'
+import { type CallRequest, createHttpCall, type HttpCall, pathSegment } from '../../http/http-call.ts'
 import { callWithToken, createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
-import type { ProxyOf } from '../../http/proxies.ts'
+import { createEscalate, type EscalateParts } from './escalate.ts'
+import { explainEscalation } from './explain.ts'
 
 const RENEW_BEFORE_SECONDS = 60
 
-export interface CognigySessionsParts {
+export interface CognigySessionsParts extends EscalateParts {
   readonly apiUrl: string
-  /** `undefined`: every call is refused as not configured, and nothing is sent. */
+  /** `undefined`: context and nodes are refused as not configured, and nothing is sent. */
   readonly credentials: Credentials | undefined
-  readonly clock: Clock
-  readonly metrics: Metrics
-  readonly proxyOf?: ProxyOf
-  readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when sessions cease to be told of and when they are told again. That one session is unknown says nothing. */
   readonly onHealth: (isHealthy: boolean) => void
 }
@@ -45,7 +34,16 @@ export const createSessionTokens = (parts: {
     renewBeforeSeconds: RENEW_BEFORE_SECONDS,
   })
 
-export const createCognigySessions = (parts: CognigySessionsParts): CognigySessions => {
+/** Context and nodes by `COGNIGY_API_URL`, levels by `COGNIGY_ORG_URL`: two doors, each with credentials of its own. */
+export const createCognigySessions = (parts: CognigySessionsParts): CognigySessions => ({
+  ...createSessionCalls(parts),
+  escalate: createEscalate(parts),
+  explain: explainEscalation,
+})
+
+type SessionCalls = Pick<CognigySessions, 'mergeContext' | 'triggerNode'>
+
+const createSessionCalls = (parts: CognigySessionsParts): SessionCalls => {
   const { apiUrl, credentials, clock, metrics } = parts
   if (credentials === undefined) return unconfigured
   const call = createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: apiUrl })
@@ -64,14 +62,14 @@ export const createCognigySessions = (parts: CognigySessionsParts): CognigySessi
   }
 
   return {
-    mergeContext: (sessionId, context, deadline) =>
+    mergeContext: ({ sessionId }, context, deadline) =>
       send('context', {
         method: 'PUT',
         path: `/api/v3/sessions/${pathSegment(sessionId)}/context`,
         body: JSON.stringify(context),
         deadline,
       }),
-    triggerNode: (sessionId, nodeId, deadline) =>
+    triggerNode: ({ sessionId }, nodeId, deadline) =>
       send('trigger', {
         method: 'POST',
         path: `/api/v3/sessions/${pathSegment(sessionId)}/trigger`,
@@ -114,4 +112,4 @@ const createHealth = (tell: (isHealthy: boolean) => void) => {
 
 const refuse = (): Promise<never> =>
   Promise.reject(new UpstreamFailure({ upstream: 'cognigy', kind: 'not_configured' }))
-const unconfigured: CognigySessions = { mergeContext: refuse, triggerNode: refuse }
+const unconfigured: SessionCalls = { mergeContext: refuse, triggerNode: refuse }

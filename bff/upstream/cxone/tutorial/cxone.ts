@@ -6,6 +6,7 @@ import type { Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import { type CxoneParts, createCxoneCall, ROUTING_SCOPE } from './call.ts'
+import { explainRouting } from './explain.ts'
 
 const objectAnswer = z.record(z.string(), z.unknown())
 const usersAnswer = z.object({
@@ -86,8 +87,10 @@ export const createCxone = (parts: CxoneParts): Cxone => {
         throw new UpstreamFailure({ upstream: 'cxone', kind: 'bad_answer', status: answer.status })
       return count
     },
+
+    explain: explainRouting,
   }
 }
 
 const refuse = (): Promise<never> => Promise.reject(new UpstreamFailure({ upstream: 'cxone', kind: 'not_configured' }))
-const unconfigured: Cxone = { writeIntent: refuse, route: refuse, availableAgents: refuse }
+const unconfigured: Cxone = { writeIntent: refuse, route: refuse, availableAgents: refuse, explain: explainRouting }

@@ -7,6 +7,7 @@ import type { Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import { type CxoneParts, createCxoneCall, HANDOVER_SCOPE } from './call.ts'
+import { explainQuestion, explainTransfer } from './explain.ts'
 
 const namedId = z.object({ id: idText, name: lenientText })
 /** The one place where CXone's answers are read loosely: what is not as documented is left out, never guessed. */
@@ -68,6 +69,13 @@ const conversationFacts = ({ id, legs, attributes }: z.infer<typeof conversation
   intent: attributes?.cognigyIntent?.name,
 })
 
+/** An id that CXone refuses to read (400, 422) is one that it does not know. */
+const asUnknown = (error: unknown): never => {
+  const { kind, status } = error instanceof UpstreamFailure ? error.facts : {}
+  if (kind !== 'refused' || (status !== 400 && status !== 422)) throw error
+  throw new UpstreamFailure({ upstream: 'cxone', kind: 'not_found', status })
+}
+
 const CONVERSATIONS = '/api/v2/conversations'
 const QUEUES = '/api/v2/routing/queues'
 
@@ -81,7 +89,7 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
     schema: S,
     deadline: Deadline,
   ): Promise<z.output<S>> => {
-    const answer = await send({ operation, method: 'GET', path, deadline })
+    const answer = await send({ operation, method: 'GET', path, deadline }).catch(asUnknown)
     const parsed = schema.safeParse(answer.json)
     if (!parsed.success) throw new UpstreamFailure({ upstream: 'cxone', kind: 'bad_answer', status: answer.status })
     return parsed.data
@@ -126,6 +134,9 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
         deadline,
       })
     },
+
+    explainQuestion,
+    explainTransfer,
   }
 }
 
@@ -136,4 +147,6 @@ const unconfigured: CxoneHandovers = {
   wrapupCodes: refuse,
   search: refuse,
   transfer: refuse,
+  explainQuestion,
+  explainTransfer,
 }

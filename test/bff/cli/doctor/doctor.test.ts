@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { runDoctor } from '../../../../bff/cli/doctor/command.ts'
 import type { Line } from '../../../../bff/cli/doctor/line.ts'
+import { openToProbe } from '../../../../bff/cli/doctor/open-to-probe.ts'
 import { systemClock } from '../../../../bff/deadline.ts'
 import type { ProxyOf } from '../../../../bff/upstream/http/proxies.ts'
 import { type CognigyStandIn, startCognigy } from '../../../../simulator/cognigy/tutorial/server.ts'
@@ -90,12 +91,14 @@ const examine = async (
 ): Promise<Examined> => {
   let text = ''
   let err = ''
+  const clock = { ...systemClock, now: () => Date.now() + aheadMs }
   const code = await runDoctor(['--json', '--timeout', '2', ...args], {
     env: { ...healthy(), DATA_DIR: dataDir, FALLBACK_INDEX: index, ...changed },
-    clock: { ...systemClock, now: () => Date.now() + aheadMs },
+    clock,
     nodeVersion: process.version,
     shipped: { index, model: MODEL },
     isColoured: false,
+    openUpstreams: (config) => openToProbe(config, { clock, proxyOf }),
     proxyOf,
     print: (more) => {
       text += more
@@ -495,6 +498,7 @@ describe('usage', () => {
       nodeVersion: 'v18.0.0',
       shipped: { index, model: MODEL },
       isColoured: false,
+      openUpstreams: () => [],
       proxyOf: () => undefined,
       print: (more) => {
         text += more

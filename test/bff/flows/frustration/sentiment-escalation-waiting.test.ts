@@ -6,8 +6,7 @@ import { createEscalations, type Escalation } from '../../../../bff/flows/frustr
 import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
-import type { SessionUpdate } from '../../../../bff/ports/cognigy.ts'
-import { UpstreamFailure } from '../../../../bff/ports/upstream.ts'
+import type { SessionEscalation } from '../../../../bff/ports/cognigy.ts'
 import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
@@ -16,7 +15,7 @@ import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../..
 /** Escalations of a Cognigy that answers when the test lets it. */
 const openEscalations = () => {
   const answers: (() => void)[] = []
-  const updates: SessionUpdate[] = []
+  const updates: SessionEscalation[] = []
   const published: AssistEvent[] = []
   let ids = 0
   const newId = (): string => `id-${ids++}`
@@ -31,12 +30,13 @@ const openEscalations = () => {
     newId,
   })
   const escalations = createEscalations({
-    updates: {
-      update: (_session, update) =>
+    sessions: {
+      escalate: (_session, update) =>
         new Promise((resolve) => {
           updates.push(update)
           answers.push(() => resolve({ updated: true }))
         }),
+      explain: ({ kind }) => kind,
     },
     conversations,
     rules: () => defaultRules,
@@ -56,9 +56,7 @@ describe('a level that waits behind another one of its session', () => {
   it('is given up with its own deadline, told to nobody, and leaves no cool-down behind', async () => {
     const { tell, updates, published, answers } = openEscalations()
     const first = tell(10_000, { level: 'supervisor', score: 0.5 })
-    const late = await tell(20)
-    expect(late).toEqual({ kind: 'failed', failure: expect.any(UpstreamFailure) })
-    expect(late.kind === 'failed' && late.failure.facts.kind).toBe('timeout')
+    expect(await tell(20)).toEqual({ kind: 'failed', explanation: 'timeout' })
     answers[0]?.()
     expect(await first).toMatchObject({ kind: 'told' })
     expect(updates).toHaveLength(1)

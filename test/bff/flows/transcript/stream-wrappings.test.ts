@@ -1,12 +1,8 @@
 /** Frames of the stream as gateways wrap them: what can be read is heard, whatever else they hold. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
-import type { SuggestionQuery } from '../../../../bff/ports/cognigy.ts'
-import {
-  type AssistStream,
-  createReconnectBackoff,
-  openAssistStream,
-} from '../../../../bff/upstream/cognigy/tutorial/assist-stream.ts'
+import type { AssistStream, SuggestionQuery } from '../../../../bff/ports/cognigy.ts'
+import { createReconnectBackoff, openAssistStream } from '../../../../bff/upstream/cognigy/tutorial/assist-stream.ts'
 import { createCognigyTokens } from '../../../../bff/upstream/cognigy/tutorial/cognigy.ts'
 import { type CognigyStandIn, startCognigy } from '../../../../simulator/cognigy/tutorial/server.ts'
 import { createShiftingClock } from '../../../support/shifting-clock.ts'

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { handoverCard } from '../../../../shared/domain/handover/card.ts'
 import { checkHandover } from '../../../../shared/domain/handover/check.ts'
 import type { HandoverFacts, Leg } from '../../../../shared/domain/handover/facts.ts'
-import { explainRefusal } from '../../../../shared/domain/handover/refusal.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import { readHandover } from '../../../../shared/wire/handover.ts'
 import {
@@ -114,9 +113,4 @@ describe('the card', () => {
     const { summary } = handoverCard(readHandover(handoverWith({ botSummary: '😀'.repeat(1500) })).draft, undefined, [])
     expect(summary).toMatch(/^(😀)+…$/u)
   })
-})
-
-it('a status that belongs to the token and not to the transfer is explained by its cause', () => {
-  expect(explainRefusal('permission', 400).code).toBe('cxone_scope')
-  expect(explainRefusal('credentials', 400).code).toBe('cxone_credentials')
 })

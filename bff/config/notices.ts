@@ -1,0 +1,47 @@
+/** What an operator should know although the process starts. */
+import type { Environment } from './environment.ts'
+import { weakSecrets } from './secrets.ts'
+import { LOOPBACK_HOST } from './urls.ts'
+
+/** Where to listen, and whether `HOST` says otherwise: without a webhook secret only loopback will do. */
+export const listenOn = (env: Environment): { readonly host: string; readonly isHostIgnored: boolean } => {
+  if (env.WEBHOOK_SECRET !== undefined) return { host: env.HOST ?? '0.0.0.0', isHostIgnored: false }
+  const isHostIgnored = env.HOST !== undefined && !LOOPBACK_HOST.test(env.HOST) && env.HOST !== '::1'
+  return { host: isHostIgnored || env.HOST === undefined ? '127.0.0.1' : env.HOST, isHostIgnored }
+}
+
+/** Each of these can be left out on purpose; what then does not work is said. */
+const unset = (env: Environment): readonly string[] =>
+  (
+    [
+      [env.CXONE_CLIENT_ID, 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set: nothing can be routed'],
+      [
+        env.COGNIGY_CLIENT_ID,
+        'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
+      ],
+      [env.COGNIGY_API_KEY, 'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated'],
+      [
+        env.DATA_DIR,
+        'DATA_DIR is not set: what agents say was meant cannot be recorded, and handovers are accounted for in the log alone',
+      ],
+      [env.WIDGET_TOKEN_SECRET, 'WIDGET_TOKEN_SECRET is not set: no widget can connect'],
+      [env.INTEGRATOR_API_KEY, 'INTEGRATOR_API_KEY is not set: no widget token can be issued'],
+    ] as const
+  ).flatMap(([value, warning]) => (value === undefined ? [warning] : []))
+
+export const warningsOn = (env: Environment): readonly string[] => [
+  ...(env.REDIS_URL === undefined ? [] : ['REDIS_URL is set, but this version keeps all state in memory']),
+  ...(env.WEBHOOK_SECRET === undefined
+    ? [
+        `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${listenOn(env).isHostIgnored ? ' and HOST is ignored' : ''}`,
+      ]
+    : []),
+  ...unset(env),
+  ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
+]
+
+/** What is as it should be, and yet may surprise. */
+export const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
+  DATA_DIR === undefined
+    ? []
+    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']

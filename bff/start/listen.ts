@@ -1,0 +1,37 @@
+/** Takes connections, once the model is there where an operator demands it. */
+import type { Server } from 'node:http'
+import type { Config } from '../config.ts'
+import type { Log } from '../ports/observe.ts'
+import { type ModelChoice, modelProblem } from '../scoring/model-choice.ts'
+import { refuseToStart } from './refuse.ts'
+
+export const listen = (parts: {
+  readonly server: Server
+  readonly config: Pick<Config, 'host' | 'port'>
+  readonly model: ModelChoice
+  readonly scorer: { start(): Promise<string | undefined> }
+  readonly log: Log
+}): void => {
+  const { server, model, scorer, log } = parts
+  const { host, port } = parts.config
+  server.on('error', (error) => {
+    const code = 'code' in error ? String(error.code) : error.name
+    refuseToStart([`PORT: cannot listen on ${host}:${port} (${code})`])
+  })
+  const onListening = (): void => {
+    const address = server.address()
+    const taken = address !== null && typeof address === 'object' ? address.port : port
+    log.info({ host, port: taken }, `cx-assist listens on http://${host}:${taken}`)
+    // Only now: loading takes the processor for longer than all the rest of the start.
+    void scorer.start()
+  }
+  const begin = (): void => void server.listen(port, host, onListening)
+  if (!model.isDemanded) {
+    begin()
+    return
+  }
+  void scorer.start().then((problem) => {
+    if (problem !== undefined) refuseToStart([modelProblem(model.folder, problem)])
+    begin()
+  })
+}

@@ -1,0 +1,30 @@
+/** Cognigy in the tutorial dialect, whole. */
+import type { AssistStream, CognigyUpstream } from '../../../ports/cognigy.ts'
+import { createDownSince } from '../../down-since.ts'
+import { createCognigy } from './cognigy.ts'
+import { cognigyHealth } from './health.ts'
+import type { TutorialCognigyParts } from './parts.ts'
+import { cognigyProbes } from './probes.ts'
+import { createCognigySessions } from './sessions.ts'
+
+export const openTutorialCognigy = (parts: TutorialCognigyParts): CognigyUpstream => {
+  const suggestions = createDownSince(parts.clock, parts.onHealth.suggestions)
+  const sessions = createDownSince(parts.clock, parts.onHealth.sessions)
+  const cognigy = createCognigy({ ...parts, onHealth: suggestions.tell })
+  let stream: AssistStream | undefined
+  return {
+    suggestions: cognigy.suggestions,
+    sessions: createCognigySessions({ ...parts, onHealth: sessions.tell }),
+    openStream: (listener) => {
+      stream = cognigy.openStream(listener)
+      return stream
+    },
+    probes: () => cognigyProbes(parts),
+    health: () =>
+      cognigyHealth(parts, {
+        stream: stream?.state() ?? { kind: 'off' },
+        suggestionsDownSince: suggestions.since(),
+        sessionsDownSince: sessions.since(),
+      }),
+  }
+}
