@@ -15,7 +15,7 @@ describe('suggestions', () => {
     [{}, /^off: Cognigy credentials are not configured$/],
     [{ COGNIGY_DOMAIN: 'org.cognigy.ai' }, /^off: Cognigy credentials/],
     [COGNIGY, /^off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set$/],
-  ])('are off, and say why, with %j', (env, detail) => {
+  ])('suggestions are off, and say why, with %j', (env, detail) => {
     const config = configOf(env)
     expect(suggestionsCheck(config, undefined)).toEqual({
       name: 'cognigy-suggestions',
@@ -25,7 +25,7 @@ describe('suggestions', () => {
     expect(streamCheck(config, { kind: 'off' }).detail).toMatch(detail)
   })
 
-  it('are well where they are configured, and down since when they are', () => {
+  it('suggestions are well where they are configured, and down since when they are', () => {
     const config = configOf({ ...COGNIGY, COGNIGY_DOMAIN: 'org.cognigy.ai' })
     expect(suggestionsCheck(config, undefined)).toEqual({ name: 'cognigy-suggestions', state: 'ok' })
     expect(suggestionsCheck(config, '2026-11-29T00:00:00.000Z')).toMatchObject({
