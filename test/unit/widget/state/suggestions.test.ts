@@ -170,7 +170,7 @@ describe('the address of a source', () => {
     ['file:///etc/passwd', undefined],
     ['refund-policy', undefined],
     ['', undefined],
-  ])('where the source of a suggestion can be read is, for %j, %j', (source, link) => {
+  ])('the place where the source of a suggestion can be read is, for %j, %j', (source, link) => {
     expect(sourceLink(source)).toBe(link)
   })
 })
