@@ -68,7 +68,7 @@ describe('a session linked later', () => {
     expect(said(widget)).toEqual([mood(0.2), mood(0.9), mood(0.4)])
   })
 
-  it('a session that is linked to its contact later keeps both for widgets that join later', async () => {
+  it('a session that is linked to its contact later keeps utterances and frustration for widgets that join later', async () => {
     await stage.turn([mood(0.2)])
     await stage.turn([mood(0.2), mood(0.9)])
     await route(mood(0.9))

@@ -82,7 +82,7 @@ describe('a sure intent', () => {
     ['Billing_Inquiry', 'General Inquiry'],
     ['constructor', 'General Inquiry'],
     ['__proto__', 'General Inquiry'],
-  ])('a sure intent is sent from %s to %s', async (intent, skill) => {
+  ])('the sure intent %s is sent to %s', async (intent, skill) => {
     expect((await post(routingBody({ intent }))).body).toEqual({ status: 'routed', skill })
     expect(cxone.conversation('conv_abc123')?.skillGroup).toBe(skill)
   })
