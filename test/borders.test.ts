@@ -160,25 +160,25 @@ beforeAll(async () => {
 })
 
 describe('the borders', () => {
-  it('are crossed nowhere in the tree, and no modules import each other in a circle', async () => {
+  it('the borders are crossed nowhere in the tree, and no modules import each other in a circle', async () => {
     const { summary, modules } = await cruiseTree(root)
     expect(modules.length).toBeGreaterThan(900)
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
   })
 
-  it.each(BREACHES)('refuse $from importing $to: $rule', (crossing) => {
+  it.each(BREACHES)('the borders refuse $from importing $to: $rule', (crossing) => {
     expect(seen(crossing)).toHaveLength(1)
   })
 
-  it.each(DOORS)('let %s import %s', (from, to) => {
+  it.each(DOORS)('the borders let %s import %s', (from, to) => {
     expect(seen({ from, to })).toEqual([])
   })
 
-  it('are each seen refusing something', () => {
+  it('the borders are each seen refusing something', () => {
     expect(new Set(BREACHES.map(({ rule }) => rule))).toEqual(new Set(borders.map(({ name }) => name)))
   })
 
-  it('see a module that is imported for a value, for a type, passed on, or loaded later', () => {
+  it('the borders see a module that is imported for a value, for a type, passed on, or loaded later', () => {
     const crossed = FORMS.map((_, n) => seen({ rule: 'shared-knows-nobody', from: `shared/wire/form-${n}.ts` }))
     expect(crossed.map((each) => each.length)).toEqual([1, 1, 1, 1])
   })

@@ -80,13 +80,13 @@ const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).scripts
 
-describe('what the pages show', () => {
-  it('a rules file that the service takes', () => {
+describe('the pages', () => {
+  it('the pages show a rules file that the service takes', () => {
     const [rules] = blocksOf(operate, 'json')
     expect(rulesFile.safeParse(JSON.parse(rules ?? '')).error).toBeUndefined()
   })
 
-  it('JSON that the service takes or answers with', () => {
+  it('the pages show JSON that the service takes or answers with', () => {
     const kinds = [
       rulesFile,
       routingWebhook,
@@ -107,7 +107,7 @@ describe('what the pages show', () => {
     for (const kind of kinds) expect(shown.some((value) => kind.safeParse(value).success)).toBe(true)
   })
 
-  it('a token request that the service takes', () => {
+  it('the pages show a token request that the service takes', () => {
     const curls = blocks('sh').filter((code) => code.includes('/api/widget/token'))
     expect(curls.length).toBeGreaterThan(0)
     for (const curl of curls) {
@@ -116,7 +116,7 @@ describe('what the pages show', () => {
     }
   })
 
-  it('webhooks by curl that the service takes', () => {
+  it('the pages show webhooks by curl that the service takes', () => {
     const curls = blocks('sh').filter((code) => code.includes('/webhook/cognigy '))
     expect(curls.length).toBeGreaterThan(0)
     for (const curl of curls) {
@@ -125,7 +125,7 @@ describe('what the pages show', () => {
     }
   })
 
-  it('attributes that the element has', () => {
+  it('the pages show attributes that the element has', () => {
     const source = readFileSync(join(root, 'widget/cx-assist.ts'), 'utf8')
     const code = [...blocks('html'), ...blocks('tsx')].join('\n')
     const tags = [...code.matchAll(/<cx-assist\s([^>]*(?:=>[^>]*)*)>/g)].map(([, tag = '']) => tag)
@@ -139,14 +139,14 @@ describe('what the pages show', () => {
     for (const name of named) expect(source).toMatch(new RegExp(`@attr \\{[^}]*\\} ${name} `))
   })
 
-  it('events that the element fires', () => {
+  it('the pages show events that the element fires', () => {
     const source = readFileSync(join(root, 'widget/cx-assist.ts'), 'utf8')
     const named = rowsUnder('event').flatMap(({ row }) => namesIn(row.split('|')[1]))
     expect(new Set(named).size).toBeGreaterThan(8)
     for (const name of named) expect(source).toContain(` ${name} - `)
   })
 
-  it('npm commands that there are', () => {
+  it('the pages show npm commands that there are', () => {
     const named = everywhere(/npm (?:run )?([a-z][\w:]*)/g)
       .map(({ found }) => found)
       .filter((name) => name !== 'install')
@@ -154,14 +154,14 @@ describe('what the pages show', () => {
     for (const name of new Set(named)) expect(scripts).toHaveProperty([name])
   })
 
-  it('cx-assist commands that there are', () => {
+  it('the pages show cx-assist commands that there are', () => {
     const named = everywhere(/npx cx-assist ([a-z]+)/g).map(({ found }) => found)
     const command = readFileSync(join(root, 'bff/cli/cx-assist.mjs'), 'utf8')
     expect(new Set(named).size).toBeGreaterThan(4)
     for (const name of new Set(named)) expect(command).toContain(`\n  ${name}: {`)
   })
 
-  it('variables that the service reads, and in the table of all of them each one', () => {
+  it('the pages show variables that the service reads, and in the table of all of them each one', () => {
     const rows = rowsUnder('variable')
     const named = rows.flatMap(({ row }) => namesIn(row.split('|')[1]))
     expect(named.length).toBeGreaterThan(12)
@@ -180,7 +180,7 @@ describe('what the pages show', () => {
     expect(readConfig({}).ok).toBe(true)
   })
 
-  it('rules that the rules file has', () => {
+  it('the pages show rules that the rules file has', () => {
     const sections = new Map<string, object>(Object.entries(defaultRules))
     const named = everywhere(/`([a-z]+\.[a-zA-Z]+)`/g, 'prose')
       .map(({ found }) => found.split('.'))
@@ -194,7 +194,7 @@ describe('what the pages show', () => {
     }
   })
 
-  it('metrics that are counted', () => {
+  it('the pages show metrics that are counted', () => {
     const named = everywhere(/`cx_assist_([a-z_]+)`/g).map(({ found }) => found)
     expect(new Set(named).size).toBeGreaterThan(20)
     for (const name of new Set(named)) {
@@ -205,7 +205,7 @@ describe('what the pages show', () => {
     }
   })
 
-  it('pictures that are there', () => {
+  it('the pages show pictures that are there', () => {
     const pictures = everywhere(/!\[[^\]]*\]\(([^)\s]+)\)/g)
     expect(pictures.length).toBeGreaterThan(0)
     for (const { page, found } of pictures) {
@@ -218,13 +218,13 @@ describe('the contract', () => {
   const quoted = (sources: readonly { readonly text: string }[], pattern: RegExp): Set<string> =>
     new Set(sources.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, name = '']) => name)))
 
-  it('names each path of webhooks and integrators', () => {
+  it('the contract names each path of webhooks and integrators', () => {
     const paths = quoted(bff, /'(\/(?:webhook|api)\/[\w/-]+)'/g)
     expect(paths.size).toBeGreaterThan(7)
     for (const path of paths) expect(contract.text).toContain(path)
   })
 
-  it('names each request of widgets, each type of event and each code of refusals', () => {
+  it('the contract names each request of widgets, each type of event and each code of refusals', () => {
     const requests = quoted(wire, /'([a-z]+:[a-z]+)'/g)
     expect(requests.size).toBeGreaterThan(7)
     for (const name of requests) expect(contract.text).toContain(`| \`${name}\` |`)
@@ -234,7 +234,7 @@ describe('the contract', () => {
     for (const code of refusalCode.options) expect(contract.text).toContain(`\`${code}\``)
   })
 
-  it('has each section that comments cite', () => {
+  it('the contract has each section that comments cite', () => {
     const cited = quoted(
       ['bff', 'shared', 'widget', 'simulator', 'test'].flatMap(sourcesIn),
       /(?:CONTRACT|docs\/contract\.md) (?:section )?(\d(?:\.\d)?)\b/g,
@@ -266,7 +266,7 @@ describe('the links', () => {
     [...page.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to).filter((to) => !/^[a-z]+:/.test(to))
   const linking = [...pages, readPage('CONTRIBUTING.md'), readPage('CHANGELOG.md')]
 
-  it('lead to files and folders that are there', () => {
+  it('the links lead to files and folders that are there', () => {
     const all = linking.flatMap((page) => relativeLinks(page).map((to) => ({ page, to })))
     expect(all.length).toBeGreaterThan(40)
     for (const { page, to } of all) {
@@ -276,7 +276,7 @@ describe('the links', () => {
     }
   })
 
-  it('lead to headings that are there', () => {
+  it('the links lead to headings that are there', () => {
     const all = linking.flatMap((page) => relativeLinks(page).map((to) => ({ page, to })))
     const withAnchor = all.filter(({ to }) => to.includes('#'))
     expect(withAnchor.length).toBeGreaterThan(10)
@@ -287,18 +287,18 @@ describe('the links', () => {
     }
   })
 
-  it('lead from the README to every page of docs', () => {
+  it('the links lead from the README to every page of docs', () => {
     const linked = relativeLinks(readme).map((to) => to.split('#')[0])
     for (const { path } of pages) if (path !== 'README.md') expect(linked).toContain(path)
   })
 })
 
 describe('the README', () => {
-  it(`has at most ${LONGEST_README} lines`, () => {
+  it(`the README has at most ${LONGEST_README} lines`, () => {
     expect(readme.text.trimEnd().split('\n').length).toBeLessThanOrEqual(LONGEST_README)
   })
 
-  it('sets everything up by two commands, each on a line of its own', () => {
+  it('the README sets everything up by two commands, each on a line of its own', () => {
     const lines = blocksOf(readme, 'sh').map((code) => code.trim())
     expect(lines).toEqual(expect.arrayContaining(['npm install && npm start', 'npm install && npm test']))
   })

@@ -31,25 +31,25 @@ const lintAs = (path: string, source: string) => {
 }
 
 describe('the lint', () => {
-  it('passes on the whole tree', () => {
+  it('the lint passes on the whole tree', () => {
     const { status, output } = run(root, ['check', '--colors=off'])
     expect(output).not.toMatch(/Found \d+ error/)
     expect(status).toBe(0)
   })
 
-  it('refuses a call out that takes no door', () => {
+  it('the lint refuses a call out that takes no door', () => {
     expect(lintAs('bff/flows/routing/planted.ts', 'export const call = () => fetch("/")\n').output).toContain(
       'noRestrictedGlobals',
     )
   })
 
-  it('refuses a call out inside the domain', () => {
+  it('the lint refuses a call out inside the domain', () => {
     expect(lintAs('shared/domain/policy/planted.ts', 'export const call = () => fetch("/")\n').output).toContain(
       'passed in',
     )
   })
 
-  it('refuses the clock inside the domain', () => {
+  it('the lint refuses the clock inside the domain', () => {
     expect(lintAs('shared/domain/policy/planted.ts', 'export const now = () => Date.now()\n').output).toContain(
       'passed in',
     )

@@ -13,22 +13,22 @@ const arrows = (...names: readonly string[]) =>
     return { from, to }
   })
 
-describe('the picture of the architecture', () => {
-  it('in the repository is the one that `npm run picture` draws', async () => {
+describe('the picture', () => {
+  it('the picture of the architecture in the repository is the one that `npm run picture` draws', async () => {
     const { modules } = await cruiseTree(root)
     expect(await draw(plansOf(modules))).toBe(readFileSync(`${root}docs/architecture.svg`, 'utf8'))
   })
 
-  it('leaves out an arrow that a longer way says as well', () => {
+  it('the picture of the architecture leaves out an arrow that a longer way says as well', () => {
     expect(withoutDetours(arrows('ab', 'bc', 'ac', 'cd', 'ad'))).toEqual(arrows('ab', 'bc', 'cd'))
   })
 
-  it('shows every arrow of a circle, so that it is seen', () => {
+  it('the picture of the architecture shows every arrow of a circle, so that it is seen', () => {
     const circle = arrows('ab', 'bc', 'ca', 'ac')
     expect(withoutDetours(circle)).toEqual(circle)
   })
 
-  it('puts files into boxes by folder, and the sides into the order in which they know each other', () => {
+  it('the picture of the architecture puts files into boxes by folder, and the sides into the order in which they know each other', () => {
     const plans = plansOf([
       { source: 'bff/flows/routing/routing.ts', dependencies: [{ resolved: 'bff/ports/cxone.ts' }] },
       { source: 'bff/ports/cxone.ts', dependencies: [{ resolved: 'shared/wire/assist.ts' }] },

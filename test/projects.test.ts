@@ -19,12 +19,12 @@ const inTree = readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
   (path) => path.endsWith('.test.ts') && !/^widget\/|(?:^|\/)node_modules\//.test(path),
 )
 
-describe('the projects of the tests in Node', () => {
-  it('are unit, service and slow', () => {
+describe('the projects', () => {
+  it('the projects of the tests in Node are unit, service and slow', () => {
     expect(new Set(listed.map(({ projectName }) => projectName))).toEqual(new Set(['unit', 'service', 'slow']))
   })
 
-  it('have each test file once among them', () => {
+  it('the projects of the tests in Node have each test file once among them', () => {
     expect(inTree.length).toBeGreaterThan(150)
     const files = listed.map(({ file }) => file.slice(`${root}test/`.length))
     expect(files.toSorted()).toEqual(inTree.toSorted())
@@ -36,7 +36,7 @@ describe('a test of the project unit', () => {
     ['listens', () => createServer().listen(0)],
     ['connects', () => connect(1, '127.0.0.1')],
     ['starts a program', () => spawn('true')],
-  ])('is told that it belongs elsewhere when it %s', async (what, act) => {
+  ])('a test of the project unit is told that it belongs elsewhere when it %s', async (what, act) => {
     await import('./support/alone.ts')
     expect(act).toThrow(`A test of the project "unit" ${what}`)
   })

@@ -60,15 +60,15 @@ const search = ({ pattern, flags }: Expression, input: string): void => {
   else expression.test(input)
 }
 
-describe('the regular expressions of the project', () => {
-  it('are found, and none is put together while the program runs', () => {
+describe('regular expressions', () => {
+  it('the regular expressions of the project are found, and none is put together while the program runs', () => {
     expect(files.length).toBeGreaterThan(250)
     expect(expressions.length).toBeGreaterThan(100)
     const unknown = found.flatMap((each) => each.unknown)
     expect(unknown.filter((at) => !GIVEN_BY_TESTERS.some((file) => at.startsWith(file)))).toEqual([])
   })
 
-  it('are linear, each of them, by their own construction', () => {
+  it('the regular expressions of the project are linear, each of them, by their own construction', () => {
     const unsafe = expressions.flatMap((expression) => {
       const verdict = checkSync(expression.pattern, expression.flags, { timeout: 30_000, randomSeed: 1 })
       // "Safe" is constant or linear.
@@ -77,7 +77,7 @@ describe('the regular expressions of the project', () => {
     expect(unsafe).toEqual([])
   }, 600_000)
 
-  it(`read ${LENGTH / 1000} KB of their worst input within ${BOUND} ms of the processor`, () => {
+  it(`the regular expressions of the project read ${LENGTH / 1000} KB of their worst input within ${BOUND} ms of the processor`, () => {
     const slow = expressions.flatMap((expression) =>
       worstInputs(expression).flatMap((input) => {
         const measure = () => cpuMs(() => search(expression, input))
@@ -92,7 +92,7 @@ describe('the regular expressions of the project', () => {
 })
 
 describe('the finder', () => {
-  it('is no blind one: a polynomial expression is told from a linear one', () => {
+  it('the finder is no blind one: a polynomial expression is told from a linear one', () => {
     expect(checkSync('\\s*(;\\s*)?$', '').status).toBe('vulnerable')
     expect(checkSync('\\s+', 'g').status).toBe('safe')
   })

@@ -25,11 +25,11 @@ afterEach(() => {
 })
 
 describe('the tree', () => {
-  it('holds no file, export or package that nothing uses', () => {
+  it('the tree holds no file, export or package that nothing uses', () => {
     expect(unusedIn(root)).toEqual({ status: 0, output: '' })
   })
 
-  it('would be told of an export that nothing imports, and not of one that something does', () => {
+  it('the tree would be told of an export that nothing imports, and not of one that something does', () => {
     planted = mkdtempSync(join(tmpdir(), 'planted-'))
     for (const name of ['knip.json', 'package.json', 'tsconfig.json'])
       copyFileSync(join(root, name), join(planted, name))

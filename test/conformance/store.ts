@@ -63,18 +63,18 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     all.flatMap((notice) => (notice.kind === 'event' ? [notice.envelope.seq] : []))
 
   describe('a change', () => {
-    it('makes the conversation where there is none, and finds it from then on by each id that was told', async () => {
+    it('a change makes the conversation where there is none, and finds it from then on by each id that was told', async () => {
       expect(await link({ ...CONTACT, ...SESSION })).toBe('conv_1')
       expect((await store.conversations.find('sess_1'))?.conversationId).toBe('conv_1')
       expect((await store.conversations.findBy({ kind: 'session', id: 'sess_1' }))?.conversationId).toBe('conv_1')
       expect(await store.conversations.findBy({ kind: 'interaction', id: 'sess_1' })).toBeUndefined()
     })
 
-    it('is refused where no id is told', async () => {
+    it('a change is refused where no id is told', async () => {
       await expect(link({})).rejects.toThrow(RangeError)
     })
 
-    it('numbers events from 1 without a gap, dates them, and keeps everything else that was decided', async () => {
+    it('a change numbers events from 1 without a gap, dates them, and keeps everything else that was decided', async () => {
       await say(CONTACT, 'one', 'two')
       await store.conversations.change(CONTACT, () => ({
         value: undefined,
@@ -98,7 +98,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(record !== undefined && hadUtterance(record, 'u four')).toBe(false)
     })
 
-    it('keeps nothing where the decision fails, not even the ids that were told', async () => {
+    it('a change keeps nothing where the decision fails, not even the ids that were told', async () => {
       const seen = notices('conv_1')
       const failing = store.conversations.change({ ...CONTACT, ...SESSION }, () => {
         throw new Error('a fault of ours')
@@ -109,7 +109,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(seen).toEqual([])
     })
 
-    it('of one that is not there does nothing where only a known one is meant', async () => {
+    it('a change of a conversation that is not there does nothing where only a known one is meant', async () => {
       const change = { events: [line('one')] }
       const decide = () => ({ value: 'done', change })
       expect(await store.conversations.changeKnown({ named: 'conv_1' }, decide)).toBeUndefined()
@@ -119,7 +119,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.conversations.changeKnown({ kind: 'session', id: 'sess_1' }, decide)).toBe('done')
     })
 
-    it('decides the same when it is decided twice', async () => {
+    it('a change decides the same when it is decided twice', async () => {
       for (const text of ['one', 'two', 'one']) {
         await store.conversations.change(CONTACT, (record) => {
           hear(record, told(text), `id ${text}`)
@@ -131,7 +131,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(record?.snapshot.seq).toBe(3)
     })
 
-    it('that begins anew has another epoch, numbers from 1, and still knows what was said', async () => {
+    it('a change that begins anew has another epoch, numbers from 1, and still knows what was said', async () => {
       await say(CONTACT, 'old')
       const before = await store.conversations.find('conv_1')
       const change = { beginsAnew: true, events: [line('new')] }
@@ -145,7 +145,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
   })
 
   describe('many changes at once', () => {
-    it('of one conversation come one after the other, each seeing what the others did', async () => {
+    it('many changes at once of one conversation come one after the other, each seeing what the others did', async () => {
       const seen = notices('conv_1')
       const counted = await Promise.all(
         upTo(100).map((n) =>
@@ -159,12 +159,12 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(seqsIn(seen)).toEqual(upTo(100))
     })
 
-    it('that tell of the same new conversation make one', async () => {
+    it('many changes at once that tell of the same new conversation make one', async () => {
       const names = await Promise.all(upTo(200).map(() => link({ ...CONTACT, ...SESSION, ...INTERACTION })))
       expect(new Set(names)).toEqual(new Set(['conv_1']))
     })
 
-    it('that hear the same utterance over two channels keep it once', async () => {
+    it('many changes at once that hear the same utterance over two channels keep it once', async () => {
       const tell = (channel: ToldUtterance['channel']) =>
         store.conversations.change(CONTACT, (record) => hear(record, told('my bill', channel), `id ${channel}`))
       await Promise.all([tell('stream'), tell('webhook')])
@@ -172,8 +172,8 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('conversations that turn out to be one', () => {
-    it('lose nothing of what either held, and are found by the ids of both', async () => {
+  describe('joined conversations', () => {
+    it('conversations that turn out to be one lose nothing of what either held, and are found by the ids of both', async () => {
       await say(CONTACT, 'by contact')
       await say(INTERACTION, 'by stream')
       const absorbed = await store.conversations.find('int_1')
@@ -187,7 +187,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(absorbed?.conversationId).toBe('int_1')
     })
 
-    it('stay two, with all they held, where the decision that would have joined them fails', async () => {
+    it('conversations that turn out to be one stay two, with all they held, where the decision that would have joined them fails', async () => {
       await say(CONTACT, 'by contact')
       await say(INTERACTION, 'by stream')
       const failing = store.conversations.change({ ...CONTACT, ...INTERACTION }, () => {
@@ -198,7 +198,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(textsOf(await store.conversations.find('int_1'))).toEqual(['by stream'])
     })
 
-    it('send the followers of the one that is gone away, and tell those of the other what is new to them', async () => {
+    it('conversations that turn out to be one send the followers of the one that is gone away, and tell those of the other what is new to them', async () => {
       await say(CONTACT, 'by contact')
       await say(INTERACTION, 'by stream')
       const gone = notices('int_1')
@@ -210,7 +210,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(staying).toContainEqual({ kind: 'rejoin', access })
     })
 
-    it('are never those of two contacts: a session that both have goes to the one it is told of now', async () => {
+    it('conversations that turn out to be one are never those of two contacts: a session that both have goes to the one it is told of now', async () => {
       await link({ conversationId: 'conv_a', ...SESSION })
       const left = notices('conv_a')
       expect(await link({ conversationId: 'conv_b', ...SESSION })).toBe('conv_b')
@@ -219,7 +219,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(left).toEqual([{ kind: 'rejoin', access: { aliases: ['conv_a'], agentId: undefined } }])
     })
 
-    it('leave a bare id to whoever has it with most right', async () => {
+    it('conversations that turn out to be one leave a bare id to whoever has it with most right', async () => {
       await link({ interactionId: 'x' })
       await link({ sessionId: 'x' })
       expect((await store.conversations.find('x'))?.sessionId).toBe('x')
@@ -229,8 +229,8 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('a record that was handed out', () => {
-    it('is what was true then, whatever happens after', async () => {
+  describe('a handed-out record', () => {
+    it('a record that was handed out is what was true then, whatever happens after', async () => {
       await say(CONTACT, 'one')
       const then = await store.conversations.find('conv_1')
       await say(CONTACT, 'two')
@@ -239,7 +239,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(then !== undefined && hadUtterance(then, 'u two')).toBe(false)
     })
 
-    it('cannot be used to change what the store holds', async () => {
+    it('a record that was handed out cannot be used to change what the store holds', async () => {
       await say(CONTACT, 'one')
       const record = await store.conversations.find('conv_1')
       const parts = [record, record?.snapshot, record?.replayable, record?.snapshot.transcript[0]?.data, record?.ids]
@@ -257,8 +257,8 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('whoever follows a conversation', () => {
-    it('misses nothing and sees nothing twice from the moment of the visit in which it began', async () => {
+  describe('a follower', () => {
+    it('whoever follows a conversation misses nothing and sees nothing twice from the moment of the visit in which it began', async () => {
       await say(CONTACT, 'one', 'two')
       const seen: ConversationNotice[] = []
       const writing = Promise.all(upTo(20).map((n) => say(CONTACT, `later ${n}`)))
@@ -270,7 +270,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(seqsIn(seen)).toEqual(upTo(22).filter((seq) => seq > from))
     })
 
-    it('is told nothing any more once it stopped, and others still are', async () => {
+    it('whoever follows a conversation is told nothing any more once it stopped, and others still are', async () => {
       const other = notices('conv_1')
       const seen: ConversationNotice[] = []
       const following = store.conversations.follow('conv_1', (notice) => void seen.push(notice))
@@ -281,14 +281,14 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(seqsIn(other)).toEqual([1, 2])
     })
 
-    it('is to be judged anew when the conversation gets another agent', async () => {
+    it('whoever follows a conversation is to be judged anew when the conversation gets another agent', async () => {
       await link(CONTACT)
       const seen = notices('conv_1')
       await store.conversations.change(CONTACT, () => ({ value: undefined, change: { agentId: 'agent-7' } }))
       expect(seen).toEqual([{ kind: 'rejoin', access: { aliases: ['conv_1'], agentId: 'agent-7' } }])
     })
 
-    it('begins anew where the history does, before the first event of the new one', async () => {
+    it('whoever follows a conversation begins anew where the history does, before the first event of the new one', async () => {
       await say(CONTACT, 'one')
       await store.conversations.change(CONTACT, () => ({ value: undefined, change: { events: [ENDED] } }))
       const seen = notices('conv_1')
@@ -298,8 +298,8 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('a conversation that a widget waits for', () => {
-    it('becomes the one that is told of by that id, of whatever kind', async () => {
+  describe('a conversation waited for', () => {
+    it('a conversation that a widget waits for becomes the one that is told of by that id, of whatever kind', async () => {
       await link({ bareId: 'sess_1' })
       expect(await link(SESSION)).toBe('sess_1')
       expect((await store.conversations.find('sess_1'))?.sessionId).toBe('sess_1')
@@ -307,7 +307,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
   })
 
   describe('silent conversations', () => {
-    it('are those in which nothing happened since, however the service was, and which have not ended', async () => {
+    it('silent conversations are those in which nothing happened since, however the service was, and which have not ended', async () => {
       await say(CONTACT, 'one')
       await link({ conversationId: 'conv_waiting' })
       await say({ conversationId: 'conv_over' }, 'bye')
@@ -336,7 +336,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       return { told, fences, held }
     }
 
-    it('is held by one at a time, and by the next once it is released, with a higher fence', async () => {
+    it('a lease is held by one at a time, and by the next once it is released, with a higher fence', async () => {
       const first = trying()
       await expect.poll(() => first.told).toEqual(['held'])
       const second = trying()
@@ -348,7 +348,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       await second.held.release()
     })
 
-    it('of another name has nothing to do with it', async () => {
+    it('a lease of another name has nothing to do with it', async () => {
       const [one, other] = [trying('one'), trying('other')]
       await expect.poll(() => [one.told, other.told]).toEqual([['held'], ['held']])
       await Promise.all([one.held.release(), other.held.release()])
@@ -356,7 +356,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
   })
 
   describe('a conversation that is erased', () => {
-    it('is gone by each of its ids, its followers are sent away, and it begins anew if it is told of again', async () => {
+    it('an erased conversation is gone by each of its ids, its followers are sent away, and it begins anew if it is told of again', async () => {
       await say({ ...CONTACT, ...SESSION }, 'one')
       const { epoch } = (await store.conversations.find('conv_1')) ?? {}
       const seen = notices('conv_1')
@@ -384,7 +384,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     const ask = (change: Pick<StoredChange, 'duties' | 'withdraws'>): Promise<void> =>
       store.conversations.change({ ...CONTACT, ...SESSION }, () => ({ value: undefined, change }))
 
-    it('is held by whoever made the change, until it is released', async () => {
+    it('a duty is held by whoever made the change, until it is released', async () => {
       await ask({ duties: [duty('one')] })
       expect(await store.duties.take()).toBeUndefined()
       await store.duties.release('one')
@@ -392,14 +392,14 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.duties.take()).toBeUndefined()
     })
 
-    it('is there no more once it is done', async () => {
+    it('a duty is there no more once it is done', async () => {
       await ask({ duties: [duty('one')] })
       await store.duties.done('one')
       await store.duties.release('one')
       expect(await store.duties.take()).toBeUndefined()
     })
 
-    it('takes the place of an older one of its lane, which can be done no more', async () => {
+    it('a duty takes the place of an older one of its lane, which can be done no more', async () => {
       await ask({ duties: [duty('one')] })
       await ask({ duties: [duty('two')] })
       await store.duties.done('one')
@@ -409,7 +409,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.duties.take()).toEqual(duty('two'))
     })
 
-    it('of another lane stays, and can be withdrawn', async () => {
+    it('a duty of another lane stays, and can be withdrawn', async () => {
       const trigger = duty('three', { lane: 'trigger sess_1', task: { kind: 'trigger', nodeId: 'Person' } })
       await ask({ duties: [duty('one'), trigger] })
       await ask({ withdraws: ['trigger sess_1'] })
@@ -418,7 +418,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.duties.take()).toBeUndefined()
     })
 
-    it('comes of no change that failed', async () => {
+    it('a duty comes of no change that failed', async () => {
       const failing = store.conversations.change(CONTACT, () => {
         throw new Error('a fault of ours')
       })
@@ -426,7 +426,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.duties.take()).toBeUndefined()
     })
 
-    it('goes with the conversation that is erased, since it quotes what was said in it', async () => {
+    it('a duty goes with the conversation that is erased, since it quotes what was said in it', async () => {
       await ask({ duties: [duty('one')] })
       await store.conversations.erase('conv_1')
       await store.duties.release('one')
@@ -441,7 +441,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       return claim.token
     }
 
-    it('that comes twice at once is the first one once, and the other gets its answer', async () => {
+    it('a delivery that comes twice at once is the first one once, and the other gets its answer', async () => {
       const [a, b] = await Promise.all([
         store.deliveries.claim('key', 'body', 60),
         store.deliveries.claim('key', 'body', 60),
@@ -454,7 +454,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await repeated.answer).toEqual(ANSWER)
     })
 
-    it('is settled in one step with the change that it led to', async () => {
+    it('a delivery is settled in one step with the change that it led to', async () => {
       const token = await first()
       const decision = { value: undefined, change: { events: [line('one')], settles: { token, answer: ANSWER } } }
       await store.conversations.change(CONTACT, () => decision)
@@ -462,7 +462,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(again.kind === 'repeated' && (await again.answer)).toEqual(ANSWER)
     })
 
-    it('is not settled by a change that came to nothing', async () => {
+    it('a delivery is not settled by a change that came to nothing', async () => {
       const token = await first()
       const failing = store.conversations.change(CONTACT, () => {
         throw new Error('a fault of ours')
@@ -472,12 +472,12 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.deliveries.claim('key', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
     })
 
-    it('with another body under the same id is refused', async () => {
+    it('a delivery with another body under the same id is refused', async () => {
       await first()
       expect(await store.deliveries.claim('key', 'another', 60)).toEqual({ kind: 'other_body' })
     })
 
-    it('that failed without effect is a first one again', async () => {
+    it('a delivery that failed without effect is a first one again', async () => {
       await store.deliveries.release(await first(), { status: 502, body: {} }, 'none')
       expect(await store.deliveries.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
     })

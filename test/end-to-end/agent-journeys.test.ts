@@ -47,8 +47,8 @@ const recorded = (action: string) =>
 const soon = <T>(look: () => T) => expect.poll(look)
 const isInReply = () => page.evaluate(() => document.activeElement?.id === 'reply')
 
-describe('an agent who uses nothing but keys', () => {
-  it('receives, chooses, inserts, takes back, rates and escalates, each in three keystrokes at most', async () => {
+describe('an agent with keys alone', () => {
+  it('an agent who uses nothing but keys receives, chooses, inserts, takes back, rates and escalates, each in three keystrokes at most', async () => {
     await reply().focus()
     await page.keyboard.type('Dear customer. ')
     customerWrites('u1', 'I want to cancel my contract')
@@ -81,8 +81,8 @@ describe('an agent who uses nothing but keys', () => {
   })
 })
 
-describe('an agent who hears the panel', () => {
-  it('is told what arrives and what became of it, politely, and hears of an escalation at once', async () => {
+describe('an agent who hears', () => {
+  it('an agent who hears the panel is told what arrives and what became of it, politely, and hears of an escalation at once', async () => {
     const said = await listen(page)
     await reply().focus()
     customerWrites('u1', 'I want to cancel my contract')
@@ -116,7 +116,7 @@ describe('an agent who hears the panel', () => {
     expect(await focusedForScreenReaders(page)).toBe('button "Escalate…"')
   })
 
-  it('finds every part of the panel by its role and name', async () => {
+  it('an agent who hears the panel finds every part of the panel by its role and name', async () => {
     customerWrites('u1', 'I want to cancel my contract')
     await panel().getByText(SECOND).waitFor()
     const tree = await panel().ariaSnapshot()

@@ -57,7 +57,7 @@ const open = async (changes: string): Promise<string> => {
 const INTRINSICS =
   '[Object, Array, Function, String, Number, Boolean, Symbol, Promise, Map, Set, WeakMap, WeakSet, Date, RegExp, Error, TypeError, RangeError, SyntaxError, Uint8Array, ArrayBuffer, Proxy]'
 
-describe('the panel works in a page', () => {
+describe('a page that changed its own ground', () => {
   it.each([
     [
       'with the toJSON of Prototype 1.6 on arrays',
@@ -94,7 +94,7 @@ describe('the panel works in a page', () => {
        JSON.stringify = function (...given) { return stringify.apply(JSON, given) }
        Array.prototype.forEach = function (act, self) { for (let n = 0; n < this.length; n += 1) act.call(self, this[n], n, this) }`,
     ],
-  ])('%s', async (_what, changes) => {
+  ])('the panel works in a page %s', async (_what, changes) => {
     const faults: string[] = []
     page.on('pageerror', ({ message }) => faults.push(message))
     const conversationId = await open(changes)

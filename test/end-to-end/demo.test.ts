@@ -5,7 +5,7 @@ import { openBrowser } from './browser.ts'
 import { type Demo, simulate } from './simulate.ts'
 
 describe('cx-assist simulate', () => {
-  it('plays conversations to their end and finds every event on the widget, in order, with no error in the log', async () => {
+  it('cx-assist simulate plays conversations to their end and finds every event on the widget, in order, with no error in the log', async () => {
     const demo = simulate('--once', '--limit', '12', '--concurrent', '12', '--speed', '60', '--port', '28481')
     expect(await demo.ended(), demo.output()).toBe(0)
     expect(demo.output()).toMatch(
@@ -39,7 +39,7 @@ describe('the demo desktop', () => {
   // What is said may be out of sight, and is not laid out then.
   const heard = (words: string) => panel().getByText(words).first().waitFor({ state: 'attached' })
 
-  it('shows live conversations, opens one by itself, and the panel follows it', async () => {
+  it('the demo desktop shows live conversations, opens one by itself, and the panel follows it', async () => {
     await selected().waitFor()
     await panel().getByText('Live', { exact: true }).waitFor()
     expect(await page.getByRole('option').count()).toBeGreaterThan(1)
@@ -52,7 +52,7 @@ describe('the demo desktop', () => {
     await heard(words)
   })
 
-  it('sends what the agent writes, and the panel shows it as the agent’s', async () => {
+  it('the demo desktop sends what the agent writes, and the panel shows it as the agent’s', async () => {
     await page.getByRole('option').filter({ hasText: 'Active' }).first().click()
     await composer().fill('One moment, I am looking it up.')
     await composer().press('Enter')
@@ -70,7 +70,7 @@ describe('the demo desktop', () => {
     return false
   }
 
-  it('takes what the panel inserts at the cursor, keeps the draft, and has it back by one key', async () => {
+  it('the demo desktop takes what the panel inserts at the cursor, keeps the draft, and has it back by one key', async () => {
     await expect.poll(findSuggestion, { timeout: 25_000, interval: 500 }).toBe(true)
     await composer().fill('Dear customer, … Kind regards')
     await composer().evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(14, 14))
@@ -84,7 +84,7 @@ describe('the demo desktop', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('is worked by keyboard: the list moves, and the panel moves with it', async () => {
+  it('the demo desktop is worked by keyboard: the list moves, and the panel moves with it', async () => {
     await composer().fill('')
     await selected().focus()
     const before = await selected().innerText()

@@ -59,7 +59,7 @@ const origin = (): string => {
   return `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-it('shows on a page of one’s own what a customer wrote, in four steps', async () => {
+it('the panel shows on a page of one’s own what a customer wrote, in four steps', async () => {
   expect(blocks.map(({ language }) => language)).toEqual(['sh', 'sh', 'html', 'sh'])
   expect(start).toContain('npm run bff')
   const answer = await curl(askForToken)

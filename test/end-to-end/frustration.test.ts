@@ -85,16 +85,19 @@ const shows = async (text: string | RegExp): Promise<void> => {
   await page?.locator('cx-assist').getByText(text).first().waitFor()
 }
 
-describe('a customer of the demo who turns furious', () => {
-  it.each(['parcel-loop-furious', 'double-charge-furious'])('climbs from standard to manager: %s', async (id) => {
-    const widget = await watch('sess_furious')
-    const levels = await write('sess_furious', await customerTurns(id))
-    expect([levels[0], highest(levels)]).toEqual(['standard', RANK.manager])
-    await expect.poll(() => levelsOn(widget)).toContain('manager')
-    expect(levelsOn(widget)[0]).toBe('standard')
-  })
+describe('a customer who turns furious', () => {
+  it.each(['parcel-loop-furious', 'double-charge-furious'])(
+    'a customer of the demo who turns furious climbs from standard to manager: %s',
+    async (id) => {
+      const widget = await watch('sess_furious')
+      const levels = await write('sess_furious', await customerTurns(id))
+      expect([levels[0], highest(levels)]).toEqual(['standard', RANK.manager])
+      await expect.poll(() => levelsOn(widget)).toContain('manager')
+      expect(levelsOn(widget)[0]).toBe('standard')
+    },
+  )
 
-  it('is put into the flow of each level once, on the way up, and no second time within the cool-down', async () => {
+  it('a customer of the demo who turns furious is put into the flow of each level once, on the way up, and no second time within the cool-down', async () => {
     const levels = await write('sess_furious', await customerTurns('parcel-loop-furious'))
     const [first, ...later] = updatesOf('sess_furious')
     expect(first).toEqual({
@@ -107,28 +110,31 @@ describe('a customer of the demo who turns furious', () => {
     expect(levels.filter((level) => level === 'manager').length).toBeGreaterThan(1)
   })
 
-  it('is announced on the agent’s screen as escalated to a manager', async () => {
+  it('a customer of the demo who turns furious is announced on the agent’s screen as escalated to a manager', async () => {
     await openDesktop('sess_furious')
     await write('sess_furious', await customerTurns('parcel-loop-furious'))
     await shows('Escalated to a manager')
   })
 })
 
-describe('a customer of the demo who is calmed', () => {
-  it.each(['outage-calmed', 'concert-tickets-calmed'])('comes down to standard again: %s', async (id) => {
-    const widget = await watch('sess_calmed')
-    const levels = await write('sess_calmed', await customerTurns(id))
-    expect(highest(levels)).toBeGreaterThan(RANK.standard)
-    expect(levels.at(-1)).toBe('standard')
-    await expect.poll(() => levelsOn(widget).at(-1)).toBe('standard')
-    expect(updatesOf('sess_calmed').at(-1)?.sessionData).toMatchObject({
-      escalationLevel: 'standard',
-      escalationTriggered: false,
-    })
-  })
+describe('a customer who is calmed', () => {
+  it.each(['outage-calmed', 'concert-tickets-calmed'])(
+    'a customer of the demo who is calmed comes down to standard again: %s',
+    async (id) => {
+      const widget = await watch('sess_calmed')
+      const levels = await write('sess_calmed', await customerTurns(id))
+      expect(highest(levels)).toBeGreaterThan(RANK.standard)
+      expect(levels.at(-1)).toBe('standard')
+      await expect.poll(() => levelsOn(widget).at(-1)).toBe('standard')
+      expect(updatesOf('sess_calmed').at(-1)?.sessionData).toMatchObject({
+        escalationLevel: 'standard',
+        escalationTriggered: false,
+      })
+    },
+  )
 })
 
-describe('a customer of the demo who only wants to know something', () => {
+describe('a curious customer', () => {
   const staysStandard = async (id: string): Promise<void> => {
     const widget = await watch('sess_factual')
     const texts = await customerTurns(id)
@@ -140,11 +146,14 @@ describe('a customer of the demo who only wants to know something', () => {
     expect(updatesOf('sess_factual').every(({ sessionData }) => !sessionData.escalationTriggered)).toBe(true)
   }
 
-  it.each(['very-short-invoice-copy', 'slow-dsl-long-story', 'dark-mode-wish'])('stays standard: %s', staysStandard)
+  it.each(['very-short-invoice-copy', 'slow-dsl-long-story', 'dark-mode-wish'])(
+    'a customer of the demo who only wants to know something stays standard: %s',
+    staysStandard,
+  )
 
   // Not as it should be, and kept in sight: once the model hears no anger in this sober report of a fault, this test
   // fails, and the dialogue belongs among those above.
-  it('is taken for angry by mistake in one dialogue: export-crash-b2b', async () => {
+  it('a customer of the demo who only wants to know something is taken for angry by mistake in one dialogue: export-crash-b2b', async () => {
     const levels = await write('sess_factual', await customerTurns('export-crash-b2b'))
     expect(highest(levels)).toBe(RANK.manager)
   })
@@ -171,7 +180,7 @@ describe('the demo', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('says whose mood changed, shows it in the list in a word, and finds every figure on the widget', async () => {
+  it('the demo says whose mood changed, shows it in the list in a word, and finds every figure on the widget', async () => {
     const [, url] = await demo.said(/Demo desktop: (\S+)/)
     page = await browser.newPage()
     await page.goto(url ?? '')

@@ -81,8 +81,8 @@ const enter = (type: 'keyDown' | 'keyUp', autoRepeat = false) =>
     ...(type === 'keyDown' ? { text: '\r', autoRepeat } : {}),
   })
 
-describe('an agent who holds Enter', () => {
-  it('inserts the suggestion and does not send it, until they let go and press again', async () => {
+describe('Enter held', () => {
+  it('an agent who holds Enter inserts the suggestion and does not send it, until they let go and press again', async () => {
     await open()
     await suggest()
     await page.locator('#reply').focus()
@@ -100,8 +100,8 @@ describe('an agent who holds Enter', () => {
   })
 })
 
-describe('an agent whose desktop goes through 30 conversations while they type', () => {
-  it('loses no letter of the reply, and ends at the last one', async () => {
+describe('30 conversations while typing', () => {
+  it('an agent whose desktop goes through 30 conversations while they type loses no letter of the reply, and ends at the last one', async () => {
     const others = Array.from({ length: 30 }, (_, index) => `${conversationId}_${index}`)
     await open([conversationId, ...others])
     customerWrites('u_last', 'This is the last one', others[29])
@@ -121,8 +121,8 @@ describe('an agent whose desktop goes through 30 conversations while they type',
   }, 60_000)
 })
 
-describe('an agent with an open menu', () => {
-  it('keeps it while a new set arrives, and what it does is done with the suggestion that it was opened for', async () => {
+describe('an open menu', () => {
+  it('an agent with an open menu keeps it while a new set arrives, and what it does is done with the suggestion that it was opened for', async () => {
     await open()
     await suggest()
     const first = (await panel().locator('.card').first().locator('.text').innerText()).trim()

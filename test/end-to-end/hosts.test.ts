@@ -81,27 +81,30 @@ describe('a sample host', () => {
     { host: 'vue', isCounted: true },
     { host: 'sandboxed', isCounted: false },
     { host: 'closed-shadow', isCounted: false },
-  ])('has a suggestion inserted into its reply, and taken out again: $host', async ({ host, isCounted }) => {
-    const screen = await open(host)
-    await screen.find('StaticText', 'Live')
-    await (await screen.find('textbox', 'Reply')).focus()
-    await page.keyboard.type(DRAFT)
-    say('u1')
-    await (await screen.find('button', /^Insert/)).focus()
-    await page.keyboard.press('Enter')
-    const written = async () => (await screen.find('textbox', 'Reply')).value
-    await expect.poll(written).toMatch(/^Dear customer, .{10,}/)
-    const { length } = await written()
-    if (isCounted) await page.getByText(`${length} characters`).waitFor()
+  ])(
+    'a sample host has a suggestion inserted into its reply, and taken out again: $host',
+    async ({ host, isCounted }) => {
+      const screen = await open(host)
+      await screen.find('StaticText', 'Live')
+      await (await screen.find('textbox', 'Reply')).focus()
+      await page.keyboard.type(DRAFT)
+      say('u1')
+      await (await screen.find('button', /^Insert/)).focus()
+      await page.keyboard.press('Enter')
+      const written = async () => (await screen.find('textbox', 'Reply')).value
+      await expect.poll(written).toMatch(/^Dear customer, .{10,}/)
+      const { length } = await written()
+      if (isCounted) await page.getByText(`${length} characters`).waitFor()
 
-    await (await screen.find('button', /^Undo/)).focus()
-    await page.keyboard.press('Enter')
-    await expect.poll(written).toBe(DRAFT)
-    if (isCounted) await page.getByText(`${DRAFT.length} characters`).waitFor()
-    expect(faults).toEqual([])
-  })
+      await (await screen.find('button', /^Undo/)).focus()
+      await page.keyboard.press('Enter')
+      await expect.poll(written).toBe(DRAFT)
+      if (isCounted) await page.getByText(`${DRAFT.length} characters`).waitFor()
+      expect(faults).toEqual([])
+    },
+  )
 
-  it('scores in the browser although a bundler has moved the modules, with the worker of the service', async () => {
+  it('a sample host scores in the browser although a bundler has moved the modules, with the worker of the service', async () => {
     const screen = await open('react')
     await screen.find('StaticText', 'Live')
     say('u1')
@@ -109,7 +112,7 @@ describe('a sample host', () => {
     expect(faults).toEqual([])
   })
 
-  it('whose sandbox has no origin is not let in: anybody’s sandbox would be', async () => {
+  it('a sample host whose sandbox has no origin is not let in: anybody’s sandbox would be', async () => {
     await open('sandboxed')
     faults = []
     await page.locator('iframe').evaluate((frame: HTMLIFrameElement) => {

@@ -37,7 +37,7 @@ const say = (utteranceId: string, transcript: string, speaker: 'customer' | 'age
   stage.cognigy.sendUpdate({ interactionId: 'int_1', conversationId: 'conv_abc123', utteranceId, transcript, speaker })
 
 describe('an agent beside a chat', () => {
-  it('sees what the customer wrote, what the bot understood and where the conversation went', async () => {
+  it('an agent beside a chat sees what the customer wrote, what the bot understood and where the conversation went', async () => {
     stage.cxone.seedConversation({ id: 'conv_abc123' })
     await openDesktop('conv_abc123')
     const answer = await stage.webhook(routingBody(), 'msg_1')
@@ -49,7 +49,7 @@ describe('an agent beside a chat', () => {
     expect(faults).toEqual([])
   })
 
-  it('follows the conversation by its Cognigy session id too, and sees an utterance once that came twice', async () => {
+  it('an agent beside a chat follows the conversation by its Cognigy session id too, and sees an utterance once that came twice', async () => {
     stage.cxone.seedConversation({ id: 'conv_abc123' })
     await openDesktop('sess_12345')
     await stage.webhook(routingBody(), 'msg_1')
@@ -59,14 +59,14 @@ describe('an agent beside a chat', () => {
     expect(await utterances()).toEqual(['I want to check my bill', 'it looks too high'])
   })
 
-  it('is told in words when CXone did not take the conversation', async () => {
+  it('an agent beside a chat is told in words when CXone did not take the conversation', async () => {
     await openDesktop('conv_abc123')
     const answer = await stage.webhook(routingBody(), 'msg_1')
     expect(answer.status).toBe(404)
     await shows(/not routed/i)
   })
 
-  it('loses nothing and sees nothing twice over a restart of the service', async () => {
+  it('an agent beside a chat loses nothing and sees nothing twice over a restart of the service', async () => {
     stage.cxone.seedConversation({ id: 'conv_abc123' })
     await openDesktop('conv_abc123')
     await stage.webhook(routingBody(), 'msg_1')
@@ -90,7 +90,7 @@ describe('an agent beside a chat', () => {
     expect(faults).toEqual([])
   })
 
-  it('sees nothing of a conversation that is not theirs', async () => {
+  it('an agent beside a chat sees nothing of a conversation that is not theirs', async () => {
     stage.cxone.seedConversation({ id: 'conv_abc123' })
     await page.goto(stage.pageUrl('conv_abc123', await stage.token('agent-8')))
     await stage.webhook(routingBody(), 'msg_1')

@@ -42,8 +42,8 @@ const fallBack = (input: string, id: string) =>
     '/webhook/fallback',
   )
 
-describe('an utterance that the bot did not understand', () => {
-  it('comes with what was probably meant, and the choice of the agent, by keyboard, is kept for the next index', async () => {
+describe('a misunderstood utterance', () => {
+  it('an utterance that the bot did not understand comes with what was probably meant, and the choice of the agent, by keyboard, is kept for the next index', async () => {
     const { status, body } = await fallBack('you took the money for last month twice from my account', 'msg_1')
     expect(status).toBe(200)
     expect(body).toMatchObject({ nextNode: 'SuggestionRouterNode' })
@@ -59,7 +59,7 @@ describe('an utterance that the bot did not understand', () => {
     expect(stage.cognigy.session(SESSION)?.context).toHaveProperty('fallbackAnalysis.escalationTriggered', false)
   })
 
-  it('gets a person where it is none of the intents, and the agent reads that', async () => {
+  it('an utterance that the bot did not understand gets a person where it is none of the intents, and the agent reads that', async () => {
     const { body } = await fallBack('write me a poem about the moon and the sea', 'msg_2')
     expect(body).toMatchObject({ nextNode: 'HumanTransferNode' })
     await shows('The bot offered the customer an agent.')

@@ -54,7 +54,7 @@ const happens = (group: string, name: string) =>
 const events = async (): Promise<string> => (await page.getByRole('region', { name: 'Events' }).innerText()).trim()
 
 describe('the playground', () => {
-  it('shows every state, asks nobody but its own server, and stays where it is while it does', async () => {
+  it('the playground shows every state, asks nobody but its own server, and stays where it is while it does', async () => {
     await openWhole()
     expect(await page.locator('article cx-assist').count()).toBe(STATES.length)
     expect(await page.getByRole('heading', { level: 3, name: 'Offline', exact: true }).count()).toBe(1)
@@ -62,7 +62,7 @@ describe('the playground', () => {
     expect(await page.evaluate(() => [scrollY, document.activeElement === document.body])).toEqual([0, true])
   })
 
-  it('lets things happen to a panel, which puts its text into the reply and tells the log', async () => {
+  it('the playground lets things happen to a panel, which puts its text into the reply and tells the log', async () => {
     await open()
     await happens('Suggestions', 'Three arrive')
     await tried().getByRole('button', { name: 'Insert' }).first().click()
@@ -70,7 +70,7 @@ describe('the playground', () => {
     expect(await events()).toMatch(/cx-assist-insert[\s\S]*I can see both charges/)
   })
 
-  it('cuts the panel off and lets it back in with what it missed', async () => {
+  it('the playground cuts the panel off and lets it back in with what it missed', async () => {
     await open()
     await happens('The connection', 'Is lost')
     await tried()
@@ -81,14 +81,14 @@ describe('the playground', () => {
     await tried().getByText('1 message while you were away').waitFor()
   })
 
-  it('goes to another conversation, where nothing is left of the first', async () => {
+  it('the playground goes to another conversation, where nothing is left of the first', async () => {
     await open()
     await page.getByRole('button', { name: 'Go to Tom Becker' }).click()
     await tried().getByText('The invoice of October is empty.').waitFor()
     expect(await tried().getByText('I was charged twice for January').count()).toBe(0)
   })
 
-  it('takes every setting from its controls and keeps them in its address', async () => {
+  it('the playground takes every setting from its controls and keeps them in its address', async () => {
     await open()
     await page.getByLabel('Theme', { exact: true }).selectOption('dark')
     await page.getByLabel('Density', { exact: true }).selectOption('compact')
@@ -115,13 +115,13 @@ describe('the playground', () => {
     expect(await page.locator('pre').innerText()).toMatch(/--cx-assist-accent: #ff8800;[\s\S]*<cx-assist theme="dark"/)
   })
 
-  it.each(['grey', 'white', 'dark'])('shows the %s theme as the file gives it', async (preset) => {
+  it.each(['grey', 'white', 'dark'])('the playground shows the %s theme as the file gives it', async (preset) => {
     await open(`?preset=${preset}`)
     const surface = await tried().evaluate((element) => getComputedStyle(element).backgroundColor)
     expect(surface).toBe({ grey: 'rgb(242, 243, 245)', white: 'rgb(255, 255, 255)', dark: 'rgb(27, 30, 35)' }[preset])
   })
 
-  it('is used by keyboard: to the states, into a panel, and a state alone', async () => {
+  it('the playground is used by keyboard: to the states, into a panel, and a state alone', async () => {
     await openWhole()
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the states')
@@ -134,18 +134,21 @@ describe('the playground', () => {
     expect(await page.locator('cx-assist').count()).toBe(1)
   })
 
-  it.each(['light', 'dark'] as const)('has no flaw that axe knows, in %s, and fits 320 px', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width: 320, height: 700 })
-    await openWhole()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-    await page.evaluate(AXE)
-    // Panels are looked at one by one elsewhere; here they stand side by side as no host would have them.
-    const flaws: unknown = await page.evaluate(
-      `axe.run({ exclude: ['cx-assist'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
-    )
-    expect(flaws).toEqual([])
-  })
+  it.each(['light', 'dark'] as const)(
+    'the playground has no flaw that axe knows, in %s, and fits 320 px',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width: 320, height: 700 })
+      await openWhole()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      await page.evaluate(AXE)
+      // Panels are looked at one by one elsewhere; here they stand side by side as no host would have them.
+      const flaws: unknown = await page.evaluate(
+        `axe.run({ exclude: ['cx-assist'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+      )
+      expect(flaws).toEqual([])
+    },
+  )
 })
 
 it('the playground is found from the desktop', async () => {

@@ -73,8 +73,8 @@ const say = (conversationId: string, utteranceId: string, transcript: string) =>
   stage.cognigy.sendUpdate({ interactionId: `int_${conversationId}`, conversationId, utteranceId, transcript })
 const shows = (text: string) => page.locator('cx-assist').getByText(text).first().waitFor()
 
-describe('an element under a strict policy', () => {
-  it('loads nothing before the customer writes, and then scores, tells the page and reports', async () => {
+describe('a strict policy', () => {
+  it('an element under a strict policy loads nothing before the customer writes, and then scores, tells the page and reports', async () => {
     own.policy = STRICT_POLICY
     const violations: string[] = []
     page.on('console', (message) => {
@@ -98,19 +98,22 @@ describe('an element under a strict policy', () => {
   it.each([
     { name: 'the integrator', attributes: { sentiment: 'off' }, isSwitched: false },
     { name: 'the agent', attributes: {}, isSwitched: true },
-  ])('loads nothing at all where $name switched it off', async ({ attributes, isSwitched }) => {
-    const conversation = `conv_off_${isSwitched}`
-    await page.goto(own.url)
-    if (isSwitched) await page.evaluate(() => localStorage.setItem('cx-assist-scoring', 'off'))
-    await openElement(conversation, attributes)
-    say(conversation, 'u1', FURIOUS)
-    await shows(FURIOUS)
-    expect(askedFor(LAZY)).toEqual([])
-  })
+  ])(
+    'an element under a strict policy loads nothing at all where $name switched it off',
+    async ({ attributes, isSwitched }) => {
+      const conversation = `conv_off_${isSwitched}`
+      await page.goto(own.url)
+      if (isSwitched) await page.evaluate(() => localStorage.setItem('cx-assist-scoring', 'off'))
+      await openElement(conversation, attributes)
+      say(conversation, 'u1', FURIOUS)
+      await shows(FURIOUS)
+      expect(askedFor(LAZY)).toEqual([])
+    },
+  )
 })
 
-describe('a page of the same origin', () => {
-  it('scores as torch does, with nothing allowed but its own scripts and WebAssembly', async () => {
+describe('the same origin', () => {
+  it('a page of the same origin scores as torch does, with nothing allowed but its own scripts and WebAssembly', async () => {
     own.policy = STRICT_POLICY
     await page.goto(own.url)
     const golden = readShortGolden(SHIPPED)
@@ -126,14 +129,14 @@ describe('a page of the same origin', () => {
     })
   })
 
-  it('takes a small model to WebAssembly without looking for the larger runtime', async () => {
+  it('a page of the same origin takes a small model to WebAssembly without looking for the larger runtime', async () => {
     await page.goto(own.url)
     await score()
     expect(askedFor(/asyncify|webgpu/)).toEqual([])
     expect(askedFor(LARGE)).toHaveLength(2)
   })
 
-  it('gives the same probabilities on WebGPU and on WebAssembly, within .02', async () => {
+  it('a page of the same origin gives the same probabilities on WebGPU and on WebAssembly, within .02', async () => {
     await page.goto(own.url)
     const texts = readShortGolden(SHIPPED)
       .map(({ text }) => text)
@@ -151,7 +154,7 @@ describe('a page of the same origin', () => {
     })
   })
 
-  it('is never held up for 50 ms while 500 utterances are scored', async () => {
+  it('a page of the same origin is never held up for 50 ms while 500 utterances are scored', async () => {
     await page.goto(own.url)
     const texts = Array.from({ length: 500 }, (_, i) => `${SOME_TEXTS[i % 3] ?? ''} ${i}`)
     // A busy machine may hold up any page once; the page that does it by itself does it each time.
@@ -166,7 +169,7 @@ describe('a page of the same origin', () => {
 })
 
 describe('what was loaded', () => {
-  it('is not loaded again by the next page', async () => {
+  it('what was loaded is not loaded again by the next page', async () => {
     await page.goto(own.url)
     const first = await score()
     // Three small files, the graph that is used, and the runtime.
@@ -182,7 +185,7 @@ describe('what was loaded', () => {
   })
 
   it.each(['model', 'runtime'])(
-    'is dropped and fetched anew when a byte of the cached %s is another',
+    'what was loaded is dropped and fetched anew when a byte of the cached %s is another',
     async (which) => {
       await page.goto(own.url)
       const first = await score()
@@ -208,7 +211,7 @@ describe('what was loaded', () => {
     },
   )
 
-  it('makes room for a newer version, and leaves nothing of the old one', async () => {
+  it('a newer version makes room for itself, and leaves nothing of the old one', async () => {
     const manifest = readFileSync(`${SHIPPED}/manifest.json`, 'utf8')
     const changed = manifest
       .replace('"onnx/model_int8.onnx"\n }', '"onnx/model_int8.onnx" }')
@@ -231,7 +234,7 @@ describe('what was loaded', () => {
 })
 
 describe('a GPU that is gone', () => {
-  it('is replaced by WebAssembly before anybody asks, and all goes on', async () => {
+  it('a GPU that is gone is replaced by WebAssembly before anybody asks, and all goes on', async () => {
     await page.goto(own.url)
     const before = await score({ backend: 'webgpu' })
     const control = await browser.newBrowserCDPSession()
@@ -248,7 +251,7 @@ describe('a download that breaks', () => {
     ['is missing', () => null],
     ['is cut short', () => Buffer.from('half')],
     ['is another file', (path: string) => (path.includes('int8') ? Buffer.alloc(1_081_648) : undefined)],
-  ])('ends with the service scoring, where the model %s', async (_, spoil) => {
+  ])('a download that breaks ends with the service scoring, where the model %s', async (_, spoil) => {
     await page.goto(own.url)
     own.spoil = (path) => (/\.onnx/.test(path) ? spoil(path) : undefined)
     const { scores, states, because, problem } = await score()
@@ -258,7 +261,7 @@ describe('a download that breaks', () => {
     expect(problem).toContain('model_int8.onnx')
   })
 
-  it('ends with the service scoring, where the code of the worker is gone', async () => {
+  it('a download that breaks ends with the service scoring, where the code of the worker is gone', async () => {
     await page.goto(own.url)
     own.spoil = (path) => (/\/worker-/.test(path) ? null : undefined)
     expect(await score()).toMatchObject({ because: 'no_worker', scores: [null, null, null] })
@@ -266,14 +269,14 @@ describe('a download that breaks', () => {
 })
 
 describe('a page that forbids', () => {
-  it('WebAssembly is told so before anything large is loaded', async () => {
+  it('a page that forbids WebAssembly is told so before anything large is loaded', async () => {
     own.policy = without(STRICT_POLICY, " 'wasm-unsafe-eval'")
     await page.goto(own.url)
     expect(await score()).toMatchObject({ because: 'no_wasm', scores: [null, null, null] })
     expect(askedFor(LARGE)).toEqual([])
   })
 
-  it('workers has the service score', async () => {
+  it('a page that forbids workers has the service score', async () => {
     own.policy = `${STRICT_POLICY}; worker-src 'none'`
     await openElement('conv_locked')
     say('conv_locked', 'u1', FURIOUS)
@@ -284,7 +287,7 @@ describe('a page that forbids', () => {
 })
 
 describe('a page of another origin', () => {
-  it('scores through a worker that imports the address', async () => {
+  it('a page of another origin scores through a worker that imports the address', async () => {
     const token = await stage.token('agent-7', ['conv_foreign'])
     await page.goto(stage.pageUrl('conv_foreign', token))
     await page.evaluate(() => {
@@ -301,7 +304,7 @@ describe('a page of another origin', () => {
 })
 
 describe('an isolated page', () => {
-  it('scores too', async () => {
+  it('an isolated page scores too', async () => {
     own.isIsolated = true
     await page.goto(own.url)
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
@@ -324,7 +327,7 @@ describe('a folder made elsewhere', () => {
     }
   }
 
-  it('scores as torch does, without a manifest', async () => {
+  it('a folder made elsewhere scores as torch does, without a manifest', async () => {
     files()
     await page.goto(own.url)
     const golden = readShortGolden(TINY_ROBERTA)
@@ -340,7 +343,7 @@ describe('a folder made elsewhere', () => {
     expect(askedFor(/\/foreign\//)).toEqual(['/foreign/manifest.json', '/foreign/config.json'])
   })
 
-  it('is refused with a sentence where its labels say nothing of moods', async () => {
+  it('a folder made elsewhere is refused with a sentence where its labels say nothing of moods', async () => {
     files((text) => text.replaceAll('LABEL_1', 'sarcasm'))
     await page.goto(own.url)
     const { because, problem } = await score({ modelUrl: `${own.url}/foreign/` })

@@ -77,7 +77,7 @@ const suggest = async (conversationId: string): Promise<void> => {
 }
 
 describe('a strict page', () => {
-  it('sees the panel suggest without one violation, and nobody but the BFF is asked for anything', async () => {
+  it('a strict page sees the panel suggest without one violation, and nobody but the BFF is asked for anything', async () => {
     setPolicy()
     await open('conv_suggesting', 'sentiment="off"')
     await suggest('conv_suggesting')
@@ -85,7 +85,7 @@ describe('a strict page', () => {
     expect(asked.filter((url) => new URL(url).host !== new URL(stage.bff.url).host)).toEqual([`${stage.sites[0]}/`])
   })
 
-  it('sees it score as well, once it allows the worker', async () => {
+  it('a strict page sees the panel score as well, once it allows the worker', async () => {
     setPolicy((bff) => ({ 'script-src': `${bff} 'wasm-unsafe-eval'`, 'worker-src': `blob: ${bff}` }))
     await open('conv_scoring')
     await suggest('conv_scoring')
@@ -93,7 +93,7 @@ describe('a strict page', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('sees it start another worker for another model, by the one policy there may be', async () => {
+  it('a strict page sees the panel start another worker for another model, by the one policy there may be', async () => {
     setPolicy((bff) => ({ 'script-src': `${bff} 'wasm-unsafe-eval'`, 'worker-src': `blob: ${bff}` }))
     await open('conv_models')
     await suggest('conv_models')
@@ -106,13 +106,13 @@ describe('a strict page', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('sees a violation where there is one', async () => {
+  it('a strict page sees a violation where there is one', async () => {
     setPolicy(() => ({ 'trusted-types': 'another' }))
     await open('conv_violating')
     await expect.poll(violations).toEqual([expect.stringContaining('trusted-types')])
   })
 
-  it('may style every part that any part of the panel has', async () => {
+  it('a strict page may style every part that any part of the panel has', async () => {
     setPolicy()
     await open('conv_styled', 'sentiment="off"')
     await suggest('conv_styled')

@@ -32,7 +32,7 @@ const say = (utteranceId: string, transcript: string) =>
 const insertButtons = () => panel().getByRole('button', { name: /^Insert/ })
 
 describe('suggestions', () => {
-  it('appear when the customer writes what calls for them, and one key puts one into the reply', async () => {
+  it('suggestions appear when the customer writes what calls for them, and one key puts one into the reply', async () => {
     say('u1', 'Thank you, that was helpful')
     say('u2', 'I want to cancel my contract')
     await insertButtons().first().waitFor()
@@ -52,14 +52,14 @@ describe('suggestions', () => {
     expect(stage.bff.output()).not.toContain('cancel my contract')
   })
 
-  it('are marked once the customer wrote again', async () => {
+  it('suggestions are marked once the customer wrote again', async () => {
     say('u1', 'I want to cancel my contract')
     await insertButtons().first().waitFor()
     say('u2', 'hello?')
     await shows(/customer wrote again/i)
   })
 
-  it('say plainly that they are generic while Cognigy does not answer, and are live again when it does', async () => {
+  it('suggestions say plainly that they are generic while Cognigy does not answer, and are live again when it does', async () => {
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 503 })
     say('u1', 'I want to cancel my contract')
     await shows(/^Generic replies/)
@@ -83,7 +83,7 @@ describe('suggestions', () => {
       .toBe(0)
   })
 
-  it('are not all there is: the panel says when the live transcript is interrupted, and when it is back', async () => {
+  it('suggestions are not all there is: the panel says when the live transcript is interrupted, and when it is back', async () => {
     stage.cognigy.refuseHandshake(503, 2)
     stage.cognigy.dropStream()
     await shows(/interrupted/i)

@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const findings = () => page.getByRole('listitem').allInnerTexts()
 
-it('names what a payload that is pasted lacks, and how to mend it, and asks nobody for it', async () => {
+it('the validator names what a payload that is pasted lacks, and how to mend it, and asks nobody for it', async () => {
   requests.length = 0
   await page
     .getByLabel('JSON')
@@ -53,7 +53,7 @@ it('names what a payload that is pasted lacks, and how to mend it, and asks nobo
   expect(requests).toEqual([])
 })
 
-it('is used by keyboard alone: an example, the outcome, another webhook', async () => {
+it('the validator is used by keyboard alone: an example, the outcome, another webhook', async () => {
   await page.getByLabel('JSON').focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
@@ -64,23 +64,26 @@ it('is used by keyboard alone: an example, the outcome, another webhook', async 
   await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^422 from \/webhook\/cognigy/)
 })
 
-it('works once the network is gone', async () => {
+it('the validator works once the network is gone', async () => {
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'One that fits' }).click()
   await expect.poll(() => page.getByRole('status').innerText()).toMatch(/would be transferred/)
   await page.context().setOffline(false)
 })
 
-it.each(['light', 'dark'] as const)('has no flaw that axe knows, in %s, and fits 320 px', async (colorScheme) => {
-  await page.emulateMedia({ colorScheme })
-  await page.setViewportSize({ width: 320, height: 700 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  await page.evaluate(AXE)
-  const flaws: unknown = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')
-  expect(flaws).toEqual([])
-})
+it.each(['light', 'dark'] as const)(
+  'the validator has no flaw that axe knows, in %s, and fits 320 px',
+  async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width: 320, height: 700 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await page.evaluate(AXE)
+    const flaws: unknown = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')
+    expect(flaws).toEqual([])
+  },
+)
 
-it('is found from the desktop', async () => {
+it('the validator is found from the desktop', async () => {
   faults.length = 0
   await page.goto(desktop.url)
   await page.getByRole('link', { name: 'Check a payload' }).waitFor()

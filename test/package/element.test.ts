@@ -52,20 +52,20 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(consumer, { recursive: true, force: true }))
 
-describe('the package of the element alone', () => {
-  it('may be published, in the version of the service that it needs', () => {
+describe('the package alone', () => {
+  it('the package of the element alone may be published, in the version of the service that it needs', () => {
     expect(element.private).toBeUndefined()
     expect(element.version).toBe(z.object({ version: z.string() }).parse(readPackage(root)).version)
   })
 
-  it('brings nothing along: neither server nor runtime, nor anything else', () => {
+  it('the package of the element alone brings nothing along: neither server nor runtime, nor anything else', () => {
     expect(element.dependencies ?? {}).toEqual({})
     expect(readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'cx-assist-element',
     ])
   })
 
-  it('names no package in its modules that would have to be there', () => {
+  it('the package of the element alone names no package in its modules that would have to be there', () => {
     const modules = readdirSync(installed).filter((name) => name.endsWith('.js'))
     expect(modules.length).toBeGreaterThan(15)
     const imported = modules.flatMap((name) =>
@@ -76,16 +76,16 @@ describe('the package of the element alone', () => {
     expect(imported).toEqual([])
   })
 
-  it('weighs little', () => {
+  it('the package of the element alone weighs little', () => {
     expect(statSync(tarball).size).toBeLessThanOrEqual(MAY_WEIGH_BYTES)
   })
 
-  it('has no fault that publint knows', async () => {
+  it('the package of the element alone has no fault that publint knows', async () => {
     const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('has no fault that arethetypeswrong knows, as a package of modules', () => {
+  it('the package of the element alone has no fault that arethetypeswrong knows, as a package of modules', () => {
     const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
     // Style sheets have no types.
     const sheets = Object.keys(element.exports).filter((path) => path.endsWith('.css'))
@@ -94,7 +94,7 @@ describe('the package of the element alone', () => {
     expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' })
   })
 
-  it('is imported by Node without throwing, and feigns no browser', () => {
+  it('the package of the element alone is imported by Node without throwing, and feigns no browser', () => {
     const modules = Object.keys(element.exports).filter((path) => !/\.(?:css|json)$/.test(path))
     expect(modules).toEqual(['.', './define', './host', './react', './vue'])
     const imports = modules.map((path) => `await import(${JSON.stringify(join('cx-assist-element', path))})`)
@@ -103,13 +103,13 @@ describe('the package of the element alone', () => {
     )
   })
 
-  it('gives one class, by either name', () => {
+  it('the package of the element alone gives one class, by either name', () => {
     const code = `const [a, b] = await Promise.all(['', '/define'].map((path) => import('cx-assist-element' + path)))
       console.log(a.CxAssist === b.CxAssist, typeof a.define)`
     expect(evaluate(code)).toBe('true function')
   })
 
-  it('gives style sheets, and a manifest whose modules are there', () => {
+  it('the package of the element alone gives style sheets, and a manifest whose modules are there', () => {
     const code = `import { existsSync } from 'node:fs'
       const resolved = ['themes/dark.css', 'themes/grey.css', 'themes/white.css', 'custom-elements.json'].map((path) =>
         import.meta.resolve('cx-assist-element/' + path))
@@ -121,7 +121,7 @@ describe('the package of the element alone', () => {
   })
 })
 
-describe('the types of the element alone', () => {
+describe('its types', () => {
   const compile = (name: string, source: string): string[] => {
     const compilerOptions = {
       module: 'nodenext',
@@ -139,7 +139,7 @@ describe('the types of the element alone', () => {
     return output.split('\n').filter((line) => line !== '')
   }
 
-  it('need no other package, even where libraries are checked too', () => {
+  it('the types of the element alone need no other package, even where libraries are checked too', () => {
     const source = `
       import { CxAssist, define, scorerWith } from 'cx-assist-element'
       import 'cx-assist-element/define'
@@ -158,7 +158,7 @@ describe('the types of the element alone', () => {
     expect(compile('plain.ts', source)).toEqual([])
   })
 
-  it('know the tag in React and in Vue, where these are', () => {
+  it('the types of the element alone know the tag in React and in Vue, where these are', () => {
     mkdirSync(join(consumer, 'node_modules/@types'))
     for (const name of ['vue', 'react', '@types/react']) {
       symlinkSync(join(root, 'node_modules', name), join(consumer, 'node_modules', name))

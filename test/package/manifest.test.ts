@@ -38,7 +38,7 @@ const inSources = (pattern: RegExp): string[] => [
 ]
 
 describe('custom-elements.json', () => {
-  it('is what the sources make it: npm run manifest brings it up to date', () => {
+  it('custom-elements.json is what the sources make it: npm run manifest brings it up to date', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['widget/manifest.mjs', '--print'], {
       cwd: root,
       encoding: 'utf8',
@@ -47,7 +47,7 @@ describe('custom-elements.json', () => {
     expect(stdout).toBe(written)
   })
 
-  it('describes everything it names, and nothing twice', () => {
+  it('custom-elements.json describes everything it names, and nothing twice', () => {
     for (const each of [documented.attributes, documented.events, documented.cssParts, documented.cssProperties]) {
       expect(each.filter(({ description }) => description === undefined)).toEqual([])
       expect(names(each)).toEqual([...new Set(names(each))])
@@ -55,12 +55,12 @@ describe('custom-elements.json', () => {
     expect(documented.members.filter(({ description }) => description === undefined)).toEqual([])
   })
 
-  it('names each custom property that a style reads, with its default', () => {
+  it('custom-elements.json names each custom property that a style reads, with its default', () => {
     expect(names(documented.cssProperties)).toEqual(inSources(/var\((--cx-assist-[\w-]+)/g).toSorted())
     expect(documented.cssProperties.filter((each) => each.default === undefined)).toEqual([])
   })
 
-  it('names each part that a template has, and each is let out of the parts of the panel', () => {
+  it('custom-elements.json names each part that a template has, and each is let out of the parts of the panel', () => {
     const parts = inSources(/\bpart=["']([\w -]+)["']/g).flatMap((list) => list.split(' '))
     expect(names(documented.cssParts)).toEqual([...new Set(parts)].toSorted())
     const exported = inSources(/\bexportparts=["']([\w, -]+)["']/g).flatMap((list) => list.split(/,\s*/))
@@ -71,7 +71,7 @@ describe('custom-elements.json', () => {
     expect(parts).toEqual(expect.arrayContaining(exported))
   })
 
-  it('names each event that has a class', () => {
+  it('custom-elements.json names each event that has a class', () => {
     const events = readFileSync(`${root}widget/events.ts`, 'utf8')
     const classes = [...events.matchAll(/export class (\w+)[\s\S]*?super\('([\w-]+)'/g)]
     expect(classes.length).toBeGreaterThan(5)
@@ -80,23 +80,23 @@ describe('custom-elements.json', () => {
     )
   })
 
-  it('spells out what an attribute may be', () => {
+  it('custom-elements.json spells out what an attribute may be', () => {
     expect(documented.attributes.find(({ name }) => name === 'theme')?.type?.text).toBe("'auto' | 'light' | 'dark'")
   })
 
-  it('leaves out what is ours alone', () => {
+  it('custom-elements.json leaves out what is ours alone', () => {
     const ours = names(documented.members).filter((name) => /^[#_]|create(Link)|clock|fetch|Callback$/.test(name))
     expect(ours).toEqual([])
   })
 
-  it('names the properties that React and Vue may set', () => {
+  it('custom-elements.json names the properties that React and Vue may set', () => {
     const settable = readFileSync(`${root}widget/element-props.ts`, 'utf8')
     const fields = documented.members.filter(({ kind }) => kind === 'field')
     expect(fields.length).toBeGreaterThan(8)
     for (const { name } of fields) expect(settable).toContain(`'${name}'`)
   })
 
-  it('says which modules give the class and which name the element', () => {
+  it('custom-elements.json says which modules give the class and which name the element', () => {
     expect(modules.map(({ path, exports }) => [path, exports.map(({ name }) => name)])).toEqual([
       ['dist/package/index.js', ['CxAssist']],
       ['dist/package/define.js', ['cx-assist']],

@@ -45,14 +45,14 @@ beforeAll(() => {
 afterAll(() => rmSync(consumer, { recursive: true, force: true }))
 
 describe('the packed package', () => {
-  it('holds what its exports and its command name', () => {
+  it('the packed package holds what its exports and its command name', () => {
     const named = [...Object.values(exports).flatMap((each) => (typeof each === 'string' ? each : Object.values(each)))]
     expect(named.length).toBeGreaterThan(12)
     const bare = [...named, ...Object.values(bin)].map((path) => path.replace(/^\.\//, ''))
     expect(files).toEqual(expect.arrayContaining(bare))
   })
 
-  it('holds models, licences and samples, and neither tests nor what a run left behind', () => {
+  it('the packed package holds models, licences and samples, and neither tests nor what a run left behind', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'README.md',
@@ -66,12 +66,12 @@ describe('the packed package', () => {
     ).toEqual([])
   })
 
-  it('starts its command without any source', () => {
+  it('the packed package starts its command without any source', () => {
     const command = join(installed, bin['cx-assist'] ?? '')
     expect(node([command, '--help'])).toMatchObject({ status: 0, output: expect.stringContaining('cx-assist') })
   })
 
-  it('serves the element and the model, without any source', async () => {
+  it('the packed package serves the element and the model, without any source', async () => {
     const bff = await startBffProcess({}, join(installed, 'dist/bff/main.js'))
     for (const path of ['widget/cx-assist.js', 'models/full/manifest.json']) {
       expect((await fetch(`${bff.url}/${path}`)).status, path).toBe(200)
@@ -79,7 +79,7 @@ describe('the packed package', () => {
     expect((await bff.stop()).output).not.toMatch(/"level":"error"|models\/full/)
   })
 
-  it('holds worker and runtime once, for the service to serve: what is bundled looks for that very worker', () => {
+  it('the packed package holds worker and runtime once, for the service to serve: what is bundled looks for that very worker', () => {
     const scorer = files.find((path) => /^dist\/package\/browser-scorer-[\w-]+\.js$/.test(path)) ?? ''
     const [worker = ''] = /worker-[\w-]+\.js/.exec(readFileSync(join(installed, scorer), 'utf8')) ?? []
     const named = (pattern: RegExp): string[] => files.filter((path) => pattern.test(path))
@@ -87,12 +87,12 @@ describe('the packed package', () => {
     expect(named(/\.wasm$/)).toHaveLength(2)
   })
 
-  it('has no fault that publint knows', async () => {
+  it('the packed package has no fault that publint knows', async () => {
     const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('has no fault that arethetypeswrong knows, as a package of modules', () => {
+  it('the packed package has no fault that arethetypeswrong knows, as a package of modules', () => {
     // Style sheets have no types.
     const sheets = Object.keys(exports).filter((path) => path.endsWith('.css'))
     const options = ['--profile=esm-only', '--no-definitely-typed', '--no-color', '--exclude-entrypoints', ...sheets]
@@ -101,7 +101,7 @@ describe('the packed package', () => {
   })
 })
 
-describe('its modules', () => {
+describe('the modules of the package', () => {
   const modules = Object.keys(exports).filter((path) => !/\.(?:css|json)$/.test(path))
 
   it.each(modules)('%s is imported by Node without throwing, and feigns no browser', (path) => {
@@ -110,7 +110,7 @@ describe('its modules', () => {
     expect(node(['--input-type=module', '--eval', code]).output.trim()).toBe('undefined undefined undefined')
   })
 
-  it('are the same class and events, whether named or not, and are loaded twice without harm', () => {
+  it('the modules of the package are the same class and events, whether named or not, and are loaded twice without harm', () => {
     const code = `
       const [a, b, c] = await Promise.all(['cx-assist', 'cx-assist/define', 'cx-assist/cx-assist.js'].map((name) => import(name)))
       console.log(a.CxAssist === b.CxAssist, a.CxAssistInsertEvent === b.CxAssistInsertEvent, Object.keys(a).join() === Object.keys(c).join())`
@@ -118,7 +118,7 @@ describe('its modules', () => {
   })
 })
 
-describe('its types', () => {
+describe('the types of the package', () => {
   /** Gives the lines of the compiler's complaints. */
   const compile = (sources: Readonly<Record<string, string>>, module: string, moduleResolution: string): string[] => {
     const compilerOptions = {
@@ -192,15 +192,18 @@ describe('its types', () => {
   it.each([
     ['esnext', 'bundler'],
     ['nodenext', 'nodenext'],
-  ])('fit plain code, React and Vue, and nothing that is wrong: %s modules, %s resolution', (module, resolution) => {
-    const wrong = [
-      "import 'cx-assist/define'; import 'cx-assist/react'; import 'cx-assist/vue'",
-      "type InVue = InstanceType<import('vue').GlobalComponents['cx-assist']>",
-      ...WRONG.map(([, code], index) => `export const wrong${index} = ${code}`),
-    ]
-    const complaints = compile({ 'right.tsx': RIGHT, 'wrong.tsx': wrong.join('\n') }, module, resolution)
-    expect(complaints.filter((line) => !line.startsWith('wrong.tsx'))).toEqual([])
-    const refused = complaints.map((line) => WRONG[Number(/\((\d+),/.exec(line)?.[1]) - 3]?.[0])
-    expect(refused).toEqual(WRONG.map(([what]) => what))
-  })
+  ])(
+    'the types of the package fit plain code, React and Vue, and nothing that is wrong: %s modules, %s resolution',
+    (module, resolution) => {
+      const wrong = [
+        "import 'cx-assist/define'; import 'cx-assist/react'; import 'cx-assist/vue'",
+        "type InVue = InstanceType<import('vue').GlobalComponents['cx-assist']>",
+        ...WRONG.map(([, code], index) => `export const wrong${index} = ${code}`),
+      ]
+      const complaints = compile({ 'right.tsx': RIGHT, 'wrong.tsx': wrong.join('\n') }, module, resolution)
+      expect(complaints.filter((line) => !line.startsWith('wrong.tsx'))).toEqual([])
+      const refused = complaints.map((line) => WRONG[Number(/\((\d+),/.exec(line)?.[1]) - 3]?.[0])
+      expect(refused).toEqual(WRONG.map(([what]) => what))
+    },
+  )
 })

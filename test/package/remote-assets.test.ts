@@ -22,12 +22,12 @@ const NEVER_LOADED = [
 const ADDRESS = /(?:(?:https?|wss?|ftp):|["'`(]\s*)\/\/[\w[][^\s"'`)<>\\]*/g
 
 describe('what is built', () => {
-  it.each(files)('names no address of another server: %s', (path) => {
+  it.each(files)('what is built names no address of another server: %s', (path) => {
     const found = readFileSync(`${root}${path}`, 'utf8').match(ADDRESS) ?? []
     expect(found.filter((address) => !NEVER_LOADED.some((known) => known.test(address)))).toEqual([])
   })
 
-  it('is there: the element in one file, its class for bundlers, the validator, the demo', () => {
+  it('what is built is there: the element in one file, its class for bundlers, the validator, the demo', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'public/widget/cx-assist.js',

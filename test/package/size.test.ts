@@ -7,19 +7,19 @@ import { CORE_LIMIT, measure } from '../size/measure.mjs'
 const page = readFileSync(fileURLToPath(new URL('../../docs/size.md', import.meta.url)), 'utf8')
 const { core, contents, lazy } = measure()
 
-it('fits into 40 kB gzipped, with all that it needs from the start', () => {
+it('the element fits into 40 kB gzipped, with all that it needs from the start', () => {
   expect(core).toBeGreaterThan(30_000)
   expect(core).toBeLessThanOrEqual(CORE_LIMIT)
 })
 
-it('fetches words, view, scorer and runtime only when they are wanted', () => {
+it('the element fetches words, view, scorer and runtime only when they are wanted', () => {
   const names = lazy.map(({ name }) => name)
   for (const name of ['workplace.js', 'en.js', 'ar.js', 'messages.js', 'browser-scorer.js', 'worker.js', 'field.js'])
     expect(names).toContain(name)
   expect(contents.map(({ name }) => name)).toEqual(expect.arrayContaining(['Lit', 'socket.io-client', 'zod/mini']))
 })
 
-it('is what docs/size.md says it is', () => {
+it('the element is what docs/size.md says it is', () => {
   const [, told] = /in the core module, ([\d.]+) kB gzipped/.exec(page) ?? []
   expect(Math.abs(Number(told) - core / 1000)).toBeLessThan(0.5)
   for (const { name } of contents) expect(page).toContain(`| ${name} |`)

@@ -55,7 +55,7 @@ describe('the comparison', () => {
   const [first, second, third] = view.transcript
   if (first === undefined || second === undefined || third === undefined) throw new Error('three utterances')
 
-  it('finds nothing where all is there once and in order, whatever id an utterance got', () => {
+  it('the comparison finds nothing where all is there once and in order, whatever id an utterance got', () => {
     expect(compare(ledger, view)).toEqual([])
   })
 
@@ -76,11 +76,11 @@ describe('the comparison', () => {
       'on the widget: failed',
     ],
     ['the routing is missing', { routings: [] }, 'routings answered: routed to Billing Support; on the widget: '],
-  ])('tells when %s', (_what, wrong, finding) => {
+  ])('the comparison tells when %s', (_what, wrong, finding) => {
     expect(compare(ledger, { ...view, ...wrong }).join('; ')).toContain(finding)
   })
 
-  it('expects what the webhook was answered: a fallback, a failure', () => {
+  it('the comparison expects what the webhook was answered: a fallback, a failure', () => {
     const fallback: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
     const low = { ...ledger, webhooks: [webhook(200, { status: 'low_confidence', action: 'fallback' })] }
     expect(compare(low, { ...view, routings: [fallback] })).toEqual([])
@@ -101,7 +101,7 @@ describe('the comparison', () => {
     const low: WidgetView = { ...view, routings: [{ outcome: 'bot_fallback', reason: 'low_confidence' }] }
     const sent: Ledger = { ...ledger, webhooks: [gate, fallback(200)] }
 
-    it('wants the intent and the routing once, and the fallback that was answered', () => {
+    it('the comparison of a misunderstood utterance wants the intent and the routing once, and the fallback that was answered', () => {
       expect(compare(sent, { ...low, fallbacks: [told] })).toEqual([])
     })
 
@@ -110,19 +110,19 @@ describe('the comparison', () => {
       ['it is there twice', [told, told], 'on the widget: "low bill?": payment_failure; "low bill?": payment_failure'],
       ['it guesses something else', [{ ...told, candidates: [] }], 'on the widget: "low bill?": '],
       ['it is escalated', [{ ...told, escalated: true }], 'payment_failure, escalated'],
-    ])('tells when %s', (_what, fallbacks, finding) => {
+    ])('the comparison of a misunderstood utterance tells when %s', (_what, fallbacks, finding) => {
       const [first, ...rest] = compare(sent, { ...low, fallbacks })
       expect(first).toContain('fallbacks answered: "low bill?": payment_failure; ')
       expect(first).toContain(finding)
       expect(rest).toEqual([])
     })
 
-    it('tells when nobody was to be told of one', () => {
+    it('the comparison of a misunderstood utterance tells when nobody was to be told of one', () => {
       const [finding] = compare({ ...ledger, webhooks: [gate] }, { ...low, fallbacks: [told] })
       expect(finding).toBe('fallbacks answered: ; on the widget: "low bill?": payment_failure')
     })
 
-    it('bears a BFF without this webhook, and no other refusal', () => {
+    it('the comparison of a misunderstood utterance bears a BFF without this webhook, and no other refusal', () => {
       expect(compare({ ...ledger, webhooks: [gate, fallback(404, {})] }, low)).toEqual([])
       for (const status of [400, 503, undefined]) {
         const findings = compare({ ...ledger, webhooks: [gate, fallback(status, {})] }, low)
@@ -150,7 +150,7 @@ describe('the comparison', () => {
       scores.map((score) => ({ score, level: 'standard' }))
     const sent: Ledger = { ...ledger, sentiments: [felt(success(0.1)), felt(success(0.4004)), felt(success(0.2))] }
 
-    it('wants every figure that was answered, in order, whatever widgets reported in between', () => {
+    it('the comparison of frustration wants every figure that was answered, in order, whatever widgets reported in between', () => {
       expect(compare(sent, { ...view, frustrations: seen(0.1, 0.40043, 0.2) })).toEqual([])
       expect(compare(sent, { ...view, frustrations: seen(0.1, 0.3, 0.4, 0.9, 0.21, 0.15) })).toEqual([])
     })
@@ -159,18 +159,18 @@ describe('the comparison', () => {
       ['one is missing', [0.1, 0.2], '0.10, 0.20'],
       ['two changed places', [0.4, 0.1, 0.2], '0.40, 0.10, 0.20'],
       ['one is another', [0.1, 0.5, 0.2], '0.10, 0.50, 0.20'],
-    ])('tells when %s', (_what, scores, held) => {
+    ])('the comparison of frustration tells when %s', (_what, scores, held) => {
       const findings = compare(sent, { ...view, frustrations: seen(...scores) })
       expect(findings).toEqual([`frustration answered: 0.10, 0.40, 0.20; on the widget: ${held}`])
     })
 
-    it('wants none for a language that is not scored, nor where Cognigy could not be told', () => {
+    it('the comparison of frustration wants none for a language that is not scored, nor where Cognigy could not be told', () => {
       const failed: SentimentAnswer = { status: 'error', message: 'Cognigy answered 429', escalationLevel: 'standard' }
       const sentiments = [felt(success(0, false)), felt(failed)]
       expect(compare({ ...ledger, sentiments }, view)).toEqual([])
     })
 
-    it('bears a BFF without this webhook, and no other refusal', () => {
+    it('the comparison of frustration bears a BFF without this webhook, and no other refusal', () => {
       expect(compare({ ...ledger, sentiments: [felt(undefined, 404)] }, view)).toEqual([])
       for (const status of [200, 422, 503]) {
         const findings = compare({ ...ledger, sentiments: [felt(undefined, status)] }, view)
@@ -179,7 +179,7 @@ describe('the comparison', () => {
     })
   })
 
-  it.each([[401], [422], [undefined]])('calls a webhook that got %s by its name', (status) => {
+  it.each([[401], [422], [undefined]])('the comparison calls a webhook that got %s by its name', (status) => {
     const [finding] = compare({ ...ledger, webhooks: [webhook(status)] }, { ...view, intents: [], routings: [] })
     expect(finding).toBe(`a routing webhook got ${status ?? 'no answer'}`)
   })
@@ -229,7 +229,7 @@ describe('the checker', () => {
   const publish = (n: number, id: string, text: string) =>
     bff.publish(`conv_${n}`, { type: 'transcript', data: { utteranceId: id, speaker: 'customer', text } })
 
-  it('follows each conversation with a token for it alone, and finds it complete', async () => {
+  it('the checker follows each conversation with a token for it alone, and finds it complete', async () => {
     const { observer } = checker
     await observer.started?.(facts(1))
     expect(bff.tokenRequests).toEqual([{ agentId: 'agent-7', conversations: ['conv_1'], ttlSeconds: 86_400 }])
@@ -250,7 +250,7 @@ describe('the checker', () => {
     expect(reports).toEqual([])
   })
 
-  it('waits a little for what is still on its way', async () => {
+  it('the checker waits a little for what is still on its way', async () => {
     await checker.observer.started?.(facts(1))
     checker.observer.said?.(facts(1), line('u1', 'my bill'))
     checker.observer.ended?.(facts(1))
@@ -258,7 +258,7 @@ describe('the checker', () => {
     expect(await checker.settled()).toMatchObject({ conversations: 1, failed: 0 })
   })
 
-  it('counts fallbacks, and takes what an agent chose for no second one', async () => {
+  it('the checker counts fallbacks, and takes what an agent chose for no second one', async () => {
     const { observer } = checker
     await observer.started?.(facts(1))
     observer.said?.(facts(1), line('u1', 'my bill'))
@@ -285,7 +285,7 @@ describe('the checker', () => {
     expect(reports).toEqual([])
   })
 
-  it('finds a fallback that was told before its widget came', async () => {
+  it('the checker finds a fallback that was told before its widget came', async () => {
     const { observer } = checker
     bff.publish('conv_1', { type: 'fallback', data: { text: 'my bill', candidates: [guess('a')], escalated: false } })
     await observer.started?.(facts(1))
@@ -295,7 +295,7 @@ describe('the checker', () => {
     expect(await checker.settled()).toMatchObject({ fallbacks: 1, failed: 0 })
   })
 
-  it('tells each figure that agents see once, the one before its widget came too, and counts those for the bot', async () => {
+  it('the checker tells each figure that agents see once, the one before its widget came too, and counts those for the bot', async () => {
     const { observer } = checker
     bff.publish('conv_1', { type: 'frustration', data: { score: 0.2, level: 'standard' } })
     await observer.started?.(facts(1))
@@ -317,7 +317,7 @@ describe('the checker', () => {
     expect(moods).toEqual(['conv_1 standard 0.2', 'conv_1 manager 0.7'])
   })
 
-  it('says what is missing, and counts it', async () => {
+  it('the checker says what is missing, and counts it', async () => {
     checker = openChecker(300)
     await checker.observer.started?.(facts(1))
     checker.observer.said?.(facts(1), line('u1', 'my bill'))
@@ -331,7 +331,7 @@ describe('the checker', () => {
     expect(reports).toEqual(['conv_1 is not complete on the widget: 1 utterance missing'])
   })
 
-  it('does not pass a conversation that it could not follow', async () => {
+  it('the checker does not pass a conversation that it could not follow', async () => {
     checker = openChecker(300)
     bff.tokenStatus = 503
     await checker.observer.started?.(facts(1))
@@ -340,7 +340,7 @@ describe('the checker', () => {
     expect(reports[0]).toBe('no widget for conv_1: the BFF answered 503 to a request for a widget token')
   })
 
-  it('reports every twenty conversations', async () => {
+  it('the checker reports every twenty conversations', async () => {
     for (let n = 0; n < 20; n += 1) await checker.observer.started?.(facts(n))
     for (let n = 0; n < 20; n += 1) checker.observer.ended?.(facts(n))
     await checker.settled()
@@ -350,7 +350,7 @@ describe('the checker', () => {
   })
 })
 
-it('puts its result into one sentence', () => {
+it('the checker puts its result into one sentence', () => {
   const good = { conversations: 100, utterances: 2304, routings: 131, fallbacks: 0, scored: 0, failed: 0 }
   expect(describeCheck(good)).toBe(
     'checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order',

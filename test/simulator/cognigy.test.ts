@@ -16,23 +16,23 @@ const at = (path: string): string => cognigy.url + path
 describe('API tokens', () => {
   const grant = { grant_type: 'client_credentials' }
 
-  it('are given for HTTP Basic credentials', async () => {
+  it('API tokens are given for HTTP Basic credentials', async () => {
     const { status, body } = await call(at('/oauth/token'), form(grant, basic(cognigy)))
     expect(status).toBe(200)
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 60 })
   })
 
-  it('are refused with 401 for wrong or missing credentials, and for credentials in the form', async () => {
+  it('API tokens are refused with 401 for wrong or missing credentials, and for credentials in the form', async () => {
     const wrong = `Basic ${Buffer.from('cognigy-client:guess').toString('base64')}`
     expect((await call(at('/oauth/token'), form(grant, wrong))).status).toBe(401)
     expect((await call(at('/oauth/token'), form(orgForm(cognigy)))).status).toBe(401)
   })
 
-  it('are refused with 400 for another grant', async () => {
+  it('API tokens are refused with 400 for another grant', async () => {
     expect((await call(at('/oauth/token'), form({ grant_type: 'password' }, basic(cognigy)))).status).toBe(400)
   })
 
-  it('expire', async () => {
+  it('API tokens expire', async () => {
     const token = await apiToken(cognigy)
     now += 61_000
     expect((await call(at('/api/v3/sessions/sess_12345/context'), json('PUT', {}, token))).status).toBe(401)
@@ -40,47 +40,47 @@ describe('API tokens', () => {
 })
 
 describe('session context', () => {
-  it('is merged', async () => {
+  it('session context is merged', async () => {
     const token = await apiToken(cognigy)
     const url = at('/api/v3/sessions/sess_12345/context')
     expect((await call(url, json('PUT', { fallbackAnalysis: { highestScore: 0.8 } }, token))).status).toBe(200)
     expect(cognigy.session('sess_12345')?.context).toEqual({ language: 'en', fallbackAnalysis: { highestScore: 0.8 } })
   })
 
-  it('keeps what a later merge does not name, and takes what it does', async () => {
+  it('session context keeps what a later merge does not name, and takes what it does', async () => {
     const token = await apiToken(cognigy)
     const url = at('/api/v3/sessions/sess_12345/context')
     for (const body of [{ a: 1, b: { c: 2 } }, { b: { d: 3 } }]) await call(url, json('PUT', body, token))
     expect(cognigy.session('sess_12345')?.context).toEqual({ language: 'en', a: 1, b: { d: 3 } })
   })
 
-  it('is refused with 400 if it is no object, and with 404 for a session nobody knows', async () => {
+  it('session context is refused with 400 if it is no object, and with 404 for a session nobody knows', async () => {
     const token = await apiToken(cognigy)
     expect((await call(at('/api/v3/sessions/sess_12345/context'), json('PUT', [1], token))).status).toBe(400)
     expect((await call(at('/api/v3/sessions/sess_99999/context'), json('PUT', {}, token))).status).toBe(404)
   })
 
-  it('wants a token of this API, not of the organisation', async () => {
+  it('session context wants a token of this API, not of the organisation', async () => {
     const url = at('/api/v3/sessions/sess_12345/context')
     expect((await call(url, json('PUT', {}, await orgToken(cognigy)))).status).toBe(401)
   })
 })
 
 describe('triggering a node', () => {
-  it('is remembered with the session', async () => {
+  it('triggering a node is remembered with the session', async () => {
     const url = at('/api/v3/sessions/sess_12345/trigger')
     expect((await call(url, json('POST', { nodeId: 'HumanTransferNode' }, await apiToken(cognigy)))).status).toBe(200)
     expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual(['HumanTransferNode'])
   })
 
-  it('is remembered in order, each time', async () => {
+  it('triggering a node is remembered in order, each time', async () => {
     const url = at('/api/v3/sessions/sess_12345/trigger')
     const token = await apiToken(cognigy)
     for (const nodeId of ['A', 'B', 'A']) await call(url, json('POST', { nodeId }, token))
     expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual(['A', 'B', 'A'])
   })
 
-  it('is refused with 404 for a session nobody knows, and with 401 without a token of this API that is valid', async () => {
+  it('triggering a node is refused with 404 for a session nobody knows, and with 401 without a token of this API that is valid', async () => {
     const token = await apiToken(cognigy)
     const node = { nodeId: 'HumanTransferNode' }
     const url = at('/api/v3/sessions/sess_12345/trigger')
@@ -91,7 +91,7 @@ describe('triggering a node', () => {
     expect(cognigy.session('sess_12345')?.triggeredNodes).toEqual([])
   })
 
-  it('is refused with 400 without a node or with more than a node', async () => {
+  it('triggering a node is refused with 400 without a node or with more than a node', async () => {
     const token = await apiToken(cognigy)
     const url = at('/api/v3/sessions/sess_12345/trigger')
     expect((await call(url, json('POST', {}, token))).status).toBe(400)
@@ -101,7 +101,7 @@ describe('triggering a node', () => {
 })
 
 describe('organisation tokens', () => {
-  it('are given for exactly the documented scope', async () => {
+  it('organisation tokens are given for exactly the documented scope', async () => {
     const { status, body } = await call(at('/api/v1/oauth/token'), form(orgForm(cognigy)))
     expect(status).toBe(200)
     expect(body).toMatchObject({ scope: ORG_SCOPE, expires_in: 60 })
@@ -109,7 +109,7 @@ describe('organisation tokens', () => {
     expect((await call(at('/api/v1/oauth/token'), form(less))).status).toBe(400)
   })
 
-  it('are refused with 401 for a wrong secret', async () => {
+  it('organisation tokens are refused with 401 for a wrong secret', async () => {
     const wrong = { ...orgForm(cognigy), client_secret: 'guess' }
     expect((await call(at('/api/v1/oauth/token'), form(wrong))).status).toBe(401)
   })
@@ -120,7 +120,7 @@ describe('suggestions', () => {
   const ask = async (sent: unknown) =>
     call(at('/api/v1/agentassist/suggest'), json('POST', sent, await orgToken(cognigy)))
 
-  it('fit what was said, each with text, confidence and source', async () => {
+  it('suggestions fit what was said, each with text, confidence and source', async () => {
     const { status, body: answer } = await ask(body)
     expect(status).toBe(200)
     expect(JSON.stringify(answer)).toMatch(/refund/i)
@@ -132,7 +132,7 @@ describe('suggestions', () => {
     expect((await ask({ ...body, transcript: 'my app keeps crashing' })).body).not.toEqual(answer)
   })
 
-  it('begin with an apology for someone who is upset', async () => {
+  it('suggestions begin with an apology for someone who is upset', async () => {
     const { body: answer } = await ask({ ...body, sentimentScore: -0.9 })
     expect(answer).toMatchObject({ suggestions: [{ text: expect.stringMatching(/^I am sorry/) }, {}, {}, {}] })
   })
@@ -143,11 +143,11 @@ describe('suggestions', () => {
     ['no sentiment', { ...body, sentimentScore: undefined }],
     ['a sentiment out of range', { ...body, sentimentScore: -2 }],
     ['no context', { ...body, context: undefined }],
-  ])('are refused with 400 for %s', async (_what, sent) => {
+  ])('suggestions are refused with 400 for %s', async (_what, sent) => {
     expect((await ask(sent)).status).toBe(400)
   })
 
-  it('are refused with 401 without a token', async () => {
+  it('suggestions are refused with 401 without a token', async () => {
     expect((await call(at('/api/v1/agentassist/suggest'), json('POST', body))).status).toBe(401)
   })
 })
@@ -161,14 +161,14 @@ describe('session updates', () => {
   const update = (sent: unknown, key = cognigy.apiKey, id = 'sess_12345') =>
     call(at(`/api/v1/sessions/${id}/update`), json('POST', sent, key))
 
-  it('are remembered, with and without a target', async () => {
+  it('session updates are remembered, with and without a target', async () => {
     const { flow: _flow, node: _node, ...bare } = body
     expect((await update(body)).status).toBe(200)
     expect((await update(bare)).status).toBe(200)
     expect(cognigy.session('sess_12345')?.updates).toEqual([body, bare])
   })
 
-  it('are refused with 401 for another key, a token included', async () => {
+  it('session updates are refused with 401 for another key, a token included', async () => {
     expect((await update(body, 'guess')).status).toBe(401)
     expect((await update(body, await orgToken(cognigy))).status).toBe(401)
   })
@@ -178,12 +178,12 @@ describe('session updates', () => {
     ['a flow without a node', { sessionData: body.sessionData, flow: 'manager_escalation' }],
     ['a field too many', { ...body, userId: 'u1' }],
     ['no data', { flow: 'a', node: 'b' }],
-  ])('are refused with 400 for %s', async (_what, sent) => {
+  ])('session updates are refused with 400 for %s', async (_what, sent) => {
     expect((await update(sent)).status).toBe(400)
     expect(cognigy.session('sess_12345')?.updates).toEqual([])
   })
 
-  it('are refused with 404 for a session nobody knows, unless such sessions are to be taken', async () => {
+  it('session updates are refused with 404 for a session nobody knows, unless such sessions are to be taken', async () => {
     expect((await update(body, cognigy.apiKey, 'sess_99999')).status).toBe(404)
     const lenient = await startCognigy({ acceptUnknownSessions: true })
     const init = json('POST', body, lenient.apiKey)
@@ -191,7 +191,7 @@ describe('session updates', () => {
     await lenient.close()
   })
 
-  it('are limited per minute', async () => {
+  it('session updates are limited per minute', async () => {
     const busy = await startCognigy({ updatesPerMinute: 1, acceptUnknownSessions: true, now: () => now })
     const url = `${busy.url}/api/v1/sessions/s/update`
     expect((await call(url, json('POST', body, busy.apiKey))).status).toBe(200)
@@ -213,7 +213,7 @@ describe('control routes', () => {
   const trigger = '/api/v3/sessions/sess_12345/trigger'
   const seen = (id = 'sess_12345') => call(`${steered.url}/__simulator/sessions/${id}`)
 
-  it('show a session with its context and its triggered nodes, and 404 where there is none', async () => {
+  it('control routes show a session with its context and its triggered nodes, and 404 where there is none', async () => {
     const token = await apiToken(steered)
     await call(steered.url + context, json('PUT', { mood: 'lost' }, token))
     await call(steered.url + trigger, json('POST', { nodeId: 'HumanTransferNode' }, token))
@@ -225,14 +225,14 @@ describe('control routes', () => {
     expect(steered.journal.entries(/__simulator/)).toEqual([])
   })
 
-  it('are not there unless they were asked for', async () => {
+  it('control routes are not there unless they were asked for', async () => {
     expect((await call(at('/__simulator/sessions/sess_12345'))).status).toBe(404)
   })
 
   it.each([
     ['context', context, json('PUT', { a: 1 })],
     ['trigger', trigger, json('POST', { nodeId: 'A' })],
-  ])('let the %s of a session meet a rate limit', async (_what, path, init) => {
+  ])('control routes let the %s of a session meet a rate limit', async (_what, path, init) => {
     const fault = { pathPattern: `${path}$`, times: 1, kind: 'status', status: 429, headers: { 'retry-after': '3' } }
     expect((await call(`${steered.url}/__simulator/faults`, json('POST', fault))).status).toBe(201)
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await apiToken(steered)}` }
@@ -243,7 +243,7 @@ describe('control routes', () => {
   })
 })
 
-it('revokes the tokens of both base URLs', async () => {
+it('the simulated Cognigy revokes the tokens of both base URLs', async () => {
   const [api, org] = [await apiToken(cognigy), await orgToken(cognigy)]
   cognigy.revokeTokens()
   expect((await call(at('/api/v3/sessions/sess_12345/context'), json('PUT', {}, api))).status).toBe(401)

@@ -6,7 +6,7 @@ import { freshSecrets, secretsFrom } from '../../simulator/cli/secrets.ts'
 import { startCxone } from '../../simulator/cxone/tutorial/server.ts'
 
 describe('options', () => {
-  it('have defaults: the shipped dialogues, eight at a time, at the pace of people', () => {
+  it('options have defaults: the shipped dialogues, eight at a time, at the pace of people', () => {
     expect(readOptions(['--start-bff'])).toEqual({
       kind: 'run',
       options: {
@@ -22,7 +22,7 @@ describe('options', () => {
     })
   })
 
-  it('take a file, twenty-four at a time', () => {
+  it('options take a file, twenty-four at a time', () => {
     const args = [
       '--bff',
       'http://localhost:9000',
@@ -64,29 +64,29 @@ describe('options', () => {
     [['--bff-log', 'x']],
     [['--colour']],
     [['surplus']],
-  ])('refuse %j', (args) => {
+  ])('options refuse %j', (args) => {
     expect(readOptions(args).kind).toBe('mistake')
   })
 
-  it('name every mistake at once', () => {
+  it('options name every mistake at once', () => {
     const reading = readOptions(['--speed', '0', '--port', 'x', '--once'])
     expect(reading.kind === 'mistake' && reading.problems).toHaveLength(3)
   })
 
-  it('give help before anything else', () => {
+  it('options give help before anything else', () => {
     expect(readOptions(['--help', '--speed', '0'])).toEqual({ kind: 'help' })
   })
 })
 
 describe('secrets', () => {
-  it('are fresh at each start, in the form that the BFF asks for', () => {
+  it('secrets are fresh at each start, in the form that the BFF asks for', () => {
     const [one, two] = [freshSecrets(), freshSecrets()]
     expect(one.webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     expect(one.webhookSecret).not.toBe(two.webhookSecret)
     expect(one.integratorKey.length).toBeGreaterThanOrEqual(32)
   })
 
-  it('of a running BFF come from the environment, or are named where they are missing', () => {
+  it('secrets of a running BFF come from the environment, or are named where they are missing', () => {
     const given = { CXONE_CLIENT_ID: 'a', CXONE_CLIENT_SECRET: 'b', COGNIGY_CLIENT_ID: 'c', COGNIGY_CLIENT_SECRET: 'd' }
     expect(secretsFrom({ ...given, INTEGRATOR_API_KEY: ' ' })).toEqual({
       ok: false,
@@ -96,7 +96,7 @@ describe('secrets', () => {
     expect(rotating).toMatchObject({ ok: true, secrets: { webhookSecret: 'whsec_new', integratorKey: 'k' } })
   })
 
-  it('and addresses reach a started BFF by the names of the contract', () => {
+  it('secrets and addresses reach a started BFF by the names of the contract', () => {
     const secrets = freshSecrets()
     const addresses = { port: 8080, cxoneUrl: 'http://x:1', cognigyUrl: 'http://x:2', desktopPort: 8081 }
     expect(bffEnvironment({ ...addresses, secrets, dataDir: '/data' })).toMatchObject({
@@ -112,13 +112,13 @@ describe('secrets', () => {
   })
 })
 
-it('keeps what agents chose where it is told to, or else beside what was built', () => {
+it('a simulation keeps what agents chose where it is told to, or else beside what was built', () => {
   expect(dataFolder({ DATA_DIR: ' /srv/cx-assist ' })).toBe('/srv/cx-assist')
   for (const unset of [{}, { DATA_DIR: ' ' }]) expect(dataFolder(unset)).toMatch(/[\\/]dist[\\/]demo-data$/)
 })
 
 describe('ports', () => {
-  it('that are taken are replaced by free ones, and it is said', async () => {
+  it('ports that are taken are replaced by free ones, and it is said', async () => {
     const first = await startCxone()
     const said: string[] = []
     const start = (port: number) => startCxone({ port })
@@ -128,7 +128,7 @@ describe('ports', () => {
     await Promise.all([first.close(), second.close()])
   })
 
-  it('are not replaced for any other trouble', async () => {
+  it('ports are not replaced for any other trouble', async () => {
     const tried: number[] = []
     const start = (port: number) => {
       tried.push(port)
@@ -138,7 +138,7 @@ describe('ports', () => {
     expect(tried).toEqual([1])
   })
 
-  it('can be found free', async () => {
+  it('ports can be found free', async () => {
     const { port } = await freePort(0)
     const cxone = await startCxone({ port })
     expect(cxone.port).toBe(port)

@@ -21,7 +21,7 @@ const route = (id: string, skill = 'Billing Support') =>
   )
 const lastReason = () => cxone.journal.entries().at(-1)?.reason
 
-it('queues what a bot hands over by itself, so that it cannot be routed once more', async () => {
+it('the simulated CXone queues what a bot hands over by itself, so that it cannot be routed once more', async () => {
   cxone.queueConversation('conv_1', 'General Inquiry')
   const queued = { state: 'queued', skillGroup: 'General Inquiry', agentName: undefined }
   expect(cxone.conversation('conv_1')).toMatchObject(queued)
@@ -30,7 +30,7 @@ it('queues what a bot hands over by itself, so that it cannot be routed once mor
 })
 
 describe('tokens', () => {
-  it('are given for the right credentials, with their life and scope', async () => {
+  it('tokens are given for the right credentials, with their life and scope', async () => {
     const { status, body } = await call(
       `${cxone.url}/oauth/token`,
       form(cxoneForm(cxone, 'conversation:all routing:all')),
@@ -39,30 +39,33 @@ describe('tokens', () => {
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 60, scope: 'conversation:all routing:all' })
   })
 
-  it('are refused with 401 for a wrong secret', async () => {
+  it('tokens are refused with 401 for a wrong secret', async () => {
     const { status } = await call(`${cxone.url}/oauth/token`, form({ ...cxoneForm(cxone), client_secret: 'guess' }))
     expect(status).toBe(401)
   })
 
-  it.each(['grant_type', 'client_id', 'client_secret', 'scope'])('are refused with 400 without %s', async (name) => {
-    const { [name]: _left, ...fields } = cxoneForm(cxone)
-    expect((await call(`${cxone.url}/oauth/token`, form(fields))).status).toBe(400)
-    expect(lastReason()).toContain(name)
-  })
+  it.each(['grant_type', 'client_id', 'client_secret', 'scope'])(
+    'tokens are refused with 400 without %s',
+    async (name) => {
+      const { [name]: _left, ...fields } = cxoneForm(cxone)
+      expect((await call(`${cxone.url}/oauth/token`, form(fields))).status).toBe(400)
+      expect(lastReason()).toContain(name)
+    },
+  )
 
-  it('are refused with 400 when asked for as JSON, or with a field too many, or for an unknown scope', async () => {
+  it('tokens are refused with 400 when asked for as JSON, or with a field too many, or for an unknown scope', async () => {
     const url = `${cxone.url}/oauth/token`
     expect((await call(url, json('POST', cxoneForm(cxone)))).status).toBe(400)
     expect((await call(url, form({ ...cxoneForm(cxone), audience: 'x' }))).status).toBe(400)
     expect((await call(url, form(cxoneForm(cxone, 'everything')))).status).toBe(400)
   })
 
-  it('expire', async () => {
+  it('tokens expire', async () => {
     now += 61_000
     expect((await route('conv_1')).status).toBe(401)
   })
 
-  it('can be revoked all at once', async () => {
+  it('tokens can be revoked all at once', async () => {
     cxone.revokeTokens()
     expect((await route('conv_1')).status).toBe(401)
     expect(cxone.conversation('conv_1')?.state).toBe('bot')
@@ -88,7 +91,7 @@ describe('scopes', () => {
 })
 
 describe('attributes', () => {
-  it('are kept with the conversation', async () => {
+  it('attributes are kept with the conversation', async () => {
     const body = { attributes: { cognigyIntent: { name: 'billing_inquiry', score: 0.92 } } }
     expect((await call(path('/conversations/conv_1'), json('PATCH', body, token))).status).toBe(200)
     expect(cxone.conversation('conv_1')?.attributes).toEqual(body.attributes)
@@ -99,7 +102,7 @@ describe('attributes', () => {
     ['a field too many', { attributes: { cognigyIntent: { name: 'x', score: 0.9 } }, priority: 1 }],
     ['a score out of range', { attributes: { cognigyIntent: { name: 'x', score: 1.7 } } }],
     ['nothing', {}],
-  ])('are refused with 400 as %s, and the journal says why', async (_what, body) => {
+  ])('attributes are refused with 400 as %s, and the journal says why', async (_what, body) => {
     expect((await call(path('/conversations/conv_1'), json('PATCH', body, token))).status).toBe(400)
     expect(cxone.journal.entries().at(-1)).toMatchObject({ outcome: 'rejected', status: 400 })
     expect(lastReason()).toMatch(/^body: /)
@@ -107,7 +110,7 @@ describe('attributes', () => {
 })
 
 describe('routing', () => {
-  it('queues the conversation and tells who listens', async () => {
+  it('routing queues the conversation and tells who listens', async () => {
     const heard: unknown[] = []
     cxone.onRouted((event) => heard.push(event))
     const { status, body } = await route('conv_1')
@@ -117,19 +120,19 @@ describe('routing', () => {
     expect(cxone.conversation('conv_1')).toMatchObject({ state: 'queued', queueId: 'queue-billing-support' })
   })
 
-  it('is refused with 409 the second time and after the end', async () => {
+  it('routing is refused with 409 the second time and after the end', async () => {
     await route('conv_1')
     expect((await route('conv_1')).status).toBe(409)
     cxone.seedConversation({ id: 'conv_2', state: 'ended' })
     expect((await route('conv_2')).status).toBe(409)
   })
 
-  it('is refused with 404 for a conversation nobody knows, and with 400 for such a skill group', async () => {
+  it('routing is refused with 404 for a conversation nobody knows, and with 400 for such a skill group', async () => {
     expect((await route('conv_9')).status).toBe(404)
     expect((await route('conv_1', 'Poetry')).status).toBe(400)
   })
 
-  it('is refused with 400 for a method that does not exist or no skill group', async () => {
+  it('routing is refused with 400 for a method that does not exist or no skill group', async () => {
     const url = path('/conversations/conv_1/routing')
     const skillGroups = [{ name: 'Billing Support' }]
     expect((await call(url, json('PATCH', { skillGroups, routingMethod: 'random' }, token))).status).toBe(400)
@@ -139,7 +142,7 @@ describe('routing', () => {
     expect((await call(url, json('PATCH', { skillGroups }, token))).status).toBe(400)
   })
 
-  it('takes unknown conversations when told to', async () => {
+  it('routing takes unknown conversations when told to', async () => {
     const lenient = await startCxone({ acceptUnknownConversations: true })
     const body = { skillGroups: [{ name: 'Sales Team' }], routingMethod: 'firstAvailable' }
     const init = json('PATCH', body, await cxoneToken(lenient))
@@ -150,13 +153,13 @@ describe('routing', () => {
 })
 
 describe('ids in paths', () => {
-  it('arrive decoded', async () => {
+  it('ids in paths arrive decoded', async () => {
     cxone.seedConversation({ id: 'conv/ä 1?x' })
     expect((await route(encodeURIComponent('conv/ä 1?x'))).status).toBe(200)
     expect(cxone.conversation('conv/ä 1?x')?.state).toBe('queued')
   })
 
-  it('that would climb to another route are refused', async () => {
+  it('ids in paths that would climb to another route are refused', async () => {
     expect(await rawStatus(cxone.url, '/api/v2/routing/users?skillGroup=Sales%20Team&status=available', token)).toBe(
       200,
     )
@@ -173,7 +176,7 @@ describe('ids in paths', () => {
 })
 
 describe('what can be read', () => {
-  it('a conversation, with what was asked for', async () => {
+  it('a conversation can be read, with what was asked for', async () => {
     cxone.seedConversation({
       id: 'conv_3',
       customerName: 'Ana',
@@ -205,7 +208,7 @@ describe('what can be read', () => {
     expect((await call(path('/conversations/conv_9'), bearer(token))).status).toBe(404)
   })
 
-  it('conversations by state', async () => {
+  it('conversations can be read by state', async () => {
     cxone.seedConversation({ id: 'conv_4', state: 'ended', wrapupCode: 'wrapup-resolved' })
     const { body } = await call(path('/conversations/search?state=ended'), bearer(token))
     expect(body).toMatchObject({
@@ -214,7 +217,7 @@ describe('what can be read', () => {
     expect((await call(path('/conversations/search?state=asleep'), bearer(token))).status).toBe(400)
   })
 
-  it('who is available in a skill group', async () => {
+  it('who is available in a skill group can be read', async () => {
     const users = path('/routing/users?skillGroup=Billing%20Support&status=available')
     expect((await call(users, bearer(token))).body).toMatchObject({ total: 2 })
     cxone.setAgentStatus('Billing Support', 'busy')
@@ -223,7 +226,7 @@ describe('what can be read', () => {
     expect((await call(path('/routing/users?skillGroup=Sales%20Team'), bearer(token))).status).toBe(400)
   })
 
-  it('queues and their wrap-up codes', async () => {
+  it('queues and their wrap-up codes can be read', async () => {
     const { body } = await call(path('/routing/queues/queue-sales-team'), bearer(token))
     expect(body).toEqual({ id: 'queue-sales-team', name: 'Sales Team', active: true, availableAgents: 2 })
     const codes = await call(path('/routing/queues/queue-sales-team/wrapupcodes'), bearer(token))
@@ -242,7 +245,7 @@ describe('transfers', () => {
   const transfer = (body: unknown, id = 'conv_1') =>
     call(path(`/conversations/voice/${id}/transfer`), json('POST', body, token))
 
-  it('put the conversation into the other queue', async () => {
+  it('transfers put the conversation into the other queue', async () => {
     expect((await transfer(good)).status).toBe(200)
     expect(cxone.conversation('conv_1')).toMatchObject({
       state: 'queued',
@@ -261,12 +264,12 @@ describe('transfers', () => {
     ['422 for a wrap-up code of nobody', 422, { ...good, wrapupCode: { id: 'wrapup-9' } }],
     ['400 with the conversation id in the body', 400, { ...good, conversationId: 'conv_1' }],
     ['400 without context', 400, { ...good, contextData: undefined }],
-  ])('are refused with %s', async (_what, status, body) => {
+  ])('transfers are refused with %s', async (_what, status, body) => {
     expect((await transfer(body)).status).toBe(status)
     expect(cxone.conversation('conv_1')?.transfers).toEqual([])
   })
 
-  it('are refused with 404 for an unknown conversation and 409 once it is wrapped up', async () => {
+  it('transfers are refused with 404 for an unknown conversation and 409 once it is wrapped up', async () => {
     expect((await transfer(good, 'conv_9')).status).toBe(404)
     cxone.endConversation('conv_1', 'wrapup-resolved')
     expect((await transfer(good)).status).toBe(409)
@@ -274,13 +277,13 @@ describe('transfers', () => {
     expect((await transfer(good, 'conv_2')).status).toBe(409)
   })
 
-  it('are refused with 403 without a scope to modify', async () => {
+  it('transfers are refused with 403 without a scope to modify', async () => {
     token = await cxoneToken(cxone, 'conversations:read routing:all')
     expect((await transfer(good)).status).toBe(403)
   })
 })
 
-it('says when to come back once a minute has seen too many calls', async () => {
+it('the simulated CXone says when to come back once a minute has seen too many calls', async () => {
   const busy = await startCxone({ requestsPerMinute: 2, now: () => now })
   busy.seedConversation({ id: 'conv_1' })
   const init = bearer(await cxoneToken(busy))
@@ -296,7 +299,7 @@ it('says when to come back once a minute has seen too many calls', async () => {
   await busy.close()
 })
 
-it('answers 404 for what it does not serve, and writes it down', async () => {
+it('the simulated CXone answers 404 for what it does not serve, and writes it down', async () => {
   expect((await call(path('/conversations/conv_1/messages'), bearer(token))).status).toBe(404)
   expect(lastReason()).toContain('no such route')
 })

@@ -68,7 +68,7 @@ afterEach(async () => {
 })
 
 describe('the pages', () => {
-  it('are found without their file’s name, and nothing goes wrong after they are sent', async () => {
+  it('the pages are found without their file’s name, and nothing goes wrong after they are sent', async () => {
     vi.stubEnv('NODE_ENV', 'development')
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const other = await startDesktop(options())
@@ -88,7 +88,7 @@ describe('the pages', () => {
 })
 
 describe('the session', () => {
-  it('holds what the widget needs, with a token from the BFF', async () => {
+  it('the session holds what the widget needs, with a token from the BFF', async () => {
     const { status, body, headers } = await call(`${desktop.url}/desktop/session`)
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect(desktopSession.parse(body)).toEqual({
@@ -101,7 +101,7 @@ describe('the session', () => {
     expect(bff.tokenRequests).toEqual([{ agentId: 'agent-7', ttlSeconds: 3600 }])
   })
 
-  it('is 503 while the BFF is down or says no, and tells no secret', async () => {
+  it('the session is 503 while the BFF is down or says no, and tells no secret', async () => {
     bff.tokenStatus = 500
     expect((await call(`${desktop.url}/desktop/session`)).status).toBe(503)
     await bff.close()
@@ -111,7 +111,7 @@ describe('the session', () => {
     expect(JSON.stringify(body)).not.toContain(INTEGRATOR_KEY)
   })
 
-  it('is not for a page that reaches us by a name of its own', async () => {
+  it('the session is not for a page that reaches us by a name of its own', async () => {
     const status = await new Promise<number>((resolve, reject) => {
       const { port } = new URL(desktop.url)
       const sent = request(
@@ -133,7 +133,7 @@ describe('messages of the agent', () => {
   const post = (id: string, body: unknown) =>
     call(`${desktop.url}/desktop/conversations/${id}/messages`, json('POST', body))
 
-  it('are taken for a conversation that an agent has', async () => {
+  it('messages of the agent are taken for a conversation that an agent has', async () => {
     desk.observer.started?.(facts('c1', { status: 'active' }))
     const { status, body } = await post('c1', { text: '  on my way ' })
     expect([status, written]).toEqual([202, ['c1: on my way']])
@@ -146,7 +146,7 @@ describe('messages of the agent', () => {
     ['a blank text', 422, 'c1', { text: '  ' }],
     ['no text', 422, 'c1', {}],
     ['a field too many', 422, 'c1', { text: 'hi', speaker: 'customer' }],
-  ])('are refused for %s with %i', async (_what, status, id, body) => {
+  ])('messages of the agent are refused for %s with %i', async (_what, status, id, body) => {
     desk.observer.started?.(facts('c1', { status: 'active' }))
     desk.observer.started?.(facts('c2'))
     const answer = await post(id, body)
@@ -154,7 +154,7 @@ describe('messages of the agent', () => {
     expect(answer.body).toEqual({ error: expect.any(String) })
   })
 
-  it('are refused if they are not JSON', async () => {
+  it('messages of the agent are refused if they are not JSON', async () => {
     const url = `${desktop.url}/desktop/conversations/c1/messages`
     expect((await call(url, { method: 'POST', body: 'text=hi' })).status).toBe(415)
     const broken = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }
@@ -165,7 +165,7 @@ describe('messages of the agent', () => {
 describe('who sits at the desk', () => {
   const put = (body: unknown) => call(`${desktop.url}/desktop/attention`, json('PUT', body))
 
-  it('is told by the page, in a form that is checked', async () => {
+  it('who sits at the desk is told by the page, in a form that is checked', async () => {
     expect((await put({ conversationId: 'c1', isWriting: true })).status).toBe(204)
     expect((await put({ conversationId: null, isWriting: false })).status).toBe(204)
     expect(attended).toEqual([
@@ -178,7 +178,7 @@ describe('who sits at the desk', () => {
     expect(attended).toHaveLength(2)
   })
 
-  it('is forgotten where no page says it again', () => {
+  it('who sits at the desk is forgotten where no page says it again', () => {
     let now = 0
     const hands = createHands({ now: () => now })
     expect(hands.in('c1')).toBe('away')
@@ -221,7 +221,7 @@ describe('events', () => {
     return found
   }
 
-  it('begin with the whole list and its lines, then tell each change', async () => {
+  it('events begin with the whole list and its lines, then tell each change', async () => {
     desk.observer.started?.(facts('c1'))
     desk.observer.said?.(facts('c1'), line('u1', 'hello'))
     const found = await events(5, () => {
@@ -238,7 +238,7 @@ describe('events', () => {
     ])
   })
 
-  it('tell how frustrated a customer is, and nothing of one who is not on the list, was not scored, or wrote once', async () => {
+  it('events tell how frustrated a customer is, and nothing of one who is not on the list, was not scored, or wrote once', async () => {
     desk.observer.started?.(facts('c1'))
     const found = await events(3, () => {
       desk.frustration('c9', { level: 'manager', score: 0.9 })
@@ -255,7 +255,7 @@ describe('events', () => {
     expect(desk.list()).toMatchObject([{ id: 'c1', frustration: { level: 'supervisor' } }])
   })
 
-  it('send the list anew once old conversations were forgotten', async () => {
+  it('events send the list anew once old conversations were forgotten', async () => {
     const found = await events(10, () => {
       for (const id of ['c1', 'c2', 'c3', 'c4']) {
         desk.observer.started?.(facts(id))
@@ -269,7 +269,7 @@ describe('events', () => {
 })
 
 describe('the page', () => {
-  it('is asked for anew, its hashed files are kept for ever', async () => {
+  it('the page is asked for anew, its hashed files are kept for ever', async () => {
     const page = await call(desktop.url)
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache'])
     const script = await call(`${desktop.url}/assets/index-AbCd1234.js`)
@@ -277,7 +277,7 @@ describe('the page', () => {
     expect((await call(`${desktop.url}/nothing`)).status).toBe(404)
   })
 
-  it('may run its own scripts and the BFF, and nobody may frame it', async () => {
+  it('the page may run its own scripts and the BFF, and nobody may frame it', async () => {
     const { headers } = await call(desktop.url)
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain(`script-src 'self' ${bff.url} 'wasm-unsafe-eval'`)
@@ -290,7 +290,7 @@ describe('the page', () => {
   })
 })
 
-it('tells who forgets old conversations on its behalf', () => {
+it('the simulated desktop tells who forgets old conversations on its behalf', () => {
   const forgotten: string[] = []
   const small = createInbox({
     keepEnded: 1,

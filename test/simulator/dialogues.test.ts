@@ -27,7 +27,7 @@ const line = (id: string | number, turns: readonly unknown[]) => JSON.stringify(
 const hello = { speaker: 'customer', text: 'hello', t: 0 }
 
 describe('the reader', () => {
-  it('reads lines in order, leaves out blank ones and what nobody said', async () => {
+  it('the reader reads lines in order, leaves out blank ones and what nobody said', async () => {
     const looked = { speaker: 'action', text: 'bank_balance', t: 3 }
     const answer = { speaker: 'agent', text: 'hi', t: 4, act: 'hello', instr: 'be nice' }
     const path = await file('plain.jsonl', `${line('a', [hello, looked, answer])}\n\n${line(7, [hello])}`)
@@ -36,7 +36,7 @@ describe('the reader', () => {
     expect([second?.id, rest]).toEqual(['7', []])
   })
 
-  it('reads gzipped files too', async () => {
+  it('the reader reads gzipped files too', async () => {
     const path = await file('packed.jsonl.gz', gzipSync(`${line('a', [hello])}\n${line('b', [hello])}\n`))
     expect((await readAll(path)).map(({ id }) => id)).toEqual(['a', 'b'])
   })
@@ -72,13 +72,13 @@ describe('the reader', () => {
       'blank.jsonl',
       line('a', [{ speaker: 'bot', text: ' ', t: 0 }, { speaker: 'bot', text: null }, hello]),
     ],
-  ])('takes a file with %s', async (_what, name, content) => {
+  ])('the reader takes a file with %s', async (_what, name, content) => {
     const [dialogue] = await readAll(await file(name, content))
     expect(dialogue?.turns).toEqual([hello])
     expect(dialogue?.id).toBe('a')
   })
 
-  it('knows who speaks by what data sets call them', async () => {
+  it('the reader knows who speaks by what data sets call them', async () => {
     const roles = ['user', 'assistant', 'agent', 'Virtual Agent', 'human-agent', 'customer', 'operator']
     const path = await file(
       'who.jsonl',
@@ -99,7 +99,7 @@ describe('the reader', () => {
     ])
   })
 
-  it('counts from the first moment on, and lets a turn without a time follow the one before', async () => {
+  it('the reader counts from the first moment on, and lets a turn without a time follow the one before', async () => {
     const times = ['2026-01-31T09:30:00Z', '2026-01-31T10:30:04.5+01:00', undefined, null, '2026-01-31T09:31:00Z']
     const path = await file(
       'times.jsonl',
@@ -140,7 +140,7 @@ describe('the reader', () => {
     ['turns that are none', JSON.stringify({ id: 'b', turns: 'x' }), 'line 2: turns: must be a list'],
     ['nobody speaking', line('b', [{ speaker: 'action', text: 'x', t: 0 }]), 'line 2: nobody says anything'],
     ['time running backwards', line('b', [{ ...hello, t: 2 }, hello]), 'line 2: t runs backwards'],
-  ])('gives what comes before %s, then names the line', async (_what, bad, message) => {
+  ])('the reader gives what comes before %s, then names the line', async (_what, bad, message) => {
     const path = await file('bad.jsonl', `${line('a', [hello])}\n${bad}\n`)
     const seen: string[] = []
     const reading = async () => {
@@ -150,21 +150,21 @@ describe('the reader', () => {
     expect(seen).toEqual(['a'])
   })
 
-  it('says so when there is no such file, or when a .gz is none', async () => {
+  it('the reader says so when there is no such file, or when a .gz is none', async () => {
     await expect(readAll(join(folder, 'missing.jsonl'))).rejects.toThrow(/ENOENT/)
     await expect(readAll(join(folder, 'missing.jsonl.gz'))).rejects.toThrow(/ENOENT/)
     const path = await file('fake.jsonl.gz', line('a', [hello]))
     await expect(readAll(path)).rejects.toThrow(/incorrect header/)
   })
 
-  it('can be left in the middle', async () => {
+  it('the reader can be left in the middle', async () => {
     const path = await file('long.jsonl', Array.from({ length: 5000 }, (_, n) => line(n, [hello])).join('\n'))
     for await (const { id } of readDialogues(path)) if (id === '3') break
   })
 })
 
 describe('the source of a run', () => {
-  it('ends with the file or at the limit', async () => {
+  it('the source of a run ends with the file or at the limit', async () => {
     const path = await file('three.jsonl', ['a', 'b', 'c'].map((id) => line(id, [hello])).join('\n'))
     const ids = async (limit: number | undefined) => {
       const source = await openDialogues(path, limit)
@@ -176,7 +176,7 @@ describe('the source of a run', () => {
     expect(await ids(2)).toEqual(['a', 'b'])
   })
 
-  it('begins anew when the shipped dialogues are through', async () => {
+  it('the source of a run begins anew when the shipped dialogues are through', async () => {
     const source = await openDialogues(undefined, 40)
     const ids: string[] = []
     for (let next = await source.next(); next.done !== true; next = await source.next()) ids.push(next.value.id)
@@ -184,7 +184,7 @@ describe('the source of a run', () => {
     expect(ids[18]).toBe(ids[0])
   })
 
-  it('refuses a file that begins badly before anything is started', async () => {
+  it('the source of a run refuses a file that begins badly before anything is started', async () => {
     await expect(openDialogues(await file('empty-ish.jsonl', 'x'), undefined)).rejects.toThrow('line 1: not JSON')
   })
 })
@@ -197,7 +197,7 @@ describe('the shipped dialogues', () => {
     return all
   }
 
-  it('are at least fourteen, different, of 5 to 25 turns, each understood or handed over in the end', async () => {
+  it('the shipped dialogues are at least fourteen, different, of 5 to 25 turns, each understood or handed over in the end', async () => {
     const all = await shipped()
     expect(new Set(all.map(({ id }) => id)).size).toBeGreaterThanOrEqual(14)
     for (const { id, turns, customerName } of all) {
@@ -214,7 +214,7 @@ describe('the shipped dialogues', () => {
     }
   })
 
-  it('show a misunderstood customer at once, and soon one who ends with a person', async () => {
+  it('the shipped dialogues show a misunderstood customer at once, and soon one who ends with a person', async () => {
     const all = await shipped()
     const misunderstood = all.filter(({ turns }) => turns.some(({ intent }) => (intent?.score ?? 1) < UNDERSTOOD_FROM))
     expect(misunderstood.length).toBeGreaterThanOrEqual(5)
@@ -223,14 +223,14 @@ describe('the shipped dialogues', () => {
     expect(handedOver).toBeLessThan(8)
   })
 
-  it('show a routed conversation within fifteen seconds of the start', async () => {
+  it('the shipped dialogues show a routed conversation within fifteen seconds of the start', async () => {
     const [first] = await shipped()
     const understood = first?.turns.find(({ intent }) => (intent?.score ?? 0) >= UNDERSTOOD_FROM)
     expect(understood?.t).toBeLessThan(10)
   })
 })
 
-describe('intents for dialogues that have none', () => {
+describe('invented intents', () => {
   const dialogue = (id: string, texts: readonly string[], tasks = ['bank_balance']): Dialogue => ({
     id,
     tasks,
@@ -248,7 +248,7 @@ describe('intents for dialogues that have none', () => {
     'the balance of my account',
   ]
 
-  it('are put on customer turns of four words and more, with rising scores, until one is understood', () => {
+  it('intents for dialogues that have none are put on customer turns of four words and more, with rising scores, until one is understood', () => {
     let misunderstood = 0
     for (let n = 0; n < 200; n += 1) {
       const { turns } = withIntents(dialogue(`d${n}`, texts))
@@ -265,13 +265,13 @@ describe('intents for dialogues that have none', () => {
     expect(misunderstood).toBeGreaterThan(50)
   })
 
-  it('are the same each time, others for other dialogues', () => {
+  it('intents for dialogues that have none are the same each time, others for other dialogues', () => {
     const score = (id: string) => withIntents(dialogue(id, texts)).turns[1]?.intent?.score
     expect(score('x')).toBe(score('x'))
     expect(new Set(Array.from({ length: 20 }, (_, n) => score(`d${n}`))).size).toBeGreaterThan(10)
   })
 
-  it('are not invented without a task or over those that are there', () => {
+  it('intents for dialogues that have none are not invented without a task or over those that are there', () => {
     expect(withIntents(dialogue('x', texts, [])).turns.some(({ intent }) => intent)).toBe(false)
     const own = dialogue('x', texts)
     const marked = {

@@ -23,7 +23,7 @@ const state = () => cxone.conversation('conv_1')?.state
 const last = () => cxone.journal.entries().at(-1)
 
 describe('faults', () => {
-  it('answer with any status, header and body, as often as wanted', async () => {
+  it('faults answer with any status, header and body, as often as wanted', async () => {
     cxone.faults.add({
       path: ROUTING,
       times: 2,
@@ -41,14 +41,14 @@ describe('faults', () => {
     expect((await route()).status).toBe(200)
   })
 
-  it('meet only the method and path they are for', async () => {
+  it('faults meet only the method and path they are for', async () => {
     cxone.faults.add({ method: 'patch', path: /\/routing$/, kind: 'status', status: 503 })
     cxone.faults.add({ method: 'POST', path: ROUTING, kind: 'status', status: 500 })
     expect((await call(`${cxone.url}/api/v2/conversations/conv_1`, bearer(token))).status).toBe(200)
     expect((await route()).status).toBe(503)
   })
 
-  it('can be taken back, one or all', async () => {
+  it('faults can be taken back, one or all', async () => {
     const undo = cxone.faults.add({ kind: 'status', status: 503 })
     undo()
     expect((await call(`${cxone.url}/api/v2/conversations/conv_1`, bearer(token))).status).toBe(200)
@@ -57,21 +57,21 @@ describe('faults', () => {
     expect((await call(`${cxone.url}/api/v2/conversations/conv_1`, bearer(token))).status).toBe(200)
   })
 
-  it('delay the answer', async () => {
+  it('faults delay the answer', async () => {
     cxone.faults.add({ kind: 'delay', ms: 120 })
     const before = performance.now()
     expect((await route()).status).toBe(200)
     expect(performance.now() - before).toBeGreaterThan(110)
   })
 
-  it('hang without applying anything, and the call stays on record', async () => {
+  it('faults hang without applying anything, and the call stays on record', async () => {
     cxone.faults.add({ kind: 'hang' })
     await expect(route(AbortSignal.timeout(150))).rejects.toThrow(/timeout/)
     expect(last()).toMatchObject({ outcome: 'fault', reason: 'hang', status: undefined })
     expect(state()).toBe('bot')
   })
 
-  it('do not keep a hanging call from being closed', async () => {
+  it('faults do not keep a hanging call from being closed', async () => {
     cxone.faults.add({ kind: 'hang' })
     const hanging = route()
     hanging.catch(() => undefined)
@@ -80,13 +80,13 @@ describe('faults', () => {
     await expect(hanging).rejects.toThrow()
   })
 
-  it('cut the connection before anything is applied', async () => {
+  it('faults cut the connection before anything is applied', async () => {
     cxone.faults.add({ kind: 'drop', times: 1 })
     await expect(route()).rejects.toThrow()
     expect(state()).toBe('bot')
   })
 
-  it('cut the connection after it was applied', async () => {
+  it('faults cut the connection after it was applied', async () => {
     cxone.faults.add({ kind: 'drop-after-apply', times: 1 })
     await expect(route()).rejects.toThrow()
     expect(state()).toBe('queued')
@@ -94,7 +94,7 @@ describe('faults', () => {
     expect((await route()).status).toBe(409)
   })
 
-  it('answer 200 with a page of HTML, or with half of the JSON', async () => {
+  it('faults answer 200 with a page of HTML, or with half of the JSON', async () => {
     cxone.faults.add({ kind: 'bad-body', times: 1 })
     const html = await route()
     expect([html.status, html.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
@@ -107,14 +107,14 @@ describe('faults', () => {
     expect(state()).toBe('queued')
   })
 
-  it('let the body trickle', async () => {
+  it('faults let the body trickle', async () => {
     cxone.faults.add({ kind: 'slow-body', ms: 150, times: 1 })
     const before = performance.now()
     expect((await route()).body).toMatchObject({ state: 'queued' })
     expect(performance.now() - before).toBeGreaterThan(120)
   })
 
-  it('that make no sense are refused when they are armed', () => {
+  it('faults that make no sense are refused when they are armed', () => {
     expect(() => cxone.faults.add({ kind: 'status', status: 42 })).toThrow()
   })
 })
@@ -123,7 +123,7 @@ describe('the control routes', () => {
   const control = (method: string, what: string, body?: unknown) =>
     call(`${cxone.url}/__simulator/${what}`, body === undefined ? { method } : json(method, body))
 
-  it('arm and clear faults', async () => {
+  it('the control routes arm and clear faults', async () => {
     const fault = { method: 'PATCH', pathPattern: 'routing$', times: 1, kind: 'status', status: 503 }
     expect((await control('POST', 'faults', fault)).status).toBe(201)
     expect((await route()).status).toBe(503)
@@ -138,17 +138,17 @@ describe('the control routes', () => {
     { kind: 'drop', often: true },
     { kind: 'drop', pathPattern: '(' },
     'drop',
-  ])('refuse %j', async (fault) => {
+  ])('the control routes refuse %j', async (fault) => {
     expect((await control('POST', 'faults', fault)).status).toBe(400)
     expect((await route()).status).toBe(200)
   })
 
-  it('refuse what a web page could post without a preflight', async () => {
+  it('the control routes refuse what a web page could post without a preflight', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"kind":"drop"}' }
     expect((await call(`${cxone.url}/__simulator/faults`, init)).status).toBe(400)
   })
 
-  it('show and clear the journal, and do not appear in it', async () => {
+  it('the control routes show and clear the journal, and do not appear in it', async () => {
     await route()
     const { body } = await control('GET', 'journal')
     expect(body).toMatchObject({
@@ -158,7 +158,7 @@ describe('the control routes', () => {
     expect(cxone.journal.entries()).toEqual([])
   })
 
-  it('are there only when asked for', async () => {
+  it('the control routes are there only when asked for', async () => {
     const plain = await startCxone()
     expect((await call(`${plain.url}/__simulator/journal`)).status).toBe(404)
     await plain.close()
@@ -166,7 +166,7 @@ describe('the control routes', () => {
 })
 
 describe('the journal', () => {
-  it('holds no secret', async () => {
+  it('the journal holds no secret', async () => {
     await call(
       `${cxone.url}/oauth/token?client_secret=in-the-query`,
       form({ ...cxoneForm(cxone), client_secret: 'in-the-form' }),
@@ -179,7 +179,7 @@ describe('the journal', () => {
     expect(last()).toMatchObject({ authorization: 'Bearer ***', body: { nested: [{ api_key: '***', kept: 1 }] } })
   })
 
-  it('keeps the newest calls only, and finds those to one path', () => {
+  it('the journal keeps the newest calls only, and finds those to one path', () => {
     const journal = new Journal(3)
     for (const n of [1, 2, 3, 4, 5, 6, 7]) {
       journal.begin({ method: 'GET', path: `/${n}`, query: '', authorization: undefined, body: undefined })
@@ -189,7 +189,7 @@ describe('the journal', () => {
     expect(journal.entries(/[67]/)).toHaveLength(2)
   })
 
-  it('knows a call from its arrival and takes the first word on it', () => {
+  it('the journal knows a call from its arrival and takes the first word on it', () => {
     const journal = new Journal()
     const settle = journal.begin({ method: 'GET', path: '/', query: '', authorization: undefined, body: undefined })
     expect(journal.entries()[0]?.outcome).toBe('pending')

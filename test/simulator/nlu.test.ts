@@ -55,7 +55,7 @@ const repeated = (texts: readonly string[]): string[] =>
   [...countBy(texts.map(normalise))].flatMap(([text, count]) => (count > 1 ? [text] : []))
 
 describe('the training utterances', () => {
-  it('are 35 to 50 for each of 14 to 16 intents, and more that are none', async () => {
+  it('the training utterances are 35 to 50 for each of 14 to 16 intents, and more that are none', async () => {
     const counts = countBy((await training()).map(([intent]) => intent))
     expect(counts.get(OUT_OF_SCOPE)).toBeGreaterThanOrEqual(60)
     counts.delete(OUT_OF_SCOPE)
@@ -64,7 +64,7 @@ describe('the training utterances', () => {
     for (const [intent, count] of counts) expect([intent, count >= 35 && count <= 50]).toEqual([intent, true])
   })
 
-  it('know every intent of the contract and of the demo', async () => {
+  it('the training utterances know every intent of the contract and of the demo', async () => {
     const known = new Set((await training()).map(([intent]) => intent))
     const played = (await dialogues()).flatMap(({ tasks, turns }) => [
       ...tasks,
@@ -73,7 +73,7 @@ describe('the training utterances', () => {
     expect([...CONTRACT_INTENTS, ...played].filter((name) => !known.has(name))).toEqual([])
   })
 
-  it('say nothing twice, and nothing of what is checked with or played in the demo', async () => {
+  it('the training utterances say nothing twice, and nothing of what is checked with or played in the demo', async () => {
     const taught = (await training()).map(([, text = '']) => text)
     const checked = (await check()).map(([, , , text = '']) => text)
     const misunderstood = (await dialogues()).flatMap(({ turns }) =>
@@ -83,8 +83,8 @@ describe('the training utterances', () => {
   })
 })
 
-describe('the log of what the bot took for what', () => {
-  it('counts each pair once, names known intents only, and shows a bot that is right more often than not', async () => {
+describe('the log of mistakes', () => {
+  it('the log of mistakes counts each pair once, names known intents only, and shows a bot that is right more often than not', async () => {
     const rows = await log()
     const known = new Set((await training()).map(([intent]) => intent))
     expect(new Set(rows.map(([predicted, actual]) => `${predicted} ${actual}`)).size).toBe(rows.length)
@@ -100,7 +100,7 @@ describe('the log of what the bot took for what', () => {
     for (const [name, { right, wrong }] of totals) expect([name, right > wrong && wrong > 0]).toEqual([name, true])
   })
 
-  it('confuses what is easily confused: bills, failed payments and refunds', async () => {
+  it('the log of mistakes confuses what is easily confused: bills, failed payments and refunds', async () => {
     const rows = await log()
     const near = ['billing_inquiry', 'payment_failure', 'refund_request']
     const worst = (predicted: string): (string | undefined)[] =>
@@ -117,7 +117,7 @@ describe('the log of what the bot took for what', () => {
 })
 
 describe('the check rows', () => {
-  it('are at least 120, each misunderstood, a fifth of them out of scope, and none the bot was sure of', async () => {
+  it('the check rows are at least 120, each misunderstood, a fifth of them out of scope, and none the bot was sure of', async () => {
     const rows = await check()
     const known = new Set((await training()).map(([intent]) => intent))
     expect(rows.length).toBeGreaterThanOrEqual(120)
@@ -162,7 +162,7 @@ describe('an index made of them', () => {
       .candidates
   }
 
-  it('knows what the demo’s misunderstood customers mean, and when a person is wanted', async () => {
+  it('an index made of the training utterances knows what the demo’s misunderstood customers mean, and when a person is wanted', async () => {
     const { escalateBelow } = defaultRules.fallback
     for (const { id, tasks, turns } of await dialogues()) {
       for (const turn of turns.filter(isMisunderstood)) {

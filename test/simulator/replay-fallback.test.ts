@@ -92,7 +92,7 @@ const play = async (
 }
 
 describe('a misunderstood utterance', () => {
-  it('goes to the fallback webhook right after the routing webhook, as Cognigy’s fallback intent sends it', async () => {
+  it('a misunderstood utterance goes to the fallback webhook right after the routing webhook, as Cognigy’s fallback intent sends it', async () => {
     const { posts, fallbacks } = await play(SCRIPTED, ASK)
     expect(posts.map(({ path }) => path.split('/').at(-1))).toEqual([
       'routing',
@@ -110,7 +110,7 @@ describe('a misunderstood utterance', () => {
     })
   })
 
-  it('brings along what the bot took the earlier ones for, its own first', async () => {
+  it('a misunderstood utterance brings along what the bot took the earlier ones for, its own first', async () => {
     const { fallbacks } = await play(SCRIPTED, ASK)
     expect(fallbacks[1]).toMatchObject({
       input: 'the page says no',
@@ -118,7 +118,7 @@ describe('a misunderstood utterance', () => {
     })
   })
 
-  it('changes nothing in a dialogue that goes on with the bot, whatever the answer', async () => {
+  it('a misunderstood utterance changes nothing in a dialogue that goes on with the bot, whatever the answer', async () => {
     for (const given of [ASK, HAND_OVER]) {
       const { said, world } = await play(SCRIPTED, given)
       expect(said).toEqual(SCRIPTED.turns.map(({ speaker, text }) => `${speaker}: ${text}`))
@@ -126,7 +126,7 @@ describe('a misunderstood utterance', () => {
     }
   })
 
-  it('is answered by the bot with what the webhook says, where the dialogue leaves it to the flow', async () => {
+  it('a misunderstood utterance is answered by the bot with what the webhook says, where the dialogue leaves it to the flow', async () => {
     const { frames, said } = await play(LEFT_TO_FLOW, ASK)
     expect(said.slice(0, 3)).toEqual([
       'customer: will it snow',
@@ -136,7 +136,7 @@ describe('a misunderstood utterance', () => {
     expect(new Set(frames.map(({ utteranceId }) => utteranceId)).size).toBe(frames.length)
   })
 
-  it('ends with a person where the answer says so', async () => {
+  it('a misunderstood utterance ends with a person where the answer says so', async () => {
     const { said, world } = await play(LEFT_TO_FLOW, HAND_OVER)
     expect(said).toEqual([
       'customer: will it snow',
@@ -147,7 +147,7 @@ describe('a misunderstood utterance', () => {
     expect(world.slice(2)).toEqual(['conv_0001 queued for General Inquiry', 'conv_0001 to Robin', 'conv_0001 ended'])
   })
 
-  it('hands over by the BFF, with what the bot knows, and leaves the transfer to it', async () => {
+  it('a misunderstood utterance hands over by the BFF, with what the bot knows, and leaves the transfer to it', async () => {
     const { posts, world } = await play(LEFT_TO_FLOW, HAND_OVER, TRANSFERRED)
     expect(posts.at(-1)).toEqual({
       path: '/webhook/handover',
@@ -169,7 +169,7 @@ describe('a misunderstood utterance', () => {
     expect(world.slice(2)).toEqual(['conv_0001 to Robin', 'conv_0001 ended'])
   })
 
-  it('is the last one that the bot looks at, once a person is to take over', async () => {
+  it('a misunderstood utterance is the last one that the bot looks at, once a person is to take over', async () => {
     const script = dialogue('two', says('customer', 0, 'hm', 0.3), says('customer', 5, 'my bill is wrong', 0.93))
     const { posts } = await play(script, HAND_OVER)
     expect(posts.map(({ path }) => path)).toEqual([
@@ -179,7 +179,7 @@ describe('a misunderstood utterance', () => {
     ])
   })
 
-  it('is told by either of the two routing webhooks', async () => {
+  it('a misunderstood utterance is told by either of the two routing webhooks', async () => {
     const { posts } = await play([LEFT_TO_FLOW, LEFT_TO_FLOW, LEFT_TO_FLOW], ASK)
     expect(posts.map(({ path }) => path)).toEqual([
       '/webhook/cognigy/routing',
@@ -195,13 +195,16 @@ describe('a misunderstood utterance', () => {
     [404, 'the fallback webhook got 404'],
     [200, 'the fallback webhook got 200'],
     [undefined, 'the fallback webhook got no answer'],
-  ])('leaves the dialogue as it is when the webhook gets %s, and it is said', async (status, told) => {
-    const { said, lines } = await play(SCRIPTED, { status, body: { title: 'no' }, attempts: 1 })
-    expect(said).toHaveLength(SCRIPTED.turns.length)
-    expect(lines[0]).toBe(`Customer scripted: not understood (billing_inquiry, 0.3), and ${told}`)
-  })
+  ])(
+    'a misunderstood utterance leaves the dialogue as it is when the webhook gets %s, and it is said',
+    async (status, told) => {
+      const { said, lines } = await play(SCRIPTED, { status, body: { title: 'no' }, attempts: 1 })
+      expect(said).toHaveLength(SCRIPTED.turns.length)
+      expect(lines[0]).toBe(`Customer scripted: not understood (billing_inquiry, 0.3), and ${told}`)
+    },
+  )
 
-  it('is told in one line, with the best guess or without any', async () => {
+  it('a misunderstood utterance is told in one line, with the best guess or without any', async () => {
     expect((await play(SCRIPTED, ASK)).lines).toEqual([
       'Customer scripted: not understood (billing_inquiry, 0.3), probably login_issue',
       'Customer scripted: not understood (billing_inquiry, 0.5), probably login_issue',
@@ -213,7 +216,7 @@ describe('a misunderstood utterance', () => {
   })
 })
 
-describe('while the fallback webhook is not answered', () => {
+describe('an unanswered fallback webhook', () => {
   const late = (script: Dialogue) => {
     const paths: string[] = []
     let answer: (given: FallbackAnswer) => void = () => undefined
@@ -241,7 +244,7 @@ describe('while the fallback webhook is not answered', () => {
     expect(frames.map(({ transcript }) => transcript).slice(1)).toEqual(['Did you mean one of these?', 'yes, a person'])
   })
 
-  it('the bot looks at nothing else, and never does once a person is to take over', async () => {
+  it('the bot looks at nothing else while the fallback webhook is not answered, and never does once a person is to take over', async () => {
     const script = dialogue('two', says('customer', 0, 'hm', 0.3), says('customer', 5, 'my bill is wrong', 0.93))
     const { clock, frames, paths, answer } = late(script)
     await clock.pass(10_000)

@@ -67,8 +67,8 @@ const play = async (script: Dialogue, ...given: readonly (SentimentAnswer | Webh
   return { ...stage, posts, bodies, lines, seen, changes }
 }
 
-describe('what a customer writes to the bot', () => {
-  it('goes to the sentiment webhook with what was written before, as Cognigy keeps it', async () => {
+describe('what a customer writes', () => {
+  it('what a customer writes to the bot goes to the sentiment webhook with what was written before, as Cognigy keeps it', async () => {
     const { bodies } = await play(ANGRY)
     expect(bodies).toEqual([
       {
@@ -92,7 +92,7 @@ describe('what a customer writes to the bot', () => {
     ])
   })
 
-  it('goes there after the other webhooks of the same utterance, and no more once a person is to take over', async () => {
+  it('what a customer writes to the bot goes there after the other webhooks of the same utterance, and no more once a person is to take over', async () => {
     const { posts } = await play(ANGRY)
     expect(posts.map(({ path }) => path.split('/').at(-1))).toEqual([
       'sentiment-escalation',
@@ -104,14 +104,14 @@ describe('what a customer writes to the bot', () => {
     ])
   })
 
-  it('goes there in the language of the dialogue', async () => {
+  it('what a customer writes to the bot goes there in the language of the dialogue', async () => {
     const { bodies } = await play({ ...ANGRY, language: 'de' })
     expect(bodies[0]).toMatchObject({ language: 'de' })
   })
 })
 
-describe('the answer of the sentiment webhook', () => {
-  it('is noted with where the flow goes on, and observers are told only when the level is another', async () => {
+describe('the answer on sentiment', () => {
+  it('the answer of the sentiment webhook is noted with where the flow goes on, and observers are told only when the level is another', async () => {
     const { changes, seen } = await play(ANGRY, UPSET, UPSET, FURIOUS)
     expect(changes.map(({ status, escalation }) => [status, escalation?.level])).toEqual([
       ['bot', 'supervisor'],
@@ -130,13 +130,13 @@ describe('the answer of the sentiment webhook', () => {
     ])
   })
 
-  it('changes nothing of what is said or who has the conversation', async () => {
+  it('the answer of the sentiment webhook changes nothing of what is said or who has the conversation', async () => {
     const { frames, world } = await play(ANGRY, FURIOUS, FURIOUS, FURIOUS)
     expect(frames.map(({ transcript }) => transcript)).toEqual(ANGRY.turns.map(({ text }) => text))
     expect(world.slice(2)).toEqual(['conv_0001 to Robin', 'conv_0001 ended'])
   })
 
-  it('is told when the level becomes another, up or down', async () => {
+  it('the answer of the sentiment webhook is told when the level becomes another, up or down', async () => {
     expect((await play(ANGRY, CALM, FURIOUS, CALM)).lines).toEqual([
       'Customer angry: not understood (billing_inquiry, 0.4), and the fallback webhook got 404',
       'Customer angry: the bot goes on in manager_escalation/start (manager)',
@@ -153,16 +153,19 @@ describe('the answer of the sentiment webhook', () => {
       { status: 'error' as const, message: 'the API key was refused', escalationLevel: 'standard' as const },
       'Cognigy was not told how frustrated: the API key was refused',
     ],
-  ])('leaves the level as it is when it is no figure, and that is said: %j', async (given, told) => {
-    const { lines, changes } = await play(ANGRY, UPSET, given, UPSET)
-    expect(lines).toContain(`Customer angry: ${told}`)
-    expect(lines.filter((text) => text.includes('goes on'))).toHaveLength(1)
-    expect(new Set(changes.map(({ escalation }) => escalation?.level))).toEqual(new Set(['supervisor']))
-  })
+  ])(
+    'the answer of the sentiment webhook leaves the level as it is when it is no figure, and that is said: %j',
+    async (given, told) => {
+      const { lines, changes } = await play(ANGRY, UPSET, given, UPSET)
+      expect(lines).toContain(`Customer angry: ${told}`)
+      expect(lines.filter((text) => text.includes('goes on'))).toHaveLength(1)
+      expect(new Set(changes.map(({ escalation }) => escalation?.level))).toEqual(new Set(['supervisor']))
+    },
+  )
 })
 
 describe('the narrator', () => {
-  it('says when agents see another level, and nothing while they see the same', () => {
+  it('the narrator says when agents see another level, and nothing while they see the same', () => {
     const lines: string[] = []
     const narrator = createNarrator((line) => lines.push(line))
     const facts: LiveFacts = {

@@ -17,7 +17,7 @@ const BILLING = dialogue(
 )
 
 describe('one conversation', () => {
-  it('is said turn by turn, at the pace of the dialogue', async () => {
+  it('one conversation is said turn by turn, at the pace of the dialogue', async () => {
     const { clock, replay, frames } = setUp(once(BILLING))
     await clock.pass(60_000)
     expect(frames.map(({ at, transcript }) => [Math.round(at), transcript])).toEqual(
@@ -30,13 +30,13 @@ describe('one conversation', () => {
     expect(await replay.done).toEqual({ conversations: 1 })
   })
 
-  it('is faster by the speed factor', async () => {
+  it('one conversation is faster by the speed factor', async () => {
     const { clock, frames } = setUp(once(BILLING), { speed: 10 })
     await clock.pass(60_000)
     expect(frames.map(({ at }) => Math.round(at * 10) / 10)).toEqual([0, 0.2, 0.4, 1, 2, 3])
   })
 
-  it('has a bot until it is routed and an agent afterwards, whose id comes with each frame', async () => {
+  it('one conversation has a bot until it is routed and an agent afterwards, whose id comes with each frame', async () => {
     const { clock, frames } = setUp(once(BILLING))
     await clock.pass(60_000)
     expect(frames.map(({ speaker, agentId }) => [speaker, agentId])).toEqual([
@@ -49,7 +49,7 @@ describe('one conversation', () => {
     ])
   })
 
-  it('is told to all three worlds, and to the observers in order', async () => {
+  it('one conversation is told to all three worlds, and to the observers in order', async () => {
     const { clock, world, log } = setUp(once(BILLING))
     await clock.pass(60_000)
     expect(world).toEqual(['conv_0001 of Customer billing', 'sess_0001', 'conv_0001 to Robin', 'conv_0001 ended'])
@@ -71,7 +71,7 @@ describe('one conversation', () => {
     ])
   })
 
-  it('posts a webhook right after the utterance that was understood, with the same text', async () => {
+  it('one conversation posts a webhook right after the utterance that was understood, with the same text', async () => {
     const { clock, posts } = setUp(once(BILLING))
     await clock.pass(60_000)
     const routings = posts.filter(({ path }) => path.startsWith('/webhook/cognigy'))
@@ -90,7 +90,7 @@ describe('one conversation', () => {
     })
   })
 
-  it('posts one webhook at a time and ends only when each was answered', async () => {
+  it('one conversation posts one webhook at a time and ends only when each was answered', async () => {
     const waiting: ((result: WebhookResult) => void)[] = []
     const paths: string[] = []
     const post = (path: string) => {
@@ -118,14 +118,14 @@ describe('one conversation', () => {
     expect(log.slice(-3)).toEqual(['webhook 0.93', 'ended', 'ended conv_0001'])
   })
 
-  it('stays with the bot when nobody routes it', async () => {
+  it('one conversation stays with the bot when nobody routes it', async () => {
     const node = { post: async () => ({ status: 502, body: {}, attempts: 3 }) }
     const { clock, frames } = setUp(once(BILLING), { node })
     await clock.pass(60_000)
     expect(frames.map(({ speaker }) => speaker)).toEqual(['bot', 'customer', 'bot', 'customer', 'bot', 'customer'])
   })
 
-  it('begins only when every observer is ready', async () => {
+  it('one conversation begins only when every observer is ready', async () => {
     let ready: () => void = () => undefined
     const slow: ReplayObserver = { started: () => new Promise((resolve) => (ready = resolve)) }
     const { clock, frames } = setUp(once(BILLING), { observers: [slow] })
@@ -136,7 +136,7 @@ describe('one conversation', () => {
     expect(frames).toHaveLength(1)
   })
 
-  it('takes what the agent writes, once an agent has it and until it ends', async () => {
+  it('one conversation takes what the agent writes, once an agent has it and until it ends', async () => {
     const { clock, replay, frames, log } = setUp(once(BILLING))
     await clock.pass(5000)
     expect(replay.agentSays('conv_0001', 'too early')).toBeUndefined()
@@ -160,7 +160,7 @@ describe('one conversation', () => {
       says('agent', 15, 'another scripted answer'),
     )
 
-    it('leaves the answers to them, and goes on once they are there', async () => {
+    it('one conversation while somebody sits at the desk leaves the answers to them, and goes on once they are there', async () => {
       const { clock, replay, frames } = setUp(once(TALK), { handIn: () => 'reading' })
       await clock.pass(12_000)
       expect(agents(frames)).toEqual([])
@@ -171,7 +171,7 @@ describe('one conversation', () => {
       expect(agents(frames)).toEqual(['by hand', 'by hand too'])
     })
 
-    it('answers by the script where they only read, after a while', async () => {
+    it('one conversation while somebody sits at the desk answers by the script where they only read, after a while', async () => {
       const { clock, frames, log } = setUp(once(TALK), { handIn: () => 'reading' })
       await clock.pass(24_000)
       expect(agents(frames)).toEqual([])
@@ -181,20 +181,20 @@ describe('one conversation', () => {
       expect(log.at(-1)).toMatch(/^ended/u)
     })
 
-    it('types nothing over what they write', async () => {
+    it('one conversation while somebody sits at the desk types nothing over what they write', async () => {
       const { clock, frames } = setUp(once(TALK), { handIn: () => 'writing' })
       await clock.pass(120_000)
       expect(agents(frames)).toEqual([])
     })
 
-    it('goes on in the conversations that they do not have open', async () => {
+    it('one conversation while somebody sits at the desk goes on in the conversations that they do not have open', async () => {
       const { clock, frames } = setUp(once(TALK), { handIn: (id) => (id === 'conv_other' ? 'writing' : 'away') })
       await clock.pass(60_000)
       expect(agents(frames)).toEqual(['scripted answer', 'another scripted answer'])
     })
   })
 
-  it('tells the BFF that a conversation has ended', async () => {
+  it('one conversation tells the BFF that it has ended', async () => {
     const told: unknown[] = []
     const post = async (path: string, body: unknown) => {
       told.push([path, body])
@@ -207,7 +207,7 @@ describe('one conversation', () => {
 })
 
 describe('several conversations', () => {
-  it('start one after the other and live at the same time, never more than wanted', async () => {
+  it('several conversations start one after the other and live at the same time, never more than wanted', async () => {
     const { clock, log } = setUp(forever([BILLING]), { concurrent: 3 })
     const started = () => log.filter((line) => line.startsWith('started')).length
     await clock.pass(500)
@@ -221,7 +221,7 @@ describe('several conversations', () => {
     expect(started()).toBeGreaterThan(3)
   })
 
-  it('have ids of their own, also when the dialogue is the same again', async () => {
+  it('several conversations have ids of their own, also when the dialogue is the same again', async () => {
     const { clock, log } = setUp(forever([BILLING]))
     await clock.pass(70_000)
     expect(log.filter((line) => line.startsWith('started'))).toEqual([
@@ -231,7 +231,7 @@ describe('several conversations', () => {
     ])
   })
 
-  it('use both webhook paths', async () => {
+  it('several conversations use both webhook paths', async () => {
     const { clock, posts } = setUp(forever([BILLING]), { concurrent: 3 })
     await clock.pass(25_000)
     const paths = new Set(posts.map(({ path }) => path))
@@ -243,7 +243,7 @@ describe('several conversations', () => {
     ])
   })
 
-  it('end where they are when the replay is stopped', async () => {
+  it('several conversations end where they are when the replay is stopped', async () => {
     const { clock, replay, log, frames, abort } = setUp(forever([BILLING]), { concurrent: 2 })
     await clock.pass(5000)
     abort.abort()
@@ -254,7 +254,7 @@ describe('several conversations', () => {
     expect(log.filter((line) => line.startsWith('ended conv'))).toHaveLength(2)
   })
 
-  it('end, and the replay fails, when the dialogues do', async () => {
+  it('several conversations end, and the replay fails, when the dialogues do', async () => {
     const broken = async function* (): AsyncGenerator<Dialogue, void> {
       yield BILLING
       throw new Error('line 2: not JSON')

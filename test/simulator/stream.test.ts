@@ -31,13 +31,13 @@ const connect = (authorization = `Bearer ${token}`, path: string = cognigy.strea
 const update = (transcript: string) => ({ interactionId: 'int_1', transcript })
 
 describe('the handshake', () => {
-  it('lets a valid token in', async () => {
+  it('the handshake lets a valid token in', async () => {
     await once(connect().socket, 'open')
     expect(cognigy.subscriberCount).toBe(1)
     expect(cognigy.journal.entries(cognigy.streamPath)[0]).toMatchObject({ outcome: 'applied', status: 101 })
   })
 
-  it('answers 401 without one, and 404 elsewhere', async () => {
+  it('the handshake answers 401 without one, and 404 elsewhere', async () => {
     const stranger = connect('Bearer guess')
     await expect.poll(() => stranger.refusals).toEqual([401])
     const lost = connect(undefined, '/api/v1/streaming')
@@ -46,14 +46,14 @@ describe('the handshake', () => {
     expect(JSON.stringify(cognigy.journal.entries())).not.toContain('guess')
   })
 
-  it('can be refused on demand, so many times', async () => {
+  it('the handshake can be refused on demand, so many times', async () => {
     cognigy.refuseHandshake(503, 1)
     const refused = connect()
     await expect.poll(() => refused.refusals).toEqual([503])
     await once(connect().socket, 'open')
   })
 
-  it('can be cut or left hanging', async () => {
+  it('the handshake can be cut or left hanging', async () => {
     cognigy.faults.add({ path: cognigy.streamPath, kind: 'drop', times: 1 })
     const cut = connect()
     await expect.poll(() => cut.refusals).toEqual([-1])
@@ -65,7 +65,7 @@ describe('the handshake', () => {
 })
 
 describe('frames', () => {
-  it('reach every subscriber in order', async () => {
+  it('frames reach every subscriber in order', async () => {
     const [one, two] = [connect(), connect()]
     await Promise.all([once(one.socket, 'open'), once(two.socket, 'open')])
     await expect.poll(() => cognigy.subscriberCount).toBe(2)
@@ -75,7 +75,7 @@ describe('frames', () => {
     await expect.poll(() => two.texts()).toEqual(wanted)
   })
 
-  it('wait for the next subscriber, the newest of them', async () => {
+  it('frames wait for the next subscriber, the newest of them', async () => {
     for (const text of ['a', 'b', 'c', 'd']) cognigy.sendRaw(text)
     expect(cognigy.keptFrameCount).toBe(3)
     const late = connect()
@@ -87,7 +87,7 @@ describe('frames', () => {
     await expect.poll(() => later.texts()).toEqual(['e'])
   })
 
-  it('can be anything, binary included', async () => {
+  it('frames can be anything, binary included', async () => {
     const { socket } = connect()
     await once(socket, 'open')
     const kinds: boolean[] = []
@@ -98,13 +98,13 @@ describe('frames', () => {
   })
 })
 
-it('sends heartbeats', async () => {
+it('the simulated stream sends heartbeats', async () => {
   const { frames } = connect()
   await expect.poll(() => frames.length).toBeGreaterThan(1)
   expect(frames[0]).toBe('{"type":"HEARTBEAT","payload":{}}')
 })
 
-it('can fall silent: no frame, no heartbeat, no pong, but another link is served', async () => {
+it('the simulated stream can fall silent: no frame, no heartbeat, no pong, but another link is served', async () => {
   const deaf = connect()
   await once(deaf.socket, 'open')
   cognigy.silence(60_000)
@@ -122,7 +122,7 @@ it('can fall silent: no frame, no heartbeat, no pong, but another link is served
   expect([deaf.frames.length - heard, pongs, deaf.socket.readyState]).toEqual([0, 0, WebSocket.OPEN])
 })
 
-it('says after a silence what it kept back, and answers pings', async () => {
+it('the simulated stream says after a silence what it kept back, and answers pings', async () => {
   const link = connect()
   await once(link.socket, 'open')
   cognigy.silence(40)
@@ -132,7 +132,7 @@ it('says after a silence what it kept back, and answers pings', async () => {
   await once(link.socket, 'pong')
 })
 
-it('does not count a silence against a link that came during it', async () => {
+it('the simulated stream does not count a silence against a link that came during it', async () => {
   await once(connect().socket, 'open')
   cognigy.silence(30)
   const fresh = connect()
@@ -142,7 +142,7 @@ it('does not count a silence against a link that came during it', async () => {
   await expect.poll(() => fresh.texts()).toHaveLength(1)
 })
 
-it('drops its subscribers, in good order or abruptly, and keeps what comes next', async () => {
+it('the simulated stream drops its subscribers, in good order or abruptly, and keeps what comes next', async () => {
   for (const code of [1012, undefined]) {
     const { socket } = connect()
     await once(socket, 'open')
@@ -157,7 +157,7 @@ it('drops its subscribers, in good order or abruptly, and keeps what comes next'
   }
 })
 
-it('closes with links and hanging handshakes open, twice if need be', async () => {
+it('the simulated stream closes with links and hanging handshakes open, twice if need be', async () => {
   const link = connect()
   await once(link.socket, 'open')
   cognigy.faults.add({ kind: 'hang' })

@@ -39,7 +39,7 @@ const headersOf = ({ headers }: Delivery): Record<string, string> =>
     ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers[name])]),
   )
 
-it('signs so that a receiver can verify it', async () => {
+it('the webhook node signs so that a receiver can verify it', async () => {
   expect(await post()).toEqual({ status: 200, body: { status: 'x' }, attempts: 1 })
   const [delivery] = deliveries
   if (delivery === undefined) throw new Error('nothing arrived')
@@ -48,7 +48,7 @@ it('signs so that a receiver can verify it', async () => {
   expect(() => new Webhook(SECRET).verify(`${delivery.body} `, headersOf(delivery))).toThrow()
 })
 
-it('tries three times on 5xx and cut connections, with the same id and a valid signature each time', async () => {
+it('the webhook node tries three times on 5xx and cut connections, with the same id and a valid signature each time', async () => {
   answers = [503, 'cut', 200]
   expect(await post()).toMatchObject({ status: 200, attempts: 3 })
   expect(new Set(deliveries.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
@@ -56,18 +56,18 @@ it('tries three times on 5xx and cut connections, with the same id and a valid s
   expect(slept).toHaveLength(2)
 })
 
-it('gives each webhook an id of its own', async () => {
+it('the webhook node gives each webhook an id of its own', async () => {
   await post()
   await post()
   expect(new Set(deliveries.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
 })
 
-it('takes any other answer as the last word', async () => {
+it('the webhook node takes any other answer as the last word', async () => {
   answers = [409]
   expect(await post()).toMatchObject({ status: 409, attempts: 1 })
 })
 
-it('gives up after three, with the last answer or none', async () => {
+it('the webhook node gives up after three, with the last answer or none', async () => {
   answers = [500, 502, 503, 200]
   expect(await post()).toMatchObject({ status: 503, attempts: 3 })
   await bff.close()

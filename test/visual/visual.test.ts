@@ -70,7 +70,7 @@ const axeFlaws = (): Promise<unknown> =>
 describe.each(MODES)('the panel in $name', (mode) => {
   beforeAll(() => wear(mode))
 
-  it.each(STATES)('$id', async ({ id }) => {
+  it.each(STATES)('the panel looks as it should and is accessible: $id', async ({ id }) => {
     await show(`?state=${id}&${mode.settings}`)
     const looks = mode.isPictured ? compare(`${mode.name}/${id}`, await picture(), mode.hasColours) : 'same'
     const axe = mode.isAxed ? await axeFlaws() : []

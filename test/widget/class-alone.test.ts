@@ -8,11 +8,11 @@ const OURS = ['', '-suggestions', '-transcript', '-handover', '-fallback', '-esc
 const named = (): string[] => OURS.filter((name) => customElements.get(name) !== undefined)
 
 describe('the class of <cx-assist>', () => {
-  it('names no element when it is imported', () => {
+  it('the class of <cx-assist> names no element when it is imported', () => {
     expect(named()).to.deep.equal([])
   })
 
-  it('may be used under another name, and brings its parts with it', async () => {
+  it('the class of <cx-assist> may be used under another name, and brings its parts with it', async () => {
     customElements.define('some-assist', class extends CxAssist {})
     const element = document.createElement('some-assist')
     document.body.append(element)
@@ -21,7 +21,7 @@ describe('the class of <cx-assist>', () => {
     element.remove()
   })
 
-  it('takes its own name when it is told to, once or twice', () => {
+  it('the class of <cx-assist> takes its own name when it is told to, once or twice', () => {
     define()
     define()
     expect(customElements.get('cx-assist')).to.equal(CxAssist)

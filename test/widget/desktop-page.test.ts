@@ -11,8 +11,8 @@ const summary = (id: string, status: ConversationStatus, minute = 0): Conversati
   status,
 })
 
-describe('the conversation that the desktop opens by itself', () => {
-  it('is the newest that is the agent’s, never one that ended, is queued or with the bot', () => {
+describe('the conversation opened by the desktop', () => {
+  it('the conversation that the desktop opens by itself is the newest that is the agent’s, never one that ended, is queued or with the bot', () => {
     const all = [
       summary('ended', 'ended', 9),
       summary('old', 'active', 1),
@@ -29,18 +29,18 @@ describe('the conversation that the desktop opens by itself', () => {
     ).to.equal(null)
   })
 
-  it('is the first that becomes the agent’s', () => {
+  it('the conversation that the desktop opens by itself is the first that becomes the agent’s', () => {
     const waiting = replaceAll(initialState, [summary('a', 'ended'), summary('b', 'queued')])
     expect(upsert(waiting, summary('b', 'active')).selectedId).to.equal('b')
   })
 
-  it('is another one where that ended while the desktop was cut off', () => {
+  it('the conversation that the desktop opens by itself is another one where that ended while the desktop was cut off', () => {
     const open = replaceAll(initialState, [summary('a', 'active'), summary('b', 'active', 3)])
     expect(open.selectedId).to.equal('b')
     expect(replaceAll(open, [summary('a', 'active'), summary('b', 'ended', 3)]).selectedId).to.equal('a')
   })
 
-  it('stays what the agent chose, and what ended before their eyes', () => {
+  it('the conversation that the desktop opens by itself stays what the agent chose, and what ended before their eyes', () => {
     const chosen = select(replaceAll(initialState, [summary('a', 'ended'), summary('b', 'active')]), 'a')
     expect(replaceAll(chosen, [summary('a', 'ended'), summary('b', 'active')]).selectedId).to.equal('a')
     const open = replaceAll(initialState, [summary('b', 'active')])

@@ -5,13 +5,13 @@ import { openPanel, SOME_SNAPSHOT } from './panel.ts'
 import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from './scripted-link.ts'
 
 describe('<cx-assist> in a page', () => {
-  it('connects with what it was given, and follows the conversation', async () => {
+  it('<cx-assist> connects with what it was given, and follows the conversation', async () => {
     const panel = await openPanel()
     expect(panel.link().target).to.deep.equal({ bff: 'https://bff.example', token: 'some-token' })
     expect(panel.link().calls).to.deep.equal([`follow ${SOME_CONVERSATION}`, 'open'])
   })
 
-  it('never writes the token into an attribute', async () => {
+  it('<cx-assist> never writes the token into an attribute', async () => {
     const panel = await openPanel()
     panel.element.token = 'another-token'
     await panel.text()
@@ -19,7 +19,7 @@ describe('<cx-assist> in a page', () => {
     expect(panel.link().calls.at(-1)).to.equal('renewToken another-token')
   })
 
-  it('drops what it showed when another conversation is selected', async () => {
+  it('<cx-assist> drops what it showed when another conversation is selected', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.element.conversation = ANOTHER_CONVERSATION
@@ -29,7 +29,7 @@ describe('<cx-assist> in a page', () => {
     expect(panel.link().calls.at(-1)).to.equal(`follow ${ANOTHER_CONVERSATION}`)
   })
 
-  it('takes a fresh link for another server, and closes the old one', async () => {
+  it('<cx-assist> takes a fresh link for another server, and closes the old one', async () => {
     const panel = await openPanel()
     panel.element.bff = 'https://another.example'
     await panel.text()
@@ -40,7 +40,7 @@ describe('<cx-assist> in a page', () => {
     expect(panel.links()[0]?.calls.at(-1)).to.equal('close')
   })
 
-  it('lets go when it is taken out, and starts anew when it is put back', async () => {
+  it('<cx-assist> lets go when it is taken out, and starts anew when it is put back', async () => {
     const panel = await openPanel()
     const { parentElement } = panel.element
     panel.element.remove()
@@ -50,7 +50,7 @@ describe('<cx-assist> in a page', () => {
     expect(panel.links()).to.have.length(2)
   })
 
-  it('tells each change of the connection once', async () => {
+  it('<cx-assist> tells each change of the connection once', async () => {
     const panel = await openPanel()
     const told: string[] = []
     panel.element.addEventListener('cx-assist-status', ({ detail }: CxAssistStatusEvent) => told.push(detail.status))
@@ -61,7 +61,7 @@ describe('<cx-assist> in a page', () => {
     expect(told).to.deep.equal(['live', 'reconnecting', 'offline', 'live'])
   })
 
-  it('tells the host once that the token is refused, and goes on with a new one', async () => {
+  it('<cx-assist> tells the host once that the token is refused, and goes on with a new one', async () => {
     const panel = await openPanel()
     const codes: string[] = []
     document.body.addEventListener('cx-assist-error', ({ detail }: CxAssistErrorEvent) => codes.push(detail.code), {
@@ -75,7 +75,7 @@ describe('<cx-assist> in a page', () => {
     expect(panel.link().calls.at(-1)).to.equal('renewToken fresh')
   })
 
-  it('tells the host once that a conversation is not allowed, however often it is refused', async () => {
+  it('<cx-assist> tells the host once that a conversation is not allowed, however often it is refused', async () => {
     const panel = await openPanel()
     const codes: string[] = []
     panel.element.addEventListener('cx-assist-error', ({ detail }: CxAssistErrorEvent) => codes.push(detail.code))
@@ -83,7 +83,7 @@ describe('<cx-assist> in a page', () => {
     expect(codes).to.deep.equal(['forbidden'])
   })
 
-  it('reports an address that is none', async () => {
+  it('<cx-assist> reports an address that is none', async () => {
     const panel = await openPanel()
     const codes: string[] = []
     panel.element.addEventListener('cx-assist-error', ({ detail }: CxAssistErrorEvent) => codes.push(detail.code))
@@ -92,11 +92,11 @@ describe('<cx-assist> in a page', () => {
     expect(codes).to.deep.equal(['invalid_bff'])
   })
 
-  it('can be defined twice', () => {
+  it('<cx-assist> can be defined twice', () => {
     expect(() => define('cx-assist', class extends HTMLElement {})).not.to.throw()
   })
 
-  it('needs no sideways scrolling at 320 px', async () => {
+  it('<cx-assist> needs no sideways scrolling at 320 px', async () => {
     const panel = await openPanel({ width: 320 })
     panel.link().join({
       ...SOME_SNAPSHOT,
@@ -115,7 +115,7 @@ describe('<cx-assist> in a page', () => {
     }
   })
 
-  it('takes the host’s accent from further up', async () => {
+  it('<cx-assist> takes the host’s accent from further up', async () => {
     document.body.style.setProperty('--cx-assist-surface', 'rgb(1, 2, 3)')
     const panel = await openPanel()
     expect(getComputedStyle(panel.element).backgroundColor).to.equal('rgb(1, 2, 3)')

@@ -5,7 +5,7 @@ import { readText, textKey } from '../../../bff/conversations/heard-text.ts'
 
 const escaping = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
-describe('a text that a channel escaped', () => {
+describe('escaped text', () => {
   it.each([
     ['I&#39;m here', "I'm here"],
     ['I&#x27;m here', "I'm here"],
@@ -23,13 +23,13 @@ describe('a text that a channel escaped', () => {
   })
 
   it.each(['AT&T', 'R&D; and more', 'a=1&copy=2', '&', '&;', '&#;', '&#xyz;', 'fish &chips', '&unheardof;'])(
-    '%s is none, and stays as it is',
+    '%s is no reference, and stays as it is',
     (text) => {
       expect(readText(text).text).toBe(text)
     },
   )
 
-  it('is the same text whatever it holds', () => {
+  it('a text that a channel escaped is the same text whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(textKey(escaping(text))).toBe(textKey(text))
@@ -39,19 +39,19 @@ describe('a text that a channel escaped', () => {
     )
   })
 
-  it('once more than need be loses one level only, since a customer may write of references', () => {
+  it('a text that was escaped once more than need be loses one level only, since a customer may write of references', () => {
     expect(readText('write &amp;lt;b&amp;gt;').text).toBe('write &lt;b&gt;')
   })
 })
 
 describe('a long text', () => {
-  it('is cut for keeping once its references are undone', () => {
+  it('a long text is cut for keeping once its references are undone', () => {
     expect(readText('&amp;'.repeat(5000))).toMatchObject({ text: '&'.repeat(5000), isCut: false })
     expect(readText('&amp;'.repeat(20_000))).toMatchObject({ isCut: true })
     expect(readText('x'.repeat(10_001))).toMatchObject({ text: 'x'.repeat(10_000), isCut: true })
   })
 
-  it('has a short key', () => {
+  it('a long text has a short key', () => {
     expect(readText('x'.repeat(250_000)).key).toMatch(/^[\w-]{22}$/)
   })
 })

@@ -25,10 +25,10 @@ const textsOf = async ({ conversations }: RoomOfWidgets, told: ToldIds): Promise
 const read = ({ seen }: StandInWidget): readonly string[] => seen.map(({ text }) => text)
 const promptly = (): RoomOfWidgets => openRoomOfWidgets(() => 0)
 
-describe('a session that bears the id of a conversation', () => {
+describe('the id of a conversation as a session', () => {
   const V2 = { conversationId: 'V2' }
 
-  it('takes nothing from the conversation, and shows its token nothing', async () => {
+  it('a session that bears the id of a conversation takes nothing from the conversation, and shows its token nothing', async () => {
     const room = promptly()
     await tell(room, V2, 'of V2')
     const widget = await room.join(naming('V2'), 'V2')
@@ -42,7 +42,7 @@ describe('a session that bears the id of a conversation', () => {
     expect((await room.conversations.find('V2'))?.contactId).toBe('V2')
   })
 
-  it('is hidden behind the conversation from when that is told of', async () => {
+  it('a session that bears the id of a conversation is hidden behind the conversation from when that is told of', async () => {
     const room = promptly()
     const widget = await room.join(naming('V2'), 'V2')
     await tell(room, { conversationId: 'X2', sessionId: 'V2' }, 'of X2')
@@ -59,18 +59,21 @@ describe('a session that bears the id of a conversation', () => {
   it.each([
     ['a fallback', { sessionId: 'V2' }],
     ['the stream', { interactionId: 'V2' }],
-  ])('that only %s tells of is a conversation of its own', async (_who, told) => {
-    const room = promptly()
-    await tell(room, V2, 'of V2')
-    await tell(room, told, 'of another')
-    expect(await textsOf(room, V2)).toEqual(['of V2'])
-    expect(await textsOf(room, told)).toEqual(['of another'])
-    expect(read(await room.join(naming('V2'), 'V2'))).toEqual(['of V2'])
-  })
+  ])(
+    'a session whose id is that of a conversation that only %s tells of is a conversation of its own',
+    async (_who, told) => {
+      const room = promptly()
+      await tell(room, V2, 'of V2')
+      await tell(room, told, 'of another')
+      expect(await textsOf(room, V2)).toEqual(['of V2'])
+      expect(await textsOf(room, told)).toEqual(['of another'])
+      expect(read(await room.join(naming('V2'), 'V2'))).toEqual(['of V2'])
+    },
+  )
 })
 
-describe('a session that another contact takes up', () => {
-  it('leaves the conversation that was first known by it with all that was said', async () => {
+describe('a session taken up', () => {
+  it('a session that another contact takes up leaves the conversation that was first known by it with all that was said', async () => {
     const room = promptly()
     await tell(room, { sessionId: 's' }, 'before any contact')
     await tell(room, { conversationId: 'c1', sessionId: 's' }, 'of the first')
@@ -85,7 +88,7 @@ describe('a session that another contact takes up', () => {
     expect((await room.conversations.find('s'))?.contactId).toBe('c2')
   })
 
-  it('takes the widgets along that asked for the session, and no others', async () => {
+  it('a session that another contact takes up takes the widgets along that asked for the session, and no others', async () => {
     const room = promptly()
     await tell(room, { conversationId: 'c1', sessionId: 's' }, 'of the first')
     const [bySession, byContact] = [await room.join(naming('s'), 's'), await room.join(naming('c1'), 'c1')]
@@ -96,7 +99,7 @@ describe('a session that another contact takes up', () => {
     expect(read(byContact)).toEqual(['of the first', 'more of the first'])
   })
 
-  it('knows its interaction no more than before', async () => {
+  it('a session that another contact takes up knows its interaction no more than before', async () => {
     const room = promptly()
     await tell(room, { conversationId: 'c1', interactionId: 'i' }, 'of the first')
     await tell(room, { conversationId: 'c2', sessionId: 'i' }, 'of the second')
@@ -106,8 +109,8 @@ describe('a session that another contact takes up', () => {
   })
 })
 
-describe('what was said twice in one conversation', () => {
-  it('stays said twice where that becomes part of another', async () => {
+describe('twice in one conversation', () => {
+  it('what was said twice in one conversation stays said twice where that becomes part of another', async () => {
     const room = promptly()
     const yes = { speaker: 'customer', text: 'yes' } as const
     await room.conversations.hear({ interactionId: 'i' }, { ...yes, channel: 'webhook' })
@@ -173,7 +176,7 @@ const createOracle = () => {
   }
 }
 
-describe('whatever is told and joined', () => {
+describe('telling and joining', () => {
   const run = async (steps: readonly Step[], turns: () => number, isOrderly: boolean) => {
     const room = openRoomOfWidgets(turns)
     const oracle = createOracle()
@@ -229,7 +232,7 @@ describe('whatever is told and joined', () => {
   }
 
   it(
-    'one after the other: no token reads a text that was not told for its id, and no contact loses one',
+    'no token reads a text that was not told for its id, and no contact loses one, one after the other',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 14 }), (steps) => run(steps, () => 0, true)),
@@ -239,7 +242,7 @@ describe('whatever is told and joined', () => {
   )
 
   it(
-    'all at once, over a store that takes its time: the same',
+    'no token reads a text that was not told for its id, and no contact loses one, all at once, over a store that takes its time',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.infiniteStream(fc.nat(6)), (steps, pauses) =>
@@ -251,9 +254,9 @@ describe('whatever is told and joined', () => {
   )
 })
 
-describe('a conversation that goes to another agent while somebody joins', () => {
+describe('a change of agent', () => {
   it(
-    'shows the agent before nothing that is said from then on',
+    'a conversation that goes to another agent while somebody joins shows the agent before nothing that is said from then on',
     () =>
       fc.assert(
         fc.asyncProperty(fc.infiniteStream(fc.nat(8)), fc.nat(20), async (pauses, begins) => {

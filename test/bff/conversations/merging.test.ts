@@ -38,8 +38,8 @@ const snapshotOf = async (id: string) => {
   return { seq: snapshot?.seq, texts: snapshot?.transcript.map(({ data }) => data.text) ?? [], snapshot }
 }
 
-describe('two conversations that turn out to be one', () => {
-  it('lose no event, count on without a gap, and are found by every id', async () => {
+describe('two conversations become one', () => {
+  it('two conversations that turn out to be one lose no event, count on without a gap, and are found by every id', async () => {
     await webhook('by webhook')
     for (const text of ['over the stream 1', 'over the stream 2']) await hear(text)
     await hear('now we know', { conversationId: 'conv_1' })
@@ -51,14 +51,14 @@ describe('two conversations that turn out to be one', () => {
     }
   })
 
-  it('show an utterance that both of them held once', async () => {
+  it('two conversations that turn out to be one show an utterance that both of them held once', async () => {
     await webhook('I want to check my bill')
     await hear('I want to check my bill')
     await hear('please', { conversationId: 'conv_1' })
     expect((await snapshotOf('conv_1')).texts).toEqual(['I want to check my bill', 'please'])
   })
 
-  it('keep the agent, whichever of the two knew', async () => {
+  it('two conversations that turn out to be one keep the agent, whichever of the two knew', async () => {
     await webhook('by webhook')
     await hear('over the stream', { agentId: 'agent_7' })
     await hear('now we know', { conversationId: 'conv_1' })
@@ -67,7 +67,7 @@ describe('two conversations that turn out to be one', () => {
     expect(await agent.join('sess_1')).toMatchObject({ ok: true })
   })
 
-  it('send the widgets of the one that ended to the other, where they find everything', async () => {
+  it('two conversations that turn out to be one send the widgets of the one that ended to the other, where they find everything', async () => {
     await webhook('by webhook')
     await hear('over the stream')
     const widget = await connect('int_1')
@@ -81,7 +81,7 @@ describe('two conversations that turn out to be one', () => {
     expect(snapshot?.transcript).toHaveLength(3)
   })
 
-  it('leave the widgets of the one that stays where they are', async () => {
+  it('two conversations that turn out to be one leave the widgets of the one that stays where they are', async () => {
     await webhook('by webhook')
     const widget = await connect('conv_1')
     await widget.join('conv_1')
@@ -91,16 +91,19 @@ describe('two conversations that turn out to be one', () => {
     expect(widget.socket.connected).toBe(true)
   })
 
-  it.each(['identity', '__proto__', 'constructor'])('may be called %s', async (name) => {
-    await webhook('one', name, 'sess_1')
-    await hear('two')
-    await hear('three', { conversationId: name })
-    expect((await snapshotOf(name)).texts).toEqual(['one', 'two', 'three'])
-    await webhook('four', 'conv_9', 'sess_9')
-    expect((await snapshotOf('conv_9')).texts).toEqual(['four'])
-  })
+  it.each(['identity', '__proto__', 'constructor'])(
+    'two conversations that turn out to be one may be called %s',
+    async (name) => {
+      await webhook('one', name, 'sess_1')
+      await hear('two')
+      await hear('three', { conversationId: name })
+      expect((await snapshotOf(name)).texts).toEqual(['one', 'two', 'three'])
+      await webhook('four', 'conv_9', 'sess_9')
+      expect((await snapshotOf('conv_9')).texts).toEqual(['four'])
+    },
+  )
 
-  it('lose nothing that is said while they become one', async () => {
+  it('two conversations that turn out to be one lose nothing that is said while they become one', async () => {
     const widget = await connect('conv_1')
     await widget.join('conv_1')
     await webhook('first')
@@ -119,48 +122,48 @@ describe('two conversations that turn out to be one', () => {
   })
 })
 
-describe('one utterance over webhook and stream', () => {
+describe('one utterance, two channels', () => {
   it.each([
     ['webhook first', async () => [await webhook('my bill'), await hear('my  bill', { conversationId: 'conv_1' })]],
     ['stream first', async () => [await hear('my  bill', { conversationId: 'conv_1' }), await webhook('my bill')]],
-  ])('is shown once: %s', async (_order, arrive) => {
+  ])('one utterance over webhook and stream is shown once: %s', async (_order, arrive) => {
     await arrive()
     expect((await snapshotOf('conv_1')).texts).toHaveLength(1)
   })
 
-  it('is shown once where both arrive in the same moment', async () => {
+  it('one utterance over webhook and stream is shown once where both arrive in the same moment', async () => {
     await webhook('before')
     await Promise.all([webhook('my bill'), hear('my bill', { conversationId: 'conv_1' })])
     expect((await snapshotOf('conv_1')).texts).toEqual(['before', 'my bill'])
   })
 
-  it('is shown once however long it is', async () => {
+  it('one utterance over webhook and stream is shown once however long it is', async () => {
     const text = 'I have waited. '.repeat(1000)
     await webhook(text)
     await hear(text, { conversationId: 'conv_1' })
     expect((await snapshotOf('conv_1')).texts).toEqual([text.slice(0, 10_000)])
   })
 
-  it('is shown twice where the customer said it twice', async () => {
+  it('one utterance over webhook and stream is shown twice where the customer said it twice', async () => {
     for (const _again of [1, 2]) await webhook('yes')
     for (const _again of [1, 2]) await hear('yes', { conversationId: 'conv_1' })
     expect((await snapshotOf('conv_1')).texts).toEqual(['yes', 'yes'])
   })
 
-  it('is shown once where the stream delivers it again by the same id', async () => {
+  it('one utterance over webhook and stream is shown once where the stream delivers it again by the same id', async () => {
     for (const _again of [1, 2]) await hear('my bill', { conversationId: 'conv_1', utteranceId: 'u1' })
     expect((await snapshotOf('conv_1')).texts).toEqual(['my bill'])
   })
 
-  it('is shown once where the stream delivers again what the webhook was faster with', async () => {
+  it('one utterance over webhook and stream is shown once where the stream delivers again what the webhook was faster with', async () => {
     await webhook('my bill')
     for (const _again of [1, 2]) await hear('my bill', { conversationId: 'conv_1', utteranceId: 'u1' })
     expect((await snapshotOf('conv_1')).texts).toEqual(['my bill'])
   })
 })
 
-describe('a Cognigy session that is used again for another contact', () => {
-  it('does not show the first contact what the second one says, nor the other way round', async () => {
+describe('a session used again', () => {
+  it('a Cognigy session that is used again for another contact does not show the first contact what the second one says, nor the other way round', async () => {
     await webhook('first contact', 'conv_1', 'sess_shared')
     const first = await connect('conv_1')
     accepted(await first.join('conv_1'))
@@ -170,7 +173,7 @@ describe('a Cognigy session that is used again for another contact', () => {
     expect(first.events).toEqual([])
   })
 
-  it('leads to the newer contact from then on', async () => {
+  it('a Cognigy session that is used again for another contact leads to the newer contact from then on', async () => {
     await webhook('first contact', 'conv_1', 'sess_shared')
     await webhook('second contact', 'conv_2', 'sess_shared')
     expect((await snapshotOf('sess_shared')).texts).toEqual(['second contact'])
@@ -178,7 +181,7 @@ describe('a Cognigy session that is used again for another contact', () => {
     expect((await snapshotOf('conv_1')).texts).toEqual(['first contact', 'more of the first'])
   })
 
-  it('does so too where a widget waited for the session before anything was known of it', async () => {
+  it('a Cognigy session that is used again leads to the newer contact also where a widget waited for it before anything was known of it', async () => {
     const early = await connect('sess_shared')
     accepted(await early.join('sess_shared'))
     await webhook('first contact', 'conv_1', 'sess_shared')

@@ -68,8 +68,8 @@ const visitBoth = async (): Promise<string> => {
   return token
 }
 
-describe('going back to a conversation', () => {
-  it('shows at once what was known of it, then what came meanwhile, once and in order', async () => {
+describe('going back', () => {
+  it('going back to a conversation shows at once what was known of it, then what came meanwhile, once and in order', async () => {
     const token = await visitBoth()
     for (const text of ['a2', 'a3', 'a4']) await say(SOME_CONVERSATION, text)
     seen = []
@@ -82,7 +82,7 @@ describe('going back to a conversation', () => {
     await expect.poll(texts).toEqual(['a1', 'a2', 'a3', 'a4', 'a5'])
   })
 
-  it('is not needed to be told by the same id', async () => {
+  it('going back to a conversation is not needed to be told by the same id', async () => {
     const token = await visitBoth()
     turnTo(token, SOME_CONVERSATION)
     await live()
@@ -96,7 +96,7 @@ describe('going back to a conversation', () => {
     await expect.poll(texts).toEqual(['a1', 'a2'])
   })
 
-  it('shows everything where more came than the service can repeat', async () => {
+  it('going back to a conversation shows everything where more came than the service can repeat', async () => {
     const token = await visitBoth()
     for (let n = 2; n <= 300; n += 1) await say(SOME_CONVERSATION, `a${n}`)
     turnTo(token, SOME_CONVERSATION)
@@ -106,7 +106,7 @@ describe('going back to a conversation', () => {
     expect(connection()).toEqual({ kind: 'live', missed: 200 })
   })
 
-  it('goes well however often and fast it is done', async () => {
+  it('going back to a conversation goes well however often and fast it is done', async () => {
     const token = await visitBoth()
     for (let n = 2; n <= 40; n += 1) {
       turnTo(token, n % 2 === 0 ? SOME_CONVERSATION : ANOTHER_CONVERSATION)
@@ -123,7 +123,7 @@ describe('going back to a conversation', () => {
     expect(seen.filter((each) => each.includes('a') && each.includes('b'))).toEqual([])
   })
 
-  it('shows nothing any more once it is another agent’s', async () => {
+  it('going back to a conversation shows nothing any more once it is another agent’s', async () => {
     const token = await visitBoth()
     await say(SOME_CONVERSATION, 'for another agent', 'agent_2')
     turnTo(token, SOME_CONVERSATION)
@@ -134,14 +134,14 @@ describe('going back to a conversation', () => {
     expect(texts()).toEqual([])
   })
 
-  it('asks in the name of the agent who is signed in now', async () => {
+  it('going back to a conversation asks in the name of the agent who is signed in now', async () => {
     await visitBoth()
     turnTo(await grant('agent_2'), SOME_CONVERSATION)
     await expect.poll(() => connection()).toMatchObject({ kind: 'refused', code: 'forbidden' })
     expect(texts()).toEqual([])
   })
 
-  it('misses nothing while a new token is tried, and nobody is told of it', async () => {
+  it('going back to a conversation misses nothing while a new token is tried, and nobody is told of it', async () => {
     await visitBoth()
     const kinds: string[] = []
     turnTo(await grant('agent_1'), ANOTHER_CONVERSATION)

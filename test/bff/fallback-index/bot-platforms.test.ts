@@ -42,7 +42,7 @@ const post = async (facts: Facts, path: string = ROUTING_PATHS[0]): Promise<Repl
 }
 const types = (): string[] => widget.events.map(({ type }) => type)
 
-describe('an utterance in which the bot recognised nothing', () => {
+describe('nothing recognised', () => {
   const NOTHING: readonly unknown[] = [
     undefined,
     null,
@@ -62,22 +62,25 @@ describe('an utterance in which the bot recognised nothing', () => {
     { name: 'billing_inquiry', score: '' },
   ]
 
-  it.each(NOTHING)('is left to the bot as any below the gate is: %j', async (intent) => {
-    expect((await post({ intent })).body).toEqual({ status: 'fallback', reason: 'low_confidence' })
-    expect((await post({ intent, text: 'and again' }, ROUTING_PATHS[1])).body).toEqual({
-      status: 'low_confidence',
-      action: 'fallback',
-    })
-    expect(cxone.journal.entries()).toEqual([])
-    await expect.poll(types).toEqual(['transcript', 'routing', 'transcript', 'routing'])
-  })
+  it.each(NOTHING)(
+    'an utterance in which the bot recognised nothing is left to the bot as any below the gate is: %j',
+    async (intent) => {
+      expect((await post({ intent })).body).toEqual({ status: 'fallback', reason: 'low_confidence' })
+      expect((await post({ intent, text: 'and again' }, ROUTING_PATHS[1])).body).toEqual({
+        status: 'low_confidence',
+        action: 'fallback',
+      })
+      expect(cxone.journal.entries()).toEqual([])
+      await expect.poll(types).toEqual(['transcript', 'routing', 'transcript', 'routing'])
+    },
+  )
 
-  it('is below a gate that lets everything through', async () => {
+  it('an utterance in which the bot recognised nothing is below a gate that lets everything through', async () => {
     bff.setRules({ routing: { confidenceThreshold: 0 } })
     expect((await post({ intent: null })).body).toEqual({ status: 'fallback', reason: 'low_confidence' })
   })
 
-  it('is not what a prototype says', async () => {
+  it('an utterance in which the bot recognised nothing is not what a prototype says', async () => {
     const body = JSON.stringify(EXAMPLE_ROUTING).replace('"score":0.92', '"__proto__":{"score":0.92}')
     const headers = { 'content-type': 'application/json' }
     const reply = await send(bff.url, ROUTING_PATHS[0], { method: 'POST', headers, body })
@@ -87,16 +90,19 @@ describe('an utterance in which the bot recognised nothing', () => {
 })
 
 describe('a score in quotes', () => {
-  it.each(['0.92', ' .92 ', '1', '9.2e-1', '+0.92'])('is the number that it says: %j', async (score) => {
-    expect((await post({ intent: { name: 'billing_inquiry', score } })).body).toMatchObject({ status: 'routed' })
-  })
+  it.each(['0.92', ' .92 ', '1', '9.2e-1', '+0.92'])(
+    'a score in quotes is the number that it says: %j',
+    async (score) => {
+      expect((await post({ intent: { name: 'billing_inquiry', score } })).body).toMatchObject({ status: 'routed' })
+    },
+  )
 
-  it.each(['0.2', '0', '8e-1'])('is measured as the number that it says: %j', async (score) => {
+  it.each(['0.2', '0', '8e-1'])('a score in quotes is measured as the number that it says: %j', async (score) => {
     expect((await post({ intent: { name: 'billing_inquiry', score } })).body).toMatchObject({ status: 'fallback' })
   })
 
   it.each(['1.2', '-1', 'high', '0,92', '0x1', 'NaN', '92%'])(
-    'that is no score is refused by name: %j',
+    'a score in quotes that is no score is refused by name: %j',
     async (score) => {
       expect((await post({ intent: { name: 'billing_inquiry', score } })).body).toMatchObject({
         errors: [{ path: 'intent.score' }],
@@ -105,13 +111,16 @@ describe('a score in quotes', () => {
   )
 })
 
-describe('a customer who sent no text', () => {
-  it.each([undefined, null, '', ' \n '])('is routed, and no utterance is shown: %j', async (text) => {
-    expect((await post({ text })).body).toMatchObject({ status: 'routed' })
-    await expect.poll(types).toEqual(['intent', 'routing'])
-  })
+describe('no text', () => {
+  it.each([undefined, null, '', ' \n '])(
+    'a customer who sent no text is routed, and no utterance is shown: %j',
+    async (text) => {
+      expect((await post({ text })).body).toMatchObject({ status: 'routed' })
+      await expect.poll(types).toEqual(['intent', 'routing'])
+    },
+  )
 
-  it('but a number is shown as the text that it is', async () => {
+  it('a number that a customer sent is shown as the text that it is', async () => {
     expect((await post({ text: 42 })).status).toBe(200)
     await expect.poll(() => widget.events[0]?.data).toMatchObject({ text: '42' })
   })
@@ -130,18 +139,18 @@ describe('what nobody reads', () => {
     [{ name: 'date', value: { from: 1, to: 2 } }],
   ]
 
-  it.each(ODD)('stops nobody, whatever it is: entities %j', async (entities) => {
+  it.each(ODD)('what nobody reads stops nobody, whatever it is: entities %j', async (entities) => {
     expect((await post({ entities })).body).toMatchObject({ status: 'routed' })
   })
 
-  it.each(ODD)('stops nobody, whatever it is: session.user %j', async (user) => {
+  it.each(ODD)('what nobody reads stops nobody, whatever it is: session.user %j', async (user) => {
     const session = { ...EXAMPLE_ROUTING.session, user }
     expect((await post({ session })).body).toMatchObject({ status: 'routed' })
   })
 })
 
 describe('an id that is a number', () => {
-  it('is its digits, in whichever field of a routing webhook', async () => {
+  it('an id that is a number is its digits, in whichever field of a routing webhook', async () => {
     cxone.seedConversation({ id: '123456' })
     const session = { id: 98765, cxone: { conversationId: 123456 } }
     expect((await post({ session })).body).toMatchObject({ status: 'routed' })
@@ -150,7 +159,7 @@ describe('an id that is a number', () => {
   })
 
   it.each([2 ** 53, -(2 ** 60), 1.5])(
-    'is refused where its digits are not what was written: %d',
+    'an id that is a number is refused where its digits are not what was written: %d',
     async (conversationId) => {
       const session = { ...EXAMPLE_ROUTING.session, cxone: { conversationId } }
       expect((await post({ session })).status).toBe(400)
@@ -158,7 +167,7 @@ describe('an id that is a number', () => {
     },
   )
 
-  it('is taken for a widget’s token, and for the time that it lives in quotes', async () => {
+  it('an id that is a number is taken for a widget’s token, and for the time that it lives in quotes', async () => {
     const ask = (body: unknown) =>
       sendJson(bff.url, '/api/widget/token', body, { authorization: `Bearer ${INTEGRATOR_KEY}` })
     for (const more of [{}, { conversations: null }, { conversations: '', ttlSeconds: null }, { ttlSeconds: '' }]) {
@@ -198,21 +207,24 @@ describe('a fallback webhook', () => {
     { sessionId: 12345678901 },
     { conversationId: null },
     { conversationId: '' },
-  ])('is answered as a flow expects with %j', async (facts) => {
+  ])('a fallback webhook is answered as a flow expects with %j', async (facts) => {
     const reply = await stage.post(facts)
     expect(reply.status).toBe(200)
     expect(reply.body).toMatchObject({ nextNode: 'SuggestionRouterNode', output: expect.any(String) })
     expect(validate('fallback', JSON.parse(JSON.stringify(fallbackBody(facts)))).status).toBe(200)
   })
 
-  it.each([[[]], ['Fallback'], [7]])('is refused by the name of the field where its intent is %j', async (intent) => {
-    const { status, body } = await stage.post({ intent })
-    expect(status).toBe(422)
-    expect(body).toMatchObject({ errors: [{ path: 'intent' }] })
-    expect(validate('fallback', fallbackBody({ intent })).status).toBe(422)
-  })
+  it.each([[[]], ['Fallback'], [7]])(
+    'a fallback webhook is refused by the name of the field where its intent is %j',
+    async (intent) => {
+      const { status, body } = await stage.post({ intent })
+      expect(status).toBe(422)
+      expect(body).toMatchObject({ errors: [{ path: 'intent' }] })
+      expect(validate('fallback', fallbackBody({ intent })).status).toBe(422)
+    },
+  )
 
-  it('reads the previous intents that are some, and leaves out the others', async () => {
+  it('a fallback webhook reads the previous intents that are some, and leaves out the others', async () => {
     const odd = [null, 'greeting', 7, [], {}, { name: null, confidence: 1 }, { name: '', confidence: 1 }]
     const some = [
       { name: 'a', confidence: 0.5 },
@@ -231,11 +243,14 @@ describe('a fallback webhook', () => {
     ])
   })
 
-  it.each([undefined, null, '', '  '])('without words is answered, and no utterance is shown: %j', async (input) => {
-    const agent = await stage.watch('sess_12345')
-    const { status, body } = await stage.post({ input })
-    expect(status).toBe(200)
-    expect(body).toMatchObject({ context: { fallbackAnalysis: { originalInput: input ?? '' } } })
-    await expect.poll(() => agent.events.map(({ type }) => type)).toEqual(['fallback'])
-  })
+  it.each([undefined, null, '', '  '])(
+    'a fallback webhook without words is answered, and no utterance is shown: %j',
+    async (input) => {
+      const agent = await stage.watch('sess_12345')
+      const { status, body } = await stage.post({ input })
+      expect(status).toBe(200)
+      expect(body).toMatchObject({ context: { fallbackAnalysis: { originalInput: input ?? '' } } })
+      await expect.poll(() => agent.events.map(({ type }) => type)).toEqual(['fallback'])
+    },
+  )
 })

@@ -20,35 +20,35 @@ describe('an index that was built', () => {
   }, 60_000)
   afterAll(() => bot.remove())
 
-  it('knows the intents of the training export, without the one for out of scope', () => {
+  it('an index that was built knows the intents of the training export, without the one for out of scope', () => {
     expect(index.names).toEqual(SMALL_BOT_INTENTS)
   })
 
-  it('finds what was meant from words it did not see together', () => {
+  it('an index that was built finds what was meant from words it did not see together', () => {
     const { candidates, rule } = rankIntents(index, asked('my card was stolen, please freeze it'), rules)
     expect(rule).toBe('posterior')
     expect(candidates[0]?.intent).toBe('lost_card')
     expect(candidates[0]?.score).toBeGreaterThan(0.65)
   })
 
-  it('never suggests what failed, however well it fits', () => {
+  it('an index that was built never suggests what failed, however well it fits', () => {
     const { candidates, predicted } = rankIntents(index, asked('my card was stolen', 'lost_card'), rules)
     expect(predicted).toBe('lost_card')
     expect(candidates.map(({ intent }) => intent)).not.toContain('lost_card')
   })
 
-  it('is less sure of what belongs to none of the intents', () => {
+  it('an index that was built is less sure of what belongs to none of the intents', () => {
     const best = (text: string) => rankIntents(index, asked(text), rules).candidates[0]?.score ?? 0
     expect(best('tell me a joke about the weather')).toBeLessThan(best('please update my new address'))
     expect(best('tell me a joke about the weather')).toBeLessThan(0.65)
   })
 
-  it('suggests nothing for words it never saw', () => {
+  it('an index that was built suggests nothing for words it never saw', () => {
     expect(rankIntents(index, asked('зброя 漢字'), rules).candidates).toEqual([])
     expect(rankIntents(index, asked('  !?  '), rules).candidates).toEqual([])
   })
 
-  it('reports in each candidate what the history of the failed intent says', () => {
+  it('an index that was built reports in each candidate what the history of the failed intent says', () => {
     const { candidates } = rankIntents(index, asked('moved', 'opening_times'), rules)
     const historical = new Map(candidates.map((each) => [each.intent, each.historical]))
     expect(historical.get('new_address')).toBeGreaterThan(historical.get('lost_card') ?? 1)
@@ -60,13 +60,13 @@ describe('an index that was built', () => {
     }
   })
 
-  it('falls back on the tutorial rule where the rules ask for it', () => {
+  it('an index that was built falls back on the tutorial rule where the rules ask for it', () => {
     const ranking = rankIntents(index, asked('moved', 'opening_times'), { ...rules, rule: 'tutorial' })
     expect(ranking.rule).toBe('tutorial')
     expect(ranking.candidates.map(({ intent }) => intent)).toEqual(['new_address', 'lost_card'])
   })
 
-  it('is the same, byte by byte, when built again from the same', async () => {
+  it('an index that was built is the same, byte by byte, when built again from the same', async () => {
     const again = join(bot.folder, 'again')
     await buildSmallIndex(bot, again)
     expect((await readdir(again)).sort()).toEqual((await readdir(bot.index)).sort())
@@ -76,7 +76,7 @@ describe('an index that was built', () => {
     await rm(again, { recursive: true })
   }, 60_000)
 
-  it('says in its manifest what it was built from, when, and what each file must be', async () => {
+  it('an index that was built says in its manifest what it was built from, when, and what each file must be', async () => {
     const manifest = JSON.parse(await readFile(join(bot.index, 'index.json'), 'utf8'))
     expect(manifest).toMatchObject({
       formatVersion: 1,
@@ -89,12 +89,12 @@ describe('an index that was built', () => {
     })
   })
 
-  it('writes a confusion matrix whose rows add up to 1 without their diagonal, or to 0', async () => {
+  it('an index that was built writes a confusion matrix whose rows add up to 1 without their diagonal, or to 0', async () => {
     expect(index.history.row(2)).toEqual({ columns: [0, 1], rates: [0.25, 0.75] })
     expect(index.history.row(0)).toEqual({ columns: [], rates: [] })
   })
 
-  it('is measured on rows the bot got wrong, beside each witness alone and the tutorial rule', async () => {
+  it('an index that was built is measured on rows the bot got wrong, beside each witness alone and the tutorial rule', async () => {
     const path = join(bot.folder, 'rows.tsv')
     await writeFile(
       path,

@@ -28,7 +28,7 @@ const drawn = (count: number, law: { evidence: number; history: number; floor: n
 }
 
 describe('the calibration', () => {
-  it('finds the law that the examples were drawn by', () => {
+  it('the calibration finds the law that the examples were drawn by', () => {
     const law = { evidence: 0.7, history: 0.4, floor: -0.5, outOfScope: 0.9 }
     const { evidence, history, none } = calibrate(drawn(6000, law))
     expect(evidence).toBeCloseTo(law.evidence, 1)
@@ -37,17 +37,17 @@ describe('the calibration', () => {
     expect(none?.outOfScope).toBeCloseTo(law.outOfScope, 1)
   })
 
-  it('never silences the history', () => {
+  it('the calibration never silences the history', () => {
     const { history } = calibrate(drawn(3000, { evidence: 1, history: -0.5, floor: 0, outOfScope: 1 }))
     expect(history).toBe(0.05)
   })
 
-  it('knows nothing of "none of these" where no example is one', () => {
+  it('the calibration knows nothing of "none of these" where no example is one', () => {
     const inScope = drawn(500, { evidence: 1, history: 0.2, floor: -50, outOfScope: 0 })
     expect(calibrate(inScope).none).toBeUndefined()
   })
 
-  it('stays with sensible figures where there is nothing to learn from', () => {
+  it('the calibration stays with sensible figures where there is nothing to learn from', () => {
     expect(calibrate([])).toEqual({ evidence: 1, history: 0.2, none: undefined })
   })
 })

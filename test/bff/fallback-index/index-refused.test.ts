@@ -33,7 +33,7 @@ describe('an index made elsewhere', () => {
 
   const at = (name: string): string => join(folder, name)
 
-  it('is taken without encoder and manifest', async () => {
+  it('an index made elsewhere is taken without encoder and manifest', async () => {
     const { index, manifest } = await readFallbackIndex(folder)
     expect(index.names).toEqual(['a', 'b', 'c'])
     expect(index.encoder).toBeUndefined()
@@ -41,14 +41,14 @@ describe('an index made elsewhere', () => {
     expect(index.history.row(1)).toEqual({ columns: [0, 2], rates: [0.5, 0.5] })
   })
 
-  it('has its diagonal left out, where it brings one', async () => {
+  it('an index made elsewhere has its diagonal left out, where it brings one', async () => {
     await writeNpy(at('confusion.npy'), { shape: [3, 3], data: Float64Array.of(0.9, 0.1, 0, 0, 1, 0, 0, 0, 1) })
     const { index } = await readFallbackIndex(folder)
     expect(index.history.row(0)).toEqual({ columns: [1], rates: [0.1] })
     expect(index.history.row(1)).toEqual({ columns: [], rates: [] })
   })
 
-  it('has its mistakes found also where they are few in a large matrix, in either order of the file', async () => {
+  it('an index made elsewhere has its mistakes found also where they are few in a large matrix, in either order of the file', async () => {
     const intents = 2100
     const names = Array.from({ length: intents }, (_, n) => `intent ${n}`)
     await writeFile(at('intent_names.json'), JSON.stringify(names))
@@ -78,7 +78,7 @@ describe('an index made elsewhere', () => {
     }
   })
 
-  it('has a large matrix without zeros held as it is, and not as lists that take several times the room', async () => {
+  it('an index made elsewhere has a large matrix without zeros held as it is, and not as lists that take several times the room', async () => {
     const intents = 2100
     await writeFile(at('intent_names.json'), JSON.stringify(Array.from({ length: intents }, (_, n) => `intent ${n}`)))
     await writeNpy(at('embeddings.npy'), { shape: [intents, 1], data: new Float32Array(intents).fill(1) })
@@ -94,7 +94,7 @@ describe('an index made elsewhere', () => {
   })
 
   const missing = ['intent_names.json', 'embeddings.npy', 'confusion.npy']
-  it.each(missing)('is refused without %s, which is named', async (name) => {
+  it.each(missing)('an index made elsewhere is refused without %s, which is named', async (name) => {
     await rm(at(name))
     expect(await refusal(folder)).toContain(`IndexError: ${at(name)}`)
   })
@@ -107,7 +107,7 @@ describe('an index made elsewhere', () => {
     ['no name', '[]', 'names no intent'],
     ['a name twice', '["a", "b", "a"]', 'names "a" twice'],
     ['too few names', '["a", "b"]', ''],
-  ])('is refused with %s for names', async (_what, content, reason) => {
+  ])('an index made elsewhere is refused with %s for names', async (_what, content, reason) => {
     await writeFile(at('intent_names.json'), content)
     const said = await refusal(folder)
     expect(said).toMatch(/^IndexError: /)
@@ -115,14 +115,14 @@ describe('an index made elsewhere', () => {
     expect(said).toContain(folder)
   })
 
-  it('is refused where embeddings and names disagree', async () => {
+  it('an index made elsewhere is refused where embeddings and names disagree', async () => {
     await writeNpy(at('embeddings.npy'), { shape: [4, 2], data: new Float32Array(8) })
     expect(await refusal(folder)).toBe(
       `IndexError: ${at('embeddings.npy')} has the shape (4, 2) where intent_names.json asks for 3 × dimensions`,
     )
   })
 
-  it('is refused where the confusion matrix is not square', async () => {
+  it('an index made elsewhere is refused where the confusion matrix is not square', async () => {
     await writeNpy(at('confusion.npy'), { shape: [3, 2], data: new Float32Array(6) })
     expect(await refusal(folder)).toBe(
       `IndexError: ${at('confusion.npy')} has the shape (3, 2) where intent_names.json asks for 3 × 3`,
@@ -139,7 +139,7 @@ describe('an index made elsewhere', () => {
     [100_000_000, 'has 100000000 dimensions, and at most 16384 are taken'],
     [16_385, 'has 16385 dimensions, and at most 16384 are taken'],
   ])(
-    'is refused, and nothing read, where a file with holes keeps a promise of %i dimensions',
+    'an index made elsewhere is refused, and nothing read, where a file with holes keeps a promise of %i dimensions',
     async (columns, said) => {
       await writeHoles('embeddings.npy', columns)
       const before = process.memoryUsage().arrayBuffers
@@ -148,7 +148,7 @@ describe('an index made elsewhere', () => {
     },
   )
 
-  it('is refused where its vectors take more memory than any index needs', async () => {
+  it('an index made elsewhere is refused where its vectors take more memory than any index needs', async () => {
     const names = Array.from({ length: 8193 }, (_, n) => `intent ${n}`)
     await writeFile(at('intent_names.json'), JSON.stringify(names))
     const shapes: [string, number][] = [
@@ -164,22 +164,22 @@ describe('an index made elsewhere', () => {
     )
   })
 
-  it('is refused, unread, where its names are longer than names can be', async () => {
+  it('an index made elsewhere is refused, unread, where its names are longer than names can be', async () => {
     await truncate(at('intent_names.json'), 200_000_000)
     expect(await refusal(folder)).toBe(`IndexError: ${at('intent_names.json')} is larger than 30720000 bytes`)
   })
 
-  it('is refused where vectors have no dimension', async () => {
+  it('an index made elsewhere is refused where vectors have no dimension', async () => {
     await writeNpy(at('embeddings.npy'), { shape: [3, 0], data: new Float32Array(0) })
     expect(await refusal(folder)).toContain('has the shape (3, 0)')
   })
 
-  it('is refused where a file was cut off, and says which', async () => {
+  it('an index made elsewhere is refused where a file was cut off, and says which', async () => {
     await truncate(at('embeddings.npy'), 140)
     expect(await refusal(folder)).toMatch(/^IndexError: .*embeddings\.npy.*truncated/)
   })
 
-  it('is refused where a figure is no number, and says where', async () => {
+  it('an index made elsewhere is refused where a figure is no number, and says where', async () => {
     const bytes = await readFile(at('confusion.npy'))
     bytes.writeFloatLE(Number.NaN, bytes.length - 4)
     await writeFile(at('confusion.npy'), bytes)
@@ -201,7 +201,7 @@ describe('an index with an encoder', () => {
   afterAll(() => bot.remove())
 
   const files = ['embeddings.npy', 'confusion.npy', 'encoder.json', 'encoder-weights.npy', 'encoder-table.bin']
-  it.each(files)('is refused if %s is not the one it was built with', async (name) => {
+  it.each(files)('an index with an encoder is refused if %s is not the one it was built with', async (name) => {
     const bytes = await readFile(join(folder, name))
     const last = bytes.length - 2
     bytes[last] = (bytes[last] ?? 0) ^ 1
@@ -220,7 +220,7 @@ describe('an index with an encoder', () => {
     return await refusal(folder)
   }
 
-  it('is taken without its manifest', async () => {
+  it('an index with an encoder is taken without its manifest', async () => {
     expect(await edited(() => undefined)).toBe('was taken')
   })
 
@@ -232,17 +232,17 @@ describe('an index with an encoder', () => {
     ['history', { evidence: [1], prior: [1, 1, 1] }, 'has 1 entries of history.evidence'],
     ['outOfScope', { vector: [1], bias: 0 }, 'has 1 entries of outOfScope.vector'],
     ['calibration', { evidence: 'much' }, 'is not as it should be: calibration'],
-  ])('is refused if its %s does not fit', async (field, value, reason) => {
+  ])('an index with an encoder is refused if its %s does not fit', async (field, value, reason) => {
     expect(await edited((encoder) => (encoder[field] = value))).toContain(reason)
   })
 
-  it('is refused if its table has another size than it should', async () => {
+  it('an index with an encoder is refused if its table has another size than it should', async () => {
     await rm(join(folder, 'index.json'))
     await truncate(join(folder, 'encoder-table.bin'), 100)
     expect(await refusal(folder)).toMatch(/encoder-table\.bin has 100 bytes where \d+ are needed$/)
   })
 
-  it('is refused if its manifest is of a version to come', async () => {
+  it('an index with an encoder is refused if its manifest is of a version to come', async () => {
     const path = join(folder, 'index.json')
     const manifest = JSON.parse(await readFile(path, 'utf8'))
     await writeFile(path, JSON.stringify({ ...manifest, formatVersion: 2 }))

@@ -34,17 +34,17 @@ describe('a training export', () => {
     labels: Uint32Array.of(1, 0, 2),
   }
 
-  it('is read from tab-separated lines, in which quotes mean nothing', async () => {
+  it('a training export is read from tab-separated lines, in which quotes mean nothing', async () => {
     const path = await file('t.tsv', 'intent\tdomain\ttext\nb\tx\tsay "hi", please\na\tx\tgo away\noos\tx\tsing\n')
     expect(readTraining(path)).toMatchObject(expected)
   })
 
-  it('is read from CSV, in which quotes do', async () => {
+  it('a training export is read from CSV, in which quotes do', async () => {
     const path = await file('t.csv', 'text,intent\r\n"say ""hi"", please",b\r\ngo away,a\r\nsing,oos\r\n')
     expect(readTraining(path)).toMatchObject(expected)
   })
 
-  it('is read from JSON lines', async () => {
+  it('a training export is read from JSON lines', async () => {
     const rows = [
       { intent: 'b', text: 'say "hi", please' },
       { intent: 'a', text: 'go away' },
@@ -76,16 +76,16 @@ describe('a training export', () => {
     ['x.xlsx', 'PK', /x\.xlsx cannot be read as it is: save it as CSV UTF-8$/],
     ['x.zip', 'PK', /x\.zip cannot be read as it is: unpack it, and name the file or folder that is in it$/],
     ['x.pdf', 'intent', /x\.pdf is no \.tsv, \.csv, \.jsonl, \.json, \.yml or \.md file: /],
-  ])('is refused with file, line and reason: %s %j', async (name, content, reason) => {
+  ])('a training export is refused with file, line and reason: %s %j', async (name, content, reason) => {
     const path = await file(name, content)
     expect(refusal(() => readTraining(path))).toMatch(reason)
   })
 
-  it('is refused where there is none', () => {
+  it('a training export is refused where there is none', () => {
     expect(refusal(() => readTraining(join(folder, 'none.tsv')))).toMatch(/none\.tsv cannot be read \(ENOENT\)$/)
   })
 
-  it('never has its text in a refusal', async () => {
+  it('a training export never has its text in a refusal', async () => {
     const path = await file('secret.tsv', 'intent\ttext\na\tmy account is 4711\na\n')
     expect(refusal(() => readTraining(path))).not.toContain('4711')
   })
@@ -96,7 +96,7 @@ describe('logs of mistakes', () => {
   const counts = (paths: readonly string[]) =>
     [...readMistakes(paths, names).mistakes].map(([predicted, meant]) => [predicted, Object.fromEntries(meant)])
 
-  it('are added up, without what the bot got right', async () => {
+  it('logs of mistakes are added up, without what the bot got right', async () => {
     const one = await file('one.tsv', 'predicted\tactual\tcount\na\ta\t90\na\tb\t3\n')
     const two = await file('two.csv', 'predicted,actual\na,b\nc,a\n')
     expect(counts([one, two])).toEqual([
@@ -105,12 +105,12 @@ describe('logs of mistakes', () => {
     ])
   })
 
-  it('tell how many rows name an intent that nobody knows', async () => {
+  it('logs of mistakes tell how many rows name an intent that nobody knows', async () => {
     const path = await file('odd.tsv', 'predicted\tactual\tcount\na\tz\t3\nz\ta\t1\na\tb\t1\n')
     expect(readMistakes([path], names).leftOut).toBe(2)
   })
 
-  it('hold what agents chose, the last choice of an utterance only', async () => {
+  it('logs of mistakes hold what agents chose, the last choice of an utterance only', async () => {
     const choice = (
       conversationId: string,
       utteranceId: string | undefined,
@@ -133,7 +133,7 @@ describe('logs of mistakes', () => {
     expect(readMistakes([path], names).leftOut).toBe(1)
   })
 
-  it('are refused where a count is none', async () => {
+  it('logs of mistakes are refused where a count is none', async () => {
     const path = await file('bad.tsv', 'predicted\tactual\tcount\na\tb\tmany\n')
     expect(refusal(() => readMistakes([path], names))).toMatch(/bad\.tsv, line 2: "count" is no number from 0 up$/)
   })

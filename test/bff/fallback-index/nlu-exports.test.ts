@@ -33,7 +33,7 @@ const refusal = (act: () => unknown): string => {
 
 const THREE = ['order: I want a pizza', 'home: take me home, now', '-: sing to me']
 
-describe('an export is taken of', () => {
+describe('an export', () => {
   it.each<[string, string, unknown]>([
     [
       'Cognigy, as CSV without a header',
@@ -234,16 +234,16 @@ describe('an export is taken of', () => {
       'x.json',
       { order: ['I want a pizza'], home: ['take me home, now'], oos: ['sing to me'] },
     ],
-  ])('%s', (_what, name, content) => {
+  ])('an export is taken of %s', (_what, name, content) => {
     expect(rowsOf(name, typeof content === 'string' ? content : JSON.stringify(content))).toEqual(THREE)
   })
 
-  it('Watson, as CSV without a header, the text first', () => {
+  it('an export of Watson is taken, as CSV without a header, the text first', () => {
     const rows = rowsOf('w.csv', 'hello there,greet\nhi,greet\nhey you,greet\n"bye, now",leave\nsee you,leave\n')
     expect(rows).toEqual(['greet: hello there', 'greet: hi', 'greet: hey you', 'leave: bye, now', 'leave: see you'])
   })
 
-  it('a Dialogflow agent, unpacked to a folder', () => {
+  it('an export of a Dialogflow agent is taken, unpacked to a folder', () => {
     file('agent/agent.json', '{}')
     file('agent/intents/order.json', '{"name":"order"}')
     file('agent/intents/order_usersays_en.json', '[{"data":[{"text":"a "},{"text":"pizza"}],"count":0}]')
@@ -271,12 +271,12 @@ describe('an export is taken of', () => {
       Buffer.from('intent\ttext\ngrüßen\tguten Tag\nzahlen\tRechnung', 'latin1'),
       'windows-1252',
     ],
-  ])('a table in %s', (_what, bytes, encoding) => {
+  ])('a table in %s is taken for an export', (_what, bytes, encoding) => {
     expect(rowsOf('coded.tsv', bytes, encoding)).toEqual(['grüßen: guten Tag', 'zahlen: Rechnung'])
   })
 })
 
-describe('nothing is spoiled in silence:', () => {
+describe('nothing spoiled in silence', () => {
   it('Windows-1252 that is not named is refused with line and cure', () => {
     const path = file('coded.csv', Buffer.from('intent,text\nhome,now\ngrüßen,guten Tag\n', 'latin1'))
     expect(refusal(() => readTraining(path))).toMatch(
@@ -333,7 +333,7 @@ describe('an export without texts', () => {
     ['x.json', '{"intents":[{"intent":"billing","data":{"lines":7}}]}', /holds no utterances with intents/],
     ['x.json', '{"settings":[{"a":1},{"b":2}]}', /holds no utterances with intents/],
     ['x.csv.gz', 'PK', /unpack it/],
-  ])('is refused with what is missing: %s %j', (name, content, words) => {
+  ])('an export without texts is refused with what is missing: %s %j', (name, content, words) => {
     expect(refusal(() => readTraining(file(name, content)))).toMatch(words)
   })
 })
@@ -348,12 +348,15 @@ describe('no intent', () => {
     'Out of scope',
     'nlu_fallback',
     'Default Fallback Intent',
-  ])('is %j', (name) => {
+  ])('%j counts as no intent', (name) => {
     expect(isNoIntent(name)).toBe(true)
   })
-  it.each(['order', 'none_of_your_business', '注文', 'zone', 'fallback_phone'])('is not %j', (name) => {
-    expect(isNoIntent(name)).toBe(false)
-  })
+  it.each(['order', 'none_of_your_business', '注文', 'zone', 'fallback_phone'])(
+    '%j does not count as no intent',
+    (name) => {
+      expect(isNoIntent(name)).toBe(false)
+    },
+  )
 })
 
 describe('a log', () => {
@@ -361,7 +364,7 @@ describe('a log', () => {
   it.each([
     ['at its end', `${whole}\n${whole.slice(0, 30)}`, 2],
     ['in its middle, where writing went on', `${whole.slice(0, 11)}\n${whole}\n`, 1],
-  ])('is read around half a record that a full disk left %s, which is told', (_where, content, line) => {
+  ])('a log is read around half a record that a full disk left %s, which is told', (_where, content, line) => {
     const { mistakes, tables } = readMistakes([file('confirmed-intents.jsonl', content)], ['a', 'b'])
     expect(mistakes.get(0)?.get(1)).toBe(1)
     expect(tables[0]?.notes).toEqual([
@@ -369,8 +372,11 @@ describe('a log', () => {
     ])
   })
 
-  it.each(['oops', '[1]', '"text"', 'null'])('is refused with the line where it holds something else: %s', (odd) => {
-    const path = file('odd.jsonl', `${whole}\n${odd}\n${whole}\n`)
-    expect(refusal(() => readMistakes([path], ['a', 'b']))).toMatch(/odd\.jsonl, line 2: is no JSON/)
-  })
+  it.each(['oops', '[1]', '"text"', 'null'])(
+    'a log is refused with the line where it holds something else: %s',
+    (odd) => {
+      const path = file('odd.jsonl', `${whole}\n${odd}\n${whole}\n`)
+      expect(refusal(() => readMistakes([path], ['a', 'b']))).toMatch(/odd\.jsonl, line 2: is no JSON/)
+    },
+  )
 })

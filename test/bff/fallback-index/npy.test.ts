@@ -45,19 +45,22 @@ describe('an array that NumPy wrote', () => {
   const versions = [1, 2, 3].flatMap((version) =>
     (['f4', 'f8'] as const).flatMap((type) => (['C', 'F'] as const).map((order) => ({ version, type, order }))),
   )
-  it.each(versions)('is read row by row: version $version, $type, $order order', async ({ version, type, order }) => {
-    const file = await openNpy(golden(`v${version}-${type}-${order}`))
-    expect(file.header).toEqual({ dtype: `<${type}`, fortranOrder: order === 'F', shape: [3, 4] })
-    const expected = type === 'f4' ? Float32Array.from(goldenMatrix(3, 4)) : Float64Array.from(goldenMatrix(3, 4))
-    expect(await file.readMatrix()).toEqual({ rows: 3, columns: 4, data: expected })
-  })
+  it.each(versions)(
+    'an array that NumPy wrote is read row by row: version $version, $type, $order order',
+    async ({ version, type, order }) => {
+      const file = await openNpy(golden(`v${version}-${type}-${order}`))
+      expect(file.header).toEqual({ dtype: `<${type}`, fortranOrder: order === 'F', shape: [3, 4] })
+      const expected = type === 'f4' ? Float32Array.from(goldenMatrix(3, 4)) : Float64Array.from(goldenMatrix(3, 4))
+      expect(await file.readMatrix()).toEqual({ rows: 3, columns: 4, data: expected })
+    },
+  )
 
   it.each([
     ['row', 1, 5],
     ['column', 5, 1],
     ['no-rows', 0, 5],
     ['no-columns', 1234567, 0],
-  ])('may be as narrow as can be: %s', async (name, rows, columns) => {
+  ])('an array that NumPy wrote may be as narrow as can be: %s', async (name, rows, columns) => {
     const read = await matrixOf(golden(name))
     expect([read.rows, read.columns]).toEqual([rows, columns])
     expect(Array.from(read.data)).toEqual(
@@ -65,7 +68,7 @@ describe('an array that NumPy wrote', () => {
     )
   })
 
-  it('keeps the smallest, the greatest and the negative zero', async () => {
+  it('an array that NumPy wrote keeps the smallest, the greatest and the negative zero', async () => {
     expect((await matrixOf(golden('extremes-f4'))).data).toEqual(
       Float32Array.of(-0, 1e-45, 3.4028235e38, -1e-45, 1.1754944e-38, 1 / 3),
     )
@@ -77,7 +80,7 @@ describe('an array that NumPy wrote', () => {
   it.each([
     ['C', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
     ['F', [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]],
-  ])('is walked through in the order of the file: %s', async (order, places) => {
+  ])('an array that NumPy wrote is walked through in the order of the file: %s', async (order, places) => {
     const visited: [number, number, number][] = []
     const file = await openNpy(golden(`v1-f8-${order}`))
     await file.forEachElement((...element) => visited.push(element))
@@ -85,13 +88,13 @@ describe('an array that NumPy wrote', () => {
     expect(visited).toEqual(places.map((at) => [Math.trunc(at / 4), at % 4, values[at]]))
   })
 
-  it('can be read twice, for nothing is held open', async () => {
+  it('an array that NumPy wrote can be read twice, for nothing is held open', async () => {
     const file = await openNpy(golden('v1-f8-C'))
     expect(await file.readMatrix()).toEqual(await file.readMatrix())
   })
 
   it.each(['other-order', 'double-quotes', 'no-spaces', 'many-lines'])(
-    'may have a header that is laid out otherwise: %s',
+    'an array that NumPy wrote may have a header that is laid out otherwise: %s',
     async (name) => {
       expect(await matrixOf(golden(`written-${name}`))).toEqual({ rows: 3, columns: 2, data: new Float64Array(6) })
     },
@@ -101,7 +104,7 @@ describe('an array that NumPy wrote', () => {
     ['scalar', [], 'has 0 dimensions, and a matrix has 2'],
     ['vector', [3], 'has 1 dimension, and a matrix has 2'],
     ['cube', [2, 3, 4], 'has 3 dimensions, and a matrix has 2'],
-  ])('shows its shape also where it is no matrix: %s', async (name, shape, reason) => {
+  ])('an array that NumPy wrote shows its shape also where it is no matrix: %s', async (name, shape, reason) => {
     const file = await openNpy(golden(name))
     expect(file.header.shape).toEqual(shape)
     await expect(file.readMatrix()).rejects.toThrow(new NpyError(golden(name), reason))
@@ -115,7 +118,7 @@ const BEGINS_OTHERWISE = 'is no NumPy file: it does not begin with the bytes of 
 const TOO_LARGE = 'has a shape of more than 2147483648 elements, which is never read'
 const notWhole = (size: string) => `has a shape with "${size}", which is no whole number from 0 up`
 
-describe('a file that cannot be trusted is refused by a sentence that names it', () => {
+describe('a file that cannot be trusted', () => {
   it.each([
     [
       'object',
@@ -134,7 +137,7 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     ['text', `holds text ("<U1"), ${ONLY}`],
     ['dates', `holds dates ("<M8[D]"), ${ONLY}`],
     ['unknown', `holds elements of an unknown type ("?${'x'.repeat(39)}"…), ${ONLY}`],
-  ])('for its elements: %s', async (name, reason) => {
+  ])('a file that cannot be trusted is refused by name for its elements: %s', async (name, reason) => {
     expect(await refusalOf(golden(`type-${name}`))).toBe(`${golden(`type-${name}`)} ${reason}`)
   })
 
@@ -147,7 +150,7 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     ['minus-infinity-f8', 'holds -Infinity at row 1, column 2, counted from 0'],
     // The first one in the file, which is stored column by column.
     ['nan-fortran', 'holds NaN at row 2, column 1, counted from 0'],
-  ])('for a value that is no number: %s', async (name, reason) => {
+  ])('a file that cannot be trusted is refused by name for a value that is no number: %s', async (name, reason) => {
     expect(await refusalOf(golden(name))).toBe(`${golden(name)} ${reason}`)
   })
 
@@ -190,7 +193,7 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     ['shape-overflow', TOO_LARGE],
     ['shape-endless', TOO_LARGE],
     ['shape-lies', 'is truncated: its header promises 17179164800 bytes of elements and 48 follow'],
-  ])('for its header: %s', async (name, reason) => {
+  ])('a file that cannot be trusted is refused by name for its header: %s', async (name, reason) => {
     expect(await refusalOf(golden(`header-${name}`))).toBe(`${golden(`header-${name}`)} ${reason}`)
   })
 
@@ -210,11 +213,11 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     ['nothing', BEGINS_OTHERWISE],
     ['text', BEGINS_OTHERWISE],
     ['archive', BEGINS_OTHERWISE],
-  ])('for its frame: %s', async (name, reason) => {
+  ])('a file that cannot be trusted is refused by name for its frame: %s', async (name, reason) => {
     expect(await refusalOf(golden(name))).toBe(`${golden(name)} ${reason}`)
   })
 
-  it('for not being there, or not being a file', async () => {
+  it('a file that cannot be trusted is refused by name for not being there, or not being a file', async () => {
     mkdirSync(temporary('folder.npy'))
     symlinkSync('/dev/null', temporary('device.npy'))
     const under = `${golden('row')}/row.npy`
@@ -224,7 +227,7 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     expect(await refusalOf(under)).toBe(`${under} cannot be read (ENOTDIR)`)
   })
 
-  it('for becoming another one between the look at its shape and the reading', async () => {
+  it('a file that cannot be trusted is refused by name for becoming another one between the look at its shape and the reading', async () => {
     const path = temporary('replaced.npy')
     await writeNpy(path, { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) })
     const file = await openNpy(path)
@@ -232,7 +235,7 @@ describe('a file that cannot be trusted is refused by a sentence that names it',
     await expect(file.readMatrix()).rejects.toThrow(new NpyError(path, 'was replaced by another array'))
   })
 
-  it('for becoming shorter while it is read', async () => {
+  it('a file that cannot be trusted is refused by name for becoming shorter while it is read', async () => {
     const path = temporary('shrinking.npy')
     await writeNpy(path, { shape: [512, 1024], data: new Float64Array(512 * 1024) })
     const file = await openNpy(path)
@@ -263,7 +266,7 @@ describe('what is written', () => {
     ['no-columns', [1234567, 0]],
     ['extremes-f4', [2, 3]],
     ['extremes-f8', [2, 3]],
-  ])('is what np.save writes, byte for byte: %s', async (name, shape) => {
+  ])('what is written is what np.save writes, byte for byte: %s', async (name, shape) => {
     const path = temporary(`same-${name}.npy`)
     const { data } = await matrixOf(golden(name))
     await writeNpy(path, { shape, data })
@@ -274,13 +277,13 @@ describe('what is written', () => {
     ['scalar', [], Float64Array.of(0.1)],
     ['vector', [3], Float32Array.of(0, 1, 2)],
     ['cube', [2, 3, 4], Float64Array.from({ length: 24 }, (_, at) => at)],
-  ])('may have any number of dimensions: %s', async (name, shape, data) => {
+  ])('what is written may have any number of dimensions: %s', async (name, shape, data) => {
     const path = temporary(`same-${name}.npy`)
     await writeNpy(path, { shape, data })
     expect(readFileSync(path)).toEqual(readFileSync(golden(name)))
   })
 
-  it('is the same row by row as at once', async () => {
+  it('what is written is the same row by row as at once', async () => {
     const values = goldenMatrix(3, 4)
     const rows = [values.slice(0, 4), Float32Array.from(values.slice(4, 8)), values.slice(8)]
     await writeNpyRows(temporary('rows.npy'), { rows: 3, columns: 4, dtype: '<f4' }, rows)
@@ -292,7 +295,7 @@ describe('what is written', () => {
     expect(readFileSync(temporary('rows.npy'))).toEqual(readFileSync(golden('v1-f8-C')))
   })
 
-  it('is more than a chunk where it has to be', async () => {
+  it('what is written is more than a chunk where it has to be', async () => {
     const data = Float64Array.from({ length: 300_000 }, (_, at) => at)
     await writeNpy(temporary('large.npy'), { shape: [300, 1000], data })
     const read = await matrixOf(temporary('large.npy'))
@@ -324,14 +327,14 @@ describe('what is written', () => {
       ],
       'was not written: 4e+38 is no finite <f4',
     ],
-  ])('is nothing if it would be wrong: %j', async (rows, reason) => {
+  ])('what is written is nothing if it would be wrong: %j', async (rows, reason) => {
     const path = temporary('wrong.npy')
     const writing = writeNpyRows(path, { rows: 2, columns: 2, dtype: '<f4' }, rows)
     await expect(writing).rejects.toThrow(new NpyError(path, reason))
     expect(await refusalOf(path)).toBe(`${path} does not exist`)
   })
 
-  it('is nothing if its shape is not that of its elements, or it has no place', async () => {
+  it('what is written is nothing if its shape is not that of its elements, or it has no place', async () => {
     const data = Float64Array.of(1, 2, 3)
     const path = temporary('wrong.npy')
     await expect(writeNpy(path, { shape: [2, 2], data })).rejects.toThrow(
@@ -348,7 +351,7 @@ describe('what is written', () => {
     )
   })
 
-  it('leaves the failure of a source of rows, and that of a visitor, as it is', async () => {
+  it('what is written leaves the failure of a source of rows, and that of a visitor, as it is', async () => {
     const failure = Object.assign(new Error('the log is gone'), { code: 'ENOENT' })
     async function* failing(): AsyncGenerator<number[]> {
       yield [1, 2]
@@ -368,7 +371,7 @@ describe('a large file', () => {
   const SIDE = 10_000
   const CHUNK_ELEMENTS = (1024 * 1024) / 4
 
-  it('is read by chunks of 1 MiB that leave the event loop its turn, and never held', async () => {
+  it('a large file is read by chunks of 1 MiB that leave the event loop its turn, and never held', async () => {
     const path = temporary('sparse.npy')
     const start = formatNpyHeader(header([SIDE, SIDE], { dtype: '<f4' }))
     const file = await open(path, 'w')
@@ -431,8 +434,8 @@ const transposed = ({ rows, columns, data }: Matrix): Float32Array | Float64Arra
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
-describe('whatever the matrix', () => {
-  it('comes back as it was written, bit for bit', async () => {
+describe('any matrix', () => {
+  it('any matrix comes back as it was written, bit for bit', async () => {
     const path = temporary('round-trip.npy')
     await fc.assert(
       fc.asyncProperty(matrices, async (matrix) => {
@@ -444,7 +447,7 @@ describe('whatever the matrix', () => {
     )
   })
 
-  it('comes back row by row also where it is stored column by column', async () => {
+  it('any matrix comes back row by row also where it is stored column by column', async () => {
     const path = temporary('fortran.npy')
     await fc.assert(
       fc.asyncProperty(matrices, async (matrix) => {
@@ -456,7 +459,7 @@ describe('whatever the matrix', () => {
     )
   })
 
-  it('is taken as something its file has room for, or refused, however its header is corrupted', async () => {
+  it('any matrix is taken as something its file has room for, or refused, however its header is corrupted', async () => {
     const path = temporary('corrupt.npy')
     const original = readFileSync(golden('v2-f4-F'))
     const printable = fc.oneof(fc.constantFrom(...Buffer.from('0123456789,()\'"{}: <>f48-TrueFals')), fc.nat(255))

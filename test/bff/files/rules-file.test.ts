@@ -23,7 +23,7 @@ const problemsOf = (rules: unknown): readonly string[] => {
 
 const PHRASE = 'guarantee full refund'
 
-describe('a wrong value is refused where it stands, with no check stumbling over it', () => {
+describe('a wrong value', () => {
   it.each<[unknown, string[]]>([
     [{ policy: { phraseDetails: { [PHRASE]: { filler: -1 } } } }, [`policy.phraseDetails.${PHRASE}.filler`]],
     [{ policy: { phraseDetails: { [PHRASE]: { filler: 1e9 } } } }, [`policy.phraseDetails.${PHRASE}.filler`]],
@@ -45,11 +45,11 @@ describe('a wrong value is refused where it stands, with no check stumbling over
     [{ escalation: { hysteresis: null } }, ['escalation.hysteresis']],
     [{ widget: { confidenceBands: { strong: null, likely: {} } } }, ['widget.confidenceBands.strong']],
     [{ widget: { confidenceBands: [] } }, ['widget.confidenceBands']],
-  ])('%j', (rules, paths) => {
+  ])('a wrong value is refused where it stands, with no check stumbling over it: %j', (rules, paths) => {
     expect(problemsOf(rules)).toEqual(expect.arrayContaining(paths))
   })
 
-  it('of any type at any place', () => {
+  it('a wrong value of any type at any place is refused where it stands, with no check stumbling over it', () => {
     const sections = Object.entries(rulesFile.shape).map(([section, schema]): [string, string[]] => [
       section,
       Object.keys(schema.def.innerType.shape),
@@ -69,7 +69,7 @@ describe('a wrong value is refused where it stands, with no check stumbling over
   })
 })
 
-describe('a phrase is taken and stops what it says, or is refused', () => {
+describe('a phrase', () => {
   it.each([
     ['200 look-alikes', 'ɑ'.repeat(200), 'a'.repeat(200)],
     ['200 look-alikes apart', Array(200).fill('ɑ').join(' '), `${Array(200).fill('a').join(' ')}`],
@@ -79,7 +79,7 @@ describe('a phrase is taken and stops what it says, or is refused', () => {
     ['emoji and a word', '🙂 refund', 'refund 🙂'],
     ['marks over a word', 're\u0301fund', 'refund'],
     ['a word named like a built-in', '__proto__ constructor', 'proto constructor'],
-  ])('of %s', (_what, phrase, text) => {
+  ])('a phrase of %s is taken and stops what it says, or is refused', (_what, phrase, text) => {
     const reading = read(
       JSON.stringify({ policy: { prohibitedPhrases: [phrase], phraseDetails: { [phrase]: { filler: 10 } } } }),
     )
@@ -98,11 +98,11 @@ describe('a phrase is taken and stops what it says, or is refused', () => {
     ['what cannot be seen', '\u3164\u200b'],
     ['strokes that modify letters', 'ーʼ'],
     ['half an emoji', '\ud83d'],
-  ])('without letters, of %s', (_what, phrase) => {
+  ])('a phrase without letters, of %s, is taken and stops what it says, or is refused', (_what, phrase) => {
     expect(problemsOf({ policy: { prohibitedPhrases: ['fine', phrase] } })).toEqual(['policy.prohibitedPhrases.1'])
   })
 
-  it('although there are a thousand of them', { timeout: 120_000 }, () => {
+  it('a phrase is taken and stops what it says although there are a thousand of them', { timeout: 120_000 }, () => {
     const prohibitedPhrases = Array.from({ length: 1000 }, (_, n) => `phrase number ${n} is ${'long '.repeat(10)}`)
     const before = process.cpuUsage()
     const reading = read(JSON.stringify({ policy: { prohibitedPhrases, mustBlock: [prohibitedPhrases[999]] } }))
@@ -111,7 +111,7 @@ describe('a phrase is taken and stops what it says, or is refused', () => {
   })
 })
 
-describe('a file is refused with the place and the reason', () => {
+describe('a refused file', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['that is empty', '', 'is empty'],
     ['that breaks off', '{\n  "routing": {', 'line 2'],
@@ -127,7 +127,7 @@ describe('a file is refused with the place and the reason', () => {
       `{"routing":{"intentToSkill":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}}`,
       '',
     ],
-  ])('%s', (_what, content, told) => {
+  ])('a file is refused with the place and the reason: %s', (_what, content, told) => {
     const reading = read(content)
     expect(reading.ok).toBe(false)
     expect(reading.ok ? '' : reading.problems.map(({ path: key, message }) => `${key} ${message}`).join()).toContain(
@@ -135,7 +135,7 @@ describe('a file is refused with the place and the reason', () => {
     )
   })
 
-  it('and a byte order mark, or UTF-16 as some editors write it, is none of them', () => {
+  it('a byte order mark, or UTF-16 as some editors write it, is no reason to refuse a file', () => {
     const text = '{"routing":{"defaultSkill":"Sales Team"}}'
     for (const content of [`\ufeff${text}`, Buffer.from(`\ufeff${text}`, 'utf16le')]) {
       const reading = read(content)

@@ -23,7 +23,7 @@ describe('/readyz', () => {
   }
 
   it.each(['idle', 'loading'] as const)(
-    'is not ready while the model is warming (%s), and says that it is',
+    '/readyz is not ready while the model is warming (%s), and says that it is',
     async (kind) => {
       const { status, body } = await readyIn({ kind })
       expect(status).toBe(503)
@@ -32,22 +32,22 @@ describe('/readyz', () => {
     },
   )
 
-  it('is ready once the model is warm', async () => {
+  it('/readyz is ready once the model is warm', async () => {
     expect((await readyIn({ kind: 'ready' })).status).toBe(200)
   })
 
-  it('is ready without a model, since all else works without it', async () => {
+  it('/readyz is ready without a model, since all else works without it', async () => {
     const { status, body } = await readyIn({ kind: 'down', cause: 'there is no such folder', since: 0 })
     expect(status).toBe(200)
     expect(body).toMatchObject({ ready: true, checks: [{ name: 'sentiment', state: 'degraded' }] })
   })
 })
 
-describe('a frustration webhook on a busy machine', () => {
+describe('a busy machine', () => {
   let stage: SentimentStage
   afterEach(() => stage.close())
 
-  it('waits for its score for all the time that telling Cognigy can spare', async () => {
+  it('a frustration webhook on a busy machine waits for its score for all the time that telling Cognigy can spare', async () => {
     const budgets: number[] = []
     const scorer: SentimentScorer = {
       languages: ['en'],

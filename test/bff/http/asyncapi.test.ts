@@ -63,7 +63,7 @@ const resolved = (reference: string): unknown => {
 }
 
 describe('/asyncapi.json', () => {
-  it('is valid by the official schema of AsyncAPI 3', () => {
+  it('/asyncapi.json is valid by the official schema of AsyncAPI 3', () => {
     // It brings the meta schema with it.
     const official = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false })
     const isValid = official.compile(z.record(z.string(), z.unknown()).parse(specifications.schemas['3.0.0']))
@@ -72,7 +72,7 @@ describe('/asyncapi.json', () => {
     expect(reply).toMatchObject({ status: 200, headers: { 'cache-control': 'no-cache' } })
   })
 
-  it('has every request, which the service receives and answers', () => {
+  it('/asyncapi.json has every request, which the service receives and answers', () => {
     const { channels, operations } = described.parse(reply.body)
     const received = Object.entries(operations).filter(([, { action }]) => action === 'receive')
     expect(received.map(([name]) => channels[name]?.address)).toEqual(requestNames)
@@ -82,20 +82,20 @@ describe('/asyncapi.json', () => {
     }
   })
 
-  it('has every type of event, which the service sends', () => {
+  it('/asyncapi.json has every type of event, which the service sends', () => {
     const { operations, channels } = described.parse(reply.body)
     expect(Object.keys(channels['assist']?.messages ?? {})).toEqual(eventTypes)
     expect(operations['assist']).toMatchObject({ action: 'send' })
     expect(operations['assist']?.messages).toHaveLength(eventTypes.length)
   })
 
-  it('refers to nothing that is not there', () => {
+  it('/asyncapi.json refers to nothing that is not there', () => {
     const references = [...reply.text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference = '']) => reference)
     expect(references.length).toBeGreaterThan(requestNames.length * 4)
     for (const reference of references) expect(resolved(reference), reference).toBeTypeOf('object')
   })
 
-  it.each(requestNames)('says of %s what the service takes and what it refuses', (name) => {
+  it.each(requestNames)('/asyncapi.json says of %s what the service takes and what it refuses', (name) => {
     const { components } = described.parse(reply.body)
     const payload = components.messages[`${name.replace(':', '.')}.request`]?.payload ?? {}
     const isDescribed = ajv.compile(payload)
@@ -106,11 +106,14 @@ describe('/asyncapi.json', () => {
 })
 
 describe('the example of an event', () => {
-  it.each(eventTypes)('of type %s is one by the wire schema, whole, and by the description', (type) => {
-    const message = described.parse(reply.body).components.messages[`assist.${type}`]
-    const [example] = message?.examples ?? []
-    expect(example?.payload).toEqual(EVENT_EXAMPLES[type])
-    expect(assistEnvelope.parse(example?.payload)).toEqual(example?.payload)
-    expect(ajv.compile(message?.payload ?? {})(example?.payload)).toBe(true)
-  })
+  it.each(eventTypes)(
+    'the example of an event of type %s is one by the wire schema, whole, and by the description',
+    (type) => {
+      const message = described.parse(reply.body).components.messages[`assist.${type}`]
+      const [example] = message?.examples ?? []
+      expect(example?.payload).toEqual(EVENT_EXAMPLES[type])
+      expect(assistEnvelope.parse(example?.payload)).toEqual(example?.payload)
+      expect(ajv.compile(message?.payload ?? {})(example?.payload)).toBe(true)
+    },
+  )
 })

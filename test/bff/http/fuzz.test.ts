@@ -274,7 +274,7 @@ describe.each([
   ['bytes', oddBytes],
   ['paths', oddPath],
 ] as const)('odd %s', (what, arbitrary) => {
-  it(`in ${Math.ceil(CASES / 4)} cases are answered with what is wrong, and never hold anybody up`, async () => {
+  it(`odd input in ${Math.ceil(CASES / 4)} cases is answered with what is wrong, and never holds anybody up`, async () => {
     const seed = SEEDS[['headers', 'JSON', 'bytes', 'paths'].indexOf(what)] ?? 1
     const shots = fc.sample(arbitrary, { numRuns: Math.ceil(CASES / 4), seed })
     const odd: unknown[] = []

@@ -87,8 +87,8 @@ const malformed: fc.Arbitrary<string | Buffer> = fc.oneof(
   pollution,
 )
 
-describe(`${BODIES} malformed bodies`, () => {
-  it('are all refused with a 4xx, and nothing reaches CXone', async () => {
+describe('malformed bodies', () => {
+  it(`${BODIES} malformed bodies are all refused with a 4xx, and nothing reaches CXone`, async () => {
     const bodies = fc.sample(malformed, { numRuns: BODIES, seed: SEED })
     const surprises: string[] = []
     for (let from = 0; from < bodies.length; from += TOGETHER) {
@@ -108,7 +108,7 @@ describe(`${BODIES} malformed bodies`, () => {
     expect(bff.logged()).not.toMatch(/"level":"(error|fatal)"/)
   })
 
-  it('leave no trace on any object and a BFF that routes', async () => {
+  it(`${BODIES} malformed bodies leave no trace on any object and a BFF that routes`, async () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     cxone.seedConversation({ id: 'conv_abc123' })
     expect((await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)).status).toBe(200)

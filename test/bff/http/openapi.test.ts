@@ -40,11 +40,11 @@ describe('the description of requests', () => {
     ['/webhook/handover', ['conversationId'], ['string', 'number']],
     ['/api/widget/token', ['agentId'], ['string', 'number']],
     ['/api/widget/token', ['ttlSeconds'], ['integer', 'null']],
-  ])('tells which types %s takes at %j', (path, names, types) => {
+  ])('the description of requests tells which types %s takes at %j', (path, names, types) => {
     expect(at(path, ...names)['type']).toEqual(expect.arrayContaining(types))
   })
 
-  it('demands only what is needed, and says nothing of what nobody reads', () => {
+  it('the description of requests demands only what is needed, and says nothing of what nobody reads', () => {
     expect(at('/webhook/cognigy')['required']).toEqual(['session'])
     expect(at('/webhook/cognigy', 'session')['required']).toEqual(['id'])
     expect(at('/webhook/fallback')['required']).toEqual(['sessionId'])

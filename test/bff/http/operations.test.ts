@@ -22,14 +22,14 @@ afterAll(async () => {
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) => send(bff.url, path, { headers })
 
 describe('/healthz and /readyz', () => {
-  it('say that all is well', async () => {
+  it('/healthz and /readyz say that all is well', async () => {
     const health = await get('/healthz')
     expect(health.status).toBe(200)
     expect(healthAnswer.parse(health.body)).toEqual({ status: 'ok' })
     expect((await get('/readyz')).status).toBe(200)
   })
 
-  it('tell a degraded part, which is still ready, from a failed one, which is not', async () => {
+  it('/healthz and /readyz tell a degraded part, which is still ready, from a failed one, which is not', async () => {
     let state: 'degraded' | 'failed' = 'degraded'
     const other = await startBff(cxone, { readiness: () => [{ name: 'cxone', state, detail: 'because' }] })
     expect((await send(other.url, '/readyz')).status).toBe(200)
@@ -44,7 +44,7 @@ describe('/healthz and /readyz', () => {
   })
 })
 
-describe('the process without credentials', () => {
+describe('no credentials', () => {
   let bare: BffProcess
   beforeAll(async () => {
     buildBff()
@@ -52,14 +52,14 @@ describe('the process without credentials', () => {
   })
   afterAll(() => bare.stop())
 
-  it('is alive, but not ready, and says why', async () => {
+  it('the process without credentials is alive, but not ready, and says why', async () => {
     expect((await send(bare.url, '/healthz')).status).toBe(200)
     const ready = await send(bare.url, '/readyz')
     expect(ready.status).toBe(503)
     expect(ready.text).toContain('CXONE_CLIENT_ID')
   })
 
-  it('answers a webhook with what is missing, and one below the gate as always', async () => {
+  it('the process without credentials answers a webhook with what is missing, and one below the gate as always', async () => {
     const reply = await sendJson(bare.url, '/webhook/cognigy', EXAMPLE_ROUTING)
     expect(reply.status).toBe(502)
     expect(reply.text).toContain('CXONE_CLIENT_ID')
@@ -67,7 +67,7 @@ describe('the process without credentials', () => {
     expect((await sendJson(bare.url, '/webhook/cognigy', low)).status).toBe(200)
   })
 
-  it('issues no widget token and says what that needs', async () => {
+  it('the process without credentials issues no widget token and says what that needs', async () => {
     const reply = await sendJson(bare.url, '/api/widget/token', { agentId: 'agent_1' }, { authorization: 'Bearer x' })
     expect(reply.status).toBe(503)
     expect(reply.text).toContain('INTEGRATOR_API_KEY')
@@ -75,7 +75,7 @@ describe('the process without credentials', () => {
 })
 
 describe('/metrics', () => {
-  it('are Prometheus text with the process’s own figures and ours', async () => {
+  it('/metrics is Prometheus text with the process’s own figures and ours', async () => {
     await sendJson(bff.url, '/webhook/cognigy', { ...EXAMPLE_ROUTING, intent: { name: 'a', score: 0 } })
     await expect
       .poll(async () => (await get('/metrics')).text)
@@ -103,7 +103,7 @@ const openApi = z.object({
 })
 
 describe('/openapi.json', () => {
-  it('describes every route, with its answers', async () => {
+  it('/openapi.json describes every route, with its answers', async () => {
     const { body } = await get('/openapi.json')
     const { openapi, paths } = openApi.parse(body)
     expect(openapi).toMatch(/^3\.1\./)
@@ -150,7 +150,7 @@ describe('/openapi.json', () => {
     ])
   })
 
-  it('refers to nothing that is not there, and leaves no schema empty', async () => {
+  it('/openapi.json refers to nothing that is not there, and leaves no schema empty', async () => {
     const { body, text } = await get('/openapi.json')
     for (const [, pointer = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
       let place: unknown = body
@@ -166,19 +166,19 @@ describe('/openapi.json', () => {
 describe('CORS', () => {
   const paths = ['/api/widget/config', '/widget/cx-assist.js', '/models/manifest.json']
 
-  it.each(paths)('lets an allowed origin read %s', async (path) => {
+  it.each(paths)('CORS lets an allowed origin read %s', async (path) => {
     const { headers } = await get(path, { origin: DESK_ORIGIN })
     expect(headers['access-control-allow-origin']).toBe(DESK_ORIGIN)
     expect(headers['vary']).toMatch(/origin/i)
   })
 
-  it.each(['https://evil.example.com', 'null', `${DESK_ORIGIN}.evil.com`])('gives %s no leave', async (origin) => {
+  it.each(['https://evil.example.com', 'null', `${DESK_ORIGIN}.evil.com`])('CORS gives %s no leave', async (origin) => {
     for (const path of [...paths, '/api/widget/token', ...ROUTING_PATHS]) {
       expect((await get(path, { origin })).headers['access-control-allow-origin']).toBeUndefined()
     }
   })
 
-  it('answers a preflight for the configuration and none for a webhook', async () => {
+  it('CORS answers a preflight for the configuration and none for a webhook', async () => {
     const headers = { origin: DESK_ORIGIN, 'access-control-request-method': 'GET' }
     const preflight = await send(bff.url, '/api/widget/config', { method: 'OPTIONS', headers })
     expect(preflight.headers['access-control-allow-origin']).toBe(DESK_ORIGIN)
@@ -189,7 +189,7 @@ describe('CORS', () => {
 })
 
 describe('/api/widget/config', () => {
-  it('is what the contract prints, and follows the rules', async () => {
+  it('/api/widget/config is what the contract prints, and follows the rules', async () => {
     const config = widgetConfig.parse((await get('/api/widget/config')).body)
     expect(config).toMatchObject({
       maxSuggestions: 3,
@@ -206,7 +206,7 @@ describe('/api/widget/config', () => {
     })
   })
 
-  it('holds nothing but the configuration', async () => {
+  it('/api/widget/config holds nothing but the configuration', async () => {
     expect(
       Object.keys(z.record(z.string(), z.unknown()).parse((await get('/api/widget/config')).body)).toSorted(),
     ).toEqual(Object.keys(widgetConfig.shape).toSorted())

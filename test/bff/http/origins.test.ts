@@ -22,7 +22,7 @@ describe('an origin', () => {
     // A name that ends with a dot is the same host, told from the root on.
     ['https://desk.example.', 'https://desk.example'],
     ['https://*.desk.example.:8443/', 'https://*.desk.example:8443'],
-  ])('written as %s is %s', (text, origin) => {
+  ])('an origin written as %s is %s', (text, origin) => {
     expect(readOrigin(text)).toBe(origin)
   })
 
@@ -52,7 +52,7 @@ describe('an origin', () => {
     'https://*.com.',
     'https://%2a.desk.example%2f',
     `https://${'a.'.repeat(200)}example`,
-  ])('is not %j, which could never match or matches too much', (text) => {
+  ])('an origin is not %j, which could never match or matches too much', (text) => {
     expect(readOrigin(text)).toBeUndefined()
   })
 })
@@ -66,7 +66,7 @@ describe('https://*.desk.example', () => {
     'https://a.desk.example:443',
     'https://ü.desk.example',
     'https://a.desk.example.',
-  ])('allows %s', (origin) => {
+  ])('https://*.desk.example allows %s', (origin) => {
     expect(isAllowed(origin)).toBe(true)
   })
 
@@ -82,7 +82,7 @@ describe('https://*.desk.example', () => {
     'null',
     '',
     `https://${'a'.repeat(15_000)}.desk.example`,
-  ])('does not allow %s', (origin) => {
+  ])('https://*.desk.example does not allow %s', (origin) => {
     expect(isAllowed(origin)).toBe(false)
   })
 })
@@ -117,7 +117,7 @@ describe('the BFF for https://*.desk.example, an IDN and a port', () => {
   const polling = '/socket.io/?EIO=4&transport=polling'
 
   it.each(['https://eu.desk.example', 'https://xn--bcher-kva.example', 'http://desk.example:8080'])(
-    'lets %s read, poll and open a WebSocket',
+    'the BFF with origins of its own lets %s read, poll and open a WebSocket',
     async (origin) => {
       const config = await send(bff.url, '/api/widget/config', { headers: { origin } })
       expect(config.headers['access-control-allow-origin']).toBe(origin)
@@ -129,7 +129,7 @@ describe('the BFF for https://*.desk.example, an IDN and a port', () => {
   )
 
   it.each(['https://a.b.desk.example', 'https://desk.example', 'http://desk.example', 'null'])(
-    'lets %s do none of it',
+    'the BFF with origins of its own lets %s neither read nor poll nor open a WebSocket',
     async (origin) => {
       const config = await send(bff.url, '/api/widget/config', { headers: { origin } })
       expect(config.headers['access-control-allow-origin']).toBeUndefined()

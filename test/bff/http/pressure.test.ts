@@ -12,7 +12,7 @@ describe('pressure', () => {
     return { pressure, pass: (more: number) => (ms += more) }
   }
 
-  it('refuses what has waited too long already, since the loop did not come round', () => {
+  it('pressure refuses what has waited too long already, since the loop did not come round', () => {
     const { pressure, pass } = withClock()
     pass(900)
     expect(pressure.shedding(0)).toBeUndefined()
@@ -21,7 +21,7 @@ describe('pressure', () => {
     expect(pressure.shedding(0)).toBe('busy')
   })
 
-  it('refuses more requests, or more bytes, than can be held, until others are done', () => {
+  it('pressure refuses more requests, or more bytes, than can be held, until others are done', () => {
     const { pressure } = withClock()
     const done = pressure.take(60)
     expect(pressure.shedding(41)).toBe('in_flight')
@@ -43,7 +43,7 @@ describe('a budget of unproven bodies', () => {
     return { budget, evicted, open }
   }
 
-  it('lets the oldest of an address go where that address holds too many or too much', () => {
+  it('a budget of unproven bodies lets the oldest of an address go where that address holds too many or too much', () => {
     const { evicted, open } = withBudget()
     open('a', '1')
     open('a', '2')
@@ -54,7 +54,7 @@ describe('a budget of unproven bodies', () => {
     expect(evicted).toEqual(['1 address', '2 address', '3 address'])
   })
 
-  it('lets the oldest of all go where all of them hold too much', () => {
+  it('a budget of unproven bodies lets the oldest of all go where all of them hold too much', () => {
     const { budget, evicted, open } = withBudget()
     open('a', '1').grow(4000)
     open('b', '2').grow(4000)
@@ -63,7 +63,7 @@ describe('a budget of unproven bodies', () => {
     expect(budget.heldBytes()).toBeLessThanOrEqual(limits.bytes)
   })
 
-  it('frees what is over, once', () => {
+  it('a budget of unproven bodies frees what is over, once', () => {
     const { budget, open } = withBudget()
     const lease = open('a', '1')
     lease.grow(1000)
@@ -73,7 +73,7 @@ describe('a budget of unproven bodies', () => {
     expect(budget.heldBytes()).toBe(0)
   })
 
-  it('counts what a byte at a time costs beside the byte', () => {
+  it('a budget of unproven bodies counts what a byte at a time costs beside the byte', () => {
     const { evicted, open } = withBudget()
     const lease = open('a', '1')
     for (let n = 0; n < 30; n += 1) lease.grow(1)

@@ -27,12 +27,12 @@ const SOME_KEY = { status: 200, body: { status: 'routed', skill: 'Billing Suppor
 describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
   const delivery = (id = 'delivery-1') => ({ [name]: id })
 
-  it('acts once, one after the other', async () => {
+  it('a repeated delivery acts once, one after the other', async () => {
     for (const _again of [1, 2, 3]) expect(await post(delivery())).toMatchObject(SOME_KEY)
     expect(effects()).toBe(1)
   })
 
-  it('acts once when twenty arrive together, and gives all of them the same answer', async () => {
+  it('a repeated delivery acts once when twenty arrive together, and gives all of them the same answer', async () => {
     cxone.faults.add({ kind: 'delay', ms: 100, path: ROUTE })
     const replies = await Promise.all(Array.from({ length: 20 }, () => post(delivery())))
     expect(effects()).toBe(1)
@@ -40,7 +40,7 @@ describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
     for (const reply of replies) expect(reply).toMatchObject(SOME_KEY)
   })
 
-  it('is refused with 409 when it has another body, and does nothing', async () => {
+  it('a repeated delivery is refused with 409 when it has another body, and does nothing', async () => {
     await post(delivery())
     const reply = await post(delivery(), routingBody({ text: 'something else' }))
     expect(reply.status).toBe(409)
@@ -49,7 +49,7 @@ describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
     expect(await post(delivery())).toMatchObject(SOME_KEY)
   })
 
-  it('is refused with 409 when the other body arrives while the first is at work', async () => {
+  it('a repeated delivery is refused with 409 when the other body arrives while the first is at work', async () => {
     cxone.faults.add({ kind: 'delay', ms: 150, path: ROUTE })
     const first = post(delivery())
     await expect.poll(() => cxone.journal.entries().length).toBeGreaterThan(0)
@@ -60,7 +60,7 @@ describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
   it.each([
     [404, () => cxone.forgetConversation('conv_abc123')],
     [409, () => cxone.endConversation('conv_abc123')],
-  ])('gives a %d again too', async (status, arrange) => {
+  ])('a repeated delivery gives a %d again too', async (status, arrange) => {
     arrange()
     const first = await post(delivery())
     expect(first.status).toBe(status)
@@ -73,25 +73,28 @@ describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
     expect(effects()).toBe(1)
   })
 
-  it('is another delivery under another id', async () => {
+  it('a delivery under another id is another one', async () => {
     await post(delivery('delivery-1'))
     cxone.seedConversation({ id: 'conv_abc123' })
     await post(delivery('delivery-2'))
     expect(effects()).toBe(2)
   })
 
-  it.each(['__proto__', 'constructor', 'a b', 'ü'.normalize('NFC'), '"quoted"'])('may be %j', async (id) => {
-    expect(await post(delivery(Buffer.from(id).toString('latin1')))).toMatchObject(SOME_KEY)
-    expect(await post(delivery(Buffer.from(id).toString('latin1')))).toMatchObject(SOME_KEY)
-    expect(effects()).toBe(1)
-  })
+  it.each(['__proto__', 'constructor', 'a b', 'ü'.normalize('NFC'), '"quoted"'])(
+    'the id of a delivery may be %j',
+    async (id) => {
+      expect(await post(delivery(Buffer.from(id).toString('latin1')))).toMatchObject(SOME_KEY)
+      expect(await post(delivery(Buffer.from(id).toString('latin1')))).toMatchObject(SOME_KEY)
+      expect(effects()).toBe(1)
+    },
+  )
 
-  it('is refused with 400 where it is longer than anybody’s', async () => {
+  it('an id of a delivery is refused with 400 where it is longer than anybody’s', async () => {
     expect((await post(delivery('x'.repeat(257)))).status).toBe(400)
     expect((await post(delivery('x'.repeat(256)))).status).toBe(200)
   })
 
-  it('gives the 400 of a body that was refused again, to twenty at once', async () => {
+  it('a repeated delivery gets the 400 of a body that was refused again, to twenty at once', async () => {
     const body = routingBody({ conversationId: '' })
     const replies = await Promise.all(Array.from({ length: 20 }, () => post(delivery(), body)))
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 400))
@@ -99,14 +102,14 @@ describe.each(['webhook-id', 'idempotency-key'])('by %s', (name) => {
 })
 
 describe('deliveries', () => {
-  it('without an id are each a first one', async () => {
+  it('deliveries without an id are each a first one', async () => {
     await post({})
     cxone.seedConversation({ id: 'conv_abc123' })
     await post({})
     expect(effects()).toBe(2)
   })
 
-  it('without an id count as repeats within the window of the rules, where there is one', async () => {
+  it('deliveries without an id count as repeats within the window of the rules, where there is one', async () => {
     bff.setRules({ routing: { repeatWindowSeconds: 60 } })
     await post({})
     expect(await post({})).toMatchObject(SOME_KEY)
@@ -115,13 +118,13 @@ describe('deliveries', () => {
     expect(effects()).toBe(2)
   })
 
-  it('are counted when they are answered from memory', async () => {
+  it('deliveries are counted when they are answered from memory', async () => {
     await post({ 'webhook-id': 'delivery-1' })
     await post({ 'webhook-id': 'delivery-1' })
     expect(await bff.metrics.render()).toContain('cx_assist_webhook_repeated_total{path="/webhook/cognigy"} 1')
   })
 
-  it('that are not signed do not use up the id of one that is', async () => {
+  it('deliveries that are not signed do not use up the id of one that is', async () => {
     const guarded = await startBff(cxone, { webhookSecrets: [SOME_SECRET] })
     const body = JSON.stringify(EXAMPLE_ROUTING)
     const forged = { ...signed(body, { id: 'msg_9' }), 'webhook-signature': 'v1,AAAA' }

@@ -43,20 +43,23 @@ describe.each([
     [429, { kind: 'status', status: 429, path: ROUTE }],
     [403, { kind: 'status', status: 403, path: ROUTE }],
     [422, { kind: 'status', status: 422, path: ROUTE }],
-  ] as const)('because CXone said %d is tried again, and agents read it once', async (_status, fault) => {
-    cxone.faults.add(fault)
-    const first = await post('/webhook/cognigy', delivery)
-    expect(first.status).toBe(502)
-    const before = tries()
-    cxone.faults.clear()
-    expect(await post('/webhook/cognigy', delivery)).toMatchObject({ status: 200, body: SHORT })
-    expect(tries()).toBe(before + 1)
-    expect(await utterances()).toBe(1)
-  })
+  ] as const)(
+    'a delivery that failed without effect because CXone said %d is tried again, and agents read it once',
+    async (_status, fault) => {
+      cxone.faults.add(fault)
+      const first = await post('/webhook/cognigy', delivery)
+      expect(first.status).toBe(502)
+      const before = tries()
+      cxone.faults.clear()
+      expect(await post('/webhook/cognigy', delivery)).toMatchObject({ status: 200, body: SHORT })
+      expect(tries()).toBe(before + 1)
+      expect(await utterances()).toBe(1)
+    },
+  )
 })
 
-describe('a delivery whose effect is unknown', () => {
-  it('counts as routed where CXone took it before its answer was lost', async () => {
+describe('an unknown effect', () => {
+  it('a delivery whose effect is unknown counts as routed where CXone took it before its answer was lost', async () => {
     // Only what cannot even be looked up stays a doubt.
     cxone.faults.add({ kind: 'drop-after-apply', path: ROUTE, times: 1 })
     cxone.faults.add({ kind: 'drop', path: /conv_abc123/ })
@@ -66,14 +69,14 @@ describe('a delivery whose effect is unknown', () => {
     expect(await utterances()).toBe(1)
   })
 
-  it('is routed by the next try where CXone had not taken it', async () => {
+  it('a delivery whose effect is unknown is routed by the next try where CXone had not taken it', async () => {
     cxone.faults.add({ kind: 'drop', path: ROUTE })
     expect((await post()).status).toBe(502)
     cxone.faults.clear()
     expect(await post()).toMatchObject({ status: 200, body: SHORT })
   })
 
-  it('whose conversation has ended meanwhile is a 409', async () => {
+  it('a delivery whose effect is unknown and whose conversation has ended meanwhile is a 409', async () => {
     cxone.faults.add({ kind: 'drop', path: ROUTE })
     expect((await post()).status).toBe(502)
     cxone.faults.clear()
@@ -81,7 +84,7 @@ describe('a delivery whose effect is unknown', () => {
     expect((await post()).status).toBe(409)
   })
 
-  it.each([500, 502, 504])('after CXone’s %d is looked up too', async (status) => {
+  it.each([500, 502, 504])('a delivery whose effect is unknown after CXone’s %d is looked up too', async (status) => {
     cxone.faults.add({ kind: 'status', status, path: ROUTE })
     expect((await post()).status).toBeGreaterThanOrEqual(502)
     cxone.faults.clear()
@@ -89,7 +92,7 @@ describe('a delivery whose effect is unknown', () => {
     expect(await post()).toMatchObject({ status: 200, body: SHORT })
   })
 
-  it('keeps its doubt over a second failure', async () => {
+  it('a delivery whose effect is unknown keeps its doubt over a second failure', async () => {
     cxone.faults.add({ kind: 'drop', path: ROUTE })
     await post()
     cxone.faults.clear()
@@ -100,7 +103,7 @@ describe('a delivery whose effect is unknown', () => {
     expect(await post()).toMatchObject({ status: 200, body: SHORT })
   })
 
-  it('is refused with another body', async () => {
+  it('a delivery whose effect is unknown is refused with another body', async () => {
     cxone.faults.add({ kind: 'drop', path: ROUTE })
     await post()
     cxone.faults.clear()
@@ -108,12 +111,12 @@ describe('a delivery whose effect is unknown', () => {
   })
 })
 
-it('without a doubt, "already routed" stays a 409', async () => {
+it('"already routed" stays a 409 where there is no doubt', async () => {
   await post('/webhook/cognigy', {})
   expect((await post()).status).toBe(409)
 })
 
-it('twenty of a kind that arrive while the first fails are answered with its failure, and none tries again', async () => {
+it('twenty deliveries of a kind that arrive while the first fails are answered with its failure, and none tries again', async () => {
   let routed = 0
   let refuse = (): void => undefined
   const allAreHere = new Promise<void>((resolve) => {
@@ -151,14 +154,17 @@ describe('the sister path', () => {
   it.each([
     [ROUTING_PATHS[0], ROUTING_PATHS[1], DETAILED],
     [ROUTING_PATHS[1], ROUTING_PATHS[0], SHORT],
-  ])('of %s, %s, gets the same answer in its own form, and nothing is done twice', async (one, other, form) => {
-    expect((await post(one)).status).toBe(200)
-    expect(await post(other)).toMatchObject({ status: 200, body: form })
-    expect(tries()).toBe(1)
-    expect(await utterances()).toBe(1)
-  })
+  ])(
+    'the sister path of %s, %s, gets the same answer in its own form, and nothing is done twice',
+    async (one, other, form) => {
+      expect((await post(one)).status).toBe(200)
+      expect(await post(other)).toMatchObject({ status: 200, body: form })
+      expect(tries()).toBe(1)
+      expect(await utterances()).toBe(1)
+    },
+  )
 
-  it('waits for the first where both arrive together', async () => {
+  it('the sister path waits for the first where both arrive together', async () => {
     cxone.faults.add({ kind: 'delay', ms: 100, path: ROUTE })
     const [short, detailed] = await Promise.all(ROUTING_PATHS.map((path) => post(path)))
     expect(short?.body).toMatchObject(SHORT)
@@ -166,7 +172,7 @@ describe('the sister path', () => {
     expect(tries()).toBe(1)
   })
 
-  it('gets a failure in the same form', async () => {
+  it('the sister path gets a failure in the same form', async () => {
     cxone.forgetConversation('conv_abc123')
     const first = await post(ROUTING_PATHS[0])
     const again = await post(ROUTING_PATHS[1])
@@ -186,7 +192,7 @@ describe('a signed delivery', () => {
     sendJson(guarded.url, path, EXAMPLE_ROUTING, headers)
 
   it.each(['/webhook/handover', '/webhook/fallback', '/webhook/sentiment-escalation'])(
-    'that somebody overheard cannot be used on %s',
+    'a signed delivery that somebody overheard cannot be used on %s',
     async (path) => {
       const headers = signed(BODY, { id: 'msg_overheard' })
       expect((await deliver('/webhook/cognigy', headers)).status).toBe(200)
@@ -194,7 +200,7 @@ describe('a signed delivery', () => {
     },
   )
 
-  it('by svix’s headers is the same as by the others', async () => {
+  it('a signed delivery by svix’s headers is the same as by the others', async () => {
     const headers = signed(BODY, { id: 'msg_svix' })
     const svix = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.replace('webhook', 'svix'), value]),

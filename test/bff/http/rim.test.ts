@@ -45,7 +45,7 @@ const bodyOf = (bytes: number): string => {
 
 describe.each(ROUTING_PATHS)('%s', (path) => {
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    'refuses %s with 405 and says what it takes',
+    'the route refuses %s with 405 and says what it takes',
     async (method) => {
       const reply = await send(bff.url, path, { method })
       expectProblem(reply, 405)
@@ -72,7 +72,7 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     'json',
     ';',
     '/',
-  ])('refuses the media type %s with 415', async (type) => {
+  ])('the route refuses the media type %s with 415', async (type) => {
     expectProblem(await post(path, { headers: type === undefined ? {} : { 'content-type': type }, body: EXAMPLE }), 415)
   })
 
@@ -94,25 +94,25 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     'application/vnd.acme.v2+json; charset=utf-8',
     'application/cloudevents+json',
     'APPLICATION/PROBLEM+JSON',
-  ])('takes the media type %s', async (type) => {
+  ])('the route takes the media type %s', async (type) => {
     expect((await post(path, { headers: { 'content-type': type }, body: EXAMPLE })).status).toBe(200)
   })
 
-  it.each(['gzip', 'deflate', 'br', 'zstd', 'x'])('refuses a body in %s with 415', async (encoding) => {
+  it.each(['gzip', 'deflate', 'br', 'zstd', 'x'])('the route refuses a body in %s with 415', async (encoding) => {
     const headers = { ...JSON_TYPE, 'content-encoding': encoding }
     expectProblem(await post(path, { headers, body: gzipSync(EXAMPLE) }), 415)
   })
 
-  it('takes a body of exactly 256 KiB', async () => {
+  it('the route takes a body of exactly 256 KiB', async () => {
     expect((await post(path, { body: bodyOf(LARGEST) })).status).toBe(200)
   })
 
-  it('refuses one byte more with 413, announced or not', async () => {
+  it('the route refuses one byte more with 413, announced or not', async () => {
     expectProblem(await post(path, { body: bodyOf(LARGEST + 1) }), 413)
     expectProblem(await post(path, { body: bodyOf(LARGEST + 1), chunked: true }), 413)
   })
 
-  it('takes a body that comes in pieces', async () => {
+  it('the route takes a body that comes in pieces', async () => {
     expect((await post(path, { body: bodyOf(100_000), chunked: true })).status).toBe(200)
   })
 
@@ -130,17 +130,17 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     '{"a":"\u0001"}',
     'undefined',
     '[1,]',
-  ])('refuses %j, which is no JSON, with 400', async (body) => {
+  ])('the route refuses %j, which is no JSON, with 400', async (body) => {
     expectProblem(await post(path, { body }), 400)
   })
 
-  it('says of a body that is empty, or not UTF-8, what it is', async () => {
+  it('the route says of a body that is empty, or not UTF-8, what it is', async () => {
     const said = async (body: string | Buffer): Promise<unknown> => (await post(path, { body })).body
     expect(await said('')).toMatchObject({ detail: expect.stringContaining('empty') })
     expect(await said(Buffer.from('\uFEFF{}', 'utf16le'))).toMatchObject({ detail: expect.stringContaining('UTF-8') })
   })
 
-  it('refuses bytes that are no UTF-8 with 400', async () => {
+  it('the route refuses bytes that are no UTF-8 with 400', async () => {
     for (const bytes of [
       [0xff, 0xfe],
       [0x22, 0xc3, 0x28, 0x22],
@@ -151,13 +151,13 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
   })
 
   it.each(['null', '1', '"text"', '[]', 'true', '{}'])(
-    'refuses %s, which is JSON but no webhook, with 422',
+    'the route refuses %s, which is JSON but no webhook, with 422',
     async (body) => {
       expectProblem(await post(path, { body }), 422)
     },
   )
 
-  it('names in a 422 each field that does not fit', async () => {
+  it('the route names in a 422 each field that does not fit', async () => {
     const body = { ...EXAMPLE_ROUTING, intent: { name: 'a', score: 'high' }, text: { no: 'text' } }
     const reply = await sendJson(bff.url, path, body)
     expectProblem(reply, 422)
@@ -169,19 +169,19 @@ describe.each(ROUTING_PATHS)('%s', (path) => {
     })
   })
 
-  it('ignores fields it does not know', async () => {
+  it('the route ignores fields it does not know', async () => {
     const body = { ...EXAMPLE_ROUTING, extra: { deep: [1] }, intent: { ...EXAMPLE_ROUTING.intent, extra: true } }
     expect((await sendJson(bff.url, path, body)).status).toBe(200)
   })
 })
 
 describe('a body', () => {
-  it('with a byte order mark is read', async () => {
+  it('a body with a byte order mark is read', async () => {
     expect((await post('/webhook/cognigy', { body: `\uFEFF${EXAMPLE}` })).status).toBe(200)
   })
 })
 
-describe('a path with doubled slashes', () => {
+describe('doubled slashes', () => {
   it.each(['//webhook/cognigy', '/webhook//cognigy', '//webhook///cognigy//', '/webhook/cognigy//routing?x=//'])(
     '%s is the webhook all the same',
     async (path) => {
@@ -189,7 +189,7 @@ describe('a path with doubled slashes', () => {
     },
   )
 
-  it('leads to the token route, to files and to sockets as well', async () => {
+  it('a path with doubled slashes leads to the token route, to files and to sockets as well', async () => {
     expect((await send(bff.url, '//api//widget/config')).status).toBe(200)
     expect((await send(bff.url, '/healthz//')).status).toBe(200)
     const polling = await send(bff.url, '//socket.io/?EIO=4&transport=polling')
@@ -198,7 +198,7 @@ describe('a path with doubled slashes', () => {
   })
 })
 
-describe('JSON that is too deep or too large', () => {
+describe('excessive JSON', () => {
   const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
   const HANDOVER = '/webhook/handover'
 
@@ -209,21 +209,21 @@ describe('JSON that is too deep or too large', () => {
     ['/webhook/sentiment-escalation', `{"session":{"id":"s","history":${deep(500)}},"userInput":"x"}`, 'session'],
     ['/webhook/cognigy', deep(100_000), ''],
     ['/webhook/cognigy', `{"my own word":${deep(100)}}`, ''],
-  ])('is refused on %s with a 422 that says so', async (path, body, field) => {
+  ])('JSON that is too deep or too large is refused on %s with a 422 that says so', async (path, body, field) => {
     const reply = await post(path, { body })
     expectProblem(reply, 422)
     expect(reply.body).toMatchObject({ detail: expect.stringContaining('nested'), errors: [{ path: field }] })
     expect(reply.text).not.toContain('my own word')
   })
 
-  it('is refused by the number of its values too', async () => {
+  it('JSON that is too deep or too large is refused by the number of its values too', async () => {
     const body = JSON.stringify({ conversationId: 'c', contextData: { list: Array.from({ length: 20_000 }, () => 1) } })
     const reply = await post(HANDOVER, { body })
     expectProblem(reply, 422)
     expect(reply.text).toContain('values')
   })
 
-  it('is told in at most fifty errors, however much of it does not fit', async () => {
+  it('JSON that is too deep or too large is told in at most fifty errors, however much of it does not fit', async () => {
     const body = { ...EXAMPLE_ROUTING, session: 7, intent: Array.from({ length: 9000 }, () => 1) }
     const reply = await sendJson(bff.url, '/webhook/cognigy', body)
     expectProblem(reply, 422)
@@ -256,7 +256,7 @@ describe('elsewhere', () => {
 })
 
 describe('a body that never ends', () => {
-  it('is answered 408 within six seconds, and the connection closed', async () => {
+  it('a body that never ends is answered 408 within six seconds, and the connection closed', async () => {
     const startedAt = performance.now()
     const heard = await new Promise<string>((resolve, reject) => {
       const socket = createConnection(bff.port, '127.0.0.1')

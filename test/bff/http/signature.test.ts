@@ -41,48 +41,53 @@ const expectRefused = async (headers: Readonly<Record<string, string>>, body?: s
 const fresh = (more: Parameters<typeof signed>[1] = {}) => signed(BODY, { id: `msg_${nextId++}`, ...more })
 
 describe('a signature', () => {
-  it.each([SOME_SECRET, ANOTHER_SECRET])('by either secret lets in while they rotate', async (secret) => {
+  it.each([SOME_SECRET, ANOTHER_SECRET])('a signature by either secret lets in while they rotate', async (secret) => {
     expect((await post(fresh({ secret }))).status).toBe(200)
   })
 
-  it('by another secret is refused', () => expectRefused(fresh({ secret: UNKNOWN_SECRET })))
+  it('a signature by another secret is refused', () => expectRefused(fresh({ secret: UNKNOWN_SECRET })))
 
-  it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const)('without %s is refused', async (name) => {
-    const { [name]: _left, ...headers } = fresh()
-    await expectRefused(headers)
-    await expectRefused({ ...headers, [name]: '' })
-  })
-
-  it.each(['not a number', '-1', '0', '99999999999999999999', 'NaN'])('at the moment "%s" is refused', (timestamp) =>
-    expectRefused({ ...fresh(), 'webhook-timestamp': timestamp }),
+  it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const)(
+    'a signature without %s is refused',
+    async (name) => {
+      const { [name]: _left, ...headers } = fresh()
+      await expectRefused(headers)
+      await expectRefused({ ...headers, [name]: '' })
+    },
   )
 
-  it.each([290, -290])('of %d seconds ago is in time', async (seconds) => {
+  it.each(['not a number', '-1', '0', '99999999999999999999', 'NaN'])(
+    'a signature at the moment "%s" is refused',
+    (timestamp) => expectRefused({ ...fresh(), 'webhook-timestamp': timestamp }),
+  )
+
+  it.each([290, -290])('a signature of %d seconds ago is in time', async (seconds) => {
     expect((await post(fresh({ at: secondsAgo(seconds) }))).status).toBe(200)
   })
 
-  it.each([310, -310, 86_400])('of %d seconds ago is refused', (seconds) =>
+  it.each([310, -310, 86_400])('a signature of %d seconds ago is refused', (seconds) =>
     expectRefused(fresh({ at: secondsAgo(seconds) })),
   )
 
-  it.each(['v1', 'v1,', ',', 'v2,abc', 'abc', 'v1;abc', 'v1,!!!!'])('malformed as "%s" is refused', (signature) =>
-    expectRefused({ ...fresh(), 'webhook-signature': signature }),
+  it.each(['v1', 'v1,', ',', 'v2,abc', 'abc', 'v1;abc', 'v1,!!!!'])(
+    'a signature malformed as "%s" is refused',
+    (signature) => expectRefused({ ...fresh(), 'webhook-signature': signature }),
   )
 
-  it('cut short or stretched is refused', async () => {
+  it('a signature cut short or stretched is refused', async () => {
     const headers = fresh()
     const whole = headers['webhook-signature']
     await expectRefused({ ...headers, 'webhook-signature': whole.slice(0, -1) })
     await expectRefused({ ...headers, 'webhook-signature': `${whole}=` })
   })
 
-  it('of a version we do not speak is refused, however right it is', async () => {
+  it('a signature of a version we do not speak is refused, however right it is', async () => {
     const headers = fresh()
     const asymmetric = headers['webhook-signature'].replace('v1,', 'v1a,')
     await expectRefused({ ...headers, 'webhook-signature': asymmetric })
   })
 
-  it('among several lets in, wherever it stands', async () => {
+  it('a signature among several lets in, wherever it stands', async () => {
     for (const before of ['v1,AAAA ', 'v2,AAAA v1a,BBBB ', '']) {
       const headers = fresh()
       const several = `${before}${headers['webhook-signature']} v1,CCCC`
@@ -94,7 +99,7 @@ describe('a signature', () => {
     ['behind', 400],
     ['ahead of', -400],
     ['behind', 86_400],
-  ])('%s the clock by more than five minutes is told so, and by how much', async (side, seconds) => {
+  ])('a signature %s the clock by more than five minutes is told so, and by how much', async (side, seconds) => {
     const reply = await post(fresh({ at: secondsAgo(seconds) }))
     expect(reply.status).toBe(401)
     const told = /is (\d+) s (behind|ahead of) the clock/.exec(reply.text)
@@ -103,13 +108,13 @@ describe('a signature', () => {
     expect(bff.logged()).toContain(' the clock of this service')
   })
 
-  it('in milliseconds, as some send them, is told to be no time of the clock', async () => {
+  it('a signature in milliseconds, as some send them, is told to be no time of the clock', async () => {
     const reply = await post({ ...fresh(), 'webhook-timestamp': String(Date.now()) })
     expect(reply.status).toBe(401)
     expect(reply.text).toContain('ahead of the clock')
   })
 
-  it('in the headers that Svix sends lets in', async () => {
+  it('a signature in the headers that Svix sends lets in', async () => {
     const asSvix = (headers: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace('webhook', 'svix'), value]))
     await expectRefused(asSvix(fresh({ secret: UNKNOWN_SECRET })))
@@ -119,13 +124,13 @@ describe('a signature', () => {
     expect((await post({ ...fresh({ secret: UNKNOWN_SECRET }), ...asSvix(fresh()) })).status).not.toBe(401)
   })
 
-  it('of another id or another moment is refused', async () => {
+  it('a signature of another id or another moment is refused', async () => {
     await expectRefused({ ...fresh(), 'webhook-id': 'msg_of_somebody_else' })
     const timestamp = String(Math.floor(Date.now() / 1000) + 1)
     await expectRefused({ ...fresh({ at: secondsAgo(10) }), 'webhook-timestamp': timestamp })
   })
 
-  it('is over every byte of the body', async () => {
+  it('a signature is over every byte of the body', async () => {
     for (const at of [0, 1, BODY.indexOf('billing'), BODY.length - 1]) {
       const bytes = Buffer.from(BODY)
       bytes[at] = (bytes[at] ?? 0) ^ 1
@@ -134,17 +139,17 @@ describe('a signature', () => {
     await expectRefused(fresh(), `${BODY} `)
   })
 
-  it('over a body that is no JSON is right all the same, and then the body is the problem', async () => {
+  it('a signature over a body that is no JSON is right all the same, and then the body is the problem', async () => {
     expect((await post(signed('{', { id: 'msg_broken' }), '{')).status).toBe(400)
   })
 })
 
-describe('the secret as a bearer token', () => {
-  it.each([SOME_SECRET, ANOTHER_SECRET])('lets in, each of the two', async (secret) => {
+describe('bearer tokens', () => {
+  it.each([SOME_SECRET, ANOTHER_SECRET])('the secret as a bearer token lets in, each of the two', async (secret) => {
     expect((await post({ authorization: `Bearer ${secret}` })).status).toBe(200)
   })
 
-  it('is as good in small letters of the scheme', async () => {
+  it('the secret as a bearer token is as good in small letters of the scheme', async () => {
     expect((await post({ authorization: `bearer ${SOME_SECRET}` })).status).toBe(200)
   })
 
@@ -159,15 +164,15 @@ describe('the secret as a bearer token', () => {
     'Bearer',
     SOME_SECRET,
     `Basic ${Buffer.from(`x:${SOME_SECRET}`).toString('base64')}`,
-  ])('is not "%s"', (authorization) => expectRefused({ authorization }))
+  ])('the secret as a bearer token is not "%s"', (authorization) => expectRefused({ authorization }))
 
-  it('beside a wrong signature lets in: any one of the two is enough', async () => {
+  it('the secret as a bearer token beside a wrong signature lets in: any one of the two is enough', async () => {
     const headers = { ...fresh({ secret: UNKNOWN_SECRET }), authorization: `Bearer ${SOME_SECRET}` }
     expect((await post(headers)).status).toBe(200)
   })
 })
 
-describe('the secret as an API key', () => {
+describe('API keys', () => {
   it.each([
     ['Authorization: ApiKey', { authorization: `ApiKey ${SOME_SECRET}` }],
     ['Authorization: apikey', { authorization: `apikey   ${ANOTHER_SECRET}` }],
@@ -176,7 +181,7 @@ describe('the secret as an API key', () => {
       'X-API-Key beside an Authorization of a gateway',
       { 'x-api-key': SOME_SECRET, authorization: 'Basic Z2F0ZTp3YXk=' },
     ],
-  ])('in %s lets in', async (_where, headers) => {
+  ])('the secret as an API key in %s lets in', async (_where, headers) => {
     expect((await post(headers)).status).toBe(200)
   })
 
@@ -187,18 +192,18 @@ describe('the secret as an API key', () => {
     { authorization: `ApiKey ${SOME_SECRET}x` },
     { authorization: `ApiKey${SOME_SECRET}` },
     { authorization: `Token ${SOME_SECRET}` },
-  ])('as %j is refused', (headers) => expectRefused(headers))
+  ])('the secret as an API key as %j is refused', (headers) => expectRefused(headers))
 })
 
 describe('nobody', () => {
-  it('gets in without any of it', () => expectRefused({}))
+  it('nobody gets in without a secret, a key or a signature', () => expectRefused({}))
 
-  it('learns from a 401 whether the body was any good', async () => {
+  it('nobody learns from a 401 whether the body was any good', async () => {
     await expectRefused({}, '{')
     await expectRefused({}, '{}')
   })
 
-  it('may read from the log which secret it was', async () => {
+  it('nobody may read from the log which secret it was', async () => {
     await post({ authorization: `Bearer ${SOME_SECRET}` })
     await post({ authorization: `Bearer ${UNKNOWN_SECRET}` })
     expect(bff.logged()).not.toMatch(/whsec_|Bearer/)
@@ -206,7 +211,7 @@ describe('nobody', () => {
 })
 
 describe('a BFF without a secret', () => {
-  it('lets everybody in, whatever they send along', async () => {
+  it('a BFF without a secret lets everybody in, whatever they send along', async () => {
     const open = await startBff(cxone)
     const headers = { 'content-type': 'application/json', authorization: 'Bearer anything' }
     expect((await send(open.url, '/webhook/cognigy', { method: 'POST', headers, body: BODY })).status).toBe(200)

@@ -35,7 +35,7 @@ afterAll(async () => {
 const get = (path: string) => send(bff.url, path)
 
 describe('the element', () => {
-  it('is one module, asked for anew each time', async () => {
+  it('the element is one module, asked for anew each time', async () => {
     const reply = await get('/widget/cx-assist.js')
     expect(reply).toMatchObject({ status: 200, text: MODULE })
     expect(reply.headers['content-type']).toMatch(/^text\/javascript/)
@@ -44,13 +44,13 @@ describe('the element', () => {
     expect(reply.headers['cross-origin-resource-policy']).toBe('cross-origin')
   })
 
-  it('has parts with a hash in their name, kept for ever', async () => {
+  it('the element has parts with a hash in their name, kept for ever', async () => {
     expect((await get('/widget/worker-a1B2c3D4.js')).headers['cache-control']).toContain('immutable')
   })
 })
 
-describe('a script that runs as a worker', () => {
-  it('brings a policy under which WebAssembly runs and models can be fetched, also for pages that isolate themselves', async () => {
+describe('a worker’s script', () => {
+  it('a script that runs as a worker brings a policy under which WebAssembly runs and models can be fetched, also for pages that isolate themselves', async () => {
     const { headers } = await get('/widget/worker-a1B2c3D4.js')
     expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval'")
     expect(headers['content-security-policy']).toContain('connect-src *')
@@ -59,14 +59,14 @@ describe('a script that runs as a worker', () => {
 })
 
 describe('a model file', () => {
-  it('asked for by its content is kept for ever', async () => {
+  it('a model file asked for by its content is kept for ever', async () => {
     const reply = await get(`/models/demo/model.onnx?sha256=${SHA256}`)
     expect(reply).toMatchObject({ status: 200, text: MODEL })
     expect(reply.headers['cache-control']).toMatch(/immutable/)
     expect((await get(`/models/demo/model.onnx?sha256=${SHA256.toUpperCase()}`)).status).toBe(200)
   })
 
-  it('asked for by other content is a 404, not the wrong file', async () => {
+  it('a model file asked for by other content is a 404, not the wrong file', async () => {
     for (const hash of ['0'.repeat(64), '', 'x', `${SHA256}&sha256=${SHA256}`]) {
       const reply = await get(`/models/demo/model.onnx?sha256=${hash}`)
       expect(reply.status).toBe(404)
@@ -74,7 +74,7 @@ describe('a model file', () => {
     }
   })
 
-  it('asked for by its name is asked for anew each time', async () => {
+  it('a model file asked for by its name is asked for anew each time', async () => {
     const reply = await get('/models/demo/model.onnx')
     expect(reply).toMatchObject({ status: 200, text: MODEL })
     expect(reply.headers['cache-control']).toBe('no-cache')
@@ -96,7 +96,7 @@ describe('what lies outside', () => {
     `/models/%00?sha256=${hash}`,
     `/models/%zz?sha256=${hash}`,
     '/widget/nothing.js',
-  ])('is not to be had: %s', async (path) => {
+  ])('what lies outside is not to be had: %s', async (path) => {
     const reply = await get(path)
     expect([400, 403, 404]).toContain(reply.status)
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)

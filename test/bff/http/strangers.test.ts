@@ -49,7 +49,7 @@ const dial = (path: string, headers: Readonly<Record<string, string>>, bytes: nu
 }
 const signature = (id: string) => signed(BODY, { id })
 
-describe('a caller whose credential in the head is wrong', () => {
+describe('a wrong credential in the head', () => {
   it.each([
     ['/webhook/cognigy', {}],
     ['/webhook/cognigy', { authorization: 'Bearer wrong' }],
@@ -58,17 +58,20 @@ describe('a caller whose credential in the head is wrong', () => {
     ['/webhook/sentiment-escalation', signed(BODY, { at: new Date(0) })],
     ['/api/widget/token', {}],
     ['/api/widget/token', { authorization: 'Bearer wrong' }],
-  ])('on %s with %j gets a 401 at once, its body unread, and the connection closed', async (path, headers) => {
-    const startedAt = performance.now()
-    const { heard } = dial(path, headers, 1000)
-    const text = await heard
-    expect(text).toMatch(/^HTTP\/1\.1 401 /)
-    expect(text.toLowerCase()).toContain('connection: close')
-    expect(text).toContain('application/problem+json')
-    expect(performance.now() - startedAt).toBeLessThan(3000)
-  })
+  ])(
+    'a caller whose credential in the head is wrong on %s with %j gets a 401 at once, its body unread, and the connection closed',
+    async (path, headers) => {
+      const startedAt = performance.now()
+      const { heard } = dial(path, headers, 1000)
+      const text = await heard
+      expect(text).toMatch(/^HTTP\/1\.1 401 /)
+      expect(text.toLowerCase()).toContain('connection: close')
+      expect(text).toContain('application/problem+json')
+      expect(performance.now() - startedAt).toBeLessThan(3000)
+    },
+  )
 
-  it('reads its 401 even while it sends a large body', async () => {
+  it('a caller whose credential in the head is wrong reads its 401 even while it sends a large body', async () => {
     const body = 'x'.repeat(250_000)
     const headers = { 'content-type': 'application/json', authorization: 'Bearer wrong' }
     for (const path of ['/webhook/cognigy', '/api/widget/token']) {
@@ -77,8 +80,8 @@ describe('a caller whose credential in the head is wrong', () => {
   })
 })
 
-describe('bodies that must be read before their signature can be checked', () => {
-  it('are let go, the oldest first, where one address holds too many, with when to come back', async () => {
+describe('unproven bodies', () => {
+  it('bodies that must be read before their signature can be checked are let go, the oldest first, where one address holds too many, with when to come back', async () => {
     const strangers = Array.from({ length: 60 }, (_, n) => dial('/webhook/cognigy', signature(`msg_${n}`), 255_000))
     const first = await strangers[0]?.heard
     expect(first).toMatch(/^HTTP\/1\.1 429 /)
@@ -86,7 +89,7 @@ describe('bodies that must be read before their signature can be checked', () =>
     expect(await bff.metrics.render()).toContain('cx_assist_requests_shed_total{reason="body_address"}')
   })
 
-  it('do not stand in the way of those that are sent whole', async () => {
+  it('bodies that must be read before their signature can be checked do not stand in the way of those that are sent whole', async () => {
     for (let n = 0; n < 400; n += 1) dial('/webhook/cognigy', signature(`msg_half_${n}`), 20_000)
     for (let n = 0; n < 10; n += 1) {
       const reply = await sendJson(bff.url, '/webhook/cognigy', WEBHOOK, signature(`msg_whole_${n}`))
@@ -99,7 +102,7 @@ describe('whoever guesses', () => {
   const guess = (n: number) =>
     sendJson(bff.url, '/api/widget/token', { agentId: 'a' }, { authorization: `Bearer guess-${n}` })
 
-  it('integrator keys is slowed after twenty of them, with when to come back', async () => {
+  it('whoever guesses integrator keys is slowed after twenty of them, with when to come back', async () => {
     const statuses = []
     for (let n = 0; n < 40; n += 1) statuses.push((await guess(n)).status)
     expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 401))
@@ -107,13 +110,13 @@ describe('whoever guesses', () => {
     expect(Number((await guess(99)).headers['retry-after'])).toBeGreaterThan(0)
   })
 
-  it('is not told by then whether a guess is right', async () => {
+  it('whoever guesses is not told by then whether a guess is right', async () => {
     for (let n = 0; n < 20; n += 1) await guess(n)
     const right = { authorization: `Bearer ${INTEGRATOR_KEY}` }
     expect((await sendJson(bff.url, '/api/widget/token', { agentId: 'a' }, right)).status).toBe(429)
   })
 
-  it('shuts nobody out who was let in from the same address before', async () => {
+  it('whoever guesses shuts nobody out who was let in from the same address before', async () => {
     const right = { authorization: `Bearer ${INTEGRATOR_KEY}` }
     const ask = () => sendJson(bff.url, '/api/widget/token', { agentId: 'a' }, right)
     expect((await ask()).status).toBe(200)
@@ -121,7 +124,7 @@ describe('whoever guesses', () => {
     expect((await ask()).status).toBe(200)
   })
 
-  it('webhook secrets is slowed too, and does not touch integrators or signed webhooks', async () => {
+  it('whoever guesses webhook secrets is slowed too, and does not touch integrators or signed webhooks', async () => {
     const wrong = () => sendJson(bff.url, '/webhook/cognigy', WEBHOOK, { 'x-api-key': `w${Math.random()}` })
     for (let n = 0; n < 20; n += 1) expect((await wrong()).status).toBe(401)
     expect((await wrong()).status).toBe(429)
@@ -129,7 +132,7 @@ describe('whoever guesses', () => {
     expect((await guess(1)).status).toBe(401)
   })
 
-  it('is counted, and in the log once, not once each', async () => {
+  it('whoever guesses is counted, and in the log once, not once each', async () => {
     for (let n = 0; n < 30; n += 1) await guess(n)
     const metrics = await bff.metrics.render()
     expect(metrics).toContain('cx_assist_authentication_failures_total{door="integrator",outcome="wrong"} 20')

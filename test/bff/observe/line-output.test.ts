@@ -7,7 +7,7 @@ import { openLineOutput } from '../../../bff/observe/line-output.ts'
 const folder = mkdtempSync(join(tmpdir(), 'lines-'))
 
 describe('lines', () => {
-  it('are all written, whole and in order, by the time they are drained', async () => {
+  it('lines are all written, whole and in order, by the time they are drained', async () => {
     const path = join(folder, 'all')
     const output = openLineOutput(path, { onDropped: () => undefined, onTrouble: () => undefined })
     const lines = Array.from({ length: 20_000 }, (_, n) => `${n} ${'é'.repeat(n % 90)}\n`)
@@ -17,7 +17,7 @@ describe('lines', () => {
   })
 
   it.skipIf(!existsSync('/dev/full'))(
-    'for a full disk wait up to a bound, are counted beyond it, and told once',
+    'lines for a full disk wait up to a bound, are counted beyond it, and told once',
     async () => {
       let dropped = 0
       let troubles = 0
@@ -40,7 +40,7 @@ describe('lines', () => {
     },
   )
 
-  it('for a place that cannot be opened are refused at once', () => {
+  it('lines for a place that cannot be opened are refused at once', () => {
     expect(() => openLineOutput(folder, { onDropped: () => undefined, onTrouble: () => undefined })).toThrow()
   })
 })

@@ -17,14 +17,14 @@ const logged = (fields: Readonly<Record<string, string | undefined>>): string =>
 
 describe('an id in the log', () => {
   it.each(['conv_abc123', '550e8400-e29b-41d4-a716-446655440000', 'a.b:c~d', '12345'])(
-    'is written as it is: %s',
+    'an id in the log is written as it is: %s',
     (id) => {
       expect(logged({ conversationId: id })).toContain(`"conversationId":"${id}"`)
     },
   )
 
   it.each(['conversationId', 'sessionId', 'interactionId', 'agentId'])(
-    '%s that is a sentence is its length',
+    '%s that is a sentence is logged as its length',
     (name) => {
       const text = logged({ [name]: 'my card is 4111 1111' })
       expect(text).toContain(`"${name}":"(20 characters)"`)
@@ -32,7 +32,7 @@ describe('an id in the log', () => {
     },
   )
 
-  it('that is not there stays away', () => {
+  it('an id in the log that is not there stays away', () => {
     expect(logged({ sessionId: undefined })).not.toContain('sessionId')
   })
 })

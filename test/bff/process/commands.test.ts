@@ -22,13 +22,13 @@ describe('--help', () => {
     ['index', 'evaluate'],
     ['rules', 'check'],
     ['diagnose', 'handover'],
-  ])('of %s %s tells how it is used, and ends with 0', async (...words) => {
+  ])('--help of %s %s tells how it is used, and ends with 0', async (...words) => {
     const { code, output } = await runCommand([...words, '--help'])
     expect(output).toMatch(new RegExp(`^Usage:\\s+cx-assist ${words[0]}`))
     expect(code).toBe(0)
   })
 
-  it('lists every command, as "help" does, and "help COMMAND" is its own', async () => {
+  it('--help lists every command, as "help" does, and "help COMMAND" is its own', async () => {
     const { output } = await runCommand(['--help'])
     for (const command of COMMANDS) expect(output).toMatch(new RegExp(`^ {2}${command} `, 'm'))
     expect((await runCommand(['help'])).output).toBe(output)
@@ -36,8 +36,8 @@ describe('--help', () => {
   })
 })
 
-describe('what a command does not know', () => {
-  it.each(COMMANDS)('is refused in a sentence by %s: an option', async (command) => {
+describe('unknown to a command', () => {
+  it.each(COMMANDS)('what a command does not know is refused in a sentence by %s: an option', async (command) => {
     const { code, output } = await runCommand([command, '--colour', 'blue'])
     expect(output).toMatch(new RegExp(`^cx-assist ${command}: .*--colour`))
     expect(output).not.toMatch(/\n\s+at |ERR_/)
@@ -55,22 +55,25 @@ describe('what a command does not know', () => {
     ['rules', 'tidy'],
     ['rules'],
     ['diagnose', 'routing'],
-  ])('is refused in a sentence by %s: %s', async (...words) => {
+  ])('what a command does not know is refused in a sentence by %s: %s', async (...words) => {
     const { code, output } = await runCommand(words)
     expect(output).toMatch(new RegExp(`^cx-assist ${words[0]}: \\S`))
     expect(output).not.toMatch(/\n\s+at |ERR_/)
     expect(code).toBe(wrongUsageOf(words[0] ?? ''))
   })
 
-  it.each([['sevre'], ['--serve'], ['__proto__'], ['toString']])('is no command: %s', async (word) => {
-    const { code, output } = await runCommand([word])
-    expect(output).toMatch(/^cx-assist: there is no (?:command|option) /)
-    expect(code).toBe(2)
-  })
+  it.each([['sevre'], ['--serve'], ['__proto__'], ['toString']])(
+    'what a command does not know is no command: %s',
+    async (word) => {
+      const { code, output } = await runCommand([word])
+      expect(output).toMatch(/^cx-assist: there is no (?:command|option) /)
+      expect(code).toBe(2)
+    },
+  )
 })
 
 describe('serve', () => {
-  it('listens where its options say, whatever the environment says', async () => {
+  it('the command serve listens where its options say, whatever the environment says', async () => {
     const program = join(process.cwd(), 'dist/bff/cli/serve.js')
     const bff = await startBffProcess({ PORT: '1' }, program, ['--port', '0', '--host', '127.0.0.1'])
     try {
@@ -80,7 +83,7 @@ describe('serve', () => {
     }
   })
 
-  it.each(['x', '-1', '65536', '8080.5', ''])('refuses a port that is none: %j', async (port) => {
+  it.each(['x', '-1', '65536', '8080.5', ''])('the command serve refuses a port that is none: %j', async (port) => {
     const { code, output } = await runCommand(['serve', `--port=${port}`])
     expect(output).toBe('cx-assist serve: --port must be a whole number from 0 to 65535\n')
     expect(code).toBe(2)
@@ -98,7 +101,7 @@ describe('token', () => {
     [['--agent', 'a', '--ttl', '0'], /--ttl must be at least 1/],
     [['--agent', 'a', '--ttl', '1e9'], /--ttl must be a whole number of seconds/],
     [['--agent', 'a', '--ttl', '999999'], /--ttl must be at most 86400/],
-  ])('names the option and what it must be, in words: %j', async (args, words) => {
+  ])('the command token names the option and what it must be, in words: %j', async (args, words) => {
     const { code, output } = await runCommand(['token', ...args], env)
     expect(output).toMatch(words)
     expect(output).not.toMatch(/Invalid input|Too small|agentId|ttlSeconds/)
@@ -114,11 +117,11 @@ describe('rules check', () => {
     return { code, lines: output.trimEnd().replaceAll(path, 'rules.json').split('\n') }
   }
 
-  it('says ok of a file that the service takes', async () => {
+  it('rules check says ok of a file that the service takes', async () => {
     expect(await check('{"routing":{"confidenceThreshold":0.5}}')).toEqual({ code: 0, lines: ['rules.json: ok'] })
   })
 
-  it('names line, column, path and reason of each problem', async () => {
+  it('rules check names line, column, path and reason of each problem', async () => {
     const content = `{
   "routing": { "confidenceThreshold": 85, "defaultSkil": "x" },
   "policy": {
@@ -148,19 +151,19 @@ describe('rules check', () => {
       '{"policy":{"mustBlock":["all is well"]}}',
       /^rules\.json:1:25: policy\.mustBlock\.0 is not stopped by these phrases/,
     ],
-  ])('finds what is wrong in %j', async (content, told) => {
+  ])('rules check finds what is wrong in %j', async (content, told) => {
     const { code, lines } = await check(content)
     expect(lines[0]).toMatch(told)
     expect(code).toBe(1)
   })
 
-  it('says why a file cannot be read', async () => {
+  it('rules check says why a file cannot be read', async () => {
     const { code, output } = await runCommand(['rules', 'check', join(folder, 'none.json')])
     expect(output).toMatch(/none\.json: cannot be read \(ENOENT\)/)
     expect(code).toBe(1)
   })
 
-  it('takes the file that the service reads where none is named', async () => {
+  it('rules check takes the file that the service reads where none is named', async () => {
     const path = join(folder, 'named.json')
     writeFileSync(path, '{}')
     expect(await runCommand(['rules', 'check'], { CX_ASSIST_CONFIG: path })).toEqual({

@@ -46,12 +46,12 @@ const statusOf = async (url: string): Promise<number> => {
 }
 
 describe('npm run dev', () => {
-  it('says where to look', async () => {
+  it('npm run dev says where to look', async () => {
     await expect.poll(() => output).toContain(`${playground}/playground`)
     expect(output).toContain(`${service}/readyz`)
   })
 
-  it('shows the playground, and the element from its sources', async () => {
+  it('npm run dev shows the playground, and the element from its sources', async () => {
     await expect.poll(() => statusOf(`${playground}/playground`)).toBe(200)
     const page = await fetch(`${playground}/playground`)
     expect(await page.text()).toContain('/@vite/client')
@@ -59,11 +59,11 @@ describe('npm run dev', () => {
     expect(await element.text()).toContain('/widget/index.ts')
   })
 
-  it('runs the service', async () => {
+  it('npm run dev runs the service', async () => {
     await expect.poll(() => statusOf(`${service}/healthz`)).toBe(200)
   })
 
-  it('ends all of it when it is told to', async () => {
+  it('npm run dev ends all of it when it is told to', async () => {
     const ended = once(dev, 'exit')
     dev.kill('SIGINT')
     await ended

@@ -63,12 +63,12 @@ const BAD: readonly (readonly [string, string])[] = [
 ]
 
 describe('the environment', () => {
-  it.each(BAD)('with %s=%s is refused, and that name told', (name, value) => {
+  it.each(BAD)('the environment with %s=%s is refused, and that name told', (name, value) => {
     expect(namesOf({ [name]: value })).toContain(name)
   })
 
   const secrets = BAD.filter(([name, value]) => /SECRET|KEY/.test(name) || value.includes('password'))
-  it.each(secrets)('with %s=%s is refused without the value being repeated', (name, value) => {
+  it.each(secrets)('the environment with %s=%s is refused without the value being repeated', (name, value) => {
     expect(problemsOf({ [name]: value }).join('\n')).not.toContain(value)
   })
 
@@ -77,11 +77,11 @@ describe('the environment', () => {
     ['CXONE_CLIENT_SECRET', 'CXONE_CLIENT_ID'],
     ['COGNIGY_CLIENT_ID', 'COGNIGY_CLIENT_SECRET'],
     ['COGNIGY_CLIENT_SECRET', 'COGNIGY_CLIENT_ID'],
-  ])('with %s alone is refused for want of %s', (given, missing) => {
+  ])('the environment with %s alone is refused for want of %s', (given, missing) => {
     expect(namesOf({ [given]: 'half' })).toEqual([missing])
   })
 
-  it('that is empty is the contract’s', () => {
+  it('an empty environment is the contract’s', () => {
     expect(configOf({})).toMatchObject({
       port: 8080,
       host: '127.0.0.1',
@@ -91,27 +91,27 @@ describe('the environment', () => {
     })
   })
 
-  it('makes the hosts of the regions', () => {
+  it('the environment makes the hosts of the regions', () => {
     expect(configOf({ CXONE_ENV: 'eu' }).cxone.baseUrl).toBe('https://eu.api.cxone.com')
     expect(configOf({ CXONE_ENV: 'us' }).cxone.baseUrl).toBe('https://api.cxone.com')
     expect(configOf({ COGNIGY_DOMAIN: 'org.cognigy.ai' }).cognigy.orgUrl).toBe('https://org.cognigy.ai')
   })
 
   it.each(['http://127.0.0.1:9999', 'http://localhost:9999', 'http://[::1]:9999', 'https://cxone.example.com/base'])(
-    'may name the upstream %s',
+    'the environment may name the upstream %s',
     (url) => {
       expect(configOf({ CXONE_API_URL: url }).cxone.baseUrl).toBe(url)
     },
   )
 
-  it('loses blanks and line breaks around its values, and a blank value is none', () => {
+  it('the environment loses blanks and line breaks around its values, and a blank value is none', () => {
     expect(configOf({ WEBHOOK_SECRET: ` ${SOME_SECRET}\n`, CXONE_CLIENT_ID: '  ' }).webhookSecrets).toEqual([
       SOME_SECRET,
     ])
   })
 
   it.each(['/var/lib/cx assist', './data', 'data'])(
-    'may keep its data in %s, and says what it does not keep there',
+    'the environment may keep its data in %s, and says what it does not keep there',
     (path) => {
       expect(configOf({ DATA_DIR: path }).dataDir).toBe(path)
       const reading = readConfig({ DATA_DIR: path })
@@ -120,17 +120,17 @@ describe('the environment', () => {
     },
   )
 
-  it('without DATA_DIR says what cannot be recorded', () => {
+  it('the environment without DATA_DIR says what cannot be recorded', () => {
     expect(configOf({}).dataDir).toBeUndefined()
     expect(warningsOf({})).toMatch(/DATA_DIR is not set: what agents say was meant cannot be recorded/)
   })
 
-  it('with two webhook secrets has both', () => {
+  it('the environment with two webhook secrets has both', () => {
     expect(configOf({ WEBHOOK_SECRET: `${SOME_SECRET}, ${SOME_SECRET}` }).webhookSecrets).toHaveLength(2)
   })
 
   it.each(['WIDGET_TOKEN_SECRET', 'INTEGRATOR_API_KEY'])(
-    'with two values in %s has both, three or a short one are refused',
+    'the environment with two values in %s has both, three or a short one are refused',
     (name) => {
       const one = 'a'.repeat(40)
       const two = 'b'.repeat(40)
@@ -143,7 +143,7 @@ describe('the environment', () => {
     },
   )
 
-  it('spells origins in one way, and refuses what could never be one', () => {
+  it('the environment spells origins in one way, and refuses what could never be one', () => {
     const { allowedOrigins } = configOf({
       ALLOWED_ORIGINS: 'https://Desk.example/, https://*.desk.example:443,http://bücher.example:80',
     })
@@ -159,7 +159,7 @@ describe('the environment', () => {
     }
   })
 
-  it('trusts no proxy, says no HSTS and keeps idle connections for 75 s, unless it is told to', () => {
+  it('the environment trusts no proxy, says no HSTS and keeps idle connections for 75 s, unless it is told to', () => {
     expect(configOf({}).rim).toEqual({
       trustedProxies: [],
       hstsSeconds: undefined,
@@ -187,11 +187,11 @@ describe('the environment', () => {
     ['HSTS_SECONDS', ['-1', '1.5', 'a year', '99999999999']],
     ['KEEP_ALIVE_SECONDS', ['0', '-5', '60s', '3601']],
     ['CONNECTIONS_PER_ADDRESS', ['0', 'many', '-1']],
-  ] as const)('with another %s is refused, and that name told', (name, values) => {
+  ] as const)('the environment with another %s is refused, and that name told', (name, values) => {
     for (const value of values) expect(namesOf({ [name]: value })).toEqual([name])
   })
 
-  it('without a webhook secret listens on loopback only and says so, whatever HOST says', () => {
+  it('the environment without a webhook secret listens on loopback only and says so, whatever HOST says', () => {
     for (const HOST of ['0.0.0.0', '10.0.0.1', '::', 'example.com']) {
       expect(configOf({ HOST }).host).toBe('127.0.0.1')
       expect(warningsOf({ HOST })).toMatch(/loopback only and HOST is ignored/)
@@ -216,7 +216,7 @@ describe('the process', () => {
     ALLOWED_ORIGINS: 'everywhere',
   }
 
-  it('ends with code 1, names every problem and tells no value', async () => {
+  it('the process ends with code 1, names every problem and tells no value', async () => {
     const { code, output } = await refusedStart(DOOMED)
     expect(code).toBe(1)
     for (const name of Object.keys(DOOMED).filter((key) => !key.includes('CLIENT')))
@@ -230,7 +230,7 @@ describe('the process', () => {
     ['no JSON', '{'],
     ['an unknown key', '{"routing":{"treshold":1}}'],
     ['a figure out of bounds', '{"routing":{"confidenceThreshold":85}}'],
-  ])('does not start with a rules file of %s', async (_what, content) => {
+  ])('the process does not start with a rules file of %s', async (_what, content) => {
     const path = join(folder, 'bad.json')
     writeFileSync(path, content)
     const { code, output } = await refusedStart({ CX_ASSIST_CONFIG: path })
@@ -238,14 +238,14 @@ describe('the process', () => {
     expect(output).toContain('CX_ASSIST_CONFIG')
   })
 
-  it('names the problems of rules and environment together', async () => {
+  it('the process names the problems of rules and environment together', async () => {
     const { code, output } = await refusedStart({ CX_ASSIST_CONFIG: join(folder, 'missing.json'), LOG_LEVEL: 'loud' })
     expect(code).toBe(1)
     expect(output).toMatch(/CX_ASSIST_CONFIG: the file: cannot be read/)
     expect(output).toContain('LOG_LEVEL')
   })
 
-  it('does not start where DATA_DIR cannot be written, and names it', async () => {
+  it('the process does not start where DATA_DIR cannot be written, and names it', async () => {
     const occupied = join(folder, 'a-file')
     writeFileSync(occupied, '')
     for (const path of [occupied, join(occupied, 'below')]) {
@@ -255,7 +255,7 @@ describe('the process', () => {
     }
   })
 
-  it('ends with code 1 where the port is taken', async () => {
+  it('the process ends with code 1 where the port is taken', async () => {
     const first = await startBffProcess()
     const { code, output } = await refusedStart({ PORT: new URL(first.url).port })
     expect(code).toBe(1)
@@ -263,7 +263,7 @@ describe('the process', () => {
     expect((await first.stop()).code).toBe(0)
   })
 
-  it('says in its log that it listens on loopback only', async () => {
+  it('the process says in its log that it listens on loopback only', async () => {
     const bff = await startBffProcess({ HOST: '0.0.0.0' })
     expect(bff.output()).toContain('loopback only and HOST is ignored')
     expect(bff.output()).toContain('"host":"127.0.0.1"')

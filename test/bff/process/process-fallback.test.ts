@@ -49,7 +49,7 @@ const checkOf = async (name: string): Promise<unknown> => {
 }
 
 describe('an acknowledged example', () => {
-  it('survives kill -9', async () => {
+  it('an acknowledged example survives kill -9', async () => {
     await start({ DATA_DIR: folder })
     await fallBack()
     const agent = await widget()
@@ -70,7 +70,7 @@ describe('an acknowledged example', () => {
     )
   })
 
-  it('needs DATA_DIR, whose absence is said at the start and does not unready', async () => {
+  it('an acknowledged example needs DATA_DIR, whose absence is said at the start and does not unready', async () => {
     await start()
     const agent = await widget()
     expect(await agent.ask('intent:confirm', { conversationId: SESSION, actual: 'b' })).toMatchObject({
@@ -84,7 +84,7 @@ describe('an acknowledged example', () => {
 })
 
 describe('SIGTERM', () => {
-  it('waits for what a session is still to be told', async () => {
+  it('SIGTERM waits for what a session is still to be told', async () => {
     const rules = join(folder, 'rules.json')
     writeFileSync(rules, '{"fallback":{"responseBudgetMs":30}}')
     await start({ CX_ASSIST_CONFIG: rules })
@@ -98,7 +98,7 @@ describe('SIGTERM', () => {
 })
 
 describe('/readyz', () => {
-  it('tells whether sessions can be told', async () => {
+  it('/readyz tells whether sessions can be told', async () => {
     await start()
     expect(await checkOf('cognigy-sessions')).toEqual({ name: 'cognigy-sessions', state: 'ok' })
     cognigy.faults.add({ kind: 'status', status: 403, path: CONTEXT_PATH })
@@ -110,7 +110,7 @@ describe('/readyz', () => {
     await expect.poll(bff.output).toContain('"cause":"permission"')
   })
 
-  it('tells that there are no credentials, which the log says once and not at each webhook', async () => {
+  it('/readyz tells that there are no credentials, which the log says once and not at each webhook', async () => {
     await start({ COGNIGY_CLIENT_ID: '', COGNIGY_CLIENT_SECRET: '' })
     for (const _again of [1, 2]) expect((await fallBack()).status).toBe(200)
     expect(await checkOf('cognigy-sessions')).toMatchObject({

@@ -41,7 +41,7 @@ const check = async (url: string): Promise<unknown> => {
 }
 
 describe('cx-assist index', () => {
-  it('builds an index on several threads and measures it', async () => {
+  it('cx-assist index builds an index on several threads and measures it', async () => {
     const built = await runCommand(
       ['index', 'build', '--training', bot.training, '--log', bot.log, '--out', bot.index, '--threads', '2'],
       {},
@@ -73,7 +73,7 @@ describe('cx-assist index', () => {
       '/nowhere/intent_names.json cannot be read (ENOENT)',
     ],
     [['index', 'evaluate', '--upside', 'down'], 2, 'unknown option'],
-  ])('says what is wrong with %j, and exits with %i', async (args, code, reason) => {
+  ])('cx-assist index says what is wrong with %j, and exits with %i', async (args, code, reason) => {
     const ended = await runCommand(args, {})
     expect(ended.output).toContain(reason)
     expect(ended.output).not.toContain('    at ')
@@ -82,7 +82,7 @@ describe('cx-assist index', () => {
 })
 
 describe('the service', () => {
-  it('ranks with the index it was given', async () => {
+  it('the service ranks with the index it was given', async () => {
     bff = await startBffProcess({ FALLBACK_INDEX: bot.index })
     expect(await suggestedFor(bff.url, 'my card was stolen')).toEqual(
       answer('SuggestionRouterNode', ['lost_card', expect.any(String), expect.any(String)]),
@@ -90,20 +90,20 @@ describe('the service', () => {
     expect(await check(bff.url)).toEqual({ name: 'fallback-index', state: 'ok', detail: '3 intents' })
   })
 
-  it('ranks with the shipped index where it was given none', async () => {
+  it('the service ranks with the shipped index where it was given none', async () => {
     bff = await startBffProcess({})
     expect(await suggestedFor(bff.url, 'there is a mistake on my last bill, I was charged twice')).toMatchObject({
       nextNode: 'SuggestionRouterNode',
     })
   })
 
-  it('does not start with an index that cannot be used, and names the file', async () => {
+  it('the service does not start with an index that cannot be used, and names the file', async () => {
     const { code, output } = await refusedStart({ FALLBACK_INDEX: bot.folder })
     expect(output).toContain(`FALLBACK_INDEX: ${join(bot.folder, 'intent_names.json')} cannot be read (ENOENT)`)
     expect(code).toBe(1)
   })
 
-  it('takes up a new index without a restart, and keeps the old one where the new one is broken', async () => {
+  it('the service takes up a new index without a restart, and keeps the old one where the new one is broken', async () => {
     const live = join(bot.folder, 'live')
     cpSync(bot.index, live, { recursive: true })
     bff = await startBffProcess({ FALLBACK_INDEX: live })

@@ -60,7 +60,7 @@ const endOf = async (child: ChildProcess): Promise<number | null> => {
 
 describe('the log', () => {
   it.skipIf(!existsSync('/dev/full'))(
-    'on a full disk costs lines and nothing else, and the stop is orderly',
+    'the log on a full disk costs lines and nothing else, and the stop is orderly',
     async () => {
       const full = openSync('/dev/full', 'w')
       const { child, url } = await start(full)
@@ -71,7 +71,7 @@ describe('the log', () => {
     },
   )
 
-  it('that nobody reads at the other end of a socket holds up neither webhooks nor the stop', async () => {
+  it('the log that nobody reads at the other end of a socket holds up neither webhooks nor the stop', async () => {
     const { child, url } = await start('pipe')
     child.stdout?.pause()
     await talk(url, 2000)
@@ -81,7 +81,7 @@ describe('the log', () => {
     expect(await endOf(child)).toBe(0)
   })
 
-  it('that nobody reads at the other end of a pipe holds up neither webhooks nor the stop', async () => {
+  it('the log that nobody reads at the other end of a pipe holds up neither webhooks nor the stop', async () => {
     // The shell's pipe: `sleep` holds its end and never reads.
     const fifo = join(process.env['TMPDIR'] ?? '/tmp', `cx-assist-log-${process.pid}-${Date.now()}`)
     const command = `mkfifo "${fifo}"; sleep 60 <"${fifo}" & exec "$NODE" "${MAIN}" >"${fifo}"; `

@@ -19,8 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => cxone.close())
 
-describe(`${WEBHOOKS} webhooks of 250 KB`, () => {
-  it(`are answered by a process with ${HEAP} MB of heap`, async () => {
+describe('large webhooks', () => {
+  it(`${WEBHOOKS} webhooks of 250 KB are answered by a process with ${HEAP} MB of heap`, async () => {
     const bff = await startBffProcess({
       CXONE_API_URL: cxone.url,
       CXONE_CLIENT_ID: cxone.clientId,

@@ -65,8 +65,8 @@ const headers = {
 const post = (body: string | Buffer, more: Readonly<Record<string, string>> = {}) =>
   send(bff.url, '/webhook/cognigy', { method: 'POST', headers: { ...headers, ...more }, body })
 
-describe('the log', () => {
-  it('and every other output hold no secret and no text, after all that can go right or wrong', async () => {
+describe('the log and every other output', () => {
+  it('the log and every other output hold no secret and no text, after all that can go right or wrong', async () => {
     const body = JSON.stringify(MARKED)
     cxone.seedConversation({ id: 'conv_abc123' })
     expect((await post(body)).status).toBe(200)

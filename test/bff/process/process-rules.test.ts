@@ -39,12 +39,12 @@ const skillFor = async (intent: string): Promise<unknown> => {
 }
 
 describe('the rules file', () => {
-  it('is in force from the start', async () => {
+  it('the rules file is in force from the start', async () => {
     expect(await skillFor('weather')).toEqual({ status: 'routed', skill: 'Sales Team' })
     expect((await send(bff.url, '/api/widget/config')).body).toMatchObject({ maxSuggestions: 5 })
   })
 
-  it('acts when it is edited, in place or by another file moved over it', async () => {
+  it('the rules file acts when it is edited, in place or by another file moved over it', async () => {
     writeFileSync(path, JSON.stringify({ routing: { defaultSkill: 'Billing Support' } }))
     await expect.poll(() => skillFor('weather')).toEqual({ status: 'routed', skill: 'Billing Support' })
     expect((await send(bff.url, '/api/widget/config')).body).toMatchObject({ maxSuggestions: 3 })
@@ -58,14 +58,14 @@ describe('the rules file', () => {
     ['a misspelt key', '{"routing":{"defaultSkil":"Billing Support"}}', 'defaultSkil'],
     ['a figure out of bounds', '{"routing":{"confidenceThreshold":85}}', 'routing.confidenceThreshold'],
     ['nothing at all', '', 'is not valid JSON'],
-  ])('with %s is refused, the place named, and the old rules stay', async (_what, content, place) => {
+  ])('the rules file with %s is refused, the place named, and the old rules stay', async (_what, content, place) => {
     writeFileSync(path, content)
     await expect.poll(bff.output).toContain('the old rules stay')
     expect(bff.output()).toContain(place)
     expect(await skillFor('weather')).toEqual({ status: 'routed', skill: 'Sales Team' })
   })
 
-  it('that is removed leaves the old rules in force, and acts again when it is back', async () => {
+  it('the rules file that is removed leaves the old rules in force, and acts again when it is back', async () => {
     rmSync(path)
     await expect.poll(bff.output).toContain('the old rules stay')
     expect(await skillFor('weather')).toEqual({ status: 'routed', skill: 'Sales Team' })

@@ -58,7 +58,7 @@ const widgetToken = async () =>
   ).output.trim()
 
 describe('SIGTERM', () => {
-  it(`lets ${IN_FLIGHT} webhooks finish that CXone is slow with, and ends with 0`, async () => {
+  it(`SIGTERM lets ${IN_FLIGHT} webhooks finish that CXone is slow with, and ends with 0`, async () => {
     await route('warm-up')
     cxone.faults.add({ kind: 'delay', ms: 400, path: /routing$/ })
     const ids = Array.from({ length: IN_FLIGHT }, (_, n) => `conv_${n}`)
@@ -88,7 +88,7 @@ describe('SIGTERM', () => {
     expect((await within(8000, bff.ended)).code).toBe(0)
   })
 
-  it('takes nothing new', async () => {
+  it('SIGTERM takes nothing new', async () => {
     cxone.faults.add({ kind: 'delay', ms: 600, path: /routing$/ })
     const accepted = route('conv_last')
     await expect.poll(() => cxone.journal.entries(/routing$/).length).toBe(1)
@@ -99,27 +99,27 @@ describe('SIGTERM', () => {
     expect((await within(8000, ended)).code).toBe(0)
   })
 
-  it('tells the widgets', async () => {
+  it('SIGTERM tells the widgets', async () => {
     const widget = await connectWidget(bff.url, await widgetToken())
     const gone = new Promise((resolve) => widget.socket.once('disconnect', resolve))
     expect((await within(4000, bff.stop())).code).toBe(0)
     expect(await gone).toMatch(/io server disconnect|transport close/)
   })
 
-  it('ends at once where there is nothing to finish', async () => {
+  it('SIGTERM ends at once where there is nothing to finish', async () => {
     expect((await within(2000, bff.stop())).code).toBe(0)
   })
 
   it.each([
     ['has sent half a head', 'POST /webhook/cognigy HTTP/1.1\r\nhost: x\r\n'],
     ['has sent nothing', ''],
-  ])('is not held up by somebody who %s', async (_what, text) => {
+  ])('SIGTERM is not held up by somebody who %s', async (_what, text) => {
     await dial(text)
     await send(bff.url, '/healthz')
     expect((await within(4000, bff.stop())).code).toBe(0)
   })
 
-  it('is not held up by a widget that never closes its side', async () => {
+  it('SIGTERM is not held up by a widget that never closes its side', async () => {
     const raw = new WebSocket(`${bff.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
     raw.on('error', () => undefined)
     await once(raw, 'open')

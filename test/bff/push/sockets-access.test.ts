@@ -51,7 +51,7 @@ const unsigned = (claims: unknown): string =>
   `${[{ alg: 'none' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
 
 describe('the handshake', () => {
-  it('lets a sound token in', async () => {
+  it('the handshake lets a sound token in', async () => {
     expect(await outcomeOf({ token: await bff.token({ agentId: 'agent_1' }) })).toBe('connected')
     expect(await outcomeOf({ token: await jwt(SOUND) })).toBe('connected')
   })
@@ -71,15 +71,15 @@ describe('the handshake', () => {
     ['one whose conversations are no list', () => jwt({ ...SOUND, conversations: 'conv_1' })],
     ['one that nobody signed', () => unsigned(SOUND)],
   ]
-  it.each(strangers)('refuses, as unauthorized, %s', async (_what, token) => {
+  it.each(strangers)('the handshake refuses, as unauthorized, %s', async (_what, token) => {
     expect(await outcomeOf({ token: await token() })).toBe('unauthorized')
   })
 
-  it('refuses a widget that sends no auth at all', async () => {
+  it('the handshake refuses a widget that sends no auth at all', async () => {
     expect(await handshakeOutcome(dialWidget(bff.url))).toBe('unauthorized')
   })
 
-  it('ends the connection when its token expires', async () => {
+  it('the handshake ends the connection when its token expires', async () => {
     const clock = createShiftingClock()
     const brief = await startBff(cxone, { clock })
     // Long enough to connect on a machine that is busy; an hour passes meanwhile but for these seconds.
@@ -100,7 +100,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
   })
 
   it.each(['https://evil.example.com', 'null', `${DESK_ORIGIN}.evil.com`, 'http://desk.example.com'])(
-    'a page of %s may not, even with a sound token',
+    'a page of %s may not connect, even with a sound token',
     async (origin) => {
       expect(await outcomeOf({ token: await token() }, origin, transport)).toMatch(/^without code/)
     },
@@ -115,7 +115,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
 describe('CORS of the polling transport', () => {
   const poll = (origin: string) => send(bff.url, '/socket.io/?EIO=4&transport=polling', { headers: { origin } })
 
-  it('names the allowed origin and no other', async () => {
+  it('CORS of the polling transport names the allowed origin and no other', async () => {
     expect((await poll(DESK_ORIGIN)).headers['access-control-allow-origin']).toBe(DESK_ORIGIN)
     const refused = await poll('https://evil.example.com')
     expect(refused.status).toBe(403)
@@ -124,12 +124,12 @@ describe('CORS of the polling transport', () => {
 })
 
 describe('a token that names conversations', () => {
-  it('opens those, also before anybody has heard of them', async () => {
+  it('a token that names conversations opens those, also before anybody has heard of them', async () => {
     const widget = await connect({ agentId: 'agent_1', conversations: ['conv_1'] })
     expect(await widget.join('conv_1')).toMatchObject({ ok: true, conversationId: 'conv_1', seq: 0 })
   })
 
-  it('opens no other, known or not, and says the same of both', async () => {
+  it('a token that names conversations opens no other, known or not, and says the same of both', async () => {
     await bff.app.hearStream(update({ conversationId: 'conv_2', agentId: 'agent_1' }))
     const widget = await connect({ agentId: 'agent_1', conversations: ['conv_1'] })
     const known = await widget.join('conv_2')
@@ -137,7 +137,7 @@ describe('a token that names conversations', () => {
     expect(await widget.join('conv_3')).toEqual(known)
   })
 
-  it('opens a conversation by an id that it does not name, once that is known to be the same one', async () => {
+  it('a token that names conversations opens a conversation by an id that it does not name, once that is known to be the same one', async () => {
     const widget = await connect({ agentId: 'agent_1', conversations: ['conv_abc123'] })
     expect(await widget.join('sess_12345')).toMatchObject({ ok: false })
     await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)
@@ -145,8 +145,8 @@ describe('a token that names conversations', () => {
   })
 })
 
-describe('a token that names none', () => {
-  it('opens a conversation once the stream says that its agent has it', async () => {
+describe('a token that names no conversations', () => {
+  it('a token that names no conversations opens a conversation once the stream says that its agent has it', async () => {
     const widget = await connect({ agentId: 'agent_1' })
     expect(await widget.join('int_1')).toMatchObject({ ok: false, error: { code: 'forbidden' } })
     await bff.app.hearStream(update())
@@ -155,13 +155,13 @@ describe('a token that names none', () => {
     expect(await widget.join('int_1')).toMatchObject({ ok: true, seq: 2 })
   })
 
-  it('does not open one that another agent has', async () => {
+  it('a token that names no conversations does not open one that another agent has', async () => {
     await bff.app.hearStream(update({ agentId: 'agent_2' }))
     const widget = await connect({ agentId: 'agent_1' })
     expect(await widget.join('int_1')).toMatchObject({ ok: false, error: { code: 'forbidden' } })
   })
 
-  it('loses it when the agent changes, and sees nothing said after that', async () => {
+  it('a token that names no conversations loses one when its agent changes, and sees nothing said after that', async () => {
     await bff.app.hearStream(update({ agentId: 'agent_1' }))
     const before = await connect({ agentId: 'agent_1' })
     await before.join('int_1')
@@ -173,7 +173,7 @@ describe('a token that names none', () => {
     expect(before.events).toEqual([])
   })
 
-  it('leaves a widget alone whose token names the conversation, whoever the agent is', async () => {
+  it('a token that names no conversations leaves a widget alone whose token names the conversation, whoever the agent is', async () => {
     await bff.app.hearStream(update({ agentId: 'agent_1' }))
     const supervisor = await connect({ agentId: 'agent_9', conversations: ['int_1'] })
     await supervisor.join('int_1')

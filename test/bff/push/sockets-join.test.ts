@@ -38,15 +38,15 @@ const say = async (count = 1, conversationId = CONVERSATION): Promise<void> => {
 }
 const upTo = (last: number, from = 1): number[] => Array.from({ length: last - from + 1 }, (_, n) => from + n)
 
-describe('numbers', () => {
-  it('begin at 1 and have no gap', async () => {
+describe('the numbers of events', () => {
+  it('the numbers of events begin at 1 and have no gap', async () => {
     const widget = await connect()
     await widget.join(CONVERSATION)
     await say(30)
     await expect.poll(() => widget.seqs()).toEqual(upTo(30))
   })
 
-  it('are each conversation’s own', async () => {
+  it('the numbers of events are each conversation’s own', async () => {
     const widget = await connect('conv_1', 'conv_2')
     await widget.join('conv_1')
     await widget.join('conv_2')
@@ -59,7 +59,7 @@ describe('numbers', () => {
     expect(widget.seqs('conv_2')).toEqual(upTo(5))
   })
 
-  it('come with a conversation id and a moment in UTC', async () => {
+  it('the numbers of events come with a conversation id and a moment in UTC', async () => {
     const widget = await connect()
     await widget.join(CONVERSATION)
     await say()
@@ -70,7 +70,7 @@ describe('numbers', () => {
 })
 
 describe('a join', () => {
-  it('is answered with the whole conversation so far', async () => {
+  it('a join is answered with the whole conversation so far', async () => {
     await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)
     const widget = await connect('conv_abc123')
     const { seq, snapshot } = accepted(await widget.join('conv_abc123'))
@@ -85,7 +85,7 @@ describe('a join', () => {
     expect(widget.events).toEqual([])
   })
 
-  it.each(['conv_abc123', 'sess_12345', 'int_777'])('by %s leads to the same conversation', async (alias) => {
+  it.each(['conv_abc123', 'sess_12345', 'int_777'])('a join by %s leads to the same conversation', async (alias) => {
     await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)
     const ids = { interactionId: 'int_777', conversationId: 'conv_abc123' }
     await bff.app.hearStream({ ...ids, transcript: 'and one more thing', speaker: 'customer' })
@@ -96,13 +96,13 @@ describe('a join', () => {
     await expect.poll(() => widget.seqs('conv_abc123')).toEqual([5, 6, 7, 8])
   })
 
-  it('says whom the token names', async () => {
+  it('a join says whom the token names', async () => {
     const widget = await connect()
     expect(await widget.join(CONVERSATION)).toMatchObject({ ok: true, agentId: 'agent_1' })
     expect(await widget.join(CONVERSATION, { afterSeq: 0 })).toMatchObject({ ok: true, agentId: 'agent_1' })
   })
 
-  it('twice shows no event twice', async () => {
+  it('a join that comes twice shows no event twice', async () => {
     const widget = await connect()
     await widget.join(CONVERSATION)
     await widget.join(CONVERSATION)
@@ -113,7 +113,7 @@ describe('a join', () => {
 
 describe('a join after a number', () => {
   it.each([0, 1, 7, 9])(
-    'after %d is followed by exactly what was missed, in order, after the acknowledgement',
+    'a join after %d is followed by exactly what was missed, in order, after the acknowledgement',
     async (afterSeq) => {
       await say(10)
       const widget = await connect()
@@ -130,7 +130,7 @@ describe('a join after a number', () => {
     },
   )
 
-  it('is followed by nothing where nothing was missed', async () => {
+  it('a join after a number is followed by nothing where nothing was missed', async () => {
     await say(10)
     const widget = await connect()
     expect(accepted(await widget.join(CONVERSATION, { afterSeq: 10 })).snapshot).toBeUndefined()
@@ -138,7 +138,7 @@ describe('a join after a number', () => {
     await expect.poll(() => widget.seqs()).toEqual([11])
   })
 
-  it('goes on live without a seam', async () => {
+  it('a join after a number goes on live without a seam', async () => {
     await say(10)
     const widget = await connect()
     await widget.join(CONVERSATION, { afterSeq: 4 })
@@ -150,7 +150,7 @@ describe('a join after a number', () => {
     ['that is gone', { afterSeq: 3 }],
     ['from the future', { afterSeq: 9999 }],
     ['of another history', { afterSeq: 300, epoch: 'another' }],
-  ])('%s is answered with a snapshot instead', async (_what, more) => {
+  ])('a join after a number %s is answered with a snapshot instead', async (_what, more) => {
     await say(310)
     const widget = await connect()
     const answer = accepted(await widget.join(CONVERSATION, more))
@@ -160,7 +160,7 @@ describe('a join after a number', () => {
     await expect.poll(() => widget.seqs()).toEqual([311])
   })
 
-  it('of the same history is followed by what was missed', async () => {
+  it('a join after a number of the same history is followed by what was missed', async () => {
     await say(3)
     const first = await connect()
     const { epoch } = accepted(await first.join(CONVERSATION))
@@ -171,7 +171,7 @@ describe('a join after a number', () => {
   })
 })
 
-describe('a join in the middle of 500 events', () => {
+describe('a join amid events', () => {
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
   /** Leaves the process time to answer in between. */
   const sayWithBreath = async (): Promise<void> => {
@@ -181,17 +181,20 @@ describe('a join in the middle of 500 events', () => {
     }
   }
 
-  it.each([undefined, 0])('loses none and repeats none (after %s)', async (afterSeq) => {
-    const widget = await connect()
-    const publishing = sayWithBreath()
-    const { seq, snapshot } = accepted(await widget.join(CONVERSATION, afterSeq === undefined ? {} : { afterSeq }))
-    await publishing
-    const from = snapshot === undefined ? 1 : seq + 1
-    await expect.poll(() => widget.seqs().length).toBe(500 - from + 1)
-    expect(widget.seqs()).toEqual(upTo(500, from))
-  })
+  it.each([undefined, 0])(
+    'a join in the middle of 500 events loses none and repeats none (after %s)',
+    async (afterSeq) => {
+      const widget = await connect()
+      const publishing = sayWithBreath()
+      const { seq, snapshot } = accepted(await widget.join(CONVERSATION, afterSeq === undefined ? {} : { afterSeq }))
+      await publishing
+      const from = snapshot === undefined ? 1 : seq + 1
+      await expect.poll(() => widget.seqs().length).toBe(500 - from + 1)
+      expect(widget.seqs()).toEqual(upTo(500, from))
+    },
+  )
 
-  it('loses none for ten widgets that join at different moments', async () => {
+  it('a join in the middle of 500 events loses none for ten widgets that join at different moments', async () => {
     const widgets = await Promise.all(Array.from({ length: 10 }, () => connect()))
     const publishing = sayWithBreath()
     const joins = widgets.map(async (widget, index) => {
@@ -210,7 +213,7 @@ describe('a join in the middle of 500 events', () => {
 })
 
 describe('a widget', () => {
-  it('in another room receives nothing', async () => {
+  it('a widget in another room receives nothing', async () => {
     const other = await connect('conv_2')
     await other.join('conv_2')
     const widget = await connect()
@@ -222,7 +225,7 @@ describe('a widget', () => {
     expect(other.events.map(({ conversationId }) => conversationId)).toEqual(['conv_2'])
   })
 
-  it('that left receives nothing more, by whichever id it left', async () => {
+  it('a widget that left receives nothing more, by whichever id it left', async () => {
     await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)
     const widget = await connect('conv_abc123', CONVERSATION)
     await widget.join('conv_abc123')

@@ -43,7 +43,7 @@ describe('escalations by hand', () => {
   })
   const escalate = (widget: Widget) => widget.ask('escalation:request', { conversationId: SESSION, level: 'manager' })
 
-  it('are forty a minute for all agents together, since Cognigy limits the key that they share', async () => {
+  it('escalations by hand are forty a minute for all agents together, since Cognigy limits the key that they share', async () => {
     const limits = createEscalationLimits(() => 10)
     const refused: (string | undefined)[] = []
     for (let n = 0; n < 45; n += 1) refused.push(await limits.refuses(`agent_${n % 9}`))
@@ -51,7 +51,7 @@ describe('escalations by hand', () => {
     expect(refused.slice(40)).toEqual(Array.from({ length: 5 }, () => expect.stringContaining('all agents')))
   })
 
-  it('are ten a minute for an agent, through however many reconnections', async () => {
+  it('escalations by hand are ten a minute for an agent, through however many reconnections', async () => {
     const answers: unknown[] = []
     for (let n = 0; n < 12; n += 1) {
       const widget = await connect('agent_1')
@@ -63,7 +63,7 @@ describe('escalations by hand', () => {
     expect(await escalate(await connect('agent_2'))).toMatchObject({ ok: true })
   })
 
-  it('are as many as the rules say, as soon as they say it', async () => {
+  it('escalations by hand are as many as the rules say, as soon as they say it', async () => {
     bff.setRules({ widget: { escalationsPerMinute: 1 } })
     const widget = await connect('agent_1')
     expect(await escalate(widget)).toMatchObject({ ok: true })
@@ -72,7 +72,7 @@ describe('escalations by hand', () => {
     expect(await escalate(widget)).toMatchObject({ ok: true })
   })
 
-  it('count only where the agent may escalate', async () => {
+  it('escalations by hand count only where the agent may escalate', async () => {
     const widget = await connect('agent_1')
     for (let n = 0; n < 12; n += 1) {
       const answer = await widget.ask('escalation:request', { conversationId: 'conv_other', level: 'manager' })
@@ -83,7 +83,7 @@ describe('escalations by hand', () => {
 })
 
 describe('requests', () => {
-  it('are counted for the agent beside the socket', async () => {
+  it('requests are counted for the agent beside the socket', async () => {
     const limits = createRequestLimits()
     const refusedOf = async (agentId: string, socket: number) => await limits.refuses(`socket-${socket}`, agentId)
     let refusedAt = 0
@@ -96,7 +96,7 @@ describe('requests', () => {
 })
 
 describe('sockets', () => {
-  it('are at most twenty for an agent; one more is refused with a reason, until one is free', async () => {
+  it('sockets are at most twenty for an agent; one more is refused with a reason, until one is free', async () => {
     for (let n = 0; n < 20; n += 1) await connect('agent_1')
     expect(await outcome('agent_1')).toBe('too_many_sockets')
     expect(await outcome('agent_2')).toBe('connected')
@@ -106,7 +106,7 @@ describe('sockets', () => {
     expect(await bff.metrics.render()).toMatch(/cx_assist_sockets_refused_total\{reason="agent"\} \d/)
   })
 
-  it('are at most twenty also where all of them come at once', async () => {
+  it('sockets are at most twenty also where all of them come at once', async () => {
     const tokens = await Promise.all(Array.from({ length: 30 }, () => bff.token({ agentId: 'agent_1' })))
     const sockets = tokens.map((token) => dialWidget(bff.url, { auth: { token } }))
     const outcomes = await Promise.all(
@@ -123,13 +123,13 @@ describe('sockets', () => {
     expect(outcomes.filter((each) => each === 'too_many_sockets')).toHaveLength(10)
   })
 
-  it('are as many as the rules say', async () => {
+  it('sockets are as many as the rules say', async () => {
     bff.setRules({ widget: { socketsPerAgent: 1 } })
     await connect('agent_1')
     expect(await outcome('agent_1')).toBe('too_many_sockets')
   })
 
-  it('of who left the session are closed', async () => {
+  it('sockets of who left the session are closed', async () => {
     const raw = await dialRaw()
     raw.send(`40${JSON.stringify({ token: await bff.token({ agentId: 'agent_1' }) })}`)
     await once(raw, 'message')
@@ -150,7 +150,7 @@ describe('a stranger', () => {
     ['who says nothing', undefined],
     ['whose token is none', `40${JSON.stringify({ token: 'x' })}`],
   ])(
-    '%s is closed after ten seconds',
+    'a stranger %s is closed after ten seconds',
     async (_who, says) => {
       const raw = await dialRaw()
       const since = Date.now()
@@ -174,13 +174,13 @@ const connection = (): Counted & { end(): void } => {
   }
 }
 
-describe('connections of one address that have shown no token', () => {
+describe('connections without a token', () => {
   const refused: string[] = []
   const limits = () => createSocketLimits({ socketRefused: (reason) => refused.push(reason) }, () => 2)
   const crowd = () => Array.from({ length: 500 }, connection)
   const HERE = '203.0.113.7'
 
-  it('are at most five hundred, and another address does not feel it', () => {
+  it('connections of one address that have shown no token are at most five hundred, and another address does not feel it', () => {
     const { admitsStranger, arrived } = limits()
     const strangers = crowd()
     for (const each of strangers) {
@@ -194,7 +194,7 @@ describe('connections of one address that have shown no token', () => {
     expect(admitsStranger(HERE)).toBe(true)
   })
 
-  it('are counted no longer once they showed one, and not twice when they end', () => {
+  it('connections of one address that have shown no token are counted no longer once they showed one, and not twice when they end', () => {
     const { admitsStranger, arrived, proved } = limits()
     const agents = crowd()
     for (const [n, each] of agents.entries()) {
@@ -207,7 +207,7 @@ describe('connections of one address that have shown no token', () => {
     expect(admitsStranger(HERE)).toBe(false)
   })
 
-  it('still count where the agent has too many already', () => {
+  it('connections of one address that have shown no token still count where the agent has too many already', () => {
     const { arrived, proved, admitsStranger } = limits()
     const all = crowd()
     for (const each of all) arrived(each, HERE)
@@ -216,7 +216,7 @@ describe('connections of one address that have shown no token', () => {
     expect(admitsStranger(HERE)).toBe(false)
   })
 
-  it('are refused over HTTP, before any socket is opened', async () => {
+  it('connections of one address that have shown no token are refused over HTTP, before any socket is opened', async () => {
     const raws = await Promise.all(Array.from({ length: 500 }, () => dialRaw()))
     const poll = () => send(bff.url, '/socket.io/?EIO=4&transport=polling')
     expect((await poll()).status).toBe(403)

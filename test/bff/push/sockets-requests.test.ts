@@ -43,13 +43,13 @@ describe('a report', () => {
     expect(await widget.ask(event, { ...payload, conversationId: 'conv_other' })).toEqual(refusal('forbidden'))
   })
 
-  it.each(reports)('%s about one that it covers is not forbidden', async (event, payload) => {
+  it.each(reports)('%s about a conversation that the token covers is not forbidden', async (event, payload) => {
     const answer = await widget.ask(event, { ...payload, conversationId: MINE })
     expect(answer).not.toEqual(refusal('forbidden'))
     expect(answer).not.toEqual(refusal('invalid'))
   })
 
-  it.each(reports)('%s is judged anew each time', async (event, payload) => {
+  it.each(reports)('%s about a conversation is judged anew each time', async (event, payload) => {
     const agent = await connectWidget(bff.url, await bff.token({ agentId: 'agent_1' }))
     const heard = { interactionId: 'int_1', transcript: 'hello', speaker: 'customer' } as const
     await bff.app.hearStream({ ...heard, agentId: 'agent_1' })
@@ -84,19 +84,19 @@ const ODD_PAYLOADS: readonly unknown[] = [
 ]
 
 describe.each(requestNames)('%s', (event) => {
-  it('with a payload that does not fit is refused as invalid, each time', async () => {
+  it('the request with a payload that does not fit is refused as invalid, each time', async () => {
     for (const payload of ODD_PAYLOADS) expect(await widget.ask(event, payload)).toEqual(refusal('invalid'))
   })
 
-  it('without any payload is refused as invalid', async () => {
+  it('the request without any payload is refused as invalid', async () => {
     expect(await widget.ask(event)).toEqual(refusal('invalid'))
   })
 
-  it('with more arguments than there should be is answered all the same', async () => {
+  it('the request with more arguments than there should be is answered all the same', async () => {
     expect(await widget.ask(event, {}, 'more', 7)).toEqual(refusal('invalid'))
   })
 
-  it('without an acknowledgement function does no harm', async () => {
+  it('the request without an acknowledgement function does no harm', async () => {
     for (const payload of ODD_PAYLOADS) widget.socket.emit(event, payload)
     widget.socket.emit(event)
     widget.socket.emit(event, { conversationId: MINE }, 'no function')
@@ -105,9 +105,9 @@ describe.each(requestNames)('%s', (event) => {
   })
 })
 
-describe('an event that is not in the contract', () => {
+describe('unknown events', () => {
   it.each(['conversation:delete', 'assist', '__proto__', 'constructor', 'toString', 'error', 'message'])(
-    'is refused as invalid: %s',
+    'an event that is not in the contract is refused as invalid: %s',
     async (event) => {
       expect(await widget.ask(event, { conversationId: MINE })).toEqual(refusal('invalid'))
       widget.socket.emit(event)
@@ -117,7 +117,7 @@ describe('an event that is not in the contract', () => {
 })
 
 describe('a flood', () => {
-  it('is refused beyond what any widget needs, and the others do not feel it', async () => {
+  it('a flood is refused beyond what any widget needs, and the others do not feel it', async () => {
     const other = await connectWidget(bff.url, await bff.token({ agentId: 'agent_2', conversations: ['conv_2'] }))
     const answers = await Promise.all(
       Array.from({ length: 600 }, () => widget.ask('conversation:join', { conversationId: MINE })),
@@ -128,7 +128,7 @@ describe('a flood', () => {
     other.close()
   })
 
-  it('of unknown events counts like any other', async () => {
+  it('a flood of unknown events counts like any other', async () => {
     const answers = await Promise.all(Array.from({ length: 400 }, () => widget.ask('nonsense')))
     expect(answers).toContainEqual(refusal('rate_limited'))
   })
@@ -139,7 +139,7 @@ describe('rooms', () => {
   const greedy = async (): Promise<Widget> =>
     await connectWidget(bff.url, await bff.token({ agentId: 'agent_1', conversations: names }))
 
-  it('are at most 200 for one widget, also when it asks for all of them at once', async () => {
+  it('rooms are at most 200 for one widget, also when it asks for all of them at once', async () => {
     const many = await greedy()
     const answers = await Promise.all(names.map((name) => many.join(name)))
     expect(answers.filter(({ ok }) => ok)).toHaveLength(200)
@@ -148,7 +148,7 @@ describe('rooms', () => {
     many.close()
   })
 
-  it('that a full widget is in already can be joined again, and a place becomes free by leaving', async () => {
+  it('rooms that a full widget is in already can be joined again, and a place becomes free by leaving', async () => {
     const many = await greedy()
     for (const name of names.slice(0, 200)) await many.join(name)
     expect(await many.join('conv_7')).toMatchObject({ ok: true })
@@ -158,7 +158,7 @@ describe('rooms', () => {
   })
 })
 
-describe('a stranger who speaks below socket.io', () => {
+describe('below socket.io', () => {
   const speak = (...frames: readonly (string | Buffer)[]): Promise<void> =>
     new Promise((resolve) => {
       const raw = new WebSocket(`${bff.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
@@ -184,7 +184,7 @@ describe('a stranger who speaks below socket.io', () => {
     [['43999["x"]']],
     [[Buffer.alloc(100, 0xff)]],
     [['4'.repeat(100_000)]],
-  ])('does no harm with %j', async (frames) => {
+  ])('a stranger who speaks below socket.io does no harm with %j', async (frames) => {
     await speak(...frames)
     expect(await isAlive()).toBe(true)
     expect(await widget.join(MINE)).toMatchObject({ ok: true })

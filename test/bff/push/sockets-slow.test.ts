@@ -39,8 +39,8 @@ const joinAndSleep = async (token: string): Promise<WebSocket> => {
   return raw
 }
 
-describe('a widget that does not read what it is sent', () => {
-  it('is disconnected, while one beside it misses nothing', async () => {
+describe('a widget that does not read', () => {
+  it('a widget that does not read what it is sent is disconnected, while one beside it misses nothing', async () => {
     const token = await bff.token({ agentId: 'agent_1', conversations: [CONVERSATION] })
     const reader = await connectWidget(bff.url, token)
     await reader.join(CONVERSATION)

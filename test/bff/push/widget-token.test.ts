@@ -29,7 +29,7 @@ const claimsOf = async (reply: Reply) => await tokens.verify(tokenAnswer.parse(r
 const secondsLeft = (reply: Reply): number => (Date.parse(tokenAnswer.parse(reply.body).expiresAt) - Date.now()) / 1000
 
 describe('an integrator', () => {
-  it('gets a token for one agent, for an hour', async () => {
+  it('an integrator gets a token for one agent, for an hour', async () => {
     const reply = await ask({ agentId: 'agent_1' })
     expect(reply.status).toBe(200)
     expect(reply.headers['cache-control']).toBe('no-store')
@@ -38,32 +38,32 @@ describe('an integrator', () => {
     expect(secondsLeft(reply)).toBeLessThanOrEqual(3600)
   })
 
-  it('gets it for conversations and for as long as asked', async () => {
+  it('an integrator gets a token for conversations and for as long as asked', async () => {
     const reply = await ask({ agentId: 'agent_1', conversations: ['conv_1', 'sess_1'], ttlSeconds: 60 })
     expect(await claimsOf(reply)).toMatchObject({ sub: 'agent_1', conversations: ['conv_1', 'sess_1'] })
     expect(secondsLeft(reply)).toBeLessThanOrEqual(60)
   })
 
-  it('gets one for no conversation at all, if that is what was asked', async () => {
+  it('an integrator gets a token for no conversation at all, if that is what was asked', async () => {
     expect(await claimsOf(await ask({ agentId: 'agent_1', conversations: [] }))).toMatchObject({ conversations: [] })
   })
 
-  it.each([1, 86_400])('may ask for %d seconds', async (ttlSeconds) => {
+  it.each([1, 86_400])('an integrator may ask for %d seconds', async (ttlSeconds) => {
     expect((await ask({ agentId: 'agent_1', ttlSeconds })).status).toBe(200)
   })
 
-  it('follows the rules where no time was asked for', async () => {
+  it('an integrator gets the life of the rules where no time was asked for', async () => {
     bff.setRules({ widget: { tokenSeconds: 120 } })
     expect(secondsLeft(await ask({ agentId: 'agent_1' }))).toBeLessThanOrEqual(120)
   })
 })
 
-describe('while a secret is rotated', () => {
+describe('a rotated secret', () => {
   const OLD = 'the-old-widget-token-secret-0123456789'
   const NEW = 'the-new-widget-token-secret-0123456789'
   const grant = { agentId: 'agent_1', conversations: undefined, ttlSeconds: 60 }
 
-  it('the first signs, and tokens of both are good', async () => {
+  it('the first secret signs while it is rotated, and tokens of both are good', async () => {
     const rotating = createWidgetTokens([NEW, OLD], systemClock)
     const { token } = await rotating.issue(grant)
     expect(await createWidgetTokens(NEW, systemClock).verify(token)).toBeDefined()
@@ -76,7 +76,7 @@ describe('while a secret is rotated', () => {
     expect(await rotating.verify(other.token)).toBeUndefined()
   })
 
-  it('either integrator key lets in', async () => {
+  it('either integrator key lets in while one is rotated', async () => {
     const rotating = await startBff(cxone, { integratorKeys: ['new-key-0123456789', 'old-key-0123456789'] })
     for (const key of ['new-key-0123456789', 'old-key-0123456789']) {
       const headers = { authorization: `Bearer ${key}` }
@@ -109,8 +109,8 @@ const misfits: readonly (readonly [string, unknown])[] = [
   ['', 'agent_1'],
 ]
 
-describe('a request that does not fit', () => {
-  it.each(misfits)('is a 422 that names "%s"', async (path, body) => {
+describe('an unfit request', () => {
+  it.each(misfits)('a request that does not fit is a 422 that names "%s"', async (path, body) => {
     const reply = await ask(body)
     expect(reply.status).toBe(422)
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
@@ -124,14 +124,14 @@ describe('a request that does not fit', () => {
     { authorization: `Basic ${INTEGRATOR_KEY}` },
     { authorization: INTEGRATOR_KEY },
     { 'x-api-key': INTEGRATOR_KEY },
-  ])('is a 401 with %j', async (headers) => {
+  ])('a request that does not fit is a 401 with %j', async (headers) => {
     const reply = await ask({ agentId: 'agent_1' }, headers)
     expect(reply.status).toBe(401)
     expect(reply.headers['www-authenticate']).toMatch(/^Bearer/)
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
   })
 
-  it('is a 415 in another media type, a 400 as broken JSON, a 413 when it is huge', async () => {
+  it('a request that does not fit is a 415 in another media type, a 400 as broken JSON, a 413 when it is huge', async () => {
     const post = (type: string, body: string) =>
       send(bff.url, '/api/widget/token', { method: 'POST', headers: { ...AUTH, 'content-type': type }, body })
     expect((await post('text/plain', '{"agentId":"a"}')).status).toBe(415)
@@ -142,7 +142,7 @@ describe('a request that does not fit', () => {
     expect(huge.headers['content-type']).toMatch(/^application\/problem\+json/)
   })
 
-  it('is a 503 where the BFF has no key to compare with', async () => {
+  it('a request that does not fit is a 503 where the BFF has no key to compare with', async () => {
     const other = await startBff(cxone, { integratorKeys: [] })
     expect((await sendJson(other.url, '/api/widget/token', { agentId: 'a' }, AUTH)).status).toBe(503)
     await other.stop()
@@ -152,7 +152,7 @@ describe('a request that does not fit', () => {
 describe('cx-assist token', () => {
   const env = { WIDGET_TOKEN_SECRET: WIDGET_SECRET }
 
-  it('prints a token and nothing else', async () => {
+  it('cx-assist token prints a token and nothing else', async () => {
     const { code, output } = await runToken(['--agent', 'a', '--conversation', 'c1', '--conversation', 'c2'], env)
     expect(code).toBe(0)
     expect(await tokens.verify(output.trim())).toMatchObject({ sub: 'a', conversations: ['c1', 'c2'] })
@@ -167,21 +167,21 @@ describe('cx-assist token', () => {
     [['--agent', 'a', '--conversation', '..']],
     [['--agent', 'a', '--unknown']],
     [['a']],
-  ])('ends with code 2 on %j', async (args) => {
+  ])('cx-assist token ends with code 2 on %j', async (args) => {
     const { code, output } = await runToken(args, env)
     expect(code).toBe(2)
     expect(output).toMatch(/^cx-assist token: /)
     expect(output).not.toMatch(/\n\s+at /)
   })
 
-  it('ends with code 2 without a secret, and tells no secret that is too short', async () => {
+  it('cx-assist token ends with code 2 without a secret, and tells no secret that is too short', async () => {
     expect((await runToken(['--agent', 'a'], {})).output).toContain('WIDGET_TOKEN_SECRET')
     const { code, output } = await runToken(['--agent', 'a'], { WIDGET_TOKEN_SECRET: 'hunter2' })
     expect(code).toBe(2)
     expect(output).not.toContain('hunter2')
   })
 
-  it('tells its options', async () => {
+  it('cx-assist token tells its options', async () => {
     const { code, output } = await runToken(['--help'], {})
     expect(code).toBe(0)
     expect(output).toContain('--agent')
@@ -189,14 +189,17 @@ describe('cx-assist token', () => {
 })
 
 describe('cx-assist', () => {
-  it('lists its commands, with code 2 where none was named', async () => {
+  it('cx-assist lists its commands, with code 2 where none was named', async () => {
     expect(await runCommand(['--help'])).toMatchObject({ code: 0, output: expect.stringContaining('serve') })
     expect(await runCommand([])).toMatchObject({ code: 2, output: expect.stringContaining('serve') })
   })
 
-  it.each(['dance', 'constructor', '__proto__', '../serve'])('ends with code 2 on the command "%s"', async (name) => {
-    const { code, output } = await runCommand([name])
-    expect(code).toBe(2)
-    expect(output).toContain(`there is no command "${name}"`)
-  })
+  it.each(['dance', 'constructor', '__proto__', '../serve'])(
+    'cx-assist ends with code 2 on the command "%s"',
+    async (name) => {
+      const { code, output } = await runCommand([name])
+      expect(code).toBe(2)
+      expect(output).toContain(`there is no command "${name}"`)
+    },
+  )
 })

@@ -55,7 +55,7 @@ const score = async (text: string) => {
 const evaluated = () => evaluateSentiment(readDataSets(folder), score, defaultRules.escalation)
 
 describe('an evaluation', () => {
-  it('counts what was said against what was meant', async () => {
+  it('an evaluation counts what was said against what was meant', async () => {
     putAll()
     const { tweets } = await evaluated()
     expect(tweets[0]).toMatchObject({
@@ -69,13 +69,13 @@ describe('an evaluation', () => {
     expect(tweets[0]?.macroRecall.value).toBeCloseTo(2 / 3)
   })
 
-  it('reads the escapes of the scrapes as what they stand for', async () => {
+  it('an evaluation reads the escapes of the scrapes as what they stand for', async () => {
     putAll()
     await evaluated()
     expect(asked).toContain('plain & & "quoted"')
   })
 
-  it('takes the highest figure that a conversation ever reached, of the customer’s utterances alone', async () => {
+  it('an evaluation takes the highest figure that a conversation ever reached, of the customer’s utterances alone', async () => {
     putAll()
     const { dialogues, rules } = await evaluated()
     expect(dialogues).toEqual({ calm: 2, annoyed: 1 })
@@ -91,18 +91,18 @@ describe('an evaluation', () => {
     expect(rules.find(({ rule }) => rule === 'winner')?.calm.supervisor.value).toBe(0.5)
   })
 
-  it('names the file that is missing', () => {
+  it('an evaluation names the file that is missing', () => {
     put('tweet-sentiment/val.tsv', 'label\ttext\n0\ta\n')
     expect(() => readDataSets(folder)).toThrow(/extra-2016devtest\.tsv cannot be read \(ENOENT\)/)
   })
 
-  it('refuses a label that is none', () => {
+  it('an evaluation refuses a label that is none', () => {
     putAll()
     put('tweet-sentiment/val.tsv', 'label\ttext\n0\ta\n3\tb\n')
     expect(() => readDataSets(folder)).toThrow(/val\.tsv, line 3: the label is not 0, 1 or 2/)
   })
 
-  it('becomes tables with intervals', async () => {
+  it('an evaluation becomes tables with intervals', async () => {
     putAll()
     const report = reportOf(await evaluated())
     expect(report).toContain('| tweets, validation | 4 | 66.7 (')
@@ -114,14 +114,14 @@ describe('a model’s card', () => {
   const BEGIN = '<!-- evaluation:begin -->'
   const END = '<!-- evaluation:end -->'
 
-  it('gets the tables between its marks, again and again', () => {
+  it('a model’s card gets the tables between its marks, again and again', () => {
     const card = `# Card\n\n${BEGIN}\n${END}\n\nMore\n`
     const once = intoCard(card, 'A\n')
     expect(once).toBe(`# Card\n\n${BEGIN}\n\nA\n\n${END}\n\nMore\n`)
     expect(intoCard(once, 'A\n')).toBe(once)
   })
 
-  it('without marks is left alone', () => {
+  it('a model’s card without marks is left alone', () => {
     expect(() => intoCard('# Card\n', 'A\n')).toThrow(/has no <!-- evaluation:begin -->/)
   })
 })

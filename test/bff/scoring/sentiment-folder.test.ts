@@ -24,14 +24,14 @@ const refusal = async (): Promise<string> => {
 }
 
 describe('a folder without a manifest', () => {
-  it('is read by the files that Hugging Face’s tools write', async () => {
+  it('a folder without a manifest is read by the files that Hugging Face’s tools write', async () => {
     const { manifest, model: graph, spec } = await readModelFolder(model.path)
     expect(manifest).toBeUndefined()
     expect(graph.file).toBe('onnx/model.onnx')
     expect(spec.maxLength).toBe(64)
   })
 
-  it('needs no tokenizer_config.json', async () => {
+  it('a folder without a manifest needs no tokenizer_config.json', async () => {
     model.drop('tokenizer_config.json')
     expect(await refusal()).toBe('was taken')
   })
@@ -40,12 +40,15 @@ describe('a folder without a manifest', () => {
     [['onnx/model_quantized.onnx', 'onnx/model_int8.onnx', 'model.onnx'], 'onnx/model_quantized.onnx'],
     [['onnx/model_int8.onnx', 'model.onnx'], 'onnx/model_int8.onnx'],
     [['model.onnx'], 'onnx/model.onnx'],
-  ])('has its graph where it is usual: of %j and onnx/model.onnx it takes %s', async (beside, taken) => {
-    for (const file of beside) copyFileSync(join(model.path, 'onnx/model.onnx'), join(model.path, file))
-    expect((await readModelFolder(model.path)).model.file).toBe(taken)
-  })
+  ])(
+    'a folder without a manifest has its graph where it is usual: of %j and onnx/model.onnx it takes %s',
+    async (beside, taken) => {
+      for (const file of beside) copyFileSync(join(model.path, 'onnx/model.onnx'), join(model.path, file))
+      expect((await readModelFolder(model.path)).model.file).toBe(taken)
+    },
+  )
 
-  it('may have its graph beside the other files', async () => {
+  it('a folder without a manifest may have its graph beside the other files', async () => {
     copyFileSync(join(model.path, 'onnx/model.onnx'), join(model.path, 'model.onnx'))
     model.drop('onnx')
     expect((await readModelFolder(model.path)).model.file).toBe('model.onnx')
@@ -53,14 +56,14 @@ describe('a folder without a manifest', () => {
 })
 
 describe('a folder with a manifest', () => {
-  it('is taken where every file is the one that the manifest names', async () => {
+  it('a folder with a manifest is taken where every file is the one that the manifest names', async () => {
     model.manifest()
     const { scorer, spec } = await openModel(model.path)
     expect(spec).toMatchObject({ languages: ['en', 'de'], maxLength: 32 })
     await scorer.release()
   })
 
-  it('gives the graph that the manifest names for this runtime', async () => {
+  it('a folder with a manifest gives the graph that the manifest names for this runtime', async () => {
     const bytes = readFileSync(join(model.path, 'onnx/model.onnx'))
     model.write('small.onnx', bytes)
     model.manifest()
@@ -74,7 +77,7 @@ describe('a folder with a manifest', () => {
   })
 
   it.each(['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'])(
-    'is refused where one byte of %s is another one',
+    'a folder with a manifest is refused where one byte of %s is another one',
     async (file) => {
       model.manifest()
       const bytes = readFileSync(join(model.path, file))
@@ -86,7 +89,7 @@ describe('a folder with a manifest', () => {
   )
 
   it.each(['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'])(
-    'is refused where %s came only half',
+    'a folder with a manifest is refused where %s came only half',
     async (file) => {
       model.manifest()
       const { length } = readFileSync(join(model.path, file))
@@ -95,18 +98,18 @@ describe('a folder with a manifest', () => {
     },
   )
 
-  it('is refused where a file that is used is not listed', async () => {
+  it('a folder with a manifest is refused where a file that is used is not listed', async () => {
     model.manifest({ files: [] })
     expect(await refusal()).toBe('config.json is not listed in manifest.json')
   })
 
-  it('is refused where a file that is listed is missing', async () => {
+  it('a folder with a manifest is refused where a file that is listed is missing', async () => {
     model.manifest()
     model.drop('tokenizer.json')
     expect(await refusal()).toBe('tokenizer.json is missing')
   })
 
-  it('leaves aside a tokenizer_config.json that is not listed', async () => {
+  it('a folder with a manifest leaves aside a tokenizer_config.json that is not listed', async () => {
     model.manifest()
     const { manifest } = await readModelFolder(model.path)
     model.manifest({ files: manifest?.files.filter(({ path }) => path !== 'tokenizer_config.json') })
@@ -115,7 +118,7 @@ describe('a folder with a manifest', () => {
   })
 })
 
-describe('a folder is refused', () => {
+describe('a refused folder', () => {
   const cases: readonly (readonly [string, () => void, string | RegExp])[] = [
     ['that is not there', () => model.remove(), 'there is no such folder'],
     [
@@ -205,7 +208,7 @@ describe('a folder is refused', () => {
       /^onnx\/model\.onnx cannot be run: /,
     ],
   ]
-  it.each(cases)('%s', async (_, spoil, sentence) => {
+  it.each(cases)('a folder is refused: %s', async (_, spoil, sentence) => {
     spoil()
     const said = await refusal()
     if (typeof sentence === 'string') expect(said).toBe(sentence)

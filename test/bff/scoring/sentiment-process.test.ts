@@ -31,7 +31,7 @@ const check = async (url: string): Promise<unknown> => {
 }
 
 describe('the service', () => {
-  it('scores with the folder it was given, and is ready to when it listens', async () => {
+  it('the service scores with the folder it was given, and is ready to when it listens', async () => {
     bff = await startBffProcess({ SENTIMENT_MODEL: TINY_ROBERTA })
     expect(await check(bff.url)).toEqual({ name: 'sentiment', state: 'ok' })
     expect((await send(bff.url, '/metrics')).text).toContain('cx_assist_utterance_scoring_seconds')
@@ -51,7 +51,7 @@ describe('the service', () => {
       (copy: ModelCopy) => copy.write('onnx/model.onnx', 'half'),
       'onnx/model.onnx is no ONNX model that can be loaded',
     ],
-  ])('does not start with a folder %s, and says why in a sentence', async (_, spoil, sentence) => {
+  ])('the service does not start with a folder %s, and says why in a sentence', async (_, spoil, sentence) => {
     model = copyTinyRoberta()
     spoil(model)
     const { code, output } = await refusedStart({ SENTIMENT_MODEL: model.path })
@@ -61,19 +61,19 @@ describe('the service', () => {
     expect(code).toBe(1)
   })
 
-  it('names a folder that it cannot use together with everything else that is wrong', async () => {
+  it('the service names a folder that it cannot use together with everything else that is wrong', async () => {
     const { output } = await refusedStart({ SENTIMENT_MODEL: '/nowhere', LOG_LEVEL: 'loud' })
     expect(output).toContain('SENTIMENT_MODEL: /nowhere: there is no such folder')
     expect(output).toContain('LOG_LEVEL: ')
   })
 
-  it('loads the shipped model where it was given none, after it listens', async () => {
+  it('the service loads the shipped model where it was given none, after it listens', async () => {
     bff = await startBffProcess({ SENTIMENT_MODEL: ' ' })
     const { url } = bff
     await expect.poll(() => check(url)).toEqual({ name: 'sentiment', state: 'ok' })
   })
 
-  it('starts without the shipped model, warns, and says so in /readyz', async () => {
+  it('the service starts without the shipped model, warns, and says so in /readyz', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cx-assist-installed-'))
     try {
       bff = await startBffProcess({}, installWithoutModels(folder))

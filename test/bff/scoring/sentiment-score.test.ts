@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 describe('cx-assist score', () => {
-  it('prints three probabilities and the frustration of the calibrated rule, with six decimals', async () => {
+  it('cx-assist score prints three probabilities and the frustration of the calibrated rule, with six decimals', async () => {
     const golden = readShortGolden(TINY_ROBERTA).filter(({ text }) => !text.includes('\n'))
     const { code, stdout, stderr } = await score(`${golden.map(({ text }) => text).join('\n')}\n`)
     expect(stderr).toBe('')
@@ -37,13 +37,13 @@ describe('cx-assist score', () => {
     }
   })
 
-  it('answers each line of a file, empty ones and those of another system too, also without a last line end', async () => {
+  it('cx-assist score answers each line of a file, empty ones and those of another system too, also without a last line end', async () => {
     const [empty, hello, last] = (await score('\nhello\nlast one')).stdout.split('\n')
     const { stdout } = await score('hello\r\n\r\n\nhello\n\nlast one')
     expect(stdout.split('\n')).toEqual([hello, empty, empty, hello, empty, last, ''])
   })
 
-  it('prints nothing for nothing', async () => {
+  it('cx-assist score prints nothing for nothing', async () => {
     expect(await score('')).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
@@ -51,7 +51,7 @@ describe('cx-assist score', () => {
     [['--modle', 'x'], 2, "unknown option '--modle'"],
     [['utterances.txt'], 2, 'utterances.txt'],
     [['--model', '/nowhere'], 1, '/nowhere: there is no such folder'],
-  ])('says what is wrong with %j in a sentence, and exits with %i', async (args, code, reason) => {
+  ])('cx-assist score says what is wrong with %j in a sentence, and exits with %i', async (args, code, reason) => {
     const ended = await pipeScore([...args], 'hello\n')
     expect(ended.stderr).toMatch(/^cx-assist score: .*\n$/)
     expect(ended.stderr).toContain(reason)
@@ -59,7 +59,7 @@ describe('cx-assist score', () => {
     expect(ended.code).toBe(code)
   })
 
-  it('says in one sentence what is wrong with a folder, before it reads a line', async () => {
+  it('cx-assist score says in one sentence what is wrong with a folder, before it reads a line', async () => {
     model = copyTinyRoberta()
     model.manifest()
     model.write('tokenizer.json', '{}')
@@ -69,14 +69,14 @@ describe('cx-assist score', () => {
     expect(code).toBe(1)
   })
 
-  it('tells its options', async () => {
+  it('cx-assist score tells its options', async () => {
     const { code, stdout } = await pipeScore(['--help'], '')
     expect(stdout).toContain('--model DIR')
     expect(code).toBe(0)
     expect((await runCommand(['--help'])).output).toMatch(/^ {2}score +\S/m)
   })
 
-  it('ends quietly when its reader has read enough', async () => {
+  it('cx-assist score ends quietly when its reader has read enough', async () => {
     const child = openScore(['--model', TINY_ROBERTA])
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
@@ -94,7 +94,7 @@ describe('cx-assist score', () => {
     expect(code).toBe(0)
   })
 
-  it('answers each line as it comes, before its input ends', async () => {
+  it('cx-assist score answers each line as it comes, before its input ends', async () => {
     const child = openScore(['--model', TINY_ROBERTA])
     child.stdin.write('hello\n')
     const first = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve))
@@ -114,7 +114,7 @@ describe('lines', () => {
     return lines
   }
 
-  it('are whole, wherever the input was cut', async () => {
+  it('lines are whole, wherever the input was cut', async () => {
     const bytes = Buffer.from('Grüße 😡\r\n\nhello\r\nend')
     for (let at = 0; at <= bytes.length; at += 1) {
       const cut = await read(bytes.subarray(0, at), bytes.subarray(at))
@@ -123,21 +123,21 @@ describe('lines', () => {
     expect(await read(...[...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(['Grüße 😡', '', 'hello', 'end'])
   })
 
-  it('end with a line feed and nothing else', async () => {
+  it('lines end with a line feed and nothing else', async () => {
     expect(await read('a\u2028b\u2029c\u0085d\vé\ff\rg\n')).toEqual(['a\u2028b\u2029c\u0085d\vé\ff\rg'])
   })
 
-  it('may be no UTF-8, and may begin with a byte order mark', async () => {
+  it('lines may be no UTF-8, and may begin with a byte order mark', async () => {
     expect(await read(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0x0a, 0xff, 0x0a))).toEqual(['a', '\uFFFD'])
   })
 
-  it('have a bound where a file has none', async () => {
+  it('lines have a bound where a file has none', async () => {
     const mebibyte = 'x'.repeat(1024 * 1024)
     const [line] = await read(...Array.from({ length: 64 }, () => mebibyte))
     expect(line?.length).toBe(64 * 1024)
   })
 
-  it('are answered one after the other, and only as fast as the answers are taken', async () => {
+  it('lines are answered one after the other, and only as fast as the answers are taken', async () => {
     const log: string[] = []
     const scorer = {
       score: async (text: string) => {
@@ -154,7 +154,7 @@ describe('lines', () => {
     expect(log).toEqual(['score a', 'score b', 'write 2', 'written', 'score c', 'write 1', 'written'])
   })
 
-  it('that cannot be scored are named by number, and nothing of them is said', async () => {
+  it('lines that cannot be scored are named by number, and nothing of them is said', async () => {
     const score = async (text: string) => {
       if (text === 'my secret') throw new RangeError(text)
       return { negative: 1, neutral: 0, positive: 0 }

@@ -85,7 +85,7 @@ const kindOf = (scoring: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('what was scored lately', () => {
-  it('costs one new utterance a turn of a growing history', async () => {
+  it('what was scored lately costs one new utterance a turn of a growing history', async () => {
     const { scorer, thread, counted } = stage({ answers: true })
     const history: string[] = []
     for (let turn = 1; turn <= 40; turn += 1) {
@@ -97,7 +97,7 @@ describe('what was scored lately', () => {
     expect(counted.filter((origin) => origin === 'cached')).toHaveLength((40 * 39) / 2)
   })
 
-  it('is asked for once, however many want it at the same time', async () => {
+  it('what was scored lately is asked for once, however many want it at the same time', async () => {
     const { scorer, thread, counted } = stage()
     const scoring = [scorer.score(['a', 'bb', 'a'], soon()), scorer.score(['bb', 'a'], soon())]
     expect(thread(0).asked.map(({ text }) => text)).toEqual(['a', 'bb'])
@@ -109,26 +109,26 @@ describe('what was scored lately', () => {
     expect(counted.toSorted()).toEqual(['cached', 'cached', 'cached', 'scored', 'scored'])
   })
 
-  it('comes in the order of the texts, whatever was ready first', async () => {
+  it('what was scored lately comes in the order of the texts, whatever was ready first', async () => {
     const { scorer, thread } = stage()
     const scoring = scorer.score(['a', 'bb', 'ccc'], soon())
     for (const text of ['ccc', 'a', 'bb']) thread(0).answer(text)
     expect(await scoring).toEqual(['a', 'bb', 'ccc'].map(scoresOf))
   })
 
-  it('is told apart by the whole text', async () => {
+  it('what was scored lately is told apart by the whole text', async () => {
     const { scorer, thread } = stage({ answers: true })
     await scorer.score(['Ok', 'ok', 'ok ', ''], soon())
     expect(thread(0).asked).toHaveLength(4)
   })
 
-  it('is not asked for where nothing is to be scored', async () => {
+  it('what was scored lately is not asked for where nothing is to be scored', async () => {
     const { scorer, threads } = stage()
     expect(await scorer.score([], soon(0))).toEqual([])
     expect(threads).toHaveLength(0)
   })
 
-  it('is forgotten when another thread has loaded the model: the folder may hold another one', async () => {
+  it('what was scored lately is forgotten when another thread has loaded the model: the folder may hold another one', async () => {
     vi.useFakeTimers()
     const { scorer, thread } = stage({ answers: true })
     await scorer.score(['a'], soon())
@@ -141,7 +141,7 @@ describe('what was scored lately', () => {
 })
 
 describe('a deadline', () => {
-  it('ends the waiting, and the work goes on for the next one', async () => {
+  it('a deadline ends the waiting, and the work goes on for the next one', async () => {
     const { scorer, thread, counted } = stage()
     expect(await kindOf(scorer.score(['slow', 'slower'], soon(5)))).toBe('timeout')
     expect(counted).toEqual(['failed', 'failed'])
@@ -151,13 +151,13 @@ describe('a deadline', () => {
     expect(counted).toEqual(['failed', 'failed', 'cached', 'cached'])
   })
 
-  it('that is over asks nobody', async () => {
+  it('a deadline that is over asks nobody', async () => {
     const { scorer, threads } = stage()
     expect(await kindOf(scorer.score(['late'], soon(0)))).toBe('timeout')
     expect(threads).toHaveLength(0)
   })
 
-  it('of one caller is none of another', async () => {
+  it('a deadline of one caller is none of another', async () => {
     const { scorer, thread } = stage()
     const [hasty, patient] = [scorer.score(['x'], soon(5)), scorer.score(['x'], soon())]
     expect(await kindOf(hasty)).toBe('timeout')
@@ -167,7 +167,7 @@ describe('a deadline', () => {
 })
 
 describe('a thread', () => {
-  it('is opened by the first who asks, once', async () => {
+  it('a thread is opened by the first who asks, once', async () => {
     const { scorer, threads, thread } = stage()
     expect(scorer.state()).toEqual({ kind: 'idle' })
     const scoring = scorer.score(['a'], soon())
@@ -181,7 +181,7 @@ describe('a thread', () => {
     expect(scorer.state()).toEqual({ kind: 'ready' })
   })
 
-  it('says which languages its model speaks', () => {
+  it('a thread says which languages its model speaks', () => {
     const { scorer, thread } = stage()
     expect(scorer.languages).toEqual(['en'])
     void scorer.start()
@@ -189,7 +189,7 @@ describe('a thread', () => {
     expect(scorer.languages).toEqual(['en', 'de'])
   })
 
-  it('that dies takes nobody along: those who wait and those who come are told at once', async () => {
+  it('a thread that dies takes nobody along: those who wait and those who come are told at once', async () => {
     vi.useFakeTimers()
     const { scorer, thread, counted, logged } = stage()
     void scorer.start()
@@ -204,7 +204,7 @@ describe('a thread', () => {
     await scorer.stop()
   })
 
-  it('that died is replaced after a pause, and scores again', async () => {
+  it('a thread that died is replaced after a pause, and scores again', async () => {
     vi.useFakeTimers()
     const { scorer, threads, thread } = stage()
     void scorer.start()
@@ -221,7 +221,7 @@ describe('a thread', () => {
     expect(await scoring).toEqual([scoresOf('a')])
   })
 
-  it('that dies again and again is replaced less and less often', async () => {
+  it('a thread that dies again and again is replaced less and less often', async () => {
     vi.useFakeTimers()
     const { scorer, threads } = stage()
     void scorer.start()
@@ -241,7 +241,7 @@ describe('a thread', () => {
     await scorer.stop()
   })
 
-  it('that served for long is replaced as soon as the first one', async () => {
+  it('a thread that served for long is replaced as soon as the first one', async () => {
     vi.useFakeTimers()
     const { scorer, threads } = stage()
     void scorer.start()
@@ -258,7 +258,7 @@ describe('a thread', () => {
     await scorer.stop()
   })
 
-  it('that cannot use its folder is ended, and the sentence is what start, state and log say', async () => {
+  it('a thread that cannot use its folder is ended, and the sentence is what start, state and log say', async () => {
     vi.useFakeTimers()
     const { scorer, threads, thread, logged } = stage()
     const started = scorer.start()
@@ -275,7 +275,7 @@ describe('a thread', () => {
     expect(scorer.state()).toEqual({ kind: 'ready' })
   })
 
-  it('that cannot score a text fails that text and no other, and the log holds nothing of it', async () => {
+  it('a thread that cannot score a text fails that text and no other, and the log holds nothing of it', async () => {
     const { scorer, thread, logged } = stage()
     const [bad, good] = [kindOf(scorer.score(['my secret'], soon())), scorer.score(['fine'], soon())]
     const id = thread(0).asked[0]?.id ?? 0
@@ -291,14 +291,14 @@ describe('a thread', () => {
     expect(await again).toEqual([scoresOf('my secret')])
   })
 
-  it('is not given more than it can do in any customer’s time', async () => {
+  it('a thread is not given more than it can do in any customer’s time', async () => {
     const { scorer, thread } = stage()
     const many = Array.from({ length: 10_001 }, (_, i) => `text ${i}`)
     expect(await kindOf(scorer.score(many, soon()))).toBe('unavailable')
     expect(thread(0).asked).toHaveLength(10_000)
   })
 
-  it('ends with the service, and nobody waits any longer or wakes it', async () => {
+  it('a thread ends with the service, and nobody waits any longer or wakes it', async () => {
     vi.useFakeTimers()
     const { scorer, threads, thread } = stage()
     const scoring = kindOf(scorer.score(['a'], soon()))
@@ -311,7 +311,7 @@ describe('a thread', () => {
     expect(threads).toHaveLength(1)
   })
 
-  it('that could not be opened is tried again like one that died', async () => {
+  it('a thread that could not be opened is tried again like one that died', async () => {
     vi.useFakeTimers()
     let attempts = 0
     const scorer: ProcessSentimentScorer = createSentimentScorer({

@@ -47,7 +47,7 @@ const score = async (scorer: ProcessSentimentScorer, texts: readonly string[]) =
 }
 
 describe('the thread that scores', () => {
-  it('gives what torch gives, in order, also to those who asked before it was ready', async () => {
+  it('the thread that scores gives what torch gives, in order, also to those who asked before it was ready', async () => {
     const golden = readShortGolden(TINY_ROBERTA)
     const { scorer } = open(TINY_ROBERTA)
     const scores = await score(
@@ -64,7 +64,7 @@ describe('the thread that scores', () => {
     expect(scorer.languages).toEqual(['en'])
   })
 
-  it('leaves the service free to answer while it is busy', async () => {
+  it('the thread that scores leaves the service free to answer while it is busy', async () => {
     const { scorer } = open(TINY_ROBERTA)
     await scorer.start()
     let turns = 0
@@ -81,7 +81,7 @@ describe('the thread that scores', () => {
     expect(turns).toBeGreaterThan(500)
   })
 
-  it('is opened again when it was killed, and what waited was told', async () => {
+  it('the thread that scores is opened again when it was killed, and what waited was told', async () => {
     const { scorer, threads } = open(TINY_ROBERTA)
     await scorer.start()
     const [before] = await score(scorer, ['where is my order'])
@@ -96,7 +96,7 @@ describe('the thread that scores', () => {
     expect(threads).toHaveLength(2)
   })
 
-  it('says which languages the manifest names', async () => {
+  it('the thread that scores says which languages the manifest names', async () => {
     const model = copyTinyRoberta()
     model.manifest()
     const { scorer } = open(model.path)
@@ -105,7 +105,7 @@ describe('the thread that scores', () => {
     model.remove()
   })
 
-  it('says why a folder cannot be used, and takes it once it can', async () => {
+  it('the thread that scores says why a folder cannot be used, and takes it once it can', async () => {
     const model = copyTinyRoberta()
     model.manifest()
     model.write('onnx/model.onnx', 'half a download')

@@ -28,7 +28,7 @@ const heardFrom = async (program: URL) => {
 }
 
 describe('a thread that scores', () => {
-  it('is ended when it says what nobody agreed on, and what it said before counts', async () => {
+  it('a thread that scores is ended when it says what nobody agreed on, and what it said before counts', async () => {
     const ready = { kind: 'ready', languages: ['en'] }
     const outOfRange = { kind: 'scored', id: 1, scores: { negative: 7, neutral: 0, positive: 0 } }
     for (const wrong of [outOfRange, { kind: 'scored' }, 'ready']) {
@@ -39,7 +39,7 @@ describe('a thread that scores', () => {
     }
   })
 
-  it('passes over a request that is none, and answers the next one', async () => {
+  it('a thread that scores passes over a request that is none, and answers the next one', async () => {
     const worker = new Worker(PROGRAM, { workerData: { folder: TINY_ROBERTA } })
     await once(worker, 'message')
     const answered = once(worker, 'message')
@@ -51,7 +51,7 @@ describe('a thread that scores', () => {
     await worker.terminate()
   })
 
-  it('does not start without a folder', async () => {
+  it('a thread that scores does not start without a folder', async () => {
     const worker = new Worker(PROGRAM, { workerData: { path: TINY_ROBERTA } })
     await expect(once(worker, 'exit')).rejects.toBeInstanceOf(Error)
   })

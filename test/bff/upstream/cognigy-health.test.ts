@@ -27,7 +27,7 @@ describe('suggestions and stream', () => {
     [{}, /^off: Cognigy credentials are not configured$/],
     [{ COGNIGY_DOMAIN: 'org.cognigy.ai' }, /^off: Cognigy credentials/],
     [COGNIGY, /^off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set$/],
-  ])('are off, and say why, with %j', (env, detail) => {
+  ])('sessions are off, and say why, with %j', (env, detail) => {
     expect(checkOf(env, 'suggestions')).toEqual({
       name: 'cognigy-suggestions',
       state: 'degraded',
@@ -36,7 +36,7 @@ describe('suggestions and stream', () => {
     expect(checkOf(env, 'stream')?.detail).toMatch(detail)
   })
 
-  it('are well where they are configured, and down since when they are', () => {
+  it('sessions are well where they are configured, and down since when they are', () => {
     const env = { ...COGNIGY, COGNIGY_DOMAIN: 'org.cognigy.ai' }
     expect(checkOf(env, 'suggestions')).toEqual({ name: 'cognigy-suggestions', state: 'ok' })
     expect(checkOf(env, 'suggestions', { suggestionsDownSince: '2026-11-29T00:00:00.000Z' })).toMatchObject({
@@ -58,7 +58,7 @@ describe('a Cognigy that was opened', () => {
   })
   afterAll(() => cognigy.close())
 
-  it('tells how it fares as it goes: well, down, and well again', async () => {
+  it('the stream tells how it fares as it goes: well, down, and well again', async () => {
     const told: string[] = []
     const opened = openCognigy({
       dialect: 'tutorial',

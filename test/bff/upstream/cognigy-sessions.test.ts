@@ -51,7 +51,7 @@ const failureOf = async (call: Promise<void>): Promise<UpstreamFailureFacts> => 
 }
 
 describe('a session', () => {
-  it('is told by the documented requests', async () => {
+  it('a session is told by the documented requests', async () => {
     await merge(ID, { fallbackAnalysis: { x: 1 } })
     await trigger()
     expect(calls()).toMatchObject([
@@ -71,14 +71,17 @@ describe('a session', () => {
     expect(health).toEqual([true, true])
   })
 
-  it.each(['a/../b', '..%2f', 'ü ?#&=', 'x'.repeat(256)])('called %j is one segment of the path', async (id) => {
-    cognigy.seedSession(id)
-    await merge(id)
-    await trigger(id)
-    expect(cognigy.session(id)).toMatchObject({ context: { a: 1 }, triggeredNodes: ['SomeNode'] })
-  })
+  it.each(['a/../b', '..%2f', 'ü ?#&=', 'x'.repeat(256)])(
+    'a session called %j is one segment of the path',
+    async (id) => {
+      cognigy.seedSession(id)
+      await merge(id)
+      await trigger(id)
+      expect(cognigy.session(id)).toMatchObject({ context: { a: 1 }, triggeredNodes: ['SomeNode'] })
+    },
+  )
 
-  it('is found by its own id, whatever else is known of it', async () => {
+  it('a session is found by its own id, whatever else is known of it', async () => {
     const whole = { sessionId: ID, userId: 'user_1', urlToken: 'token_1' }
     await sessions.mergeContext(whole, { a: 1 }, startDeadline(5000, clock))
     await sessions.triggerNode(whole, 'SomeNode', startDeadline(5000, clock))
@@ -88,7 +91,7 @@ describe('a session', () => {
     ])
   })
 
-  it('is found below a base path too', async () => {
+  it('a session is found below a base path too', async () => {
     sessions = sessionsAt(`${cognigy.url}/base/`)
     await failureOf(merge())
     expect(cognigy.journal.entries().map(({ path }) => path)).toEqual(['/base/oauth/token'])
@@ -99,7 +102,7 @@ describe('a session', () => {
     ['an empty body', { kind: 'status', status: 200, body: '' }],
     ['plain text', { kind: 'status', status: 200, body: 'OK' }],
     ['half an object', { kind: 'bad-body', body: 'truncated-json' }],
-  ] as const)('that answers yes with %s was told', async (_what, fault) => {
+  ] as const)('a session that answers yes with %s was told', async (_what, fault) => {
     cognigy.faults.add({ ...fault, path: /sessions/ })
     await merge()
     await trigger()
@@ -108,7 +111,7 @@ describe('a session', () => {
 })
 
 describe('the token', () => {
-  it('is asked for with HTTP Basic and a form that holds no secret', async () => {
+  it('the token is asked for with HTTP Basic and a form that holds no secret', async () => {
     await merge()
     expect(tokenRequests()).toMatchObject([
       { method: 'POST', authorization: 'Basic ***', body: { grant_type: 'client_credentials' } },
@@ -116,12 +119,12 @@ describe('the token', () => {
     expect(Object.keys(Object(tokenRequests()[0]?.body))).toEqual(['grant_type'])
   })
 
-  it('is shared by all who want one at once', async () => {
+  it('the token is shared by all who want one at once', async () => {
     await Promise.all(Array.from({ length: CROWD }, () => merge()))
     expect(tokenRequests()).toHaveLength(1)
   })
 
-  it('is kept until 60 seconds before it expires, and not longer', async () => {
+  it('the token is kept until 60 seconds before it expires, and not longer', async () => {
     await merge()
     clock.advance(TOKEN_SECONDS - 62)
     await merge()
@@ -132,7 +135,7 @@ describe('the token', () => {
     expect(calls().every(({ status }) => status === 200)).toBe(true)
   })
 
-  it('that was revoked is renewed once, and the call made again', async () => {
+  it('the token that was revoked is renewed once, and the call made again', async () => {
     await merge()
     cognigy.revokeTokens()
     await Promise.all([merge(), trigger()])
@@ -140,7 +143,7 @@ describe('the token', () => {
     expect(cognigy.session(ID)?.triggeredNodes).toEqual(['SomeNode'])
   })
 
-  it('that is no JSON is not a session that was told', async () => {
+  it('the token that is no JSON is not a session that was told', async () => {
     cognigy.faults.add({ kind: 'bad-body', path: '/oauth/token' })
     expect(await failureOf(merge())).toMatchObject({ kind: 'bad_answer' })
     expect(calls()).toEqual([])
@@ -159,20 +162,20 @@ describe('a failure', () => {
     [502, 'unavailable', 3],
     [503, 'unavailable', 3],
     [504, 'timeout', 1],
-  ])('%d is "%s" after %d tries', async (status, kind, tries) => {
+  ])('a failure with %d is "%s" after %d tries', async (status, kind, tries) => {
     cognigy.faults.add({ kind: 'status', status, path: /sessions/ })
     expect(await failureOf(merge())).toMatchObject({ kind, status })
     expect(calls()).toHaveLength(tries)
     expect(await failureOf(trigger())).toMatchObject({ kind, status })
   })
 
-  it.each([400, 401])('%d of the token request is "credentials"', async (status) => {
+  it.each([400, 401])('a %d of the token request is "credentials"', async (status) => {
     cognigy.faults.add({ kind: 'status', status, path: '/oauth/token' })
     expect(await failureOf(merge())).toMatchObject({ kind: 'credentials' })
     expect(calls()).toEqual([])
   })
 
-  it('of a context that went unanswered is mended by another try, that of a trigger is told', async () => {
+  it('a failure of a context that went unanswered is mended by another try, that of a trigger is told', async () => {
     cognigy.faults.add({ kind: 'drop-after-apply', path: /context$/, times: 2 })
     await merge()
     expect(calls(/context$/)).toHaveLength(3)
@@ -181,12 +184,12 @@ describe('a failure', () => {
     expect(cognigy.session(ID)?.triggeredNodes).toEqual(['SomeNode'])
   })
 
-  it('of a trigger for which no token was to be had leaves no doubt', async () => {
+  it('a failure of a trigger for which no token was to be had leaves no doubt', async () => {
     cognigy.faults.add({ kind: 'drop', path: '/oauth/token' })
     expect((await failureOf(trigger())).mayHaveApplied).toBe(false)
   })
 
-  it('is told as ill health, and the next success as health, but an unknown session as neither', async () => {
+  it('a failure is told as ill health, and the next success as health, but an unknown session as neither', async () => {
     await failureOf(merge('sess_unknown'))
     expect(health).toEqual([])
     cognigy.faults.add({ kind: 'status', status: 503, path: /trigger$/, times: 3 })
@@ -195,7 +198,7 @@ describe('a failure', () => {
     expect(health).toEqual([false, true])
   })
 
-  it('of permission for one thing is not mended by another', async () => {
+  it('a failure of permission for one thing is not mended by another', async () => {
     cognigy.faults.add({ kind: 'status', status: 403, path: /trigger$/ })
     await failureOf(trigger())
     await merge()
@@ -204,7 +207,7 @@ describe('a failure', () => {
     expect(health).toEqual([false, false, true])
   })
 
-  it('of the caller’s time ends the call', async () => {
+  it('a failure of the caller’s time ends the call', async () => {
     cognigy.faults.add({ kind: 'hang', path: /sessions/ })
     expect(await failureOf(sessions.mergeContext({ sessionId: ID }, {}, startDeadline(60, clock)))).toMatchObject({
       kind: 'timeout',
@@ -212,7 +215,7 @@ describe('a failure', () => {
   })
 })
 
-it('without credentials nothing is sent', async () => {
+it('nothing is sent without credentials', async () => {
   const off = createCognigySessions({
     apiUrl: cognigy.url,
     credentials: undefined,

@@ -52,7 +52,7 @@ const baseline = cost(() => JSON.parse(JSON.stringify(filled('a', BODY_BYTES * 2
 const BOUND_MS = Math.max(50, baseline * 10)
 
 describe.each(WORST)('a body of 256 KB of %s', (_what, unit) => {
-  it('is compared with a long conversation in the time it takes to read it once', () => {
+  it('a body of 256 KB is compared with a long conversation in the time it takes to read it once', () => {
     const transcript = longTranscript(unit)
     const history = historyOf(unit)
     const spent = cost(() => {
@@ -70,7 +70,7 @@ describe.each(WORST)('a body of 256 KB of %s', (_what, unit) => {
     expect(spent).toBeLessThan(BOUND_MS)
   })
 
-  it('that is one utterance is recognised and searched for keywords as fast', () => {
+  it('a body of 256 KB that is one utterance is recognised and searched for keywords as fast', () => {
     const text = filled(unit, BODY_BYTES)
     const facts = { transcript: readText(text).text, sentimentScore: undefined }
     expect(cost(() => readText(text))).toBeLessThan(BOUND_MS)
@@ -80,7 +80,7 @@ describe.each(WORST)('a body of 256 KB of %s', (_what, unit) => {
 })
 
 describe('a history', () => {
-  it('is normalised once a text, however long the conversation is', () => {
+  it('a history is normalised once a text, however long the conversation is', () => {
     let made = 0
     const normalize = String.prototype.normalize
     String.prototype.normalize = function (form?: string) {
@@ -99,17 +99,17 @@ describe('a history', () => {
   })
 })
 
-describe('bounding what a comparison reads', () => {
+describe('bounded comparison', () => {
   it.each([
     ['u\u0308ber', 'über'],
     ['ｆｕｌｌ', 'full'],
     ['a\u0300\u0316', 'a\u0316\u0300'],
     ['e\u0301'.repeat(4000), 'é'.repeat(4000)],
-  ])('leaves equal what is equal: %j', (one, other) => {
+  ])('bounding what a comparison reads leaves equal what is equal: %j', (one, other) => {
     expect(comparable(one)).toBe(comparable(other))
   })
 
-  it('tells texts apart that differ only at their ends', () => {
+  it('bounding what a comparison reads tells texts apart that differ only at their ends', () => {
     const long = 'I have waited. '.repeat(600)
     expect(readText(`${long}yes`).key).not.toBe(readText(`${long}no`).key)
   })

@@ -46,13 +46,13 @@ describe('a connection', () => {
   it.each([
     ['sends nothing', ''],
     ['sends half a head', 'POST /webhook/cognigy HTTP/1.1\r\nhost: x\r\n'],
-  ])('whose client %s is closed after ten seconds', async (_what, text) => {
+  ])('a connection whose client %s is closed after ten seconds', async (_what, text) => {
     const life = await lifeOf(await dial(await start(), text))
     expect(life).toBeGreaterThan(9000)
     expect(life).toBeLessThan(14_000)
   })
 
-  it('of a WebSocket that shows no token is closed after ten seconds', async () => {
+  it('a connection of a WebSocket that shows no token is closed after ten seconds', async () => {
     const bff = await start()
     const socket = new WebSocket(`ws://127.0.0.1:${bff.port}/socket.io/?EIO=4&transport=websocket`)
     const startedAt = performance.now()
@@ -61,7 +61,7 @@ describe('a connection', () => {
     expect(performance.now() - startedAt).toBeLessThan(14_000)
   })
 
-  it('that is idle is kept for longer than a balancer’s sixty seconds, or for as long as is set', async () => {
+  it('a connection that is idle is kept for longer than a balancer’s sixty seconds, or for as long as is set', async () => {
     const keptBy = async (rim: Partial<RimSettings>) => {
       const { headers } = await send((await start(rim)).url, '/healthz', { headers: { connection: 'keep-alive' } })
       return headers['keep-alive']
@@ -72,7 +72,7 @@ describe('a connection', () => {
 })
 
 describe('connections of one address', () => {
-  it('beyond the bound are closed at once and counted, and room comes back', async () => {
+  it('connections of one address beyond the bound are closed at once and counted, and room comes back', async () => {
     const bff = await start({ connectionsPerAddress: 3 })
     const first = await dial(bff)
     await dial(bff)
@@ -90,14 +90,14 @@ describe('connections of one address', () => {
       .toBe(200)
   })
 
-  it('are not bounded where it is a trusted proxy’s', async () => {
+  it('connections of one address are not bounded where it is a trusted proxy’s', async () => {
     const bff = await start({ connectionsPerAddress: 1, trustedProxies: ['loopback'] })
     await dial(bff)
     expect((await send(bff.url, '/healthz')).status).toBe(200)
   })
 })
 
-describe('whom a request comes from', () => {
+describe('the origin of a request', () => {
   const requestOf = (remoteAddress: string, forwarded?: string) => {
     const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress })
     const request = new IncomingMessage(socket)
@@ -113,13 +113,16 @@ describe('whom a request comes from', () => {
     ['one hop is, and says nonsense', 1, '10.0.0.1', 'unknown', '10.0.0.1'],
     ['IPv4 comes as IPv6', [], '::ffff:10.0.0.1', undefined, '10.0.0.1'],
     ['IPv6 comes', [], '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
-  ] as const)('where %s, is told by what is trusted', (_where, trusted, remote, forwarded, address) => {
-    expect(createClientAddresses(trusted).of(requestOf(remote, forwarded))).toBe(address)
-  })
+  ] as const)(
+    'whom a request comes from is told by what is trusted where %s',
+    (_where, trusted, remote, forwarded, address) => {
+      expect(createClientAddresses(trusted).of(requestOf(remote, forwarded))).toBe(address)
+    },
+  )
 })
 
 describe('HSTS', () => {
-  it('is said nowhere unless it is set, and then of no other host below', async () => {
+  it('HSTS is said nowhere unless it is set, and then of no other host below', async () => {
     const paths = ['/healthz', '/api/widget/config', '/nothing']
     const plain = await start()
     const strict = await start({ hstsSeconds: 600 })

@@ -55,20 +55,20 @@ const route = () =>
   )
 const hostsAsked = (): string[] => [...new Set(proxy.asked.map(({ to, status }) => `${to} ${status}`))]
 
-describe('through a proxy that wants a password', () => {
+describe('a proxy that wants a password', () => {
   beforeEach(() => {
     vi.stubEnv('HTTP_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', undefined)
   })
 
-  it('a conversation is routed', async () => {
+  it('a conversation is routed through a proxy that wants a password', async () => {
     cxone.seedConversation({ id: 'conv_1' })
     await route()
     expect(cxone.conversation('conv_1')?.state).toBe('queued')
     expect(hostsAsked()).toEqual(['cxone.corp.test:80 200'])
   })
 
-  it('Cognigy is asked for suggestions, told of sessions, and heard on its stream', async () => {
+  it('Cognigy is asked for suggestions, told of sessions, and heard on its stream through a proxy that wants a password', async () => {
     const lines: string[] = []
     const log = createLog('debug', { write: (line) => void lines.push(line) })
     const credentials = credentialsOf(cognigy)
@@ -100,7 +100,7 @@ describe('through a proxy that wants a password', () => {
     expect(lines.join('')).not.toContain('pass')
   })
 
-  it('what is not led on was never sent, and no error holds the password', async () => {
+  it('what a proxy does not lead on was never sent, and no error holds the password', async () => {
     vi.stubEnv('HTTP_PROXY', `http://operator:wrong-password@${proxy.host}`)
     const failure = await route().catch((error: unknown) => error)
     expect(failure).toMatchObject({ facts: { kind: 'unavailable', mayHaveApplied: false } })
@@ -108,14 +108,14 @@ describe('through a proxy that wants a password', () => {
     expect(hostsAsked()).toEqual(['cxone.corp.test:80 407'])
   })
 
-  it('and around it, where NO_PROXY says so', async () => {
+  it('a call goes around the proxy where NO_PROXY says so', async () => {
     vi.stubEnv('NO_PROXY', 'corp.test')
     await expect(route()).rejects.toMatchObject({ facts: { kind: 'unavailable' } })
     expect(proxy.asked).toEqual([])
   })
 })
 
-describe('which proxy leads to a URL', () => {
+describe('the proxy of a URL', () => {
   const PROXY = 'http://proxy.corp.test:3128'
   const alone = (env: Readonly<Record<string, string>>): void => {
     for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY']) {
@@ -148,22 +148,22 @@ describe('which proxy leads to a URL', () => {
     [{ HTTP_PROXY: PROXY, HTTPS_PROXY: PROXY }, 'http://localhost:9000', undefined],
     [{ HTTP_PROXY: PROXY, HTTPS_PROXY: PROXY }, 'http://[::1]:9000', undefined],
     [{ ALL_PROXY: 'socks5://proxy.corp.test' }, 'https://api.cxone.com', undefined],
-  ])('by %j to %s', (env, url, expected) => {
+  ])('the environment %j decides which proxy leads to %s', (env, url, expected) => {
     alone(env)
     expect(proxyOf(url)).toBe(expected)
   })
 
-  it('is shown without user and password', () => {
+  it('a proxy is shown without user and password', () => {
     expect(shownProxy('http://operator:secret@proxy.corp.test:3128')).toBe('proxy.corp.test:3128')
   })
 })
 
-describe('a proxy that cannot be used', () => {
+describe('an unusable proxy', () => {
   it.each([
     ['HTTPS_PROXY', 'socks5://user:secret@proxy.corp.test'],
     ['http_proxy', 'http://user:secret@'],
     ['HTTP_PROXY', 'no proxy at all'],
-  ])('is a problem at the start that names %s and tells no password', (name, value) => {
+  ])('a proxy that cannot be used is a problem at the start that names %s and tells no password', (name, value) => {
     const reading = readConfig({ [name]: value })
     const problems = reading.ok ? [] : reading.problems
     expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: must be `))])
@@ -171,7 +171,7 @@ describe('a proxy that cannot be used', () => {
   })
 
   it.each(['http://proxy.corp.test:3128', 'proxy.corp.test:3128', 'https://user:secret@proxy.corp.test', ''])(
-    'is not %j',
+    'a proxy that cannot be used is not %j',
     (value) => {
       const reading = readConfig({ HTTPS_PROXY: value })
       expect(reading.ok ? [] : reading.problems).toEqual([])

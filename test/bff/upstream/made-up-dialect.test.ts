@@ -100,7 +100,7 @@ afterEach(async () => {
 })
 
 describe('a webhook', () => {
-  it('is answered with what the adapter says of a failed routing', async () => {
+  it('a webhook is answered with what the adapter says of a failed routing', async () => {
     bff = await startBff(NOWHERE, { cxone: madeUpCxone('permission').contacts })
     expect(await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)).toMatchObject({
       status: 502,
@@ -108,7 +108,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('is answered with what the adapter says of a question that it could not ask', async () => {
+  it('a webhook is answered with what the adapter says of a question that it could not ask', async () => {
     bff = await startBff(NOWHERE, { handovers: madeUpCxone('permission').handovers })
     const { status, body } = await sendJson(bff.url, '/webhook/handover', GOOD_HANDOVER)
     expect(status).toBe(502)
@@ -123,7 +123,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('is answered with what the adapter says of a transfer that was not taken', async () => {
+  it('a webhook is answered with what the adapter says of a transfer that was not taken', async () => {
     bff = await startBff(NOWHERE, { handovers: madeUpCxone('conflict', 'answered').handovers })
     expect(await sendJson(bff.url, '/webhook/handover', GOOD_HANDOVER)).toMatchObject({
       status: 409,
@@ -131,7 +131,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('is answered with what the adapter says of a session that was not told', async () => {
+  it('a webhook is answered with what the adapter says of a session that was not told', async () => {
     bff = await startBff(NOWHERE, { sessions: madeUpSessions('credentials') })
     const { body } = await sendJson(bff.url, '/webhook/sentiment-escalation', {
       session: { id: 'sess_1', history: [] },
@@ -148,7 +148,7 @@ describe('the doctor', () => {
   })
   afterAll(() => bot.remove())
 
-  it('asks what the adapter names, with its own variables and mends', async () => {
+  it('the doctor asks what the adapter names, with its own variables and mends', async () => {
     let text = ''
     const upstreams: readonly Pick<Upstream, 'probes'>[] = [madeUpCxone('timeout'), madeUpCognigy]
     await runDoctor(['--timeout', '1', '--bff', 'http://127.0.0.1:9'], {

@@ -63,14 +63,14 @@ describe('a live link', () => {
     await live()
   })
 
-  it('brings what is said to the widgets, in order', async () => {
+  it('a live link brings what is said to the widgets, in order', async () => {
     const lines = Array.from({ length: 100 }, (_, n) => `line ${n}`)
     for (const line of lines) say(line)
     await expect.poll(texts).toEqual(lines)
     expect(widget.seqs()).toEqual(lines.map((_, n) => n + 1))
   })
 
-  it('says who spoke, how they felt and which utterance it was', async () => {
+  it('a live link says who spoke, how they felt and which utterance it was', async () => {
     cognigy.sendUpdate({
       interactionId: 'int_1',
       conversationId: 'conv_abc123',
@@ -88,19 +88,19 @@ describe('a live link', () => {
     })
   })
 
-  it('and the webhook bring one utterance once', async () => {
+  it('a live link and the webhook bring one utterance once', async () => {
     await sendJson(bff.url, '/webhook/cognigy', EXAMPLE_ROUTING)
     say(EXAMPLE_ROUTING.text)
     say('and another thing')
     await expect.poll(texts).toEqual([EXAMPLE_ROUTING.text, 'and another thing'])
   })
 
-  it('is asked for with a bearer token', () => {
+  it('a live link is asked for with a bearer token', () => {
     expect(cognigy.journal.entries(cognigy.streamPath)[0]).toMatchObject({ authorization: 'Bearer ***', status: 101 })
     expect(stream.state().kind).toBe('live')
   })
 
-  it('drops what is no frame, counts it, and goes on', async () => {
+  it('a live link drops what is no frame, counts it, and goes on', async () => {
     const garbage = ['{', '', 'null', '[]', '7', '"x"', '{"payload":{}}', '{"type":7}', '\u0000']
     const badUpdates = [
       '{"type":"INTERACTION_UPDATE"}',
@@ -127,7 +127,7 @@ describe('a live link', () => {
   })
 
   it.each([undefined, 1000, 1011])(
-    'that is cut (code %s) is opened again, and what was kept is shown',
+    'a live link that is cut (code %s) is opened again, and what was kept is shown',
     async (code) => {
       say('before')
       await expect.poll(texts).toEqual(['before'])
@@ -138,7 +138,7 @@ describe('a live link', () => {
     },
   )
 
-  it('is opened again with a new token, also where the old one was revoked', async () => {
+  it('a live link is opened again with a new token, also where the old one was revoked', async () => {
     cognigy.revokeTokens()
     cognigy.dropStream()
     await live()
@@ -146,7 +146,7 @@ describe('a live link', () => {
     expect(handshakes()).toBe(2)
   })
 
-  it('brings a flood that was kept for it through to the widget', async () => {
+  it('a live link brings a flood that was kept for it through to the widget', async () => {
     cognigy.dropStream()
     for (let n = 0; n < 3000; n += 1) say(`kept ${n}`)
     await expect.poll(() => texts().length).toBe(3000)
@@ -156,23 +156,29 @@ describe('a live link', () => {
   })
 })
 
-describe('a link that does not come about', () => {
-  it.each([401, 403, 500, 503])('is tried again after a handshake refused with %d', async (status) => {
-    cognigy.refuseHandshake(status, 3)
-    open()
-    await live()
-    expect(handshakes()).toBe(4)
-    expect(tokenRequests()).toBe(4)
-  })
+describe('a link that fails', () => {
+  it.each([401, 403, 500, 503])(
+    'a link that does not come about is tried again after a handshake refused with %d',
+    async (status) => {
+      cognigy.refuseHandshake(status, 3)
+      open()
+      await live()
+      expect(handshakes()).toBe(4)
+      expect(tokenRequests()).toBe(4)
+    },
+  )
 
-  it.each(['drop', 'bad-body'] as const)('is tried again after a handshake that met: %s', async (kind) => {
-    cognigy.faults.add({ path: cognigy.streamPath, kind, times: 2 })
-    open()
-    await live()
-    expect(handshakes()).toBe(3)
-  })
+  it.each(['drop', 'bad-body'] as const)(
+    'a link that does not come about is tried again after a handshake that met: %s',
+    async (kind) => {
+      cognigy.faults.add({ path: cognigy.streamPath, kind, times: 2 })
+      open()
+      await live()
+      expect(handshakes()).toBe(3)
+    },
+  )
 
-  it('is tried again after the token was refused, and says why it is down', async () => {
+  it('a link that does not come about is tried again after the token was refused, and says why it is down', async () => {
     cognigy.faults.add({ path: TOKEN, kind: 'status', status: 401 })
     open()
     await expect.poll(() => stream.state()).toMatchObject({ kind: 'reconnecting', cause: 'token credentials' })
@@ -180,7 +186,7 @@ describe('a link that does not come about', () => {
     await live()
   })
 
-  it('is not tried any more once it was closed', async () => {
+  it('a link that does not come about is not tried any more once it was closed', async () => {
     cognigy.refuseHandshake(503, 1000)
     open()
     await expect.poll(handshakes).toBeGreaterThan(1)
@@ -193,7 +199,7 @@ describe('a link that does not come about', () => {
 })
 
 describe('a link that says nothing', () => {
-  it('is dead after a while, whatever TCP says, and opened again', async () => {
+  it('a link that says nothing is dead after a while, whatever TCP says, and opened again', async () => {
     open({ silenceMs: 100 })
     await live()
     cognigy.silence(60_000)

@@ -57,20 +57,23 @@ describe('an answer of CXone', () => {
     ['by both, one over the other', brotliCompressSync(gzipSync(body)), { 'content-encoding': 'gzip, br' }],
     ['as it is, and says so', Buffer.from(body), { 'content-encoding': 'identity' }],
     ['among blanks', Buffer.from(`\r\n ${body}\n`), { 'content-type': 'text/plain' }],
-  ])('is read: %s', async (_name, bytes, headers) => {
+  ])('an answer of CXone is read: %s', async (_name, bytes, headers) => {
     const url = await start((_request, response) => response.writeHead(200, headers).end(bytes))
     expect(await route(url)).toEqual({ routed: true, name: 'Grüße' })
   })
 
-  it.each([200, 202, 204])('without a word is a yes (%d)', async (status) => {
+  it.each([200, 202, 204])('an answer of CXone without a word is a yes (%d)', async (status) => {
     const url = await start((_request, response) => response.writeHead(status).end())
     expect(await route(url)).toEqual({})
   })
 
-  it.each(['[1]', '"ok"', 'true', 'null'])('that is JSON of another form is a yes: %s', async (body) => {
-    const url = await start((_request, response) => response.end(body))
-    expect(await route(url)).toEqual({})
-  })
+  it.each(['[1]', '"ok"', 'true', 'null'])(
+    'an answer of CXone that is JSON of another form is a yes: %s',
+    async (body) => {
+      const url = await start((_request, response) => response.end(body))
+      expect(await route(url)).toEqual({})
+    },
+  )
 
   const UNREADABLE: readonly (readonly [string, Buffer, Record<string, string>])[] = [
     ['a page', Buffer.from('<html>'), {}],
@@ -82,7 +85,7 @@ describe('an answer of CXone', () => {
     ['no JSON', Buffer.from('OK'), { 'content-type': 'text/plain' }],
   ]
   it.each(UNREADABLE)(
-    'that cannot be read is a yes where the conversation was routed: %s',
+    'an answer of CXone that cannot be read is a yes where the conversation was routed: %s',
     async (_name, bytes, headers) => {
       const url = await start((request, response) =>
         request.method === 'GET'
@@ -94,16 +97,19 @@ describe('an answer of CXone', () => {
     },
   )
 
-  it.each(UNREADABLE)('that cannot be read is none where it was not: %s', async (_name, bytes, headers) => {
-    const url = await start((request, response) =>
-      request.method === 'GET'
-        ? answerJson(response, { id: 'conv_1', legs: [{ state: 'active', queue: null }] })
-        : response.writeHead(200, headers).end(bytes),
-    )
-    await expect(route(url)).rejects.toMatchObject({ facts: { kind: 'bad_answer' } })
-  })
+  it.each(UNREADABLE)(
+    'an answer of CXone that cannot be read is none where the conversation was not routed: %s',
+    async (_name, bytes, headers) => {
+      const url = await start((request, response) =>
+        request.method === 'GET'
+          ? answerJson(response, { id: 'conv_1', legs: [{ state: 'active', queue: null }] })
+          : response.writeHead(200, headers).end(bytes),
+      )
+      await expect(route(url)).rejects.toMatchObject({ facts: { kind: 'bad_answer' } })
+    },
+  )
 
-  it('tells of queues and conversations whose ids and figures are of the other type', async () => {
+  it('an answer of CXone tells of queues and conversations whose ids and figures are of the other type', async () => {
     const url = await start((request, response) =>
       answerJson(
         response,
@@ -125,7 +131,7 @@ describe('an answer of CXone', () => {
 
 describe('a token', () => {
   it.each(['3600', ' 3600 ', '3.6e3', 3600, null, ''])(
-    'lives as long as it says, however it writes that: %j',
+    'a token lives as long as it says, however it writes that: %j',
     async (expires) => {
       const url = await start((_request, response) => answerJson(response, { routed: true }), expires)
       expect(await route(url)).toEqual({ routed: true })
@@ -150,7 +156,7 @@ describe('a suggestion of Cognigy', () => {
     [null, undefined],
     [undefined, undefined],
     [{}, undefined],
-  ])('is as sure as it says, in whichever spelling: %j is %j', async (confidence, expected) => {
+  ])('a suggestion of Cognigy is as sure as it says, in whichever spelling: %j is %j', async (confidence, expected) => {
     const url = await start((_request, response) =>
       answerJson(response, { suggestions: [{ text: 'Hello', confidence, source: null }] }),
     )
@@ -158,8 +164,8 @@ describe('a suggestion of Cognigy', () => {
   })
 })
 
-describe('a refusal that takes its time', () => {
-  it('is waited for no longer than the caller can', async () => {
+describe('a slow refusal', () => {
+  it('a refusal that takes its time is waited for no longer than the caller can', async () => {
     const url = await start((_request, response) => {
       response.writeHead(500, { 'content-type': 'text/html' })
       response.write('<')

@@ -46,15 +46,18 @@ const postMany = async (count: number, together: number): Promise<number[]> => {
 const calls = (): number => cxone.journal.entries(CONVERSATIONS).length
 const isDown = () => cxone.faults.add({ kind: 'status', status: 503, path: CONVERSATIONS })
 
-describe(`a CXone that answers 503 to ${WEBHOOKS} webhooks`, () => {
-  it.each([1, 10, 50, 200])('is sent about as many calls, not six times as many (%d at once)', async (together) => {
-    isDown()
-    const statuses = await postMany(WEBHOOKS, together)
-    expect(new Set(statuses)).toEqual(new Set([502]))
-    expect(calls()).toBeLessThanOrEqual(WEBHOOKS * 1.1)
-  })
+describe('a CXone that answers 503', () => {
+  it.each([1, 10, 50, 200])(
+    `a CXone that answers 503 to ${WEBHOOKS} webhooks is sent about as many calls, not six times as many (%d at once)`,
+    async (together) => {
+      isDown()
+      const statuses = await postMany(WEBHOOKS, together)
+      expect(new Set(statuses)).toEqual(new Set([502]))
+      expect(calls()).toBeLessThanOrEqual(WEBHOOKS * 1.1)
+    },
+  )
 
-  it('answers again within a second of being well, and every webhook after it', async () => {
+  it(`a CXone that answers 503 to ${WEBHOOKS} webhooks answers again within a second of being well, and every webhook after it`, async () => {
     const mend = isDown()
     await postMany(WEBHOOKS, 50)
     mend()
@@ -66,7 +69,7 @@ describe(`a CXone that answers 503 to ${WEBHOOKS} webhooks`, () => {
     expect(new Set(await postMany(50, 10))).toEqual(new Set([200]))
   })
 
-  it('tells the sender when to come again', async () => {
+  it(`a CXone that answers 503 to ${WEBHOOKS} webhooks tells the sender when to come again`, async () => {
     isDown()
     await postMany(WEBHOOKS, 50)
     const { status, headers } = await sendJson(bff.url, '/webhook/cognigy', routingBody({ conversationId: 'conv_x' }))
@@ -82,26 +85,26 @@ const hiccup = (conversations: number): void => {
   }
 }
 
-describe('tries again', () => {
-  it('are had by an honest burst that met a hiccup', async () => {
+describe('further tries', () => {
+  it('further tries are had by an honest burst that met a hiccup', async () => {
     hiccup(15)
     expect(new Set(await postMany(15, 15))).toEqual(new Set([200]))
   })
 
-  it('are had by a busy service for a tenth of what it sends', async () => {
+  it('further tries are had by a busy service for a tenth of what it sends', async () => {
     await postMany(200, 20)
     hiccup(22)
     expect(new Set(await postMany(22, 22))).toEqual(new Set([200]))
   })
 
-  it('do not use up those of routing where only attributes fail', async () => {
+  it('further tries do not use up those of routing where only attributes fail', async () => {
     cxone.faults.add({ kind: 'status', status: 503, path: /conversations\/[^/]+$/ })
     expect(new Set(await postMany(WEBHOOKS, 20))).toEqual(new Set([200]))
   })
 })
 
-describe('an upstream of which another one is just finding out whether it is back', () => {
-  it('keeps nobody waiting past a deadline', async () => {
+describe('an upstream on probation', () => {
+  it('an upstream of which another one is just finding out whether it is back keeps nobody waiting past a deadline', async () => {
     let isHanging = false
     const upstream = await startUpstream((_request, response) => {
       if (!isHanging) answerJson(response, {}, 503)
@@ -135,7 +138,7 @@ describe('an upstream of which another one is just finding out whether it is bac
 })
 
 describe('what was refused', () => {
-  it.each([404, 409])('opens no breaker (%d)', async (status) => {
+  it.each([404, 409])('what was refused opens no breaker (%d)', async (status) => {
     const disarm = cxone.faults.add({ kind: 'status', status, path: CONVERSATIONS })
     expect(new Set(await postMany(100, 20))).toEqual(new Set([status]))
     disarm()
@@ -143,7 +146,7 @@ describe('what was refused', () => {
   })
 })
 
-describe('a request that no connection was had for', () => {
+describe('a request without a connection', () => {
   const opened: { close(): void }[] = []
   afterEach(() => {
     for (const server of opened.splice(0)) server.close()
@@ -173,7 +176,7 @@ describe('a request that no connection was had for', () => {
     return typeof address === 'object' && address !== null ? address.port : 0
   }
 
-  it('cannot have had an effect: nobody listens, no such name, no way there', async () => {
+  it('a request that no connection was had for cannot have had an effect: nobody listens, no such name, no way there', async () => {
     const port = await listening(createTcpServer())
     for (const server of opened.splice(0)) server.close()
     for (const url of [`http://127.0.0.1:${port}`, 'http://nowhere.invalid', 'http://[2001:db8::1]:9']) {
@@ -181,24 +184,24 @@ describe('a request that no connection was had for', () => {
     }
   })
 
-  it('cannot have had an effect: a certificate that nobody vouches for', async () => {
+  it('a request that no connection was had for cannot have had an effect: a certificate that nobody vouches for', async () => {
     const port = await listening(createTlsServer(TLS))
     expect(await attempt(`https://127.0.0.1:${port}`)).toMatchObject({ kind: 'unavailable', mayHaveApplied: false })
   })
 
-  it('cannot have had an effect: what answers speaks no TLS', async () => {
+  it('a request that no connection was had for cannot have had an effect: what answers speaks no TLS', async () => {
     const port = await listening(createTcpServer((socket) => socket.end('220 mail.example ESMTP\r\n')))
     expect(await attempt(`https://127.0.0.1:${port}`)).toMatchObject({ mayHaveApplied: false })
   })
 
-  it('but may have had one where the connection was cut after it was sent', async () => {
+  it('a request may have had an effect where the connection was cut after it was sent', async () => {
     const upstream: ScriptedUpstream = await startUpstream((request) => request.socket.destroy())
     expect(await attempt(upstream.url)).toMatchObject({ mayHaveApplied: true })
     expect(upstream.asked).toHaveLength(1)
     await upstream.close()
   })
 
-  it('and may have had one where no answer came in time', async () => {
+  it('a request may have had an effect where no answer came in time', async () => {
     const upstream = await startUpstream((request, response) => {
       if (request.url === '/never') answerJson(response, {})
     })

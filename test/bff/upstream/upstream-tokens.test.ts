@@ -33,13 +33,13 @@ const tokenRequests = (): number => cxone.journal.entries('/oauth/token').length
 const everybodyRouted = Array.from({ length: CROWD }, () => 200)
 
 describe('a token', () => {
-  it('is asked for once and kept', async () => {
+  it('a token is asked for once and kept', async () => {
     await post()
     await post()
     expect(tokenRequests()).toBe(1)
   })
 
-  it('is asked for by form, as the contract says', async () => {
+  it('a token is asked for by form, as the contract says', async () => {
     await post()
     expect(cxone.journal.entries('/oauth/token')[0]?.body).toEqual({
       grant_type: 'client_credentials',
@@ -49,7 +49,7 @@ describe('a token', () => {
     })
   })
 
-  it('is kept until 30 seconds before it expires, and not longer', async () => {
+  it('a token is kept until 30 seconds before it expires, and not longer', async () => {
     await post()
     clock.advance(TOKEN_SECONDS - 32)
     await post()
@@ -60,7 +60,7 @@ describe('a token', () => {
     expect(cxone.journal.entries().every(({ status }) => status === 200)).toBe(true)
   })
 
-  it('that lives shorter than the margin is not asked for at every call', async () => {
+  it('a token that lives shorter than the margin is not asked for at every call', async () => {
     const brief = await startCxone({ acceptUnknownConversations: true, tokenSeconds: 10 })
     const other = await startBff(brief)
     for (const id of ['a', 'b', 'c']) await sendJson(other.url, '/webhook/cognigy', routingBody({ conversationId: id }))
@@ -69,7 +69,7 @@ describe('a token', () => {
     await brief.close()
   })
 
-  it('without a life of its own is taken all the same', async () => {
+  it('a token without a life of its own is taken all the same', async () => {
     const { access_token: token } = await grant()
     cxone.faults.add({ kind: 'status', status: 200, path: '/oauth/token', body: { access_token: token }, times: 1 })
     expect(await post()).toBe(200)
@@ -78,7 +78,7 @@ describe('a token', () => {
   })
 
   it.each([{}, { access_token: '' }, { access_token: 7 }, { access_token: 'x', expires_in: 'soon' }, [], 'x', null])(
-    'is not %j',
+    'a token is not %j',
     async (body) => {
       cxone.faults.add({ kind: 'status', status: 200, path: '/oauth/token', body })
       expect(await post()).toBe(502)
@@ -100,27 +100,27 @@ const grant = async (): Promise<{ access_token: string }> => {
   return body
 }
 
-describe(`${CROWD} webhooks at once`, () => {
-  it('share one token request at the start', async () => {
+describe('a crowd of webhooks', () => {
+  it(`${CROWD} webhooks at once share one token request at the start`, async () => {
     expect(await crowd()).toEqual(everybodyRouted)
     expect(tokenRequests()).toBe(1)
   })
 
-  it('share one token request after the token expired', async () => {
+  it(`${CROWD} webhooks at once share one token request after the token expired`, async () => {
     await post()
     clock.advance(TOKEN_SECONDS + 1)
     expect(await crowd()).toEqual(everybodyRouted)
     expect(tokenRequests()).toBe(2)
   })
 
-  it('share one token request after CXone revoked the token', async () => {
+  it(`${CROWD} webhooks at once share one token request after CXone revoked the token`, async () => {
     await post()
     cxone.revokeTokens()
     expect(await crowd()).toEqual(everybodyRouted)
     expect(tokenRequests()).toBe(2)
   })
 
-  it('take a token that another one renewed, also when they learn late that theirs was revoked', async () => {
+  it(`${CROWD} webhooks at once take a token that another one renewed, also when they learn late that theirs was revoked`, async () => {
     await post()
     cxone.revokeTokens()
     cxone.faults.add({ kind: 'delay', ms: 150, path: `/api/v2/conversations/conv_${nextId}`, times: 1 })
@@ -128,7 +128,7 @@ describe(`${CROWD} webhooks at once`, () => {
     expect(tokenRequests()).toBe(2)
   })
 
-  it('all fail alike where there is no token to be had, and the next one tries anew', async () => {
+  it(`${CROWD} webhooks at once all fail alike where there is no token to be had, and the next one tries anew`, async () => {
     cxone.faults.add({ kind: 'status', status: 401, path: '/oauth/token' })
     expect(new Set(await crowd())).toEqual(new Set([502]))
     cxone.faults.clear()

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { type CurvePoints, onCurve, sigmoid, softmax } from '../../../shared/model/calibration.ts'
 import { calibration } from '../../../shared/model/model-folder.ts'
 
-describe('probabilities from logits', () => {
-  it('are those of the softmax', () => {
+describe('probabilities', () => {
+  it('probabilities from logits are those of the softmax', () => {
     const [a, b, c] = softmax([1, 2, 3])
     expect(a).toBeCloseTo(0.09003057, 8)
     expect(b).toBeCloseTo(0.24472847, 8)
     expect(c).toBeCloseTo(0.66524096, 8)
   })
 
-  it('sum to 1 and keep the order, for logits of any size', () => {
+  it('probabilities from logits sum to 1 and keep the order, for logits of any size', () => {
     const logits = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 5 })
     fc.assert(
       fc.property(logits, (values) => {
@@ -22,7 +22,7 @@ describe('probabilities from logits', () => {
     )
   })
 
-  it('are those of the sigmoid for a head of its own, without overflow', () => {
+  it('probabilities from logits are those of the sigmoid for a head of its own, without overflow', () => {
     expect(sigmoid(0)).toBe(0.5)
     expect(sigmoid(2)).toBeCloseTo(0.88079708, 8)
     expect(sigmoid(-2)).toBeCloseTo(0.11920292, 8)
@@ -47,16 +47,16 @@ describe('the calibration curve', () => {
     [0.6, 0.5],
     [0.9, 0.8],
     [1, 0.9],
-  ])('maps %d to %d', (x, y) => {
+  ])('the calibration curve maps %d to %d', (x, y) => {
     expect(onCurve(x, CURVE)).toBeCloseTo(y, 12)
   })
 
-  it('takes what is outside for what is at its ends', () => {
+  it('the calibration curve takes what is outside for what is at its ends', () => {
     expect(onCurve(-0.001, CURVE)).toBe(onCurve(0, CURVE))
     expect(onCurve(1.0000001, CURVE)).toBe(onCurve(1, CURVE))
   })
 
-  it('never turns the order of two utterances round', () => {
+  it('the calibration curve never turns the order of two utterances round', () => {
     const point = fc.tuple(fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
     const unit = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
@@ -76,7 +76,7 @@ describe('the calibration curve', () => {
 describe('a curve in a folder', () => {
   const parse = (points: unknown, input: unknown = 'frustration') => calibration.safeParse({ input, points }).success
 
-  it('is taken where x rises from 0 to 1 and y never falls', () => {
+  it('a curve in a folder is taken where x rises from 0 to 1 and y never falls', () => {
     expect(parse(CURVE)).toBe(true)
     expect(parse(CURVE, { neutralWeight: 0.25 })).toBe(true)
   })
@@ -122,11 +122,11 @@ describe('a curve in a folder', () => {
         [1, 1, 1],
       ],
     ],
-  ])('is refused otherwise: %j', (points) => {
+  ])('a curve in a folder is refused otherwise: %j', (points) => {
     expect(parse(points)).toBe(false)
   })
 
-  it('is refused where it does not say of what it is', () => {
+  it('a curve in a folder is refused where it does not say of what it is', () => {
     expect(parse(CURVE, 'negative')).toBe(false)
     expect(parse(CURVE, { neutralWeight: 2 })).toBe(false)
   })

@@ -22,7 +22,7 @@ describe.each(['full', 'cleared'])('the %s model', (name) => {
   const frustration = async (text: string): Promise<number> =>
     (await model.scorer.score(text)).frustration ?? Number.NaN
 
-  it('takes the polite words alone for calm', async () => {
+  it('the model takes the polite words alone for calm', async () => {
     expect(await frustration(POLITE)).toBeLessThan(0.35)
   })
 
@@ -34,24 +34,24 @@ describe.each(['full', 'cleared'])('the %s model', (name) => {
     ['at the end of ten thousand characters', `${CALM.repeat(40).slice(0, 9_900)} ${ANGRY}`],
     ['after polite words without any full stop', `${POLITE.replaceAll(/[.,?]/gu, '')} ${ANGRY}`],
     ['after a blank line', `${POLITE}\n\n${ANGRY}`],
-  ])('counts anger %s', async (_, text) => {
+  ])('the model counts anger %s', async (_, text) => {
     expect(await frustration(text)).toBeGreaterThanOrEqual(0.45)
   })
 
-  it('takes anger from beginning to end for no less than a line of it', async () => {
+  it('the model takes anger from beginning to end for no less than a line of it', async () => {
     expect(await frustration(ANGRY.concat(' ').repeat(20))).toBeGreaterThan(0.65)
   })
 
-  it.each([2, 5, 20])('leaves a calm message calm, however long (%i paragraphs)', async (times) => {
+  it.each([2, 5, 20])('the model leaves a calm message calm, however long (%i paragraphs)', async (times) => {
     expect(await frustration(CALM.repeat(times))).toBeLessThan(0.35)
   })
 
-  it('gives probabilities that sum to one', async () => {
+  it('the model gives probabilities that sum to one', async () => {
     const { negative, neutral, positive } = await model.scorer.score(`${POLITE}${ANGRY}`)
     expect(negative + neutral + positive).toBeCloseTo(1, 6)
   })
 
-  it('reads ten thousand characters whole, and says where it read in part', async () => {
+  it('the model reads ten thousand characters whole, and says where it read in part', async () => {
     expect((await model.scorer.score(CALM.repeat(40).slice(0, 10_000))).isInPart).toBeUndefined()
     expect((await model.scorer.score('ok')).isInPart).toBeUndefined()
     expect((await model.scorer.score(CALM.repeat(200))).isInPart).toBe(true)
@@ -65,7 +65,7 @@ describe.each(['full', 'cleared'])('the %s model', (name) => {
     ['line ends', '\n'.repeat(10_000)],
     ['signs', '!?'.repeat(5_000)],
     ['halves of characters', '\ud83d'.repeat(10_000)],
-  ])('is done with %s in a moment', async (_, text) => {
+  ])('the model is done with %s in a moment', async (_, text) => {
     const startedAt = process.cpuUsage()
     expect(Number.isFinite(await frustration(text))).toBe(true)
     const { user } = process.cpuUsage(startedAt)

@@ -23,7 +23,7 @@ const refusal = (act: () => unknown): string => {
 }
 
 describe('what is read of a folder', () => {
-  it('needs no more than the labels', () => {
+  it('what is read of a folder needs no more than the labels', () => {
     expect(readModelSpec({ config: { id2label } })).toEqual({
       labels: { count: 3, negative: 0, neutral: 1, positive: 2 },
       maxLength: 512,
@@ -35,7 +35,7 @@ describe('what is read of a folder', () => {
     })
   })
 
-  it('is ours where the folder is ours', () => {
+  it('what is read of a folder is ours where the folder is ours', () => {
     const calibration = {
       input: 'frustration',
       points: [
@@ -79,7 +79,7 @@ describe('what is read of a folder', () => {
     ],
     ['no length that holds no token', { tokenizerConfig: { model_max_length: 0 } }, 512],
   ])(
-    'has the longest input from %s',
+    'what is read of a folder has the longest input from %s',
     (_, { config, tokenizerConfig }: { config?: object; tokenizerConfig?: object }, length) => {
       expect(readModelSpec({ config: { id2label, ...config }, tokenizerConfig }).maxLength).toBe(length)
     },
@@ -90,7 +90,7 @@ describe('what is read of a folder', () => {
     ['cardiffnlp/twitter-xlm-roberta-base-sentiment', true],
     ['someone/tweeteval-sentiment', true],
     ['distilbert-base-uncased', false],
-  ])('masks tweets by where a model comes from: %s', (name, masks) => {
+  ])('what is read of a folder masks tweets by where a model comes from: %s', (name, masks) => {
     expect(readModelSpec({ config: { id2label, _name_or_path: name } }).masksTweets).toBe(masks)
     const told = { id2label, _name_or_path: name, cx_assist: { preprocessing: 'none' } }
     expect(readModelSpec({ config: told }).masksTweets).toBe(false)
@@ -113,7 +113,7 @@ describe('what is read of a folder', () => {
     ['manifest.json: languages', () => readManifest({ ...manifest, languages: [] })],
     ['manifest.json: maxLength', () => readManifest({ ...manifest, maxLength: 0 })],
     ['manifest.json: models.webgpu', () => readManifest({ ...manifest, models: { wasm: 'x.onnx' } })],
-  ])('is refused with the file named: %s', (part, act) => {
+  ])('what is read of a folder is refused with the file named: %s', (part, act) => {
     expect(refusal(act)).toContain(part)
   })
 
@@ -128,7 +128,7 @@ describe('what is read of a folder', () => {
     'a\\b',
     'https://x.example/m',
     'a\0b',
-  ])('is refused where a manifest points out of its folder: %j', (path) => {
+  ])('what is read of a folder is refused where a manifest points out of its folder: %j', (path) => {
     expect(refusal(() => readManifest({ ...manifest, models: { ...manifest.models, wasm: path } }))).toContain(
       'manifest.json: models.wasm',
     )

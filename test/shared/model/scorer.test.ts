@@ -57,7 +57,7 @@ const session = (
 }
 
 describe('a scorer', () => {
-  it('feeds one row of tokens with a mask of ones, and asks for the outputs it needs', async () => {
+  it('a scorer feeds one row of tokens with a mask of ones, and asks for the outputs it needs', async () => {
     const scripted = session({ logits: [0, 0, 0], frustration: [0], hidden: [1, 2, 3] })
     await createScorer({ spec: WITH_HEAD, encode: words, session: scripted }).score('my card is lost')
     expect(scripted.runs).toEqual([
@@ -71,7 +71,7 @@ describe('a scorer', () => {
     ])
   })
 
-  it('feeds token types of zero to a graph that wants them, and no mask to one that does not', async () => {
+  it('a scorer feeds token types of zero to a graph that wants them, and no mask to one that does not', async () => {
     const scripted = session({ logits: [0, 0, 0] }, { inputNames: ['token_type_ids', 'input_ids'] })
     await createScorer({ spec: SPEC, encode: words, session: scripted }).score('hello')
     expect(scripted.runs[0]?.inputs).toEqual({
@@ -80,7 +80,7 @@ describe('a scorer', () => {
     })
   })
 
-  it('gives probabilities by the order of the labels', async () => {
+  it('a scorer gives probabilities by the order of the labels', async () => {
     const labels = { count: 3, negative: 2, neutral: 0, positive: 1 }
     const scripted = session({ logits: [Math.log(2), Math.log(3), Math.log(5)] })
     const scores = await createScorer({ spec: { ...SPEC, labels }, encode: words, session: scripted }).score('x')
@@ -90,20 +90,20 @@ describe('a scorer', () => {
     expect(scores).not.toHaveProperty('frustration')
   })
 
-  it('gives a neutral of 0 where a model knows only two classes', async () => {
+  it('a scorer gives a neutral of 0 where a model knows only two classes', async () => {
     const labels = { count: 2, negative: 1, neutral: undefined, positive: 0 }
     const scripted = session({ logits: [0, Math.log(3)] })
     const scores = await createScorer({ spec: { ...SPEC, labels }, encode: words, session: scripted }).score('x')
     expect(scores).toEqual({ negative: expect.closeTo(0.75, 12), neutral: 0, positive: expect.closeTo(0.25, 12) })
   })
 
-  it('gives frustration by the head of its own, as it is where there is no curve', async () => {
+  it('a scorer gives frustration by the head of its own, as it is where there is no curve', async () => {
     const scripted = session({ logits: [0, 0, 0], frustration: [Math.log(4)] })
     const scores = await createScorer({ spec: WITH_HEAD, encode: words, session: scripted }).score('x')
     expect(scores.frustration).toBeCloseTo(0.8, 12)
   })
 
-  it('puts the head through the curve of the folder', async () => {
+  it('a scorer puts the head through the curve of the folder', async () => {
     const calibration: ModelSpec['calibration'] = {
       input: 'frustration',
       points: [
@@ -119,7 +119,7 @@ describe('a scorer', () => {
     expect(scores.frustration).toBeCloseTo(0.4, 12)
   })
 
-  it('puts negative and some neutral through the curve where the folder says so', async () => {
+  it('a scorer puts negative and some neutral through the curve where the folder says so', async () => {
     const calibration: ModelSpec['calibration'] = {
       input: { neutralWeight: 0.5 },
       points: [
@@ -132,7 +132,7 @@ describe('a scorer', () => {
     expect(scores.frustration).toBeCloseTo((0.2 + 0.5 * 0.3) / 2, 12)
   })
 
-  it('masks mentions and links only where the model was trained so', async () => {
+  it('a scorer masks mentions and links only where the model was trained so', async () => {
     const seen: string[] = []
     const encode: Encode = (text) => {
       seen.push(text)
@@ -143,7 +143,7 @@ describe('a scorer', () => {
     expect(seen).toEqual(['@user http', '@me http://x'])
   })
 
-  it('looks at no more of a text than ten thousand characters', async () => {
+  it('a scorer looks at no more of a text than ten thousand characters', async () => {
     let longest = 0
     const encode: Encode = (text) => {
       longest = Math.max(longest, text.length)
@@ -153,7 +153,7 @@ describe('a scorer', () => {
     expect(longest).toBe(10_000)
   })
 
-  it('runs one after the other, in the order it was asked', async () => {
+  it('a scorer runs one after the other, in the order it was asked', async () => {
     const log: string[] = []
     const scripted = session(undefined, {
       run: async (inputs) => {
@@ -170,7 +170,7 @@ describe('a scorer', () => {
     expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3'])
   })
 
-  it('goes on after a run that failed', async () => {
+  it('a scorer goes on after a run that failed', async () => {
     let runs = 0
     const scripted = session(undefined, {
       run: async () => {
@@ -184,7 +184,7 @@ describe('a scorer', () => {
     expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled'])
   })
 
-  it('frees its session only when what was asked is done', async () => {
+  it('a scorer frees its session only when what was asked is done', async () => {
     const scripted = session()
     const scorer = createScorer({ spec: SPEC, encode: words, session: scripted })
     const scoring = scorer.score('x').then(() => scripted.released())
@@ -194,18 +194,18 @@ describe('a scorer', () => {
   })
 })
 
-describe('a scorer refuses', () => {
+describe('what a scorer refuses', () => {
   it.each([
     ['a graph that wants pictures', { inputNames: ['input_ids', 'pixel_values'] }, '"pixel_values"'],
     ['a graph without tokens', { inputNames: ['attention_mask'] }, 'input_ids'],
     ['a graph without the output that is promised', { outputNames: ['last_hidden_state'] }, 'no output "logits"'],
-  ])('%s', (_, overrides, part) => {
+  ])('a scorer refuses %s', (_, overrides, part) => {
     expect(() => createScorer({ spec: SPEC, encode: words, session: session(undefined, overrides) })).toThrow(
       expect.objectContaining({ name: 'ModelError', message: expect.stringContaining(part) }),
     )
   })
 
-  it('a graph without the head that config.json names', () => {
+  it('a scorer refuses a graph without the head that config.json names', () => {
     expect(() => createScorer({ spec: WITH_HEAD, encode: words, session: session() })).toThrow(
       'no output "frustration"',
     )
@@ -218,7 +218,7 @@ describe('a scorer refuses', () => {
     ['more logits than labels', { logits: [0, 0, 0, 0] }, SPEC],
     ['no number from the head', { logits: [0, 0, 0], frustration: [Number.NaN] }, WITH_HEAD],
     ['nothing from the head', { logits: [0, 0, 0], frustration: [] }, WITH_HEAD],
-  ])('%s', async (_, values, spec) => {
+  ])('a scorer refuses a result with %s', async (_, values, spec) => {
     const scorer = createScorer({ spec, encode: words, session: session(values) })
     await expect(scorer.score('my own words')).rejects.toThrow(ModelError)
     await expect(scorer.score('my own words')).rejects.not.toThrow('words')
@@ -228,11 +228,11 @@ describe('a scorer refuses', () => {
 describe('truncation', () => {
   const within = (text: string, maxLength: number, encode: Encode = words) => encodeWithin(encode, text, maxLength, 9)
 
-  it('leaves what fits as it is', () => {
+  it('truncation leaves what fits as it is', () => {
     expect(within('a bb ccc', 5)).toEqual([START, 1, 2, 3, END])
   })
 
-  it('leaves out the end of the text, and keeps what stands around it', () => {
+  it('truncation leaves out the end of the text, and keeps what stands around it', () => {
     expect(within('a bb ccc dddd', 5)).toEqual([START, 1, 2, 3, END])
     expect(within('a bb ccc dddd', 3)).toEqual([START, 1, END])
   })
@@ -241,17 +241,17 @@ describe('truncation', () => {
     ['two in front', (ids: readonly number[]) => [START, START, ...ids], [START, START, 1, 2]],
     ['two behind', (ids: readonly number[]) => [...ids, END, END], [1, 2, END, END]],
     ['none', (ids: readonly number[]) => ids, [1, 2, 3, 4]],
-  ])('finds the special tokens wherever they stand: %s', (_, around, expected) => {
+  ])('truncation finds the special tokens wherever they stand: %s', (_, around, expected) => {
     const encode: Encode = (text, special) => (special ? around(words(text, false)) : words(text, false))
     expect(within('a bb ccc dddd eeeee ffffff', 4, encode)).toEqual(expected)
   })
 
-  it('is not misled by a text that looks like special tokens', () => {
+  it('truncation is not misled by a text that looks like special tokens', () => {
     const encode: Encode = (_, special) => (special ? [7, 7, 7, 7, 7, 7] : [7, 7, 7, 7])
     expect(within('x', 4, encode)).toEqual([7, 7, 7, 7])
   })
 
-  it('gives one token of padding for a text without tokens', () => {
+  it('truncation gives one token of padding for a text without tokens', () => {
     expect(within('', 5, () => [])).toEqual([9])
   })
 })

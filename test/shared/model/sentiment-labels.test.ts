@@ -7,7 +7,7 @@ const order = (count: number, negative: number, neutral: number | undefined, pos
   order: { count, negative, neutral, positive },
 })
 
-describe('labels of a sentiment model', () => {
+describe('sentiment labels', () => {
   it.each([
     [['negative', 'neutral', 'positive'], order(3, 0, 1, 2)],
     [['Negative', 'NEUTRAL', 'pOsItIvE'], order(3, 0, 1, 2)],
@@ -15,18 +15,18 @@ describe('labels of a sentiment model', () => {
     [['neutral', 'positive', 'negative'], order(3, 2, 0, 1)],
     [['NEGATIVE', 'POSITIVE'], order(2, 0, undefined, 1)],
     [['positive', 'negative'], order(2, 1, undefined, 0)],
-  ])('are read by name in any case: %j', (names, expected) => {
+  ])('labels of a sentiment model are read by name in any case: %j', (names, expected) => {
     expect(orderOf(...names)).toEqual(expected)
   })
 
   it.each([
     [['LABEL_0', 'LABEL_1', 'LABEL_2'], order(3, 0, 1, 2)],
     [['label_0', 'Label_1'], order(2, 0, undefined, 1)],
-  ])('are read by index where they have no names: %j', (names, expected) => {
+  ])('labels of a sentiment model are read by index where they have no names: %j', (names, expected) => {
     expect(orderOf(...names)).toEqual(expected)
   })
 
-  it('are read by their ids, in whatever order they stand', () => {
+  it('labels of a sentiment model are read by their ids, in whatever order they stand', () => {
     expect(readLabels({ 2: 'negative', 0: 'positive', 1: 'neutral' })).toEqual(order(3, 2, 1, 0))
   })
 
@@ -49,12 +49,12 @@ describe('labels of a sentiment model', () => {
     [{ '-1': 'negative', 1: 'positive' }, '"-1" where'],
     [{ '0.5': 'negative', 1: 'positive' }, '"0.5" where'],
     [{ '00': 'negative', 0: 'neutral', 1: 'positive' }, 'must have'],
-  ])('are refused with a sentence where a guess would be needed: %j', (id2label, part) => {
+  ])('labels of a sentiment model are refused with a sentence where a guess would be needed: %j', (id2label, part) => {
     const reading = readLabels(id2label)
     expect(reading).toMatchObject({ ok: false, problem: expect.stringContaining(part) })
   })
 
-  it('are not repeated at any length in a refusal', () => {
+  it('labels of a sentiment model are not repeated at any length in a refusal', () => {
     const reading = readLabels({ 0: 'x'.repeat(5000), 1: 'positive' })
     expect(reading.ok ? '' : reading.problem.length).toBeLessThan(300)
   })

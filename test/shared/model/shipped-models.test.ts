@@ -11,7 +11,7 @@ const cases = ['full', 'cleared'].flatMap((variant) => [
 ])
 
 describe.each(cases)('the $variant model, $file', ({ variant, file, tolerance }) => {
-  it(`equals torch's logits within ${tolerance}`, async () => {
+  it(`the model equals torch's logits within ${tolerance}`, async () => {
     const golden = readGolden(folderOf(variant))
     expect(golden.length).toBeGreaterThanOrEqual(20)
     const model = await openObservedModel(folderOf(variant), file)
@@ -35,7 +35,7 @@ describe.each(cases)('the $variant model, $file', ({ variant, file, tolerance })
 })
 
 describe.each(['full', 'cleared'])('the %s model', (variant) => {
-  it('is what its manifest says, in the form that backends are served with, and is taken in whole', async () => {
+  it('the model is what its manifest says, in the form that backends are served with, and is taken in whole', async () => {
     const model = await openObservedModel(folderOf(variant))
     expect(model.spec).toMatchObject({ languages: ['en'], calibration: expect.anything() })
     const { scores } = await model.observe('nobody called me back, this is the third time, I am furious')

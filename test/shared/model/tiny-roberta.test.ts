@@ -19,8 +19,8 @@ const largestDifference = (found: readonly number[], wanted: readonly number[]):
     ? Math.max(...found.map((each, i) => Math.abs(each - (wanted[i] ?? Number.NaN))))
     : Number.NaN
 
-describe('a RoBERTa folder without a manifest', () => {
-  it('is read by its standard files: length, padding, labels by index, preprocessing by its origin', () => {
+describe('a plain RoBERTa folder', () => {
+  it('a RoBERTa folder without a manifest is read by its standard files: length, padding, labels by index, preprocessing by its origin', () => {
     expect(model.spec).toEqual({
       labels: { count: 3, negative: 0, neutral: 1, positive: 2 },
       maxLength: 64,
@@ -32,13 +32,13 @@ describe('a RoBERTa folder without a manifest', () => {
     })
   })
 
-  it('has texts that put it to the test: longer ones than it takes, and others', () => {
+  it('a RoBERTa folder without a manifest has texts that put it to the test: longer ones than it takes, and others', () => {
     expect(golden.length).toBeGreaterThanOrEqual(30)
     expect(golden.filter(({ ids }) => ids.length === 64).length).toBeGreaterThanOrEqual(4)
   })
 
   it.each(golden)(
-    'has the tokens, the logits and the probabilities of torch for $title',
+    'a RoBERTa folder without a manifest has the tokens, the logits and the probabilities of torch for $title',
     async ({ text, ids, logits }) => {
       const { scores, tokens: found, outputs } = await model.observe(text)
       expect(found).toEqual(ids)
@@ -50,7 +50,7 @@ describe('a RoBERTa folder without a manifest', () => {
   )
 
   it.each(golden.filter(({ ids }) => ids.length === 64))(
-    'keeps <s> and </s> around what is left of $title',
+    'a RoBERTa folder without a manifest keeps <s> and </s> around what is left of $title',
     async ({ text }) => {
       const { tokens } = await model.observe(text)
       expect(tokens).toHaveLength(64)

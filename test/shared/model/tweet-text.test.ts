@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { maskTweet } from '../../../shared/model/tweet-text.ts'
 
-describe('the preprocessing of TweetEval models', () => {
+describe('tweets', () => {
   it.each([
     ['', ''],
     ['no mention, no link', 'no mention, no link'],
@@ -14,11 +14,11 @@ describe('the preprocessing of TweetEval models', () => {
     ['httpd is masked too', 'http is masked too'],
     ['(http://a.example) is not', '(http://a.example) is not'],
     ['HTTP://A.EXAMPLE is not', 'HTTP://A.EXAMPLE is not'],
-  ])('makes %j to %j', (text, masked) => {
+  ])('the preprocessing of TweetEval models makes %j to %j', (text, masked) => {
     expect(maskTweet(text)).toBe(masked)
   })
 
-  it('keeps white space as it is, and takes only single spaces for the ends of words', () => {
+  it('the preprocessing of TweetEval models keeps white space as it is, and takes only single spaces for the ends of words', () => {
     expect(maskTweet('  a   b ')).toBe('  a   b ')
     expect(maskTweet('x\n@you  @me\tand more')).toBe('x\n@you  @user more')
   })

@@ -75,7 +75,7 @@ describe('what is wrong, and its mend', () => {
       /id of a queue/,
     ],
   ]
-  it.each(CASES)('%s', (_name, webhook, body, path, fix) => {
+  it.each(CASES)('the verdict tells what is wrong, and its mend: %s', (_name, webhook, body, path, fix) => {
     const { findings } = validate(webhook, body)
     const found = findings.find((finding) => finding.path === path)
     expect(found?.severity).toBe('error')
@@ -119,15 +119,18 @@ describe('what is wrong, and its mend', () => {
       /rename contactId to conversationId/,
     ],
   ]
-  it.each(OVERLOOKED)('warns of what may be missing and seems to be meant: %s', (_name, webhook, body, path, fix) => {
-    const { status, findings } = validate(webhook, body)
-    expect(status).toBe(200)
-    expect(findings.filter((finding) => finding.path === path)).toEqual([
-      expect.objectContaining({ severity: 'warning', fix: expect.stringMatching(fix) }),
-    ])
-  })
+  it.each(OVERLOOKED)(
+    'the verdict warns of what may be missing and seems to be meant: %s',
+    (_name, webhook, body, path, fix) => {
+      const { status, findings } = validate(webhook, body)
+      expect(status).toBe(200)
+      expect(findings.filter((finding) => finding.path === path)).toEqual([
+        expect.objectContaining({ severity: 'warning', fix: expect.stringMatching(fix) }),
+      ])
+    },
+  )
 
-  it('says of an id of the session that stands elsewhere where it belongs, and that nothing would be done', () => {
+  it('the verdict says of an id of the session that stands elsewhere where it belongs, and that nothing would be done', () => {
     const { status, findings } = validate('sentiment-escalation', { ...SENTIMENT, session: { session_id: 'sess_1' } })
     expect(status).toBe(400)
     expect(findings).toEqual([
@@ -135,16 +138,16 @@ describe('what is wrong, and its mend', () => {
     ])
   })
 
-  it('says nothing of fields that nobody reads', () => {
+  it('the verdict says nothing of fields that nobody reads', () => {
     expect(validate('fallback', { ...without(FALLBACK, 'context'), contextData: {} }).findings).toEqual([])
   })
 
-  it('takes no field that has a meaning of its own for one that is missing', () => {
+  it('the verdict takes no field that has a meaning of its own for one that is missing', () => {
     expect(likelyField('name', ['intent'], [])).toBe('intent')
     expect(likelyField('name', ['intent'], ['intent'])).toBeUndefined()
   })
 
-  it('tells where text ceases to be JSON', () => {
+  it('the verdict tells where text ceases to be JSON', () => {
     const { status, findings } = validateText('routing', '{\n  "a": 1,\n  oops\n}')
     expect(status).toBe(400)
     expect(findings).toEqual([
@@ -169,11 +172,11 @@ describe('what would be decided', () => {
     ['sentiment-escalation', { ...SENTIMENT, session: {} }, /could not be told/],
     ['handover', HANDOVER, /would be transferred, if CXone agrees/],
     ['handover', { ...HANDOVER, wrapupCode: {} }, /Nothing would be transferred/],
-  ])('%s %#', (webhook, body, decision) => {
+  ])('the verdict tells what would be decided: %s %#', (webhook, body, decision) => {
     expect(validate(webhook, body).decision).toMatch(decision)
   })
 
-  it('goes by the rules that it is given', () => {
+  it('the verdict goes by the rules that it is given', () => {
     const rules = rulesFile.parse({
       routing: { confidenceThreshold: 0.95 },
       handover: { requiredContext: ['orderId'] },
@@ -185,7 +188,7 @@ describe('what would be decided', () => {
 
 describe('the examples of its page', () => {
   it.each(Object.entries(EXAMPLES))(
-    'of %s: one fits, one does not, and both are recognised',
+    'the examples of %s are one that fits and one that does not, and both are recognised',
     (name, { good, broken }) => {
       const webhook = guessWebhook(good) ?? 'routing'
       expect([guessWebhook(good), guessWebhook(broken)]).toEqual([name, name])
@@ -199,7 +202,7 @@ describe('the examples of its page', () => {
   })
 })
 
-describe('the status is the one that the BFF answers', () => {
+describe('the status of a verdict', () => {
   let cxone: CxoneStandIn
   let bff: RunningBff
   beforeAll(async () => {
@@ -235,7 +238,7 @@ describe('the status is the one that the BFF answers', () => {
     ]
   })
 
-  it(`for ${broken.length} payloads, whole and broken`, async () => {
+  it(`the status is the one that the BFF answers for ${broken.length} payloads, whole and broken`, async () => {
     // A conversation is handed over once; what is asked here is what is said of the payload.
     const disagreements: unknown[] = []
     for (const [webhook, body] of broken) {

@@ -6,7 +6,7 @@ const isId = (value: unknown): boolean => identifier.safeParse(value).success
 
 describe('an id', () => {
   it.each(['conv_abc123', 'a', 'a/b', '..%2f', '.hidden', '...', 'späti', '会話', '🙂', 'a b', 'x'.repeat(256)])(
-    'may be %j',
+    'an id may be %j',
     (id) => {
       expect(isId(id)).toBe(true)
     },
@@ -29,15 +29,15 @@ describe('an id', () => {
     [],
     ['a'],
     true,
-  ])('is not %j', (id) => {
+  ])('an id is not %j', (id) => {
     expect(isId(id)).toBe(false)
   })
 
-  it.each(['\ud800', 'a\udfff', '\udc00\ud800'])('is not %j, which no URL can carry', (id) => {
+  it.each(['\ud800', 'a\udfff', '\udc00\ud800'])('an id is not %j, which no URL can carry', (id) => {
     expect(isId(id)).toBe(false)
   })
 
-  it('always fits into one path segment', () => {
+  it('an id always fits into one path segment', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (id) => {
         if (!isId(id)) return

@@ -3,8 +3,8 @@ import { defaultRules, rulesFile } from '../../../shared/rules.ts'
 import { parseOrProblem } from '../../../shared/wire/problem.ts'
 
 /** Written out a second time on purpose: these are the contract's figures, not the code's. */
-describe('an empty rules file is the contract', () => {
-  it('in routing', () => {
+describe('an empty rules file', () => {
+  it('an empty rules file is the contract in routing', () => {
     expect(defaultRules.routing).toMatchObject({
       confidenceThreshold: 0.85,
       intentToSkill: {
@@ -21,7 +21,7 @@ describe('an empty rules file is the contract', () => {
     expect(Object.keys(defaultRules.routing.intentToSkill)).toHaveLength(5)
   })
 
-  it('in fallback', () => {
+  it('an empty rules file is the contract in fallback', () => {
     expect(defaultRules.fallback).toMatchObject({
       escalateBelow: 0.65,
       topIntents: 3,
@@ -35,7 +35,7 @@ describe('an empty rules file is the contract', () => {
     })
   })
 
-  it('in assist', () => {
+  it('an empty rules file is the contract in assist', () => {
     expect(defaultRules.assist).toMatchObject({
       keywords: ['refund', 'cancel', 'complaint', 'escalate'],
       sentimentThreshold: -0.4,
@@ -52,14 +52,14 @@ describe('an empty rules file is the contract', () => {
     })
   })
 
-  it('in policy', () => {
+  it('an empty rules file is the contract in policy', () => {
     expect(defaultRules.policy).toMatchObject({
       prohibitedPhrases: ['guarantee full refund', 'legal action', 'sue the company'],
       minConfidence: 0.75,
     })
   })
 
-  it('in escalation', () => {
+  it('an empty rules file is the contract in escalation', () => {
     expect(defaultRules.escalation).toMatchObject({
       rule: 'calibrated',
       decay: 0.85,
@@ -73,20 +73,20 @@ describe('an empty rules file is the contract', () => {
     })
   })
 
-  it('in handover', () => {
+  it('an empty rules file is the contract in handover', () => {
     expect(defaultRules.handover).toMatchObject({
       requiredContext: ['intent', 'customerName'],
       expectedContext: ['transferReason'],
     })
   })
 
-  it('in widget', () => {
+  it('an empty rules file is the contract in widget', () => {
     expect(defaultRules.widget).toMatchObject({ maxSuggestions: 3, refreshIntervalMs: 2000 })
   })
 })
 
 describe('a rules file', () => {
-  it('that sets one figure keeps all others', () => {
+  it('a rules file that sets one figure keeps all others', () => {
     const rules = rulesFile.parse({ routing: { confidenceThreshold: 0.5 } })
     expect(rules.routing).toEqual({ ...defaultRules.routing, confidenceThreshold: 0.5 })
     expect({ ...rules, routing: undefined }).toEqual({ ...defaultRules, routing: undefined })
@@ -104,7 +104,7 @@ describe('a rules file', () => {
     ['a hysteresis that reaches below the lowest cut', { escalation: { hysteresis: 0.35 } }, 'escalation.hysteresis'],
     ['a section that is no object', { policy: [] }, 'policy'],
     ['no object at all', null, ''],
-  ])('with %s is refused and the place named', (_what, content, place) => {
+  ])('a rules file with %s is refused and the place named', (_what, content, place) => {
     const parsed = parseOrProblem(rulesFile, content)
     expect(parsed.ok).toBe(false)
     if (parsed.ok) return

@@ -47,7 +47,7 @@ describe('what fits', () => {
     ['an update with all', interactionUpdate, { ...SOME_UPDATE, sentimentScore: -1, speaker: 'bot', context: {} }],
     ['an update with nulls', interactionUpdate, { ...SOME_UPDATE, agentId: null, sentimentScore: null, context: null }],
   ]
-  it.each(cases)('is %s', (_name, schema, value) => {
+  it.each(cases)('what fits is %s', (_name, schema, value) => {
     expect(pathsOf(schema, value)).toEqual([])
   })
 
@@ -58,7 +58,7 @@ describe('what fits', () => {
     ],
     ['agent', ['AGENT', 'human_agent', 'Operator']],
     ['bot', ['Bot', 'BOT', 'virtual agent', 'assistant', 'SYSTEM']],
-  ])('is an update of the %s, however that is written', (expected, spellings) => {
+  ])('what fits is an update of the %s, however that is written', (expected, spellings) => {
     for (const speaker of spellings) {
       expect([speaker, interactionUpdate.parse({ ...SOME_UPDATE, speaker }).speaker]).toEqual([speaker, expected])
     }
@@ -74,18 +74,18 @@ describe('what fits', () => {
     ['', undefined],
     [{}, undefined],
     [null, undefined],
-  ])('is an update whose score %j is %j', (sentimentScore, expected) => {
+  ])('what fits is an update whose score %j is %j', (sentimentScore, expected) => {
     expect(interactionUpdate.parse({ ...SOME_UPDATE, sentimentScore }).sentimentScore).toBe(expected)
   })
 
-  it('is an update without what is no id or no object', () => {
+  it('what fits is an update without what is no id or no object', () => {
     const odd = { agentId: {}, utteranceId: [], conversationId: '..', context: 'none' }
     const { interactionId, transcript, ...rest } = interactionUpdate.parse({ ...SOME_UPDATE, ...odd })
     expect(JSON.parse(JSON.stringify(rest))).toEqual({ speaker: 'customer' })
     expect(interactionUpdate.parse({ ...SOME_UPDATE, context: ['none'] }).context).toBeUndefined()
   })
 
-  it('is an update with ids that are numbers', () => {
+  it('what fits is an update with ids that are numbers', () => {
     const ids = { interactionId: 1, agentId: 2, utteranceId: 3, conversationId: 4 }
     expect(interactionUpdate.parse({ ...ids, transcript: 5 })).toMatchObject({
       interactionId: '1',
@@ -96,12 +96,12 @@ describe('what fits', () => {
     })
   })
 
-  it('is an update that names no speaker: it was the customer', () => {
+  it('what fits is an update that names no speaker: it was the customer', () => {
     expect(interactionUpdate.parse(SOME_UPDATE).speaker).toBe('customer')
   })
 })
 
-describe('what does not fit is named', () => {
+describe('what does not fit', () => {
   const cases: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
     ['', joinRequest, 'conv_1'],
     ['', joinRequest, undefined],
@@ -129,7 +129,7 @@ describe('what does not fit is named', () => {
     ['speaker', interactionUpdate, { ...SOME_UPDATE, speaker: 'nobody' }],
     ['interactionId', interactionUpdate, { transcript: 'x' }],
   ]
-  it.each(cases)('as "%s"', (path, schema, value) => {
+  it.each(cases)('what does not fit is named as "%s"', (path, schema, value) => {
     expect(pathsOf(schema, value)).toContain(path)
   })
 })

@@ -72,8 +72,8 @@ const cases: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   ],
 ]
 
-describe('every example of the contract', () => {
-  it.each(cases)('parses whole: %s', (_name, schema, example) => {
+describe('examples', () => {
+  it.each(cases)('every example of the contract parses whole: %s', (_name, schema, example) => {
     expect(parseOrProblem(schema, example)).toEqual({ ok: true, value: example })
   })
 })
@@ -103,31 +103,31 @@ describe('a routing webhook', () => {
     ['intent.score', { ...EXAMPLE_ROUTING, intent: { name: 'a', score: -0.1 } }],
     ['intent.score', { ...EXAMPLE_ROUTING, intent: { name: 'a', score: Number.NaN } }],
     ['text', { ...EXAMPLE_ROUTING, text: ['hello'] }],
-  ])('names the field that does not fit: %s', (path, body) => {
+  ])('a routing webhook names the field that does not fit: %s', (path, body) => {
     expect(pathsOf(routingWebhook, body)).toContain(path)
   })
 
-  it('names every field that does not fit at once', () => {
+  it('a routing webhook names every field that does not fit at once', () => {
     expect(pathsOf(routingWebhook, { intent: [], text: {} })).toEqual(['session', 'intent', 'text'])
   })
 
-  it('may come without entities and without session.cxone, which is not for the schema to judge', () => {
+  it('a routing webhook may come without entities and without session.cxone, which is not for the schema to judge', () => {
     const { entities: _left, ...rest } = EXAMPLE_ROUTING
     const { cxone: _gone, ...session } = EXAMPLE_ROUTING.session
     expect(pathsOf(routingWebhook, rest)).toEqual([])
     expect(pathsOf(routingWebhook, { ...rest, session })).toEqual([])
   })
 
-  it.each([0, 1, 0.85])('takes the score %d', (score) => {
+  it.each([0, 1, 0.85])('a routing webhook takes the score %d', (score) => {
     expect(pathsOf(routingWebhook, routingBody({ score }))).toEqual([])
   })
 
-  it('forgets fields it does not know', () => {
+  it('a routing webhook forgets fields it does not know', () => {
     const parsed = routingWebhook.parse({ ...EXAMPLE_ROUTING, extra: 1 })
     expect(parsed).toEqual(EXAMPLE_ROUTING)
   })
 
-  it('lets no key reach a prototype', () => {
+  it('a routing webhook lets no key reach a prototype', () => {
     const body: unknown = JSON.parse(
       `{"session":{"id":"s","user":{"__proto__":{"polluted":1}},"cxone":{"__proto__":{"conversationId":"c"}}},
         "intent":{"name":"a","score":1},"text":"x","__proto__":{"polluted":1}}`,
@@ -139,7 +139,7 @@ describe('a routing webhook', () => {
 })
 
 describe('messages', () => {
-  it('never repeat what was sent', () => {
+  it('messages never repeat what was sent', () => {
     const parsed = parseOrProblem(routingWebhook, { ...EXAMPLE_ROUTING, intent: { name: 'a', score: 'TOP-SECRET' } })
     expect(JSON.stringify(parsed)).not.toContain('TOP-SECRET')
   })

@@ -30,7 +30,7 @@ const pressOn = async (element: Element): Promise<void> => {
 }
 
 describe('a reply in an element with contenteditable', () => {
-  it('takes the text at the cursor, and the focus', async () => {
+  it('an editable reply takes the text at the cursor, and the focus', async () => {
     const stage = await open('Dear Ada, bye')
     place(stage, '', 9)
     expect(wordOf(await stage.insert('we are sorry,'))).to.equal('inserted')
@@ -40,20 +40,20 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('Dear Ada, we are sorry,! bye')
   })
 
-  it('takes it at the end where the agent never was in it', async () => {
+  it('an editable reply takes a text at the end where the agent never was in it', async () => {
     const stage = await open('mine')
     await stage.insert('theirs')
     expect(textOf(stage)).to.equal('mine theirs')
   })
 
-  it('keeps what is selected', async () => {
+  it('an editable reply keeps what is selected', async () => {
     const stage = await open('keep this')
     place(stage, '', 5, 9)
     await stage.insert('too')
     expect(textOf(stage)).to.equal('keep this too')
   })
 
-  it('takes it where the cursor was when the agent pressed on the panel', async () => {
+  it('an editable reply takes a text where the cursor was when the agent pressed on the panel', async () => {
     const stage = await open('one three')
     place(stage, '', 3)
     // A press on words takes the selection along.
@@ -63,7 +63,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('one two three')
   })
 
-  it('takes it where the cursor was before the agent wrote something in the panel', async () => {
+  it('an editable reply takes a text where the cursor was before the agent wrote something in the panel', async () => {
     const stage = await open('one three')
     place(stage, '', 3)
     await sendKeys({ press: 'Tab' })
@@ -73,7 +73,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('one two three')
   })
 
-  it('needs no space at the beginning of a paragraph, or after a line break', async () => {
+  it('an editable reply needs no space at the beginning of a paragraph, or after a line break', async () => {
     const stage = await open('<p>one</p><p class="here">three</p>')
     place(stage, '.here', 0)
     await stage.insert('two')
@@ -84,14 +84,14 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(other)).to.equal('one\ntwo three')
   })
 
-  it('knows words across bold and plain', async () => {
+  it('an editable reply knows words across bold and plain', async () => {
     const stage = await open('one<b>two</b>')
     place(stage, 'b', 0)
     await stage.insert('and')
     expect(textOf(stage)).to.equal('one and two')
   })
 
-  it('is replaced only where that is asked for', async () => {
+  it('an editable reply is replaced only where that is asked for', async () => {
     const stage = await open('<p>all <b>of</b></p><p>this</p>')
     const outcome = await stage.replace('new')
     expect(textOf(stage).trim()).to.equal('new')
@@ -99,7 +99,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(stage.reply.innerHTML).to.equal('<p>all <b>of</b></p><p>this</p>')
   })
 
-  it('is again exactly what it was', async () => {
+  it('an editable reply is again exactly what it was', async () => {
     for (const content of ['', 'mine', 'mine<br>', '<p>one</p><p><b>two</b></p>', '<div>one</div><div><br></div>']) {
       const stage = await open(content)
       const outcome = await stage.insert('theirs')
@@ -109,7 +109,7 @@ describe('a reply in an element with contenteditable', () => {
     }
   })
 
-  it('is again what it was after several lines', async () => {
+  it('an editable reply is again what it was after several lines', async () => {
     const stage = await open('<p>one</p>')
     place(stage, 'p', 3)
     const outcome = await stage.insert('two\n\nthree')
@@ -118,7 +118,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(stage.reply.innerHTML).to.equal('<p>one</p>')
   })
 
-  it('leaves everything else alone that was written elsewhere since', async () => {
+  it('an editable reply leaves everything else alone that was written elsewhere since', async () => {
     const stage = await open('mine', html`<div class="reply" contenteditable="true"></div><input class="notes" />`)
     const outcome = await stage.insert('theirs')
     const notes = stage.find('.notes', HTMLInputElement)
@@ -128,7 +128,7 @@ describe('a reply in an element with contenteditable', () => {
     expect([textOf(stage), notes.value]).to.deep.equal(['mine', 'call back'])
   })
 
-  it('is left alone once the agent went on writing', async () => {
+  it('an editable reply is left alone once the agent went on writing', async () => {
     const stage = await open('')
     const outcome = await stage.insert('Hello')
     await sendKeys({ type: '!' })
@@ -136,7 +136,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('Hello!')
   })
 
-  it('remembers the insertion in its own undo', async () => {
+  it('an editable reply remembers the insertion in its own undo', async () => {
     const stage = await open('mine')
     await stage.insert('theirs')
     await sendKeys({ down: 'Control' })
@@ -145,7 +145,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('mine')
   })
 
-  it('is told as if the agent typed', async () => {
+  it('an editable reply is told as if the agent typed', async () => {
     const stage = await open('')
     const heard: string[] = []
     const hear = (event: Event): void => {
@@ -156,7 +156,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(heard).to.deep.equal(['beforeinput insertText Hello', 'input insertText Hello'])
   })
 
-  it('may be an editor with a model of its own, which prevents typing and writes by itself', async () => {
+  it('an editable reply may be an editor with a model of its own, which prevents typing and writes by itself', async () => {
     const stage = await open('mine')
     let model = 'mine'
     stage.reply.addEventListener('beforeinput', (event) => {
@@ -174,14 +174,14 @@ describe('a reply in an element with contenteditable', () => {
     expect([textOf(stage), model]).to.deep.equal(['mine', 'mine'])
   })
 
-  it('that takes no input says so', async () => {
+  it('an editable reply that takes no input says so', async () => {
     const stage = await open('mine')
     stage.reply.addEventListener('beforeinput', (event) => event.preventDefault())
     expect(wordOf(await stage.insert('theirs'))).to.equal('refused: refused')
     expect(textOf(stage)).to.equal('mine')
   })
 
-  it('is written in where browsers know no command for it', async () => {
+  it('an editable reply is written in where browsers know no command for it', async () => {
     const { execCommand } = document
     document.execCommand = () => false
     const stage = await open('<b>mine</b>')
@@ -195,7 +195,7 @@ describe('a reply in an element with contenteditable', () => {
     document.execCommand = execCommand
   })
 
-  it('is not written in while it must not be', async () => {
+  it('an editable reply is not written in while it must not be', async () => {
     const stage = await open('mine')
     for (const [attribute, value, word] of [
       ['contenteditable', 'false', 'refused: not_writable'],
@@ -211,7 +211,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(textOf(stage)).to.equal('mine')
   })
 
-  it('is written in inside a shadow as well, at the cursor', async () => {
+  it('an editable reply is written in inside a shadow as well, at the cursor', async () => {
     const stage = await openComposer(html`<div class="reply"></div>`)
     const shadow = stage.find('.reply', HTMLElement).attachShadow({ mode: 'open' })
     shadow.innerHTML = '<div contenteditable="true">one three</div>'
@@ -227,7 +227,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(reply.innerText).to.equal('one three')
   })
 
-  it('that keeps a text only otherwise is as it was before, and says so', async () => {
+  it('an editable reply that keeps a text only otherwise is as it was before, and says so', async () => {
     const stage = await open('<b>mine</b>')
     stage.reply.addEventListener('input', () => {
       if (stage.reply.innerText.includes('\n')) stage.reply.textContent = stage.reply.innerText.replaceAll('\n', ' ')
@@ -237,7 +237,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(stage.reply.innerHTML).to.equal('<b>mine</b>')
   })
 
-  it('may be an editor that takes pastes, and shows them only after a while', async () => {
+  it('an editable reply may be an editor that takes pastes, and shows them only after a while', async () => {
     const stage = await open('mine')
     let pastes = 0
     stage.reply.addEventListener('paste', (event) => {
@@ -250,14 +250,14 @@ describe('a reply in an element with contenteditable', () => {
     expect([textOf(stage), pastes]).to.deep.equal(['mine theirs', 1])
   })
 
-  it('that says no to a paste is not written in by force', async () => {
+  it('an editable reply that says no to a paste is not written in by force', async () => {
     const stage = await open('mine')
     stage.reply.addEventListener('paste', (event) => event.preventDefault())
     expect(wordOf(await stage.insert('theirs'))).to.equal('refused: refused')
     expect(textOf(stage)).to.equal('mine')
   })
 
-  it('may take plain text only, in several lines', async () => {
+  it('an editable reply may take plain text only, in several lines', async () => {
     const stage = await open('', html`<div class="reply" contenteditable="plaintext-only"></div>`)
     const outcome = await stage.insert('one\n\ntwo')
     expect(wordOf(outcome)).to.equal('inserted')
@@ -266,7 +266,7 @@ describe('a reply in an element with contenteditable', () => {
     expect(stage.reply.innerHTML).to.equal('')
   })
 
-  it('is the one that is named, whichever other one the agent was in last', async () => {
+  it('an editable reply is the one that is named, whichever other one the agent was in last', async () => {
     const template = html`<div class="other" contenteditable="true">other</div><div class="reply" contenteditable="true"></div>`
     const stage = await open('mine', template)
     stage.find('.other', HTMLElement).focus()

@@ -67,7 +67,7 @@ const overhear = (): { readonly heard: MessageEvent[]; stop(): void } => {
 const delivered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
 const until = (isSo: () => boolean): Promise<void> => waitUntil(isSo, undefined, { interval: 5, timeout: 15_000 })
 
-describe('a panel in a frame, and the reply in the page around it', () => {
+describe('a panel in a frame', () => {
   let stop: () => void = () => undefined
   beforeEach(() => fixtureCleanup())
   afterEach(() => stop())
@@ -79,7 +79,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     return { frame, clock, make, panel: make(OWN_ORIGIN, clock) }
   }
 
-  it('inserts, replaces and takes back', async () => {
+  it('a panel in a frame inserts, replaces and takes back', async () => {
     const field = await reply()
     const { panel } = await open()
     field.value = 'mine'
@@ -95,7 +95,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     expect(field.value).to.equal('mine')
   })
 
-  it('is told why it cannot', async () => {
+  it('a panel in a frame is told why it cannot insert', async () => {
     const field = await reply()
     const { panel } = await open()
     field.dataset['cxAssistConversation'] = ANOTHER_CONVERSATION
@@ -104,19 +104,19 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     expect(wordOf(await panel.insert(insertion('theirs')))).to.equal('refused: no_composer')
   })
 
-  it('may be served by anything that writes, and says what for', async () => {
+  it('a panel in a frame may be served by anything that writes, and says what for', async () => {
     const composer = scripted({ outcome: 'refused', reason: 'The chat has ended.' })
     const { panel } = await open(composer)
     expect(wordOf(await panel.insert(insertion('Hello')))).to.equal('refused: The chat has ended.')
     expect(composer.asked).to.deep.equal([insertion('Hello')])
   })
 
-  it('offers no undo where there is none', async () => {
+  it('a panel in a frame offers no undo where there is none', async () => {
     const { panel } = await open(scripted({ outcome: 'inserted' }))
     expect(await undo(await panel.insert(insertion('Hello')))).to.equal('no undo')
   })
 
-  it('asks no page of another origin than the one that was named', async () => {
+  it('a panel in a frame asks no page of another origin than the one that was named', async () => {
     const { make, clock } = await open(scripted({ outcome: 'inserted' }))
     const { heard, stop: stopHearing } = overhear()
     const outcome = make('https://another.example', clock).insert(insertion('secret'))
@@ -131,7 +131,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     expect(heard).to.have.length(0)
   })
 
-  it('asks nobody where there is no page around', async () => {
+  it('a panel in a frame asks nobody where there is no page around', async () => {
     const { postMessageComposer } = await import('../../../widget/composer/post-message.ts')
     const inside = window.top ?? window
     const alone = postMessageComposer({ origin: OWN_ORIGIN, timers: new ManualClock(), inside, reach: () => undefined })
@@ -139,7 +139,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     alone.close()
   })
 
-  it('hears no answer but from the page around it', async () => {
+  it('a panel in a frame hears no answer but from the page around it', async () => {
     const { frame, clock, panel } = await open(scripted({ outcome: 'refused', reason: 'no' }))
     stop()
     const { heard, stop: stopHearing } = overhear()
@@ -164,14 +164,14 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     expect(wordOf(await outcome)).to.equal('refused: no_answer')
   })
 
-  it('hears an answer that comes too late no more', async () => {
+  it('a panel in a frame hears an answer that comes too late no more', async () => {
     const { clock, panel } = await open({ insert: () => new Promise(() => undefined) })
     const outcome = panel.insert(insertion('Hello'))
     clock.pass(ANSWER_WITHIN_MS)
     expect(wordOf(await outcome)).to.equal('refused: no_answer')
   })
 
-  it('is reached by a key from the page around it, and leads back', async () => {
+  it('a panel in a frame is reached by a key from the page around it, and leads back', async () => {
     const field = await reply()
     const { frame, panel } = await open()
     field.focus()
@@ -186,7 +186,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     expect(document.activeElement === field).to.equal(true)
   })
 
-  it('talks no more once it is closed', async () => {
+  it('a panel in a frame talks no more once it is closed', async () => {
     await reply()
     const { clock, panel } = await open()
     panel.close()
@@ -219,7 +219,7 @@ describe('the page around a frame', () => {
     return answered()
   }
 
-  it('answers a sandbox without an origin', async () => {
+  it('the page around a frame answers a sandbox without an origin', async () => {
     const field = await reply()
     const frame = await sandboxed()
     const stop = serveComposer({ frame, origin: 'null', composer: '.reply' })
@@ -232,7 +232,7 @@ describe('the page around a frame', () => {
     expect(field.value).to.equal('Hello')
   })
 
-  it('hears no other frame, no other origin, and nothing senseless', async () => {
+  it('the page around a frame hears no other frame, no other origin, and nothing senseless', async () => {
     const field = await reply()
     const [frame, other] = [await sandboxed(), await sandboxed()]
     const stop = serveComposer({ frame, origin: 'null', composer: '.reply' })
@@ -248,7 +248,7 @@ describe('the page around a frame', () => {
     expect(text).to.equal('Hello')
   })
 
-  it('takes back nothing that it did not put in', async () => {
+  it('the page around a frame takes back nothing that it did not put in', async () => {
     await reply()
     const frame = await sandboxed()
     const stop = serveComposer({ frame, origin: 'null', composer: '.reply' })

@@ -25,8 +25,8 @@ const open = async () => {
   return { composer, reply, clock, host, onInsert, onUndo }
 }
 
-describe('what the host is asked by events', () => {
-  it('is which text, where to, and for which conversation', async () => {
+describe('the host, asked by events', () => {
+  it('what the host is asked by events is which text, where to, and for which conversation', async () => {
     const { composer, onInsert } = await open()
     const asked: unknown[] = []
     onInsert(({ detail }) => asked.push(detail))
@@ -34,14 +34,14 @@ describe('what the host is asked by events', () => {
     expect(asked).to.deep.equal([{ text: 'Hello', mode: 'replace', suggestionId: 'a', conversation: 'by-the-host' }])
   })
 
-  it('is done where nobody says anything', async () => {
+  it('what the host is asked by events is done where nobody says anything', async () => {
     const { composer } = await open()
     const outcome = await composer.insert(insertion('Hello'))
     expect(wordOf(outcome)).to.equal('inserted')
     expect(await undo(outcome)).to.equal('no undo')
   })
 
-  it('is refused by preventing it, with a reason where one is given', async () => {
+  it('what the host is asked by events is refused by preventing it, with a reason where one is given', async () => {
     const { composer, onInsert } = await open()
     let refuse = (event: CxAssistInsertEvent): void => event.preventDefault()
     onInsert((event) => refuse(event))
@@ -52,7 +52,7 @@ describe('what the host is asked by events', () => {
     expect(wordOf(await composer.insert(insertion('Hello')))).to.equal('refused: refused')
   })
 
-  it('may be answered later, within two seconds', async () => {
+  it('what the host is asked by events may be answered later, within two seconds', async () => {
     const { composer, onInsert, clock } = await open()
     let answer: (value: { outcome: 'inserted' }) => void = () => undefined
     onInsert((event) =>
@@ -71,7 +71,7 @@ describe('what the host is asked by events', () => {
     expect(wordOf(await second)).to.equal('refused: no_answer')
   })
 
-  it('is answered once, and while it is asked', async () => {
+  it('what the host is asked by events is answered once, and while it is asked', async () => {
     const { composer, onInsert } = await open()
     const thrown: string[] = []
     const attempt = (act: () => void): void => {
@@ -95,7 +95,7 @@ describe('what the host is asked by events', () => {
     expect(thrown).to.deep.equal(['InvalidStateError', 'InvalidStateError', 'InvalidStateError'])
   })
 
-  it('is taken back by what the host gave for it', async () => {
+  it('what the host is asked by events is taken back by what the host gave for it', async () => {
     const { composer, onInsert } = await open()
     let taken = 0
     onInsert((event) =>
@@ -111,7 +111,7 @@ describe('what the host is asked by events', () => {
     expect(taken).to.equal(1)
   })
 
-  it('is taken back by an event where the host says that it listens', async () => {
+  it('what the host is asked by events is taken back by an event where the host says that it listens', async () => {
     const { composer, onInsert, onUndo } = await open()
     const asked: unknown[] = []
     let answer = (_event: CxAssistUndoEvent): void => undefined
@@ -127,8 +127,8 @@ describe('what the host is asked by events', () => {
   })
 })
 
-describe('the reply that the integrator names', () => {
-  it('is written in where no listener answers', async () => {
+describe('the integrator’s reply', () => {
+  it('the reply that the integrator names is written in where no listener answers', async () => {
     const { composer, reply, onInsert } = await open()
     const heard: string[] = []
     onInsert(({ detail }) => heard.push(detail.text))
@@ -139,7 +139,7 @@ describe('the reply that the integrator names', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('is left alone where a listener answers', async () => {
+  it('the reply that the integrator names is left alone where a listener answers', async () => {
     const { composer, reply, onInsert } = await open()
     composer.configure({ selector: '.reply', origin: '' })
     onInsert((event) => event.respondWith(true))
@@ -147,7 +147,7 @@ describe('the reply that the integrator names', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('may be named anew, and unnamed', async () => {
+  it('the reply that the integrator names may be named anew, and unnamed', async () => {
     const { composer, reply } = await open()
     composer.configure({ selector: '.nothing', origin: '' })
     expect(wordOf(await composer.insert(insertion('Hello')))).to.equal('refused: no_composer')
@@ -160,7 +160,7 @@ describe('the reply that the integrator names', () => {
     composer.close()
   })
 
-  it('is asked for by messages where an origin is named', async () => {
+  it('the reply that the integrator names is asked for by messages where an origin is named', async () => {
     const { composer, reply, clock } = await open()
     composer.configure({ selector: '.reply', origin: 'https://desk.example' })
     let isOver = false
@@ -178,8 +178,8 @@ describe('the reply that the integrator names', () => {
   })
 })
 
-describe('a text for a conversation that the host does not show any more', () => {
-  it('is not even asked for', async () => {
+describe('a conversation that the host left', () => {
+  it('a text for a conversation that the host does not show any more is not even asked for', async () => {
     const { composer, host, onInsert } = await open()
     let asked = 0
     onInsert(() => {
@@ -190,7 +190,7 @@ describe('a text for a conversation that the host does not show any more', () =>
     expect(asked).to.equal(0)
   })
 
-  it('is not inserted, though it was when the agent asked for it', async () => {
+  it('a text for a conversation that the host does not show any more is not inserted, though it was when the agent asked for it', async () => {
     const { composer, host, reply } = await open()
     composer.configure({ selector: '.reply', origin: '' })
     const outcome = composer.insert(insertion('Hello'))

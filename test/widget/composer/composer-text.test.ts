@@ -21,7 +21,7 @@ for (const [name, template, kind] of KINDS) {
       return { ...stage, reply }
     }
 
-    it('takes the text at the cursor, and the focus', async () => {
+    it(`a reply in ${name} takes the text at the cursor, and the focus`, async () => {
       const { reply, insert } = await open('Dear Ada, bye', 9)
       expect(wordOf(await insert('we are sorry,'))).to.equal('inserted')
       expect(reply.value).to.equal('Dear Ada, we are sorry, bye')
@@ -30,20 +30,20 @@ for (const [name, template, kind] of KINDS) {
       expect(reply.selectionEnd).to.equal(reply.selectionStart)
     })
 
-    it('keeps what is selected', async () => {
+    it(`a reply in ${name} keeps what is selected`, async () => {
       const { reply, insert } = await open('keep this', 5, 9)
       await insert('too')
       expect(reply.value).to.equal('keep this too')
     })
 
-    it('is told apart where the same text stands before the cursor', async () => {
+    it(`a reply in ${name} is told apart where the same text stands before the cursor`, async () => {
       const { reply, insert } = await open('aa', 1)
       await insert('aa')
       expect(reply.value).to.equal('a aa a')
       expect(reply.selectionStart).to.equal(5)
     })
 
-    it('is replaced only where that is asked for', async () => {
+    it(`a reply in ${name} is replaced only where that is asked for`, async () => {
       const { reply, replace } = await open('all of this')
       const outcome = await replace('new')
       expect(reply.value).to.equal('new')
@@ -51,20 +51,20 @@ for (const [name, template, kind] of KINDS) {
       expect(reply.value).to.equal('all of this')
     })
 
-    it('can be replaced by what it holds already', async () => {
+    it(`a reply in ${name} can be replaced by what it holds already`, async () => {
       const { reply, replace } = await open('same')
       expect(wordOf(await replace('same'))).to.equal('inserted')
       expect(reply.value).to.equal('same')
     })
 
-    it('is again exactly what it was, cursor and all', async () => {
+    it(`a reply in ${name} is again exactly what it was, cursor and all`, async () => {
       const { reply, insert } = await open('one three', 0, 3)
       const outcome = await insert('two')
       expect(await undo(outcome)).to.equal('undone')
       expect([reply.value, reply.selectionStart, reply.selectionEnd]).to.deep.equal(['one three', 0, 3])
     })
 
-    it('is left alone once the agent went on writing', async () => {
+    it(`a reply in ${name} is left alone once the agent went on writing`, async () => {
       const { reply, insert } = await open('')
       const outcome = await insert('Hello')
       await sendKeys({ type: '!' })
@@ -72,7 +72,7 @@ for (const [name, template, kind] of KINDS) {
       expect(reply.value).to.equal('Hello!')
     })
 
-    it('remembers the insertion in its own undo', async () => {
+    it(`a reply in ${name} remembers the insertion in its own undo`, async () => {
       const { reply, insert } = await open('')
       await sendKeys({ press: 'Tab' })
       reply.focus()
@@ -84,7 +84,7 @@ for (const [name, template, kind] of KINDS) {
       expect(reply.value).to.equal('mine')
     })
 
-    it('tells whoever listens, as if the agent typed', async () => {
+    it(`a reply in ${name} tells whoever listens, as if the agent typed`, async () => {
       const { reply, insert } = await open('')
       const heard: string[] = []
       const hear = (event: Event): void => {
@@ -95,14 +95,14 @@ for (const [name, template, kind] of KINDS) {
       expect(heard).to.deep.equal(['beforeinput insertText Hello', 'input insertText Hello'])
     })
 
-    it('that takes no input says so', async () => {
+    it(`a reply in ${name} that takes no input says so`, async () => {
       const { reply, insert } = await open('mine')
       reply.addEventListener('beforeinput', (event) => event.preventDefault())
       expect(wordOf(await insert('theirs'))).to.equal('refused: refused')
       expect(reply.value).to.equal('mine')
     })
 
-    it('whose host puts back what was there says so', async () => {
+    it(`a reply in ${name} whose host puts back what was there says so`, async () => {
       const { reply, insert } = await open('mine')
       reply.addEventListener('input', () => {
         reply.value = 'mine'
@@ -110,7 +110,7 @@ for (const [name, template, kind] of KINDS) {
       expect(wordOf(await insert('theirs'))).to.equal('refused: refused')
     })
 
-    it('whose host makes something else of it is taken back all the same', async () => {
+    it(`a reply in ${name} whose host makes something else of it is taken back all the same`, async () => {
       const { reply, insert } = await open('mine ')
       let isStrict = true
       reply.addEventListener('input', () => {
@@ -123,14 +123,14 @@ for (const [name, template, kind] of KINDS) {
       expect(reply.value).to.equal('mine ')
     })
 
-    it('is not cut short: a text that is too long is refused', async () => {
+    it(`a reply in ${name} is not cut short: a text that is too long is refused`, async () => {
       const { reply, insert } = await open('mine')
       reply.maxLength = 8
       expect(wordOf(await insert('theirs'))).to.equal('refused: too_long')
       expect(reply.value).to.equal('mine')
     })
 
-    it('is written in where browsers know no command for it', async () => {
+    it(`a reply in ${name} is written in where browsers know no command for it`, async () => {
       const { reply, insert } = await open('mine')
       const { execCommand } = document
       document.execCommand = () => false
@@ -143,7 +143,7 @@ for (const [name, template, kind] of KINDS) {
       document.execCommand = execCommand
     })
 
-    it('is not written in while it must not be', async () => {
+    it(`a reply in ${name} is not written in while it must not be`, async () => {
       const { reply, insert } = await open('mine')
       const obstacles: readonly (readonly [string, string, string])[] = [
         ['disabled', '', 'not_writable'],
@@ -167,7 +167,7 @@ for (const [name, template, kind] of KINDS) {
       }
     })
 
-    it('is not taken back in once it belongs to another conversation, or is gone', async () => {
+    it(`a reply in ${name} is not taken back in once it belongs to another conversation, or is gone`, async () => {
       const { reply, insert } = await open('')
       reply.dataset['cxAssistConversation'] = SOME_CONVERSATION
       const outcome = await insert('Hello')
@@ -182,7 +182,7 @@ for (const [name, template, kind] of KINDS) {
 }
 
 describe('a reply of several lines', () => {
-  it('keeps them in a textarea', async () => {
+  it('a reply of several lines keeps them in a textarea', async () => {
     const { insert, find } = await openComposer(html`<textarea class="reply"></textarea>`)
     const outcome = await insert('Hello\r\nAda\rBye\n')
     const reply = find('textarea', HTMLTextAreaElement)
@@ -191,7 +191,7 @@ describe('a reply of several lines', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('is one line in an input, which the agent is told', async () => {
+  it('a reply of several lines is one line in an input, which the agent is told', async () => {
     const { insert, find } = await openComposer(html`<input class="reply" />`)
     expect(wordOf(await insert('Hello'))).to.equal('inserted')
     find('input', HTMLInputElement).value = ''
@@ -200,8 +200,8 @@ describe('a reply of several lines', () => {
   })
 })
 
-describe('a reply that a framework makes something else of', () => {
-  it('is said to hold something else than what was inserted', async () => {
+describe('a reply of a framework', () => {
+  it('a reply that a framework makes something else of is said to hold something else than what was inserted', async () => {
     const { insert, find } = await openComposer(html`<textarea class="reply"></textarea>`)
     const reply = find('textarea', HTMLTextAreaElement)
     reply.addEventListener('input', () => {
@@ -214,8 +214,8 @@ describe('a reply that a framework makes something else of', () => {
   })
 })
 
-describe('the reply that the selector names', () => {
-  it('may be the element that an editor took the place of', async () => {
+describe('the selected reply', () => {
+  it('the reply that the selector names may be the element that an editor took the place of', async () => {
     const { insert, find } = await openComposer(html`
       <textarea class="reply" hidden></textarea>
       <div class="tox"><div contenteditable="true"></div></div>
@@ -225,7 +225,7 @@ describe('the reply that the selector names', () => {
     expect(find('textarea', HTMLTextAreaElement).value).to.equal('')
   })
 
-  it('may be around an editor that has fields of its own, hidden ones before it', async () => {
+  it('the reply that the selector names may be around an editor that has fields of its own, hidden ones before it', async () => {
     const { insert, find } = await openComposer(html`
       <div class="reply"><input hidden /><div contenteditable="false">Bold</div><div contenteditable="true"></div></div>
     `)
@@ -238,13 +238,13 @@ describe('the reply that the selector names', () => {
     return { word: wordOf(await stage.insert('Hello')), stage }
   }
 
-  it('may be what is around it', async () => {
+  it('the reply that the selector names may be what is around it', async () => {
     const { word, stage } = await inserted(html`<div class="reply"><input type="file" /><textarea></textarea></div>`)
     expect(word).to.equal('inserted')
     expect(stage.find('textarea', HTMLTextAreaElement).value).to.equal('Hello')
   })
 
-  it('may be a component with an open shadow', async () => {
+  it('the reply that the selector names may be a component with an open shadow', async () => {
     const stage = await openComposer(html`<div class="reply"></div>`)
     const shadow = stage.find('.reply', HTMLElement).attachShadow({ mode: 'open' })
     const reply = document.createElement('textarea')
@@ -254,7 +254,7 @@ describe('the reply that the selector names', () => {
     expect(shadow.activeElement === reply).to.equal(true)
   })
 
-  it('is the one of the conversation where there are several', async () => {
+  it('the reply that the selector names is the one of the conversation where there are several', async () => {
     const { word, stage } = await inserted(html`
       <div data-cx-assist-conversation=${ANOTHER_CONVERSATION}><textarea class="reply one"></textarea></div>
       <div data-cx-assist-conversation=${SOME_CONVERSATION}><textarea class="reply two"></textarea></div>
@@ -264,7 +264,7 @@ describe('the reply that the selector names', () => {
     expect(stage.find('.two', HTMLTextAreaElement).value).to.equal('Hello')
   })
 
-  it('says why it cannot be written in by the one that is on screen', async () => {
+  it('the reply that the selector names says why it cannot be written in by the one that is on screen', async () => {
     const { word } = await inserted(html`
       <textarea class="reply" hidden></textarea>
       <div data-cx-assist-conversation=${ANOTHER_CONVERSATION}><textarea class="reply"></textarea></div>
@@ -272,7 +272,7 @@ describe('the reply that the selector names', () => {
     expect(word).to.equal('refused: other_conversation')
   })
 
-  it('may name the conversation by its other id', async () => {
+  it('the reply that the selector names may name the conversation by its other id', async () => {
     const { insert } = await openComposer(
       html`<textarea class="reply" data-cx-assist-conversation="its-own"></textarea>`,
     )
@@ -282,13 +282,13 @@ describe('the reply that the selector names', () => {
   })
 
   for (const selector of ['.nothing', '#panel p', ':::', '', 'button']) {
-    it(`is not there by "${selector}"`, async () => {
+    it(`the reply that the selector names is not there by "${selector}"`, async () => {
       const { word } = await inserted(html`<textarea class="reply"></textarea>`, selector)
       expect(word).to.equal('refused: no_composer')
     })
   }
 
-  it('is found in the closed shadow that the panel is in, before any further out', async () => {
+  it('the reply that the selector names is found in the closed shadow that the panel is in, before any further out', async () => {
     const { find } = await openComposer(html`<textarea class="reply"></textarea><div id="app"></div>`)
     const shadow = find('#app', HTMLElement).attachShadow({ mode: 'closed' })
     const reply = document.createElement('textarea')

@@ -30,8 +30,8 @@ const open = async (content = CONTENT) => {
 
 const textOf = (body: HTMLElement): string => body.innerText.replaceAll('\u00a0', ' ')
 
-describe('a reply in a frame of the same origin', () => {
-  it('takes the text at the cursor, and gives it back', async () => {
+describe('a framed reply', () => {
+  it('a reply in a frame of the same origin takes the text at the cursor, and gives it back', async () => {
     const { insert, body, place, frame } = await open()
     place(10)
     const outcome = await insert('we are sorry,')
@@ -42,7 +42,7 @@ describe('a reply in a frame of the same origin', () => {
     expect(textOf(body)).to.equal('Dear Ada, bye')
   })
 
-  it('may be a textarea, or a page that is all editable', async () => {
+  it('a reply in a frame of the same origin may be a textarea, or a page that is all editable', async () => {
     const { insert, body } = await open('<!doctype html><textarea></textarea>')
     expect(wordOf(await insert('theirs'))).to.equal('inserted')
     expect(body.querySelector('textarea')?.value).to.equal('theirs')
@@ -52,7 +52,7 @@ describe('a reply in a frame of the same origin', () => {
     expect(textOf(other.body)).to.equal('mine theirs')
   })
 
-  it('is left alone while the frame is hidden, the editor is read-only, or it belongs to another conversation', async () => {
+  it('a reply in a frame of the same origin is left alone while the frame is hidden, the editor is read-only, or it belongs to another conversation', async () => {
     const { insert, body, frame } = await open()
     frame.hidden = true
     expect(wordOf(await insert('theirs'))).to.equal('refused: not_visible')
@@ -65,20 +65,20 @@ describe('a reply in a frame of the same origin', () => {
     expect(textOf(body)).to.equal('Dear Ada, bye')
   })
 
-  it('is not taken back in once the frame is gone', async () => {
+  it('a reply in a frame of the same origin is not taken back in once the frame is gone', async () => {
     const { insert, frame } = await open()
     const outcome = await insert('theirs')
     frame.remove()
     expect(await undo(outcome)).to.equal('refused: changed_since')
   })
 
-  it('is none where the frame is of another origin', async () => {
+  it('a reply in a frame of the same origin is none where the frame is of another origin', async () => {
     const stage = await openComposer(html`<div class="reply"><iframe sandbox srcdoc=${CONTENT}></iframe></div>`)
     expect(wordOf(await stage.insert('theirs'))).to.equal('refused: no_composer')
   })
 })
 
-describe('the way from a reply in a frame', () => {
+describe('the way back from a frame', () => {
   let desktop: Awaited<ReturnType<typeof openDesktop>>
   before(async function () {
     this.timeout(20_000)
@@ -86,7 +86,7 @@ describe('the way from a reply in a frame', () => {
     desktop = await openDesktop(['a', 'b'])
   })
 
-  it('is the same key, and leads back to the very place; also once the frame was loaded anew', async () => {
+  it('the way from a reply in a frame is the same key, and leads back to the very place; also once the frame was loaded anew', async () => {
     const { panel } = desktop
     // Elsewhere in the page: what is fixed before stays.
     const frame = document.createElement('iframe')

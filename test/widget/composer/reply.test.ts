@@ -12,8 +12,8 @@ const click = async (panel: Panel, name: string): Promise<string> => {
   return settled(panel)
 }
 
-describe('a suggestion and the reply that the host names', () => {
-  it('is inserted at the cursor, and the agent goes on writing', async () => {
+describe('a named reply', () => {
+  it('a suggestion is inserted at the cursor, and the agent goes on writing', async () => {
     const { panel, reply } = await openDesktop(['a'])
     reply.value = 'Dear Ada, bye'
     reply.setSelectionRange(9, 9)
@@ -24,7 +24,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(reported(panel)).to.deep.equal(['inserted a'])
   })
 
-  it('takes the place of the draft only where that is asked for', async () => {
+  it('a suggestion takes the place of the draft only where that is asked for', async () => {
     const { panel, reply } = await openDesktop(['a'])
     reply.value = 'a long draft'
     await pressMore(panel, 'Replace draft')
@@ -34,7 +34,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(reply.value).to.equal('a long draft')
   })
 
-  it('is taken back exactly, and the agent is still in the panel', async () => {
+  it('a suggestion is taken back exactly, and the agent is still in the panel', async () => {
     const { panel, reply } = await openDesktop(['a'])
     reply.value = 'mine'
     await press('F8', 'Enter')
@@ -50,7 +50,7 @@ describe('a suggestion and the reply that the host names', () => {
     ])
   })
 
-  it('is not taken back once the agent went on writing, which the card says', async () => {
+  it('a suggestion is not taken back once the agent went on writing, which the card says', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await click(panel, 'Insert')
     await sendKeys({ type: '!' })
@@ -61,7 +61,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('is taken back though newer suggestions took its place', async () => {
+  it('a suggestion is taken back though newer suggestions took its place', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await click(panel, 'Insert')
     panel.link().push(suggested(['b']))
@@ -73,7 +73,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(reply.value).to.equal('')
   })
 
-  it('says why it is not inserted', async () => {
+  it('a suggestion says why it is not inserted', async () => {
     const { panel, reply } = await openDesktop(['a'])
     const told: string[] = []
     panel.element.addEventListener('cx-assist-feedback', ({ detail }) => told.push(`${detail.action} ${detail.reason}`))
@@ -97,7 +97,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(await panel.text()).not.to.include('Not inserted')
   })
 
-  it('is refused where the host went to another conversation, though the card is still there', async () => {
+  it('a suggestion is refused where the host went to another conversation, though the card is still there', async () => {
     const { panel, reply } = await openDesktop(['a'])
     const button = await panel.button('Insert')
     panel.element.conversation = ANOTHER_CONVERSATION
@@ -114,7 +114,7 @@ describe('a suggestion and the reply that the host names', () => {
     expect(await settled(panel)).to.include('Not inserted: the reply that is open belongs to another conversation.')
   })
 
-  it('shows in another conversation nothing of what was done here, whatever it is called there', async () => {
+  it('a suggestion shows in another conversation nothing of what was done here, whatever it is called there', async () => {
     const { panel, reply } = await openDesktop(['a'])
     const told = hear(panel)
     await click(panel, 'Insert')
@@ -132,8 +132,8 @@ describe('a suggestion and the reply that the host names', () => {
   })
 })
 
-describe('a suggestion that the agent changes first', () => {
-  it('is inserted as changed, by keys alone', async () => {
+describe('a changed suggestion', () => {
+  it('a suggestion that the agent changes first is inserted as changed, by keys alone', async () => {
     const { panel, reply } = await openDesktop(['a', 'b'])
     await press('F8', 'ArrowDown', 'e')
     await settled(panel)
@@ -148,7 +148,7 @@ describe('a suggestion that the agent changes first', () => {
     ])
   })
 
-  it('is as it was where the agent cancels', async () => {
+  it('a suggestion that the agent changes first is as it was where the agent cancels', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8', 'e')
     await settled(panel)
@@ -161,7 +161,7 @@ describe('a suggestion that the agent changes first', () => {
     expect(reply.value).to.equal('Text of a')
   })
 
-  it('stays as it is while newer ones wait, and while the agent looks something up', async () => {
+  it('a suggestion that the agent changes first stays as it is while newer ones wait, and while the agent looks something up', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8', 'e')
     await settled(panel)
@@ -175,7 +175,7 @@ describe('a suggestion that the agent changes first', () => {
     expect(await panel.text()).to.include('Text of b')
   })
 
-  it('is kept where it cannot be inserted', async () => {
+  it('a suggestion that the agent changes first is kept where it cannot be inserted', async () => {
     const { panel, reply } = await openDesktop(['a'])
     reply.disabled = true
     await press('F8', 'e')
@@ -186,7 +186,7 @@ describe('a suggestion that the agent changes first', () => {
     expect(draft instanceof HTMLTextAreaElement && draft.value).to.equal('Text of a!')
   })
 
-  it('leaves all keys to whoever writes', async () => {
+  it('a suggestion that the agent changes first leaves all keys to whoever writes', async () => {
     const { panel } = await openDesktop(['a'])
     const told = hear(panel)
     await press('F8', 'e')
@@ -199,8 +199,8 @@ describe('a suggestion that the agent changes first', () => {
   })
 })
 
-describe('a host that answers later', () => {
-  it('is told once, and the panel believes what it says in the end', async () => {
+describe('a late host', () => {
+  it('a host that answers later is told once, and the panel believes what it says in the end', async () => {
     const panel = await openSuggested(['a'])
     let asked = 0
     let answer: (value: { outcome: 'refused'; reason: string }) => void = () => undefined
@@ -219,7 +219,7 @@ describe('a host that answers later', () => {
     expect(asked).to.equal(1)
   })
 
-  it('that does not answer is not believed to have done anything', async () => {
+  it('a host that does not answer is not believed to have done anything', async () => {
     const panel = await openSuggested(['a'])
     panel.element.addEventListener('cx-assist-insert', (event) => event.respondWith(new Promise(() => undefined)))
     await click(panel, 'Insert')
@@ -228,7 +228,7 @@ describe('a host that answers later', () => {
     expect(reported(panel)).to.deep.equal([])
   })
 
-  it('that takes it back itself is offered the undo', async () => {
+  it('a host that takes an insertion back itself is offered the undo', async () => {
     const panel = await openSuggested(['a'])
     let undone = 0
     panel.element.addEventListener('cx-assist-insert', (event) =>

@@ -57,7 +57,7 @@ const frustrationOf = (ids: readonly string[], unscored?: 'language'): Conversat
 beforeEach(() => localStorage.removeItem('cx-assist-scoring'))
 
 describe('what is scored', () => {
-  it('is what the customer wrote and nobody else, once', async () => {
+  it('what is scored is what the customer wrote and nobody else, once', async () => {
     const { link, scorer } = await stage()
     link().join(SOME_SNAPSHOT)
     link().push(said('utt_9', 'and nobody answers'))
@@ -71,32 +71,32 @@ describe('what is scored', () => {
     })
   })
 
-  it('of a long conversation is the newest twenty', async () => {
+  it('what is scored of a long conversation is the newest twenty', async () => {
     const { link, scorer } = await stage()
     link().join(customerOf(60))
     expect(scorer().askedIds()).to.deep.equal(Array.from({ length: 20 }, (_, i) => `u${i + 41}`))
   })
 
-  it('is not what the server knows a score of', async () => {
+  it('what is scored is not what the server knows a score of', async () => {
     const { link, scorer } = await stage()
     link().join({ ...customerOf(3), frustration: frustrationOf(['u1', 'u3']) })
     expect(scorer().askedIds()).to.deep.equal(['u2'])
   })
 
-  it('is nothing where the customer writes in a language that the model does not speak', async () => {
+  it('what is scored is nothing where the customer writes in a language that the model does not speak', async () => {
     const { link, scorers } = await stage()
     link().join({ ...customerOf(3), frustration: frustrationOf([], 'language') })
     expect(scorers).to.have.length(0)
   })
 
-  it('is nothing before the customer wrote', async () => {
+  it('what is scored is nothing before the customer wrote', async () => {
     const { link, scorers } = await stage()
     link().join({ seq: 1, transcript: [] })
     link().push(said('utt_10', 'Hello, how can I help?', 'agent'))
     expect(scorers).to.have.length(0)
   })
 
-  it('is nothing until it is known what the operator wants', async () => {
+  it('what is scored is nothing until it is known what the operator wants', async () => {
     const { link, scorers } = await stage('unknown')
     link().join(SOME_SNAPSHOT)
     expect(scorers).to.have.length(0)
@@ -105,14 +105,14 @@ describe('what is scored', () => {
 })
 
 describe('switched off', () => {
-  it('by the operator, nothing is scored', async () => {
+  it('nothing is scored where the operator switched it off', async () => {
     const { link, scorers } = await stage({ scoring: 'off' })
     link().join(SOME_SNAPSHOT)
     expect(scorers).to.have.length(0)
     expect(link().asked('sentiment:score')).to.deep.equal([])
   })
 
-  it('by the integrator, nothing is scored, until it is switched on', async () => {
+  it('nothing is scored where the integrator switched it off, until it is switched on', async () => {
     const { link, scorers, scorer, element, settle } = await stage({}, { sentiment: 'off' })
     link().join(SOME_SNAPSHOT)
     expect(scorers).to.have.length(0)
@@ -124,7 +124,7 @@ describe('switched off', () => {
     expect(scorer().isClosed).to.equal(true)
   })
 
-  it('by the agent an earlier day, nothing is scored', async () => {
+  it('nothing is scored where the agent switched it off an earlier day', async () => {
     localStorage.setItem('cx-assist-scoring', 'off')
     const { link, scorers } = await stage()
     link().join(SOME_SNAPSHOT)
@@ -133,13 +133,13 @@ describe('switched off', () => {
 })
 
 describe('the model', () => {
-  it('is the operator’s, below the BFF', async () => {
+  it('the model is the operator’s, below the BFF', async () => {
     const { link, scorer } = await stage({ model: '/models/cleared/' })
     link().join(SOME_SNAPSHOT)
     expect(scorer().modelUrl).to.equal('https://bff.example/assist/models/cleared/')
   })
 
-  it('is the tag’s, a whole URL or below the BFF; another one starts anew', async () => {
+  it('the model is the tag’s, a whole URL or below the BFF; another one starts anew', async () => {
     const { link, scorer, scorers, element, settle } = await stage({}, { model: 'https://models.example/tiny' })
     link().join(SOME_SNAPSHOT)
     expect(scorer().modelUrl).to.equal('https://models.example/tiny/')
@@ -152,7 +152,7 @@ describe('the model', () => {
 })
 
 describe('a score', () => {
-  it('is told to the page and reported', async () => {
+  it('a score is told to the page and reported', async () => {
     const { link, scorer, events } = await stage()
     link().join(SOME_SNAPSHOT)
     scorer().scored('utt_2')
@@ -170,7 +170,7 @@ describe('a score', () => {
     ])
   })
 
-  it('that could not be reported is reported after the next reconnection, and told once', async () => {
+  it('a score that could not be reported is reported after the next reconnection, and told once', async () => {
     const { link, scorer, events, settle } = await stage()
     link().join(SOME_SNAPSHOT)
     link().outcome = { refused: 'no_answer' }
@@ -186,7 +186,7 @@ describe('a score', () => {
     expect(events).to.have.length(1)
   })
 
-  it('made while cut off waits for the connection', async () => {
+  it('a score made while cut off waits for the connection', async () => {
     const { link, scorer } = await stage()
     link().join(SOME_SNAPSHOT)
     link().says.connection('reconnecting')
@@ -196,7 +196,7 @@ describe('a score', () => {
     expect(link().asked('sentiment:report')).to.have.length(1)
   })
 
-  it('that the server will not take is not offered again', async () => {
+  it('a score that the server will not take is not offered again', async () => {
     const { link, scorer, clock, settle } = await stage()
     link().join(SOME_SNAPSHOT)
     link().outcome = { refused: 'invalid' }
@@ -207,8 +207,8 @@ describe('a score', () => {
   })
 })
 
-describe('where this browser cannot', () => {
-  it('the service is asked, in one request, and the page is told why once', async () => {
+describe('a browser that cannot score', () => {
+  it('the service is asked, in one request, where this browser cannot score, and the page is told why once', async () => {
     const { link, scorer, events, settle } = await stage()
     link().join(customerOf(3))
     scorer().says.state({ kind: 'service', because: 'no_wasm' })
@@ -221,7 +221,7 @@ describe('where this browser cannot', () => {
     expect(events).to.deep.equal(['no_wasm'])
   })
 
-  it('an unfit model is told with the sentence', async () => {
+  it('an unfit model is told with the sentence that says why', async () => {
     const { link, scorer, element } = await stage()
     let sentence = ''
     element.addEventListener('cx-assist-error', ({ detail }: CxAssistErrorEvent) => {
@@ -232,7 +232,7 @@ describe('where this browser cannot', () => {
     expect(sentence).to.equal('config.json: id2label has "sarcasm"')
   })
 
-  it('a service that cannot either is asked again later', async () => {
+  it('a service that cannot score either is asked again later', async () => {
     const { link, scorer, clock, settle } = await stage()
     link().join(SOME_SNAPSHOT)
     link().outcome = { refused: 'unavailable' }
@@ -247,7 +247,7 @@ describe('where this browser cannot', () => {
     expect(link().asked('sentiment:score')).to.have.length(2)
   })
 
-  it('and where the operator wants it so, the service is asked without loading anything', async () => {
+  it('the service is asked without loading anything where the operator wants it so', async () => {
     const { link, scorers, settle } = await stage({ scoring: 'service' })
     link().join(SOME_SNAPSHOT)
     await settle()

@@ -28,8 +28,8 @@ const stage = (outcomes: readonly ('loads' | 'fails')[] = ['loads']) => {
 }
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-describe('the stand-in for the scorer', () => {
-  it('fetches the code once, when there is something to score, and passes on what waited', async () => {
+describe('the stand-in', () => {
+  it('the stand-in for the scorer fetches the code once, when there is something to score, and passes on what waited', async () => {
     const { scorer, scorers, loads } = stage()
     expect(loads()).to.equal(0)
     scorer.score(utterance('u1'))
@@ -40,7 +40,7 @@ describe('the stand-in for the scorer', () => {
     expect(scorers[0]?.askedIds()).to.deep.equal(['u1', 'u2', 'u3'])
   })
 
-  it('keeps only the newest while the code does not come', async () => {
+  it('the stand-in for the scorer keeps only the newest while the code does not come', async () => {
     const { scorer, scorers } = stage()
     for (let n = 0; n < 300; n += 1) scorer.score(utterance(`u${n}`))
     await soon()
@@ -48,7 +48,7 @@ describe('the stand-in for the scorer', () => {
     expect([asked.length, asked[0], asked.at(-1)]).to.deep.equal([200, 'u100', 'u299'])
   })
 
-  it('asks for an utterance once, unless it came back', async () => {
+  it('the stand-in for the scorer asks for an utterance once, unless it came back', async () => {
     const { scorer, scorers } = stage()
     scorer.score(utterance('u1'))
     await soon()
@@ -59,7 +59,7 @@ describe('the stand-in for the scorer', () => {
     expect(scorers[0]?.askedIds()).to.deep.equal(['u1', 'u1'])
   })
 
-  it('hands back what waited where the code cannot be fetched, and tries again with the next', async () => {
+  it('the stand-in for the scorer hands back what waited where the code cannot be fetched, and tries again with the next', async () => {
     const { scorer, scorers, told, loads } = stage(['fails', 'loads'])
     scorer.score(utterance('u1'))
     await soon()
@@ -70,7 +70,7 @@ describe('the stand-in for the scorer', () => {
     expect(scorers[0]?.askedIds()).to.deep.equal(['u1'])
   })
 
-  it('closed while the code is fetched, starts nothing', async () => {
+  it('the stand-in for the scorer, closed while the code is fetched, starts nothing', async () => {
     const { scorer, scorers } = stage()
     scorer.score(utterance('u1'))
     scorer.close()
@@ -82,14 +82,14 @@ describe('the stand-in for the scorer', () => {
 describe('the agent’s switch', () => {
   afterEach(() => localStorage.removeItem('cx-assist-scoring'))
 
-  it('is remembered', () => {
+  it('the agent’s switch is remembered', () => {
     browserSwitch.remember(true)
     expect(browserSwitch.isOff()).to.equal(true)
     browserSwitch.remember(false)
     expect(browserSwitch.isOff()).to.equal(false)
   })
 
-  it('stands for itself where the browser keeps nothing', () => {
+  it('the agent’s switch stands for itself where the browser keeps nothing', () => {
     const getItem = Storage.prototype.getItem
     Storage.prototype.getItem = () => {
       throw new DOMException('denied', 'SecurityError')

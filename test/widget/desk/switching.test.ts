@@ -58,8 +58,8 @@ const markup = async (panel: Panel): Promise<string> => {
 }
 const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
 
-describe('<cx-assist> among several conversations', () => {
-  it('shows one that was shown before in the same update, without an answer of the server', async () => {
+describe('several conversations', () => {
+  it('<cx-assist> among several conversations shows one that was shown before in the same update, without an answer of the server', async () => {
     const panel = await openBoth()
     const updates: (string | undefined)[] = []
     const { element } = panel
@@ -72,7 +72,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(panel.link().calls.at(-1)).to.equal(`follow ${SOME_CONVERSATION} after 5`)
   })
 
-  it('then adds what came meanwhile, and says how much that was', async () => {
+  it('<cx-assist> adds what came meanwhile to a conversation shown before, and says how much that was', async () => {
     const panel = await openBoth()
     await turnTo(panel, SOME_CONVERSATION)
     panel.link().resume(SOME_CONVERSATION, said('a', 'hello?'), said('b', 'anyone?'), said('c', 'well'))
@@ -83,7 +83,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(await polite(panel)).to.equal('Live again. 3 new messages')
   })
 
-  it('says that what is shown is old where the server cannot be reached', async () => {
+  it('<cx-assist> among several conversations says that what is shown is old where the server cannot be reached', async () => {
     const panel = await openBoth()
     panel.clock.pass(10 * 60_000)
     await turnTo(panel, SOME_CONVERSATION)
@@ -96,7 +96,7 @@ describe('<cx-assist> among several conversations', () => {
       .and.to.include('I was charged twice')
   })
 
-  it('leaves nothing of one in another, seen or unseen', async () => {
+  it('<cx-assist> among several conversations leaves nothing of one in another, seen or unseen', async () => {
     const panel = await openPanel({ conversation: ANOTHER_CONVERSATION })
     panel.link().join(OTHER)
     panel.link().push(suggested(['t1']))
@@ -125,7 +125,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(await polite(panel)).to.equal('Live')
   })
 
-  it('does not say of one what was to be said of another', async () => {
+  it('<cx-assist> among several conversations does not say of one what was to be said of another', async () => {
     const panel = await openBoth()
     panel.link().push(said('x', 'Are you there?'))
     await turnTo(panel, SOME_CONVERSATION)
@@ -134,7 +134,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(await polite(panel)).to.equal('Live')
   })
 
-  it('takes back what it just said of another', async () => {
+  it('<cx-assist> among several conversations takes back what it just said of another', async () => {
     const panel = await openBoth()
     panel.link().push(said('x', 'Are you there?'))
     panel.clock.pass(1_500)
@@ -143,7 +143,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(await polite(panel)).to.equal('')
   })
 
-  it('shows nothing that arrives too late for the one that was left', async () => {
+  it('<cx-assist> among several conversations shows nothing that arrives too late for the one that was left', async () => {
     const panel = await openBoth()
     await turnTo(panel, SOME_CONVERSATION)
     panel.link().push(said('late', 'Hello from the other one'), ANOTHER_CONVERSATION)
@@ -152,7 +152,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(await markup(panel)).not.to.include('Hello from the other one')
   })
 
-  it('brings marks and choices back with their conversation', async () => {
+  it('<cx-assist> among several conversations brings marks and choices back with their conversation', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().push(suggested(['s1', 's2']))
@@ -163,7 +163,7 @@ describe('<cx-assist> among several conversations', () => {
     expect((await panel.one('button[aria-pressed=true]')).ariaLabel ?? '').to.include('Helpful')
   })
 
-  it('goes back and forth a hundred times and is as it was', async () => {
+  it('<cx-assist> among several conversations goes back and forth a hundred times and is as it was', async () => {
     const panel = await openBoth(...FULL)
     const back = async (): Promise<[string, number]> => {
       await turnTo(panel, SOME_CONVERSATION)
@@ -178,7 +178,7 @@ describe('<cx-assist> among several conversations', () => {
     expect(panel.links()).to.have.length(1)
   })
 
-  it('remembers no more than it says', async () => {
+  it('<cx-assist> among several conversations remembers no more than it says', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     for (let n = 1; n <= MOST_REMEMBERED; n += 1) {
@@ -193,10 +193,10 @@ describe('<cx-assist> among several conversations', () => {
   })
 })
 
-describe('<cx-assist> forgets', () => {
+describe('what is forgotten', () => {
   const forbidden = { code: 'forbidden', message: 'no', retryInMs: 2_000 } as const
 
-  it('one that is not the agent’s any more', async () => {
+  it('<cx-assist> forgets a conversation that is not the agent’s any more', async () => {
     const panel = await openBoth()
     await turnTo(panel, SOME_CONVERSATION)
     panel.link().says.refused(forbidden)
@@ -204,7 +204,7 @@ describe('<cx-assist> forgets', () => {
     expect(await remains(panel)).to.equal(undefined)
   })
 
-  it('one that was taken from the agent while they read it, once they leave it', async () => {
+  it('<cx-assist> forgets a conversation that was taken from the agent while they read it, once they leave it', async () => {
     const panel = await openBoth()
     panel.link().says.connection('reconnecting')
     panel.link().says.connection('open')
@@ -243,7 +243,7 @@ describe('<cx-assist> forgets', () => {
     ['its token is refused', async (panel) => panel.link().says.connection('unauthorized')],
   ]
   for (const [when, end] of endings) {
-    it(`all when ${when}`, async () => {
+    it(`<cx-assist> forgets all conversations when ${when}`, async () => {
       const panel = await openBoth()
       await end(panel)
       await panel.element.updateComplete
@@ -252,7 +252,7 @@ describe('<cx-assist> forgets', () => {
     })
   }
 
-  it('what was not done by one server when it is given another', async () => {
+  it('<cx-assist> forgets what was not done by one server when it is given another', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().outcomes['escalation:request'] = { refused: 'no_answer' }
@@ -268,7 +268,7 @@ describe('<cx-assist> forgets', () => {
       .and.not.to.include('Not escalated')
   })
 
-  it('nothing because of a new token, which is tried before anything is asked', async () => {
+  it('<cx-assist> forgets nothing because of a new token, which is tried before anything is asked', async () => {
     const panel = await openBoth()
     panel.element.token = 'fresh'
     await turnTo(panel, SOME_CONVERSATION)
@@ -277,8 +277,8 @@ describe('<cx-assist> forgets', () => {
   })
 })
 
-describe('several <cx-assist> in one page', () => {
-  it('have nothing to do with each other', async () => {
+describe('several panels', () => {
+  it('several <cx-assist> in one page have nothing to do with each other', async () => {
     const [first, second] = [await openPanel(), await openPanel({ conversation: ANOTHER_CONVERSATION })]
     first.link().join(SOME_SNAPSHOT)
     second.link().join(OTHER)

@@ -23,8 +23,8 @@ const hold = async (key: string, between: () => Promise<unknown>, repeats = 3): 
   await sendKeys({ up: key })
 }
 
-describe('a key that is held after it acted in the panel', () => {
-  it('does not send the reply that it inserted: Enter', async () => {
+describe('a held key', () => {
+  it('a key that is held after it acted in the panel does not send the reply that it inserted: Enter', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8')
     const heard = hearKeys(reply)
@@ -36,7 +36,7 @@ describe('a key that is held after it acted in the panel', () => {
     expect(heard).to.deep.equal(['keydown Enter', 'keypress Enter', 'keyup Enter'])
   })
 
-  it('does not send it either where it pressed the button of a card, or was pressed with Ctrl in a text', async () => {
+  it('a key that is held after it acted in the panel does not send the reply either where it pressed the button of a card, or was pressed with Ctrl in a text', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8', 'Tab')
     const heard = hearKeys(reply)
@@ -54,7 +54,7 @@ describe('a key that is held after it acted in the panel', () => {
     expect([reply.value, heard.filter((each) => each.includes('Enter'))]).to.deep.equal(['Text of a', []])
   })
 
-  it('does nothing where it led back to: Escape, F8', async () => {
+  it('a key that is held after it acted in the panel does nothing where it led back to: Escape, F8', async () => {
     const { panel, reply } = await openDesktop(['a'])
     const heard = hearKeys(document)
     for (const key of ['Escape', 'F8']) {
@@ -68,7 +68,7 @@ describe('a key that is held after it acted in the panel', () => {
     }
   })
 
-  it('does one thing in the panel too: it does not go on with what it opened', async () => {
+  it('a key that is held after it acted in the panel does one thing in the panel too: it does not go on with what it opened', async () => {
     const { panel } = await openDesktop(['a'])
     await press('F8')
     ;(await panel.button('Escalate')).focus()
@@ -78,7 +78,7 @@ describe('a key that is held after it acted in the panel', () => {
     expect(document.activeElement === panel.element).to.equal(true)
   })
 
-  it('goes on moving among suggestions, and through the page', async () => {
+  it('a key that is held after it acted in the panel goes on moving among suggestions, and through the page', async () => {
     const { panel, reply } = await openDesktop(['a', 'b', 'c'])
     await press('F8')
     await hold('ArrowDown', () => settled(panel), 1)
@@ -97,7 +97,7 @@ describe('a key that is held after it acted in the panel', () => {
     expect(passed.slice(0, 2)).to.deep.equal(['near', 'far'])
   })
 
-  it('does nothing in a reply that is in a frame', async () => {
+  it('a key that is held after it acted in the panel does nothing in a reply that is in a frame', async () => {
     const { panel } = await openDesktop(['a'])
     const frame = document.createElement('iframe')
     panel.element.before(frame)
@@ -119,7 +119,7 @@ describe('a key that is held after it acted in the panel', () => {
     frame.remove()
   })
 
-  it('is the agent’s again with the next press, where nobody heard it being let go', async () => {
+  it('a key that is held after it acted in the panel is the agent’s again with the next press, where nobody heard it being let go', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8')
     const heard = hearKeys(reply)
@@ -141,7 +141,7 @@ describe('a click on a suggestion', () => {
     await sendMouse({ type: 'click', position: middleOf(element) })
   }
 
-  it('reads it: what is typed on does nothing, until the agent goes on by keys', async () => {
+  it('a click on a suggestion reads it: what is typed on does nothing, until the agent goes on by keys', async () => {
     const { panel, reply } = await openDesktop(['a', 'b'])
     let copies = 0
     Object.defineProperty(navigator, 'clipboard', {
@@ -165,7 +165,7 @@ describe('a click on a suggestion', () => {
     expect(copies).to.equal(1)
   })
 
-  it('takes the letters from an agent who came by keys, and F8 there and back gives them back', async () => {
+  it('a click on a suggestion takes the letters from an agent who came by keys, and F8 there and back gives them back', async () => {
     const { panel } = await openDesktop(['a', 'b'])
     await press('F8')
     await click(await panel.one('.card'))
@@ -175,7 +175,7 @@ describe('a click on a suggestion', () => {
     expect(await panel.text()).to.include('Dismissed')
   })
 
-  it('on one of its buttons arms nothing either', async () => {
+  it('a click on one of the buttons of a suggestion arms nothing either', async () => {
     const { panel } = await openDesktop(['a'])
     await click(await panel.button('Not helpful'))
     await press('1', 'x')
@@ -188,7 +188,7 @@ describe('a click on a suggestion', () => {
     ).to.deep.equal(['unhelpful'])
   })
 
-  it('of a screen reader, which no pointer makes, counts as a key', async () => {
+  it('a click of a screen reader on a suggestion, which no pointer makes, counts as a key', async () => {
     const { panel } = await openDesktop(['a'])
     // It puts the focus there by itself.
     ;(await panel.one('.card')).focus()

@@ -25,7 +25,7 @@ const change = async (panel: Panel, act: string, key: string): Promise<string> =
 }
 
 describe('the list of keys', () => {
-  it('is shown over the panel, with each key and what it does, and takes the focus', async () => {
+  it('the list of keys is shown over the panel, with each key and what it does, and takes the focus', async () => {
     const { panel } = await openList()
     const text = await panel.text()
     expect(text).to.match(/next suggestion ↓.* insert Enter replace the draft Shift \+ Enter/u)
@@ -37,7 +37,7 @@ describe('the list of keys', () => {
     expect(dialog.getAttribute('aria-labelledby')).to.equal('title')
   })
 
-  it('is asked for with the pointer as well', async () => {
+  it('the list of keys is asked for with the pointer as well', async () => {
     const { panel } = await openDesktop(['a'])
     ;(await panel.button('Keys')).click()
     await import('../../../widget/parts/panel/key-list.ts')
@@ -45,7 +45,7 @@ describe('the list of keys', () => {
   })
 
   for (const key of ['Escape', '?']) {
-    it(`goes away by ${key}, and the agent is where they were`, async () => {
+    it(`the list of keys goes away by ${key}, and the agent is where they were`, async () => {
       const { panel } = await openList()
       await press(key)
       await settled(panel)
@@ -54,7 +54,7 @@ describe('the list of keys', () => {
     })
   }
 
-  it('lets nothing behind it be reached, or acted on', async () => {
+  it('the list of keys lets nothing behind it be reached, or acted on', async () => {
     const { panel } = await openList()
     const told = hear(panel)
     await press('c', '+', 'x', 'ArrowDown')
@@ -65,7 +65,7 @@ describe('the list of keys', () => {
     expect(told).to.deep.equal([])
   })
 
-  it('does not stand in the way back to the reply, and is there when the agent returns', async () => {
+  it('the list of keys does not stand in the way back to the reply, and is there when the agent returns', async () => {
     const { panel, reply } = await openList()
     await press('F8')
     expect(document.activeElement === reply).to.equal(true)
@@ -74,7 +74,7 @@ describe('the list of keys', () => {
     expect(focused()?.textContent).to.equal('Close')
   })
 
-  it('changes a key, which counts at once and is remembered', async () => {
+  it('the list of keys changes a key, which counts at once and is remembered', async () => {
     const { panel, kept } = await openList()
     const told = hear(panel)
     ;(await keyOf(panel, 'helpful')).focus()
@@ -92,7 +92,7 @@ describe('the list of keys', () => {
     expect(told).to.deep.equal(['helpful a'])
   })
 
-  it('gives no key away that another act has, and says which', async () => {
+  it('the list of keys gives no key away that another act has, and says which', async () => {
     const { panel, kept } = await openList()
     expect(await change(panel, 'copy', 'x')).to.include('X is taken already: dismiss')
     await press('k')
@@ -100,7 +100,7 @@ describe('the list of keys', () => {
     expect(kept()).to.deep.equal({ copy: 'K' })
   })
 
-  it('leaves a key as it is where the agent thinks better of it', async () => {
+  it('the list of keys leaves a key as it is where the agent thinks better of it', async () => {
     const { panel, kept } = await openList()
     await change(panel, 'copy', 'Escape')
     await press('y')
@@ -111,7 +111,7 @@ describe('the list of keys', () => {
     expect(await panel.text()).to.include('next suggestion')
   })
 
-  it('takes no key that is none, nor one with a modifier, which is the host’s', async () => {
+  it('the list of keys takes no key that is none, nor one with a modifier, which is the host’s', async () => {
     const { panel, kept } = await openList()
     for (const key of ['ContextMenu', 'F8']) {
       expect(await change(panel, 'copy', key), key).to.include('This key cannot be used.')
@@ -119,7 +119,7 @@ describe('the list of keys', () => {
     expect(kept()).to.deep.equal({})
   })
 
-  it('knows what was changed before, and gives the original keys back', async () => {
+  it('the list of keys knows what was changed before, and gives the original keys back', async () => {
     const { panel, kept } = await openList({ copy: 'K' })
     expect(await panel.text()).to.include('copy K')
     ;(await panel.button('Original keys')).click()
@@ -131,7 +131,7 @@ describe('the list of keys', () => {
   })
 
   for (const theme of ['light', 'dark'] as const) {
-    it(`is accessible, ${theme}`, async () => {
+    it(`the list of keys is accessible, ${theme}`, async () => {
       const { panel } = await openList({ copy: 'K' }, { theme })
       await change(panel, 'dismiss', 'k')
       await expect(panel.element).to.be.accessible()
@@ -143,7 +143,7 @@ describe('the list of keys', () => {
   }
 
   for (const lang of ['de', 'fr', 'ar']) {
-    it(`needs no sideways scrolling at 320 px: ${lang}`, async () => {
+    it(`the list of keys needs no sideways scrolling at 320 px: ${lang}`, async () => {
       const { panel } = await openList({}, { lang, width: 320 })
       const list = await panel.one('cx-assist-key-list')
       expect(list.scrollWidth).to.be.at.most(list.clientWidth)
@@ -151,10 +151,10 @@ describe('the list of keys', () => {
   }
 })
 
-describe('what the browser remembers of keys', () => {
+describe('remembered keys', () => {
   afterEach(() => localStorage.removeItem('cx-assist-keys'))
 
-  it('is what was changed', () => {
+  it('what the browser remembers of keys is what was changed', () => {
     expect(browserKeys.read()).to.deep.equal({})
     browserKeys.remember({ copy: 'K' })
     expect(browserKeys.read()).to.deep.equal({ copy: 'K' })
@@ -162,7 +162,7 @@ describe('what the browser remembers of keys', () => {
     expect(localStorage.getItem('cx-assist-keys')).to.equal(null)
   })
 
-  it('is nothing where it is nonsense', () => {
+  it('what the browser remembers of keys is nothing where it is nonsense', () => {
     for (const nonsense of ['{', 'null', '7', '{"copy":7}', '{"dance":"D"}']) {
       localStorage.setItem('cx-assist-keys', nonsense)
       expect(changesOf(browserKeys.read()), nonsense).to.deep.equal({})

@@ -11,7 +11,7 @@ const describeFocus = (): string => {
 }
 
 describe('the way to the panel', () => {
-  it('is one key from the reply, and the same key or Escape leads back to the very place', async () => {
+  it('the way to the panel is one key from the reply, and the same key or Escape leads back to the very place', async () => {
     const { reply } = await openDesktop(['a', 'b'])
     reply.value = 'one two'
     reply.setSelectionRange(3, 3)
@@ -24,7 +24,7 @@ describe('the way to the panel', () => {
     }
   })
 
-  it('leads back although what had the focus in the panel has gone meanwhile', async () => {
+  it('the way to the panel leads back although what had the focus in the panel has gone meanwhile', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8', '!')
     await panel.text()
@@ -36,13 +36,13 @@ describe('the way to the panel', () => {
     expect(document.activeElement === reply).to.equal(true)
   })
 
-  it('leads to the card where the agent was', async () => {
+  it('the way to the panel leads to the card where the agent was', async () => {
     await openDesktop(['a', 'b'])
     await press('F8', 'ArrowDown', 'F8', 'F8')
     expect(focusedCard()).to.equal('1')
   })
 
-  it('leads to the panel itself where there is no suggestion, and its keys work there', async () => {
+  it('the way to the panel leads to the panel itself where there is no suggestion, and its keys work there', async () => {
     const panel = await openPanel()
     await press('F8')
     expect(describeFocus()).to.equal('panel')
@@ -53,7 +53,7 @@ describe('the way to the panel', () => {
     expect(describeFocus()).to.equal('input')
   })
 
-  it('is what the integrator says, nothing where nothing is said, and never a key that somebody types', async () => {
+  it('the way to the panel is what the integrator says, nothing where nothing is said, and never a key that somebody types', async () => {
     const { panel, reply } = await openDesktop(['a'])
     for (const [shortcut, keys, isReached] of [
       ['Control+Shift+K', ['Control', 'Shift', 'K'], true],
@@ -75,7 +75,7 @@ describe('the way to the panel', () => {
     expect(document.activeElement === panel.element).to.equal(true)
   })
 
-  it('is left alone where the page uses the key itself', async () => {
+  it('the way to the panel is left alone where the page uses the key itself', async () => {
     const { panel } = await openDesktop(['a'])
     const used = (event: Event): void => event.preventDefault()
     document.body.addEventListener('keydown', used)
@@ -84,7 +84,7 @@ describe('the way to the panel', () => {
     expect(document.activeElement === panel.element).to.equal(false)
   })
 
-  it('leads back into a shadow, closed or not, that the panel is in as well', async () => {
+  it('the way to the panel leads back into a shadow, closed or not, that the panel is in as well', async () => {
     for (const mode of ['open', 'closed'] as const) {
       const { panel, reply } = await openDesktop(['a'])
       const app = document.createElement('div')
@@ -108,7 +108,7 @@ describe('the way to the panel', () => {
     }
   })
 
-  it('leads back into a component beside the panel, however deep', async () => {
+  it('the way to the panel leads back into a component beside the panel, however deep', async () => {
     const { panel } = await openDesktop(['a'])
     const component = document.createElement('div')
     panel.element.before(component)
@@ -122,7 +122,7 @@ describe('the way to the panel', () => {
     component.remove()
   })
 
-  it('is what focus() does too', async () => {
+  it('the way to the panel is what focus() does too', async () => {
     const { panel, reply } = await openDesktop(['a'])
     panel.element.focus()
     expect(focusedCard()).to.equal('0')
@@ -130,7 +130,7 @@ describe('the way to the panel', () => {
     expect(document.activeElement === reply).to.equal(true)
   })
 
-  it('leads nowhere once the place is gone', async () => {
+  it('the way to the panel leads nowhere once the place is gone', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8')
     reply.remove()
@@ -140,7 +140,7 @@ describe('the way to the panel', () => {
     expect(document.activeElement === panel.element).to.equal(true)
   })
 
-  it('is no way any more once the panel is gone', async () => {
+  it('the way to the panel is no way any more once the panel is gone', async () => {
     const { panel } = await openDesktop(['a'])
     const { element } = panel
     element.remove()
@@ -149,7 +149,7 @@ describe('the way to the panel', () => {
   })
 })
 
-describe('in at most three keys from the reply', () => {
+describe('three keys from the reply', () => {
   const acts: readonly (readonly [string, readonly string[], string, string])[] = [
     ['the first one is inserted', ['F8', 'Enter'], 'Text of a', 'inserted a'],
     ['the second one is inserted', ['F8', 'ArrowDown', 'Enter'], 'Text of b', 'inserted b'],
@@ -159,7 +159,7 @@ describe('in at most three keys from the reply', () => {
     ['one is inserted and taken back', ['F8', 'Enter', 'F8', 'z'], '', 'inserted a,inserted a'],
   ]
   for (const [what, keys, value, reports] of acts) {
-    it(what, async () => {
+    it(`${what}, in at most three keys from the reply`, async () => {
       const { panel, reply } = await openDesktop(['a', 'b'])
       Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => undefined } })
       for (const key of keys) {
@@ -170,7 +170,7 @@ describe('in at most three keys from the reply', () => {
     })
   }
 
-  it('the draft is replaced', async () => {
+  it('the draft is replaced in at most three keys from the reply', async () => {
     const { panel, reply } = await openDesktop(['a'])
     reply.value = 'draft'
     await press('F8')
@@ -179,7 +179,7 @@ describe('in at most three keys from the reply', () => {
     expect(reply.value).to.equal('Text of a')
   })
 
-  it('one is dismissed, and brought back', async () => {
+  it('a suggestion is dismissed, and brought back, each in at most three keys from the reply', async () => {
     const { panel } = await openDesktop(['a', 'b'])
     await press('F8', 'x')
     expect(await panel.text()).to.include('Dismissed')
@@ -187,7 +187,7 @@ describe('in at most three keys from the reply', () => {
     expect(await panel.text()).not.to.include('Dismissed')
   })
 
-  it('the conversation is escalated', async () => {
+  it('the conversation is escalated in at most three keys from the reply', async () => {
     const { panel } = await openDesktop(['a'])
     await press('F8', '!')
     await panel.text()
@@ -201,7 +201,7 @@ describe('in at most three keys from the reply', () => {
     ).to.deep.equal(['supervisor'])
   })
 
-  it('everything else that can be done with one is shown', async () => {
+  it('everything else that can be done with a suggestion is shown in at most three keys from the reply', async () => {
     const { panel } = await openDesktop(['a'])
     await press('F8', 'm')
     await panel.text()
@@ -214,7 +214,7 @@ describe('in at most three keys from the reply', () => {
 })
 
 describe('the keys of the panel', () => {
-  it('work wherever the focus is in it, for the current suggestion', async () => {
+  it('the keys of the panel work wherever the focus is in it, for the current suggestion', async () => {
     const { panel } = await openDesktop(['a', 'b'])
     const told = hear(panel)
     await press('F8', 'ArrowDown')
@@ -227,7 +227,7 @@ describe('the keys of the panel', () => {
     expect(await panel.text()).to.include('Dismissed')
   })
 
-  it('leave alone what keys do there anyway', async () => {
+  it('the keys of the panel leave alone what keys do there anyway', async () => {
     const panel = await openSuggested(['a', 'b'])
     const told = hear(panel)
     const scroller = await panel.one('.scroller')
@@ -250,14 +250,14 @@ describe('the keys of the panel', () => {
     expect(told).to.deep.equal([])
   })
 
-  it('mean nothing outside of it', async () => {
+  it('the keys of the panel mean nothing outside of it', async () => {
     const { panel, reply } = await openDesktop(['a'])
     const told = hear(panel)
     await sendKeys({ type: 'cxz+-!?m1' })
     expect([reply.value, told.length]).to.deep.equal(['cxz+-!?m1', 0])
   })
 
-  it('are the integrator’s where there are such', async () => {
+  it('the keys of the panel are the integrator’s where there are such', async () => {
     const { panel } = await openDesktop(['a'])
     panel.element.keys = { helpful: 'Y', unhelpful: '' }
     await panel.text()
@@ -269,7 +269,7 @@ describe('the keys of the panel', () => {
     expect((await panel.button('Not helpful')).title).to.equal('Not helpful')
   })
 
-  it('stay with the suggestions that are there, until the agent leaves', async () => {
+  it('the keys of the panel stay with the suggestions that are there, until the agent leaves', async () => {
     const { panel, reply } = await openDesktop(['a'])
     await press('F8')
     ;(await panel.one('.scroller')).focus()

@@ -66,7 +66,7 @@ for (const [where, open] of [
   ['a window of its own', inWindow],
 ] as const) {
   describe(`a panel that is moved into ${where}`, () => {
-    it('looks as before, what is made later too, and does so when it is moved back', async () => {
+    it(`a panel that is moved into ${where} looks as before, what is made later too, and does so when it is moved back`, async () => {
       const panel = await openFull()
       const before = looks(panel)
       expect(before.length).to.be.greaterThan(10)
@@ -82,7 +82,7 @@ for (const [where, open] of [
       place.close()
     })
 
-    it('has its keys there: the one that reaches it, its own, and the way back', async () => {
+    it(`a panel that is moved into ${where} has its keys there: the one that reaches it, its own, and the way back`, async () => {
       const panel = await openFull()
       const place = open()
       const reply = place.document.createElement('textarea')
@@ -100,8 +100,8 @@ for (const [where, open] of [
   })
 }
 
-describe('a panel in a document that is written anew', () => {
-  it('looks as before, and has its keys, once it is put in again', async () => {
+describe('a document written anew', () => {
+  it('a panel in a document that is written anew looks as before, and has its keys, once it is put in again', async () => {
     const place = inFrame()
     const panel = await openFull()
     const before = looks(panel)

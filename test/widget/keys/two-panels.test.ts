@@ -25,13 +25,13 @@ const openPair = async (name: string, { mark = false, selector = '.reply' } = {}
   return { panel, reply }
 }
 
-describe('two panels in one page', () => {
+describe('two panels', () => {
   for (const [what, options] of [
     ['names its conversation', { mark: true }],
     ['is named by its panel', undefined],
     ['is only the nearest', {}],
   ] as const) {
-    it(`are reached each from its own reply, and write in it, where that ${what}`, async () => {
+    it(`two panels in one page are reached each from its own reply, and write in it, where that ${what}`, async () => {
       const pairs: Pair[] = []
       for (const name of ['a', 'b']) pairs.push(await openPair(name, options ?? { selector: `#reply-${name}` }))
       for (const { panel, reply } of pairs.toReversed()) {
@@ -46,7 +46,7 @@ describe('two panels in one page', () => {
     })
   }
 
-  it('lead back each to its own reply', async () => {
+  it('two panels in one page lead back each to its own reply', async () => {
     const one = await openPair('a')
     const other = await openPair('b')
     for (const { panel, reply } of [one, other, one]) {
@@ -58,7 +58,7 @@ describe('two panels in one page', () => {
     }
   })
 
-  it('are reached from anywhere else where the agent was last', async () => {
+  it('two panels in one page are reached from anywhere else where the agent was last', async () => {
     const one = await openPair('a')
     const other = await openPair('b')
     for (const { panel, reply } of [one, other, one]) {
@@ -72,7 +72,7 @@ describe('two panels in one page', () => {
   })
 })
 
-describe('the key that reaches a panel, where the first one is hidden', () => {
+describe('the key, where the first panel is hidden', () => {
   const hide: readonly (readonly [string, (element: HTMLElement) => void])[] = [
     ['by display: none', (element) => element.style.setProperty('display', 'none')],
     ['by hidden', (element) => element.setAttribute('hidden', '')],
@@ -120,7 +120,7 @@ describe('the key that reaches a panel, where the first one is hidden', () => {
     ],
   ]
   for (const [how, act] of hide) {
-    it(`leads to the one that can be seen: ${how}`, async () => {
+    it(`the key that reaches a panel leads to the one that can be seen: ${how}`, async () => {
       const hidden = await openPair('a')
       const seen = await openPair('b')
       act(hidden.panel.element)
@@ -133,7 +133,7 @@ describe('the key that reaches a panel, where the first one is hidden', () => {
     })
   }
 
-  it('is the page’s where none can be seen', async () => {
+  it('the key that reaches a panel is the page’s where none can be seen', async () => {
     const { panel } = await openPair('a')
     panel.element.hidden = true
     panel.element.style.display = 'none'
@@ -145,7 +145,7 @@ describe('the key that reaches a panel, where the first one is hidden', () => {
     expect(left).to.deep.equal([false])
   })
 
-  it('leads into the dialog that makes all else inert', async () => {
+  it('the key that reaches a panel leads into the dialog that makes all else inert', async () => {
     const behind = await openPair('a')
     const inside = await openPair('b')
     const dialog = document.createElement('dialog')

@@ -31,7 +31,7 @@ const start = (args: readonly string[]): Promise<{ code: number; out: string; er
     child.stdin?.end()
   })
 
-it('reads a payload, prints what is wrong and how to mend it, and ends with the worst finding', async () => {
+it('cx-assist diagnose reads a payload, prints what is wrong and how to mend it, and ends with the worst finding', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'cx-assist-payload-')), 'handover.json')
   writeFileSync(path, JSON.stringify(handoverTo({ id: 'Billing Support' })))
   const { code, out } = await start(['handover', '--payload', path])
@@ -39,14 +39,14 @@ it('reads a payload, prints what is wrong and how to mend it, and ends with the 
   expect(out).toContain('send its id: "queue-billing-support"')
 })
 
-it('transfers nothing where nobody can be asked', async () => {
+it('cx-assist diagnose transfers nothing where nobody can be asked', async () => {
   const { code, err } = await start(['handover', CONVERSATION, '--wrapup', 'wrapup-resolved', '--execute'])
   expect(code).not.toBe(0)
   expect(err).toMatch(/Nothing was transferred/)
   expect(cxone.conversation(CONVERSATION)?.transfers).toEqual([])
 })
 
-it('tells its options', async () => {
+it('cx-assist diagnose tells its options', async () => {
   expect(await start(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--execute') })
   expect((await start([])).code).toBe(64)
 })

@@ -238,7 +238,7 @@ describe('planted faults', () => {
     expect(denied.out).not.toMatch(/unchecked_credentials/)
   })
 
-  it('without credentials it says which to set', async () => {
+  it('the diagnosis says which credentials to set where there are none', async () => {
     const { code, out } = await checked(GOOD_HANDOVER, { env: { CXONE_CLIENT_ID: '', CXONE_CLIENT_SECRET: '' } })
     expect([code, /set CXONE_CLIENT_ID/.test(out)]).toEqual([3, true])
   })
@@ -251,11 +251,11 @@ describe('planted faults', () => {
   })
 })
 
-describe('the payload that should have been sent', () => {
+describe('the payload to be sent', () => {
   const payloadOf = (out: string) =>
     z.object({ payload: z.record(z.string(), z.unknown()), findings: z.array(handoverFinding) }).parse(JSON.parse(out))
 
-  it('is the saved one with every mend that is certain, and what CXone knows', async () => {
+  it('the payload that should have been sent is the saved one with every mend that is certain, and what CXone knows', async () => {
     const sent = handover({
       transferTo: { type: 'Queue', id: 'Billing Support' },
       wrapupCode: { id: 'Transferred' },
@@ -273,7 +273,7 @@ describe('the payload that should have been sent', () => {
     })
   })
 
-  it('is rebuilt from the conversation where none was saved', async () => {
+  it('the payload that should have been sent is rebuilt from the conversation where none was saved', async () => {
     const { code, out } = await run([CONVERSATION, '--wrapup', 'wrapup-resolved', '--json', '--show-values'])
     const { payload, findings } = payloadOf(out)
     expect(payload).toMatchObject({
@@ -288,22 +288,25 @@ describe('the payload that should have been sent', () => {
   it.each([
     ['could not be asked for', statusAt(/conversations/, 403), 3, ['unchecked_permission']],
     ['is unknown', () => cxone.forgetConversation(CONVERSATION), 2, ['conversation_not_found']],
-  ])('is not guessed where the conversation %s', async (_name, plant, expected, codes) => {
-    plant()
-    const { code, out } = await run([CONVERSATION, '--json'])
-    expect(payloadOf(out).findings.map((finding) => finding.code)).toEqual(codes)
-    expect(code).toBe(expected)
-    expect((await run([CONVERSATION])).out).not.toContain('Payload')
-  })
+  ])(
+    'the payload that should have been sent is not guessed where the conversation %s',
+    async (_name, plant, expected, codes) => {
+      plant()
+      const { code, out } = await run([CONVERSATION, '--json'])
+      expect(payloadOf(out).findings.map((finding) => finding.code)).toEqual(codes)
+      expect(code).toBe(expected)
+      expect((await run([CONVERSATION])).out).not.toContain('Payload')
+    },
+  )
 
-  it('masks the customer’s words unless they are asked for', async () => {
+  it('the payload that should have been sent masks the customer’s words unless they are asked for', async () => {
     const { out } = await checked(GOOD_HANDOVER)
     expect(out).not.toMatch(/John Doe|Jane Roe|charged twice/)
     expect(out).toContain('J… (8 characters)')
     expect((await run(['--payload', '-', '--show-values'], { payload: GOOD_HANDOVER })).out).toContain('John Doe')
   })
 
-  it('that is all right ends with 0 and says so', async () => {
+  it('a payload that is all right ends with 0 and says so', async () => {
     const { code, out } = await checked(GOOD_HANDOVER)
     expect(code).toBe(0)
     expect(out).toContain('nothing is wrong: this payload would be transferred')
@@ -312,8 +315,8 @@ describe('the payload that should have been sent', () => {
   })
 })
 
-describe('the most recent failed handovers', () => {
-  it('are those that CXone holds in a queue', async () => {
+describe('failed handovers', () => {
+  it('the most recent failed handovers are those that CXone holds in a queue', async () => {
     cxone.seedConversation({ id: 'conv_2', state: 'queued', skillGroup: 'Sales Team' })
     const { code, out } = await run(['--recent', '5'])
     expect(out).toContain(`Handover of conversation ${CONVERSATION}`)
@@ -323,7 +326,7 @@ describe('the most recent failed handovers', () => {
     expect(transfers()).toEqual([])
   })
 
-  it('come first by the audit of the BFF, with what was wrong then', async () => {
+  it('the most recent failed handovers come first by the audit of the BFF, with what was wrong then', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cx-assist-recent-'))
     cxone.seedConversation({ id: 'conv_bot' })
     const bff = await startBff(cxone, { handoverAudit: openHandoverAudit(folder) })
@@ -343,12 +346,12 @@ describe('the most recent failed handovers', () => {
     expect(out).not.toContain(CONVERSATION)
   })
 
-  it('are none where none is found, and that is no error', async () => {
+  it('the most recent failed handovers are none where none is found, and that is no error', async () => {
     cxone.forgetConversation(CONVERSATION)
     expect(await run(['--recent', '3'])).toMatchObject({ code: 0, out: 'No failed handover was found.\n' })
   })
 
-  it('are said not to be searched where CXone is down', async () => {
+  it('the most recent failed handovers are said not to be searched where CXone is down', async () => {
     statusAt(/search/, 503)()
     expect(await run(['--recent', '3'])).toMatchObject({ code: 3, err: expect.stringMatching(/could not be searched/) })
   })
@@ -358,7 +361,7 @@ describe('--execute', () => {
   const execute = (more: readonly string[], options: Parameters<typeof run>[1] = {}) =>
     run(['--payload', '-', '--execute', ...more], { payload: GOOD_HANDOVER, ...options })
 
-  it('transfers once the operator typed the conversation’s id, and keeps account of it', async () => {
+  it('--execute transfers once the operator typed the conversation’s id, and keeps account of it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cx-assist-execute-'))
     const { code, out, err, questions } = await execute([], { answer: CONVERSATION, env: { DATA_DIR: folder } })
     expect(questions).toEqual([expect.stringContaining(`conversation ${CONVERSATION} to ${QUEUE}`)])
@@ -368,18 +371,21 @@ describe('--execute', () => {
     expect(err).not.toMatch(/John Doe|charged/)
   })
 
-  it('takes the confirmation of a script by the same id', async () => {
+  it('--execute takes the confirmation of a script by the same id', async () => {
     const { code, questions } = await execute(['--confirm', CONVERSATION])
     expect([code, questions, transfers().length]).toEqual([0, [], 1])
   })
 
-  it.each([[undefined], ['y'], ['conv_other'], ['']])('transfers nothing on the answer %j', async (answer) => {
-    const { code, err } = await execute([], answer === undefined ? {} : { answer })
-    expect([code, transfers()]).toEqual([64, []])
-    expect(err).toContain('was not confirmed')
-  })
+  it.each([[undefined], ['y'], ['conv_other'], ['']])(
+    '--execute transfers nothing on the answer %j',
+    async (answer) => {
+      const { code, err } = await execute([], answer === undefined ? {} : { answer })
+      expect([code, transfers()]).toEqual([64, []])
+      expect(err).toContain('was not confirmed')
+    },
+  )
 
-  it('transfers nothing where an error was found, nor asks', async () => {
+  it('--execute transfers nothing where an error was found, nor asks', async () => {
     const { code, questions, err } = await execute([], {
       payload: handoverTo({ id: 'Billing Support' }),
       answer: CONVERSATION,
@@ -388,12 +394,12 @@ describe('--execute', () => {
     expect(err).toContain('has to be mended first')
   })
 
-  it('transfers nothing where a check could not be made', async () => {
+  it('--execute transfers nothing where a check could not be made', async () => {
     statusAt(/wrapupcodes/, 503)()
     expect([(await execute([], { answer: CONVERSATION })).code, transfers()]).toEqual([3, []])
   })
 
-  it('transfers nothing where the conversation ended while the operator thought', async () => {
+  it('--execute transfers nothing where the conversation ended while the operator thought', async () => {
     const { code, err } = await run(['--payload', '-', '--execute'], {
       payload: GOOD_HANDOVER,
       answer: () => {
@@ -405,7 +411,7 @@ describe('--execute', () => {
     expect(err).toMatch(/is ended/)
   })
 
-  it('explains what CXone refuses', async () => {
+  it('--execute explains what CXone refuses', async () => {
     cxone.faults.add({ kind: 'status', status: 403, path: TRANSFER })
     const { code, err } = await execute([], { answer: CONVERSATION })
     expect(code).toBe(2)
@@ -428,7 +434,7 @@ describe('wrong usage', () => {
     expect(err).toMatch(says)
   })
 
-  it('a payload that is no JSON, and a configuration that the BFF would not start with', async () => {
+  it('a payload that is no JSON is refused, and so is a configuration that the BFF would not start with', async () => {
     expect(await checked('{not json')).toMatchObject({ code: 64, err: expect.stringMatching(/is not JSON/) })
     const bad = await checked(GOOD_HANDOVER, { env: { CXONE_API_URL: 'nonsense' } })
     expect(bad).toMatchObject({ code: 64, err: expect.stringMatching(/CXONE_API_URL/) })

@@ -37,7 +37,7 @@ afterAll(async () => {
   await cognigy.close()
 })
 
-it('examines the running BFF and everything around it, gives it the time to get ready, and ends by itself', async () => {
+it('cx-assist doctor examines the running BFF and everything around it, gives it the time to get ready, and ends by itself', async () => {
   const { code, output } = await runCommand(['doctor', '--bff', bff.url], env)
   expect(output).toMatch(/ok {4}BFF +runs at http:\/\/127\.0\.0\.1:\d+, version \d/)
   expect(output).toMatch(/ok {4}BFF: signed webhook +the signature is accepted/)
@@ -49,7 +49,7 @@ it('examines the running BFF and everything around it, gives it the time to get 
   expect(code).toBe(1)
 })
 
-it('ends with 0 where all is as it should be', async () => {
+it('cx-assist doctor ends with 0 where all is as it should be', async () => {
   const ready = async (): Promise<boolean> => /"ready":true/.test(await well()) && !/degraded/.test(await well())
   const well = async (): Promise<string> => (await fetch(`${bff.url}/readyz`)).text()
   await expect.poll(ready, { timeout: 30_000 }).toBe(true)
@@ -62,7 +62,7 @@ it('ends with 0 where all is as it should be', async () => {
   expect(code).toBe(0)
 })
 
-it('ends with 2 where something fails', async () => {
+it('cx-assist doctor ends with 2 where something fails', async () => {
   const { code, output } = await runCommand(['doctor', '--bff', bff.url], { ...env, CXONE_CLIENT_SECRET: 'wrong' })
   expect(output).toMatch(/^fail {2}CXone: token for routing/m)
   expect(code).toBe(2)

@@ -359,18 +359,21 @@ const FAULTS: readonly Fault[] = [
 ]
 
 describe('planted faults', () => {
-  it.each(FAULTS)('$name', async ({ env, plant, options, line, state, detail, fix }) => {
-    plant?.()
-    const result = await examine((await env?.()) ?? {}, options)
-    const found = troubles(result).filter(({ name }) => name === line)
-    expect(found.some((each) => each.state === state && detail.test(each.detail) && fix.test(each.fix ?? ''))).toBe(
-      true,
-    )
-    expect(result.code).toBe(state === 'fail' ? 2 : 1)
-    expect(result.text).not.toMatch(/not-the-secret|another-|redis-password|cxone-client-secret/)
-  })
+  it.each(FAULTS)(
+    'a planted fault is found and named: $name',
+    async ({ env, plant, options, line, state, detail, fix }) => {
+      plant?.()
+      const result = await examine((await env?.()) ?? {}, options)
+      const found = troubles(result).filter(({ name }) => name === line)
+      expect(found.some((each) => each.state === state && detail.test(each.detail) && fix.test(each.fix ?? ''))).toBe(
+        true,
+      )
+      expect(result.code).toBe(state === 'fail' ? 2 : 1)
+      expect(result.text).not.toMatch(/not-the-secret|another-|redis-password|cxone-client-secret/)
+    },
+  )
 
-  it('a scope that CXone does not grant: routing is well, handovers are not', async () => {
+  it('a scope that CXone does not grant leaves routing well, and handovers not', async () => {
     const narrow = await startCxone({ grantedScopes: ['conversation:all', 'routing:all'] })
     const result = await examine({ CXONE_API_URL: narrow.url }).finally(narrow.close)
     expect(result.lines.find(({ name }) => name === 'CXone: token for routing')?.state).toBe('ok')
@@ -428,7 +431,7 @@ describe('planted faults', () => {
     await Promise.all([proxy.close(), local.close()])
   })
 
-  it('a certificate that nobody signed', async () => {
+  it('a certificate that nobody signed is found and named', async () => {
     const at = (name: string) => readFileSync(inRepository(`test/golden/tls/${name}`))
     const server = createTlsServer({ key: at('key.pem'), cert: at('certificate.pem') })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -447,14 +450,14 @@ describe('planted faults', () => {
     [403, /streaming:subscribe/],
     [404, /COGNIGY_ORG_URL/],
     [502, /proxy/],
-  ])('a stream that refuses the handshake with %d', async (code, fix) => {
+  ])('a stream that refuses the handshake with %d is found and named', async (code, fix) => {
     cognigy.refuseHandshake(code, 1)
     const line = (await examine()).lines.find(({ name }) => name === 'Cognigy stream')
     expect(line).toMatchObject({ state: 'fail', detail: `the handshake was refused (${code})` })
     expect(line?.fix).toMatch(fix)
   })
 
-  it('a BFF that takes webhooks from anybody', async () => {
+  it('a BFF that takes webhooks from anybody is found and named', async () => {
     const open = await startBff(cxone, { webhookSecrets: [] })
     const result = await examine({ PORT: String(open.port) }).finally(open.stop)
     expect(result.lines.find(({ name }) => name === 'BFF: unsigned webhook')).toMatchObject({ state: 'fail' })
@@ -472,7 +475,7 @@ describe('planted faults', () => {
     })
   })
 
-  it('what depends on it is not examined, and one fault is one failure', async () => {
+  it('what depends on a fault is not examined, and one fault is one failure', async () => {
     const result = await examine({ COGNIGY_ORG_URL: 'https://nowhere.invalid' })
     expect(troubles(result).filter(({ state }) => state === 'fail')).toHaveLength(1)
     expect(result.lines.filter(({ state }) => state === 'skip').map(({ name }) => name)).toEqual([
@@ -490,7 +493,7 @@ describe('planted faults', () => {
 })
 
 describe('usage', () => {
-  it('prints a table for people, without colour where there is no terminal', async () => {
+  it('the doctor prints a table for people, without colour where there is no terminal', async () => {
     let text = ''
     await runDoctor([], {
       env: { PORT: 'eighty' },
@@ -510,7 +513,7 @@ describe('usage', () => {
     expect(text).not.toContain('\u001b')
   })
 
-  it.each([[['--bff', 'nowhere']], [['--timeout', '0']], [['--nonsense']]])('refuses %j', async (args) => {
+  it.each([[['--bff', 'nowhere']], [['--timeout', '0']], [['--nonsense']]])('the doctor refuses %j', async (args) => {
     expect((await examine({}, { args })).code).toBe(64)
   })
 })

@@ -66,7 +66,7 @@ const ok = { ok: true }
 const refusal = (code: string, message: unknown = expect.any(String)) => ({ ok: false, error: { code, message } })
 
 describe('a confirmed intent', () => {
-  it('is kept with what the bot took it for, and without a word of the customer', async () => {
+  it('a confirmed intent is kept with what the bot took it for, and without a word of the customer', async () => {
     const utteranceId = await misunderstood()
     expect(await confirm({ utteranceId, actual: 'payment_failure' })).toEqual(ok)
     expect(records()).toEqual([
@@ -83,7 +83,7 @@ describe('a confirmed intent', () => {
     expect(await stage.counted('confirmed_intents_total{outcome="recorded"}')).toBe(1)
   })
 
-  it('is shown to both widgets of the conversation, with all that was known before', async () => {
+  it('a confirmed intent is shown to both widgets of the conversation, with all that was known before', async () => {
     const other = await stage.watch(SESSION)
     const utteranceId = await misunderstood()
     await confirm({ utteranceId, actual: 'payment_failure' })
@@ -95,7 +95,7 @@ describe('a confirmed intent', () => {
     }
   })
 
-  it('is known to those who come later', async () => {
+  it('a confirmed intent is known to those who come later', async () => {
     await confirm({ utteranceId: await misunderstood(), actual: 'payment_failure' })
     const late = await stage.watch(SESSION)
     expect(await late.join(SESSION)).toMatchObject({
@@ -103,7 +103,7 @@ describe('a confirmed intent', () => {
     })
   })
 
-  it('gives way to a later choice, and both are on record', async () => {
+  it('a confirmed intent gives way to a later choice, and both are on record', async () => {
     const utteranceId = await misunderstood()
     for (const actual of ['payment_failure', 'billing_inquiry']) await confirm({ utteranceId, actual })
     await expect
@@ -115,14 +115,14 @@ describe('a confirmed intent', () => {
     ])
   })
 
-  it('that is reported again counts once', async () => {
+  it('a confirmed intent that is reported again counts once', async () => {
     const utteranceId = await misunderstood()
     for (const _again of [1, 2]) expect(await confirm({ utteranceId, actual: 'payment_failure' })).toEqual(ok)
     expect(records()).toHaveLength(1)
     expect(fallbacksSeen(widget)).toHaveLength(2)
   })
 
-  it('belongs to its utterance, and another one that came since stays the newest', async () => {
+  it('a confirmed intent belongs to its utterance, and another one that came since stays the newest', async () => {
     const first = await misunderstood(CLEAR)
     await misunderstood(UNCLEAR)
     await confirm({ utteranceId: first, actual: 'payment_failure' })
@@ -138,13 +138,13 @@ describe('a confirmed intent', () => {
   it.each([
     ['what the server knows', CLEAR, 'greeting'],
     ['what the widget says where the server knows none', UNCLEAR, 'of_the_widget'],
-  ])('has as prediction %s', async (_whose, input, predicted) => {
+  ])('a confirmed intent has as prediction %s', async (_whose, input, predicted) => {
     const utteranceId = await misunderstood(input)
     await confirm({ utteranceId, predicted: 'of_the_widget', actual: 'payment_failure' })
     expect(records()).toMatchObject([{ predicted }])
   })
 
-  it('of an utterance that was understood is recorded and shown to nobody', async () => {
+  it('a confirmed intent of an utterance that was understood is recorded and shown to nobody', async () => {
     await sendJson(stage.bff.url, '/webhook/sentiment-escalation', { session: { id: SESSION }, userInput: 'thank you' })
     const utteranceId = await newestUtterance()
     expect(await confirm({ utteranceId, predicted: 'a', actual: 'b' })).toEqual(ok)
@@ -158,7 +158,7 @@ describe('a confirmed intent', () => {
     expect(fallbacksSeen(widget)).toHaveLength(2)
   })
 
-  it('carries the id that the conversation has, by whichever it was named', async () => {
+  it('a confirmed intent carries the id that the conversation has, by whichever it was named', async () => {
     await stage.bff.app.hearStream({
       interactionId: 'int_1',
       conversationId: 'conv_abc123',
@@ -171,35 +171,35 @@ describe('a confirmed intent', () => {
   })
 })
 
-describe('a report is refused', () => {
-  it('as not found where the utterance never was, and nothing is kept', async () => {
+describe('a refused report', () => {
+  it('a report is refused as not found where the utterance never was, and nothing is kept', async () => {
     await misunderstood()
     expect(await confirm({ utteranceId: 'u-never', actual: 'b' })).toEqual(refusal('not_found'))
     expect(records()).toEqual([])
   })
 
-  it('as not found where nobody told of the conversation, though a widget may wait for it', async () => {
+  it('a report is refused as not found where nobody told of the conversation, though a widget may wait for it', async () => {
     const early = await stage.watch('conv_early')
     const about = { conversationId: 'conv_early', predicted: 'a', actual: 'b' }
     expect(await confirm(about, early)).toEqual(refusal('not_found'))
     expect(records()).toEqual([])
   })
 
-  it('where the token does not cover the conversation, and nothing is kept', async () => {
+  it('a report is refused where the token does not cover the conversation, and nothing is kept', async () => {
     const stranger = await stage.watch('conv_other')
     expect(await confirm({ actual: 'b' }, stranger)).toEqual(refusal('forbidden'))
     expect(records()).toEqual([])
   })
 
   it.each([{}, { actual: '' }, { actual: 7 }, { actual: 'x'.repeat(257) }, { actual: 'a', utteranceId: '' }])(
-    'as invalid: %j',
+    'a report is refused as invalid: %j',
     async (facts) => {
       expect(await confirm(facts)).toEqual(refusal('invalid'))
       expect(records()).toEqual([])
     },
   )
 
-  it('where there is no DATA_DIR, and the reason says so', async () => {
+  it('a report is refused where there is no DATA_DIR, and the reason says so', async () => {
     const bare = await openFallbackStage()
     const other = await bare.watch(SESSION)
     expect(await confirm({ actual: 'b' }, other)).toEqual(
@@ -209,7 +209,7 @@ describe('a report is refused', () => {
     await bare.close()
   })
 
-  it('where it cannot be written, which is logged and shown to nobody; and taken again once it can', async () => {
+  it('a report is refused where it cannot be written, which is logged and shown to nobody; and taken again once it can', async () => {
     const utteranceId = await misunderstood()
     renameSync(folder, `${folder}-away`)
     expect(await confirm({ utteranceId, actual: 'payment_failure' })).toEqual(refusal('unavailable'))
@@ -233,31 +233,31 @@ const example = (n: number): ConfirmedIntent => ({
 })
 
 describe('the file', () => {
-  it('is for its owner alone, and so is a folder that was made for it', () => {
+  it('the file is for its owner alone, and so is a folder that was made for it', () => {
     expect(statSync(path()).mode & 0o777).toBe(0o600)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
   })
 
-  it('leaves a folder that was there as it is', () => {
+  it('the file leaves a folder that was there as it is', () => {
     const shared = mkdtempSync(join(parent, 'shared-'))
     chmodSync(shared, 0o755)
     openConfirmedIntents(shared)
     expect(statSync(shared).mode & 0o777).toBe(0o755)
   })
 
-  it('holds one line a record, however many come at once, in their order', async () => {
+  it('the file holds one line a record, however many come at once, in their order', async () => {
     const kept = openConfirmedIntents(folder)
     await Promise.all(Array.from({ length: 200 }, (_, n) => kept.record(example(n))))
     expect(records()).toEqual(Array.from({ length: 200 }, (_, n) => example(n)))
   })
 
-  it('goes on where another process left off', async () => {
+  it('the file goes on where another process left off', async () => {
     await openConfirmedIntents(folder).record(example(1))
     await openConfirmedIntents(folder).record(example(2))
     expect(records()).toEqual([example(1), example(2)])
   })
 
-  it('loses no record to half a line that a full disk left', async () => {
+  it('the file loses no record to half a line that a full disk left', async () => {
     writeFileSync(path(), `${JSON.stringify(example(1))}\n{"timestamp":"2026`)
     await openConfirmedIntents(folder).record(example(2))
     expect(readFileSync(path(), 'utf8').trimEnd().split('\n')).toEqual([
@@ -267,7 +267,7 @@ describe('the file', () => {
     ])
   })
 
-  it('is made anew where somebody moved it away', async () => {
+  it('the file is made anew where somebody moved it away', async () => {
     const kept = openConfirmedIntents(folder)
     renameSync(path(), `${path()}.1`)
     await kept.record(example(1))
@@ -275,7 +275,7 @@ describe('the file', () => {
     expect(statSync(path()).mode & 0o777).toBe(0o600)
   })
 
-  it.skipIf(!existsSync('/dev/full'))('that is on a full disk keeps nothing and says so', async () => {
+  it.skipIf(!existsSync('/dev/full'))('the file that is on a full disk keeps nothing and says so', async () => {
     const kept = openConfirmedIntents(folder)
     rmSync(path())
     symlinkSync('/dev/full', path())

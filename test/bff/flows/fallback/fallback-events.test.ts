@@ -32,8 +32,8 @@ const route = (text: string) =>
     routingBody({ sessionId: SESSION, conversationId: CONTACT, text, score: 0.3 }),
   )
 
-describe('widgets see', () => {
-  it('the utterance and then what it may have meant', async () => {
+describe('widgets', () => {
+  it('widgets see the utterance and then what it may have meant', async () => {
     await stage.post()
     await expect.poll(types).toEqual(['transcript', 'fallback'])
     expect(widget.events[0]?.data).toMatchObject({ speaker: 'customer', text: CLEAR })
@@ -51,7 +51,7 @@ describe('widgets see', () => {
     ])
   })
 
-  it('that it was escalated, without a failed intent where the index knows none', async () => {
+  it('widgets see that it was escalated, without a failed intent where the index knows none', async () => {
     await stage.post({ input: UNCLEAR })
     await expect.poll(types).toEqual(['transcript', 'fallback'])
     expect(fallbacksSeen(widget)).toEqual([
@@ -59,7 +59,7 @@ describe('widgets see', () => {
     ])
   })
 
-  it('both while Cognigy still lets us wait', async () => {
+  it('widgets see both events while Cognigy still lets us wait', async () => {
     stage.cognigy.faults.add({ kind: 'hang', path: /sessions/ })
     stage.bff.setRules({ fallback: { responseBudgetMs: 5000 } })
     const answer = stage.post()
@@ -73,26 +73,26 @@ describe('widgets see', () => {
     expect((await answer).status).toBe(200)
   })
 
-  it('no utterance where it is blank', async () => {
+  it('widgets see no utterance where it is blank', async () => {
     await stage.post({ input: ' \n' })
     await expect.poll(types).toEqual(['fallback'])
     expect(fallbacksSeen(widget)[0]).not.toHaveProperty('utteranceId')
   })
 
-  it('a very long one cut, in both events', async () => {
+  it('widgets see a very long utterance cut, in both events', async () => {
     await stage.post({ input: 'x'.repeat(20_000) })
     await expect.poll(types).toEqual(['transcript', 'fallback'])
     expect(widget.events[0]?.data).toMatchObject({ text: 'x'.repeat(10_000), truncated: true })
     expect(fallbacksSeen(widget)[0]?.text).toBe('x'.repeat(10_000))
   })
 
-  it('nothing of what was refused', async () => {
+  it('widgets see nothing of what was refused', async () => {
     await stage.post({ intent: { name: 'billing_inquiry', confidence: 0.9 } })
     await stage.post({ input: UNCLEAR })
     await expect.poll(types).toEqual(['transcript', 'fallback'])
   })
 
-  it('the newest of them also when they join later', async () => {
+  it('widgets see the newest of both events also when they join later', async () => {
     await stage.post()
     await stage.post({ input: UNCLEAR })
     const late = await stage.watch(SESSION)
@@ -119,7 +119,7 @@ describe('one utterance', () => {
   it.each([
     ['webhook first', true],
     ['stream first', false],
-  ])('that the stream tells too is shown once: %s', async (_order, isWebhookFirst) => {
+  ])('one utterance that the stream tells too is shown once: %s', async (_order, isWebhookFirst) => {
     if (!isWebhookFirst) await stream({ utteranceId: 'u1' })
     await stage.post({ conversationId: CONTACT })
     if (isWebhookFirst) await stream({ utteranceId: 'u1' })
@@ -128,14 +128,14 @@ describe('one utterance', () => {
     expect(fallbacksSeen(widget).map(({ utteranceId }) => utteranceId)).toEqual(heardIds())
   })
 
-  it('that the flow sent to the routing webhook before is shown once', async () => {
+  it('one utterance that the flow sent to the routing webhook before is shown once', async () => {
     await route(CLEAR)
     await stage.post()
     await expect.poll(types).toEqual(['transcript', 'intent', 'routing', 'fallback'])
     expect(fallbacksSeen(widget)[0]?.utteranceId).toBe(heardIds()[0])
   })
 
-  it('that routing and the stream told before is shown once', async () => {
+  it('one utterance that routing and the stream told before is shown once', async () => {
     await route(CLEAR)
     await stream()
     await stage.post()
@@ -143,7 +143,7 @@ describe('one utterance', () => {
     expect(texts()).toEqual([CLEAR])
   })
 
-  it('that the customer writes again is shown again, with or without routing', async () => {
+  it('one utterance that the customer writes again is shown again, with or without routing', async () => {
     await route(CLEAR)
     for (const _again of [1, 2]) await stage.post()
     await expect.poll(() => fallbacksSeen(widget)).toHaveLength(2)
@@ -151,7 +151,7 @@ describe('one utterance', () => {
     expect(fallbacksSeen(widget).map(({ utteranceId }) => utteranceId)).toEqual(heardIds())
   })
 
-  it('is another one than what routing was told, if its words are others', async () => {
+  it('an utterance is another one than what routing was told, if its words are others', async () => {
     await route('something else')
     await stage.post()
     await expect.poll(texts).toEqual(['something else', CLEAR])

@@ -149,8 +149,8 @@ const sendFirst = async (): Promise<void> => {
   await expect.poll(() => stage.writtenInputs().at(-1)).toBe('first')
 }
 
-describe('something newer of the same session', () => {
-  it('is written after what is on its way, which so cannot overwrite it', async () => {
+describe('something newer', () => {
+  it('something newer of the same session is written after what is on its way, which so cannot overwrite it', async () => {
     stage.cognigy.faults.add(WHILE_MORE_COMES)
     await sendFirst()
     await stage.post({ input: 'second' })
@@ -160,7 +160,7 @@ describe('something newer of the same session', () => {
     expect(stage.writes().map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
   })
 
-  it('takes the place of what still waits', async () => {
+  it('something newer of the same session takes the place of what still waits', async () => {
     stage.cognigy.faults.add(WHILE_MORE_COMES)
     await sendFirst()
     for (const input of ['second', 'third']) await stage.post({ input })
@@ -169,7 +169,7 @@ describe('something newer of the same session', () => {
     expect(await count('context', 'superseded')).toBe(1)
   })
 
-  it('ends the tries of what failed', async () => {
+  it('something newer of the same session ends the tries of what failed', async () => {
     await reopen({ rules: IMPATIENT, sessionPausesMs: ENDLESS })
     stage.cognigy.faults.add({ kind: 'status', status: 503, path: CONTEXT_PATH, times: 3 })
     await stage.post({ input: 'first' })
@@ -180,7 +180,7 @@ describe('something newer of the same session', () => {
     await expect.poll(() => count('context', 'superseded')).toBe(1)
   })
 
-  it('ends also the tries of a call that is on its way', async () => {
+  it('something newer of the same session ends also the tries of a call that is on its way', async () => {
     await stage.post()
     // On a busy machine the answer may be there before the first call is.
     await expect.poll(contextOf).toMatchObject({ originalInput: CLEAR })
@@ -193,7 +193,7 @@ describe('something newer of the same session', () => {
     expect(stage.writtenInputs()).toEqual([CLEAR, 'first', 'second'])
   })
 
-  it('that is no escalation takes back a trigger that still waits', async () => {
+  it('something newer of the same session that is no escalation takes back a trigger that still waits', async () => {
     await reopen({ rules: IMPATIENT, sessionPausesMs: ENDLESS })
     stage.cognigy.faults.add({ kind: 'status', status: 503, path: TRIGGER_PATH })
     await stage.post({ input: UNCLEAR })
@@ -204,7 +204,7 @@ describe('something newer of the same session', () => {
     expect(triggered()).toEqual([])
   })
 
-  it('holds up no other session', async () => {
+  it('something newer of the same session holds up no other session', async () => {
     stage.cognigy.seedSession('sess_of_another')
     stage.cognigy.faults.add({ kind: 'hang', path: `/api/v3/sessions/${SESSION}/context` })
     await stage.post()
@@ -212,7 +212,7 @@ describe('something newer of the same session', () => {
     expect(stage.cognigy.session('sess_of_another')?.context).toHaveProperty('fallbackAnalysis')
   })
 
-  it('is what stays, however many come together', async () => {
+  it('something newer of the same session is what stays, however many come together', async () => {
     stage.bff.setRules({})
     stage.cognigy.faults.add({ kind: 'delay', ms: 60, path: CONTEXT_PATH, times: 2 })
     const inputs = Array.from({ length: 20 }, (_, n) => `line ${n}`)

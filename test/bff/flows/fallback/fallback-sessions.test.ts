@@ -29,20 +29,20 @@ const contextOf = () => stage.cognigy.session(SESSION)?.context
 const triggered = () => stage.cognigy.session(SESSION)?.triggeredNodes
 
 describe('the context', () => {
-  it('is told the analysis that the answer holds and nothing else', async () => {
+  it('the context is told the analysis that the answer holds and nothing else', async () => {
     const reply = await stage.post()
     expect(stage.writes()).toMatchObject([{ method: 'PUT', path: `/api/v3/sessions/${SESSION}/context`, status: 200 }])
     expect(stage.writes()[0]?.body).toEqual(Reflect.get(Object(reply.body), 'context'))
     expect(Object.keys(Object(stage.writes()[0]?.body))).toEqual(['fallbackAnalysis'])
   })
 
-  it('keeps what others wrote there', async () => {
+  it('the context keeps what others wrote there', async () => {
     stage.cognigy.seedSession(SESSION, { cart: [1, 2], fallbackAnalysis: { originalInput: 'old' } })
     await stage.post({ context: { cart: 'of the webhook' } })
     expect(contextOf()).toMatchObject({ cart: [1, 2], fallbackAnalysis: { originalInput: CLEAR } })
   })
 
-  it('is that of the very session, whatever its id is made of', async () => {
+  it('the context is that of the very session, whatever its id is made of', async () => {
     const id = '../a b/ü?x=%2e#'
     stage.cognigy.seedSession(id)
     await stage.post({ sessionId: id })
@@ -51,30 +51,30 @@ describe('the context', () => {
 })
 
 describe('the node', () => {
-  it('is triggered on escalation, once', async () => {
+  it('the node is triggered on escalation, once', async () => {
     await stage.post({ input: UNCLEAR })
     expect(triggered()).toEqual(['HumanTransferNode'])
   })
 
-  it('is the one of the rules', async () => {
+  it('the node is the one of the rules', async () => {
     stage.bff.setRules({ fallback: { escalateNode: 'Person' } })
     await stage.post({ input: UNCLEAR })
     expect(triggered()).toEqual(['Person'])
   })
 
-  it('is not triggered where something may have been meant', async () => {
+  it('the node is not triggered where something may have been meant', async () => {
     await stage.post()
     expect(stage.triggers()).toEqual([])
   })
 
-  it('is not triggered where the rules leave that to the flow', async () => {
+  it('the node is not triggered where the rules leave that to the flow', async () => {
     stage.bff.setRules({ fallback: { triggerOnEscalation: false } })
     expect((await stage.post({ input: UNCLEAR })).body).toMatchObject({ nextNode: 'HumanTransferNode' })
     expect(stage.triggers()).toEqual([])
     expect(stage.writes()).toHaveLength(1)
   })
 
-  it('is triggered while the context is being written', async () => {
+  it('the node is triggered while the context is being written', async () => {
     stage.cognigy.faults.add({ kind: 'hang', path: CONTEXT_PATH })
     stage.bff.setRules({ fallback: { responseBudgetMs: 100 } })
     await stage.post({ input: UNCLEAR })
@@ -93,8 +93,8 @@ const TROUBLE = [
   ),
 ] as const
 
-describe('the answer is the same', () => {
-  it.each(TROUBLE)('when a call %s', async (_how, fault) => {
+describe('the same answer', () => {
+  it.each(TROUBLE)('the answer is the same when a call %s', async (_how, fault) => {
     const [clear, unclear] = [await stage.post(), await stage.post({ input: UNCLEAR })]
     for (const path of [/sessions/, TOKEN_PATH]) {
       stage.cognigy.revokeTokens()
@@ -105,7 +105,7 @@ describe('the answer is the same', () => {
     }
   })
 
-  it('when Cognigy says nothing, and it comes when the budget is spent', async () => {
+  it('the answer is the same when Cognigy says nothing, and it comes when the budget is spent', async () => {
     stage.bff.setRules({ fallback: { responseBudgetMs: 60, retryWithinMs: 1 } })
     stage.cognigy.faults.add({ kind: 'hang' })
     const startedAt = performance.now()
@@ -116,7 +116,7 @@ describe('the answer is the same', () => {
     expect(tookMs).toBeLessThan(1200)
   })
 
-  it('when there is no Cognigy, or no credentials for it', async () => {
+  it('the answer is the same when there is no Cognigy, or no credentials for it', async () => {
     const { text } = await stage.post()
     const bare = await startBff(stage.cognigy, { ranker: stage.ranker })
     stage.cognigy.journal.clear()
@@ -136,7 +136,7 @@ describe('what will not pass', () => {
     [401, 'credentials', 2],
     [403, 'permission', 2],
     [404, 'not_found', 1],
-  ])('%d is not tried again, and is logged as "%s"', async (status, cause, calls) => {
+  ])('a %d of Cognigy will not pass, so it is not tried again, and is logged as "%s"', async (status, cause, calls) => {
     stage.cognigy.faults.add({ kind: 'status', status, path: CONTEXT_PATH })
     await stage.post()
     expect(stage.writes()).toHaveLength(calls)
@@ -147,7 +147,7 @@ describe('what will not pass', () => {
     expect(await stage.counted('cognigy_session_write_total{operation="context",outcome="failed"}')).toBe(1)
   })
 
-  it('is not a session that Cognigy forgot: the next one is told as always, and no agent is alarmed', async () => {
+  it('a session that Cognigy forgot alarms no agent, and the next one is told as always', async () => {
     stage.cognigy.forgetSession(SESSION)
     const widget = await stage.watch(SESSION)
     await stage.post({ input: UNCLEAR })
@@ -159,7 +159,7 @@ describe('what will not pass', () => {
     expect(widget.events.map(({ type }) => type)).toEqual(['transcript', 'fallback'])
   })
 
-  it('is a wrong secret: no session is asked for, and neither secret nor token is logged', async () => {
+  it('a wrong secret will not pass: no session is asked for, and neither secret nor token is logged', async () => {
     const { url, clientId } = stage.cognigy
     const wrong = { url, clientId, clientSecret: 'a-secret-that-is-wrong' }
     const other = await startBff(stage.cognigy, { sessionsOf: wrong, ranker: stage.ranker })
@@ -180,7 +180,7 @@ describe('agents', () => {
   }
 
   it.each([TOKEN_PATH, CONTEXT_PATH, TRIGGER_PATH])(
-    'are told while %s does not work, and when it does again',
+    'agents are told while %s does not work, and when it does again',
     async (path) => {
       const told = await states()
       stage.bff.setRules({ fallback: { retryWithinMs: 1 } })
@@ -195,7 +195,7 @@ describe('agents', () => {
     },
   )
 
-  it('are not told otherwise because something else is permitted', async () => {
+  it('agents are not told otherwise because something else is permitted', async () => {
     const told = await states()
     stage.cognigy.faults.add({ kind: 'status', status: 403, path: TRIGGER_PATH })
     await stage.post({ input: UNCLEAR })
@@ -209,7 +209,7 @@ describe('agents', () => {
     ])
   })
 
-  it('are told of missing suggestions rather, and of the sessions once these are back', async () => {
+  it('agents are told of missing suggestions rather, and of the sessions once these are back', async () => {
     const told = await states()
     stage.bff.status.suggestions(false)
     stage.cognigy.faults.add({ kind: 'status', status: 403, path: CONTEXT_PATH })

@@ -30,8 +30,8 @@ const scored = async (score: number) => {
   return await answerTo({ input: 'scored' })
 }
 
-describe('an utterance that may have meant something', () => {
-  it('is answered with it, flat and with exactly three keys', async () => {
+describe('a possible meaning', () => {
+  it('an utterance that may have meant something is answered with it, flat and with exactly three keys', async () => {
     const reply = await stage.post()
     expect(reply.status).toBe(200)
     expect(reply.headers['cache-control']).toBe('no-store')
@@ -52,14 +52,14 @@ describe('an utterance that may have meant something', () => {
     })
   })
 
-  it('is ranked by its words, the failed intent and those before it', async () => {
+  it('an utterance that may have meant something is ranked by its words, the failed intent and those before it', async () => {
     await stage.post({ intent: { name: 'refund_request', confidence: 0.3 } })
     expect(stage.ranker.asked).toEqual([
       { utterance: CLEAR, intent: 'refund_request', previousIntents: [{ name: 'greeting', confidence: 0.9 }] },
     ])
   })
 
-  it('is answered with three candidates at most, or as many as the rules say', async () => {
+  it('an utterance that may have meant something is answered with three candidates at most, or as many as the rules say', async () => {
     const candidates = [0.9, 0.8, 0.7, 0.6, 0.5].map((score) => candidate(`intent_${score}`, score))
     stage.ranker.script(CLEAR, { candidates })
     expect((await answerTo()).context.fallbackAnalysis.suggestedIntents).toEqual(candidates.slice(0, 3))
@@ -67,7 +67,7 @@ describe('an utterance that may have meant something', () => {
     expect((await answerTo()).context.fallbackAnalysis.suggestedIntents).toEqual(candidates.slice(0, 1))
   })
 
-  it('comes back whole, however long it is', async () => {
+  it('an utterance that may have meant something comes back whole, however long it is', async () => {
     const input = 'so very long '.repeat(5000)
     expect((await answerTo({ input })).context.fallbackAnalysis.originalInput).toBe(input)
   })
@@ -79,21 +79,21 @@ describe('the limit of escalation', () => {
     [0.6499, true],
     [1, false],
     [0, true],
-  ])('with a best score of %d: escalated is %s', async (score, escalated) => {
+  ])('a best score of %d gives as escalated %s', async (score, escalated) => {
     const { context, nextNode } = await scored(score)
     expect(context.fallbackAnalysis).toMatchObject({ highestScore: score, escalationTriggered: escalated })
     expect(nextNode).toBe(escalated ? 'HumanTransferNode' : 'SuggestionRouterNode')
   })
 
-  it('is the rules’', async () => {
+  it('the limit of escalation is the rules’', async () => {
     stage.bff.setRules({ fallback: { escalateBelow: 0.9 } })
     expect((await scored(0.89)).context.fallbackAnalysis.escalationTriggered).toBe(true)
     expect((await scored(0.9)).context.fallbackAnalysis.escalationTriggered).toBe(false)
   })
 })
 
-describe('an utterance that means nothing known', () => {
-  it('is escalated with a score of 0', async () => {
+describe('no known meaning', () => {
+  it('an utterance that means nothing known is escalated with a score of 0', async () => {
     expect(await answerTo({ input: UNCLEAR })).toEqual({
       context: {
         fallbackAnalysis: {
@@ -108,12 +108,12 @@ describe('an utterance that means nothing known', () => {
     })
   })
 
-  it('is escalated also where nothing is below the limit', async () => {
+  it('an utterance that means nothing known is escalated also where nothing is below the limit', async () => {
     stage.bff.setRules({ fallback: { escalateBelow: 0 } })
     expect((await answerTo({ input: UNCLEAR })).context.fallbackAnalysis.escalationTriggered).toBe(true)
   })
 
-  it.each(['', '   ', '\n'])('may be %j', async (input) => {
+  it.each(['', '   ', '\n'])('an utterance that means nothing known may be %j', async (input) => {
     expect((await answerTo({ input })).nextNode).toBe('HumanTransferNode')
   })
 })
@@ -133,7 +133,7 @@ describe('the guard', () => {
     ['billing_inquiry', 0.41, 400],
     ['billing_inquiry', 1, 400],
     ['fallback', 0.5, 400],
-  ])('answers %s with a confidence of %d with %d', async (name, confidence, status) => {
+  ])('the guard answers %s with a confidence of %d with %d', async (name, confidence, status) => {
     const reply = await stage.post({ intent: { name, confidence } })
     expect(reply.status).toBe(status)
     if (status === 200) return
@@ -142,14 +142,14 @@ describe('the guard', () => {
     expect(stage.cognigy.journal.entries()).toEqual([])
   })
 
-  it('has the limit of the rules', async () => {
+  it('the guard has the limit of the rules', async () => {
     stage.bff.setRules({ fallback: { maximumConfidence: 0.6 } })
     expect((await stage.post({ intent: { name: 'billing_inquiry', confidence: 0.6 } })).status).toBe(200)
     expect((await stage.post({ intent: { name: 'billing_inquiry', confidence: 0.61 } })).status).toBe(400)
   })
 
   it.each(['', 'short', '123456789', '..', '\u0000'])(
-    'refuses the session %j, which is too short, with 400',
+    'the guard refuses the session %j, which is too short, with 400',
     async (id) => {
       const reply = await stage.post({ sessionId: id })
       expect(reply.status).toBe(400)
@@ -158,7 +158,7 @@ describe('the guard', () => {
     },
   )
 
-  it('takes a session of ten characters', async () => {
+  it('the guard takes a session of ten characters', async () => {
     expect((await stage.post({ sessionId: '1234567890' })).status).toBe(200)
   })
 })
@@ -167,8 +167,8 @@ const withoutField = (name: string) =>
   Object.fromEntries(Object.entries(fallbackBody()).filter(([key]) => key !== name))
 const fieldsOf = (body: unknown) => problem.parse(body).errors?.map(({ path }) => path)
 
-describe('what is missing or ill-typed', () => {
-  it('is refused by name: no sessionId', async () => {
+describe('missing or ill-typed', () => {
+  it('what is missing or ill-typed is refused by name: no sessionId', async () => {
     const reply = await sendJson(stage.bff.url, '/webhook/fallback', withoutField('sessionId'))
     expect(reply.status).toBe(422)
     expect(fieldsOf(reply.body)).toEqual(['sessionId'])
@@ -188,20 +188,20 @@ describe('what is missing or ill-typed', () => {
     ['intent.confidence', { intent: { name: 'Fallback', confidence: -0.1 } }],
     ['previousIntents', { previousIntents: {} }],
     ['conversationId', { conversationId: {} }],
-  ])('is refused by name: %s in %j', async (path, facts) => {
+  ])('what is missing or ill-typed is refused by name: %s in %j', async (path, facts) => {
     const reply = await stage.post(facts)
     expect(reply.status).toBe(422)
     expect(fieldsOf(reply.body)).toEqual([path])
     expect(stage.cognigy.journal.entries()).toEqual([])
   })
 
-  it('is not what nobody asked for', async () => {
+  it('a field that nobody asked for is not ill-typed', async () => {
     expect((await stage.post({ more: 1, intent: { name: 'Fallback', confidence: 0, more: 1 } })).status).toBe(200)
   })
 })
 
 describe('a repeated delivery', () => {
-  it('gets the first answer again and acts once', async () => {
+  it('a repeated delivery gets the first answer again and acts once', async () => {
     const headers = { 'webhook-id': 'delivery-1' }
     const widget = await stage.watch(SESSION)
     const together = [1, 2, 3].map(() => stage.post({ input: UNCLEAR }, headers))
@@ -212,7 +212,7 @@ describe('a repeated delivery', () => {
     await expect.poll(() => widget.events.map(({ type }) => type)).toEqual(['transcript', 'fallback'])
   })
 
-  it('with another body is a 409', async () => {
+  it('a repeated delivery with another body is a 409', async () => {
     const headers = { 'idempotency-key': 'delivery-1' }
     await stage.post({}, headers)
     expect((await stage.post({ input: UNCLEAR }, headers)).status).toBe(409)

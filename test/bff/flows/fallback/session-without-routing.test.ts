@@ -15,22 +15,28 @@ afterEach(() => stage.close())
 const fallback = (facts: Readonly<Record<string, unknown>>) =>
   sendJson(stage.bff.url, '/webhook/fallback', fallbackBody({ sessionId: SESSION, ...facts }))
 
-describe('a webhook of a session that names its conversation', () => {
-  it.each(['conv_9', 4711])('shows a fallback to the agent of it (%j)', async (conversationId) => {
-    const agent = await stage.watch(String(conversationId))
-    expect((await fallback({ conversationId, input: 'blorp' })).status).toBe(200)
-    await expect.poll(() => agent.events.map(({ type }) => type)).toEqual(['transcript', 'fallback'])
-    expect(said(agent)).toEqual(['blorp'])
-  })
+describe('a session that names its conversation', () => {
+  it.each(['conv_9', 4711])(
+    'a webhook of a session that names its conversation shows a fallback to the agent of it (%j)',
+    async (conversationId) => {
+      const agent = await stage.watch(String(conversationId))
+      expect((await fallback({ conversationId, input: 'blorp' })).status).toBe(200)
+      await expect.poll(() => agent.events.map(({ type }) => type)).toEqual(['transcript', 'fallback'])
+      expect(said(agent)).toEqual(['blorp'])
+    },
+  )
 
-  it.each(['conv_9', 4711])('shows frustration to the agent of it (%j)', async (conversationId) => {
-    const agent = await stage.watch(String(conversationId))
-    expect((await stage.turn([mood(0.5)], { conversationId })).status).toBe(200)
-    await expect.poll(() => agent.events.map(({ type }) => type)).toContain('frustration')
-    expect(said(agent)).toEqual([mood(0.5)])
-  })
+  it.each(['conv_9', 4711])(
+    'a webhook of a session that names its conversation shows frustration to the agent of it (%j)',
+    async (conversationId) => {
+      const agent = await stage.watch(String(conversationId))
+      expect((await stage.turn([mood(0.5)], { conversationId })).status).toBe(200)
+      await expect.poll(() => agent.events.map(({ type }) => type)).toContain('frustration')
+      expect(said(agent)).toEqual([mood(0.5)])
+    },
+  )
 
-  it('is linked once: later ones need not name it, and what was said before comes along', async () => {
+  it('a session that names its conversation is linked once: later webhooks need not name it, and what was said before comes along', async () => {
     await stage.turn([mood(0.1)])
     const agent = await stage.watch('conv_9')
     await fallback({ conversationId: 'conv_9', input: 'blorp' })
@@ -39,7 +45,7 @@ describe('a webhook of a session that names its conversation', () => {
     await expect.poll(() => said(agent)).toEqual(expect.arrayContaining(['blorp', mood(0.2)]))
   })
 
-  it('that was taken up by another contact leads there, and the old one hears no more of it', async () => {
+  it('a session that was taken up by another contact leads there, and the old one hears no more of it', async () => {
     const [old, next] = [await stage.watch('conv_old'), await stage.watch('conv_new')]
     await fallback({ conversationId: 'conv_old', input: 'first' })
     await fallback({ conversationId: 'conv_new', input: 'second' })
@@ -47,13 +53,16 @@ describe('a webhook of a session that names its conversation', () => {
     expect(said(old)).toEqual(['first'])
   })
 
-  it.each([undefined, null, '', ' '])('stays a session of its own where it names none (%j)', async (conversationId) => {
-    expect((await fallback({ conversationId })).status).toBe(200)
-    expect((await stage.turn([mood(0.1)], { conversationId })).status).toBe(200)
-    expect((await stage.bff.store.conversations.find(SESSION))?.conversationId).toBe(SESSION)
-  })
+  it.each([undefined, null, '', ' '])(
+    'a session stays one of its own where it names no conversation (%j)',
+    async (conversationId) => {
+      expect((await fallback({ conversationId })).status).toBe(200)
+      expect((await stage.turn([mood(0.1)], { conversationId })).status).toBe(200)
+      expect((await stage.bff.store.conversations.find(SESSION))?.conversationId).toBe(SESSION)
+    },
+  )
 
-  it('agrees with a routing webhook that names the same', async () => {
+  it('a webhook of a session that names its conversation agrees with a routing webhook that names the same', async () => {
     await fallback({ conversationId: 'conv_9', input: 'blorp' })
     await sendJson(
       stage.bff.url,
@@ -65,7 +74,7 @@ describe('a webhook of a session that names its conversation', () => {
   })
 })
 
-describe('a frustration webhook of a bot that has little to say', () => {
+describe('a bot that has little to say', () => {
   it.each<Readonly<Record<string, unknown>>>([
     { userInput: null },
     { userInput: '' },
@@ -82,7 +91,7 @@ describe('a frustration webhook of a bot that has little to say', () => {
     { session: { id: SESSION } },
     { session: { id: SESSION, history: '' } },
     { session: { id: SESSION, history: [null, 'x', 7, [], {}, { userInput: null }, { userInput: {} }] } },
-  ])('is answered as a flow expects with %j', async (facts) => {
+  ])('a frustration webhook of a bot that has little to say is answered as a flow expects with %j', async (facts) => {
     const { status, body } = await stage.turn([mood(0.1)], facts)
     expect([status, body]).toEqual([200, expect.objectContaining({ status: 'success', escalationLevel: 'standard' })])
     const whole = {
@@ -95,7 +104,7 @@ describe('a frustration webhook of a bot that has little to say', () => {
     expect(validate('sentiment-escalation', JSON.parse(JSON.stringify(whole))).status).toBe(200)
   })
 
-  it('without words scores the history alone, and shows no utterance', async () => {
+  it('a frustration webhook without words scores the history alone, and shows no utterance', async () => {
     const agent = await stage.watch('conv_9')
     const history = [{ userInput: mood(0.5) }, null, { userInput: null }]
     const { body } = await stage.turn([], {
@@ -107,7 +116,7 @@ describe('a frustration webhook of a bot that has little to say', () => {
     expect(said(agent)).toEqual([])
   })
 
-  it('of a session whose id is a number is told by its digits', async () => {
+  it('a frustration webhook of a session whose id is a number is told by its digits', async () => {
     stage.cognigy.seedSession('4711', {})
     expect((await stage.turn([mood(0.5)], { session: { id: 4711, history: [] } })).body).toMatchObject({
       status: 'success',

@@ -33,7 +33,7 @@ const weigh = (session = SESSION) =>
   })
 
 describe('the process', () => {
-  it('tells Cognigy’s session what the model made of it, with the key without the spaces around it', async () => {
+  it('the process tells Cognigy’s session what the model made of it, with the key without the spaces around it', async () => {
     await start({ COGNIGY_API_KEY: ` ${KEY} ` })
     // The very first scores may come too late on a busy machine, and the answer says so then.
     await expect.poll(async () => (await weigh(EARLIER_SESSION)).body).not.toHaveProperty('scored')
@@ -53,7 +53,7 @@ describe('the process', () => {
     expect(bff.output()).not.toContain('third time')
   })
 
-  it('warns at the start that there is no key, and says so in each answer', async () => {
+  it('the process warns at the start that there is no key, and says so in each answer', async () => {
     await start({})
     expect(await weigh()).toMatchObject({
       status: 200,

@@ -52,8 +52,8 @@ const openEscalations = () => {
   return { tell, updates, published, answers }
 }
 
-describe('a level that waits behind another one of its session', () => {
-  it('is given up with its own deadline, told to nobody, and leaves no cool-down behind', async () => {
+describe('a waiting level', () => {
+  it('a level that waits behind another one of its session is given up with its own deadline, told to nobody, and leaves no cool-down behind', async () => {
     const { tell, updates, published, answers } = openEscalations()
     const first = tell(10_000, { level: 'supervisor', score: 0.5 })
     expect(await tell(20)).toEqual({ kind: 'failed', explanation: 'timeout' })
@@ -67,7 +67,7 @@ describe('a level that waits behind another one of its session', () => {
     expect(await next).toMatchObject({ kind: 'told', telling: 'trigger' })
   })
 
-  it('is not held up by another session', async () => {
+  it('a level that waits behind another one of its session is not held up by another session', async () => {
     const { tell, answers } = openEscalations()
     const stuck = tell(10_000)
     const other = tell(10_000, { sessionId: 'sess_other_1' })
@@ -83,7 +83,7 @@ describe('a widget', () => {
   let stage: SentimentStage
   afterEach(() => stage.close())
 
-  it('joins and reports while its agent’s escalation is still on the way', async () => {
+  it('a widget joins and reports while its agent’s escalation is still on the way', async () => {
     stage = await openSentimentStage()
     await stage.turn([mood(0.1)])
     const widget = await stage.watch(SESSION, 'conv_other')

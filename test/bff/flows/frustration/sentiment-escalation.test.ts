@@ -24,7 +24,7 @@ describe('the answer', () => {
     [0.64, 'supervisor', 'supervisor_escalation', 'start'],
     [0.65, 'manager', 'manager_escalation', 'start'],
     [1, 'manager', 'manager_escalation', 'start'],
-  ])('for a frustration of %d is %s', async (score, escalationLevel, targetFlow, targetNode) => {
+  ])('the answer for a frustration of %d is %s', async (score, escalationLevel, targetFlow, targetNode) => {
     const { status, body } = await stage.turn([mood(score)])
     expect(status).toBe(200)
     expect(body).toEqual({
@@ -37,20 +37,20 @@ describe('the answer', () => {
     })
   })
 
-  it('weighs the newest utterance most, and is rounded to four places', async () => {
+  it('the answer weighs the newest utterance most, and is rounded to four places', async () => {
     // (.9 + .1·.85 + .2·.7225) / (1 + .85 + .7225)
     const { body } = await stage.turn([mood(0.2), mood(0.1), mood(0.9)])
     expect(body).toMatchObject({ frustrationScore: 0.4391, escalationLevel: 'supervisor' })
   })
 
-  it('counts the current input once where the history ends with it already', async () => {
+  it('the answer counts the current input once where the history ends with it already', async () => {
     const history = [{ userInput: mood(0.1) }, { userInput: mood(0.9) }]
     const { body } = await stage.post({ session: { id: SESSION, history }, userInput: ` ${mood(0.9)} ` })
     const expected = (0.9 + 0.1 * 0.85) / 1.85
     expect(body).toMatchObject({ frustrationScore: Math.round(expected * 10_000) / 10_000 })
   })
 
-  it('counts what the customer wrote, and nothing else that a history holds', async () => {
+  it('the answer counts what the customer wrote, and nothing else that a history holds', async () => {
     const history = [
       null,
       'text',
@@ -66,13 +66,13 @@ describe('the answer', () => {
     expect(body).toMatchObject({ frustrationScore: 0.2 })
   })
 
-  it.each([[null], [[]], [undefined]])('with the history %j and nothing said is calm', async (history) => {
+  it.each([[null], [[]], [undefined]])('the answer with the history %j and nothing said is calm', async (history) => {
     const { status, body } = await stage.post({ session: { id: SESSION, history }, userInput: '' })
     expect(status).toBe(200)
     expect(body).toMatchObject({ status: 'success', escalationLevel: 'standard', frustrationScore: 0 })
   })
 
-  it('looks at the last twenty utterances, or as many as the rules say', async () => {
+  it('the answer looks at the last twenty utterances, or as many as the rules say', async () => {
     const long = [mood(1), ...Array.from({ length: 20 }, (_, i) => mood(0, i % 2 === 0 ? 'said' : 'also'))]
     expect((await stage.turn(long)).body).toMatchObject({ frustrationScore: 0 })
     stage.bff.setRules({ escalation: { historyLimit: 2 } })
@@ -85,13 +85,13 @@ describe('the answer', () => {
     ['expected', { negative: 0.3, neutral: 0.4, positive: 0.3 }, 0.5],
     ['calibrated', { negative: 0.3, neutral: 0.4, positive: 0.3 }, 0.4],
     ['calibrated', { negative: 0.3, neutral: 0.4, positive: 0.3, frustration: 0.12 }, 0.12],
-  ] as const)('by the rule %s makes of %j %d', async (rule, scores, frustrationScore) => {
+  ] as const)('the answer by the rule %s makes of %j %d', async (rule, scores, frustrationScore) => {
     stage.bff.setRules({ escalation: { rule } })
     stage.scorer.script('hm', scores)
     expect((await stage.turn(['hm'])).body).toMatchObject({ frustrationScore })
   })
 
-  it('follows the matrix of the rules', async () => {
+  it('the answer follows the matrix of the rules', async () => {
     stage.bff.setRules({
       escalation: {
         matrix: [
@@ -106,7 +106,7 @@ describe('the answer', () => {
 
 describe('a request', () => {
   it.each([[undefined], [null], [''], ['   '], ['a\u0000b']])(
-    'with the session id %j is refused with 400',
+    'a request with the session id %j is refused with 400',
     async (id) => {
       const { status, body } = await stage.post({ session: { id, history: [] }, userInput: 'hello' })
       expect(status).toBe(400)
@@ -121,45 +121,51 @@ describe('a request', () => {
     ['session.id', { session: { id: ['s'] }, userInput: 'x' }],
     ['userInput', { session: { id: SESSION }, userInput: ['x'] }],
     ['conversationId', { session: { id: SESSION }, userInput: 'x', conversationId: '..' }],
-  ])('without a proper %s is refused with 422 that names it', async (path, body) => {
+  ])('a request without a proper %s is refused with 422 that names it', async (path, body) => {
     const reply = await stage.post(body)
     expect(reply.status).toBe(422)
     expect(reply.body).toMatchObject({ errors: [{ path }] })
   })
 })
 
-describe('a language that the model does not speak', () => {
-  it.each(['de', 'de-DE', 'FR_fr', 'nonsense'])('as %s is not scored, and the answer says so', async (language) => {
-    const { body } = await stage.turn([mood(1)], { language })
-    expect(body).toMatchObject({
-      status: 'success',
-      escalationLevel: 'standard',
-      frustrationScore: 0,
-      scored: false,
-      targetFlow: 'main_flow',
-    })
-    expect(stage.scorer.asked).toEqual([])
-  })
+describe('another language', () => {
+  it.each(['de', 'de-DE', 'FR_fr', 'nonsense'])(
+    'a language that the model does not speak, as %s, is not scored, and the answer says so',
+    async (language) => {
+      const { body } = await stage.turn([mood(1)], { language })
+      expect(body).toMatchObject({
+        status: 'success',
+        escalationLevel: 'standard',
+        frustrationScore: 0,
+        scored: false,
+        targetFlow: 'main_flow',
+      })
+      expect(stage.scorer.asked).toEqual([])
+    },
+  )
 
-  it.each(['en', 'EN', 'en-GB', 'en_us', '', undefined])('is not English, said as %j', async (language) => {
-    expect((await stage.turn([mood(1)], { language })).body).not.toHaveProperty('scored')
-  })
+  it.each(['en', 'EN', 'en-GB', 'en_us', '', undefined])(
+    'English said as %j is not taken for another language',
+    async (language) => {
+      expect((await stage.turn([mood(1)], { language })).body).not.toHaveProperty('scored')
+    },
+  )
 
-  it('may be forbidden by the rules too', async () => {
+  it('a language that the model does not speak may be forbidden by the rules too', async () => {
     stage.bff.setRules({ escalation: { languages: ['de'] } })
     expect((await stage.turn([mood(1)], { language: 'en' })).body).toMatchObject({ scored: false })
   })
 })
 
 describe('a scorer that fails', () => {
-  it('leaves the customer at standard, and the answer says that nothing was scored', async () => {
+  it('a scorer that fails leaves the customer at standard, and the answer says that nothing was scored', async () => {
     stage.scorer.failWith(new ScoringFailed('timeout'))
     const { status, body } = await stage.turn([mood(1)])
     expect(status).toBe(200)
     expect(body).toMatchObject({ status: 'success', escalationLevel: 'standard', frustrationScore: 0, scored: false })
   })
 
-  it('is stood in for by what widgets found out', async () => {
+  it('a scorer that fails is stood in for by what widgets found out', async () => {
     const widget = await stage.watch(SESSION)
     stage.scorer.failWith(new ScoringFailed('unavailable'))
     await stage.turn(['earlier'])
@@ -181,18 +187,18 @@ describe('a scorer that fails', () => {
 })
 
 describe('Cognigy’s session', () => {
-  it('is told the figures alone while all is well', async () => {
+  it('Cognigy’s session is told the figures alone while all is well', async () => {
     await stage.turn([mood(0.1)])
     expect(stage.updates()).toEqual([{ sessionData: told('standard', 0.1) }])
   })
 
-  it('is sent to the flow of standard only where the rules want it', async () => {
+  it('Cognigy’s session is sent to the flow of standard only where the rules want it', async () => {
     stage.bff.setRules({ escalation: { redirectOnStandard: true } })
     await stage.turn([mood(0.1)])
     expect(stage.updates()).toEqual([{ sessionData: told('standard', 0.1), flow: 'main_flow', node: 'continue' }])
   })
 
-  it('is sent to the flow of the level, by the key and under its own id', async () => {
+  it('Cognigy’s session is sent to the flow of the level, by the key and under its own id', async () => {
     const id = '../x y/ü?#'
     stage.cognigy.seedSession(id, {})
     await stage.post({ session: { id }, userInput: mood(0.9) })
@@ -201,7 +207,7 @@ describe('Cognigy’s session', () => {
     ])
   })
 
-  it('is not triggered again with the same level within the cool-down', async () => {
+  it('Cognigy’s session is not triggered again with the same level within the cool-down', async () => {
     await stage.turn([mood(0.5)])
     const again = await stage.turn([mood(0.5), mood(0.5, 'also')])
     expect(again.body).toMatchObject({ escalationLevel: 'supervisor', cognigyApiResult: null, coolDown: true })
@@ -214,14 +220,14 @@ describe('Cognigy’s session', () => {
     expect(stage.updates()).toHaveLength(2)
   })
 
-  it('is triggered at once where the level rises, and not where it falls to a lower one', async () => {
+  it('Cognigy’s session is triggered at once where the level rises, and not where it falls to a lower one', async () => {
     await stage.turn([mood(0.5)])
     await stage.turn([mood(0.9)])
     await stage.turn([mood(0.5)])
     expect(stage.updates()).toMatchObject([{ flow: 'supervisor_escalation' }, { flow: 'manager_escalation' }])
   })
 
-  it('learns that all is well again, and a level that comes back within the cool-down does not interrupt it again', async () => {
+  it('Cognigy’s session learns that all is well again, and a level that comes back within the cool-down does not interrupt it again', async () => {
     await stage.turn([mood(0.5)])
     await stage.turn([mood(0.1)])
     await stage.turn([mood(0.5)])
@@ -231,20 +237,20 @@ describe('Cognigy’s session', () => {
     ])
   })
 
-  it('is triggered once by two webhooks at the same moment', async () => {
+  it('Cognigy’s session is triggered once by two webhooks at the same moment', async () => {
     const replies = await Promise.all([stage.turn([mood(0.9)]), stage.turn([mood(0.9)])])
     expect(stage.attempts()).toBe(1)
     expect(replies.filter(({ body }) => Reflect.get(Object(body), 'coolDown') === true)).toHaveLength(1)
   })
 
-  it('has a cool-down of its own', async () => {
+  it('Cognigy’s session has a cool-down of its own', async () => {
     stage.cognigy.seedSession('sess_other_1', {})
     await stage.turn([mood(0.9)])
     await stage.turn([mood(0.9)], { session: { id: 'sess_other_1', history: [] } })
     expect(stage.updates('sess_other_1')).toHaveLength(1)
   })
 
-  it('that could not be told is told the next time', async () => {
+  it('Cognigy’s session that could not be told is told the next time', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'status', status: 400, times: 1 })
     expect((await stage.turn([mood(0.9)])).body).toMatchObject({ status: 'error' })
     expect((await stage.turn([mood(0.9)])).body).toMatchObject({ status: 'success' })
@@ -252,7 +258,7 @@ describe('Cognigy’s session', () => {
   })
 })
 
-describe('where Cognigy fails, the answer is 200 and names the cause', () => {
+describe('a Cognigy that fails', () => {
   it.each([
     [401, /401.*COGNIGY_API_KEY/],
     [403, /403.*permission to update sessions/],
@@ -261,7 +267,7 @@ describe('where Cognigy fails, the answer is 200 and names the cause', () => {
     [400, /refused the update \(400\)/],
     [500, /not available \(500\)/],
     [503, /not available \(503\)/],
-  ])('%d', async (status, message) => {
+  ])('the answer is 200 and names the cause where Cognigy fails with %d', async (status, message) => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'status', status, body: { secret: 'upstream-words' } })
     const reply = await stage.turn([mood(0.9)])
     expect(reply.status).toBe(200)
@@ -273,30 +279,30 @@ describe('where Cognigy fails, the answer is 200 and names the cause', () => {
     expect(JSON.stringify(reply.body) + stage.bff.logged()).not.toMatch(/cognigy-api-key|upstream-words|127\.0\.0\.1/)
   })
 
-  it('a cut connection; and a flow that may have been sent on is not sent on twice', async () => {
+  it('the answer is 200 and names a cut connection; and a flow that may have been sent on is not sent on twice', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'drop-after-apply' })
     const { body } = await stage.turn([mood(0.9)])
     expect(body).toMatchObject({ status: 'error', message: expect.stringMatching(/network|in time/) })
     expect(stage.attempts()).toBe(1)
   })
 
-  it('while figures alone are written again', async () => {
+  it('figures alone are written again after a cut connection', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'drop', times: 1 })
     expect((await stage.turn([mood(0.1)])).body).toMatchObject({ status: 'success' })
     expect(stage.attempts()).toBe(2)
   })
 
-  it('and a passing 429 is waited for', async () => {
+  it('a passing 429 of Cognigy is waited for', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'status', status: 429, times: 1, headers: { 'retry-after': '0' } })
     expect((await stage.turn([mood(0.9)])).body).toMatchObject({ status: 'success', escalationLevel: 'manager' })
   })
 
-  it('a yes without JSON is a yes', async () => {
+  it('a yes of Cognigy without JSON is a yes', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'status', status: 200, body: '<html>ok</html>' })
     expect((await stage.turn([mood(0.9)])).body).toMatchObject({ status: 'success', cognigyApiResult: null })
   })
 
-  it('a hanging one is given up in time', async () => {
+  it('a Cognigy that hangs is given up in time', async () => {
     stage.cognigy.faults.add({ ...UPDATE, kind: 'hang' })
     const startedAt = performance.now()
     const { body } = await stage.turn([mood(0.9)])
@@ -304,7 +310,7 @@ describe('where Cognigy fails, the answer is 200 and names the cause', () => {
     expect(performance.now() - startedAt).toBeLessThan(6000)
   }, 10_000)
 
-  it('one that is not configured', async () => {
+  it('the answer is 200 and names a Cognigy that is not configured', async () => {
     const bare = await openSentimentStage({ updatesOf: undefined })
     const { body } = await bare.turn([mood(0.9)])
     expect(body).toMatchObject({ status: 'error', message: expect.stringMatching(/COGNIGY_API_KEY/) })
@@ -324,7 +330,7 @@ describe('the matrix of the rules', () => {
     ['falls in severity', [band('standard', 0), band('manager', 0.3), band('supervisor', 0.6)]],
     ['is empty', []],
     ['leaves the range', [band('standard', 0), band('manager', 1.2)]],
-  ])('is refused where it %s', (_, matrix) => {
+  ])('the matrix of the rules is refused where it %s', (_, matrix) => {
     expect(() => stage.bff.setRules(JSON.parse(JSON.stringify({ escalation: { matrix } })))).toThrow()
   })
 })

@@ -57,7 +57,7 @@ const weighted = (...figures: readonly number[]) => {
 }
 
 describe('a webhook', () => {
-  it('shows the utterance, the figure, its trend and where it was scored', async () => {
+  it('a webhook shows the utterance, the figure, its trend and where it was scored', async () => {
     await turn([mood(0.2), mood(0.9)])
     await expect.poll(latest).toBeDefined()
     expect(said(widget)).toEqual([mood(0.9)])
@@ -74,7 +74,7 @@ describe('a webhook', () => {
     expect(latest()?.score).toBeCloseTo(weighted(0.2, 0.9))
   })
 
-  it('tells that Cognigy was told to escalate, and nothing while it was not', async () => {
+  it('a webhook tells that Cognigy was told to escalate, and nothing while it was not', async () => {
     await turn([mood(0.1)])
     await turn([mood(0.9)])
     await turn([mood(0.9)])
@@ -91,14 +91,14 @@ describe('a webhook', () => {
       ])
   })
 
-  it('that Cognigy did not hear of shows the figure all the same, and no escalation', async () => {
+  it('a webhook that Cognigy did not hear of shows the figure all the same, and no escalation', async () => {
     stage.cognigy.faults.add({ method: 'POST', path: /\/update$/, kind: 'status', status: 401 })
     await turn([mood(0.9)])
     await expect.poll(latest).toMatchObject({ level: 'manager' })
     expect(escalationsSeen(widget)).toEqual([])
   })
 
-  it('does not show an utterance again that routing, a fallback or the stream told of', async () => {
+  it('a webhook does not show an utterance again that routing, a fallback or the stream told of', async () => {
     await hear(mood(0.9))
     await sendJson(stage.bff.url, '/webhook/fallback', {
       sessionId: SESSION,
@@ -113,7 +113,7 @@ describe('a webhook', () => {
     expect(said(widget)).toEqual([mood(0.9)])
   })
 
-  it('and whoever tells of it after does not either', async () => {
+  it('whoever tells of an utterance after the webhook does not show it again either', async () => {
     await turn([mood(0.9)])
     await hear(mood(0.9))
     await sendJson(stage.bff.url, '/webhook/fallback', {
@@ -128,7 +128,7 @@ describe('a webhook', () => {
     expect(said(widget)).toEqual([mood(0.9)])
   })
 
-  it('in a language that nobody speaks here is told once, and what widgets score of it does not count', async () => {
+  it('a webhook in a language that nobody speaks here is told once, and what widgets score of it does not count', async () => {
     await turn(['nein'], { language: 'de' })
     await turn(['nein', 'doch'], { language: 'de' })
     await expect.poll(() => said(widget)).toEqual(['nein', 'doch'])
@@ -138,7 +138,7 @@ describe('a webhook', () => {
 })
 
 describe('one figure', () => {
-  it('counts an utterance once that the webhook and a widget scored', async () => {
+  it('the figure counts an utterance once that the webhook and a widget scored', async () => {
     await turn([mood(0.2), mood(0.9)])
     await expect.poll(latest).toBeDefined()
     const before = latest()?.score
@@ -146,7 +146,7 @@ describe('one figure', () => {
     expect(frustrations()).toEqual([0.2, 0.9])
   })
 
-  it('counts it once too where the widget was first', async () => {
+  it('the figure counts an utterance once too where the widget was first', async () => {
     await hear(mood(0.9), 'customer', 'u1')
     await report('u1', 0.9)
     await turn([mood(0.9)])
@@ -154,7 +154,7 @@ describe('one figure', () => {
     await expect.poll(frustrations).toEqual([0.9, 0.3])
   })
 
-  it('holds what only the bot’s history knows, in its place', async () => {
+  it('the figure holds what only the bot’s history knows, in its place', async () => {
     await hear(mood(0.5), 'customer', 'u2')
     await turn([mood(0.1), mood(0.5), mood(0.2), mood(0.7)])
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.2, 0.7])
@@ -163,13 +163,13 @@ describe('one figure', () => {
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.2, 0.7, 0.3])
   })
 
-  it('follows a history that lost its oldest entry', async () => {
+  it('the figure follows a history that lost its oldest entry', async () => {
     await turn([mood(0.1), mood(0.9)])
     await turn([mood(0.7), mood(0.9), mood(0.3)])
     await expect.poll(frustrations).toEqual([0.7, 0.9, 0.3])
   })
 
-  it('that did not change is told once', async () => {
+  it('a figure that did not change is told once', async () => {
     await turn([mood(0.9)])
     await turn([mood(0.9), ''])
     await turn([mood(0.9), ''])
@@ -177,7 +177,7 @@ describe('one figure', () => {
     expect(frustrationSeen(widget)).toHaveLength(1)
   })
 
-  it('is that of the transcript’s order, though a widget scores the newest first', async () => {
+  it('the figure is that of the transcript’s order, though a widget scores the newest first', async () => {
     for (const [i, text] of ['a', 'b', 'c'].entries()) await hear(text, 'customer', `u${i}`)
     await report('u2', 0.9)
     await report('u0', 0.1)
@@ -186,7 +186,7 @@ describe('one figure', () => {
     await expect.poll(frustrations).toEqual([0.1, 0.5, 0.9])
   })
 
-  it('counts the report of two widgets once, and both learn the figure', async () => {
+  it('the figure counts the report of two widgets once, and both learn the figure', async () => {
     await hear('a', 'customer', 'u1')
     const other = await stage.watch(CONTACT)
     await Promise.all([report('u1', 0.8), report('u1', 0.8, {}, other)])
@@ -195,20 +195,20 @@ describe('one figure', () => {
     expect(frustrationSeen(widget)).toHaveLength(1)
   })
 
-  it('leaves out what an agent or the bot wrote', async () => {
+  it('the figure leaves out what an agent or the bot wrote', async () => {
     await hear('We are sorry', 'agent', 'a1')
     expect(await report('a1', 0.9)).toMatchObject({ ok: true, frustration: 0 })
     expect(frustrationSeen(widget)).toEqual([])
   })
 
-  it('is computed by the rules in force, from the probabilities', async () => {
+  it('the figure is computed by the rules in force, from the probabilities', async () => {
     stage.bff.setRules({ escalation: { rule: 'expected' } })
     await hear('well', 'customer', 'u1')
     expect(await report('u1', 0.5, { negative: 0.2, neutral: 0.4, positive: 0.4 })).toMatchObject({ frustration: 0.4 })
   })
 })
 
-describe('the level that agents see', () => {
+describe('the level shown', () => {
   const levels = async (...figures: readonly number[]) => {
     stage.bff.setRules({ escalation: { historyLimit: 1 } })
     for (const [i, figure] of figures.entries()) {
@@ -218,7 +218,7 @@ describe('the level that agents see', () => {
     return frustrationSeen(widget).map(({ level }) => level)
   }
 
-  it('rises at the cut, and does not flicker while the score hovers there', async () => {
+  it('the level that agents see rises at the cut, and does not flicker while the score hovers there', async () => {
     expect(await levels(0.34, 0.35, 0.34, 0.31, 0.36, 0.29)).toEqual([
       'standard',
       'supervisor',
@@ -229,11 +229,11 @@ describe('the level that agents see', () => {
     ])
   })
 
-  it('falls one cut at a time where the lower one is still near', async () => {
+  it('the level that agents see falls one cut at a time where the lower one is still near', async () => {
     expect(await levels(0.9, 0.62, 0.59, 0.31)).toEqual(['manager', 'manager', 'supervisor', 'supervisor'])
   })
 
-  it('is not what Cognigy is told: that follows the plain cuts', async () => {
+  it('the level that agents see is not what Cognigy is told: that follows the plain cuts', async () => {
     await turn([mood(0.5)])
     await turn([mood(0.5), mood(0.2), mood(0.3)])
     await expect.poll(latest).toMatchObject({ level: 'supervisor' })
@@ -244,10 +244,10 @@ describe('the level that agents see', () => {
   })
 })
 
-describe('a report on what never was', () => {
+describe('a report on nothing', () => {
   const NOT_FOUND = { ok: false, error: { code: 'not_found', message: expect.any(String) } }
 
-  it('is refused, and no level changes', async () => {
+  it('a report on what never was is refused, and no level changes', async () => {
     await hear(mood(0.2), 'customer', 'u1')
     await report('u1', 0.2)
     for (const id of ['u2', 'u-never', 'history:0']) expect(await report(id, 1)).toEqual(NOT_FOUND)
@@ -256,7 +256,7 @@ describe('a report on what never was', () => {
     expect(frustrations()).toEqual([0.2, 0.2])
   })
 
-  it('is refused where nobody told of the conversation, though a widget may wait for it', async () => {
+  it('a report on what never was is refused where nobody told of the conversation, though a widget may wait for it', async () => {
     const early = await stage.watch('conv_early')
     const about = { conversationId: 'conv_early' }
     expect(await report('u1', 1, about, early)).toEqual(NOT_FOUND)
@@ -264,7 +264,7 @@ describe('a report on what never was', () => {
     expect(await stage.bff.store.conversations.find('conv_early')).toMatchObject({ scores: [], snapshot: { seq: 0 } })
   })
 
-  it('is refused where it is asked to be scored here', async () => {
+  it('a report on what never was is refused where it is asked to be scored here', async () => {
     await hear(mood(0.2), 'customer', 'u1')
     expect(await widget.ask('sentiment:score', { conversationId: CONTACT, utteranceIds: ['u-never'] })).toEqual(
       NOT_FOUND,
@@ -275,7 +275,7 @@ describe('a report on what never was', () => {
     expect(frustrations()).toEqual([0.2])
   })
 
-  it('counts for the utterance by whichever of its ids it is named', async () => {
+  it('a report counts for the utterance by whichever of its ids it is named', async () => {
     await turn([mood(0.1)])
     await hear(mood(0.1), 'customer', 'by-stream')
     expect(await report('by-stream', 0.9)).toMatchObject({ ok: true })
@@ -287,7 +287,7 @@ describe('a widget that cannot score', () => {
   const ask = (...utteranceIds: readonly string[]) =>
     widget.ask('sentiment:score', { conversationId: CONTACT, utteranceIds })
 
-  it('gets the utterances it names scored here, each once', async () => {
+  it('a widget that cannot score gets the utterances it names scored here, each once', async () => {
     await hear(mood(0.2), 'customer', 'u1')
     await hear(mood(0.9), 'customer', 'u2')
     expect(await ask('u1', 'u2')).toMatchObject({ ok: true, level: 'supervisor' })
@@ -297,7 +297,7 @@ describe('a widget that cannot score', () => {
     expect(stage.scorer.asked).toEqual([[mood(0.2), mood(0.9)]])
   })
 
-  it('gets no foreign words scored: agents’, unknown ones, other conversations’', async () => {
+  it('a widget that cannot score gets no foreign words scored: agents’, unknown ones, other conversations’', async () => {
     await hear(mood(0.9), 'agent', 'a1')
     expect(await ask('a1', 'u-unknown')).toEqual({ ok: true, frustration: 0, level: 'standard' })
     expect(stage.scorer.asked).toEqual([])
@@ -307,27 +307,30 @@ describe('a widget that cannot score', () => {
     })
   })
 
-  it('is told where that cannot be had', async () => {
+  it('a widget that cannot score is told where the service cannot either', async () => {
     await hear(mood(0.9), 'customer', 'u1')
     stage.scorer.failWith(new ScoringFailed('unavailable'))
     expect(await ask('u1')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
   })
 
-  it('is refused where the operator switched scoring off', async () => {
+  it('a widget that cannot score is refused where the operator switched scoring off', async () => {
     stage.bff.setRules({ widget: { sentiment: 'off' } })
     expect(await ask('u1')).toMatchObject({ ok: false, error: { code: 'unavailable', message: /switched off/ } })
   })
 
-  it.each([[{ utteranceIds: [] }], [{ utteranceIds: 'u1' }], [{}]])('must name utterances: %j', async (body) => {
-    expect(await widget.ask('sentiment:score', { conversationId: CONTACT, ...body })).toMatchObject({
-      ok: false,
-      error: { code: 'invalid' },
-    })
-  })
+  it.each([[{ utteranceIds: [] }], [{ utteranceIds: 'u1' }], [{}]])(
+    'a widget that cannot score must name utterances: %j',
+    async (body) => {
+      expect(await widget.ask('sentiment:score', { conversationId: CONTACT, ...body })).toMatchObject({
+        ok: false,
+        error: { code: 'invalid' },
+      })
+    },
+  )
 })
 
 describe('scores of widgets', () => {
-  it('escalate nothing by themselves', async () => {
+  it('scores of widgets escalate nothing by themselves', async () => {
     await turn([mood(0.1)])
     for (const id of ['u9', 'u10', 'u11']) {
       await hear(id, 'customer', id)
@@ -336,7 +339,7 @@ describe('scores of widgets', () => {
     expect(stage.updates()).toMatchObject([{ sessionData: { escalationLevel: 'standard' } }])
   })
 
-  it('escalate where the rules want it, once', async () => {
+  it('scores of widgets escalate where the rules want it, once', async () => {
     stage.bff.setRules({ escalation: { fromClientScores: true } })
     await turn([mood(0.1)])
     for (const id of ['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8']) {
@@ -353,7 +356,7 @@ describe('scores of widgets', () => {
     expect(escalationsSeen(widget)).toHaveLength(2)
   })
 
-  it('interrupt no flow because things get better, and tell that all is well', async () => {
+  it('scores of widgets interrupt no flow because things get better, and tell that all is well', async () => {
     stage.bff.setRules({ escalation: { fromClientScores: true, historyLimit: 1 } })
     await turn([mood(0.1)])
     for (const [i, figure] of [0.9, 0.5, 0.1].entries()) {
@@ -380,7 +383,7 @@ describe('an agent who escalates', () => {
   const escalate = (level: string, more: object = {}) =>
     widget.ask('escalation:request', { conversationId: CONTACT, level, ...more })
 
-  it('learns what Cognigy said, and all widgets see it with the reason', async () => {
+  it('an agent who escalates learns what Cognigy said, and all widgets see it with the reason', async () => {
     await turn([mood(0.1)])
     const other = await stage.watch(CONTACT)
     expect(await escalate('manager', { reason: 'asks for my boss' })).toEqual({
@@ -399,7 +402,7 @@ describe('an agent who escalates', () => {
     expect(stage.bff.logged()).not.toContain('my boss')
   })
 
-  it('is not held up by the cool-down, and begins one', async () => {
+  it('an agent who escalates is not held up by the cool-down, and begins one', async () => {
     await turn([mood(0.9)])
     expect(await escalate('manager')).toMatchObject({ ok: true })
     expect(stage.updates()).toHaveLength(2)
@@ -407,7 +410,7 @@ describe('an agent who escalates', () => {
     expect(stage.updates()).toHaveLength(2)
   })
 
-  it('may take it back', async () => {
+  it('an agent who escalates may take it back', async () => {
     await turn([mood(0.9)])
     expect(await escalate('standard')).toMatchObject({ ok: true })
     expect(stage.updates().at(-1)).toEqual({
@@ -416,7 +419,7 @@ describe('an agent who escalates', () => {
     await expect.poll(() => escalationsSeen(widget).at(-1)).toMatchObject({ level: 'standard', cause: 'agent' })
   })
 
-  it('is told in a sentence why Cognigy could not be told', async () => {
+  it('an agent who escalates is told in a sentence why Cognigy could not be told', async () => {
     await turn([mood(0.1)])
     stage.cognigy.faults.add({ method: 'POST', path: /\/update$/, kind: 'status', status: 403 })
     expect(await escalate('manager')).toMatchObject({
@@ -426,14 +429,14 @@ describe('an agent who escalates', () => {
     expect(escalationsSeen(widget)).toEqual([])
   })
 
-  it('is told that no session of the bot is known', async () => {
+  it('an agent who escalates is told that no session of the bot is known', async () => {
     expect(await escalate('manager')).toMatchObject({
       ok: false,
       error: { code: 'unavailable', message: expect.stringMatching(/no session/) },
     })
   })
 
-  it('of another conversation may not', async () => {
+  it('an agent of another conversation may not escalate this one', async () => {
     expect(await widget.ask('escalation:request', { conversationId: 'conv_other', level: 'manager' })).toMatchObject({
       ok: false,
       error: { code: 'forbidden' },

@@ -35,8 +35,8 @@ const hear = (transcript: string, utteranceId: string) =>
     utteranceId,
   })
 
-describe('a session that is linked to its contact later', () => {
-  it('keeps utterances and frustration, for widgets that follow the contact already', async () => {
+describe('a session linked later', () => {
+  it('a session that is linked to its contact later keeps utterances and frustration, for widgets that follow the contact already', async () => {
     const widget = await stage.watch(CONTACT)
     await stage.turn([mood(0.2)])
     await hear(mood(0.2), 'u1')
@@ -68,7 +68,7 @@ describe('a session that is linked to its contact later', () => {
     expect(said(widget)).toEqual([mood(0.2), mood(0.9), mood(0.4)])
   })
 
-  it('keeps them for widgets that join later', async () => {
+  it('a session that is linked to its contact later keeps utterances and frustration for widgets that join later', async () => {
     await stage.turn([mood(0.2)])
     await stage.turn([mood(0.2), mood(0.9)])
     await route(mood(0.9))
@@ -81,8 +81,8 @@ describe('a session that is linked to its contact later', () => {
   })
 })
 
-describe('a session that escalated before it was linked', () => {
-  it('takes its escalation along, and what follows arrives', async () => {
+describe('an escalation before linking', () => {
+  it('a session that escalated before it was linked takes its escalation along, and what follows arrives', async () => {
     const widget = await stage.watch(CONTACT)
     await stage.turn([mood(0.9)])
     await route(mood(0.9))

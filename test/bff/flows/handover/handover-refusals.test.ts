@@ -55,7 +55,7 @@ describe('what CXone refuses', () => {
     [429, 502, 'cxone_rate_limited', '', /rate.*wait a minute/s],
     [500, 502, 'cxone_unavailable', '', /unavailable/],
     [504, 504, 'cxone_timeout', '', /in time.*whether the conversation moved/s],
-  ])('a %d of its transfer is a %d with cause and mend', async (status, answered, code, path, says) => {
+  ])('a %d of CXone’s transfer is a %d with cause and mend', async (status, answered, code, path, says) => {
     onTransfer({ kind: 'status', status })
     const reply = await post()
     expect(reply.status).toBe(answered)
@@ -66,12 +66,12 @@ describe('what CXone refuses', () => {
     expect(cxone.conversation(CONVERSATION)?.transfers).toEqual([])
   })
 
-  it('passes on how long CXone wants to be left alone', async () => {
+  it('a refusal passes on how long CXone wants to be left alone', async () => {
     onTransfer({ kind: 'status', status: 429, headers: { 'retry-after': '30' } })
     expect((await post()).headers['retry-after']).toBe('30')
   })
 
-  it('tells the warnings of the checks beside the refusal', async () => {
+  it('a refusal is told with the warnings of the checks beside it', async () => {
     onTransfer({ kind: 'status', status: 409 })
     const reply = await post(handoverWith({ transferReason: undefined }))
     expect(findingsOf(reply).map(({ code, severity }) => [code, severity])).toEqual([
@@ -85,21 +85,21 @@ describe('an answer that was lost', () => {
   it.each([
     ['the connection is cut', { kind: 'drop-after-apply' }],
     ['the answer is cut', { kind: 'bad-body', body: 'truncated-json' }],
-  ] as const)('is a transfer where the conversation has moved: %s', async (_name, fault) => {
+  ] as const)('an answer that was lost is a transfer where the conversation has moved: %s', async (_name, fault) => {
     onTransfer({ ...fault, times: 1 })
     expect((await post()).body).toEqual({ status: 'transferred' })
     expect(transfers()).toHaveLength(1)
     expect(cxone.conversation(CONVERSATION)?.transfers).toHaveLength(1)
   })
 
-  it('is a failure where it has not, and nothing is sent again', async () => {
+  it('an answer that was lost is a failure where the conversation has not moved, and nothing is sent again', async () => {
     onTransfer({ kind: 'drop', times: 1 })
     const reply = await post()
     expect([reply.status, findingsOf(reply)[0]?.code]).toEqual([502, 'cxone_unavailable'])
     expect(transfers()).toHaveLength(1)
   })
 
-  it('is a failure where the conversation stood in that queue before: nobody can tell', async () => {
+  it('an answer that was lost is a failure where the conversation stood in that queue before: nobody can tell', async () => {
     cxone.seedConversation({ id: CONVERSATION, state: 'queued', skillGroup: 'Billing Support' })
     onTransfer({ kind: 'drop-after-apply', times: 1 })
     expect((await post()).status).toBe(502)
@@ -113,29 +113,32 @@ describe('an answer that was lost', () => {
   })
 })
 
-describe('a check that cannot be made', () => {
+describe('an impossible check', () => {
   it.each([
     ['the conversation', CONVERSATION_PATH, 'conversationId', /whether the conversation can be transferred was not/],
     ['the queue', QUEUE_PATH, 'transferTo.id', /whether the queue can be used was not checked/],
     ['the wrap-up codes', `${QUEUE_PATH}/wrapupcodes`, 'wrapupCode.id', /belongs to the queue was not checked/],
-  ])('is said to be unmade, and nothing is transferred: %s', async (_name, path, field, says) => {
-    cxone.faults.add({ kind: 'status', status: 503, path })
-    const reply = await post()
-    expect(reply.status).toBe(502)
-    expect(findingsOf(reply)).toEqual([
-      expect.objectContaining({ path: field, code: 'unchecked_unavailable', severity: 'error' }),
-    ])
-    expect(findingsOf(reply)[0]?.message).toMatch(says)
-    expect(transfers()).toEqual([])
-  })
+  ])(
+    'a check that cannot be made is said to be unmade, and nothing is transferred: %s',
+    async (_name, path, field, says) => {
+      cxone.faults.add({ kind: 'status', status: 503, path })
+      const reply = await post()
+      expect(reply.status).toBe(502)
+      expect(findingsOf(reply)).toEqual([
+        expect.objectContaining({ path: field, code: 'unchecked_unavailable', severity: 'error' }),
+      ])
+      expect(findingsOf(reply)[0]?.message).toMatch(says)
+      expect(transfers()).toEqual([])
+    },
+  )
 
-  it('stops nothing where the rules go on without it', async () => {
+  it('a check that cannot be made stops nothing where the rules go on without it', async () => {
     bff.setRules({ handover: { transferWhenUnchecked: true } })
     cxone.faults.add({ kind: 'status', status: 503, path: QUEUE_PATH })
     expect((await post()).body).toEqual({ status: 'transferred' })
   })
 
-  it('does not hide what is known to be wrong: that is a 422, whatever the rules say', async () => {
+  it('a check that cannot be made does not hide what is known to be wrong: that is a 422, whatever the rules say', async () => {
     bff.setRules({ handover: { transferWhenUnchecked: true } })
     cxone.faults.add({ kind: 'status', status: 503, path: QUEUE_PATH })
     const reply = await post(handoverWith({ intent: 5 }))
@@ -143,7 +146,7 @@ describe('a check that cannot be made', () => {
     expect(transfers()).toEqual([])
   })
 
-  it('for want of time is a 504, within the response budget', async () => {
+  it('a check that cannot be made for want of time is a 504, within the response budget', async () => {
     cxone.faults.add({ kind: 'hang', path: CONVERSATION_PATH })
     const startedAt = performance.now()
     const reply = await post()
@@ -184,7 +187,7 @@ describe('credentials and scopes', () => {
     }).finally(narrow.close)
   })
 
-  it('without credentials nothing is asked and nothing transferred', async () => {
+  it('nothing is asked and nothing transferred without credentials', async () => {
     const unconfigured = createCxoneHandovers({
       baseUrl: cxone.url,
       credentials: undefined,
@@ -203,8 +206,8 @@ describe('credentials and scopes', () => {
   })
 })
 
-describe('a queue without a list of wrap-up codes', () => {
-  it('has no codes, so none that is sent belongs to it', async () => {
+describe('no wrap-up codes', () => {
+  it('a queue without a list of wrap-up codes has no codes, so none that is sent belongs to it', async () => {
     cxone.faults.add({ kind: 'status', status: 404, path: `${QUEUE_PATH}/wrapupcodes` })
     const reply = await post()
     expect([reply.status, findingsOf(reply).map(({ code }) => code)]).toEqual([422, ['wrapup_not_found']])
@@ -213,7 +216,7 @@ describe('a queue without a list of wrap-up codes', () => {
 })
 
 describe('a repeated delivery', () => {
-  it('transfers once and gets the first answer again', async () => {
+  it('a repeated delivery transfers once and gets the first answer again', async () => {
     const headers = { 'idempotency-key': 'handover-1' }
     const [first, second] = await Promise.all([
       sendJson(bff.url, '/webhook/handover', GOOD_HANDOVER, headers),

@@ -39,8 +39,8 @@ const answered = z.object({ detail: z.string(), errors: z.array(handoverFinding)
 const findingsOf = (reply: Reply) => answered.parse(reply.body).errors
 const errorsOf = (reply: Reply) => findingsOf(reply).filter(({ severity }) => severity === 'error')
 
-describe('a handover that passes every check', () => {
-  it('is transferred with the body that CXone takes, and answered so', async () => {
+describe('a sound handover', () => {
+  it('a handover that passes every check is transferred with the body that CXone takes, and answered so', async () => {
     const reply = await post(GOOD_HANDOVER)
     expect([reply.status, reply.body]).toEqual([200, { status: 'transferred' }])
     const { conversationId: _, ...body } = GOOD_HANDOVER
@@ -52,13 +52,13 @@ describe('a handover that passes every check', () => {
     ['without available agents', () => cxone.setAgentStatus('Billing Support', 'busy'), GOOD_HANDOVER],
     ['without a reason', () => undefined, handoverWith({ transferReason: undefined })],
     ['to an agent', () => undefined, handoverTo({ type: 'agent', id: 'agent-billing-support-1' })],
-  ])('is transferred %s: a warning stops nothing', async (_name, arrange, body) => {
+  ])('a handover that passes every check is transferred %s: a warning stops nothing', async (_name, arrange, body) => {
     arrange()
     expect((await post(body)).body).toEqual({ status: 'transferred' })
     expect(transfers()).toHaveLength(1)
   })
 
-  it('costs three questions and one transfer', async () => {
+  it('a handover that passes every check costs three questions and one transfer', async () => {
     await post(GOOD_HANDOVER)
     expect(cxone.journal.entries().filter(({ path }) => path !== '/oauth/token')).toHaveLength(4)
   })
@@ -246,24 +246,27 @@ const CHECKS: readonly {
   },
 ]
 
-describe('every check of CONTRACT 7.3', () => {
-  it.each(CHECKS)('finds $name before CXone is asked to transfer', async ({ body, arrange, code, path, says }) => {
-    arrange?.()
-    const reply = await post(body)
-    expect(reply.status).toBe(422)
-    expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
-    const errors = errorsOf(reply)
-    expect(errors.map((each) => [each.path, each.code])).toEqual([[path, code]])
-    expect(errors.map(({ message, fix }) => `${message}\n${fix}`).join()).toMatch(says)
-    expect(transfers()).toEqual([])
-  })
+describe('the checks of CONTRACT 7.3', () => {
+  it.each(CHECKS)(
+    'checking finds $name before CXone is asked to transfer',
+    async ({ body, arrange, code, path, says }) => {
+      arrange?.()
+      const reply = await post(body)
+      expect(reply.status).toBe(422)
+      expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
+      const errors = errorsOf(reply)
+      expect(errors.map((each) => [each.path, each.code])).toEqual([[path, code]])
+      expect(errors.map(({ message, fix }) => `${message}\n${fix}`).join()).toMatch(says)
+      expect(transfers()).toEqual([])
+    },
+  )
 
-  it('checks the wrap-up code against the queue that a name stands for', async () => {
+  it('checking holds the wrap-up code against the queue that a name stands for', async () => {
     const reply = await post(handoverTo({ id: 'Claims' }))
     expect(errorsOf(reply).map(({ code }) => code)).toEqual(['target_is_name', 'wrapup_not_found'])
   })
 
-  it('tells all that is wrong at once, in the order of the fields', async () => {
+  it('checking tells all that is wrong at once, in the order of the fields', async () => {
     cxone.endConversation(CONVERSATION)
     const reply = await post({
       conversationId: CONVERSATION,
@@ -285,13 +288,13 @@ describe('every check of CONTRACT 7.3', () => {
     expect(transfers()).toEqual([])
   })
 
-  it.each([['[]'], ['"text"'], ['null'], ['7'], ['{}']])('answers 422 to %s', async (text) => {
+  it.each([['[]'], ['"text"'], ['null'], ['7'], ['{}']])('the webhook answers 422 to %s', async (text) => {
     const reply = await sendJson(bff.url, '/webhook/handover', JSON.parse(text))
     expect(reply.status).toBe(422)
     expect(findingsOf(reply).length).toBeGreaterThan(0)
   })
 
-  it('names nothing of what the customer wrote in log or metrics', async () => {
+  it('checking names nothing of what the customer wrote in log or metrics', async () => {
     await post(handoverTo({ id: 'please call Jane Roe at home' }))
     await post(handoverWith({ customerName: 5, botSummary: 'Jane Roe was charged twice' }))
     await post(handoverWith({ botSummary: 'Jane Roe was charged twice' }))
@@ -309,12 +312,12 @@ describe('the rules', () => {
     }
   }
 
-  it('may demand other keys of the context', async () => {
+  it('the rules may demand other keys of the context', async () => {
     const reply = await withRules({ handover: { requiredContext: ['orderId'] } }, GOOD_HANDOVER)
     expect(errorsOf(reply).map(({ path }) => path)).toEqual(['contextData.orderId'])
   })
 
-  it('may do without a wrap-up code', async () => {
+  it('the rules may do without a wrap-up code', async () => {
     const body = handover({ wrapupCode: undefined })
     expect((await withRules({ handover: { requireWrapupCode: false } }, body)).body).toEqual({ status: 'transferred' })
     expect(transfers()[0]?.body).not.toHaveProperty('wrapupCode')

@@ -17,7 +17,7 @@ const eventsFrom = (first: number, last: number): string[] =>
   Array.from({ length: last - first + 1 }, (_, n) => `event ${first + n}`)
 
 describe('a widget that joins', () => {
-  it('is answered first, then sent what it missed, then what happens', async () => {
+  it('a widget that joins is answered first, then sent what it missed, then what happens', async () => {
     await seats.say(5, SOME)
     const widget = seats.seat(CLAIMS, 'conv_1')
     const answer = await widget.join({ afterSeq: 3 })
@@ -27,7 +27,7 @@ describe('a widget that joins', () => {
   })
 
   it.each([0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89])(
-    'gets each event once that is published while it joins, and none before its answer (%d turns later)',
+    'a widget that joins gets each event once that is published while it joins, and none before its answer (%d turns later)',
     async (turns) => {
       await seats.say(2, SOME)
       const widget = seats.seat(CLAIMS, 'conv_1')
@@ -40,14 +40,14 @@ describe('a widget that joins', () => {
     },
   )
 
-  it('may wait for a conversation that its token names, though nobody has heard of it', async () => {
+  it('a widget that joins may wait for a conversation that its token names, though nobody has heard of it', async () => {
     const widget = seats.seat(CLAIMS, 'conv_1')
     expect(await widget.join()).toMatchObject({ ok: true, seq: 0 })
     await seats.say(1, SOME)
     expect(widget.sent).toEqual(['answer 0', 'event 1'])
   })
 
-  it('comes to what its agent has, by any id, from the moment the agent has it', async () => {
+  it('a widget that joins comes to what its agent has, by any id, from the moment the agent has it', async () => {
     await seats.say(1, SOME)
     const widget = seats.seat(OF_AGENT, 'int_1')
     expect(await widget.join()).toMatchObject({ ok: false, error: { code: 'forbidden' } })
@@ -55,7 +55,7 @@ describe('a widget that joins', () => {
     expect(await widget.join()).toMatchObject({ ok: true, conversationId: 'conv_1' })
   })
 
-  it('is refused what its token does not cover, known or not, and is in no room then', async () => {
+  it('a widget that joins is refused what its token does not cover, known or not, and is in no room then', async () => {
     await seats.say(1, { conversationId: 'conv_2' })
     for (const alias of ['conv_2', 'conv_unheard_of']) {
       const widget = seats.seat(CLAIMS, alias)
@@ -64,7 +64,7 @@ describe('a widget that joins', () => {
     }
   })
 
-  it('is refused one more than it may follow, but not what it follows already', async () => {
+  it('a widget that joins is refused one more than it may follow, but not what it follows already', async () => {
     await seats.say(1, SOME)
     const widget = seats.seat(CLAIMS, 'conv_1')
     for (let n = 0; n < MOST_FOLLOWED; n += 1) widget.rooms.add(`other_${n}`)
@@ -74,7 +74,7 @@ describe('a widget that joins', () => {
     expect(await widget.join()).toMatchObject({ ok: true })
   })
 
-  it('is let in nowhere once it has gone', async () => {
+  it('a widget that joins is let in nowhere once it has gone', async () => {
     await seats.say(3, SOME)
     const widget = seats.seat(CLAIMS, 'conv_1')
     const joining = widget.join({ afterSeq: 0 })
@@ -86,16 +86,19 @@ describe('a widget that joins', () => {
 })
 
 describe('a widget that leaves', () => {
-  it.each(['conv_1', 'int_1'])('is sent nothing more, by whichever id it leaves: %s', async (id) => {
-    await seats.say(1, SOME)
-    const widget = seats.seat(CLAIMS, 'conv_1')
-    await widget.join()
-    expect(await widget.leave(id)).toEqual({ ok: true })
-    await seats.say(1, SOME)
-    expect([widget.sent, widget.rooms.size]).toEqual([['answer 1'], 0])
-  })
+  it.each(['conv_1', 'int_1'])(
+    'a widget that leaves is sent nothing more, by whichever id it leaves: %s',
+    async (id) => {
+      await seats.say(1, SOME)
+      const widget = seats.seat(CLAIMS, 'conv_1')
+      await widget.join()
+      expect(await widget.leave(id)).toEqual({ ok: true })
+      await seats.say(1, SOME)
+      expect([widget.sent, widget.rooms.size]).toEqual([['answer 1'], 0])
+    },
+  )
 
-  it('may leave what it never followed, and what never was', async () => {
+  it('a widget that leaves may leave what it never followed, and what never was', async () => {
     const widget = seats.seat(CLAIMS, 'conv_1')
     expect(await widget.leave('conv_unheard_of')).toEqual({ ok: true })
   })

@@ -22,7 +22,7 @@ const recordOf = async (count: number) => {
 const asked = { conversationId: 'int_1' }
 
 describe('the welcome of a conversation', () => {
-  it('is all of it for a widget that knows nothing', async () => {
+  it('the welcome of a conversation is all of it for a widget that knows nothing', async () => {
     const record = await recordOf(4)
     const { answer, missed } = welcomeTo(record, asked, 'agent_1')
     expect(answer).toEqual({
@@ -40,7 +40,7 @@ describe('the welcome of a conversation', () => {
     [0, [1, 2, 3, 4]],
     [2, [3, 4]],
     [4, []],
-  ])('is what a widget missed that knows event %d', async (afterSeq, seqs) => {
+  ])('the welcome of a conversation is what a widget missed that knows event %d', async (afterSeq, seqs) => {
     const record = await recordOf(4)
     const { answer, missed } = welcomeTo(record, { ...asked, afterSeq, epoch: record.epoch }, 'agent_1')
     expect(answer).not.toHaveProperty('snapshot')
@@ -51,13 +51,13 @@ describe('the welcome of a conversation', () => {
   it.each([
     ['of another history', { afterSeq: 2, epoch: 'another' }],
     ['that is still to come', { afterSeq: 5 }],
-  ])('is all of it for a widget that knows an event %s', async (_what, known) => {
+  ])('the welcome of a conversation is all of it for a widget that knows an event %s', async (_what, known) => {
     const { answer, missed } = welcomeTo(await recordOf(4), { ...asked, ...known }, 'agent_1')
     expect(answer.snapshot).toMatchObject({ seq: 4 })
     expect(missed).toEqual([])
   })
 
-  it('is all of it where what was missed can be replayed no more', async () => {
+  it('the welcome of a conversation is all of it where what was missed can be replayed no more', async () => {
     const record = await recordOf(4)
     const forgetful = { ...record, replayable: record.replayable.slice(2) }
     expect(welcomeTo(forgetful, { ...asked, afterSeq: 1 }, 'agent_1').answer).toHaveProperty('snapshot')
@@ -66,7 +66,7 @@ describe('the welcome of a conversation', () => {
     expect(welcomeTo(without, { ...asked, afterSeq: 3 }, 'agent_1').answer).toHaveProperty('snapshot')
   })
 
-  it('is nothing yet for a conversation in which nothing happened', async () => {
+  it('the welcome of a conversation is nothing yet for a conversation in which nothing happened', async () => {
     const record = await recordOf(0)
     expect(welcomeTo(record, { ...asked, afterSeq: 0 }, 'agent_1')).toMatchObject({ answer: { seq: 0 }, missed: [] })
   })

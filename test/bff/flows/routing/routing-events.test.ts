@@ -36,7 +36,7 @@ const seen = async (count: number) => {
 }
 
 describe('a routed conversation', () => {
-  it('shows the utterance, the intent and where it went, in this order', async () => {
+  it('a routed conversation shows the utterance, the intent and where it went, in this order', async () => {
     await post()
     const [transcript, intent, routing] = await seen(3)
     expect(transcript).toMatchObject({
@@ -50,7 +50,7 @@ describe('a routed conversation', () => {
     expect(routing).toEqual({ type: 'routing', data: { outcome: 'routed', skill: 'Billing Support' } })
   })
 
-  it('ties the intent to its utterance', async () => {
+  it('a routed conversation ties the intent to its utterance', async () => {
     await post()
     await seen(3)
     const [transcript, intent] = widget.events
@@ -60,25 +60,25 @@ describe('a routed conversation', () => {
     )
   })
 
-  it('shows that the intent is not in the map', async () => {
+  it('a routed conversation shows that the intent is not in the map', async () => {
     await post(routingBody({ intent: 'weather' }))
     expect((await seen(3)).at(-1)?.data).toEqual({ outcome: 'routed', skill: 'General Inquiry', unmapped: true })
   })
 
-  it('shows no utterance where the text is blank', async () => {
+  it('a routed conversation shows no utterance where the text is blank', async () => {
     await post(routingBody({ text: ' \n ' }))
     expect((await seen(2)).map(({ type }) => type)).toEqual(['intent', 'routing'])
   })
 
-  it('shows a very long utterance cut, and says so', async () => {
+  it('a routed conversation shows a very long utterance cut, and says so', async () => {
     await post(routingBody({ text: 'x'.repeat(20_000) }))
     const [transcript] = await seen(3)
     expect(transcript?.data).toMatchObject({ text: 'x'.repeat(10_000), truncated: true })
   })
 })
 
-describe('a conversation left to the bot', () => {
-  it('shows the utterance, the intent and that the bot fell back all the same', async () => {
+describe('left to the bot', () => {
+  it('a conversation left to the bot shows the utterance, the intent and that the bot fell back all the same', async () => {
     await post(routingBody({ score: 0.4 }))
     const [transcript, intent, routing] = await seen(3)
     expect(transcript?.type).toBe('transcript')
@@ -87,7 +87,7 @@ describe('a conversation left to the bot', () => {
   })
 })
 
-describe('a conversation that could not be routed', () => {
+describe('not routed', () => {
   it.each([
     [404, 'not_found'],
     [409, 'already_routed_or_ended'],
@@ -97,7 +97,7 @@ describe('a conversation that could not be routed', () => {
     [503, 'unavailable'],
     [504, 'timeout'],
     [422, 'refused'],
-  ])('shows why: CXone said %d', async (status, reason) => {
+  ])('a conversation that could not be routed shows why: CXone said %d', async (status, reason) => {
     cxone.faults.add({ kind: 'status', status, path: `/api/v2/conversations/${CONVERSATION}/routing` })
     await post()
     expect((await seen(3)).at(-1)).toEqual({
@@ -108,12 +108,12 @@ describe('a conversation that could not be routed', () => {
 })
 
 describe('the availability check', () => {
-  it('is off by default', async () => {
+  it('the availability check is off by default', async () => {
     await post()
     expect(cxone.journal.entries(USERS)).toEqual([])
   })
 
-  it('asks for the wanted group and leaves it alone where somebody is there', async () => {
+  it('the availability check asks for the wanted group and leaves it alone where somebody is there', async () => {
     bff.setRules({ routing: { checkAvailability: true, overflowSkill: 'Sales Team' } })
     expect((await post()).body).toEqual({ status: 'routed', skill: 'Billing Support' })
     const [asked] = cxone.journal.entries(USERS)
@@ -129,7 +129,7 @@ describe('the availability check', () => {
     })
     afterEach(() => cxone.setAgentStatus('Billing Support', 'available'))
 
-    it('routes to the overflow group, and answer and widget say so', async () => {
+    it('the availability check with nobody there routes to the overflow group, and answer and widget say so', async () => {
       expect((await post()).body).toEqual({
         status: 'routed',
         skill: 'Sales Team',
@@ -144,7 +144,7 @@ describe('the availability check', () => {
       })
     })
 
-    it('says so over the other path too', async () => {
+    it('the availability check with nobody there says so over the other path too', async () => {
       expect((await post(EXAMPLE_ROUTING, '/webhook/cognigy/routing')).body).toMatchObject({
         status: 'success',
         routedTo: 'Sales Team',
@@ -153,7 +153,7 @@ describe('the availability check', () => {
       })
     })
 
-    it('does not ask below the gate', async () => {
+    it('the availability check with nobody there does not ask below the gate', async () => {
       await post(routingBody({ score: 0.1 }))
       expect(cxone.journal.entries()).toEqual([])
     })
@@ -165,13 +165,13 @@ describe('the availability check', () => {
     ['is answered by a page', { kind: 'bad-body', body: 'html' }],
     ['has no count', { kind: 'status', status: 200, body: { entities: 'none' } }],
     ['is not permitted', { kind: 'status', status: 403 }],
-  ] as const)('stands in nobody’s way when it %s', async (_how, fault) => {
+  ] as const)('the availability check stands in nobody’s way when it %s', async (_how, fault) => {
     bff.setRules({ routing: { checkAvailability: true, overflowSkill: 'Sales Team' } })
     cxone.faults.add({ ...fault, path: USERS })
     expect((await post()).body).toEqual({ status: 'routed', skill: 'Billing Support' })
   })
 
-  it('counts the entities where CXone gives no total', async () => {
+  it('the availability check counts the entities where CXone gives no total', async () => {
     bff.setRules({ routing: { checkAvailability: true, overflowSkill: 'Sales Team' } })
     cxone.faults.add({ kind: 'status', status: 200, body: { entities: [] }, path: USERS })
     expect((await post()).body).toMatchObject({ skill: 'Sales Team' })

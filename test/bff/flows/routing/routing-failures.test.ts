@@ -125,35 +125,35 @@ describe.each(ROUTING_PATHS)('over %s', (path) => {
 })
 
 describe('tries', () => {
-  it.each([429, 502, 503])('are three in all on %d', async (code) => {
+  it.each([429, 502, 503])('tries are three in all on %d', async (code) => {
     cxone.faults.add(status(code))
     await post()
     expect(triesAt(ROUTE)).toBe(3)
   })
 
-  it('are three in all on a cut connection, which then is a 502', async () => {
+  it('tries are three in all on a cut connection, which then is a 502', async () => {
     cxone.faults.add(onRoute({ kind: 'drop' }))
     expectProblem(await post(), 502, /unavailable/)
     expect(triesAt(ROUTE)).toBe(3)
   })
 
-  it.each([429, 502, 503])('end with the first that succeeds after %d', async (code) => {
+  it.each([429, 502, 503])('tries end with the first that succeeds after %d', async (code) => {
     cxone.faults.add(status(code, { times: 2 }))
     expect((await post()).body).toEqual({ status: 'routed', skill: 'Billing Support' })
   })
 
-  it('end with the first that succeeds after a cut connection', async () => {
+  it('tries end with the first that succeeds after a cut connection', async () => {
     cxone.faults.add(onRoute({ kind: 'drop', times: 2 }))
     expect((await post()).body).toEqual({ status: 'routed', skill: 'Billing Support' })
   })
 
-  it.each([400, 404, 409, 500])('are one only on %d', async (code) => {
+  it.each([400, 404, 409, 500])('tries are one only on %d', async (code) => {
     cxone.faults.add(status(code))
     await post()
     expect(triesAt(ROUTE)).toBe(1)
   })
 
-  it('find nobody where nothing listens, and that is a 502', async () => {
+  it('tries find nobody where nothing listens, and that is a 502', async () => {
     const gone = await startCxone()
     await gone.close()
     const other = await startBff(gone)
@@ -163,7 +163,7 @@ describe('tries', () => {
 })
 
 describe('the token itself', () => {
-  it('refused for a wrong secret is a 502 that names the credentials, and nothing else is called', async () => {
+  it('the token itself refused for a wrong secret is a 502 that names the credentials, and nothing else is called', async () => {
     const other = await startBff({ url: cxone.url, clientId: cxone.clientId, clientSecret: 'not the secret' })
     const reply = await post('/webhook/cognigy', other.url)
     expectProblem(reply, 502, /CXONE_CLIENT_ID/)
@@ -173,7 +173,7 @@ describe('the token itself', () => {
   })
 
   it.each([400, -400])(
-    'refused while this clock is %d s off is a 502 that names the clock as well',
+    'the token itself refused while this clock is %d s off is a 502 that names the clock as well',
     async (seconds) => {
       const clock = createShiftingClock()
       clock.advance(seconds)
@@ -185,7 +185,7 @@ describe('the token itself', () => {
     },
   )
 
-  it('refused for a scope is a 502 that names credentials or scope', async () => {
+  it('the token itself refused for a scope is a 502 that names credentials or scope', async () => {
     const poor = await startCxone({ grantedScopes: ['conversations:read'] })
     const other = await startBff(poor)
     expectProblem(await post('/webhook/cognigy', other.url), 502, /credentials|scope/)
@@ -193,14 +193,14 @@ describe('the token itself', () => {
     await poor.close()
   })
 
-  it('in a form that is not its own is a 502', async () => {
+  it('the token itself in a form that is not its own is a 502', async () => {
     const other = await startBff(cxone)
     cxone.faults.add({ path: TOKEN, kind: 'bad-body', body: 'html' })
     expectProblem(await post('/webhook/cognigy', other.url), 502, /form that is not its own/)
     await other.stop()
   })
 
-  it('is asked for again after a hiccup', async () => {
+  it('the token itself is asked for again after a hiccup', async () => {
     const other = await startBff(cxone)
     cxone.faults.add({ path: TOKEN, kind: 'status', status: 503, times: 2 })
     expect((await post('/webhook/cognigy', other.url)).status).toBe(200)
@@ -218,7 +218,7 @@ describe('writing the attributes', () => {
     ['is told to wait for an hour', { kind: 'status', status: 429, headers: { 'retry-after': '3600' } }],
   ]
 
-  it.each(faults)('does not stop the routing when it %s', async (_how, fault) => {
+  it.each(faults)('writing the attributes does not stop the routing when it %s', async (_how, fault) => {
     cxone.faults.add({ ...fault, method: 'PATCH', path: ATTRIBUTES })
     expect((await post()).body).toEqual({ status: 'routed', skill: 'Billing Support' })
     expect(bff.logged()).toContain('"attributesUpdated":false')

@@ -53,19 +53,19 @@ const limited = (retryAfter: string, times?: number): FaultSpec => ({
 const httpDate = (inSeconds: number): string => new Date(Date.now() + inSeconds * 1000).toUTCString()
 
 describe.concurrent('a limit on the rate', () => {
-  it('of one second is waited for, and then the conversation is routed', async () => {
+  it('a limit on the rate of one second is waited for, and then the conversation is routed', async () => {
     const reply = await routeThrough('wait-1', 'route', limited('1', 1))
     expect(reply.status).toBe(200)
     expect(reply.ms).toBeGreaterThan(900)
   })
 
-  it('until a moment soon is waited for', async () => {
+  it('a limit on the rate until a moment soon is waited for', async () => {
     const reply = await routeThrough('wait-date', 'route', limited(httpDate(2), 1))
     expect(reply.status).toBe(200)
     expect(reply.ms).toBeGreaterThan(500)
   })
 
-  it('until a moment gone by is not waited for', async () => {
+  it('a limit on the rate until a moment gone by is not waited for', async () => {
     const reply = await routeThrough('wait-past', 'route', limited(httpDate(-60), 1))
     expect(reply.status).toBe(200)
     expect(reply.ms).toBeLessThan(1500)
@@ -75,7 +75,7 @@ describe.concurrent('a limit on the rate', () => {
     ['30', /^30$/],
     ['4', /^4$/],
     [httpDate(30), /^(2[5-9]|30)$/],
-  ])('of %s is passed on at once, in seconds', async (retryAfter, passedOn) => {
+  ])('a limit on the rate of %s is passed on at once, in seconds', async (retryAfter, passedOn) => {
     const id = `long-${retryAfter.length}-wait`
     const reply = await routeThrough(id, 'route', limited(retryAfter))
     expect(reply.status).toBe(502)
@@ -84,7 +84,7 @@ describe.concurrent('a limit on the rate', () => {
     expect(reply.ms).toBeLessThan(2000)
   })
 
-  it('that stays is a 502 after three tries, and says when to come back', async () => {
+  it('a limit on the rate that stays is a 502 after three tries, and says when to come back', async () => {
     const reply = await routeThrough('stays', 'route', limited('1'))
     expect(reply.status).toBe(502)
     expect(reply.headers['retry-after']).toBe('1')
@@ -93,7 +93,7 @@ describe.concurrent('a limit on the rate', () => {
   })
 
   it.each(['soon', '-5', '1e3', '999999999999', ''])(
-    'told as "%s" is no time, so the usual backoff applies',
+    'a limit on the rate told as "%s" is no time, so the usual backoff applies',
     async (text) => {
       const id = `odd-${encodeURIComponent(text)}-`
       const reply = await routeThrough(id, 'route', limited(text, 1))
@@ -101,7 +101,7 @@ describe.concurrent('a limit on the rate', () => {
     },
   )
 
-  it('of an outage is passed on too', async () => {
+  it('a limit on the rate of an outage is passed on too', async () => {
     const reply = await routeThrough('outage', 'route', {
       kind: 'status',
       status: 503,
@@ -113,25 +113,25 @@ describe.concurrent('a limit on the rate', () => {
 })
 
 describe.concurrent('silence', () => {
-  it('of the routing is a 504 within six seconds', async () => {
+  it('silence of the routing is a 504 within six seconds', async () => {
     const reply = await routeThrough('hang', 'route', { kind: 'hang' })
     expect(reply.status).toBe(504)
     expect(reply.body).toMatchObject({ status: 504, detail: 'CXone did not answer in time' })
     expect(reply.ms).toBeLessThan(ANSWER_WITHIN_MS)
   })
 
-  it('at one try only is survived', async () => {
+  it('silence at one try only is survived', async () => {
     const reply = await routeThrough('hang-once', 'route', { kind: 'hang', times: 1 })
     expect(reply.status).toBe(200)
   })
 
-  it('while the attributes are written does not stop the routing', async () => {
+  it('silence while the attributes are written does not stop the routing', async () => {
     const reply = await routeThrough('hang-attributes', 'attributes', { kind: 'hang' })
     expect(reply.body).toEqual({ status: 'routed', skill: 'Billing Support' })
     expect(reply.ms).toBeLessThan(ANSWER_WITHIN_MS)
   })
 
-  it('of everything is a 504 within six seconds', async () => {
+  it('silence of everything is a 504 within six seconds', async () => {
     const silent = await startCxone()
     silent.faults.add({ kind: 'hang' })
     const other = await startBff(silent)
@@ -143,14 +143,14 @@ describe.concurrent('silence', () => {
     await silent.close()
   })
 
-  it('in the middle of an answer, after the conversation was routed, still routes it once', async () => {
+  it('silence in the middle of an answer, after the conversation was routed, still routes it once', async () => {
     const reply = await routeThrough('slow-body', 'route', { kind: 'slow-body', ms: 60_000, times: 1 })
     expect(reply.body).toEqual({ status: 'routed', skill: 'Billing Support' })
     const applied = cxone.journal.entries(pathsOf('slow-body').route).filter(({ outcome }) => outcome === 'applied')
     expect(applied).toHaveLength(1)
   })
 
-  it('of a few tenths of a second is only that', async () => {
+  it('silence of a few tenths of a second is only that', async () => {
     const reply = await routeThrough('slow', 'route', { kind: 'delay', ms: 400 })
     expect(reply.body).toEqual({ status: 'routed', skill: 'Billing Support' })
     expect(tries('slow')).toBe(1)

@@ -24,8 +24,8 @@ afterAll(async () => {
 const calls = () => cxone.journal.entries().map(({ method, path }) => `${method} ${path}`)
 const post = (body: unknown, path: string = ROUTING_PATHS[0]) => sendJson(bff.url, path, body)
 
-describe('an intent that is sure enough', () => {
-  it('is routed by the example of the contract, word for word', async () => {
+describe('a sure intent', () => {
+  it('an intent that is sure enough is routed by the example of the contract, word for word', async () => {
     const reply = await post(EXAMPLE_ROUTING)
     expect(reply.status).toBe(200)
     expect(reply.body).toEqual({ status: 'routed', skill: 'Billing Support' })
@@ -33,7 +33,7 @@ describe('an intent that is sure enough', () => {
     expect(reply.headers['cache-control']).toBe('no-store')
   })
 
-  it('is routed over the other path too, with what CXone said', async () => {
+  it('an intent that is sure enough is routed over the other path too, with what CXone said', async () => {
     const reply = await post(EXAMPLE_ROUTING, '/webhook/cognigy/routing')
     expect(reply.status).toBe(200)
     expect(reply.body).toEqual({
@@ -48,25 +48,28 @@ describe('an intent that is sure enough', () => {
     })
   })
 
-  it.each(ROUTING_PATHS)('first writes the attributes, then routes, as %s asks it', async (path) => {
-    await post(EXAMPLE_ROUTING, path)
-    expect(calls().filter((call) => !call.includes('token'))).toEqual([
-      'PATCH /api/v2/conversations/conv_abc123',
-      'PATCH /api/v2/conversations/conv_abc123/routing',
-    ])
-    const [attributes, route] = cxone.journal.entries(/conversations/)
-    expect(attributes?.body).toEqual({ attributes: { cognigyIntent: { name: 'billing_inquiry', score: 0.92 } } })
-    expect(route?.body).toEqual({ skillGroups: [{ name: 'Billing Support' }], routingMethod: 'longestAvailable' })
-  })
+  it.each(ROUTING_PATHS)(
+    'an intent that is sure enough is written as attributes first, then routed, as %s asks it',
+    async (path) => {
+      await post(EXAMPLE_ROUTING, path)
+      expect(calls().filter((call) => !call.includes('token'))).toEqual([
+        'PATCH /api/v2/conversations/conv_abc123',
+        'PATCH /api/v2/conversations/conv_abc123/routing',
+      ])
+      const [attributes, route] = cxone.journal.entries(/conversations/)
+      expect(attributes?.body).toEqual({ attributes: { cognigyIntent: { name: 'billing_inquiry', score: 0.92 } } })
+      expect(route?.body).toEqual({ skillGroups: [{ name: 'Billing Support' }], routingMethod: 'longestAvailable' })
+    },
+  )
 
-  it('is carried by a bearer token on every call but the one for the token', async () => {
+  it('an intent that is sure enough is carried by a bearer token on every call but the one for the token', async () => {
     await post(EXAMPLE_ROUTING)
     for (const { path, authorization } of cxone.journal.entries()) {
       expect(authorization).toBe(path === '/oauth/token' ? undefined : 'Bearer ***')
     }
   })
 
-  it('routes at exactly the threshold', async () => {
+  it('an intent is routed at exactly the threshold', async () => {
     expect((await post(routingBody({ score: 0.85 }))).body).toEqual({ status: 'routed', skill: 'Billing Support' })
   })
 
@@ -79,23 +82,23 @@ describe('an intent that is sure enough', () => {
     ['Billing_Inquiry', 'General Inquiry'],
     ['constructor', 'General Inquiry'],
     ['__proto__', 'General Inquiry'],
-  ])('sends %s to %s', async (intent, skill) => {
+  ])('the sure intent %s is sent to %s', async (intent, skill) => {
     expect((await post(routingBody({ intent }))).body).toEqual({ status: 'routed', skill })
     expect(cxone.conversation('conv_abc123')?.skillGroup).toBe(skill)
   })
 
-  it('counts an intent that is not in the map', async () => {
+  it('an intent that is not in the map is counted', async () => {
     await post(routingBody({ intent: 'weather' }))
     expect(await bff.metrics.render()).toMatch(/cx_assist_routing_unmapped_intents_total [1-9]/)
   })
 
-  it('is routed with the method and to the groups of the rules in force', async () => {
+  it('an intent that is sure enough is routed with the method and to the groups of the rules in force', async () => {
     bff.setRules({ routing: { routingMethod: 'firstAvailable', intentToSkill: { billing_inquiry: 'Sales Team' } } })
     expect((await post(EXAMPLE_ROUTING)).body).toEqual({ status: 'routed', skill: 'Sales Team' })
     expect(cxone.conversation('conv_abc123')?.routingMethod).toBe('firstAvailable')
   })
 
-  it('is routed where CXone answers without a body', async () => {
+  it('an intent that is sure enough is routed where CXone answers without a body', async () => {
     cxone.faults.add({ kind: 'status', status: 204, path: /routing$/, times: 1 })
     expect((await post(EXAMPLE_ROUTING, '/webhook/cognigy/routing')).body).toEqual({
       status: 'success',
@@ -104,7 +107,7 @@ describe('an intent that is sure enough', () => {
     })
   })
 
-  it('is routed without entities and with an empty text', async () => {
+  it('an intent that is sure enough is routed without entities and with an empty text', async () => {
     const { entities: _left, ...body } = routingBody({ text: '' })
     expect((await post(body)).status).toBe(200)
   })
@@ -114,20 +117,20 @@ describe('an intent below the gate', () => {
   it.each([
     ['/webhook/cognigy', { status: 'fallback', reason: 'low_confidence' }],
     ['/webhook/cognigy/routing', { status: 'low_confidence', action: 'fallback' }],
-  ])('is left to the bot, and %s calls no upstream', async (path, answer) => {
+  ])('an intent below the gate is left to the bot, and %s calls no upstream', async (path, answer) => {
     const reply = await post(routingBody({ score: 0.849999 }), path)
     expect(reply.status).toBe(200)
     expect(reply.body).toEqual(answer)
     expect(calls()).toEqual([])
   })
 
-  it('is judged by the rules in force', async () => {
+  it('an intent below the gate is judged by the rules in force', async () => {
     bff.setRules({ routing: { confidenceThreshold: 0.95 } })
     expect((await post(EXAMPLE_ROUTING)).body).toEqual({ status: 'fallback', reason: 'low_confidence' })
   })
 })
 
-describe('a webhook without a usable conversation id', () => {
+describe('no usable conversation id', () => {
   const session = (cxone: unknown) => ({ ...EXAMPLE_ROUTING, session: { id: 's', user: {}, cxone } })
   const cases: readonly (readonly [string, unknown])[] = [
     ['no session.cxone', { ...EXAMPLE_ROUTING, session: { id: 's', user: {} } }],
@@ -145,7 +148,7 @@ describe('a webhook without a usable conversation id', () => {
     ['an id that is too long', session({ conversationId: 'x'.repeat(257) })],
   ]
 
-  it.each(cases)('is a 400 over both paths: %s', async (_what, body) => {
+  it.each(cases)('a webhook without a usable conversation id is a 400 over both paths: %s', async (_what, body) => {
     for (const path of ROUTING_PATHS) {
       const reply = await post(body, path)
       expect(reply.status).toBe(400)
@@ -156,7 +159,7 @@ describe('a webhook without a usable conversation id', () => {
   })
 })
 
-describe('an id as one path segment', () => {
+describe('ids as path segments', () => {
   it.each([
     'a/b',
     '../conv_abc123',
@@ -172,7 +175,7 @@ describe('an id as one path segment', () => {
     'constructor',
     '__proto__',
     'identity',
-  ])('arrives at CXone as it is: %s', async (id) => {
+  ])('an id as one path segment arrives at CXone as it is: %s', async (id) => {
     cxone.seedConversation({ id })
     expect((await post(routingBody({ conversationId: id, sessionId: `sess ${id}` }))).status).toBe(200)
     expect(cxone.conversation(id)?.state).toBe('queued')

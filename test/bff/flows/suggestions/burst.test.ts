@@ -30,8 +30,8 @@ const textsIn = (widget: Widget, id: string): string[] =>
   )
 const expected = Array.from({ length: EACH }, (_, n) => `line ${n}`)
 
-describe('10,000 frames at once for 500 conversations', () => {
-  it('all arrive, in order within each, and leave little behind', async () => {
+describe('a burst of frames', () => {
+  it('10,000 frames at once for 500 conversations all arrive, in order within each, and leave little behind', async () => {
     const before = heap()
     const watched = ['conv_0', 'conv_250', 'conv_499']
     const widget = await stage.watch(...watched)
@@ -47,7 +47,7 @@ describe('10,000 frames at once for 500 conversations', () => {
     expect(heap() - before).toBeLessThan(BOUND_BYTES)
   })
 
-  it('that all ask for suggestions end with the answer to the last in each', async () => {
+  it('10,000 frames at once for 500 conversations that all ask for suggestions end with the answer to the last in each', async () => {
     const widget = await stage.watch(...Array.from({ length: 50 }, (_, id) => `conv_${id}`))
     for (let n = 0; n < EACH; n += 1) {
       for (let id = 0; id < 50; id += 1) stage.say(`conv_${id}`, `refund ${n}`, { utteranceId: `u${n}` })
@@ -60,7 +60,7 @@ describe('10,000 frames at once for 500 conversations', () => {
 })
 
 describe('garbage', () => {
-  it('of every kind is dropped, what can be read is read, and what comes behind it is heard over the same link', async () => {
+  it('garbage of every kind is dropped, what can be read is read, and what comes behind it is heard over the same link', async () => {
     const widget = await stage.watch('conv_1')
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
     const update = (payload: string): string => `{"type":"INTERACTION_UPDATE","payload":${payload}}`
@@ -90,7 +90,7 @@ describe('garbage', () => {
     expect(metrics).toContain('cx_assist_stream_frames_total{outcome="update"} 7')
   })
 
-  it('too large for any frame ends the link, which is opened again', async () => {
+  it('garbage too large for any frame ends the link, which is opened again', async () => {
     const widget = await stage.watch('conv_1')
     stage.cognigy.sendRaw('x'.repeat(1_100_000))
     await expect.poll(() => stage.cognigy.journal.entries(stage.cognigy.streamPath)).toHaveLength(2)
@@ -100,7 +100,7 @@ describe('garbage', () => {
 })
 
 describe('a silent link', () => {
-  it('is opened again, and what was kept for it is heard once', async () => {
+  it('a silent link is opened again, and what was kept for it is heard once', async () => {
     await stage.close()
     stage = await openStage({ silenceMs: 150 })
     const widget = await connectWidget(

@@ -27,8 +27,8 @@ const inFirst = async (count: number, transcript: string, more: Parameters<Stage
   return await suggestionsNumber(first, count)
 }
 
-describe('the same question in one conversation', () => {
-  it('is asked once', async () => {
+describe('a question asked again', () => {
+  it('the same question in one conversation is asked once', async () => {
     const fresh = await inFirst(1, 'I want a refund')
     const cached = await inFirst(2, '  i  WANT a\u00a0refund ')
     expect(calls()).toBe(1)
@@ -42,18 +42,18 @@ describe('the same question in one conversation', () => {
     ['other words', 'refund now', {}],
     ['another mood', 'refund', { sentimentScore: -0.9 }],
     ['another context', 'refund', { context: { plan: 'gold' } }],
-  ])('is another one with %s', async (_what, transcript, more) => {
+  ])('the same question in one conversation is another one with %s', async (_what, transcript, more) => {
     await inFirst(1, 'refund')
     expect(await inFirst(2, transcript, more)).toMatchObject({ cached: false })
     expect(calls()).toBe(2)
   })
 
-  it('is the same where the sentiment differs a little, or the context by its order', async () => {
+  it('the same question in one conversation is the same where the sentiment differs a little, or the context by its order', async () => {
     await inFirst(1, 'refund', { sentimentScore: 0.1, context: { a: 1, b: 2 } })
     expect(await inFirst(2, 'refund', { sentimentScore: 0.2, context: { b: 2, a: 1 } })).toMatchObject({ cached: true })
   })
 
-  it('is asked again after two minutes', async () => {
+  it('the same question in one conversation is asked again after two minutes', async () => {
     await inFirst(1, 'refund')
     clock.advance(119)
     expect(await inFirst(2, 'refund')).toMatchObject({ cached: true })
@@ -61,14 +61,14 @@ describe('the same question in one conversation', () => {
     expect(await inFirst(3, 'refund')).toMatchObject({ cached: false })
   })
 
-  it('is kept for as long as the rules say when it is answered', async () => {
+  it('the same question in one conversation is kept for as long as the rules say when it is answered', async () => {
     stage.bff.setRules({ assist: { cacheSeconds: 10 } })
     await inFirst(1, 'refund')
     clock.advance(11)
     expect(await inFirst(2, 'refund')).toMatchObject({ cached: false })
   })
 
-  it('is asked again where the answer was empty', async () => {
+  it('the same question in one conversation is asked again where the answer was empty', async () => {
     const undo = stage.answerWith({ suggestions: [] })
     await inFirst(1, 'refund')
     undo()
@@ -77,7 +77,7 @@ describe('the same question in one conversation', () => {
     expect(second.suggestions).not.toEqual([])
   })
 
-  it('is asked again where there was only a fallback', async () => {
+  it('the same question in one conversation is asked again where there was only a fallback', async () => {
     const undo = stage.cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 500 })
     expect(await inFirst(1, 'refund')).toMatchObject({ fallback: true })
     undo()
@@ -86,7 +86,7 @@ describe('the same question in one conversation', () => {
 })
 
 describe('a cached answer', () => {
-  it('passes the policy of the moment, and shows as many as the rules of the moment say', async () => {
+  it('a cached answer passes the policy of the moment, and shows as many as the rules of the moment say', async () => {
     expect((await inFirst(1, 'refund')).suggestions).toHaveLength(2)
     stage.bff.setRules({ policy: { minConfidence: 0.9 } })
     expect((await inFirst(2, 'refund')).suggestions).toHaveLength(1)
@@ -101,15 +101,15 @@ describe('a cached answer', () => {
   })
 })
 
-describe('the same question in two conversations', () => {
-  it('is asked twice', async () => {
+describe('a question in two conversations', () => {
+  it('the same question in two conversations is asked twice', async () => {
     await inFirst(1, 'refund')
     stage.say('conv_2', 'refund')
     expect(await suggestionsNumber(second, 1)).toMatchObject({ cached: false })
     expect(calls()).toBe(2)
   })
 
-  it('is asked once where answers are shared', async () => {
+  it('the same question in two conversations is asked once where answers are shared', async () => {
     stage.bff.setRules(TENANT)
     await inFirst(1, 'refund')
     stage.say('conv_2', 'refund')
@@ -117,7 +117,7 @@ describe('the same question in two conversations', () => {
     expect(calls()).toBe(1)
   })
 
-  it('at the same moment is one call where answers are shared, and each gets ids of its own', async () => {
+  it('the same question in two conversations at the same moment is one call where answers are shared, and each gets ids of its own', async () => {
     stage.bff.setRules(TENANT)
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'delay', ms: 150 })
     stage.say('conv_1', 'refund')
@@ -128,7 +128,7 @@ describe('the same question in two conversations', () => {
     expect(calls()).toBe(1)
   })
 
-  it('at the same moment is two calls where they are not', async () => {
+  it('the same question in two conversations at the same moment is two calls where answers are not shared', async () => {
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'delay', ms: 100 })
     stage.say('conv_1', 'refund')
     stage.say('conv_2', 'refund')

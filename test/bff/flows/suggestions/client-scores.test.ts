@@ -18,7 +18,7 @@ const report = (conversationId: string, scores: object, utteranceId = 'u1', from
 const heard = (count: number) => expect.poll(() => stage.bff.records).toHaveLength(count)
 
 describe('a widget’s score', () => {
-  it('below the threshold asks for suggestions, on Cognigy’s scale', async () => {
+  it('a widget’s score below the threshold asks for suggestions, on Cognigy’s scale', async () => {
     stage.say('conv_1', 'nothing works', { utteranceId: 'u1' })
     await heard(1)
     expect(await report('conv_1', ANGRY)).toMatchObject({ ok: true })
@@ -26,7 +26,7 @@ describe('a widget’s score', () => {
     expect(stage.asked()).toMatchObject([{ transcript: 'nothing works' }])
   })
 
-  it('asks once, however many widgets report it', async () => {
+  it('a widget’s score asks once, however many widgets report it', async () => {
     stage.say('conv_1', 'nothing works', { utteranceId: 'u1' })
     await heard(1)
     const other = await stage.watch('conv_1')
@@ -36,14 +36,14 @@ describe('a widget’s score', () => {
     expect(stage.bff.records.filter(({ eventType }) => eventType === 'AGENT_ASSIST_QUERY')).toHaveLength(3)
   })
 
-  it('above the threshold asks for nothing', async () => {
+  it('a widget’s score above the threshold asks for nothing', async () => {
     stage.say('conv_1', 'it rains', { utteranceId: 'u1' })
     await heard(1)
     await report('conv_1', CALM)
     expect(stage.asked()).toEqual([])
   })
 
-  it('counts for its own conversation, though another one counts its utterances alike', async () => {
+  it('a widget’s score counts for its own conversation, though another one counts its utterances alike', async () => {
     stage.say('conv_1', 'nothing works here', { utteranceId: 'u1' })
     stage.say('conv_2', 'it rains', { utteranceId: 'u1' })
     await heard(2)
@@ -54,14 +54,14 @@ describe('a widget’s score', () => {
     expect(stage.asked()).toMatchObject([{ transcript: 'nothing works here' }])
   })
 
-  it('does not overrule Cognigy’s own', async () => {
+  it('a widget’s score does not overrule Cognigy’s own', async () => {
     stage.say('conv_1', 'nothing works', { utteranceId: 'u1', sentimentScore: 0.5 })
     await heard(1)
     await report('conv_1', ANGRY)
     expect(stage.asked()).toEqual([])
   })
 
-  it('of an utterance that nobody heard is refused, and no reason to ask', async () => {
+  it('a widget’s score of an utterance that nobody heard is refused, and no reason to ask', async () => {
     expect(await report('conv_1', ANGRY, 'never-said')).toMatchObject({ ok: false, error: { code: 'not_found' } })
     expect(stage.asked()).toEqual([])
   })

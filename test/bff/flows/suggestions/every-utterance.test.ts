@@ -50,8 +50,8 @@ const introduce = async (): Promise<void> => {
   await suggestionsNumber(widget, 1)
 }
 
-describe('with the rule "every", an utterance that triggers nothing', () => {
-  it('is asked for, says so when it is shown, and is counted for what it is', async () => {
+describe('the rule "every"', () => {
+  it('an utterance that triggers nothing, by the rule "every", is asked for, says so when it is shown, and is counted for what it is', async () => {
     stage.say(CONVERSATION, 'hello', { utteranceId: 'u1' })
     expect(await suggestionsNumber(widget, 1)).toMatchObject({ basedOn: 'u1', fallback: false })
     expect(marks()).toEqual([['hello', true]])
@@ -60,14 +60,17 @@ describe('with the rule "every", an utterance that triggers nothing', () => {
     expect(await stage.bff.metrics.render()).toContain('suggestion_triggers_total{trigger="every"} 1')
   })
 
-  it.each(['agent', 'bot'] as const)('is not asked for where the %s says it', async (speaker) => {
-    stage.say(CONVERSATION, 'hello', { speaker })
-    stage.say(CONVERSATION, 'and I?')
-    await suggestionsNumber(widget, 1)
-    expect(askedFor()).toEqual(['and I?'])
-  })
+  it.each(['agent', 'bot'] as const)(
+    'an utterance that triggers nothing, by the rule "every", is not asked for where the %s says it',
+    async (speaker) => {
+      stage.say(CONVERSATION, 'hello', { speaker })
+      stage.say(CONVERSATION, 'and I?')
+      await suggestionsNumber(widget, 1)
+      expect(askedFor()).toEqual(['and I?'])
+    },
+  )
 
-  it('is asked for once where the stream tells of it twice', async () => {
+  it('an utterance that triggers nothing, by the rule "every", is asked for once where the stream tells of it twice', async () => {
     stage.say(CONVERSATION, 'hello', { utteranceId: 'u1' })
     stage.say(CONVERSATION, 'hello', { utteranceId: 'u1' })
     stage.say(CONVERSATION, 'well', { utteranceId: 'u2' })
@@ -76,9 +79,9 @@ describe('with the rule "every", an utterance that triggers nothing', () => {
   })
 })
 
-describe('with the rule "every", an utterance that a webhook tells of', () => {
+describe('the rule "every" and webhooks', () => {
   it.each(['routing', 'fallback', 'sentiment'] as const)(
-    'first (%s) is asked for at once by the known interaction and its context, and not again when the stream follows',
+    'an utterance that a webhook tells of first (%s) is asked for at once by the known interaction and its context, and not again when the stream follows',
     async (webhook) => {
       await introduce()
       expect((await tell[webhook]('my parcel is late')).status).toBe(200)
@@ -97,7 +100,7 @@ describe('with the rule "every", an utterance that a webhook tells of', () => {
     },
   )
 
-  it('after the stream is not asked for again by any of the three', async () => {
+  it('an utterance that a webhook tells of after the stream is not asked for again by any of the three', async () => {
     await introduce()
     stage.say(CONVERSATION, 'my parcel is late', { utteranceId: 'u9' })
     await suggestionsNumber(widget, 2)
@@ -107,7 +110,7 @@ describe('with the rule "every", an utterance that a webhook tells of', () => {
     expect(askedFor()).toEqual(['hello', 'my parcel is late', 'what now'])
   })
 
-  it('before the stream told of any interaction is asked for once the stream does', async () => {
+  it('an utterance that a webhook tells of before the stream told of any interaction is asked for once the stream does', async () => {
     await tell.routing('hello')
     await expect.poll(marks).toEqual([['hello', undefined]])
     expect(askedFor()).toEqual([])
@@ -117,7 +120,7 @@ describe('with the rule "every", an utterance that a webhook tells of', () => {
     expect(marks()).toHaveLength(1)
   })
 
-  it('without text asks for nothing', async () => {
+  it('an utterance that a webhook tells of without text asks for nothing', async () => {
     await introduce()
     await tell.routing('  ')
     await tell.sentiment('')
@@ -125,8 +128,8 @@ describe('with the rule "every", an utterance that a webhook tells of', () => {
   })
 })
 
-describe('with the rule "triggers", an utterance that a webhook tells of', () => {
-  it('is left to the stream, which knows the mood as well', async () => {
+describe('the rule "triggers"', () => {
+  it('an utterance that a webhook tells of is left to the stream, which knows the mood as well, by the rule "triggers"', async () => {
     stage.bff.setRules({})
     stage.say(CONVERSATION, 'hello')
     await tell.routing('I want a refund')

@@ -33,7 +33,7 @@ const ask = async (count: number) => {
 }
 const statuses = () => widget.events.flatMap((event) => (event.type === 'status' ? [event.data.state] : []))
 
-describe('the generic replies are shown, marked, and say why', () => {
+describe('the generic replies', () => {
   it.each<[string, FaultSpec, string]>([
     ['hangs', { kind: 'hang' }, 'timeout'],
     ['cuts the connection', { kind: 'drop' }, 'unavailable'],
@@ -58,7 +58,7 @@ describe('the generic replies are shown, marked, and say why', () => {
     ['says 500', { kind: 'status', status: 500 }, 'unavailable'],
     ['says 503', { kind: 'status', status: 503 }, 'unavailable'],
     ['says 429', { kind: 'status', status: 429 }, 'rate_limited'],
-  ])('where the upstream %s', async (_what, fault, reason) => {
+  ])('the generic replies are shown, marked, and say why, where the upstream %s', async (_what, fault, reason) => {
     arm(fault)
     const startedAt = performance.now()
     const data = await ask(1)
@@ -71,13 +71,13 @@ describe('the generic replies are shown, marked, and say why', () => {
     ])
   })
 
-  it('where no token is to be had', async () => {
+  it('the generic replies are shown, marked, and say why, where no token is to be had', async () => {
     stage.cognigy.revokeTokens()
     stage.cognigy.faults.add({ path: TOKEN, kind: 'status', status: 401 })
     expect(await ask(1)).toMatchObject({ fallback: true, fallbackReason: 'credentials' })
   })
 
-  it('unless the policy stops them, and then it says so', async () => {
+  it('the generic replies are shown unless the policy stops them, and then it says so', async () => {
     const text = 'I would take legal action'
     stage.bff.setRules({
       assist: {
@@ -99,14 +99,14 @@ describe('the generic replies are shown, marked, and say why', () => {
   })
 })
 
-describe('trouble that passes is not noticed', () => {
+describe('trouble that passes', () => {
   it.each<[string, FaultSpec, number]>([
     ['429 with seconds', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, 2],
     ['429 with a date', { kind: 'status', status: 429, headers: { 'retry-after': new Date(0).toUTCString() } }, 2],
     ['503', { kind: 'status', status: 503 }, 2],
     ['a cut connection', { kind: 'drop' }, 2],
     ['a refused token', { kind: 'status', status: 401 }, 2],
-  ])('%s', async (_what, fault, calls) => {
+  ])('trouble that passes is not noticed: %s', async (_what, fault, calls) => {
     arm({ ...fault, times: 1 })
     expect(await ask(1)).toMatchObject({ fallback: false })
     expect(stage.asked()).toHaveLength(calls)
@@ -114,7 +114,7 @@ describe('trouble that passes is not noticed', () => {
     expect(statuses()).toEqual([])
   })
 
-  it('as a token that is revoked, which is renewed once', async () => {
+  it('a token that is revoked is not noticed, since it is renewed once', async () => {
     await ask(1)
     stage.cognigy.revokeTokens()
     expect(await ask(2)).toMatchObject({ fallback: false })
@@ -122,7 +122,7 @@ describe('trouble that passes is not noticed', () => {
     expect(stage.stream.state().kind).toBe('live')
   })
 
-  it('but nobody waits for an upstream that wants to be left alone for long', async () => {
+  it('an upstream that wants to be left alone for long is waited for by nobody', async () => {
     arm({ kind: 'status', status: 429, headers: { 'retry-after': '60' } })
     expect(await ask(1)).toMatchObject({ fallbackReason: 'rate_limited' })
     expect(stage.asked()).toHaveLength(1)
@@ -134,7 +134,7 @@ describe('a dead upstream', () => {
     for (let count = from; count < from + 3; count += 1) expect(await ask(count)).toMatchObject({ fallback: true })
   }
 
-  it('is left alone after three failures, then tried again, and used once it answers', async () => {
+  it('a dead upstream is left alone after three failures, then tried again, and used once it answers', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     arm({ kind: 'status', status: 500 })
     await fail(1)
@@ -152,7 +152,7 @@ describe('a dead upstream', () => {
     expect(await ask(8)).toMatchObject({ fallback: false })
   })
 
-  it('is left alone for every conversation, at once', async () => {
+  it('a dead upstream is left alone for every conversation, at once', async () => {
     const other = await stage.watch('conv_2')
     arm({ kind: 'hang' })
     await fail(1)
@@ -163,7 +163,7 @@ describe('a dead upstream', () => {
     expect(stage.asked()).toHaveLength(askedBefore)
   })
 
-  it('is told to widgets once when it begins and once when it ends', async () => {
+  it('a dead upstream is told to widgets once when it begins and once when it ends', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     arm({ kind: 'status', status: 500 })
     await fail(1)
@@ -176,7 +176,7 @@ describe('a dead upstream', () => {
     await expect.poll(statuses).toEqual(['degraded', 'live'])
   })
 
-  it('is told to a widget that joins meanwhile, and to nobody while all is well', async () => {
+  it('a dead upstream is told to a widget that joins meanwhile, and to nobody while all is well', async () => {
     await ask(1)
     expect(statuses()).toEqual([])
     arm({ kind: 'status', status: 500 })

@@ -24,10 +24,10 @@ const askInVain = async (suggestTimeoutMs: number): Promise<void> => {
   await expect.poll(askedFor).toEqual(['refund one'])
 }
 
-describe('while one question is not answered', () => {
+describe('one unanswered question', () => {
   beforeEach(() => askInVain(600))
 
-  it('only the newest of those that follow is asked', async () => {
+  it('the newest alone of the questions that follow an unanswered one is asked', async () => {
     for (const n of [2, 3, 4]) stage.say('conv_1', `refund ${n}`, { utteranceId: `u${n}` })
     await expect.poll(based).toEqual(['u1', 'u4'])
     expect(askedFor()).toEqual(['refund one', 'refund 4'])
@@ -39,7 +39,7 @@ describe('while one question is not answered', () => {
     ])
   })
 
-  it('the transcript goes on', async () => {
+  it('the transcript goes on while one question is not answered', async () => {
     stage.say('conv_1', 'hello?')
     await expect.poll(() => widget.events.map(({ type }) => type)).toEqual(['transcript', 'transcript'])
   })
@@ -51,10 +51,10 @@ describe('while one question is not answered', () => {
   })
 })
 
-describe('while one question is not answered, however long that takes', () => {
+describe('a question unanswered for long', () => {
   beforeEach(() => askInVain(120_000))
 
-  it('other conversations get their answers', async () => {
+  it('other conversations get their answers, however long one question is not answered', async () => {
     const ids = Array.from({ length: 20 }, (_, n) => `other_${n}`)
     const others = await stage.watch(...ids)
     for (const id of ids) stage.say(id, 'cancel')
@@ -67,8 +67,8 @@ describe('while one question is not answered, however long that takes', () => {
   })
 })
 
-describe('many questions one after the other', () => {
-  it('end with the answer to the last', async () => {
+describe('many questions', () => {
+  it('many questions one after the other end with the answer to the last', async () => {
     for (let n = 0; n < 200; n += 1) stage.say('conv_1', `refund ${n}`, { utteranceId: `u${n}` })
     await expect.poll(() => based().at(-1)).toBe('u199')
     const order = based().map((id) => Number(id?.slice(1)))

@@ -17,8 +17,8 @@ const answered = async (...suggestions: readonly (readonly [text: string, confid
   return suggestionsNumber(widget, 1)
 }
 
-describe('an answer that comes three times', () => {
-  it('is one card with the best confidence, and leaves its places to others', async () => {
+describe('a repeated answer', () => {
+  it('an answer that comes three times is one card with the best confidence, and leaves its places to others', async () => {
     const data = await answered(['Ready.', 0.8], ['ready', 0.95], ['READY!', 0.9], ['Soon', 0.85], ['Later', 0.84])
     expect(data.suggestions.map(({ text, confidence }) => [text, confidence])).toEqual([
       ['ready', 0.95],
@@ -28,13 +28,13 @@ describe('an answer that comes three times', () => {
     expect(data.withheld).toEqual([])
   })
 
-  it('is not withheld where it is shown: the less sure copy takes nothing away', async () => {
+  it('an answer that comes three times is not withheld where it is shown: the less sure copy takes nothing away', async () => {
     const data = await answered(['Ready', 0.9], ['ready.', 0.5], ['Other', 0.4])
     expect(shownTexts(data)).toEqual(['Ready'])
     expect(data.withheld).toEqual([{ reason: 'low_confidence', rule: 'minimum confidence', count: 1 }])
   })
 
-  it('is one card among the configured generic replies too', async () => {
+  it('an answer that comes three times is one card among the configured generic replies too', async () => {
     const again = { text: 'One moment, please.', confidence: 0.8 }
     stage.bff.setRules({ assist: { fallbackSuggestions: [again, { ...again, text: 'one moment please' }] } })
     stage.cognigy.faults.add({ path: '/api/v1/agentassist/suggest', kind: 'status', status: 500 })

@@ -49,7 +49,7 @@ const ORDER =
   /^\{"timestamp":"[^"]+","interactionId":"int_1","triggered":(true|false),"cached":false,"fallback":false,"suggestionCount":\d,"eventType":"AGENT_ASSIST_QUERY"\}$/
 
 describe('METRICS_LOG', () => {
-  it('of a path is a file of JSON lines, made with its folder, and kept over a restart', async () => {
+  it('METRICS_LOG of a path is a file of JSON lines, made with its folder, and kept over a restart', async () => {
     const path = join(folder, 'new/metrics.jsonl')
     const written = () => (existsSync(path) ? readFileSync(path, 'utf8') : '')
     const first = await start({ METRICS_LOG: path })
@@ -69,7 +69,7 @@ describe('METRICS_LOG', () => {
     for (const line of others) expect(JSON.parse(line)).toMatchObject({ action: 'shown' })
   })
 
-  it('of "-" is standard output, a line of its own each', async () => {
+  it('METRICS_LOG of "-" is standard output, a line of its own each', async () => {
     const { output } = await start({ METRICS_LOG: '-' })
     for (let n = 0; n < 50; n += 1) say(`hello ${n}`)
     await expect.poll(() => linesOf(output())).toHaveLength(50)
@@ -81,20 +81,20 @@ describe('METRICS_LOG', () => {
     expect(output()).not.toContain('hello')
   })
 
-  it('that is not set writes none', async () => {
+  it('METRICS_LOG that is not set writes none', async () => {
     const { output } = await start({})
     say('refund')
     await expect.poll(() => cognigy.journal.entries(SUGGEST)).toHaveLength(1)
     expect(linesOf(output())).toEqual([])
   })
 
-  it('that cannot be opened stops the start', async () => {
+  it('METRICS_LOG that cannot be opened stops the start', async () => {
     const { code, output } = await refusedStart({ METRICS_LOG: folder })
     expect(code).toBe(1)
     expect(output).toContain('METRICS_LOG: cannot be written')
   })
 
-  it.skipIf(!existsSync('/dev/full'))('that is full costs records and nothing else', async () => {
+  it.skipIf(!existsSync('/dev/full'))('METRICS_LOG that is full costs records and nothing else', async () => {
     const { url, output, stop } = await start({ METRICS_LOG: '/dev/full' })
     say('refund')
     say('refund again')
@@ -113,7 +113,7 @@ describe('/readyz and /metrics', () => {
     return new RegExp(`"name":"${name}","state":"(\\w+)"`).exec(text)?.[1]
   }
 
-  it('say whether the stream is there', async () => {
+  it('/readyz and /metrics say whether the stream is there', async () => {
     const { url } = await start({})
     expect(await stateOf(url, 'cognigy-stream')).toBe('ok')
     expect((await send(url, '/metrics')).text).toContain('cx_assist_stream_connected 1')
@@ -124,7 +124,7 @@ describe('/readyz and /metrics', () => {
     expect((await send(url, '/metrics')).text).toContain('cx_assist_stream_connected 0')
   })
 
-  it('say whether suggestions are to be had', async () => {
+  it('/readyz and /metrics say whether suggestions are to be had', async () => {
     const { url } = await start({})
     expect(await stateOf(url, 'cognigy-suggestions')).toBe('ok')
     const undo = cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 403 })
@@ -137,11 +137,11 @@ describe('/readyz and /metrics', () => {
   })
 })
 
-describe('a policy that fails its own cases', () => {
+describe('a failing policy', () => {
   const path = join(folder, 'rules.json')
   const write = (policy: object): void => writeFileSync(path, JSON.stringify({ policy }))
 
-  it('is refused at the start, its place named and not its text', async () => {
+  it('a policy that fails its own cases is refused at the start, its place named and not its text', async () => {
     write({ mustPass: ['fine'], mustBlock: ['a secret promise'] })
     const { code, output } = await refusedStart({ CX_ASSIST_CONFIG: path })
     expect(code).toBe(1)
@@ -149,7 +149,7 @@ describe('a policy that fails its own cases', () => {
     expect(output).not.toContain('secret')
   })
 
-  it('is refused when it is edited, and the old one stays', async () => {
+  it('a policy that fails its own cases is refused when it is edited, and the old one stays', async () => {
     write({ mustBlock: ['legal action'] })
     const { output } = await start({ CX_ASSIST_CONFIG: path, METRICS_LOG: '-' })
     write({ mustPass: ['our secret: legal action'], minConfidence: 1 })

@@ -16,8 +16,8 @@ afterEach(() => stage.close())
 
 const records = (count: number) => expect.poll(() => stage.bff.records).toHaveLength(count)
 
-describe('every query is one record', () => {
-  it('with exactly the fields of the contract, in their order, where suggestions were shown', async () => {
+describe('the record of a query', () => {
+  it('every query is one record with exactly the fields of the contract, in their order, where suggestions were shown', async () => {
     stage.say('conv_1', 'refund for Mrs Miller')
     await suggestionsNumber(widget, 1)
     stage.say('conv_1', 'refund for Mrs Miller')
@@ -34,7 +34,7 @@ describe('every query is one record', () => {
     for (const { timestamp } of stage.bff.records) expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/)
   })
 
-  it('with the cause behind them where no live suggestions were shown', async () => {
+  it('every query is one record with the cause behind them where no live suggestions were shown', async () => {
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 403 })
     stage.say('conv_1', 'refund')
     await records(1)
@@ -42,14 +42,14 @@ describe('every query is one record', () => {
     expect(stage.bff.records[0]).toMatchObject({ fallback: true, suggestionCount: 2, cause: 'permission' })
   })
 
-  it('counts what was shown, not what was sent', async () => {
+  it('a record counts what was shown, not what was sent', async () => {
     stage.answerWith({ suggestions: [{ text: 'legal action', confidence: 1, source: 'x' }] })
     stage.say('conv_1', 'refund')
     await records(1)
     expect(stage.bff.records[0]).toMatchObject({ triggered: true, suggestionCount: 0, fallback: false })
   })
 
-  it('and neither records nor logs hold what anybody wrote', async () => {
+  it('neither records nor logs hold what anybody wrote', async () => {
     stage.answerWith({ suggestions: [{ text: 'Dear Mrs Miller', confidence: 0.9, source: 'macro-of-miller' }] })
     stage.say('conv_1', 'refund for Mrs Miller', { context: { name: 'Miller' } })
     await suggestionsNumber(widget, 1)
@@ -60,7 +60,7 @@ describe('every query is one record', () => {
   })
 })
 
-describe('what an agent does with a suggestion is one record', () => {
+describe('the record of an act', () => {
   const shown = async () => {
     stage.say('conv_1', 'cancel')
     const [best] = (await suggestionsNumber(widget, 1)).suggestions
@@ -71,7 +71,7 @@ describe('what an agent does with a suggestion is one record', () => {
   const feedback = (suggestionId: string, more: object) =>
     widget.ask('suggestion:feedback', { conversationId: 'conv_1', suggestionId, ...more })
 
-  it('stands beside one record for each suggestion that was shown', async () => {
+  it('the record of what an agent does with a suggestion stands beside one record for each suggestion that was shown', async () => {
     stage.say('conv_1', 'cancel')
     const { suggestions } = await suggestionsNumber(widget, 1)
     await expect
@@ -80,20 +80,23 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(stage.bff.shown[0]).toMatchObject({ conversationId: 'conv_1', eventType: 'AGENT_ASSIST_FEEDBACK' })
   })
 
-  it.each(['inserted', 'copied', 'dismissed', 'helpful', 'unhelpful'])('without a text: %s', async (action) => {
-    const { id } = await shown()
-    expect(await feedback(id, { action })).toEqual({ ok: true })
-    expect(stage.bff.records[1]).toEqual({
-      timestamp: expect.any(String),
-      conversationId: 'conv_1',
-      suggestionId: id,
-      action,
-      eventType: 'AGENT_ASSIST_FEEDBACK',
-    })
-    expect(await stage.bff.metrics.render()).toContain(`cx_assist_suggestion_feedback_total{action="${action}"} 1`)
-  })
+  it.each(['inserted', 'copied', 'dismissed', 'helpful', 'unhelpful'])(
+    'what an agent does with a suggestion is one record without a text: %s',
+    async (action) => {
+      const { id } = await shown()
+      expect(await feedback(id, { action })).toEqual({ ok: true })
+      expect(stage.bff.records[1]).toEqual({
+        timestamp: expect.any(String),
+        conversationId: 'conv_1',
+        suggestionId: id,
+        action,
+        eventType: 'AGENT_ASSIST_FEEDBACK',
+      })
+      expect(await stage.bff.metrics.render()).toContain(`cx_assist_suggestion_feedback_total{action="${action}"} 1`)
+    },
+  )
 
-  it('with how far the agent went from it, and without the text', async () => {
+  it('what an agent does with a suggestion is one record with how far the agent went from it, and without the text', async () => {
     const { id, text } = await shown()
     await feedback(id, { action: 'edited', text: `${text.replace('sorry', 'very sorry')}` })
     await feedback(id, { action: 'edited', text })
@@ -104,7 +107,7 @@ describe('what an agent does with a suggestion is one record', () => {
   })
 
   it.each(['inaccurate', 'incomplete', 'irrelevant', 'too_slow', 'other'])(
-    'with why it was not helpful, which is a report of its own: %s',
+    'what an agent does with a suggestion is one record with why it was not helpful, which is a report of its own: %s',
     async (reason) => {
       const { id } = await shown()
       await feedback(id, { action: 'unhelpful' })
@@ -117,7 +120,7 @@ describe('what an agent does with a suggestion is one record', () => {
     },
   )
 
-  it('and refuses a reason that is none, while one for anything but "not helpful" is left out', async () => {
+  it('a reason that is none is refused, while one for anything but "not helpful" is left out', async () => {
     const { id } = await shown()
     expect(await feedback(id, { action: 'unhelpful', reason: 'ugly' })).toMatchObject({ error: { code: 'invalid' } })
     await feedback(id, { action: 'helpful', reason: 'other' })
@@ -125,7 +128,7 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(stage.bff.records[1]).not.toHaveProperty('reason')
   })
 
-  it('with that an insertion was taken back, which is not counted as another one', async () => {
+  it('what an agent does with a suggestion is one record that says so where an insertion was taken back, not counted as another one', async () => {
     const { id } = await shown()
     await feedback(id, { action: 'inserted' })
     await feedback(id, { action: 'inserted', undone: true })
@@ -136,13 +139,13 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(metrics).toContain('cx_assist_suggestion_feedback_total{action="undone"} 1')
   })
 
-  it('with how far the agent went from it where it was changed before it was inserted', async () => {
+  it('what an agent does with a suggestion is one record with how far the agent went from it where it was changed before it was inserted', async () => {
     const { id, text } = await shown()
     await feedback(id, { action: 'inserted', text: `${text}!!` })
     expect(stage.bff.records[1]).toMatchObject({ action: 'inserted', editDistance: 2 })
   })
 
-  it('without a distance where its text is forgotten', async () => {
+  it('what an agent does with a suggestion is one record without a distance where its text is forgotten', async () => {
     const { id } = await shown()
     const contact = { interactionId: 'int_conv_1', conversationId: 'conv_1' }
     for (let n = 0; n < 210; n += 1) {
@@ -153,14 +156,14 @@ describe('what an agent does with a suggestion is one record', () => {
     expect(stage.bff.records[1]).not.toHaveProperty('editDistance')
   })
 
-  it('only where it was shown in this conversation, else nothing is recorded', async () => {
+  it('what an agent does with a suggestion is one record only where it was shown in this conversation, else nothing is recorded', async () => {
     await shown()
     const refused = { ok: false, error: { code: 'not_found', message: expect.any(String) } }
     expect(await feedback('never-shown', { action: 'edited', text: 'x' })).toEqual(refused)
     expect(stage.bff.records).toHaveLength(1)
   })
 
-  it('only from those who may see the conversation', async () => {
+  it('what an agent does with a suggestion is one record only from those who may see the conversation', async () => {
     await shown()
     const answer = await widget.ask('suggestion:feedback', { conversationId: 'x', suggestionId: 'y', action: 'copied' })
     expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden' } })

@@ -14,15 +14,15 @@ afterEach(() => stage.close())
 const told = (from: Widget = widget) =>
   from.events.flatMap((event) => (event.type === 'status' ? [[event.data.state, event.data.reason]] : []))
 
-describe('widgets are told', () => {
-  it('nothing while all is well', async () => {
+describe('widgets', () => {
+  it('widgets are told nothing while all is well', async () => {
     for (const [n, text] of ['hello', 'refund', 'cancel'].entries()) stage.say('conv_1', text, { utteranceId: `u${n}` })
     await suggestionsNumber(widget, 2)
     await widget.join('conv_1')
     expect(told()).toEqual([])
   })
 
-  it('that the stream is down and that it is back, once each, however often it was tried', async () => {
+  it('widgets are told that the stream is down and that it is back, once each, however often it was tried', async () => {
     stage.cognigy.refuseHandshake(503, 5)
     stage.cognigy.dropStream(1011)
     await expect.poll(told).toEqual([
@@ -34,7 +34,7 @@ describe('widgets are told', () => {
     expect(told()).toHaveLength(2)
   })
 
-  it('of a lost stream rather than of missing suggestions, and of these once it is back', async () => {
+  it('widgets are told of a lost stream rather than of missing suggestions, and of these once it is back', async () => {
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 500 })
     stage.say('conv_1', 'refund')
     await expect.poll(told).toEqual([['degraded', 'suggestions']])
@@ -45,7 +45,7 @@ describe('widgets are told', () => {
     await expect.poll(() => told().at(-1)).toEqual(['live', undefined])
   })
 
-  it('only what they missed when they join late', async () => {
+  it('widgets are told only what they missed when they join late', async () => {
     stage.cognigy.refuseHandshake(503, 1000)
     stage.cognigy.dropStream()
     await expect.poll(() => stage.bff.status.current().state).toBe('reconnecting')
@@ -59,7 +59,7 @@ describe('widgets are told', () => {
 })
 
 describe('a token that is revoked', () => {
-  it('while the stream is open costs nobody anything', async () => {
+  it('a token that is revoked while the stream is open costs nobody anything', async () => {
     stage.say('conv_1', 'refund')
     await suggestionsNumber(widget, 1)
     stage.cognigy.revokeTokens()

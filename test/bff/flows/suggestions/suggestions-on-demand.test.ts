@@ -24,8 +24,8 @@ const requested = () => suggestionsIn(widget.events).filter((data) => data.reque
 const said = (count: number) =>
   expect.poll(() => widget.events.filter(({ type }) => type === 'transcript')).toHaveLength(count)
 
-describe('suggestions that an agent asks for', () => {
-  it('are acknowledged at once and follow as an event that says so, for what the customer said last', async () => {
+describe('suggestions on demand', () => {
+  it('suggestions that an agent asks for are acknowledged at once and follow as an event that says so, for what the customer said last', async () => {
     stage.say(CONVERSATION, 'hello', { utteranceId: 'u1', sentimentScore: 0.2, context: { plan: 'gold' } })
     stage.say(CONVERSATION, 'my parcel is late', { utteranceId: 'u2', sentimentScore: -0.1, context: { plan: 'gold' } })
     stage.say(CONVERSATION, 'let me see', { speaker: 'agent' })
@@ -37,7 +37,7 @@ describe('suggestions that an agent asks for', () => {
     ])
   })
 
-  it('stand in the metrics log like any others, and say who asked', async () => {
+  it('suggestions that an agent asks for stand in the metrics log like any others, and say who asked', async () => {
     stage.say(CONVERSATION, 'hello')
     await said(1)
     await request()
@@ -53,7 +53,7 @@ describe('suggestions that an agent asks for', () => {
     expect(await stage.bff.metrics.render()).toContain('suggestion_triggers_total{trigger="agent"} 1')
   })
 
-  it('come from memory where the same was answered lately, and follow all the same', async () => {
+  it('suggestions that an agent asks for come from memory where the same was answered lately, and follow all the same', async () => {
     stage.say(CONVERSATION, 'refund', { utteranceId: 'u1' })
     await suggestionsNumber(widget, 1)
     await request()
@@ -61,7 +61,7 @@ describe('suggestions that an agent asks for', () => {
     expect(stage.asked()).toHaveLength(1)
   })
 
-  it('are the generic ones where the upstream is down', async () => {
+  it('suggestions that an agent asks for are the generic ones where the upstream is down', async () => {
     stage.say(CONVERSATION, 'hello')
     await said(1)
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 500 })
@@ -71,7 +71,7 @@ describe('suggestions that an agent asks for', () => {
     expect(data.suggestions).toHaveLength(2)
   })
 
-  it('are none, and say what was withheld, where the policy stops them all', async () => {
+  it('suggestions that an agent asks for are none, and say what was withheld, where the policy stops them all', async () => {
     stage.say(CONVERSATION, 'hello')
     await said(1)
     stage.answerWith({ suggestions: [{ text: 'Take legal action', confidence: 0.99, source: 'x' }] })
@@ -83,7 +83,7 @@ describe('suggestions that an agent asks for', () => {
     })
   })
 
-  it('are the generic ones, and nothing is asked, where the stream never told of the conversation', async () => {
+  it('suggestions that an agent asks for are the generic ones, and nothing is asked, where the stream never told of the conversation', async () => {
     const body = routingBody({ conversationId: CONVERSATION, score: 0.1, text: 'hello' })
     await sendJson(stage.bff.url, '/webhook/cognigy', body)
     expect(await request()).toEqual({ ok: true })
@@ -95,8 +95,8 @@ describe('suggestions that an agent asks for', () => {
   })
 })
 
-describe('a request for suggestions is refused', () => {
-  it('where the customer has said nothing, and where only others have', async () => {
+describe('a refused request for suggestions', () => {
+  it('a request for suggestions is refused where the customer has said nothing, and where only others have', async () => {
     expect(await request()).toEqual(refusal('not_found'))
     stage.say(CONVERSATION, 'welcome', { speaker: 'bot' })
     await said(1)
@@ -104,7 +104,7 @@ describe('a request for suggestions is refused', () => {
     expect(stage.asked()).toEqual([])
   })
 
-  it('to whoever has no access, and tells nothing of the conversation', async () => {
+  it('a request for suggestions is refused to whoever has no access, and tells nothing of the conversation', async () => {
     stage.say(CONVERSATION, 'hello')
     await said(1)
     const stranger = await stage.watch('conv_2')
@@ -114,13 +114,13 @@ describe('a request for suggestions is refused', () => {
   })
 
   it.each([[undefined], [{}], [{ conversationId: 7.5 }], [{ conversationId: '' }]])(
-    'that is malformed: %j',
+    'a request for suggestions that is malformed is refused: %j',
     async (payload) => {
       expect(await widget.ask('suggestion:request', payload)).toEqual(refusal('invalid'))
     },
   )
 
-  it('beyond twenty a minute, counted by agent over all their windows, and nobody else’s', async () => {
+  it('a request for suggestions is refused beyond twenty a minute, counted by agent over all their windows, and nobody else’s', async () => {
     stage.say(CONVERSATION, 'hello')
     await said(1)
     const other = await stage.watch(CONVERSATION)
@@ -140,7 +140,7 @@ describe('a request for suggestions is refused', () => {
   })
 })
 
-describe('while a question of the conversation is not answered', () => {
+describe('one unanswered question', () => {
   beforeEach(async () => {
     stage.bff.setRules({ assist: { suggestTimeoutMs: 500 } })
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'hang', times: 1 })
@@ -148,12 +148,12 @@ describe('while a question of the conversation is not answered', () => {
     await expect.poll(askedFor).toEqual(['refund one'])
   })
 
-  it('what an agent asks for waits for its turn, and the answer still comes', async () => {
+  it('what an agent asks for while a question is not answered waits for its turn, and the answer still comes', async () => {
     expect(await request()).toEqual({ ok: true })
     await expect.poll(() => suggestionsIn(widget.events).map((data) => data.requested)).toEqual([undefined, true])
   })
 
-  it('a newer utterance takes its place, and is what the agent gets', async () => {
+  it('a newer utterance takes the place of what an agent asked for, and is what the agent gets', async () => {
     await request()
     stage.say(CONVERSATION, 'refund two', { utteranceId: 'u2' })
     await expect.poll(() => requested().map(({ basedOn }) => basedOn)).toEqual(['u2'])

@@ -25,7 +25,7 @@ const reasons = (data: Awaited<ReturnType<typeof answered>>) =>
 const one = (text: unknown, confidence: unknown = 0.9, source: unknown = 'faq') => ({ text, confidence, source })
 
 describe('suggestions', () => {
-  it('answer the utterance they name, the best first, each with an id of its own', async () => {
+  it('suggestions answer the utterance they name, the best first, each with an id of its own', async () => {
     stage.say(CONVERSATION, 'I want to cancel', { utteranceId: 'u7', sentimentScore: -0.9, context: { plan: 'gold' } })
     const data = await suggestionsNumber(widget, 1)
     expect(data).toMatchObject({ basedOn: 'u7', fallback: false, cached: false })
@@ -44,14 +44,14 @@ describe('suggestions', () => {
     ])
   })
 
-  it('follow the utterance they answer, which names itself where Cognigy gave no id', async () => {
+  it('suggestions follow the utterance they answer, which names itself where Cognigy gave no id', async () => {
     stage.say(CONVERSATION, 'refund')
     const { basedOn } = await suggestionsNumber(widget, 1)
     expect(widget.events.map(({ type }) => type)).toEqual(['transcript', 'suggestions'])
     expect(widget.events[0]?.data).toMatchObject({ utteranceId: basedOn })
   })
 
-  it('have new ids each time, even where the answer is the same', async () => {
+  it('suggestions have new ids each time, even where the answer is the same', async () => {
     stage.say(CONVERSATION, 'refund')
     stage.say(CONVERSATION, 'and again')
     stage.say(CONVERSATION, 'refund')
@@ -60,14 +60,14 @@ describe('suggestions', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it.each(['agent', 'bot'] as const)('are not asked for what the %s says', async (speaker) => {
+  it.each(['agent', 'bot'] as const)('suggestions are not asked for what the %s says', async (speaker) => {
     stage.say(CONVERSATION, 'refund cancel complaint', { speaker, sentimentScore: -1 })
     stage.say(CONVERSATION, 'cancel', { utteranceId: 'u1' })
     expect((await suggestionsNumber(widget, 1)).basedOn).toBe('u1')
     expect(stage.asked()).toHaveLength(1)
   })
 
-  it('are not asked for twice where the utterance comes twice', async () => {
+  it('suggestions are not asked for twice where the utterance comes twice', async () => {
     stage.say(CONVERSATION, 'refund', { utteranceId: 'u1' })
     stage.say(CONVERSATION, 'refund', { utteranceId: 'u1' })
     stage.say(CONVERSATION, 'cancel', { utteranceId: 'u2' })
@@ -75,7 +75,7 @@ describe('suggestions', () => {
     expect(stage.bff.records).toHaveLength(2)
   })
 
-  it('are cut to the configured number only after the policy had its say', async () => {
+  it('suggestions are cut to the configured number only after the policy had its say', async () => {
     const data = await answered({
       suggestions: [one('a', 0.8), one('legal action', 0.99), one('b', 0.9), one('c', 0.85), one('d', 0.95)],
     })
@@ -84,7 +84,7 @@ describe('suggestions', () => {
     expect(shownTexts(await answered({ suggestions: [one('a', 0.8), one('b', 0.9)] }, 2))).toEqual(['b'])
   })
 
-  it('that the policy stops are counted by reason, and their text is nowhere', async () => {
+  it('suggestions that the policy stops are counted by reason, and their text is nowhere', async () => {
     const data = await answered({
       suggestions: [
         one('good'),
@@ -114,13 +114,13 @@ describe('suggestions', () => {
     expect(await stage.bff.metrics.render()).toContain('cx_assist_suggestions_withheld_total{reason="no_confidence"} 2')
   })
 
-  it('without confidence, of a kind that JSON does not know, or of another type are withheld', async () => {
+  it('suggestions without confidence, of a kind that JSON does not know, or of another type are withheld', async () => {
     const data = await answered('{"suggestions":[{"text":"a","confidence":1e999},{"text":"b","confidence":null}]}')
     expect(reasons(data)).toEqual([['no_confidence', 2]])
     expect(data).toMatchObject({ suggestions: [], fallback: false })
   })
 
-  it('that are no suggestions are left out, and the rest is shown', async () => {
+  it('suggestions that are no suggestions are left out, and the rest is shown', async () => {
     const odd = [null, 7, 'text', [], {}, one(7), one(null), one(['a']), { confidence: 1 }, one({ toString: 'x' })]
     const data = await answered({ suggestions: [...odd, one('good', 0.9, 7), one('better', 0.95, null)], more: true })
     expect(data.suggestions.map(({ text, source }) => [text, source])).toEqual([
@@ -130,7 +130,7 @@ describe('suggestions', () => {
     expect(data.withheld).toEqual([])
   })
 
-  it('in endless number or with an endless source harm nobody', async () => {
+  it('suggestions in endless number or with an endless source harm nobody', async () => {
     const flood = Array.from({ length: 4000 }, (_, n) => one(`text ${n}`, n < 10 ? 0.8 : 0.1, 's'.repeat(150)))
     const data = await answered({ suggestions: [one('first', 0.99, 's'.repeat(50_000)), ...flood] })
     expect(data.suggestions).toHaveLength(3)
@@ -139,7 +139,7 @@ describe('suggestions', () => {
     expect(JSON.stringify(data).length).toBeLessThan(2000)
   })
 
-  it('of an empty list are none, and no fallback', async () => {
+  it('suggestions of an empty list are none, and no fallback', async () => {
     expect(await answered({ suggestions: [] })).toMatchObject({ suggestions: [], fallback: false, withheld: [] })
   })
 })
@@ -148,7 +148,7 @@ describe('an utterance', () => {
   const marks = () =>
     widget.events.flatMap(({ type, data }) => (type === 'transcript' ? [[data.text, data.awaitsSuggestions]] : []))
 
-  it('says that suggestions are asked for, before anything is answered', async () => {
+  it('an utterance says that suggestions are asked for, before anything is answered', async () => {
     stage.say(CONVERSATION, 'hello')
     stage.say(CONVERSATION, 'refund', { sentimentScore: 0.1 })
     await expect.poll(marks).toEqual([
@@ -159,7 +159,7 @@ describe('an utterance', () => {
     expect(widget.events.map(({ type }) => type)).toEqual(['transcript', 'transcript', 'suggestions'])
   })
 
-  it('says so where the customer sounds unhappy, and never where somebody else speaks', async () => {
+  it('an utterance says that suggestions are asked for where the customer sounds unhappy, and never where somebody else speaks', async () => {
     stage.say(CONVERSATION, 'well', { sentimentScore: -0.9 })
     stage.say(CONVERSATION, 'refund', { speaker: 'agent', sentimentScore: -0.9 })
     stage.say(CONVERSATION, 'cancel', { speaker: 'bot' })
@@ -170,7 +170,7 @@ describe('an utterance', () => {
     ])
   })
 
-  it('says so to widgets that join later, and after its conversation became part of another', async () => {
+  it('an utterance says that suggestions are asked for to widgets that join later, and after its conversation became part of another', async () => {
     stage.cognigy.sendUpdate({ interactionId: 'int_9', transcript: 'refund' })
     await expect.poll(() => stage.asked()).toHaveLength(1)
     stage.cognigy.sendUpdate({ interactionId: 'int_9', conversationId: CONVERSATION, transcript: 'hello' })
@@ -185,14 +185,14 @@ describe('an utterance', () => {
     ])
   })
 
-  it('that triggers nothing asks for nothing, and is recorded', async () => {
+  it('an utterance that triggers nothing asks for nothing, and is recorded', async () => {
     stage.say(CONVERSATION, 'hello', { sentimentScore: -0.4 })
     await expect.poll(() => stage.bff.records).toHaveLength(1)
     expect(stage.bff.records[0]).toMatchObject({ triggered: false, cached: false, fallback: false, suggestionCount: 0 })
     expect(stage.asked()).toEqual([])
   })
 
-  it('asks by the switches and thresholds in force when it comes', async () => {
+  it('an utterance asks by the switches and thresholds in force when it comes', async () => {
     stage.bff.setRules({ assist: { enableKeywordTrigger: false } })
     stage.say(CONVERSATION, 'refund')
     await expect.poll(() => stage.bff.records).toHaveLength(1)
@@ -204,13 +204,13 @@ describe('an utterance', () => {
     expect(stage.asked()).toHaveLength(2)
   })
 
-  it('of a megabyte is cut for the upstream as it is for the widgets', async () => {
+  it('an utterance of a megabyte is cut for the upstream as it is for the widgets', async () => {
     stage.say(CONVERSATION, `refund ${'x'.repeat(900_000)}`)
     await suggestionsNumber(widget, 1)
     expect(JSON.stringify(stage.asked()).length).toBeLessThan(11_000)
   })
 
-  it('with a context nested beyond all measure gets an answer without it', async () => {
+  it('an utterance with a context nested beyond all measure gets an answer without it', async () => {
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
     const payload = `{"interactionId":"int_conv_1","conversationId":"${CONVERSATION}","transcript":"refund","context":${deep}}`
     stage.cognigy.sendRaw(`{"type":"INTERACTION_UPDATE","payload":${payload}}`)

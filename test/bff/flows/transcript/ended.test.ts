@@ -71,35 +71,38 @@ const statuses = (events: readonly AssistEnvelope[] = widget.events) =>
   events.flatMap(({ type, data }) => (type === 'status' ? [data] : []))
 const refusal = (code: string, message: unknown = expect.any(String)) => ({ ok: false, error: { code, message } })
 
-describe('POST /webhook/conversation-ended', () => {
+describe('the end by webhook', () => {
   it.each([
     ['CXone’s id', { conversationId: CONTACT }],
     ['the session', { sessionId: SESSION }],
     ['both', { conversationId: CONTACT, sessionId: SESSION }],
     ['the session and null', { conversationId: null, sessionId: SESSION }],
-  ])('by %s ends the conversation, and its widgets are told since when and why', async (_, ids) => {
-    await route('hello')
-    const reply = await end({ ...ids, reason: 'customer left' })
-    expect(reply.status).toBe(200)
-    expect(reply.body).toEqual({ status: 'ended' })
-    await expect
-      .poll(() => statuses())
-      .toEqual([{ state: 'ended', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), reason: 'customer left' }])
-  })
+  ])(
+    'POST /webhook/conversation-ended by %s ends the conversation, and its widgets are told since when and why',
+    async (_, ids) => {
+      await route('hello')
+      const reply = await end({ ...ids, reason: 'customer left' })
+      expect(reply.status).toBe(200)
+      expect(reply.body).toEqual({ status: 'ended' })
+      await expect
+        .poll(() => statuses())
+        .toEqual([{ state: 'ended', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), reason: 'customer left' }])
+    },
+  )
 
-  it('is told a reason that is a number as its digits', async () => {
+  it('POST /webhook/conversation-ended is told a reason that is a number as its digits', async () => {
     await route('hello')
     expect((await end({ conversationId: CONTACT, reason: 42 })).status).toBe(200)
     await expect.poll(() => statuses()).toMatchObject([{ state: 'ended', reason: '42' }])
   })
 
-  it('without a reason says none', async () => {
+  it('POST /webhook/conversation-ended without a reason says none', async () => {
     await route('hello')
     await end({ conversationId: CONTACT, reason: '  ' })
     await expect.poll(() => statuses()).toEqual([{ state: 'ended', since: expect.any(String) }])
   })
 
-  it('twice ends it once, and the time stays', async () => {
+  it('POST /webhook/conversation-ended that comes twice ends the conversation once, and the time stays', async () => {
     await route('hello')
     await end()
     await end({ sessionId: SESSION, reason: 'again' })
@@ -108,13 +111,13 @@ describe('POST /webhook/conversation-ended', () => {
     expect(await bff.metrics.render()).toContain('conversations_ended_total{cause="webhook"} 1')
   })
 
-  it('about a conversation that nobody heard of is answered, and makes none', async () => {
+  it('POST /webhook/conversation-ended about a conversation that nobody heard of is answered, and makes none', async () => {
     expect((await end({ conversationId: 'conv_never' })).body).toEqual({ status: 'ended' })
     expect(await recordOf('conv_never')).toBeUndefined()
   })
 
   it.each([[{}], [{ conversationId: null, sessionId: null }], [{ reason: 'x' }]])(
-    'without any id is a 400: %j',
+    'POST /webhook/conversation-ended without any id is a 400: %j',
     async (body) => {
       const { status, body: problem } = await end(body)
       expect(status).toBe(400)
@@ -125,13 +128,13 @@ describe('POST /webhook/conversation-ended', () => {
   it.each([
     [{ conversationId: 'x'.repeat(1000) }, 'conversationId'],
     [{ conversationId: CONTACT, reason: 'x'.repeat(501) }, 'reason'],
-  ])('with a field that does not fit is a 422 that names it', async (body, path) => {
+  ])('POST /webhook/conversation-ended with a field that does not fit is a 422 that names it', async (body, path) => {
     const { status, body: problem } = await end(body)
     expect(status).toBe(422)
     expect(problem).toMatchObject({ errors: [expect.objectContaining({ path })] })
   })
 
-  it('has the same rim as the other webhooks: authentication, and a repeated delivery acts once', async () => {
+  it('POST /webhook/conversation-ended has the same rim as the other webhooks: authentication, and a repeated delivery acts once', async () => {
     await close()
     await open({ webhookSecrets: [SOME_SECRET] })
     expect((await end()).status).toBe(401)
@@ -144,7 +147,7 @@ describe('POST /webhook/conversation-ended', () => {
     expect((await end({ conversationId: 'conv_2' }, known)).status).toBe(409)
   })
 
-  it('of an old contact does not end the new one that took its session up', async () => {
+  it('POST /webhook/conversation-ended of an old contact does not end the new one that took its session up', async () => {
     await route('hello')
     await route('a new matter', { conversationId: 'conv_new' })
     await end({ conversationId: CONTACT, sessionId: SESSION })
@@ -155,21 +158,21 @@ describe('POST /webhook/conversation-ended', () => {
   })
 })
 
-describe('CXone knows that a conversation has ended', () => {
-  it('and says so where it refuses to route it', async () => {
+describe('an end that CXone knows of', () => {
+  it('an end that CXone knows of is told where it refuses to route the conversation', async () => {
     cxone.seedConversation({ id: CONTACT, state: 'ended' })
     expect((await route('hello', { score: 0.95 })).status).toBe(409)
     await expect.poll(() => statuses()).toEqual([{ state: 'ended', since: expect.any(String), reason: 'cxone' }])
     expect(await bff.metrics.render()).toContain('conversations_ended_total{cause="cxone"} 1')
   })
 
-  it.each(['queued', 'active'] as const)('but "already routed" (%s) is no end', async (state) => {
+  it.each(['queued', 'active'] as const)('"already routed" (%s) is no end', async (state) => {
     cxone.seedConversation({ id: CONTACT, state })
     expect((await route('hello', { score: 0.95 })).status).toBe(409)
     expect((await recordOf(CONTACT))?.snapshot.status).toBeNull()
   })
 
-  it('but where it cannot be asked, the answer is the same and nothing ends', async () => {
+  it('a CXone that cannot be asked leaves the answer the same and ends nothing', async () => {
     cxone.seedConversation({ id: CONTACT, state: 'ended' })
     const undo = cxone.faults.add({
       method: 'GET',
@@ -182,7 +185,7 @@ describe('CXone knows that a conversation has ended', () => {
     expect((await recordOf(CONTACT))?.snapshot.status).toBeNull()
   })
 
-  it('and says so where a handover asks for its state', async () => {
+  it('an end that CXone knows of is told where a handover asks for the conversation’s state', async () => {
     await hear('hello')
     cxone.seedConversation({ id: CONTACT, state: 'ended' })
     expect((await sendJson(bff.url, '/webhook/handover', handover({ conversationId: CONTACT }))).status).toBe(422)
@@ -190,14 +193,14 @@ describe('CXone knows that a conversation has ended', () => {
   })
 })
 
-describe('a conversation in which nothing happens', () => {
+describe('silence in a conversation', () => {
   const silence = async (seconds: number): Promise<void> => {
     clock.advance(seconds)
     passAMinute()
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
 
-  it('for a day has ended, and not before', async () => {
+  it('a conversation in which nothing happens for a day has ended, and not before', async () => {
     await hear('hello')
     await silence(24 * 3600 - 60)
     expect(statuses()).toEqual([])
@@ -208,14 +211,14 @@ describe('a conversation in which nothing happens', () => {
     expect(await bff.metrics.render()).toContain('conversations_ended_total{cause="silence"} 1')
   })
 
-  it('for as long as the rules say has ended', async () => {
+  it('a conversation in which nothing happens for as long as the rules say has ended', async () => {
     bff.setRules({ conversations: { endAfterHours: 0.5 } })
     await hear('hello')
     await silence(1801)
     await expect.poll(() => statuses()).toHaveLength(1)
   })
 
-  it('is kept alive by whatever is said, and not by how the service is', async () => {
+  it('a conversation is kept alive by whatever is said, and not by how the service is', async () => {
     await hear('hello')
     await silence(23 * 3600)
     await hear('one moment', { speaker: 'agent' })
@@ -226,7 +229,7 @@ describe('a conversation in which nothing happens', () => {
     await expect.poll(() => statuses().at(-1)?.state).toBe('ended')
   })
 
-  it('is not ended twice after it was merged into another', async () => {
+  it('a conversation in which nothing happens is not ended twice after it was merged into another', async () => {
     await bff.app.hearStream({ interactionId: 'int_1', speaker: 'customer', transcript: 'hello' })
     await route('well')
     await hear('so')
@@ -235,7 +238,7 @@ describe('a conversation in which nothing happens', () => {
   })
 })
 
-describe('a conversation that has ended', () => {
+describe('an ended conversation', () => {
   beforeEach(async () => {
     await route('hello')
     await hear('hello', { utteranceId: 'u1' })
@@ -243,7 +246,7 @@ describe('a conversation that has ended', () => {
     await expect.poll(() => statuses()).toHaveLength(1)
   })
 
-  it('stays ended, whatever the service is like, for who follows it and who joins it', async () => {
+  it('a conversation that has ended stays ended, whatever the service is like, for who follows it and who joins it', async () => {
     bff.status.suggestions(false)
     bff.status.stream({ isLive: false })
     const later = await follow(SESSION)
@@ -256,7 +259,7 @@ describe('a conversation that has ended', () => {
     later.close()
   })
 
-  it('asks for no suggestions and escalates no more, and says why', async () => {
+  it('a conversation that has ended asks for no suggestions and escalates no more, and says why', async () => {
     const message = 'the conversation has ended'
     expect(await widget.ask('suggestion:request', { conversationId: CONTACT })).toEqual(refusal('unavailable', message))
     const escalation = { conversationId: CONTACT, level: 'manager' }
@@ -264,7 +267,7 @@ describe('a conversation that has ended', () => {
     expect(cognigy.session(SESSION)?.updates ?? []).toEqual([])
   })
 
-  it('is not begun anew by the echo of a channel that lags behind', async () => {
+  it('a conversation that has ended is not begun anew by the echo of a channel that lags behind', async () => {
     const before = (await recordOf(CONTACT))?.epoch
     await hear('hello', { utteranceId: 'u1' })
     await sendJson(bff.url, '/webhook/sentiment-escalation', {
@@ -278,7 +281,7 @@ describe('a conversation that has ended', () => {
   })
 })
 
-describe('what comes later for the ids of a conversation that has ended', () => {
+describe('after the end', () => {
   const sentiment = (userInput: string) =>
     sendJson(bff.url, '/webhook/sentiment-escalation', {
       session: { id: SESSION, history: [] },
@@ -307,7 +310,7 @@ describe('what comes later for the ids of a conversation that has ended', () => 
   })
 
   it.each(happenings)(
-    'over %s begins a new one, which all the ids lead to and which knows nothing of the old',
+    'what comes later over %s for the ids of an ended conversation begins a new one, which all the ids lead to and which knows nothing of the old',
     async (_, happen) => {
       const before = await recordOf(CONTACT)
       await happen()
@@ -321,7 +324,7 @@ describe('what comes later for the ids of a conversation that has ended', () => 
     },
   )
 
-  it('is what who followed the old one sees, without doing anything', async () => {
+  it('what comes later for the ids of an ended conversation is what who followed the old one sees, without doing anything', async () => {
     const session = new AssistSession({
       createLink: (target, listener) => new SocketLink(target, listener),
       fetchConfig: async () => undefined,
@@ -342,7 +345,7 @@ describe('what comes later for the ids of a conversation that has ended', () => 
     session.close()
   })
 
-  it('can be asked about, escalated, and ends in its own time', async () => {
+  it('what comes later for the ids of an ended conversation can be asked about, escalated, and ends in its own time', async () => {
     await hear('I am back')
     const again = await follow(CONTACT)
     const escalation = { conversationId: CONTACT, level: 'supervisor' }
@@ -352,7 +355,7 @@ describe('what comes later for the ids of a conversation that has ended', () => 
     again.close()
   })
 
-  it('merges with what a new session began meanwhile, and the old stays out of it', async () => {
+  it('what comes later for the ids of an ended conversation merges with what a new session began meanwhile, and the old stays out of it', async () => {
     await sendJson(bff.url, '/webhook/fallback', {
       sessionId: 'sess_another',
       input: 'new session',

@@ -66,14 +66,14 @@ describe('a frame', () => {
     ['among blanks', ` \n${update({})}\r\n`],
     ['of a user who feels it in quotes', update({ speaker: 'user', sentimentScore: '0.1' })],
     ['with odd things around the words', update({ agentId: {}, utteranceId: [1], context: 7, sentimentScore: 'sad' })],
-  ])('is heard: %s', async (_name, frame) => {
+  ])('a frame is heard: %s', async (_name, frame) => {
     cognigy.sendRaw(frame)
     await expect.poll(told).toEqual([expect.objectContaining({ speaker: 'customer', text: 'hello' })])
     expect(await bff.metrics.render()).toContain('cx_assist_stream_frames_total{outcome="update"} 1')
   })
 
   it.each([null, '', '  '])(
-    'without words (%j) shows nothing, and still says whose conversation it is',
+    'a frame without words (%j) shows nothing, and still says whose conversation it is',
     async (transcript) => {
       cognigy.sendRaw(update({ transcript, agentId: 77 }))
       await expect.poll(async () => (await bff.store.conversations.find('4711'))?.agentId).toBe('77')
@@ -81,7 +81,7 @@ describe('a frame', () => {
     },
   )
 
-  it('whose context is nested as nothing is that is meant is heard without it, and suggestions come', async () => {
+  it('a frame whose context is nested as nothing is that is meant is heard without it, and suggestions come', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     cognigy.sendRaw(
       update({ transcript: 'I want a refund' }).replace('"transcript"', `"context":{"a":${deep}},"transcript"`),
@@ -91,13 +91,13 @@ describe('a frame', () => {
     expect(bff.logged()).not.toMatch(/fault of ours/)
   })
 
-  it('keeps a context that is one', async () => {
+  it('a frame keeps a context that is one', async () => {
     cognigy.sendRaw(update({ transcript: 'I want a refund', context: { order: { id: 7 } } }))
     await expect.poll(() => asked.map(({ context }) => context)).toEqual([{ order: { id: 7 } }])
   })
 })
 
-describe('the wait before the next attempt', () => {
+describe('the wait between attempts', () => {
   const waits = (count: number): number[] => {
     const found: number[] = []
     const factory = createReconnectBackoff()
@@ -106,7 +106,7 @@ describe('the wait before the next attempt', () => {
     return found
   }
 
-  it('is about a second at first and differs from process to process at the cap too', () => {
+  it('the wait before the next attempt is about a second at first and differs from process to process at the cap too', () => {
     const runs = Array.from({ length: 50 }, () => waits(12))
     for (const [first = 0] of runs) expect([first >= 500, first <= 1500]).toEqual([true, true])
     const last = runs.map((run) => run.at(-1) ?? 0)
@@ -115,7 +115,7 @@ describe('the wait before the next attempt', () => {
     expect(new Set(last).size).toBeGreaterThan(25)
   })
 
-  it('begins anew once a link was live for ten seconds, and not before', async () => {
+  it('the wait before the next attempt begins anew once a link was live for ten seconds, and not before', async () => {
     const clock = createShiftingClock()
     open(clock)
     const retries = (): number[] => [...bff.logged().matchAll(/"retryInMs":(\d+)/g)].map(([, ms]) => Number(ms))

@@ -29,7 +29,7 @@ const createStore = (bounds: Partial<{ conversations: number; bytes: number; rep
 }
 
 describe('conversations in memory', () => {
-  it('are dropped by age of use once they are too many, and that is told', async () => {
+  it('conversations in memory are dropped by age of use once they are too many, and that is told', async () => {
     const { store, dropped, create } = createStore({ conversations: 3 })
     for (const id of ['a', 'b', 'c']) await create(id)
     await store.find('a')
@@ -39,7 +39,7 @@ describe('conversations in memory', () => {
     expect(await store.find('a')).toBeDefined()
   })
 
-  it('are dropped once they are too large, however few they are', async () => {
+  it('conversations in memory are dropped once they are too large, however few they are', async () => {
     const { store, dropped, append } = createStore()
     const text = 'x'.repeat(10_000)
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) {
@@ -50,14 +50,14 @@ describe('conversations in memory', () => {
     expect((await store.find('f'))?.snapshot.seq).toBe(10)
   })
 
-  it('forget the other ids of one that was dropped', async () => {
+  it('conversations in memory forget the other ids of one that was dropped', async () => {
     const { store, create } = createStore({ conversations: 1 })
     await store.change({ conversationId: 'a', sessionId: 'a-session' }, () => ({ value: undefined }))
     await create('b')
     expect(await store.find('a-session')).toBeUndefined()
   })
 
-  it('replay the newest events only, without a gap, and keep counting', async () => {
+  it('conversations in memory replay the newest events only, without a gap, and keep counting', async () => {
     const { store, append } = createStore({ replayable: 5 })
     for (let n = 1; n <= 12; n += 1) await append('a', utterance(`line ${n}`))
     const record = await store.find('a')
@@ -66,7 +66,7 @@ describe('conversations in memory', () => {
     expect(record?.snapshot.transcript).toHaveLength(12)
   })
 
-  it('that are made anew begin another history', async () => {
+  it('conversations in memory that are made anew begin another history', async () => {
     const { store, create } = createStore()
     const first = await create('a')
     await store.erase('a')
@@ -81,14 +81,14 @@ describe('deliveries in memory', () => {
     if (claim.kind === 'first') await store.settle(claim.token, { status: 200, body: 'x'.repeat(size) })
   }
 
-  it('are forgotten, oldest first, once their answers are too large together', async () => {
+  it('deliveries in memory are forgotten, oldest first, once their answers are too large together', async () => {
     const store = createMemoryDeliveries(MEGABYTE)
     for (let n = 0; n < 20; n += 1) await settleNew(store, `key-${n}`, 100_000)
     expect((await store.claim('key-0', 'fingerprint', 60)).kind).toBe('first')
     expect((await store.claim('key-19', 'fingerprint', 60)).kind).toBe('repeated')
   })
 
-  it('are forgotten when their time is over, counted from the first delivery', async () => {
+  it('deliveries in memory are forgotten when their time is over, counted from the first delivery', async () => {
     const store = createMemoryDeliveries()
     const claim = await store.claim('key', 'fingerprint', 0.05)
     if (claim.kind === 'first') await store.settle(claim.token, { status: 200, body: {} })
@@ -98,7 +98,7 @@ describe('deliveries in memory', () => {
 
   const FAILED = { status: 502, body: {} }
 
-  it('that failed without effect are first ones again, and those that wait hear of the failure', async () => {
+  it('deliveries in memory that failed without effect are first ones again, and those that wait hear of the failure', async () => {
     const store = createMemoryDeliveries()
     const claim = await store.claim('key', 'fingerprint', 60)
     const waiting = await store.claim('key', 'fingerprint', 60)
@@ -107,7 +107,7 @@ describe('deliveries in memory', () => {
     expect(await store.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
   })
 
-  it('whose effect is unknown are resumed by the next one of the same body, and by no other', async () => {
+  it('deliveries in memory whose effect is unknown are resumed by the next one of the same body, and by no other', async () => {
     const store = createMemoryDeliveries()
     const claim = await store.claim('key', 'fingerprint', 60)
     if (claim.kind === 'first') await store.release(claim.token, FAILED, 'unknown')

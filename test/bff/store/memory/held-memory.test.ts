@@ -101,7 +101,7 @@ const fills: readonly (readonly [string, number, Fill])[] = [
 ]
 
 describe('the memory store', () => {
-  it.each(fills)('holds no more than twice its bound of %s', async (_what, rounds, fill) => {
+  it.each(fills)('the memory store holds no more than twice its bound of %s', async (_what, rounds, fill) => {
     let epochs = 0
     const bounds = { conversations: 100_000, bytes: BOUND, replayable: 3 }
     const store = createMemoryStore({

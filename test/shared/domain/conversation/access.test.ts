@@ -11,27 +11,27 @@ const claims = (conversations?: readonly string[], sub = SOME_AGENT) => ({
 })
 
 describe('a token that names conversations', () => {
-  it.each(['conv_1', 'sess_1', 'int_1'])('covers one that it names as %s', (alias) => {
+  it.each(['conv_1', 'sess_1', 'int_1'])('a token that names conversations covers one that it names as %s', (alias) => {
     expect(covers(claims([alias]), conversation)).toBe(true)
   })
 
-  it('covers nothing it does not name, not even what its agent has', () => {
+  it('a token that names conversations covers nothing it does not name, not even what its agent has', () => {
     expect(covers(claims(['conv_2']), conversation)).toBe(false)
     expect(covers(claims([]), conversation)).toBe(false)
   })
 
-  it('covers what it names whoever the agent is', () => {
+  it('a token that names conversations covers what it names whoever the agent is', () => {
     expect(covers(claims(['conv_1'], ANOTHER_AGENT), conversation)).toBe(true)
     expect(covers(claims(['conv_1']), { ...conversation, agentId: undefined })).toBe(true)
   })
 })
 
-describe('a token that names none', () => {
-  it('covers the conversations of its agent', () => {
+describe('a token that names no conversations', () => {
+  it('a token that names no conversations covers the conversations of its agent', () => {
     expect(covers(claims(), conversation)).toBe(true)
   })
 
-  it('covers neither those of another agent nor those of nobody', () => {
+  it('a token that names no conversations covers neither those of another agent nor those of nobody', () => {
     expect(covers(claims(undefined, ANOTHER_AGENT), conversation)).toBe(false)
     expect(covers(claims(), { ...conversation, agentId: undefined })).toBe(false)
   })

@@ -5,34 +5,40 @@ import { decideCatchUp } from '../../../../shared/domain/conversation/catch-up.t
 const SOME_EPOCH = 'epoch-1'
 const facts = { seq: 10, oldestReplayable: 4, epoch: SOME_EPOCH }
 
-describe('what a joining widget is sent', () => {
-  it('is a snapshot for one that says nothing', () => {
+describe('what a joiner is sent', () => {
+  it('what a joining widget is sent is a snapshot for one that says nothing', () => {
     expect(decideCatchUp(facts)).toEqual({ kind: 'snapshot' })
   })
 
-  it.each([3, 4, 9, 10])('is a replay for one that has everything up to %d', (afterSeq) => {
-    expect(decideCatchUp({ ...facts, afterSeq })).toEqual({ kind: 'replay', afterSeq })
-  })
+  it.each([3, 4, 9, 10])(
+    'what a joining widget is sent is a replay for one that has everything up to %d',
+    (afterSeq) => {
+      expect(decideCatchUp({ ...facts, afterSeq })).toEqual({ kind: 'replay', afterSeq })
+    },
+  )
 
-  it.each([0, 1, 2])('is a snapshot for one that stopped at %d, since what follows is gone', (afterSeq) => {
-    expect(decideCatchUp({ ...facts, afterSeq }).kind).toBe('snapshot')
-  })
+  it.each([0, 1, 2])(
+    'what a joining widget is sent is a snapshot for one that stopped at %d, since what follows is gone',
+    (afterSeq) => {
+      expect(decideCatchUp({ ...facts, afterSeq }).kind).toBe('snapshot')
+    },
+  )
 
-  it('is a snapshot for one from the future', () => {
+  it('what a joining widget is sent is a snapshot for one from the future', () => {
     expect(decideCatchUp({ ...facts, afterSeq: 11 }).kind).toBe('snapshot')
   })
 
-  it('is a snapshot for one whose numbers belong to another history', () => {
+  it('what a joining widget is sent is a snapshot for one whose numbers belong to another history', () => {
     expect(decideCatchUp({ ...facts, afterSeq: 9, afterEpoch: 'epoch-0' }).kind).toBe('snapshot')
     expect(decideCatchUp({ ...facts, afterSeq: 9, afterEpoch: SOME_EPOCH }).kind).toBe('replay')
   })
 
-  it('is an empty replay in a conversation without events', () => {
+  it('what a joining widget is sent is an empty replay in a conversation without events', () => {
     const empty = { seq: 0, oldestReplayable: 1, epoch: SOME_EPOCH, afterSeq: 0 }
     expect(decideCatchUp(empty)).toEqual({ kind: 'replay', afterSeq: 0 })
   })
 
-  it('never leaves a hole: whatever is replayed starts right behind what the widget has', () => {
+  it('what a joining widget is sent never leaves a hole: whatever is replayed starts right behind what the widget has', () => {
     const join = fc.record({ seq: fc.nat(300), kept: fc.nat(200), afterSeq: fc.nat(400) })
     fc.assert(
       fc.property(join, ({ seq, kept, afterSeq }) => {

@@ -38,8 +38,8 @@ const numbered = (list: readonly AssistEvent[]): AssistEnvelope[] =>
 
 const fold = (envelopes: readonly AssistEnvelope[]) => envelopes.reduce(applyEvent, emptySnapshot(SOME_CONVERSATION))
 
-describe('a conversation as the fold of its events', () => {
-  it('counts every event once and stays within the wire schema', () => {
+describe('a folded conversation', () => {
+  it('a conversation as the fold of its events counts every event once and stays within the wire schema', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 60 }), (list) => {
         const snapshot = fold(numbered(list))
@@ -49,7 +49,7 @@ describe('a conversation as the fold of its events', () => {
     )
   })
 
-  it('takes no harm from events that come twice, or again after newer ones', () => {
+  it('a conversation as the fold of its events takes no harm from events that come twice, or again after newer ones', () => {
     fc.assert(
       fc.property(fc.array(events, { minLength: 1, maxLength: 40 }), fc.infiniteStream(fc.nat(10)), (list, back) => {
         const envelopes = numbered(list)
@@ -62,7 +62,7 @@ describe('a conversation as the fold of its events', () => {
     )
   })
 
-  it('shows the newest of each type, with its number', () => {
+  it('a conversation as the fold of its events shows the newest of each type, with its number', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 60 }), (list) => {
         const envelopes = numbered(list)
@@ -77,7 +77,7 @@ describe('a conversation as the fold of its events', () => {
     )
   })
 
-  it('gives the same whether it is folded at once or continued from a snapshot', () => {
+  it('a conversation as the fold of its events gives the same whether it is folded at once or continued from a snapshot', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 40 }), fc.nat(40), (list, cut) => {
         const envelopes = numbered(list)
@@ -89,7 +89,7 @@ describe('a conversation as the fold of its events', () => {
     )
   })
 
-  it(`keeps the newest ${SNAPSHOT_UTTERANCES} utterances, oldest first`, () => {
+  it(`a conversation as the fold of its events keeps the newest ${SNAPSHOT_UTTERANCES} utterances, oldest first`, () => {
     const list = Array.from({ length: SNAPSHOT_UTTERANCES + 5 }, (_, n): AssistEvent => {
       return { type: 'transcript', data: { utteranceId: `u${n}`, speaker: 'agent', text: `line ${n}` } }
     })

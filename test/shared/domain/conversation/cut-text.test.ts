@@ -14,7 +14,7 @@ const heapUsed = (): number => {
 const isWhole = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 
 describe('a text that fits', () => {
-  it.each(['', 'a', 'x'.repeat(10), '🙂'.repeat(5)])('stays as it is: %j', (text) => {
+  it.each(['', 'a', 'x'.repeat(10), '🙂'.repeat(5)])('a text that fits stays as it is: %j', (text) => {
     expect(cutText(text, 10)).toBe(text)
   })
 })
@@ -31,11 +31,11 @@ describe('a text that is too long', () => {
     ['an umlaut of two characters', 'abu\u0308cd', 3, 'ab'],
     ['a Korean syllable in parts', 'a\u1112\u1161\u11abz', 3, 'a'],
     ['a line break of two characters', 'ab\r\ncd', 3, 'ab'],
-  ])('is cut before what would be halved: %s', (_what, text, longest, cut) => {
+  ])('a text that is too long is cut before what would be halved: %s', (_what, text, longest, cut) => {
     expect(cutText(text, longest)).toBe(cut)
   })
 
-  it('is cut right before an emoji at each place near 10,000 characters, and is never half of one', () => {
+  it('a text that is too long is cut right before an emoji at each place near 10,000 characters, and is never half of one', () => {
     for (let at = 9_985; at <= 10_010; at += 1) {
       const cut = cutText(`${'x'.repeat(at)}👩‍👩‍👧‍👦${'y'.repeat(50)}`, 10_000)
       expect(isWhole(cut)).toBe(true)
@@ -51,7 +51,7 @@ describe('a text that is too long', () => {
     ['flags without end', '🇩'],
     ['halves of emoji', '\ud83d'],
     ['other halves', '\ude42'],
-  ])('of %s keeps nearly all that fits, whole where it was whole', (_what, part) => {
+  ])('a long text of %s keeps nearly all that fits, whole where it was whole', (_what, part) => {
     const cut = cutText(part.repeat(200_000), 10_000)
     expect(cut.length).toBeGreaterThan(9_900)
     expect(cut.length).toBeLessThanOrEqual(10_000)
@@ -62,7 +62,7 @@ describe('a text that is too long', () => {
     ['plain', 'x'],
     ['wide', 'ж'],
     ['plain letters of a wide', 'x'],
-  ])('is a copy that does not keep the original in memory (%s letters)', (what, letter) => {
+  ])('a text that is too long is a copy that does not keep the original in memory (%s letters)', (what, letter) => {
     const kept: string[] = []
     const before = heapUsed()
     for (let n = 0; n < 100; n += 1) {

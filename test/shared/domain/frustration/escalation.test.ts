@@ -15,7 +15,7 @@ const LEVELS = ['standard', 'supervisor', 'manager'] as const
 const figure = fc.double({ min: 0, max: 1, noNaN: true })
 
 describe('the level shown', () => {
-  it('never is below the plain one, and never more than the hysteresis above it', () => {
+  it('the level shown never is below the plain one, and never more than the hysteresis above it', () => {
     fc.assert(
       fc.property(figure, fc.constantFrom(...LEVELS), (score, shown) => {
         const level = shownLevel(score, shown, rules)
@@ -27,7 +27,7 @@ describe('the level shown', () => {
     )
   })
 
-  it('does not flicker: the same score twice changes nothing', () => {
+  it('the level shown does not flicker: the same score twice changes nothing', () => {
     fc.assert(
       fc.property(figure, fc.constantFrom(...LEVELS), (score, shown) => {
         const once = shownLevel(score, shown, rules)
@@ -45,7 +45,7 @@ describe('what Cognigy is told', () => {
     ['manager', { level: 'supervisor', at: 0 }, 'trigger'],
     ['supervisor', { level: 'manager', at: 0 }, 'nothing'],
     ['supervisor', { level: 'supervisor', at: -300_000 }, 'trigger'],
-  ] as const)('of %s after %j is %s', (level, last, telling) => {
+  ] as const)('what Cognigy is told of %s after %j is %s', (level, last, telling) => {
     expect(decideTelling(level, last, 0, rules)).toBe(telling)
   })
 })
@@ -62,7 +62,7 @@ const transcript = Array.from({ length: 12 }, (_, i) => ({ seq: i * 2, utterance
 describe('folding', () => {
   const ids = fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 30 })
 
-  it('gives the same list in whatever order reports arrive, and however often', () => {
+  it('folding gives the same list in whatever order reports arrive, and however often', () => {
     fc.assert(
       fc.property(ids, fc.infiniteStream(fc.nat()), (arriving, order) => {
         const inOrder = arriving.reduce<readonly UtteranceScore[]>(
@@ -79,19 +79,19 @@ describe('folding', () => {
     )
   })
 
-  it('keeps what was scored first', () => {
+  it('folding keeps what was scored first', () => {
     const first = foldScores([], [score(3)], transcript, 20)
     expect(foldScores(first, [{ ...score(3), frustration: 1, by: 'service' }], transcript, 20)).toEqual(first)
   })
 
-  it('tells widgets of the newest twenty only', () => {
+  it('folding tells widgets of the newest twenty only', () => {
     const many = Array.from({ length: 30 }, (_, i) => score(i))
     const { recent, score: figure } = frustrationOf(many, 'standard', rules)
     expect(recent?.map(({ utteranceId }) => utteranceId)).toEqual(many.slice(-20).map(({ utteranceId }) => utteranceId))
     expect(recent?.at(-1)?.score).toBe(figure)
   })
 
-  it('keeps the newest', () => {
+  it('folding keeps the newest', () => {
     const all = foldScores(
       [],
       Array.from({ length: 12 }, (_, i) => score(11 - i)),
@@ -106,13 +106,13 @@ describe('a history', () => {
   const known = (...texts: readonly string[]) =>
     texts.map((text, i) => ({ seq: 10 + i * 10, utteranceId: `u${i}`, key: text }))
 
-  it('is about the utterances of the same text, from the end', () => {
+  it('a history is about the utterances of the same text, from the end', () => {
     expect(
       placeHistory(['yes', 'no', 'yes'], known('yes', 'maybe', 'no', 'yes')).map(({ utteranceId }) => utteranceId),
     ).toEqual(['u0', 'u2', 'u3'])
   })
 
-  it('has places between those it knows for those it does not', () => {
+  it('a history has places between those it knows for those it does not', () => {
     const places = placeHistory(['a', 'x', 'y', 'b', 'z'], known('a', 'b')).map(({ place }) => place)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(new Set(places).size).toBe(5)
@@ -122,7 +122,7 @@ describe('a history', () => {
     expect(places[1]).toBeGreaterThan(10)
   })
 
-  it('in full agreement with the transcript is the transcript', () => {
+  it('a history in full agreement with the transcript is the transcript', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 10 }), (texts) => {
         const said = known(...texts)

@@ -14,26 +14,26 @@ describe('the trend', () => {
     [[0.9, 0.2, 0.3, 0.3], 'rising'],
     [[0.2, 0.9, 0.5, 0.4], 'falling'],
     [[0.4, 0.5, 0.4], 'steady'],
-  ] as const)('of %j is %s', (figures, trend) => {
+  ] as const)('the trend of %j is %s', (figures, trend) => {
     expect(trendOf(scores(...figures))).toBe(trend)
   })
 })
 
-describe('what raised it', () => {
-  it('is the utterance after which the figure was most above the one before', () => {
+describe('what raised the figure', () => {
+  it('what raised the figure is the utterance after which the figure was most above the one before', () => {
     expect(riseOf(scores(0.1, 0.2, 0.6, 0.7))?.utteranceId).toBe('u2')
   })
 
-  it('may be the first of all', () => {
+  it('what raised the figure may be the first of all', () => {
     expect(riseOf(scores(0.8, 0.9))?.utteranceId).toBe('u0')
   })
 
-  it('is nothing where nothing rose enough', () => {
+  it('what raised the figure is nothing where nothing rose enough', () => {
     expect(riseOf(scores(0.05, 0.1, 0.15))).toBeUndefined()
     expect(riseOf([])).toBeUndefined()
   })
 
-  it('is nothing that was made good since', () => {
+  it('what raised the figure is nothing that was made good since', () => {
     expect(riseOf(scores(0.05, 0.6, 0.07))).toBeUndefined()
   })
 })

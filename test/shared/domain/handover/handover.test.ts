@@ -37,20 +37,23 @@ const codes = (body: unknown, facts: Partial<HandoverFacts> = {}) =>
   check(body, facts).findings.map(({ code, severity }) => `${severity} ${code}`)
 
 describe('the conversation', () => {
-  it.each([['voice'], ['Voice'], [undefined]])('by %s is what CXone’s transfer is made for', (mediaType) => {
-    expect(codes(GOOD_HANDOVER, { conversation: conversation({ mediaType }) })).toEqual([])
-  })
+  it.each([['voice'], ['Voice'], [undefined]])(
+    'the conversation by %s is what CXone’s transfer is made for',
+    (mediaType) => {
+      expect(codes(GOOD_HANDOVER, { conversation: conversation({ mediaType }) })).toEqual([])
+    },
+  )
 
-  it('by another medium is transferred with a warning', () => {
+  it('the conversation by another medium is transferred with a warning', () => {
     expect(codes(GOOD_HANDOVER, { conversation: conversation({ mediaType: 'chat' }) })).toEqual(['warning not_voice'])
   })
 
-  it('counts by the leg that lives, not by the bot’s that has ended', () => {
+  it('the conversation counts by the leg that lives, not by the bot’s that has ended', () => {
     const legs = conversation({ state: 'ended', isWrappedUp: true }, { state: 'queued' })
     expect(codes(GOOD_HANDOVER, { conversation: legs })).toEqual([])
   })
 
-  it('without a leg cannot be transferred', () => {
+  it('the conversation without a leg cannot be transferred', () => {
     expect(codes(GOOD_HANDOVER, { conversation: conversation() })).toEqual(['error conversation_not_live'])
   })
 })
@@ -62,17 +65,17 @@ describe('the target', () => {
       value: { id: QUEUE, name: 'Billing Support', active: true, availableAgents: 1, ...value },
     }) as const
 
-  it('whose available agents CXone does not tell is taken with a warning', () => {
+  it('the target whose available agents CXone does not tell is taken with a warning', () => {
     expect(codes(GOOD_HANDOVER, { queue: queue({ availableAgents: undefined }) })).toEqual(['warning agents_unknown'])
   })
 
-  it('that a server finds by its name is still to be sent by its id', () => {
+  it('the target that a server finds by its name is still to be sent by its id', () => {
     const { findings, mended } = check(handoverTo({ id: 'Billing Support' }), { queue: queue({}) })
     expect(findings.map(({ code, fix }) => `${code}: ${fix}`)).toEqual([`target_is_name: send its id: "${QUEUE}"`])
     expect(mended.transferTo?.id).toBe(QUEUE)
   })
 
-  it('that can be no id is told without asking anybody, and one that may be is not', () => {
+  it('the target that can be no id is told without asking anybody, and one that may be is not', () => {
     const offline = (id: string) =>
       checkHandover(readHandover(handoverTo({ id })), {}, defaultRules.handover).findings.map(({ code }) => code)
     expect(offline('Billing Support')).toEqual(['target_not_an_id'])
@@ -80,7 +83,7 @@ describe('the target', () => {
   })
 })
 
-describe('mends that are certain', () => {
+describe('certain mends', () => {
   it('a wrap-up code that is the only one is put in; of several none is', () => {
     const two = { kind: 'known', value: [...'ab'].map((id) => ({ id, name: id })) } as const
     expect(check(handover({ wrapupCode: {} })).mended.wrapupCode).toEqual({ id: 'wrapup-transferred' })
@@ -101,7 +104,7 @@ describe('mends that are certain', () => {
 })
 
 describe('the card', () => {
-  it('is bounded, whatever a bot hands over', () => {
+  it('the card is bounded, whatever a bot hands over', () => {
     const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`key_${i}`, 'x']))
     const card = handoverCard(readHandover(handoverWith({ ...many, botSummary: 'y'.repeat(10_000) })).draft, 'Q', [])
     expect(Object.keys(card.collected)).toHaveLength(50)
@@ -109,7 +112,7 @@ describe('the card', () => {
     expect(card.summary?.endsWith('…')).toBe(true)
   })
 
-  it('cuts no character in half', () => {
+  it('the card cuts no character in half', () => {
     const { summary } = handoverCard(readHandover(handoverWith({ botSummary: '😀'.repeat(1500) })).draft, undefined, [])
     expect(summary).toMatch(/^(😀)+…$/u)
   })

@@ -18,8 +18,8 @@ const framed = (disguised: string, random: Random): string => pick(random, FRAME
 const showing = (text: string): string =>
   `${text} [${Array.from(text, (c) => c.codePointAt(0)?.toString(16)).join(' ')}]`
 
-describe('the three phrases of the contract are stopped', () => {
-  it.each(KINDS)('in the disguise: %s', (_name, disguise) => {
+describe('the phrases of the contract, disguised', () => {
+  it.each(KINDS)('the three phrases of the contract are stopped in the disguise: %s', (_name, disguise) => {
     const random = seeded(1)
     const missed = PHRASES.flatMap((phrase) =>
       Array.from({ length: 12 }, () => framed(disguise(phrase, random), random)).filter(passes),
@@ -27,7 +27,7 @@ describe('the three phrases of the contract are stopped', () => {
     expect(missed.map(showing)).toEqual([])
   })
 
-  it('in at least 99 of 100 disguises worn one over the other', () => {
+  it('the three phrases of the contract are stopped in at least 99 of 100 disguises worn one over the other', () => {
     const random = seeded(2)
     // Capitals of strange letters are other letters to the eye, and some disguises allow nothing over or under them.
     const [upper, mixed, ...others] = KINDS.filter(([name]) => !/backwards|dark|footnote|sign|quotes/.test(name))
@@ -75,7 +75,7 @@ describe('the three phrases of the contract are stopped', () => {
     'legal action²',
     'l e g a l a c t i o n',
     'l-e-g-a-l a-c-t-i-o-n',
-  ])('as: %s', (text) => {
+  ])('the three phrases of the contract are stopped as: %s', (text) => {
     expect(passes(text)).toBe(false)
   })
 })

@@ -54,8 +54,8 @@ const policy = createPolicy(defaultRules.policy)
 const isStopped = (text: string): boolean =>
   policy.judge({ text, confidence: 0.9, source: 'x' })?.reason === 'prohibited_phrase'
 
-describe('what is harmless passes', () => {
-  it('in at least 99 of 100 sentences with similar words', () => {
+describe('what is harmless', () => {
+  it('what is harmless passes in at least 99 of 100 sentences with similar words', () => {
     const random = seeded(3)
     const sentences = new Set(Array.from({ length: 1500 }, () => sentence(random)))
     const stopped = [...sentences].filter(isStopped)
@@ -80,7 +80,7 @@ describe('what is harmless passes', () => {
     'Είμαστε εδώ για να βοηθήσουμε.',
     '🙂👍',
     '50 % | 3 × 4 = 12',
-  ])('such as: %s', (text) => {
+  ])('what is harmless passes such as: %s', (text) => {
     expect(policy.judge({ text, confidence: 0.9, source: 'macros' })).toBeUndefined()
   })
 })

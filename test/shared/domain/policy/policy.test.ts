@@ -24,7 +24,7 @@ describe('confidence', () => {
     [1.01, 'no_confidence'],
     [-0.5, 'no_confidence'],
     [Number.POSITIVE_INFINITY, 'no_confidence'],
-  ])('of %s gives: %s', (confidence, reason) => {
+  ])('a confidence of %s gives: %s', (confidence, reason) => {
     expect(judge({ confidence })?.reason).toBe(reason)
   })
 })
@@ -36,40 +36,40 @@ describe('a text', () => {
     ['\u200b\u2060\ufeff', 'empty'],
     ['\u3164\u00ad', 'empty'],
     ['x'.repeat(2001), 'too_long'],
-  ])('that shows nothing or too much is withheld (%#)', (text, reason) => {
+  ])('a text that shows nothing or too much is withheld (%#)', (text, reason) => {
     expect(judge({ text })?.reason).toBe(reason)
   })
 
-  it('is judged together with the source that is shown beside it', () => {
+  it('a text is judged together with the source that is shown beside it', () => {
     expect(judge({ source: 'Take legal action!' })?.reason).toBe('prohibited_phrase')
   })
 
-  it('with a phrase is withheld for the phrase, whatever its confidence', () => {
+  it('a text with a phrase is withheld for the phrase, whatever its confidence', () => {
     expect(judge({ text: 'take legal action', confidence: undefined })?.reason).toBe('prohibited_phrase')
   })
 })
 
-describe('a text that is more than it seems', () => {
+describe('hidden text', () => {
   it.each([
     ['a ligature of 18 letters', 'ﷺ'],
     ['a square of eight letters', '㌖'],
-  ])('is withheld as too long, for each character is %s', (_what, character) => {
+  ])('a text that is more than it seems is withheld as too long, for each character is %s', (_what, character) => {
     expect(judge({ text: character.repeat(2000) })?.reason).toBe('too_long')
     expect(judge({ text: character })).toBeUndefined()
   })
 
-  it('is not withheld for the parts of its letters', () => {
+  it('a text that is more than it seems is not withheld for the parts of its letters', () => {
     expect(judge({ text: '각'.repeat(2000) })).toBeUndefined()
     expect(judge({ text: 'ề'.repeat(2000) })).toBeUndefined()
     expect(judge({ text: 'm ㎞ '.repeat(500) })).toBeUndefined()
   })
 
-  it('is withheld for the source beside it too', () => {
+  it('a text that is more than it seems is withheld for the source beside it too', () => {
     expect(judge({ source: 'x'.repeat(100_000) })?.reason).toBe('too_long')
   })
 
   it.each(['ﷺ', '㎜', '각', 'Ν|ο× ', 'ǖ', 'l e g a l ', '\u202eab\u202c', '\u0301', '𝕞'])(
-    'costs no more than a moment of the processor, of any of 50 with 10,000 characters: %j',
+    'a text that is more than it seems costs no more than a moment of the processor, of any of 50 with 10,000 characters: %j',
     (unit) => {
       const policy = createPolicy({ ...defaultRules.policy, longestText: 10_000 })
       const text = unit.repeat(10_000).slice(0, 10_000)
@@ -93,11 +93,11 @@ describe('a filler', () => {
     ['full one two refund', true],
     ['full one two three refund', false],
     ['fulfil a refund', false],
-  ])('of two lets at most two words stand between: %s', (text, stopped) => {
+  ])('a filler of two lets at most two words stand between: %s', (text, stopped) => {
     expect(judge({ text }, rules) !== undefined).toBe(stopped)
   })
 
-  it('is none where the phrase has no entry', () => {
+  it('a filler is none where the phrase has no entry', () => {
     expect(
       judge({ text: 'full quick refund' }, { prohibitedPhrases: ['full refund'], phraseDetails: {} }),
     ).toBeUndefined()
@@ -105,17 +105,17 @@ describe('a filler', () => {
 })
 
 describe('what agents are told', () => {
-  it('is the label, and "prohibited phrase" where there is none', () => {
+  it('what agents are told is the label, and "prohibited phrase" where there is none', () => {
     expect(judge({ text: 'legal action' })?.rule).toBe('legal threat')
     expect(judge({ text: 'legal action' }, { phraseDetails: {} })?.rule).toBe('prohibited phrase')
   })
 
-  it('is never the phrase, not even where the label is', () => {
+  it('what agents are told is never the phrase, not even where the label is', () => {
     const phraseDetails = { 'legal action': { label: 'Legal-Action!' } }
     expect(judge({ text: 'legal action' }, { phraseDetails })?.rule).toBe('prohibited phrase')
   })
 
-  it('is counted by reason and rule', () => {
+  it('what agents are told is counted by reason and rule', () => {
     const [a, b] = [judge({ text: 'legal action' }), judge({ confidence: 0 })]
     const verdicts = [a, b, a].flatMap((verdict) => (verdict === undefined ? [] : [verdict]))
     expect(countWithheld(verdicts)).toEqual([
@@ -133,7 +133,7 @@ describe('a phrase in another script', () => {
     ['reembolso íntegro', 'un REEMBOLSO ÍNTEGRO'],
     ['法的措置', '法的措置を取ります。'.slice(0, 4)],
     ['サービス停止', 'サービス停止'],
-  ])('is found in any case: %s', (phrase, text) => {
+  ])('a phrase in another script is found in any case: %s', (phrase, text) => {
     expect(judge({ text }, { prohibitedPhrases: [phrase] })?.reason).toBe('prohibited_phrase')
   })
 })
@@ -144,17 +144,20 @@ describe('a rules file', () => {
   it.each([
     [{ mustBlock: ['fine', 'we take legal action'] }, 'policy.mustBlock.0'],
     [{ mustPass: ['fine', 'we take l e g a l action'] }, 'policy.mustPass.1'],
-  ])('whose policy fails its own case is refused, its place named and not its text (%#)', (policy, path) => {
-    const refused = reading(policy)
-    expect(refused).toMatchObject({ ok: false, errors: [{ path }] })
-    expect(JSON.stringify(refused)).not.toMatch(/fine|legal|l e g a l/)
-  })
+  ])(
+    'a rules file whose policy fails its own case is refused, its place named and not its text (%#)',
+    (policy, path) => {
+      const refused = reading(policy)
+      expect(refused).toMatchObject({ ok: false, errors: [{ path }] })
+      expect(JSON.stringify(refused)).not.toMatch(/fine|legal|l e g a l/)
+    },
+  )
 
-  it('whose policy passes its own cases is taken', () => {
+  it('a rules file whose policy passes its own cases is taken', () => {
     expect(reading({ mustBlock: ['LEGAL ACTION'], mustPass: ['illegal action'] }).ok).toBe(true)
   })
 
-  it.each(['!!!', ' ', '🙂'])('with a phrase that would stop nothing is refused: %j', (phrase) => {
+  it.each(['!!!', ' ', '🙂'])('a rules file with a phrase that would stop nothing is refused: %j', (phrase) => {
     expect(reading({ prohibitedPhrases: [phrase] })).toMatchObject({
       ok: false,
       errors: [{ path: 'policy.prohibitedPhrases.0' }],
@@ -162,7 +165,7 @@ describe('a rules file', () => {
   })
 })
 
-describe('no text takes long', () => {
+describe('text that takes no time', () => {
   const phrases = [
     ...defaultRules.policy.prohibitedPhrases,
     'no one is on our side',
@@ -201,7 +204,7 @@ describe('no text takes long', () => {
     cut(shuffled),
   ]
 
-  it.each(texts.map((text) => [text.slice(0, 20), text]))('made of: %j', (_start, text) => {
+  it.each(texts.map((text) => [text.slice(0, 20), text]))('no text takes long that is made of: %j', (_start, text) => {
     // The best of three: others use this machine too.
     const times = Array.from({ length: 3 }, () => {
       const startedAt = performance.now()

@@ -5,7 +5,7 @@ import { distinctAnswers } from '../../../../shared/domain/policy/same-answer.ts
 const distinct = (...texts: readonly string[]) =>
   distinctAnswers(texts.map((text, n) => ({ text, confidence: 0.8 + n / 100 }))).length
 
-describe('suggestions count as one', () => {
+describe('equal suggestions', () => {
   it.each([
     ['Your refund is on its way.', 'Your refund is on its way.'],
     ['Your refund is on its way.', 'your refund is on its way'],
@@ -16,12 +16,12 @@ describe('suggestions count as one', () => {
     ['Straße 5', 'straße 5.'],
     ['Готово!', 'готово'],
     ['ready\u200b', 'Ready'],
-  ])('that differ in case, spacing and punctuation: %j, %j', (one, other) => {
+  ])('suggestions count as one that differ in case, spacing and punctuation: %j, %j', (one, other) => {
     expect(distinct(one, other)).toBe(1)
   })
 })
 
-describe('suggestions stay two', () => {
+describe('different suggestions', () => {
   it.each([
     ['It costs 1.50', 'It costs 150'],
     ['You get 5 %', 'You get 5'],
@@ -31,12 +31,12 @@ describe('suggestions stay two', () => {
     ['...', '!!!'],
     ['कि', 'की'],
     ['résumé', 'resume'],
-  ])('that say another thing: %j, %j', (one, other) => {
+  ])('suggestions stay two that say another thing: %j, %j', (one, other) => {
     expect(distinct(one, other)).toBe(2)
   })
 })
 
-it('of equal suggestions the surest is kept, with all that is its own, in the place of the first', () => {
+it('the surest of equal suggestions is kept, with all that is its own, in the place of the first', () => {
   const kept = distinctAnswers([
     { text: 'Ready', confidence: 0.8, source: 'a' },
     { text: 'Soon', confidence: 0.9, source: 'b' },

@@ -32,7 +32,7 @@ describe('a keyword', () => {
     '“refund”',
     'refund\nnow',
     'my refund’s late',
-  ])('triggers as a whole word in any form: %j', (transcript) => {
+  ])('a keyword triggers as a whole word in any form: %j', (transcript) => {
     expect(triggersOf(transcript)).toEqual(['keyword'])
   })
 
@@ -49,7 +49,7 @@ describe('a keyword', () => {
     'I like it here',
     'refun d',
     '\u0000',
-  ])('does not trigger inside another word: %j', (transcript) => {
+  ])('a keyword does not trigger inside another word: %j', (transcript) => {
     expect(triggersOf(transcript)).toEqual([])
   })
 
@@ -58,27 +58,27 @@ describe('a keyword', () => {
     ['CANCEL, order', true],
     ['order cancel', false],
     ['cancel my order', false],
-  ])('of two words wants them next to each other: %s', (transcript, triggers) => {
+  ])('a keyword of two words wants them next to each other: %s', (transcript, triggers) => {
     expect(triggersOf(transcript, undefined, { keywords: ['cancel order'] }).length > 0).toBe(triggers)
   })
 
-  it('of signs alone never triggers', () => {
+  it('a keyword of signs alone never triggers', () => {
     expect(triggersOf('!!! ???', undefined, { keywords: ['!!!', '   '] })).toEqual([])
   })
 
-  it('may be in another language', () => {
+  it('a keyword may be in another language', () => {
     expect(triggersOf('Quiero un REEMBOLSO', undefined, { keywords: ['reembolso'] })).toEqual(['keyword'])
     expect(triggersOf('Geld ZURÜCK', undefined, { keywords: ['zurück'] })).toEqual(['keyword'])
   })
 
-  it('is found in a megabyte of text without delay', () => {
+  it('a keyword is found in a megabyte of text without delay', () => {
     const startedAt = performance.now()
     expect(triggersOf(`${'blah '.repeat(200_000)}refund`)).toEqual(['keyword'])
     expect(performance.now() - startedAt).toBeLessThan(2000)
   })
 })
 
-describe('no text and no list of keywords takes long', () => {
+describe('text and keywords that take no time', () => {
   const many = Array.from({ length: 2000 }, (_, n) => `keyword ${n} of many`)
   it.each([
     ['letters that stand for 18', 'ﷺ', ['refund']],
@@ -86,7 +86,7 @@ describe('no text and no list of keywords takes long', () => {
     ['words of one letter', 'a ', many],
     ['the first word of each keyword', 'keyword ', many],
     ['the beginning of one keyword', 'a a a b ', ['a a a a a a a a a a a a a a c']],
-  ])('of 10,000 characters: %s', (_what, unit, keywords) => {
+  ])('no text and no list of keywords of 10,000 characters takes long: %s', (_what, unit, keywords) => {
     const transcript = unit.repeat(10_000).slice(0, 10_000)
     triggersOf('warm', undefined, { keywords })
     const { user } = process.cpuUsage()
@@ -105,23 +105,23 @@ describe('sentiment', () => {
     [1, []],
     [undefined, []],
     [Number.NaN, []],
-  ])('of %s triggers: %j', (score, triggers) => {
+  ])('sentiment of %s triggers: %j', (score, triggers) => {
     expect(triggersOf('hello', score)).toEqual(triggers)
   })
 
-  it('and a keyword trigger both', () => {
+  it('sentiment and a keyword trigger both', () => {
     expect(triggersOf('refund', -0.9)).toEqual(['keyword', 'sentiment'])
   })
 })
 
 describe('the switches', () => {
-  it('turn each trigger off by itself', () => {
+  it('the switches turn each trigger off by itself', () => {
     expect(triggersOf('refund', -0.9, { enableKeywordTrigger: false })).toEqual(['sentiment'])
     expect(triggersOf('refund', -0.9, { enableSentimentTrigger: false })).toEqual(['keyword'])
     expect(triggersOf('refund', -0.9, { enableKeywordTrigger: false, enableSentimentTrigger: false })).toEqual([])
   })
 
-  it('and the threshold are as configured', () => {
+  it('the switches and the threshold are as configured', () => {
     expect(triggersOf('hello', -0.1, { sentimentThreshold: 0 })).toEqual(['sentiment'])
     expect(triggersOf('hello', -1, { sentimentThreshold: -1 })).toEqual([])
     expect(triggersOf('refund', undefined, { keywords: [] })).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wordForms } from '../../../../shared/domain/policy/word-forms.ts'
 
-describe('a word is known in the forms that people use', () => {
+describe('forms of a word', () => {
   it.each([
     ['refund', ['refund', 'refunds', 'refunded', 'refunding']],
     ['cancel', ['cancels', 'canceled', 'cancelled', 'canceling', 'cancelling', 'cancelation', 'cancellation']],
@@ -16,12 +16,12 @@ describe('a word is known in the forms that people use', () => {
     ['pay', ['pays', 'payed', 'paying']],
     ['delay', ['delays', 'delayed', 'delaying']],
     ['crash', ['crashes', 'crashed']],
-  ])('%s', (word, forms) => {
+  ])('a word is known in the forms that people use: %s', (word, forms) => {
     expect([...wordForms(word)]).toEqual(expect.arrayContaining(forms))
   })
 })
 
-describe('a word is not taken for its neighbours', () => {
+describe('neighbours of a word', () => {
   it.each([
     ['refund', ['refundable', 'prefund', 'fund', 'refun']],
     ['cancel', ['cancer', 'cancellable', 'cance']],
@@ -30,14 +30,14 @@ describe('a word is not taken for its neighbours', () => {
     ['legal', ['illegal', 'legally', 'legality', 'legacy']],
     ['action', ['reaction', 'actionable', 'act']],
     ['sue', ['issue', 'suet', 'suite', 'sure']],
-  ])('%s', (word, others) => {
+  ])('a word is not taken for its neighbours: %s', (word, others) => {
     const forms = wordForms(word)
     expect(others.filter((other) => forms.has(other))).toEqual([])
   })
 })
 
 describe('the shortest words', () => {
-  it.each(['', 'a', 'e', 'y', 'by', 'ox', 'ß', '返金'])('are at least themselves: %j', (word) => {
+  it.each(['', 'a', 'e', 'y', 'by', 'ox', 'ß', '返金'])('the shortest words are at least themselves: %j', (word) => {
     expect(wordForms(word)).toContain(word)
   })
 })

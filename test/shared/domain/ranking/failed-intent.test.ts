@@ -24,21 +24,21 @@ const failed = (intent: string, ...previous: readonly [string, number][]) => ({
 })
 
 describe('the failed intent', () => {
-  it('is the one that is named, where the index knows it', () => {
+  it('the failed intent is the one that is named, where the index knows it', () => {
     expect(failedIntent(index, failed('card', ['bill', 0.9]))).toBe(1)
   })
 
-  it('is else the most confident of those before that the index knows', () => {
+  it('the failed intent is else the most confident of those before that the index knows', () => {
     expect(
       failedIntent(index, failed('Fallback', ['bill', 0.2], ['weather', 0.9], ['login', 0.3], ['card', 0.1])),
     ).toBe(2)
   })
 
-  it('is the first of equals', () => {
+  it('the failed intent is the first of equals', () => {
     expect(failedIntent(index, failed('Fallback', ['login', 0.3], ['bill', 0.3]))).toBe(2)
   })
 
-  it('is none where the index knows none, and then an index without an encoder suggests nothing', () => {
+  it('the failed intent is none where the index knows none, and then an index without an encoder suggests nothing', () => {
     expect(failedIntent(index, failed('Fallback', ['weather', 0.9]))).toBeUndefined()
     expect(rankIntents(index, failed('Fallback', ['weather', 0.9]), defaultRules.fallback)).toEqual({
       predicted: undefined,
@@ -47,7 +47,7 @@ describe('the failed intent', () => {
     })
   })
 
-  it('is told with the ranking', () => {
+  it('the failed intent is told with the ranking', () => {
     const { predicted, candidates } = rankIntents(index, failed('bill'), {
       ...defaultRules.fallback,
       rule: 'posterior',

@@ -34,27 +34,27 @@ const facts = (over: Partial<PosteriorFacts> = {}): PosteriorFacts => ({
 
 const namesOf = (candidates: ReturnType<typeof rankByPosterior>) => candidates.map(({ intent }) => intent)
 
-describe('ranking by what the utterance and the history say', () => {
-  it('puts first what the utterance speaks of', () => {
+describe('ranking', () => {
+  it('ranking puts first what the utterance speaks of', () => {
     expect(namesOf(rankByPosterior(facts(), 'login', 3))[0]).toBe('login')
   })
 
-  it('breaks ties by name', () => {
+  it('ranking breaks ties by name', () => {
     expect(namesOf(rankByPosterior(facts(), 'login', 4))).toEqual(['login', 'bill', 'card', 'order'])
   })
 
-  it('lets the history decide where the utterance does not', () => {
+  it('ranking lets the history decide where the utterance does not', () => {
     const told = history({ 2: [0, 0, 0, 1] }, [0, 0, 40, 0])
     const candidates = rankByPosterior(facts({ history: told, failed: 2 }), 'login', 3)
     expect(namesOf(candidates)).toEqual(['order', 'bill', 'card'])
     expect(candidates[0]?.historical).toBeGreaterThan(0.6)
   })
 
-  it('never names the failed intent, though more are asked for than there are', () => {
+  it('ranking never names the failed intent, though more are asked for than there are', () => {
     expect(namesOf(rankByPosterior(facts({ failed: 2 }), 'login', 20))).toEqual(['bill', 'card', 'order'])
   })
 
-  it('scores the list from each candidate on, so that the first has the score of the whole list', () => {
+  it('ranking scores the list from each candidate on, so that the first has the score of the whole list', () => {
     const all = rankByPosterior(facts(), 'bill card', 4)
     const own = all.map(({ score }, n) => score - (all[n + 1]?.score ?? 0))
     expect(own.every((probability, n) => probability <= (own[n - 1] ?? 1) && probability > 0)).toBe(true)
@@ -63,22 +63,22 @@ describe('ranking by what the utterance and the history say', () => {
     expect(one[0]?.score).toBeCloseTo(own[0] ?? 0, 12)
   })
 
-  it('is less sure of a list the more an utterance looks like none of the intents', () => {
+  it('ranking is less sure of a list the more an utterance looks like none of the intents', () => {
     const score = (text: string) => rankByPosterior(facts(), text, 3)[0]?.score ?? 0
     expect(score('weather')).toBeLessThan(score('bill weather'))
     expect(score('bill weather')).toBeLessThan(score('bill'))
   })
 
-  it('takes every utterance for in scope where nothing is known of what is not', () => {
+  it('ranking takes every utterance for in scope where nothing is known of what is not', () => {
     const known = facts({ calibration: { evidence: 1, history: 0, none: undefined } })
     expect(rankByPosterior(known, 'weather', 4)[0]?.score).toBeCloseTo(1, 12)
   })
 
-  it('has nothing to say on words that nobody knows', () => {
+  it('ranking has nothing to say on words that nobody knows', () => {
     expect(rankByPosterior(facts(), 'vårdcentral', 3)).toEqual([])
   })
 
-  it('gives the utterance alone as `semantic`, which adds up to 1 over the candidates', () => {
+  it('ranking gives the utterance alone as `semantic`, which adds up to 1 over the candidates', () => {
     const told = history({ 2: [0, 0, 0, 1] }, [0, 0, 40, 0])
     const candidates = rankByPosterior(facts({ history: told, failed: 2 }), 'bill', 3)
     expect(candidates.reduce((sum, { semantic }) => sum + semantic, 0)).toBeCloseTo(1, 12)
@@ -89,14 +89,14 @@ describe('ranking by what the utterance and the history say', () => {
 describe('what the history says', () => {
   const rows = { 1: [0.75, 0, 0.25, 0] }
 
-  it('is the prior where nothing is known of the failed intent', () => {
+  it('what the history says is the prior where nothing is known of the failed intent', () => {
     expect([...historicalProbabilities(history(rows), undefined)]).toEqual([0.25, 0.25, 0.25, 0.25])
     expect([...historicalLift(historicalProbabilities(history(rows), 3), history().prior)].map(Math.abs)).toEqual([
       0, 0, 0, 0,
     ])
   })
 
-  it('is pulled towards the prior the fewer mistakes it rests on', () => {
+  it('what the history says is pulled towards the prior the fewer mistakes it rests on', () => {
     const few = historicalProbabilities(history(rows, [0, 2, 0, 0]), 1)
     const many = historicalProbabilities(history(rows, [0, 2000, 0, 0]), 1)
     expect(few[0]).toBeLessThan(many[0] ?? 0)

@@ -6,19 +6,19 @@ const { routing } = defaultRules
 const decide = (name: string, score = 0.92) => decideRouting({ name, score }, routing)
 
 describe('the gate', () => {
-  it('lets a score through that is exactly the threshold', () => {
+  it('the gate lets a score through that is exactly the threshold', () => {
     expect(decide('billing_inquiry', 0.85).kind).toBe('route')
   })
 
-  it.each([0.849_999_999_999, 0.5, 0])('leaves a score of %d to the bot', (score) => {
+  it.each([0.849_999_999_999, 0.5, 0])('the gate leaves a score of %d to the bot', (score) => {
     expect(decide('billing_inquiry', score)).toEqual({ kind: 'bot_fallback', reason: 'low_confidence' })
   })
 
-  it('leaves a score that is no number to the bot', () => {
+  it('the gate leaves a score that is no number to the bot', () => {
     expect(decide('billing_inquiry', Number.NaN).kind).toBe('bot_fallback')
   })
 
-  it('stands where the rules put it', () => {
+  it('the gate stands where the rules put it', () => {
     const strict = rulesFile.parse({ routing: { confidenceThreshold: 1 } }).routing
     expect(decideRouting({ name: 'billing_inquiry', score: 0.999 }, strict).kind).toBe('bot_fallback')
     expect(decideRouting({ name: 'billing_inquiry', score: 1 }, strict).kind).toBe('route')
@@ -32,7 +32,7 @@ describe('the map', () => {
     ['login_issue', 'Technical Support'],
     ['product_bug', 'Technical Support'],
     ['feature_request', 'Sales Team'],
-  ])('sends %s to %s', (intent, skill) => {
+  ])('the map sends %s to %s', (intent, skill) => {
     expect(decide(intent)).toEqual({ kind: 'route', skill, unmapped: false })
   })
 
@@ -45,11 +45,11 @@ describe('the map', () => {
     'toString',
     'hasOwnProperty',
     '',
-  ])('sends the unmapped intent "%s" to the default group and says so', (intent) => {
+  ])('the map sends the unmapped intent "%s" to the default group and says so', (intent) => {
     expect(decide(intent)).toEqual({ kind: 'route', skill: 'General Inquiry', unmapped: true })
   })
 
-  it('takes an intent that is named like a property of every object, once it is configured', () => {
+  it('the map takes an intent that is named like a property of every object, once it is configured', () => {
     const rules = rulesFile.parse({ routing: { intentToSkill: { constructor: 'Builders' } } }).routing
     expect(decideRouting({ name: 'constructor', score: 1 }, rules)).toMatchObject({
       skill: 'Builders',
@@ -61,18 +61,18 @@ describe('the map', () => {
 describe('the overflow', () => {
   const rules = rulesFile.parse({ routing: { overflowSkill: 'Night Shift' } }).routing
 
-  it('takes over where nobody is available, and remembers who was wanted', () => {
+  it('the overflow takes over where nobody is available, and remembers who was wanted', () => {
     expect(chooseSkill('Billing Support', 0, rules)).toEqual({
       skill: 'Night Shift',
       overflowFrom: 'Billing Support',
     })
   })
 
-  it.each([1, 12, undefined])('stays out of the way with %s agents', (available) => {
+  it.each([1, 12, undefined])('the overflow stays out of the way with %s agents', (available) => {
     expect(chooseSkill('Billing Support', available, rules)).toEqual({ skill: 'Billing Support' })
   })
 
-  it('is not told of where the wanted group is the overflow group itself', () => {
+  it('the overflow is not told of where the wanted group is the overflow group itself', () => {
     expect(chooseSkill('Night Shift', 0, rules)).toEqual({ skill: 'Night Shift' })
   })
 })

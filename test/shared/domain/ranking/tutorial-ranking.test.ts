@@ -27,17 +27,20 @@ const rowOf = (rates: readonly number[]) => ({ columns: rates.map((_, n) => n), 
 const contract = { weights: { historical: 0.6, semantic: 0.4 }, top: 3, floors: { semantic: -1, historical: 0 } }
 
 describe('the tutorial rule', () => {
-  it.each(golden.map((each, n) => [n, each] as const))('gives bit by bit what NumPy gives (case %i)', (_n, each) => {
-    const { names, vectors, type, row, failed, top, expected } = each
-    const facts = { names, embeddings: embeddings(vectors, type), history: rowOf(row), failed }
-    const found = rankByTutorial(facts, { ...contract, top })
-    expect(found.map(({ intent }) => intent)).toEqual(expected.map(({ intent }) => intent))
-    for (const [place, { score, semantic, historical }] of found.entries()) {
-      expect(score).toBe(expected[place]?.score)
-      expect(semantic).toBe(expected[place]?.semantic)
-      expect(historical).toBe(expected[place]?.historical)
-    }
-  })
+  it.each(golden.map((each, n) => [n, each] as const))(
+    'the tutorial rule gives bit by bit what NumPy gives (case %i)',
+    (_n, each) => {
+      const { names, vectors, type, row, failed, top, expected } = each
+      const facts = { names, embeddings: embeddings(vectors, type), history: rowOf(row), failed }
+      const found = rankByTutorial(facts, { ...contract, top })
+      expect(found.map(({ intent }) => intent)).toEqual(expected.map(({ intent }) => intent))
+      for (const [place, { score, semantic, historical }] of found.entries()) {
+        expect(score).toBe(expected[place]?.score)
+        expect(semantic).toBe(expected[place]?.semantic)
+        expect(historical).toBe(expected[place]?.historical)
+      }
+    },
+  )
 
   const four = {
     names: ['failed', 'near', 'far', 'other'],
@@ -49,25 +52,25 @@ describe('the tutorial rule', () => {
     ]),
   }
 
-  it('gives a clear candidate a full score although the bot is right nearly always', () => {
+  it('the tutorial rule gives a clear candidate a full score although the bot is right nearly always', () => {
     const healthy = { columns: [0, 1, 3], rates: [0.95, 0.04, 0.01] }
     const [first] = rankByTutorial({ ...four, history: healthy, failed: 0 }, contract)
     expect(first).toEqual({ intent: 'near', score: 1, semantic: 1, historical: 1 })
   })
 
-  it('never returns the failed intent, though all are asked for', () => {
+  it('the tutorial rule never returns the failed intent, though all are asked for', () => {
     const ranked = rankByTutorial({ ...four, history: rowOf([0, 0, 0, 0]), failed: 0 }, { ...contract, top: 10 })
     expect(ranked.map(({ intent }) => intent)).toEqual(['near', 'other', 'far'])
   })
 
-  it('scores nothing where there is nothing to tell candidates apart', () => {
+  it('the tutorial rule scores nothing where there is nothing to tell candidates apart', () => {
     const two = { names: ['failed', 'only'], embeddings: embeddings([[1], [2]]) }
     expect(rankByTutorial({ ...two, history: rowOf([0, 0.5]), failed: 0 }, contract)).toEqual([
       { intent: 'only', score: 0, semantic: 0, historical: 0 },
     ])
   })
 
-  it('does not let rounding tell candidates apart: vectors of one direction are alike, however long', () => {
+  it('the tutorial rule does not let rounding tell candidates apart: vectors of one direction are alike, however long', () => {
     const direction = [0.1, 0.2, 0.3]
     const lengths = [1, 3, 7, 0.1, 1e5]
     const ranked = rankByTutorial(
@@ -86,7 +89,7 @@ describe('the tutorial rule', () => {
     ])
   })
 
-  it('breaks ties by likeness, then by name', () => {
+  it('the tutorial rule breaks ties by likeness, then by name', () => {
     const tied = { names: ['failed', 'c', 'b', 'a'], embeddings: embeddings([[1], [1], [1], [1]]) }
     const ranked = rankByTutorial({ ...tied, history: rowOf([0, 0, 0, 0]), failed: 0 }, contract)
     expect(ranked.map(({ intent }) => intent)).toEqual(['a', 'b', 'c'])
@@ -98,7 +101,7 @@ describe('the tutorial rule', () => {
     expect(opposed.map(({ intent }) => intent)).toEqual(['b', 'a'])
   })
 
-  it('leaves out what is below a floor before anything was scaled', () => {
+  it('the tutorial rule leaves out what is below a floor before anything was scaled', () => {
     const history = rowOf([0, 0.01, 0.3, 0.2])
     const ranked = (floors: { semantic: number; historical: number }) =>
       rankByTutorial({ ...four, history, failed: 0 }, { ...contract, floors }).map(({ intent }) => intent)
@@ -106,7 +109,7 @@ describe('the tutorial rule', () => {
     expect(ranked({ semantic: 0, historical: 0 })).toEqual(['other', 'near'])
   })
 
-  it('takes a vector without length for like nothing', () => {
+  it('the tutorial rule takes a vector without length for like nothing', () => {
     const zero = embeddings([
       [0, 0],
       [1, 1],

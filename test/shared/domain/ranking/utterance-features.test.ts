@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { READ_CHARACTERS, utteranceFeatures, wordsOf } from '../../../../shared/domain/ranking/utterance-features.ts'
 import { utteranceVector, vocabularyOf } from '../../../../shared/domain/ranking/utterance-vector.ts'
 
-describe('the features of an utterance', () => {
-  it('are its words and pairs of neighbours, the ends among them', () => {
+describe('features', () => {
+  it('the features of an utterance are its words and pairs of neighbours, the ends among them', () => {
     expect([...utteranceFeatures('no bill, no').words]).toEqual([
       ['no', 2],
       ['^ no', 1],
@@ -14,33 +14,33 @@ describe('the features of an utterance', () => {
     ])
   })
 
-  it('are its runs of two to five characters within words', () => {
+  it('the features of an utterance are its runs of two to five characters within words', () => {
     expect([...utteranceFeatures('up').characters.keys()]).toEqual([' u', 'up', 'p ', ' up', 'up ', ' up '])
   })
 
-  it('do not depend on case, width or composition', () => {
+  it('the features of an utterance do not depend on case, width or composition', () => {
     expect(wordsOf('ＣＡＦÉ')).toEqual(wordsOf('cafe\u0301'))
   })
 
-  it('are there in any script', () => {
+  it('the features of an utterance are there in any script', () => {
     expect(wordsOf('где мой счёт? हिन्दी 請求書')).toEqual(['где', 'мой', 'счёт', 'हिन्दी', '請求書'])
   })
 
-  it.each(['', '   ', '?!…', '🙂'])('are none in %j', (text) => {
+  it.each(['', '   ', '?!…', '🙂'])('the features of an utterance are none in %j', (text) => {
     const { words, characters } = utteranceFeatures(text)
     expect([words.size, characters.size]).toEqual([0, 0])
   })
 
-  it('are those of the beginning of an utterance that never ends', () => {
+  it('the features of an utterance are those of the beginning of an utterance that never ends', () => {
     const { words } = utteranceFeatures(`${'a '.repeat(READ_CHARACTERS / 2)}late`)
     expect(words.has('late')).toBe(false)
   })
 })
 
-describe('the vector of an utterance', () => {
+describe('vectors', () => {
   const vocabulary = vocabularyOf(['pay', 'bill'], ['pa', 'ay'], Float32Array.of(1, 2, 1, 1))
 
-  it('holds known features only, words and characters with the same say', () => {
+  it('the vector of an utterance holds known features only, words and characters with the same say', () => {
     const { columns, values } = utteranceVector('pay my bill', vocabulary)
     expect(columns).toEqual([0, 1, 2, 3])
     const square = (from: number, to: number) => values.slice(from, to).reduce((sum, value) => sum + value ** 2, 0)
@@ -49,7 +49,7 @@ describe('the vector of an utterance', () => {
     expect((values[1] ?? 0) / (values[0] ?? 1)).toBeCloseTo(2, 6)
   })
 
-  it('counts repetition less than proportionally', () => {
+  it('the vector of an utterance counts repetition less than proportionally', () => {
     const weightOf = (text: string) => {
       const [pay = 0, bill = 1] = utteranceVector(text, vocabulary).values
       return pay / bill
@@ -57,7 +57,7 @@ describe('the vector of an utterance', () => {
     expect(weightOf('pay pay pay bill') / weightOf('pay bill')).toBeCloseTo(1 + Math.log(3), 6)
   })
 
-  it('is empty where nothing is known', () => {
+  it('the vector of an utterance is empty where nothing is known', () => {
     expect(utteranceVector('hello', vocabulary)).toEqual({ columns: [], values: [] })
   })
 })

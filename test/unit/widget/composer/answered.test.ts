@@ -6,7 +6,7 @@ const never = new Promise<never>(() => undefined)
 const noAsk = () => undefined
 
 describe('an answer', () => {
-  it('is waited for two seconds', async () => {
+  it('an answer is waited for two seconds', async () => {
     const timers = new ManualTimers()
     const answer = inTime(never, timers)
     timers.pass(ANSWER_WITHIN_MS - 1)
@@ -15,7 +15,7 @@ describe('an answer', () => {
     expect(await answer).toEqual({ outcome: 'refused', reason: 'no_answer' })
   })
 
-  it('that fails is a refusal', async () => {
+  it('an answer that fails is a refusal', async () => {
     expect(await inTime(Promise.reject(new Error('no')), new ManualTimers())).toEqual({
       outcome: 'refused',
       reason: 'refused',
@@ -26,11 +26,11 @@ describe('an answer', () => {
     ['true', true],
     ['nothing', undefined],
     ['that it is inserted', { outcome: 'inserted' } as const],
-  ])('of %s is a yes, with nothing to take back', (_what, answer) => {
+  ])('an answer of %s is a yes, with nothing to take back', (_what, answer) => {
     expect(asInsertOutcome(answer, noAsk, new ManualTimers())).toEqual({ outcome: 'inserted' })
   })
 
-  it('of false is a no', () => {
+  it('an answer of false is a no', () => {
     expect(asInsertOutcome(false, noAsk, new ManualTimers())).toEqual({ outcome: 'refused', reason: 'refused' })
   })
 
@@ -39,11 +39,11 @@ describe('an answer', () => {
     ['no reason', {}, 'refused'],
     ['a reason of spaces', { reason: '  ' }, 'refused'],
     ['an endless reason', { reason: 'x'.repeat(1000) }, 'x'.repeat(300)],
-  ])('with %s says why', (_what, answer, reason) => {
+  ])('an answer with %s says why', (_what, answer, reason) => {
     expect(asRefused(answer)).toEqual({ outcome: 'refused', reason })
   })
 
-  it('with an undo is taken back by it, and what that answers counts', async () => {
+  it('an answer with an undo is taken back by it, and what that answers counts', async () => {
     const answers = [undefined, true, { outcome: 'undone' } as const, false, Promise.reject(new Error('no'))]
     const said = []
     for (const answer of answers) {
@@ -53,7 +53,7 @@ describe('an answer', () => {
     expect(said).toEqual(['undone', 'undone', 'undone', 'refused', 'refused'])
   })
 
-  it('that promises to listen is taken back by asking', async () => {
+  it('an answer that promises to listen is taken back by asking', async () => {
     const outcome = asInsertOutcome(
       { outcome: 'inserted', undo: true },
       () => ({ outcome: 'refused', reason: 'Sent already' }),

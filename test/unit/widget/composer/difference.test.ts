@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { differenceOf } from '../../../../widget/composer/difference.ts'
 
-describe('the difference of two texts', () => {
+describe('two texts compared', () => {
   it.each([
     ['', '', 0, 0, 0],
     ['abc', 'abc', 3, 3, 3],
@@ -11,11 +11,14 @@ describe('the difference of two texts', () => {
     ['aa', 'aaa', 2, 2, 3],
     ['old', 'new', 0, 3, 3],
     ['abc', '', 0, 3, 0],
-  ])('between "%s" and "%s" is from %i to %i and %i', (before, after, start, endBefore, endAfter) => {
-    expect(differenceOf(before, after)).toEqual({ start, endBefore, endAfter })
-  })
+  ])(
+    'the difference of two texts between "%s" and "%s" is from %i to %i and %i',
+    (before, after, start, endBefore, endAfter) => {
+      expect(differenceOf(before, after)).toEqual({ start, endBefore, endAfter })
+    },
+  )
 
-  it('makes the one of the other', () => {
+  it('the difference of two texts makes the one of the other', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n') })
     fc.assert(
       fc.property(text, text, (before, after) => {

@@ -20,7 +20,7 @@ describe('inserted text', () => {
     ['Thai, which has no spaces', 'สวัสดี', 'ครับ', '', 'ครับ'],
     ['letters beyond the basic plane', '𝒜', '𝒝', '𝒞', ' 𝒝 '],
     ['nothing to insert', 'one', '', 'two', ''],
-  ])('takes the spaces it needs beside %s', (_what, before, text, after, inserted) => {
+  ])('inserted text takes the spaces it needs beside %s', (_what, before, text, after, inserted) => {
     expect(spaced(before, text, after)).toBe(inserted)
   })
 })

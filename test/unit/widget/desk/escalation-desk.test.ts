@@ -34,21 +34,21 @@ const later = () => {
 }
 
 describe('an escalation by hand', () => {
-  it('leaves out a reason of spaces', async () => {
+  it('an escalation by hand leaves out a reason of spaces', async () => {
     const { desk, sent, asked } = staged()
     await desk.send(SOME_CONVERSATION, 'manager', ' \n ')
     expect(sent).toEqual([{ conversationId: SOME_CONVERSATION, level: 'manager' }])
     expect(asked).toEqual([['manager', undefined]])
   })
 
-  it('that was answered at once stays done', async () => {
+  it('an escalation by hand that was answered at once stays done', async () => {
     const { desk, timers } = staged()
     await desk.send(SOME_CONVERSATION, 'manager', '')
     timers.pass(2_000)
     expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'done', level: 'manager' })
   })
 
-  it('is on its way once, cannot be called back, and says when it takes long', async () => {
+  it('an escalation by hand is on its way once, cannot be called back, and says when it takes long', async () => {
     const { outcome, answer } = later()
     const { desk, timers, sent } = staged(outcome)
     const first = desk.send(SOME_CONVERSATION, 'manager', 'x')
@@ -64,14 +64,14 @@ describe('an escalation by hand', () => {
     expect(timers.waiting).toEqual([])
   })
 
-  it('that was only begun is discarded when the agent goes elsewhere', () => {
+  it('an escalation by hand that was only begun is discarded when the agent goes elsewhere', () => {
     const { desk } = staged()
     desk.open(SOME_CONVERSATION)
     desk.leave()
     expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'closed' })
   })
 
-  it('that fails behind the agent’s back waits for their return with what was asked', async () => {
+  it('an escalation by hand that fails behind the agent’s back waits for their return with what was asked', async () => {
     const { outcome, answer } = later()
     const { desk, said } = staged(outcome)
     const sending = desk.send(SOME_CONVERSATION, 'manager', 'asks for my boss')
@@ -94,17 +94,20 @@ describe('an escalation by hand', () => {
     [{ refused: 'forbidden' } as const, 'This conversation is not yours.'],
     [{ refused: 'unavailable', message: 'the key was refused (401)' } as const, 'the key was refused (401)'],
     [{ refused: 'unavailable' } as const, 'The server did not answer. It may have been escalated all the same.'],
-  ])('that is refused with %j says why, and is closed when the agent gives up', async (outcome, message) => {
-    const { desk, said } = staged(outcome)
-    await desk.send(SOME_CONVERSATION, 'supervisor', '')
-    await settle()
-    expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'failed', refusal: outcome })
-    expect(said).toEqual([`Not escalated. ${message}`])
-    desk.close(SOME_CONVERSATION)
-    expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'closed' })
-  })
+  ])(
+    'an escalation by hand that is refused with %j says why, and is closed when the agent gives up',
+    async (outcome, message) => {
+      const { desk, said } = staged(outcome)
+      await desk.send(SOME_CONVERSATION, 'supervisor', '')
+      await settle()
+      expect(desk.formOf(SOME_CONVERSATION)).toMatchObject({ kind: 'failed', refusal: outcome })
+      expect(said).toEqual([`Not escalated. ${message}`])
+      desk.close(SOME_CONVERSATION)
+      expect(desk.formOf(SOME_CONVERSATION)).toEqual({ kind: 'closed' })
+    },
+  )
 
-  it('that failed is kept of the last conversations only', async () => {
+  it('an escalation by hand that failed is kept of the last conversations only', async () => {
     const { desk } = staged({ refused: 'no_answer' })
     for (let n = 0; n < 150; n += 1) await desk.send(`conv_${n}`, 'supervisor', '')
     expect(['conv_49', 'conv_50', 'conv_149'].map((id) => desk.formOf(id).kind)).toEqual(['closed', 'failed', 'failed'])

@@ -29,7 +29,7 @@ class Box {
 const open = () => new Box()
 
 describe('reports on suggestions', () => {
-  it('are sent once where they are recorded', async () => {
+  it('reports on suggestions are sent once where they are recorded', async () => {
     const { outbox, sent, told } = open()
     await outbox.add(report('a'))
     await outbox.retry()
@@ -38,7 +38,7 @@ describe('reports on suggestions', () => {
   })
 
   it.each(['no_answer', 'bad_answer', 'unavailable', 'too_many_rooms', 'rate_limited'] as const)(
-    'wait for the next connection after %s',
+    'reports on suggestions wait for the next connection after %s',
     async (refused) => {
       const box = open()
       box.outcome = { refused }
@@ -51,7 +51,7 @@ describe('reports on suggestions', () => {
     },
   )
 
-  it.each(['invalid', 'forbidden'] as const)('are lost at once when %s', async (refused) => {
+  it.each(['invalid', 'forbidden'] as const)('reports on suggestions are lost at once when %s', async (refused) => {
     const box = open()
     box.outcome = { refused }
     await box.outbox.add(report('a'))
@@ -60,7 +60,7 @@ describe('reports on suggestions', () => {
     expect(box.trouble()).toBe('lost')
   })
 
-  it('are lost after the second time, until one is recorded again', async () => {
+  it('reports on suggestions are lost after the second time, until one is recorded again', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }
     await box.outbox.add(report('a'))
@@ -73,7 +73,7 @@ describe('reports on suggestions', () => {
     expect(box.trouble()).toBe(null)
   })
 
-  it('say that some wait although a later one was recorded', async () => {
+  it('reports on suggestions say that some wait although a later one was recorded', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }
     await box.outbox.add(report('a'))
@@ -82,7 +82,7 @@ describe('reports on suggestions', () => {
     expect(box.trouble()).toBe('waiting')
   })
 
-  it('wait in a number that is worth its memory, the newest', async () => {
+  it('reports on suggestions wait in a number that is worth its memory, the newest', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }
     for (let n = 0; n < 150; n += 1) await box.outbox.add(report(`r${n}`))
@@ -91,7 +91,7 @@ describe('reports on suggestions', () => {
     expect([box.sent.length, box.sent[0]]).toEqual([100, 'r50'])
   })
 
-  it('trouble their own conversation only', async () => {
+  it('reports on suggestions trouble their own conversation only', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }
     await box.outbox.add(report('a'))
@@ -105,7 +105,7 @@ describe('reports on suggestions', () => {
     expect(box.trouble(ANOTHER_CONVERSATION)).toBe(null)
   })
 
-  it('are lost where one of several was lost the second time', async () => {
+  it('reports on suggestions are lost where one of several was lost the second time', async () => {
     const box = open()
     box.outcome = { refused: 'no_answer' }
     for (const id of ['a', 'b', 'c']) await box.outbox.add(report(id))

@@ -46,8 +46,8 @@ class Desk {
   }
 }
 
-describe('what the agent says was meant', () => {
-  it('is recorded as of the event that is known then, and says only what is known', async () => {
+describe('meant, as the agent says', () => {
+  it('what the agent says was meant is recorded as of the event that is known then, and says only what is known', async () => {
     const desk = new Desk()
     const wrote: FallbackData = { ...message('u'), predicted: 'x' }
     const { utteranceId: _, ...anonymous } = wrote
@@ -65,7 +65,7 @@ describe('what the agent says was meant', () => {
   })
 
   it.each(['no_answer', 'bad_answer', 'unavailable', 'too_many_rooms', 'rate_limited', 'unauthorized'] as const)(
-    'is sent with every new connection after %s, until it is recorded',
+    'what the agent says was meant is sent with every new connection after %s, until it is recorded',
     async (refused) => {
       const desk = new Desk()
       desk.outcome = { refused }
@@ -83,16 +83,19 @@ describe('what the agent says was meant', () => {
     },
   )
 
-  it.each(['invalid', 'forbidden'] as const)('is not sent again by itself when %s', async (refused) => {
-    const desk = new Desk()
-    desk.outcome = { refused }
-    await desk.pick('u', 'a')
-    desk.desk.retry()
-    expect(desk.sent).toEqual(['u a'])
-    expect(desk.said).toHaveLength(1)
-  })
+  it.each(['invalid', 'forbidden'] as const)(
+    'what the agent says was meant is not sent again by itself when %s',
+    async (refused) => {
+      const desk = new Desk()
+      desk.outcome = { refused }
+      await desk.pick('u', 'a')
+      desk.desk.retry()
+      expect(desk.sent).toEqual(['u a'])
+      expect(desk.said).toHaveLength(1)
+    },
+  )
 
-  it('counts only as chosen last, whatever becomes of the one before', async () => {
+  it('what the agent says was meant counts only as chosen last, whatever becomes of the one before', async () => {
     const desk = new Desk()
     let answer: (outcome: ReportOutcome) => void = () => undefined
     desk.outcome = new Promise((resolve) => {
@@ -108,7 +111,7 @@ describe('what the agent says was meant', () => {
     expect(desk.said).toEqual(['Noted: the customer meant b'])
   })
 
-  it('is not sent twice at a time', async () => {
+  it('what the agent says was meant is not sent twice at a time', async () => {
     const desk = new Desk()
     desk.outcome = new Promise(() => undefined)
     await desk.pick('u', 'a')
@@ -119,7 +122,7 @@ describe('what the agent says was meant', () => {
     expect(desk.sent).toEqual(['u a'])
   })
 
-  it('withdraws what was not recorded once none of the guesses fits', async () => {
+  it('an agent who says that none of the guesses fits withdraws what was not recorded', async () => {
     const desk = new Desk()
     desk.outcome = { refused: 'no_answer' }
     await desk.pick('u', 'a')
@@ -130,7 +133,7 @@ describe('what the agent says was meant', () => {
     expect(desk.of('u').state).toBeUndefined()
   })
 
-  it('is told of as elsewhere where the agent went on to another conversation', async () => {
+  it('what the agent says was meant is told of as elsewhere where the agent went on to another conversation', async () => {
     const desk = new Desk()
     desk.seq = undefined
     await desk.pick('u', 'a')
@@ -138,7 +141,7 @@ describe('what the agent says was meant', () => {
     expect(desk.said).toEqual(['In the conversation you left: Noted: the customer meant a'])
   })
 
-  it('forgets the oldest', async () => {
+  it('what agents say was meant is forgotten, the oldest first', async () => {
     const desk = new Desk()
     for (let n = 0; n < 101; n += 1) await desk.pick(`u${n}`, 'a')
     expect(desk.desk.choices.size).toBe(100)

@@ -18,14 +18,14 @@ describe('a packet', () => {
   const data = ['event', { list: [1, [2]], nested: { none: null, text: 'ä' } }]
   const expected = ['2["event",{"list":[1,[2]],"nested":{"none":null,"text":"ä"}}]']
 
-  it('is JSON', () => {
+  it('a packet is JSON', () => {
     expect(new PlainEncoder().encode(packet(data))).toEqual(expected)
   })
 
   it.each([
     ['arrays', () => teach(Array.prototype)],
     ['objects', () => teach(Object.prototype)],
-  ])('is JSON in a page that taught all %s to write themselves', (_what, change) => {
+  ])('a packet is JSON in a page that taught all %s to write themselves', (_what, change) => {
     change()
     const encoded = new PlainEncoder().encode(packet(data))
     Reflect.deleteProperty(Array.prototype, 'toJSON')
@@ -50,7 +50,7 @@ describe('what a page has changed', () => {
     ['globalThis.WebSocket = class {}', ['WebSocket']],
     ['Array.prototype.each = 1; Object.prototype.extend = 1', ['Object.prototype.extend', 'Array.prototype.each']],
     ['Date.now = () => 0; globalThis.Promise = function () {}', ['Promise', 'Date.now']],
-  ])('is named: %s', (script, names) => {
+  ])('what a page has changed is named: %s', (script, names) => {
     expect(changesAfter(script)).toEqual(names)
   })
 })

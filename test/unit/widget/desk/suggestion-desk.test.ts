@@ -55,7 +55,7 @@ const openDesk = () => {
 const REPORT = { conversationId: SOME_CONVERSATION, suggestionId: 'a' }
 
 describe('an insertion', () => {
-  it('is asked for, marked, told and reported', async () => {
+  it('an insertion is asked for, marked, told and reported', async () => {
     const { act, asked, mark, told, reports, said } = openDesk()
     await act('insert')
     expect(asked).toEqual([
@@ -73,13 +73,13 @@ describe('an insertion', () => {
     expect(said).toEqual(['Inserted'])
   })
 
-  it('may take the place of the draft, where that is asked for', async () => {
+  it('an insertion may take the place of the draft, where that is asked for', async () => {
     const { act, asked } = openDesk()
     await act('replace')
     expect(asked[0]?.mode).toBe('replace')
   })
 
-  it('that is refused says why, to the agent and to the host, and is not reported', async () => {
+  it('an insertion that is refused says why, to the agent and to the host, and is not reported', async () => {
     const { act, stage, mark, told, reports, said } = openDesk()
     stage.outcome = { outcome: 'refused', reason: 'The chat has ended.' }
     await act('insert')
@@ -91,7 +91,7 @@ describe('an insertion', () => {
     expect(mark().obstacle).toBeUndefined()
   })
 
-  it('is done once, however often it is asked for while the host thinks', async () => {
+  it('an insertion is done once, however often it is asked for while the host thinks', async () => {
     const { act, desk, stage, asked } = openDesk()
     let answer: (outcome: InsertOutcome) => void = () => undefined
     stage.outcome = new Promise((resolve) => {
@@ -107,7 +107,7 @@ describe('an insertion', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('that breaks down on the way stands in the way of no later one', async () => {
+  it('an insertion that breaks down on the way stands in the way of no later one', async () => {
     const { act, stage, asked } = openDesk()
     stage.fault = new Error('broken')
     await expect(act('insert')).rejects.toThrow('broken')
@@ -116,7 +116,7 @@ describe('an insertion', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('that fails is refused, and stands in the way of no later one, nor of an undo', async () => {
+  it('an insertion that fails is refused, and stands in the way of no later one, nor of an undo', async () => {
     const { act, stage, mark, said, asked } = openDesk()
     stage.outcome = { outcome: 'inserted', undo: () => Promise.reject(new Error('gone')) }
     await act('insert')
@@ -132,7 +132,7 @@ describe('an insertion', () => {
     expect(said.at(-1)).toBe(english.text('suggestions.takenBack'))
   })
 
-  it('that ends in another conversation is marked and reported where it was made, and not said there', async () => {
+  it('an insertion that ends in another conversation is marked and reported where it was made, and not said there', async () => {
     const { act, desk, stage, mark, reports, said } = openDesk()
     const inserting = act('insert')
     stage.shown = ANOTHER_CONVERSATION
@@ -144,8 +144,8 @@ describe('an insertion', () => {
   })
 })
 
-describe('a text that the agent changes first', () => {
-  it('is inserted as changed, and reported with it', async () => {
+describe('a changed text', () => {
+  it('a text that the agent changes first is inserted as changed, and reported with it', async () => {
     const { act, desk, asked, mark, reports } = openDesk()
     await act('edit')
     expect(mark().draft).toBe('Text of a')
@@ -158,7 +158,7 @@ describe('a text that the agent changes first', () => {
     expect(reports).toEqual([{ ...REPORT, action: 'inserted', text: 'Text of a, dear Ada' }])
   })
 
-  it('but did not change is like any other', async () => {
+  it('a text that the agent did not change is like any other', async () => {
     const { act, desk, mark, reports } = openDesk()
     await act('edit')
     desk.write(' Text of a ', A)
@@ -167,7 +167,7 @@ describe('a text that the agent changes first', () => {
     expect(reports).toEqual([{ ...REPORT, action: 'inserted' }])
   })
 
-  it('is forgotten where the agent cancels, kept where it is refused, and not inserted where nothing is left', async () => {
+  it('a text that the agent changes first is forgotten where the agent cancels, kept where it is refused, and not inserted where nothing is left', async () => {
     const { act, desk, stage, asked, mark } = openDesk()
     await act('edit')
     desk.write('gone', A)
@@ -182,13 +182,13 @@ describe('a text that the agent changes first', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('stands in no other conversation', async () => {
+  it('a text that the agent changes first stands in no other conversation', async () => {
     const { act, desk } = openDesk()
     await act('edit')
     expect(markOf(desk.marks, suggestion('a', ANOTHER_CONVERSATION)).draft).toBeUndefined()
   })
 
-  it('is compared with what was sent in the end', async () => {
+  it('a text that the agent changes first is compared with what was sent in the end', async () => {
     const { act, desk, reports } = openDesk()
     await act('edit')
     desk.write('changed', A)
@@ -216,7 +216,7 @@ describe('taking an insertion back', () => {
     return outcome
   }
 
-  it('is reported as what it is, and counted once', async () => {
+  it('taking an insertion back is reported as what it is, and counted once', async () => {
     const { act, stage, mark, told, reports } = openDesk()
     const outcome = undoable()
     stage.outcome = outcome
@@ -231,7 +231,7 @@ describe('taking an insertion back', () => {
     expect(reports).toHaveLength(2)
   })
 
-  it('gives back what the agent had made of the text', async () => {
+  it('taking an insertion back gives back what the agent had made of the text', async () => {
     const { act, desk, stage, mark } = openDesk()
     stage.outcome = undoable()
     await act('edit')
@@ -241,7 +241,7 @@ describe('taking an insertion back', () => {
     expect(mark().draft).toBe('mine')
   })
 
-  it('that is refused says why, and can be tried again', async () => {
+  it('taking an insertion back that is refused says why, and can be tried again', async () => {
     const { act, stage, mark, reports } = openDesk()
     stage.outcome = { outcome: 'inserted', undo: async () => ({ outcome: 'refused', reason: 'changed_since' }) }
     await act('insert')
@@ -254,7 +254,7 @@ describe('taking an insertion back', () => {
     expect(reports).toHaveLength(1)
   })
 
-  it('is of no use where the host cannot, or the reply was sent', async () => {
+  it('taking an insertion back is of no use where the host cannot, or the reply was sent', async () => {
     const { act, desk, stage, mark, reports } = openDesk()
     await act('insert')
     await act('undo')
@@ -269,7 +269,7 @@ describe('taking an insertion back', () => {
     expect(outcome.undone).toBe(0)
   })
 
-  it('reaches what was inserted last in this conversation, and in no other', async () => {
+  it('taking an insertion back reaches what was inserted last in this conversation, and in no other', async () => {
     const { desk, stage } = openDesk()
     const [first, second, other] = [undoable(), undoable(), undoable()]
     stage.outcome = first
@@ -285,7 +285,7 @@ describe('taking an insertion back', () => {
     expect([first.undone, second.undone, other.undone]).toEqual([1, 1, 0])
   })
 
-  it('of a dismissal comes before that of an insertion', async () => {
+  it('taking back a dismissal comes before taking back an insertion', async () => {
     const { act, stage, mark, reports, timers } = openDesk()
     const outcome = undoable()
     stage.outcome = outcome
@@ -297,8 +297,8 @@ describe('taking an insertion back', () => {
   })
 })
 
-describe('why a suggestion was not helpful', () => {
-  it('is a report of its own, once a reason', async () => {
+describe('the reason for "not helpful"', () => {
+  it('why a suggestion was not helpful is a report of its own, once a reason', async () => {
     const { act, desk, mark, told, reports } = openDesk()
     desk.explain('other', A)
     await act('helpful')
@@ -315,7 +315,7 @@ describe('why a suggestion was not helpful', () => {
     expect(told.at(-1)).toEqual({ suggestionId: 'a', action: 'unhelpful', reason: 'inaccurate' })
   })
 
-  it('does not outlive the rating', async () => {
+  it('why a suggestion was not helpful does not outlive the rating', async () => {
     const { act, desk, mark } = openDesk()
     await act('unhelpful')
     desk.explain('other', A)

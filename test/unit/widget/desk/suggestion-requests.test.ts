@@ -22,8 +22,8 @@ const staged = (outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded') =>
   return { requests, timers, sent, said }
 }
 
-describe('suggestions that an agent asks for', () => {
-  it('are asked for once, however often the agent presses, and are there with the next set', async () => {
+describe('suggestions on demand', () => {
+  it('suggestions that an agent asks for are asked for once, however often the agent presses, and are there with the next set', async () => {
     const { requests, sent, said } = staged()
     requests.request(SOME_CONVERSATION, 4)
     requests.request(SOME_CONVERSATION, 4)
@@ -35,7 +35,7 @@ describe('suggestions that an agent asks for', () => {
     expect([sent, said]).toEqual([[{ conversationId: SOME_CONVERSATION }], ['Looking…']])
   })
 
-  it('can be asked for again once they are there', async () => {
+  it('suggestions that an agent asks for can be asked for again once they are there', async () => {
     const { requests, sent } = staged()
     await requests.request(SOME_CONVERSATION, undefined)
     requests.seen(SOME_CONVERSATION, 7)
@@ -50,15 +50,18 @@ describe('suggestions that an agent asks for', () => {
     ['no_answer', /did not answer/],
     ['unavailable', /has none right now/],
     ['invalid', /refused \(invalid\)/],
-  ] as const)('that were refused are told with the reason, once: %s', async (refused, words) => {
-    const { requests, timers, said } = staged({ refused })
-    await requests.request(SOME_CONVERSATION, undefined)
-    timers.pass(ANSWERED_WITHIN_MS)
-    expect(requests.in(SOME_CONVERSATION)).toEqual({ kind: 'refused', code: refused })
-    expect(said).toEqual(['Looking…', expect.stringMatching(words)])
-  })
+  ] as const)(
+    'suggestions that were asked for and refused are told with the reason, once: %s',
+    async (refused, words) => {
+      const { requests, timers, said } = staged({ refused })
+      await requests.request(SOME_CONVERSATION, undefined)
+      timers.pass(ANSWERED_WITHIN_MS)
+      expect(requests.in(SOME_CONVERSATION)).toEqual({ kind: 'refused', code: refused })
+      expect(said).toEqual(['Looking…', expect.stringMatching(words)])
+    },
+  )
 
-  it('are given up where the server took the request and nothing follows', async () => {
+  it('suggestions that an agent asks for are given up where the server took the request and nothing follows', async () => {
     const { requests, timers } = staged()
     await requests.request(SOME_CONVERSATION, 4)
     timers.pass(ANSWERED_WITHIN_MS)
@@ -68,7 +71,7 @@ describe('suggestions that an agent asks for', () => {
     expect(requests.in(SOME_CONVERSATION)).toEqual({ kind: 'answered', seq: 9 })
   })
 
-  it('are given up each at its own time', async () => {
+  it('suggestions that an agent asks for are given up each at its own time', async () => {
     const { requests, timers } = staged()
     await requests.request(SOME_CONVERSATION, 4)
     timers.pass(ANSWERED_WITHIN_MS - 1)
@@ -78,7 +81,7 @@ describe('suggestions that an agent asks for', () => {
     expect(requests.in(SOME_CONVERSATION)).toEqual({ kind: 'asking' })
   })
 
-  it('are nobody’s in another conversation', async () => {
+  it('suggestions that an agent asks for are nobody’s in another conversation', async () => {
     const { requests } = staged()
     await requests.request(SOME_CONVERSATION, 4)
     requests.seen(ANOTHER_CONVERSATION, 9)

@@ -47,16 +47,16 @@ const someValues = (message: string) =>
   Object.fromEntries(needs(message).map((need) => [need.split(' ')[0] ?? '', 3] as const))
 
 describe.each(CATALOGUES)('the catalogue %s', (tag, catalogue) => {
-  it('has a message for each id, and no other', () => {
+  it('the catalogue has a message for each id, and no other', () => {
     expect(Object.keys(catalogue).sort()).toEqual([...IDS].sort())
     for (const id of IDS) expect(catalogue[id].trim(), id).not.toBe('')
   })
 
-  it('needs for each message what the English one needs', () => {
+  it('the catalogue needs for each message what the English one needs', () => {
     for (const id of IDS) expect(needs(catalogue[id]), id).toEqual(needs(en[id]))
   })
 
-  it('has the cases that plurals of its language need', () => {
+  it('the catalogue has the cases that plurals of its language need', () => {
     const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions()
     for (const id of IDS) {
       for (const element of elementsOf(catalogue[id], tag)) {
@@ -66,7 +66,7 @@ describe.each(CATALOGUES)('the catalogue %s', (tag, catalogue) => {
     }
   })
 
-  it('can be formatted', () => {
+  it('the catalogue can be formatted', () => {
     for (const id of IDS) {
       const format = new IntlMessageFormat(catalogue[id], tag)
       expect(String(format.format(someValues(catalogue[id]))).trim(), id).not.toBe('')
@@ -82,14 +82,14 @@ const literals = (message: string): string =>
 const wordsOf = (text: string): readonly string[] => text.match(/\p{L}+/gu) ?? []
 
 describe.each(CATALOGUES.slice(1))('the catalogue %s', (_, catalogue) => {
-  it('is no copy of the English one, though single words may be the same', () => {
+  it('the catalogue is no copy of the English one, though single words may be the same', () => {
     const copies = IDS.filter((id) => wordsOf(literals(en[id])).length > 2 && catalogue[id] === en[id])
     expect(copies).toEqual([])
   })
 })
 
 describe('the catalogue fr', () => {
-  it('lets no sign begin a line', () => {
+  it('the catalogue fr lets no sign begin a line', () => {
     for (const id of IDS) {
       const text = literals(fr[id])
       expect(text, id).not.toMatch(/(?<!\u00a0)[:»]|«(?!\u00a0)|(?<!\u202f)[;!?]/u)
@@ -98,7 +98,7 @@ describe('the catalogue fr', () => {
 })
 
 describe('a message', () => {
-  it('counts as its language does', () => {
+  it('a message counts as its language does', () => {
     const text = messagesOf(en, 'en-GB', 'ltr')
     expect([0, 1, 2].map((count) => text('announced.suggestions', { count }))).toEqual([
       'No suggestion',
@@ -107,19 +107,19 @@ describe('a message', () => {
     ])
   })
 
-  it('that cannot be formatted is told by its id, and the others are told as ever', () => {
+  it('a message that cannot be formatted is told by its id, and the others are told as ever', () => {
     const text = messagesOf({ ...en, 'status.live': '{broken', 'status.idle': '{never} given' }, 'en', 'ltr')
     expect(text('status.live')).toBe('status.live')
     expect(text('status.idle')).toBe('status.idle')
     expect(text('status.connecting')).toBe('Connecting')
   })
 
-  it('takes markup and braces in a value as the text that they are', () => {
+  it('a message takes markup and braces in a value as the text that they are', () => {
     const text = messagesOf(en, 'en', 'ltr')
     expect(text('text.quoted', { text: '<b>{x}</b> it’s #1' })).toBe('“<b>{x}</b> it’s #1”')
   })
 
-  it('written from right to left keeps what it is given apart, and still knows its cases', () => {
+  it('a message written from right to left keeps what it is given apart, and still knows its cases', () => {
     const text = messagesOf(en, 'en', 'rtl')
     expect(text('routing.failed', { skill: 'Billing Support (UK)' })).toBe(
       'Not routed to \u2068Billing Support (UK)\u2069',

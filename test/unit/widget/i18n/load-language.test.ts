@@ -38,9 +38,12 @@ describe('the language that is meant', () => {
     ['german', ['fr'], 'fr', 'fr', true],
     ['undefined', ['fr'], 'fr', 'fr', true],
     ['', [], 'en', 'en', true],
-  ])('by %j in a browser that prefers %j is %s with words in %s', (asked, preferred, tag, words, isSupported) => {
-    expect(negotiate(asked, preferred)).toMatchObject({ tag, words, isSupported })
-  })
+  ])(
+    'the language that is meant by %j in a browser that prefers %j is %s with words in %s',
+    (asked, preferred, tag, words, isSupported) => {
+      expect(negotiate(asked, preferred)).toMatchObject({ tag, words, isSupported })
+    },
+  )
 
   it.each([
     ['', true],
@@ -51,7 +54,7 @@ describe('the language that is meant', () => {
     ['C', false],
     ['null', false],
     ['de DE', false],
-  ])('is known to be one, or no language at all: "%s"', (asked, isUnderstood) => {
+  ])('the language that is meant is known to be one, or no language at all: "%s"', (asked, isUnderstood) => {
     expect(negotiate(asked, []).isUnderstood).toBe(isUnderstood)
   })
 })
@@ -85,7 +88,7 @@ const staged = () => {
 }
 
 describe('a language', () => {
-  it('is fetched with what formats it, and nothing else, and only once', async () => {
+  it('a language is fetched with what formats it, and nothing else, and only once', async () => {
     const { load, fetched } = staged()
     const [first] = await Promise.all([load('de'), load('de-AT')])
     await load('de-CH')
@@ -94,7 +97,7 @@ describe('a language', () => {
     expect(first.language.text('status.live')).toBe('Verbunden')
   })
 
-  it('has times, figures and words of where it is spoken', async () => {
+  it('a language has times, figures and words of where it is spoken', async () => {
     const { load } = staged()
     const { language } = await load('de-AT')
     expect(language).toMatchObject({ tag: 'de-AT', wordsTag: 'de-AT', direction: 'ltr' })
@@ -102,7 +105,7 @@ describe('a language', () => {
     expect((await load('ar')).language.direction).toBe('rtl')
   })
 
-  it('that we do not speak leaves its times and figures, with English words and English plurals', async () => {
+  it('a language that we do not speak leaves its times and figures, with English words and English plurals', async () => {
     const { load, fetched } = staged()
     const { language, isStandIn } = await load('zh')
     expect(language).toMatchObject({ tag: 'zh', wordsTag: 'en', direction: 'ltr' })
@@ -111,7 +114,7 @@ describe('a language', () => {
     expect(fetched.sort()).toEqual(['en', 'messages'])
   })
 
-  it('that cannot be fetched is stood in for by English, and fetched anew the next time', async () => {
+  it('a language that cannot be fetched is stood in for by English, and fetched anew the next time', async () => {
     const { load, fetched, missing } = staged()
     missing.add('de')
     const standIn = await load('de')
@@ -123,7 +126,7 @@ describe('a language', () => {
   })
 
   it.each(['messages', 'en'])(
-    'fails where not even English is to be had for want of %s, and not for ever',
+    'a language fails where not even English is to be had for want of %s, and not for ever',
     async (what) => {
       const { load, missing } = staged()
       missing.add(what)

@@ -47,7 +47,7 @@ const staged = () => {
 }
 
 describe('the language of an element', () => {
-  it('is none until one arrived', async () => {
+  it('the language of an element is none until one arrived', async () => {
     const { desk, last, told } = staged()
     desk.want('de')
     expect(desk.language).toBeUndefined()
@@ -59,7 +59,7 @@ describe('the language of an element', () => {
     expect(told).toEqual({ changes: 1, failures: 0 })
   })
 
-  it('is told once of what is none, and again once that is wanted again', async () => {
+  it('the language of an element is told once of what is none, and again once that is wanted again', async () => {
     const { desk, last, misunderstood, timers } = staged()
     for (const tag of ['german', 'de', 'german']) {
       desk.want(tag)
@@ -72,7 +72,7 @@ describe('the language of an element', () => {
     expect(misunderstood).toEqual(['german', 'german'])
   })
 
-  it('is asked for once, however often it is wanted', async () => {
+  it('the language of an element is asked for once, however often it is wanted', async () => {
     const { desk, asked, last } = staged()
     desk.want('de')
     desk.want('de')
@@ -82,7 +82,7 @@ describe('the language of an element', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('stays until the next one arrived', async () => {
+  it('the language of an element stays until the next one arrived', async () => {
     const { desk, last } = staged()
     desk.want('de')
     last().arrives()
@@ -94,7 +94,7 @@ describe('the language of an element', () => {
     expect(desk.language?.tag).toBe('fr')
   })
 
-  it('is the one wanted last, whichever arrives last', async () => {
+  it('the language of an element is the one wanted last, whichever arrives last', async () => {
     const { desk, asked } = staged()
     desk.want('de')
     const first = desk.pending
@@ -106,7 +106,7 @@ describe('the language of an element', () => {
     expect(desk.language?.tag).toBe('fr')
   })
 
-  it('is wanted again after a round trip, and the first answer serves', async () => {
+  it('the language of an element is wanted again after a round trip, and the first answer serves', async () => {
     const { desk, asked } = staged()
     desk.want('de')
     desk.want('fr')
@@ -118,7 +118,7 @@ describe('the language of an element', () => {
     expect(desk.language?.tag).toBe('de')
   })
 
-  it('is tried again while another stands in for it, ever more rarely', async () => {
+  it('the language of an element is tried again while another stands in for it, ever more rarely', async () => {
     const { desk, asked, last, timers, told } = staged()
     desk.want('de')
     last().arrives(true)
@@ -138,7 +138,7 @@ describe('the language of an element', () => {
     expect(told.failures).toBe(0)
   })
 
-  it('is lost where there is none at all, told once, and tried again for ever', async () => {
+  it('the language of an element is lost where there is none at all, told once, and tried again for ever', async () => {
     const { desk, last, timers, told } = staged()
     desk.want('en')
     for (let n = 0; n < 10; n += 1) {
@@ -153,7 +153,7 @@ describe('the language of an element', () => {
     expect(desk.isLost).toBe(false)
   })
 
-  it('is kept where the next one cannot be had, not even English', async () => {
+  it('the language of an element is kept where the next one cannot be had, not even English', async () => {
     const { desk, last, told } = staged()
     desk.want('de')
     last().arrives()
@@ -166,7 +166,7 @@ describe('the language of an element', () => {
     expect(told.failures).toBe(0)
   })
 
-  it('is not tried again once the element is gone, and anew once it is back', async () => {
+  it('the language of an element is not tried again once the element is gone, and anew once it is back', async () => {
     const { desk, asked, last, timers } = staged()
     desk.want('de')
     last().arrives(true)

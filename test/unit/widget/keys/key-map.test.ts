@@ -27,28 +27,28 @@ describe('what a key does', () => {
     [' ', undefined],
     ['Dead', undefined],
     ['', undefined],
-  ])('"%s": %s', (key, act) => {
+  ])('the key "%s" does: %s', (key, act) => {
     expect(actOf(DEFAULT_KEYS, pressed(key))).toBe(act)
   })
 
-  it('is another thing with Shift, except for signs that are typed with it', () => {
+  it('what a key does is another thing with Shift, except for signs that are typed with it', () => {
     expect(actOf(DEFAULT_KEYS, pressed('Enter', { shiftKey: true }))).toBe('replace')
     expect(actOf(DEFAULT_KEYS, pressed('?', { shiftKey: true }))).toBe('keys')
     expect(actOf(DEFAULT_KEYS, pressed('C', { shiftKey: true }))).toBeUndefined()
   })
 
-  it('is the same with Caps Lock', () => {
+  it('what a key does is the same with Caps Lock', () => {
     expect(actOf(DEFAULT_KEYS, pressed('C'))).toBe('copy')
   })
 
   it.each(['ctrlKey', 'altKey', 'metaKey'] as const)(
-    'is nothing with a modifier, which is the host’s: %s',
+    'what a key does is nothing with a modifier, which is the host’s: %s',
     (modifier) => {
       expect(actOf(DEFAULT_KEYS, pressed('c', { [modifier]: true }))).toBeUndefined()
     },
   )
 
-  it('is what is typed with AltGr, which reports itself as two modifiers', () => {
+  it('what a key does is what is typed with AltGr, which reports itself as two modifiers', () => {
     expect(actOf(DEFAULT_KEYS, pressed('!', { ctrlKey: true, altKey: true, altGraph: true }))).toBe('escalate')
   })
 
@@ -58,11 +58,14 @@ describe('what a key does', () => {
     ['Hebrew', 'ז', 'KeyZ', 'undo'],
     ['Arabic', 'ث', 'KeyE', 'edit'],
     ['Thai', 'ป', 'KeyX', 'dismiss'],
-  ])('is that of the Latin letter on the same key where the layout is %s', (_script, key, code, act) => {
-    expect(actOf(DEFAULT_KEYS, pressed(key, { code }))).toBe(act)
-  })
+  ])(
+    'what a key does is that of the Latin letter on the same key where the layout is %s',
+    (_script, key, code, act) => {
+      expect(actOf(DEFAULT_KEYS, pressed(key, { code }))).toBe(act)
+    },
+  )
 
-  it('goes by what is typed, not by where it is, where the letters are Latin', () => {
+  it('what a key does goes by what is typed, not by where it is, where the letters are Latin', () => {
     expect(actOf(DEFAULT_KEYS, pressed('z', { code: 'KeyY' }))).toBe('undo')
     expect(actOf(DEFAULT_KEYS, pressed('y', { code: 'KeyZ' }))).toBeUndefined()
     expect(actOf(DEFAULT_KEYS, pressed('ß', { code: 'KeyC' }))).toBeUndefined()
@@ -73,15 +76,15 @@ describe('what a key does', () => {
     ['a wide plus', '＋', 'helpful'],
     ['a wide question mark', '？', 'keys'],
     ['an Arabic question mark', '؟', 'keys'],
-  ])('knows signs by their meaning: %s', (_sign, key, act) => {
+  ])('what a key does goes by the meaning of signs: %s', (_sign, key, act) => {
     expect(actOf(DEFAULT_KEYS, pressed(key))).toBe(act)
   })
 
-  it('is nothing while an input method composes', () => {
+  it('what a key does is nothing while an input method composes', () => {
     expect(actOf(DEFAULT_KEYS, pressed('c', { isComposing: true }))).toBeUndefined()
   })
 
-  it('is done once, however long the key is held, and only moving goes on', () => {
+  it('what a key does is done once, however long the key is held, and only moving goes on', () => {
     expect(actOf(DEFAULT_KEYS, pressed('Enter', { repeat: true }))).toBeUndefined()
     expect(actOf(DEFAULT_KEYS, pressed('ArrowDown', { repeat: true }))).toBe('next')
   })
@@ -109,36 +112,36 @@ describe('a key as people write it', () => {
     ['Escape', undefined],
     ['cc', undefined],
     ['😀', '😀'],
-  ])('"%s" is %s', (text, key) => {
+  ])('a key that people write as "%s" is %s', (text, key) => {
     expect(asKey(text)).toBe(key)
   })
 })
 
 describe('keys that were changed', () => {
-  it('take the place of those there were, and leave the loser without', () => {
+  it('keys that were changed take the place of those there were, and leave the loser without', () => {
     const keys = keyMapOf({ copy: 'x' })
     expect(keys).toEqual({ ...DEFAULT_KEYS, copy: 'X', dismiss: '' })
     expect(actOf(keys, pressed('x'))).toBe('copy')
     expect(actOf(keys, pressed('c'))).toBeUndefined()
   })
 
-  it('can change places', () => {
+  it('keys that were changed can change places', () => {
     expect(keyMapOf({ copy: 'E', edit: 'C' })).toMatchObject({ copy: 'E', edit: 'C' })
     expect(keyMapOf({ edit: 'C', copy: 'E' })).toMatchObject({ copy: 'E', edit: 'C' })
   })
 
-  it('of the agent go before those of the integrator', () => {
+  it('keys that the agent changed go before those that the integrator changed', () => {
     expect(keyMapOf({ copy: 'K' }, { copy: 'J' }).copy).toBe('J')
     expect(keyMapOf({ copy: 'K' }, { edit: 'K' })).toMatchObject({ copy: '', edit: 'K' })
   })
 
-  it('can be none', () => {
+  it('keys that were changed can be none', () => {
     const keys = keyMapOf({ dismiss: '', menu: '' })
     expect(keys).toMatchObject({ dismiss: '', menu: '' })
     expect(actOf(keys, pressed(''))).toBeUndefined()
   })
 
-  it('never leave one key to two acts', () => {
+  it('keys that were changed never leave one key to two acts', () => {
     for (const act of KEY_ACTS) {
       for (const key of Object.values(DEFAULT_KEYS)) {
         const keys = Object.values(keyMapOf({ [act]: key })).filter((each) => each !== '')
@@ -148,13 +151,13 @@ describe('keys that were changed', () => {
   })
 
   it.each([[undefined], [null], ['C'], [7], [{ dance: 'D' }], [{ copy: 7 }], [{ copy: 'Ctrl+C' }], [[]]])(
-    'are none where a page gives nonsense: %o',
+    'keys that were changed are none where a page gives nonsense: %o',
     (given) => {
       expect(changesOf(given)).toEqual({})
     },
   )
 
-  it('are refused where another act has the key, or none may', () => {
+  it('keys that were changed are refused where another act has the key, or none may', () => {
     expect(refusalOf(DEFAULT_KEYS, 'copy', 'X')).toEqual({ refused: 'taken', by: 'dismiss' })
     expect(refusalOf(DEFAULT_KEYS, 'copy', asKey('Tab'))).toEqual({ refused: 'not_allowed' })
     expect(refusalOf(DEFAULT_KEYS, 'copy', 'C')).toBeUndefined()
@@ -169,11 +172,11 @@ describe('keys as they are written', () => {
     ['+', '+'],
     ['-', '−'],
     ['C', 'C'],
-  ])('for people: %s', (key, label) => {
+  ])('keys are written for people: %s', (key, label) => {
     expect(keyLabel(key)).toBe(label)
   })
 
-  it('for assistive technologies', () => {
+  it('keys are written for assistive technologies', () => {
     expect(ariaKeys(keyMapOf({ dismiss: '' }))).toBe('Enter Shift+Enter C E Z Plus - M')
   })
 })

@@ -19,7 +19,7 @@ const openDesk = (kept: KeyChanges = {}) => {
 }
 
 describe('the keys of a panel', () => {
-  it('are its own, then the integrator’s, then the agent’s', () => {
+  it('the keys of a panel are its own, then the integrator’s, then the agent’s', () => {
     const { desk } = openDesk({ edit: 'K' })
     expect(desk.keys).toEqual({ ...DEFAULT_KEYS, edit: 'K' })
     desk.configure({ copy: 'Y', edit: 'B' })
@@ -28,7 +28,7 @@ describe('the keys of a panel', () => {
     expect(desk.keys.copy).toBe('C')
   })
 
-  it('are changed by the agent, remembered, and forgotten again', () => {
+  it('the keys of a panel are changed by the agent, remembered, and forgotten again', () => {
     const { desk, store, changes } = openDesk()
     expect(desk.isChanged).toBe(false)
     expect(desk.change('copy', 'k')).toBeUndefined()
@@ -40,7 +40,7 @@ describe('the keys of a panel', () => {
     expect(changes()).toBe(3)
   })
 
-  it('stay as they are where the change is refused', () => {
+  it('the keys of a panel stay as they are where the change is refused', () => {
     const { desk, store, changes } = openDesk()
     expect(desk.change('copy', 'X')).toEqual({ refused: 'taken', by: 'dismiss' })
     expect(desk.change('copy', 'Escape')).toEqual({ refused: 'not_allowed' })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { shortcutOf } from '../../../../widget/keys/shortcut.ts'
 import { pressed } from './pressed.ts'
 
-describe('the shortcut that reaches the panel', () => {
+describe('the shortcut', () => {
   it.each([
     ['F8', pressed('F8')],
     [' f8 ', pressed('F8')],
@@ -13,7 +13,7 @@ describe('the shortcut that reaches the panel', () => {
     ['Ctrl+K', pressed('л', { ctrlKey: true, code: 'KeyK' })],
     ['Cmd+J', pressed('j', { metaKey: true })],
     ['Ctrl++', pressed('+', { ctrlKey: true })],
-  ])('is %s', (text, event) => {
+  ])('the shortcut that reaches the panel is %s', (text, event) => {
     expect(shortcutOf(text)(event)).toBe(true)
   })
 
@@ -33,7 +33,7 @@ describe('the shortcut that reaches the panel', () => {
     ['Enter', pressed('Enter')],
     ['Tab', pressed('Tab')],
     ['Space', pressed(' ')],
-  ])('as "%s" is not: %o', (text, event) => {
+  ])('the shortcut that reaches the panel, written as "%s", is not that of: %o', (text, event) => {
     expect(shortcutOf(text)(event)).toBe(false)
   })
 })

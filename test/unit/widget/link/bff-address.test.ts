@@ -16,7 +16,7 @@ describe('the address of the service', () => {
     ['./assist', 'https://desk.example/agents/inbox/assist'],
     ['../assist', 'https://desk.example/agents/assist'],
     ['//bff.example/assist', 'https://bff.example/assist'],
-  ])('is "%s" of a page: %s', (given, address) => {
+  ])('the address of the service is "%s" of a page: %s', (given, address) => {
     expect(bffAddress(given, PAGE)).toBe(address)
   })
 
@@ -30,17 +30,17 @@ describe('the address of the service', () => {
     'https://',
     '//',
     'not a url',
-  ])('is not "%s", which is more likely a mistake than a path', (given) => {
+  ])('the address of the service is not "%s", which is more likely a mistake than a path', (given) => {
     expect(bffAddress(given, PAGE)).toBeUndefined()
   })
 
-  it('is of no page that has none itself', () => {
+  it('the address of the service is of no page that has none itself', () => {
     expect(bffAddress('/assist', 'about:blank')).toBeUndefined()
     expect(bffAddress('/assist', 'file:///home/agent/desk.html')).toBeUndefined()
     expect(bffAddress('https://bff.example', 'about:blank')).toBe('https://bff.example')
   })
 
-  it('is found in a text of any length in no time', () => {
+  it('the address of the service is found in a text of any length in no time', () => {
     const started = performance.now()
     bffAddress(`https://bff.example/${'/'.repeat(100_000)}x`, PAGE)
     expect(performance.now() - started).toBeLessThan(1_000)

@@ -14,8 +14,8 @@ const connected = async (events = 0): Promise<Widget> => {
 const refuse = (code: 'forbidden' | 'invalid' | 'unauthorized') =>
   ({ ok: false, error: { code, message: 'no' } }) as const
 
-describe('following a conversation', () => {
-  it('asks for everything first and for what it missed afterwards', async () => {
+describe('the follower', () => {
+  it('the follower asks for everything first and for what it missed afterwards', async () => {
     const widget = await connected(2)
     widget.cut()
     widget.server.publish()
@@ -27,7 +27,7 @@ describe('following a conversation', () => {
     expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2', 'epoch-1/3'])
   })
 
-  it('asks only for what came since, where it was followed before', async () => {
+  it('the follower asks only for what came since, where it was followed before', async () => {
     const widget = await connected(2)
     await widget.visitAnother(() => widget.server.publish())
     expect(widget.server.requests.at(-1)).toEqual({
@@ -39,7 +39,7 @@ describe('following a conversation', () => {
     expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2', 'epoch-1/3'])
   })
 
-  it('hands on what was missed in one piece, or what it has of that when it is cut off again', async () => {
+  it('the follower hands on what was missed in one piece, or what it has of that when it is cut off again', async () => {
     const events: number[] = []
     const follower = new Follower({
       conversationId: SOME_CONVERSATION,
@@ -68,14 +68,14 @@ describe('following a conversation', () => {
     expect(events).toEqual([2, 3, 4])
   })
 
-  it('asks for everything where a replay would continue another conversation than it was', async () => {
+  it('the follower asks for everything where a replay would continue another conversation than it was', async () => {
     const widget = await connected(1)
     widget.server.answers.push({ ok: true, conversationId: 'conv_of_another', seq: 1, epoch: 'epoch-1' })
     await widget.visitAnother(() => undefined)
     expect(widget.server.requests.at(-1)).toEqual({ conversationId: SOME_CONVERSATION })
   })
 
-  it('holds of what arrives before an answer only the newest, and asks for the rest', async () => {
+  it('the follower holds of what arrives before an answer only the newest, and asks for the rest', async () => {
     const widget = await connected()
     const { server } = widget
     widget.cut()
@@ -88,7 +88,7 @@ describe('following a conversation', () => {
     expect(widget.shown().at(-1)).toBe('epoch-1/700')
   })
 
-  it('heals a gap with one join, however many events arrive behind it', async () => {
+  it('the follower heals a gap with one join, however many events arrive behind it', async () => {
     const widget = await connected(1)
     widget.server.publish(true)
     widget.server.publish()
@@ -98,7 +98,7 @@ describe('following a conversation', () => {
     expect(widget.shown()).toHaveLength(4)
   })
 
-  it('asks for a snapshot when a promised replay does not come', async () => {
+  it('the follower asks for a snapshot when a promised replay does not come', async () => {
     const widget = await connected(1)
     widget.cut()
     widget.server.publish()
@@ -113,7 +113,7 @@ describe('following a conversation', () => {
     expect(widget.shown()).toHaveLength(2)
   })
 
-  it('asks once more for what arrived malformed, then steps over it with a snapshot', async () => {
+  it('the follower asks once more for what arrived malformed, then steps over it with a snapshot', async () => {
     const widget = await connected(1)
     const late: AssistEnvelope[] = []
     widget.server.deliver = (envelope) => late.push(envelope)
@@ -133,7 +133,7 @@ describe('following a conversation', () => {
     expect(widget.shown()).toEqual(['epoch-1/1', 'epoch-1/2'])
   })
 
-  it('asks again ever more slowly while it is not allowed', async () => {
+  it('the follower asks again ever more slowly while it is not allowed', async () => {
     const widget = new Widget()
     widget.server.answers.push(...Array.from({ length: 7 }, () => refuse('forbidden')))
     await widget.connect()
@@ -149,7 +149,7 @@ describe('following a conversation', () => {
     expect(widget.joins).toHaveLength(1)
   })
 
-  it('does not ask again for what can never be right', async () => {
+  it('the follower does not ask again for what can never be right', async () => {
     const widget = new Widget()
     widget.server.answers.push(refuse('invalid'))
     await widget.connect()
@@ -157,7 +157,7 @@ describe('following a conversation', () => {
     expect(widget.timers.waiting).toEqual([])
   })
 
-  it('leaves a refused token to the link', async () => {
+  it('the follower leaves a refused token to the link', async () => {
     const widget = new Widget()
     widget.server.answers.push(refuse('unauthorized'))
     await widget.connect()
@@ -165,7 +165,7 @@ describe('following a conversation', () => {
     expect(widget.timers.waiting).toEqual([])
   })
 
-  it('reports a join without an answer, and asks again', async () => {
+  it('the follower reports a join without an answer, and asks again', async () => {
     const widget = new Widget()
     widget.server.answers.push(new JoinFailed('no_answer', 'late'))
     await widget.connect()
@@ -175,7 +175,7 @@ describe('following a conversation', () => {
     expect(widget.joins).toHaveLength(1)
   })
 
-  it('tries at once when the agent asks', async () => {
+  it('the follower tries at once when the agent asks', async () => {
     const widget = new Widget()
     widget.server.answers.push(refuse('forbidden'))
     await widget.connect()
@@ -185,7 +185,7 @@ describe('following a conversation', () => {
     expect(widget.timers.waiting).toEqual([])
   })
 
-  it('ignores an answer to a join over a connection that is gone', async () => {
+  it('the follower ignores an answer to a join over a connection that is gone', async () => {
     const widget = new Widget()
     widget.server.isUp = true
     widget.follower.connected()
@@ -194,7 +194,7 @@ describe('following a conversation', () => {
     expect(widget.joins).toEqual([])
   })
 
-  it('reports nothing any more once it is stopped', async () => {
+  it('the follower reports nothing any more once it is stopped', async () => {
     const widget = await connected(1)
     widget.follower.stop()
     widget.follower.stop()
@@ -205,7 +205,7 @@ describe('following a conversation', () => {
   })
 })
 
-describe('whatever the network does', () => {
+describe('any network', () => {
   const step = fc.constantFrom(
     'publish',
     'lose',
@@ -219,7 +219,7 @@ describe('whatever the network does', () => {
     'visit',
   )
 
-  it('every event is shown once and in order', async () => {
+  it('every event is shown once and in order, whatever the network does', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const widget = await connected()

@@ -6,7 +6,7 @@ import { ANOTHER_CONVERSATION, SOME_CONVERSATION, SOME_EPOCH, said } from '../st
 const sequenceAfter = (seq: number): Sequence => new Sequence(SOME_CONVERSATION, SOME_EPOCH, seq)
 
 describe('a sequence', () => {
-  it('holds back what comes after a gap until the gap is filled', () => {
+  it('a sequence holds back what comes after a gap until the gap is filled', () => {
     const sequence = sequenceAfter(4)
     expect(sequence.accept(said(6))).toEqual([])
     expect(sequence.hasGap).toBe(true)
@@ -14,20 +14,20 @@ describe('a sequence', () => {
     expect(sequence.hasGap).toBe(false)
   })
 
-  it('ignores what it has and what is not its own', () => {
+  it('a sequence ignores what it has and what is not its own', () => {
     const sequence = sequenceAfter(4)
     expect(sequence.accept(said(4))).toEqual([])
     expect(sequence.accept(said(5, ANOTHER_CONVERSATION))).toEqual([])
     expect(sequence.seq).toBe(4)
   })
 
-  it('finds its way out of a gap longer than it remembers', () => {
+  it('a sequence finds its way out of a gap longer than it remembers', () => {
     const sequence = sequenceAfter(0)
     for (let seq = 2; seq <= 2_000; seq += 1) sequence.accept(said(seq))
     expect(sequence.accept(said(1)).length).toBeGreaterThan(400)
   })
 
-  it('gives every event once and in order, in whatever order and however often they come', () => {
+  it('a sequence gives every event once and in order, in whatever order and however often they come', () => {
     const arrivals = fc
       .shuffledSubarray(Array.from({ length: 40 }, (_, index) => index + 1))
       .chain((some) =>

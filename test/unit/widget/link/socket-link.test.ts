@@ -82,7 +82,7 @@ const openLink = (token = GOOD_TOKEN) => {
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 5 })
 
 describe('the link over a real socket', () => {
-  it('connects below the path of the address, joins and delivers', async () => {
+  it('the link connects below the path of the address, joins and delivers', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -92,7 +92,7 @@ describe('the link over a real socket', () => {
     expect(told.slice(0, 2)).toEqual(['connecting', 'open'])
   })
 
-  it('waits with a refused token, and goes on at once with a new one', async () => {
+  it('the link waits with a refused token, and goes on at once with a new one', async () => {
     const { link, told, timers } = openLink('bad')
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -102,7 +102,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told.at(-1)).toBe(`joined ${SOME_CONVERSATION}`))
   })
 
-  it('asks under a new token from then on, and says nothing of it where all goes well', async () => {
+  it('the link asks under a new token from then on, and says nothing of it where all goes well', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -114,7 +114,7 @@ describe('the link over a real socket', () => {
     expect([...server.sockets.sockets.values()].map(({ handshake }) => handshake.auth['token'])).toEqual([NEXT_TOKEN])
   })
 
-  it('joins again under a new token, and misses nothing meanwhile', async () => {
+  it('the link joins again under a new token, and misses nothing meanwhile', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -127,7 +127,7 @@ describe('the link over a real socket', () => {
     expect(told).not.toContain('reconnecting')
   })
 
-  it('says so when a new token is refused', async () => {
+  it('the link says so when a new token is refused', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -136,7 +136,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told.at(-1)).toBe('unauthorized'))
   })
 
-  it('says so when a new token cannot be tried soon', async () => {
+  it('the link says so when a new token cannot be tried soon', async () => {
     const { link, told, timers } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -147,7 +147,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told.slice(-2)).toEqual(['open', `joined ${SOME_CONVERSATION}`]))
   })
 
-  it('comes back after the server sent it away, and asks for what it missed', async () => {
+  it('the link comes back after the server sent it away, and asks for what it missed', async () => {
     const { link, told, timers } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -158,7 +158,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(requests.at(-1)).toBe(`join ${SOME_CONVERSATION} 0`))
   })
 
-  it('leaves the old conversation for a new one, and delivers nothing of it any more', async () => {
+  it('the link leaves the old conversation for a new one, and delivers nothing of it any more', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -171,7 +171,7 @@ describe('the link over a real socket', () => {
     expect(told).not.toContain(`event ${SOME_CONVERSATION} 1`)
   })
 
-  it('asks of a conversation that is known only what came since', async () => {
+  it('the link asks of a conversation that is known only what came since', async () => {
     const { link, told } = openLink()
     link.follow(SOME_ALIAS, { conversationId: SOME_CONVERSATION, epoch: 'e', seq: 7 })
     link.open()
@@ -181,7 +181,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(told.at(-1)).toBe(`event ${SOME_CONVERSATION} 8`))
   })
 
-  it('goes back and forth fast, and ends where the agent ends', async () => {
+  it('the link goes back and forth fast, and ends where the agent ends', async () => {
     const { link, told } = openLink()
     link.open()
     const progress = { conversationId: SOME_CONVERSATION, epoch: 'e', seq: 0 }
@@ -196,7 +196,7 @@ describe('the link over a real socket', () => {
     expect(told).not.toContain(`joined ${SOME_CONVERSATION}`)
   })
 
-  it('is not silenced by another id of the same conversation', async () => {
+  it('the link is not silenced by another id of the same conversation', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -209,7 +209,7 @@ describe('the link over a real socket', () => {
     expect(requests).not.toContain(`leave ${SOME_CONVERSATION}`)
   })
 
-  it('leaves a conversation that it is sent although it does not follow it', async () => {
+  it('the link leaves a conversation that it is sent although it does not follow it', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -219,7 +219,7 @@ describe('the link over a real socket', () => {
     expect(told.at(-1)).toBe(`joined ${SOME_CONVERSATION}`)
   })
 
-  it('leaves without following another', async () => {
+  it('the link leaves without following another', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -228,7 +228,7 @@ describe('the link over a real socket', () => {
     await eventually(() => expect(requests.at(-1)).toBe(`leave ${SOME_CONVERSATION}`))
   })
 
-  it('reports what is no event and joins again', async () => {
+  it('the link reports what is no event and joins again', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -240,7 +240,7 @@ describe('the link over a real socket', () => {
 
   const feedback = { conversationId: SOME_CONVERSATION, suggestionId: 's', action: 'helpful' } as const
 
-  it('hands a report over', async () => {
+  it('the link hands a report over', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()
@@ -249,7 +249,7 @@ describe('the link over a real socket', () => {
     expect(requests.at(-1)).toBe('feedback s')
   })
 
-  it('tells what was meant', async () => {
+  it('the link tells what was meant', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     const early = link.ask('intent:confirm', { conversationId: SOME_CONVERSATION, actual: 'early' })
@@ -265,7 +265,7 @@ describe('the link over a real socket', () => {
     expect(requests.filter((each) => each.startsWith('confirm'))).toEqual(['confirm x billing'])
   })
 
-  it('does not keep a report for a connection that comes later', async () => {
+  it('the link does not keep a report for a connection that comes later', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     const outcome = link.ask('suggestion:feedback', feedback)
@@ -275,7 +275,7 @@ describe('the link over a real socket', () => {
     expect(requests).not.toContain('feedback s')
   })
 
-  it('reports nothing after it was closed, twice', async () => {
+  it('the link reports nothing after it was closed, twice', async () => {
     const { link, told } = openLink()
     link.follow(SOME_CONVERSATION)
     link.open()

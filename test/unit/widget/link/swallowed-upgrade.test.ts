@@ -92,19 +92,22 @@ const openLink = () => {
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 10 })
 const transports = (): string[] => [...server.of('/').sockets.values()].map(({ conn }) => conn.transport.name)
 
-describe('a network that swallows WebSockets', () => {
-  it.each(['swallow', 'mute'] as const)('is got through by polling after one handshake that hangs: %s', async (how) => {
-    manner = how
-    const { told, timers } = openLink()
-    await eventually(() => expect(swallowed).toBe(1))
-    timers.pass(WEBSOCKET_WITHIN_MS)
-    await eventually(() => expect(told).toContain('joined'))
-    server.to(SOME_CONVERSATION).emit('assist', said(1))
-    await eventually(() => expect(told).toEqual(['connecting', 'open', 'joined', 'event 1']))
-    expect(transports()).toEqual(['polling'])
-  })
+describe('swallowed WebSockets', () => {
+  it.each(['swallow', 'mute'] as const)(
+    'a network that swallows WebSockets is got through by polling after one handshake that hangs: %s',
+    async (how) => {
+      manner = how
+      const { told, timers } = openLink()
+      await eventually(() => expect(swallowed).toBe(1))
+      timers.pass(WEBSOCKET_WITHIN_MS)
+      await eventually(() => expect(told).toContain('joined'))
+      server.to(SOME_CONVERSATION).emit('assist', said(1))
+      await eventually(() => expect(told).toEqual(['connecting', 'open', 'joined', 'event 1']))
+      expect(transports()).toEqual(['polling'])
+    },
+  )
 
-  it('is got through at once the next time, and the WebSocket is tried beside it', async () => {
+  it('a network that swallows WebSockets is got through at once the next time, and the WebSocket is tried beside it', async () => {
     const { told, timers } = openLink()
     await eventually(() => expect(swallowed).toBe(1))
     timers.pass(WEBSOCKET_WITHIN_MS)
@@ -118,7 +121,7 @@ describe('a network that swallows WebSockets', () => {
     await eventually(() => expect(transports()).toEqual(['websocket']))
   })
 
-  it('is not blamed for a server that is slow once: with a WebSocket again, it comes first again', async () => {
+  it('a network that swallows WebSockets is not blamed for a server that is slow once: with a WebSocket again, it comes first again', async () => {
     const { told, timers } = openLink()
     await eventually(() => expect(swallowed).toBe(1))
     manner = 'pass'
@@ -133,14 +136,14 @@ describe('a network that swallows WebSockets', () => {
     expect(asked).toEqual([])
   })
 
-  it('is another than one that cuts them, which is got through without waiting', async () => {
+  it('a network that swallows WebSockets is another than one that cuts them, which is got through without waiting', async () => {
     manner = 'cut'
     const { told } = openLink()
     await eventually(() => expect(told).toContain('joined'))
     expect(transports()).toEqual(['polling'])
   })
 
-  it('leaves a connection alone that is there', async () => {
+  it('a network that swallows WebSockets leaves a connection alone that is there', async () => {
     manner = 'pass'
     const { told, timers } = openLink()
     await eventually(() => expect(told).toContain('joined'))

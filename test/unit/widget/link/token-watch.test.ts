@@ -33,7 +33,7 @@ const tokenFor = (seconds: number, issuedAt = START): string =>
     .encode()
 
 describe('the end of a token', () => {
-  it('is told once, a minute before', () => {
+  it('the end of a token is told once, a minute before', () => {
     const { watch, told, pass } = staged()
     const token = tokenFor(900)
     watch.watch(token)
@@ -47,7 +47,7 @@ describe('the end of a token', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('is not told of a token that was replaced, and is of the new one', () => {
+  it('the end of a token is not told of a token that was replaced, and is of the new one', () => {
     const { watch, told, pass } = staged()
     watch.watch(tokenFor(900))
     pass(600_000)
@@ -58,7 +58,7 @@ describe('the end of a token', () => {
     expect(told).toEqual(['2026-01-31T10:00:00.000Z'])
   })
 
-  it('is told halfway of a token that lives for less than two minutes, lest it is renewed again and again', () => {
+  it('the end of a token is told halfway of a token that lives for less than two minutes, lest it is renewed again and again', () => {
     const { watch, told, pass } = staged()
     watch.watch(tokenFor(30))
     pass(14_999)
@@ -67,21 +67,21 @@ describe('the end of a token', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('is told by how long it was made for where the browser’s clock is slow', () => {
+  it('the end of a token is told by how long it was made for where the browser’s clock is slow', () => {
     const { watch, told, pass } = staged(-600_000)
     watch.watch(tokenFor(900))
     pass(840_000)
     expect(told).toHaveLength(1)
   })
 
-  it('is told at once where it is near, or past by the browser’s clock', () => {
+  it('the end of a token is told at once where it is near, or past by the browser’s clock', () => {
     const { watch, told, pass } = staged()
     watch.watch(tokenFor(900, START - 880_000))
     pass(1)
     expect(told).toHaveLength(1)
   })
 
-  it('is waited for longer than a timer can', () => {
+  it('the end of a token is waited for longer than a timer can', () => {
     const { watch, told, pass } = staged()
     watch.watch(tokenFor(60 * 24 * 3600))
     pass(59 * 24 * 3600_000)
@@ -91,7 +91,7 @@ describe('the end of a token', () => {
   })
 
   it.each([['no-token'], [''], ['a.b.c'], [new UnsecuredJWT({}).encode()]])(
-    'is not to be told of what has none: "%s"',
+    'the end of a token is not to be told of what has none: "%s"',
     (token) => {
       const { watch, told, pass } = staged()
       watch.watch(token)
@@ -100,7 +100,7 @@ describe('the end of a token', () => {
     },
   )
 
-  it('is not told once nobody watches', () => {
+  it('the end of a token is not told once nobody watches', () => {
     const { watch, told, pass } = staged()
     watch.watch(tokenFor(900))
     watch.close()

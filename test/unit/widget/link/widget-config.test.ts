@@ -18,14 +18,14 @@ const serve = async (answer: RequestListener): Promise<string> => {
 }
 const tuned = { ...defaultConfig, maxSuggestions: 1, confidenceBands: { strong: 0.8, likely: 0.5 } }
 
-describe('the configuration of the panel', () => {
-  it('defaults to what the BFF defaults to', () => {
+describe('the configuration', () => {
+  it('the configuration of the panel defaults to what the BFF defaults to', () => {
     const { confidenceBands, maxSuggestions, refreshIntervalMs } = defaultRules.widget
     expect(defaultConfig).toMatchObject({ confidenceBands, maxSuggestions, refreshIntervalMs })
     expect(defaultConfig.minConfidence).toBe(defaultRules.policy.minConfidence)
   })
 
-  it('is asked for below the path of the address', async () => {
+  it('the configuration of the panel is asked for below the path of the address', async () => {
     const asked: unknown[] = []
     const bff = await serve((request, response) => {
       asked.push(request.url)
@@ -39,7 +39,7 @@ describe('the configuration of the panel', () => {
     ['no JSON', 200, '<html>'],
     ['not by the schema', 200, JSON.stringify({ ...tuned, maxSuggestions: -1 })],
     ['an error', 500, JSON.stringify(tuned)],
-  ])('is none where it is %s', async (_, status, body) => {
+  ])('the configuration of the panel is none where it is %s', async (_, status, body) => {
     const bff = await serve((_request, response) => {
       response.statusCode = status
       response.end(body)
@@ -47,7 +47,7 @@ describe('the configuration of the panel', () => {
     expect(await fetchConfig(bff)).toBeUndefined()
   })
 
-  it('is none where nobody answers', async () => {
+  it('the configuration of the panel is none where nobody answers', async () => {
     expect(await fetchConfig('http://127.0.0.1:1')).toBeUndefined()
   })
 })

@@ -39,19 +39,19 @@ describe('which backends are tried', () => {
       { remembered: { backend: 'wasm', browser: 'Chromium 156', failedAt: 50 * DAY_MS } },
       ['wasm', 'webgpu'],
     ],
-  ])('%s', (_, facts, expected) => {
+  ])('the backends that are tried follow from what is known: %s', (_, facts, expected) => {
     expect(backendsToTry({ ...LARGE, ...facts })).toEqual(expected)
   })
 })
 
 describe('the faster backend', () => {
-  it('is WebGPU only where it is so by a clear margin', () => {
+  it('the faster backend is WebGPU only where it is so by a clear margin', () => {
     expect(fasterBackend({ wasm: 100, webgpu: 71 })).toBe('wasm')
     expect(fasterBackend({ wasm: 100, webgpu: 70 })).toBe('webgpu')
     expect(fasterBackend({ wasm: 100, webgpu: Number.POSITIVE_INFINITY })).toBe('wasm')
   })
 
-  it('is found by the median of some runs, without the first ones and without an outlier', async () => {
+  it('the faster backend is found by the median of some runs, without the first ones and without an outlier', async () => {
     const durations = [500, 400, 10, 12, 300, 11, 13]
     let now = 0
     const median = await measure(

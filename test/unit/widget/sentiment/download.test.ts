@@ -28,26 +28,26 @@ const broken = (): Response =>
   )
 
 describe('a download', () => {
-  it('that fails is tried again after a pause, and another one', async () => {
+  it('a download that fails is tried again after a pause, and another one', async () => {
     const { parts, pauses } = network(new TypeError('offline'), new Response('', { status: 503 }), new Response('{}'))
     const { bytes } = await download(parts, URL, { cache: 'default' })
     expect(new TextDecoder().decode(bytes)).toBe('{}')
     expect(pauses).toEqual([500, 2_000])
   })
 
-  it('that breaks off in the middle is tried again', async () => {
+  it('a download that breaks off in the middle is tried again', async () => {
     const { parts } = network(broken(), new Response('{}'))
     expect((await download(parts, URL, { cache: 'default' })).bytes.byteLength).toBe(2)
   })
 
-  it('is given up after three attempts', async () => {
+  it('a download is given up after three attempts', async () => {
     const { parts } = network(broken(), broken(), broken(), new Response('{}'))
     const failure: NotFetched = await download(parts, URL, { cache: 'default' }).catch((error) => error)
     expect(failure).toMatchObject({ because: 'not_loaded', isMissing: false })
     expect(failure.message).toBe('tokenizer.json could not be fetched')
   })
 
-  it('is given up at once where there is no such file', async () => {
+  it('a download is given up at once where there is no such file', async () => {
     const { parts, pauses } = network(new Response('', { status: 404 }), new Response('{}'))
     const failure: NotFetched = await download(parts, URL, { cache: 'default' }).catch((error) => error)
     expect(failure).toMatchObject({ isMissing: true })

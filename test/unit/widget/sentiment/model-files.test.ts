@@ -77,7 +77,7 @@ const stage = (files: Record<string, string>) => {
 }
 
 describe('a folder with a manifest', () => {
-  it('is read by it: graphs for each backend, by content', async () => {
+  it('a folder with a manifest is read by it: graphs for each backend, by content', async () => {
     const { open } = stage({ ...PLAIN, 'manifest.json': manifestOf(PLAIN) })
     const { models, spec, version } = await open()
     expect(models.wasm).toEqual({
@@ -90,33 +90,33 @@ describe('a folder with a manifest', () => {
     expect(version).toBe(hashOf('small'))
   })
 
-  it('is what it was the last time while the network is gone', async () => {
+  it('a folder with a manifest is what it was the last time while the network is gone', async () => {
     const { open, goOffline } = stage({ ...PLAIN, 'manifest.json': manifestOf(PLAIN) })
     const first = await open()
     goOffline()
     expect(await open()).toEqual(first)
   })
 
-  it('cannot be opened where the network is gone the first time', async () => {
+  it('a folder with a manifest cannot be opened where the network is gone the first time', async () => {
     const { open, goOffline } = stage({ ...PLAIN, 'manifest.json': manifestOf(PLAIN) })
     goOffline()
     await expect(open()).rejects.toMatchObject({ because: 'not_loaded' })
   })
 
-  it('uses nothing that the manifest does not name', async () => {
+  it('a folder with a manifest uses nothing that the manifest does not name', async () => {
     const { 'tokenizer.json': _, ...others } = PLAIN
     const { open } = stage({ ...PLAIN, 'manifest.json': manifestOf(others) })
     await expect(open()).rejects.toThrow('tokenizer.json is not listed in manifest.json')
   })
 
-  it('is refused where the manifest is none', async () => {
+  it('a folder with a manifest is refused where the manifest is none', async () => {
     const { open } = stage({ ...PLAIN, 'manifest.json': '{"formatVersion": 2}' })
     await expect(open()).rejects.toThrow(/^manifest\.json: /)
   })
 })
 
-describe('a folder without one', () => {
-  it('is taken as it is first seen, with the first graph there is, and then only its config is asked for', async () => {
+describe('a folder without a manifest', () => {
+  it('a folder without a manifest is taken as it is first seen, with the first graph there is, and then only its config is asked for', async () => {
     const { open, asked } = stage({ ...PLAIN })
     const { models } = await open()
     expect(models.wasm.sha256).toBe(hashOf('small'))
@@ -126,7 +126,7 @@ describe('a folder without one', () => {
     expect(asked).toEqual(['manifest.json', 'config.json'])
   })
 
-  it('is taken anew when its config is another', async () => {
+  it('a folder without a manifest is taken anew when its config is another', async () => {
     const { open, files } = stage({ ...PLAIN })
     await open()
     files['config.json'] = CONFIG.replace('neutral', 'NEUTRAL')
@@ -134,19 +134,19 @@ describe('a folder without one', () => {
     expect((await open()).models.wasm.sha256).toBe(hashOf('new weights'))
   })
 
-  it('is recognised where the server gives a page for what is not there', async () => {
+  it('a folder without a manifest is recognised where the server gives a page for what is not there', async () => {
     const { open, page } = stage({ ...PLAIN })
     for (const path of ['manifest.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx']) page.add(path)
     expect((await open()).models.wasm.sha256).toBe(hashOf('small'))
   })
 
-  it('is refused before its large files are asked for, where its labels mean nothing to us', async () => {
+  it('a folder without a manifest is refused before its large files are asked for, where its labels mean nothing to us', async () => {
     const { open, asked } = stage({ ...PLAIN, 'config.json': '{"id2label": {"0": "joy", "1": "anger"}}' })
     await expect(open()).rejects.toThrow(/^config\.json: .*"joy"/)
     expect(asked).toEqual(['manifest.json', 'config.json'])
   })
 
-  it('is refused where there is no graph', async () => {
+  it('a folder without a manifest is refused where there is no graph', async () => {
     const { open } = stage({ 'config.json': CONFIG, 'tokenizer.json': '{}' })
     await expect(open()).rejects.toThrow('there is no model in the folder')
   })

@@ -35,8 +35,8 @@ const stage = (values: KeyValues = new MapValues(), pause: (ms: number) => Promi
 const SOME_BYTES = Uint8Array.of(1, 2, 3)
 const files = (values: MapValues): string[] => [...values.held.keys()].filter((key) => key.startsWith('file '))
 
-describe('what is kept between visits', () => {
-  it('is dropped once nobody needs it: a newer version takes the room of the old one', async () => {
+describe('kept between visits', () => {
+  it('what is kept between visits is dropped once nobody needs it: a newer version takes the room of the old one', async () => {
     const values = new MapValues()
     const store = stage(values)
     await store.hold('runtime wasm', ['runtime'])
@@ -47,7 +47,7 @@ describe('what is kept between visits', () => {
     expect(files(values)).toEqual(['file shared', 'file runtime', 'file new'])
   })
 
-  it('of many models only the newest are kept', async () => {
+  it('what is kept between visits is of many models only the newest', async () => {
     const values = new MapValues()
     const store = stage(values)
     for (let i = 0; i < 8; i += 1) {
@@ -58,7 +58,7 @@ describe('what is kept between visits', () => {
     expect(files(values)).toEqual(['h2', 'h3', 'h4', 'h5', 'h6', 'h7'].map((hash) => `file ${hash}`))
   })
 
-  it('makes room once where the disk is full', async () => {
+  it('what is kept between visits makes room once where the disk is full', async () => {
     const values = new MapValues()
     const store = stage(values)
     await store.files.put('leftover', SOME_BYTES)
@@ -67,7 +67,7 @@ describe('what is kept between visits', () => {
     expect(files(values)).toEqual(['file wanted'])
   })
 
-  it('is nothing where the database is broken, and nobody is told off', async () => {
+  it('what is kept between visits is nothing where the database is broken, and nobody is told off', async () => {
     const broken = async (): Promise<never> => {
       throw new DOMException('broken', 'UnknownError')
     }
@@ -79,13 +79,13 @@ describe('what is kept between visits', () => {
     expect(await store.folders.recall('https://models.example/')).toBeUndefined()
   })
 
-  it('is nothing where the database never answers', async () => {
+  it('what is kept between visits is nothing where the database never answers', async () => {
     const store = stage({ get: never, set: never, remove: never, keys: never }, async () => undefined)
     await store.files.put('h', SOME_BYTES)
     expect(await store.files.get('h')).toBeUndefined()
   })
 
-  it('that somebody else wrote there is not taken for a folder or a file', async () => {
+  it('what somebody else wrote where models are kept is not taken for a folder or a file', async () => {
     const values = new MapValues()
     const store = stage(values)
     values.held.set('folder https://models.example/', { files: 'all' })

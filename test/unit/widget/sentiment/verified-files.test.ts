@@ -42,14 +42,14 @@ const stage = (...bodies: readonly string[]) => {
 }
 
 describe('a file by its content', () => {
-  it('is fetched once, and then comes from the cache', async () => {
+  it('a file by its content is fetched once, and then comes from the cache', async () => {
     const { files, asked } = stage('weights')
     expect(await files.get(fileOf('weights'))).toEqual(bytesOf('weights'))
     expect(await files.get(fileOf('weights'))).toEqual(bytesOf('weights'))
     expect(asked).toEqual([false])
   })
 
-  it('is verified again when it comes from the cache: a flipped byte is noticed, and the file fetched anew', async () => {
+  it('a file by its content is verified again when it comes from the cache: a flipped byte is noticed, and the file fetched anew', async () => {
     const { files, cache, asked } = stage('weights', 'weights')
     const file = fileOf('weights')
     await files.get(file)
@@ -60,13 +60,13 @@ describe('a file by its content', () => {
     expect(cache.held.get(file.sha256)).toEqual(bytesOf('weights'))
   })
 
-  it('that was cut short or changed on the way is asked for once more, past the caches on the way', async () => {
+  it('a file by its content that was cut short or changed on the way is asked for once more, past the caches on the way', async () => {
     const { files, asked } = stage('weigh', 'weights')
     expect(await files.get(fileOf('weights'))).toEqual(bytesOf('weights'))
     expect(asked).toEqual([false, true])
   })
 
-  it('that is wrong twice is not used, and not kept', async () => {
+  it('a file by its content that is wrong twice is not used, and not kept', async () => {
     const { files, cache } = stage('weightz', 'weightz')
     const failure: LoadFailed = await files.get(fileOf('weights')).catch((error) => error)
     expect(failure).toMatchObject({ because: 'not_loaded' })
@@ -74,7 +74,7 @@ describe('a file by its content', () => {
     expect(cache.held.size).toBe(0)
   })
 
-  it('counts as loaded byte by byte, and never as more than it has', async () => {
+  it('a file by its content counts as loaded byte by byte, and never as more than it has', async () => {
     const { files } = stage('weigh', 'weights')
     let loaded = 0
     const add = (count: number): void => {
@@ -86,7 +86,7 @@ describe('a file by its content', () => {
     expect(loaded).toBe(14)
   })
 
-  it('that was fetched before its hash was known is not fetched again', async () => {
+  it('a file by its content that was fetched before its hash was known is not fetched again', async () => {
     const { files, asked, cache } = stage()
     const { sha256 } = fileOf('weights')
     files.keep(sha256, bytesOf('weights'))

@@ -106,7 +106,7 @@ const stage = ({ speed = {}, bytes = LARGE_MODEL_BYTES, parts = {}, fails = [] }
 }
 
 describe('choosing a backend', () => {
-  it('measures both for a large model, takes the faster one, frees the other and remembers', async () => {
+  it('choosing a backend measures both for a large model, takes the faster one, frees the other and remembers', async () => {
     const { open, last, opened, released, kept } = stage({ speed: { wasm: 50, webgpu: 10 } })
     await open()
     expect(last()).toEqual({ kind: 'ready', backend: 'webgpu' })
@@ -115,27 +115,27 @@ describe('choosing a backend', () => {
     expect(kept.get('backend v1')).toEqual({ backend: 'webgpu', browser: 'Chromium 156' })
   })
 
-  it('takes what is remembered without measuring', async () => {
+  it('choosing a backend takes what is remembered without measuring', async () => {
     const { open, opened, kept } = stage()
     kept.set('backend v1', { backend: 'webgpu', browser: 'Chromium 156' })
     await open()
     expect(opened).toEqual(['webgpu'])
   })
 
-  it('does not even open WebGPU for a small model', async () => {
+  it('choosing a backend does not even open WebGPU for a small model', async () => {
     const { open, opened } = stage({ bytes: 1_000_000, speed: { wasm: 50, webgpu: 1 } })
     await open()
     expect(opened).toEqual(['wasm'])
   })
 
-  it('stays with WebAssembly, and remembers it, where WebGPU does not start', async () => {
+  it('choosing a backend stays with WebAssembly, and remembers it, where WebGPU does not start', async () => {
     const { open, last, kept } = stage({ fails: ['webgpu'] })
     await open()
     expect(last()).toEqual({ kind: 'ready', backend: 'wasm' })
     expect(kept.get('backend v1')).toMatchObject({ backend: 'wasm', failedAt: 1_000_000 })
   })
 
-  it('falls back where WebGPU was demanded and does not start', async () => {
+  it('choosing a backend falls back where WebGPU was demanded and does not start', async () => {
     const { open, last } = stage({ fails: ['webgpu'] })
     await open('webgpu')
     expect(last()).toEqual({ kind: 'ready', backend: 'wasm' })
@@ -143,7 +143,7 @@ describe('choosing a backend', () => {
 })
 
 describe('a GPU that is gone', () => {
-  it('is replaced before somebody asks, and remembered', async () => {
+  it('a GPU that is gone is replaced before somebody asks, and remembered', async () => {
     const { open, loseDevice, told, kept, engine } = stage()
     await open('webgpu')
     loseDevice()
@@ -153,7 +153,7 @@ describe('a GPU that is gone', () => {
     expect(kept.get('backend v1')).toMatchObject({ backend: 'wasm', failedAt: 1_000_000 })
   })
 
-  it('costs nobody a score: runs that fail on it are done again on WebAssembly, with one change for all', async () => {
+  it('a GPU that is gone costs nobody a score: runs that fail on it are done again on WebAssembly, with one change for all', async () => {
     const { open, failFromNow, told, opened, engine } = stage()
     await open('webgpu')
     failFromNow()
@@ -165,7 +165,7 @@ describe('a GPU that is gone', () => {
 })
 
 describe('loading', () => {
-  it('is told in steps that never go back and end at 1', async () => {
+  it('loading is told in steps that never go back and end at 1', async () => {
     const { open, told } = stage({ fails: ['webgpu'] })
     await open('webgpu')
     const steps = told.flatMap((each) => (each.kind === 'loading' ? [each.progress] : []))
@@ -173,14 +173,14 @@ describe('loading', () => {
     expect(steps.at(-1)).toBe(1)
   })
 
-  it('stops before anything is fetched where WebAssembly is forbidden', async () => {
+  it('loading stops before anything is fetched where WebAssembly is forbidden', async () => {
     const { open, last, opened } = stage({ parts: { allowsWasm: () => false } })
     await open()
     expect(last()).toMatchObject({ kind: 'refused', because: 'no_wasm' })
     expect(opened).toEqual([])
   })
 
-  it('forgets what it knew of a folder whose content is another', async () => {
+  it('loading forgets what it knew of a folder whose content is another', async () => {
     const verified = async (): Promise<never> => {
       throw new LoadFailed('not_loaded', 'model.onnx is not what it was')
     }
@@ -190,7 +190,7 @@ describe('loading', () => {
     expect(forgotten).toEqual([MODEL_URL])
   })
 
-  it('says nothing of the text when a library does', async () => {
+  it('loading says nothing of the text when a library does', async () => {
     const { open, last, engine } = stage({
       bytes: 1,
       parts: {

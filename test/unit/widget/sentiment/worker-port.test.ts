@@ -47,7 +47,7 @@ const stage = async (...ways: readonly (FakeWorker | 'throws')[]) => {
 }
 
 describe('a worker', () => {
-  it('gets what was posted before it ran once it runs, and not before', async () => {
+  it('a worker gets what was posted before it ran once it runs, and not before', async () => {
     const worker = new FakeWorker()
     const { heard } = await stage(worker)
     expect(worker.got).toEqual([])
@@ -56,7 +56,7 @@ describe('a worker', () => {
     expect(heard).toEqual(['started'])
   })
 
-  it('that the browser refuses is started the other way', async () => {
+  it('a worker that the browser refuses is started the other way', async () => {
     const worker = new FakeWorker()
     const { heard } = await stage('throws', worker)
     worker.says({ kind: 'started' })
@@ -66,7 +66,7 @@ describe('a worker', () => {
   it.each([
     ['fails', (worker: FakeWorker) => worker.dispatchEvent(new Event('error'))],
     ['says nothing for long', (_: FakeWorker, timers: ManualTimers) => timers.pass(20_000)],
-  ])('that %s before it runs is started the other way', async (_, happens) => {
+  ])('a worker that %s before it runs is started the other way', async (_, happens) => {
     const [first, second] = [new FakeWorker(), new FakeWorker()]
     const { heard, timers } = await stage(first, second)
     happens(first, timers)
@@ -77,7 +77,7 @@ describe('a worker', () => {
     expect(heard).toEqual(['started'])
   })
 
-  it('that can be started in no way is told as dead, once', async () => {
+  it('a worker that can be started in no way is told as dead, once', async () => {
     const worker = new FakeWorker()
     const { heard } = await stage('throws', worker)
     worker.dispatchEvent(new Event('error'))
@@ -85,7 +85,7 @@ describe('a worker', () => {
     expect(heard).toEqual(['died'])
   })
 
-  it.each(['error', 'messageerror'])('that runs and then meets an %s is dead', async (type) => {
+  it.each(['error', 'messageerror'])('a worker that runs and then meets an %s is dead', async (type) => {
     const worker = new FakeWorker()
     const { heard } = await stage(worker, new FakeWorker())
     worker.says({ kind: 'started' })
@@ -94,7 +94,7 @@ describe('a worker', () => {
     expect(worker.isTerminated).toBe(true)
   })
 
-  it('has what it says read by schema: anything else comes as nothing', async () => {
+  it('a worker has what it says read by schema: anything else comes as nothing', async () => {
     const worker = new FakeWorker()
     const { heard } = await stage(worker)
     worker.says({ kind: 'started' })

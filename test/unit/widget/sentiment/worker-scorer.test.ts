@@ -34,14 +34,14 @@ const stage = ({ canVerify = true } = {}) => {
 }
 
 describe('the page’s side of scoring', () => {
-  it('opens no worker before there is something to score', () => {
+  it('the page’s side of scoring opens no worker before there is something to score', () => {
     const { workers, score } = stage()
     expect(workers).toHaveLength(0)
     score('u1')
     expect(workers).toHaveLength(1)
   })
 
-  it('asks one after the other, newest first, and matches answers by their id', () => {
+  it('the page’s side of scoring asks one after the other, newest first, and matches answers by their id', () => {
     const { worker, listener, asked, score } = stage()
     for (const id of ['u1', 'u2', 'u3']) score(id)
     worker().ready()
@@ -53,7 +53,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.scoredIds).toEqual(['u3', 'u2', 'u1'])
   })
 
-  it('tells how loading goes, and with what it scores', () => {
+  it('the page’s side of scoring tells how loading goes, and with what it scores', () => {
     const { worker, listener, score } = stage()
     score('u1')
     worker().says({ kind: 'started' })
@@ -68,7 +68,7 @@ describe('the page’s side of scoring', () => {
     ])
   })
 
-  it('hands everything to the service where the model cannot be loaded, and tries again later behind its back', () => {
+  it('the page’s side of scoring hands everything to the service where the model cannot be loaded, and tries again later behind its back', () => {
     const { timers, workers, worker, listener, score } = stage()
     score('u1')
     worker().says({ kind: 'refused', because: 'not_loaded', problem: 'the network is gone' })
@@ -89,7 +89,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.scoredIds).toEqual(['u5'])
   })
 
-  it('where workers are forbidden, does not ask again', () => {
+  it('the page’s side of scoring does not ask again where workers are forbidden', () => {
     const { timers, workers, worker, listener, score } = stage()
     score('u1')
     worker().dies()
@@ -99,7 +99,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.handedOver).toEqual(['u1 no_worker', 'u2 no_worker'])
   })
 
-  it('loads nothing where nothing can be verified', () => {
+  it('the page’s side of scoring loads nothing where nothing can be verified', () => {
     const { workers, listener, score } = stage({ canVerify: false })
     score('u1')
     expect(workers).toHaveLength(0)
@@ -110,7 +110,7 @@ describe('the page’s side of scoring', () => {
     ['is gone', ({ worker }: ReturnType<typeof stage>) => worker().dies()],
     ['talks nonsense', ({ worker }: ReturnType<typeof stage>) => worker().says(undefined)],
     ['does not answer for long', ({ timers }: ReturnType<typeof stage>) => timers.pass(30_000)],
-  ])('takes another worker when one %s, and asks that once more', (_, happens) => {
+  ])('the page’s side of scoring takes another worker when one %s, and asks that once more', (_, happens) => {
     const staged = stage()
     const { timers, workers, worker, listener, asked, score } = staged
     score('u1')
@@ -125,7 +125,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.scoredIds).toEqual(['u1'])
   })
 
-  it('does not let one utterance kill worker after worker', () => {
+  it('the page’s side of scoring does not let one utterance kill worker after worker', () => {
     const { timers, worker, listener, score } = stage()
     score('u1')
     worker().ready()
@@ -136,7 +136,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.handedOver).toEqual(['u1 broken'])
   })
 
-  it('leaves it to the service when workers die again and again', () => {
+  it('the page’s side of scoring leaves it to the service when workers die again and again', () => {
     const { timers, workers, worker, listener, score } = stage()
     score('u1')
     score('u2')
@@ -150,7 +150,7 @@ describe('the page’s side of scoring', () => {
     expect([...listener.handedOver].sort()).toEqual(['u1 broken', 'u2 broken'])
   })
 
-  it('leaves it to the service when one utterance after the other fails', () => {
+  it('the page’s side of scoring leaves it to the service when one utterance after the other fails', () => {
     const { worker, listener, score } = stage()
     for (const id of ['u1', 'u2', 'u3', 'u4']) score(id)
     worker().ready()
@@ -159,7 +159,7 @@ describe('the page’s side of scoring', () => {
     expect(listener.states.at(-1)).toEqual({ kind: 'service', because: 'broken' })
   })
 
-  it('gives each of two elements what it asked for, and one that left nothing', () => {
+  it('the page’s side of scoring gives each of two elements what it asked for, and one that left nothing', () => {
     const { scorer, worker, listener, asked, score } = stage()
     const another = new NotingListener()
     scorer.join(another)

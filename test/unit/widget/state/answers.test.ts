@@ -10,11 +10,11 @@ describe('what became of a report', () => {
     ],
     [{ ok: false }, { refused: 'bad_answer' }],
     [undefined, { refused: 'bad_answer' }],
-  ])('answered %j', async (answer, outcome) => {
+  ])('a report answered with %j becomes what the answer says', async (answer, outcome) => {
     expect(await readReport(async () => answer)).toEqual(outcome)
   })
 
-  it('is not known without an answer', async () => {
+  it('what became of a report is not known without an answer', async () => {
     expect(await readReport(() => Promise.reject(new Error('operation has timed out')))).toEqual({
       refused: 'no_answer',
     })

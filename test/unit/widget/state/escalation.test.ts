@@ -24,37 +24,37 @@ const view = (
 }
 
 describe('an escalation', () => {
-  it('is loud while the customer is as frustrated as that', () => {
+  it('an escalation is loud while the customer is as frustrated as that', () => {
     expect(view(MANAGER, { score: 0.82, level: 'manager' })).toMatchObject({ tone: 'act', isOver: false })
     expect(view(MANAGER)).toMatchObject({ tone: 'act', isOver: false })
   })
 
-  it('is over once the level fell below it', () => {
+  it('an escalation is over once the level fell below it', () => {
     expect(view(MANAGER, { score: 0.4, level: 'supervisor' })).toMatchObject({ tone: 'quiet', isOver: true })
   })
 
-  it('is not over because a figure hovers at the cut', () => {
+  it('an escalation is not over because a figure hovers at the cut', () => {
     expect(view({ ...MANAGER, score: 0.66 }, { score: 0.64, level: 'supervisor' })).toMatchObject({
       tone: 'act',
       isOver: false,
     })
   })
 
-  it('is not over because of how the customer was before it', () => {
+  it('an escalation is not over because of how the customer was before it', () => {
     expect(view(MANAGER, { seq: 1, score: 0.4, level: 'supervisor' })).toMatchObject({ isOver: false })
   })
 
-  it('is never loud above a calm customer, whoever asked for it', () => {
+  it('an escalation is never loud above a calm customer, whoever asked for it', () => {
     for (const cause of ['frustration', 'agent', 'misunderstood'] as const) {
       for (const seq of [1, 3]) expect(view({ level: 'manager', cause }, { seq })?.tone, cause).toBe('quiet')
     }
   })
 
-  it('that an agent asked for is not over because the customer never was frustrated', () => {
+  it('an escalation that an agent asked for is not over because the customer never was frustrated', () => {
     expect(view({ level: 'manager', cause: 'agent', by: 'agent_7' }, {})).toMatchObject({ isOver: false })
   })
 
-  it('says who: you, another agent, or nobody', () => {
+  it('an escalation says who: you, another agent, or nobody', () => {
     const asked: EscalationData = { level: 'manager', cause: 'agent', by: 'agent_7' }
     expect(view(asked, undefined, 'agent_7')).toMatchObject({ by: 'you', tone: 'quiet' })
     expect(view(asked, undefined, 'agent_8')).toMatchObject({ by: { name: 'agent_7' }, tone: 'act' })
@@ -62,15 +62,15 @@ describe('an escalation', () => {
     expect(view({ level: 'manager', cause: 'agent' }, undefined, 'agent_7')?.by).toBeUndefined()
   })
 
-  it('is no news of a conversation that ended', () => {
+  it('an escalation is no news of a conversation that ended', () => {
     expect(view(MANAGER, undefined, undefined, 'ended')?.tone).toBe('quiet')
   })
 
-  it('to nobody is none', () => {
+  it('an escalation to nobody is none', () => {
     expect(view({ level: 'standard', cause: 'frustration' })).toBeNull()
   })
 
-  it('is not judged by a language that nobody scores', () => {
+  it('an escalation is not judged by a language that nobody scores', () => {
     expect(view(MANAGER, { unscored: 'language' })).toMatchObject({ tone: 'act', isOver: false })
   })
 })

@@ -28,7 +28,7 @@ const choice = (actual: string | null, state: Choice['state'] = 'recorded', asOf
   asOf,
 })
 
-describe('whether a message still asks what was meant', () => {
+describe('what was meant', () => {
   const intent = (seq: number, accepted: boolean) => ({
     seq,
     at: new Date(seq).toISOString(),
@@ -39,16 +39,16 @@ describe('whether a message still asks what was meant', () => {
     ['something was understood before', intent(2, true), 3],
     ['something was heard since and not understood', intent(4, false), 3],
     ['something was understood since', intent(4, true), undefined],
-  ])('where %s', (_, understood, expected) => {
+  ])('a message asks what was meant, or no longer, where %s', (_, understood, expected) => {
     const snapshot = snapshotOf([], { fallback: news(3), intent: understood })
     expect(openFallback(snapshot)?.seq).toBe(expected)
   })
 })
 
-describe('what is on screen of misunderstood messages', () => {
+describe('misunderstood messages on screen', () => {
   const shown = displayFallback(nothingDisplayed, SOME_CONVERSATION, news(1), false)
 
-  it('is replaced in place by what became of the same message, however busy the agent is', () => {
+  it('what is on screen of misunderstood messages is replaced in place by what became of the same message, however busy the agent is', () => {
     const after = displayFallback(shown, SOME_CONVERSATION, news(2, { confirmed: 'a' }), true)
     expect(after.shown?.data.confirmed).toBe('a')
   })
@@ -57,7 +57,7 @@ describe('what is on screen of misunderstood messages', () => {
     ['another message', news(2, { utteranceId: 'v' })],
     ['other guesses for it', news(2, { candidates: [] })],
     ['nothing', null],
-  ])('waits to be replaced by %s', (_, newest) => {
+  ])('what is on screen of misunderstood messages waits to be replaced by %s', (_, newest) => {
     expect(displayFallback(shown, SOME_CONVERSATION, newest, true).shown?.seq).toBe(1)
     expect(displayFallback(shown, SOME_CONVERSATION, newest, false).shown).toBe(newest)
     expect(displayFallback(shown, 'another', newest, true).shown).toBe(newest)
@@ -78,18 +78,18 @@ describe('how a message stands', () => {
     ['the server tells it again', 'a', choice('a', 'recorded', 2), { kind: 'noted', actual: 'a', isOwn: true }],
     ['someone else chose earlier', 'b', choice('a'), { kind: 'noted', actual: 'a', isOwn: true }],
     ['it is not recorded, but another is', 'b', choice('a', 'no_answer', 2), { kind: 'failed', actual: 'a' }],
-  ] as const)('where %s', (_, confirmed, chosen, expected) => {
+  ] as const)('a message is shown as it stands where %s', (_, confirmed, chosen, expected) => {
     const told = confirmed === undefined ? news(5) : news(5, { confirmed })
     expect(verdictOf(told, chosen)).toMatchObject(expected)
   })
 })
 
-describe('an intent in the middle of a sentence', () => {
+describe('intents in sentences', () => {
   it.each([
     ['billing_inquiry', 'billing inquiry'],
     ['FAQ', 'FAQ'],
     ['', ''],
-  ])('%j is %j', (name, expected) => {
+  ])('%j in the middle of a sentence is %j', (name, expected) => {
     expect(intentInSentence(name)).toBe(expected)
   })
 })

@@ -143,8 +143,8 @@ class Element {
   }
 }
 
-describe('an element that is open all day', () => {
-  it('holds as much after 20,000 events as after 10,000, with everything done about each and nothing recorded', async () => {
+describe('an element open all day', () => {
+  it('an element that is open all day holds as much after 20,000 events as after 10,000, with everything done about each and nothing recorded', async () => {
     const element = new Element()
     await element.liveThrough(10_000)
     const before = heldBytes()

@@ -22,7 +22,7 @@ const view = (data: FrustrationData | null, scoring: ScoringState = READY, texts
   frustrationView({ frustration: data && news(data), transcript: transcript(...texts) }, scoring)
 
 describe('the meter', () => {
-  it('has a figure from 0 to 100, a trend, its history, and what raised it', () => {
+  it('the meter has a figure from 0 to 100, a trend, its history, and what raised it', () => {
     const data: FrustrationData = {
       score: 0.716,
       level: 'manager',
@@ -44,7 +44,7 @@ describe('the meter', () => {
     })
   })
 
-  it('passes no verdict on one message, however it sounds', () => {
+  it('the meter passes no verdict on one message, however it sounds', () => {
     for (const [score, level] of [
       [0.98, 'manager'],
       [0.1, 'standard'],
@@ -53,14 +53,14 @@ describe('the meter', () => {
     }
   })
 
-  it('tells no trend from two messages', () => {
+  it('the meter tells no trend from two messages', () => {
     const two = view({ score: 0.9, level: 'manager', recent: [scored('u0', 0.1), scored('u1', 0.9)] })
     expect(two).toMatchObject({ kind: 'meter', meter: { level: 'manager', trend: undefined } })
     const unknown = view({ score: 0.9, level: 'manager' })
     expect(unknown).toMatchObject({ kind: 'meter', meter: { figure: 90, trend: undefined } })
   })
 
-  it('names no message that the transcript does not hold, and no time while all is calm', () => {
+  it('the meter names no message that the transcript does not hold, and no time while all is calm', () => {
     const data: FrustrationData = {
       score: 0.3,
       level: 'standard',
@@ -70,7 +70,7 @@ describe('the meter', () => {
     expect(view(data)).toMatchObject({ kind: 'meter', meter: { rise: undefined, since: undefined } })
   })
 
-  it('shows what the service found out though this browser is still loading or cannot score', () => {
+  it('the meter shows what the service found out though this browser is still loading or cannot score', () => {
     const data: FrustrationData = { score: 0.3, level: 'standard', recent: [scored('u0', 0.3), scored('u1', 0.3)] }
     expect(view(data, { kind: 'loading', progress: 0.5 }).kind).toBe('meter')
     expect(view(data, { kind: 'unavailable', because: 'no_wasm' }).kind).toBe('meter')
@@ -78,13 +78,13 @@ describe('the meter', () => {
 })
 
 describe('without a figure', () => {
-  it('it waits for a message, or for the model', () => {
+  it('the meter waits for a message, or for the model, while it has no figure', () => {
     expect(view(null, { kind: 'idle' })).toEqual({ kind: 'waiting', progress: undefined })
     expect(view(null, { kind: 'loading', progress: 0.4 })).toEqual({ kind: 'waiting', progress: 0.4 })
     expect(view({ score: 0, level: 'standard', recent: [] }).kind).toBe('waiting')
   })
 
-  it('it says why there is none', () => {
+  it('the meter says why there is no figure', () => {
     expect(view({ score: 0, level: 'standard', unscored: 'language' })).toEqual({ kind: 'language' })
     expect(view(null, { kind: 'unavailable', because: 'not_loaded' })).toEqual({
       kind: 'unavailable',
@@ -93,7 +93,7 @@ describe('without a figure', () => {
   })
 })
 
-it('is gone where it is switched off, whatever others scored', () => {
+it('the meter is gone where it is switched off, whatever others scored', () => {
   const data: FrustrationData = { score: 0.9, level: 'manager', recent: [scored('u0', 0.9)] }
   expect(view(data, { kind: 'off', by: 'agent' })).toEqual({ kind: 'off', by: 'agent' })
 })
@@ -104,13 +104,13 @@ describe('the first words', () => {
     ['  spaces \n and  lines ', 'spaces and lines'],
     ['this is the third time that I have to call about it', 'this is the third time that I have to…'],
     ['x'.repeat(60), `${'x'.repeat(40)}…`],
-  ])('of %j are %j', (text, words) => {
+  ])('the first words of %j are %j', (text, words) => {
     expect(firstWords(text)).toBe(words)
   })
 })
 
 describe('tones', () => {
-  it('of older messages stay when newer events no longer tell of them', () => {
+  it('tones of older messages stay when newer events no longer tell of them', () => {
     const first = mergeTones(new Map(), [scored('u0', 0.9)])
     const second = mergeTones(first, [scored('u1', 0.9)])
     expect([...second]).toEqual([
@@ -119,13 +119,13 @@ describe('tones', () => {
     ])
   })
 
-  it('are those of as many messages as are held', () => {
+  it('tones are those of as many messages as are held', () => {
     let tones = mergeTones(new Map(), undefined)
     for (let n = 0; n < 500; n += 1) tones = mergeTones(tones, [scored(`u${n}`, 0.9)])
     expect([tones.size, tones.has('u299'), tones.has('u300')]).toEqual([200, false, true])
   })
 
-  it('are the same map where nothing is new, so that nothing is rendered', () => {
+  it('tones are the same map where nothing is new, so that nothing is rendered', () => {
     const known = mergeTones(new Map(), [scored('u0', 0.9)])
     expect(mergeTones(known, [scored('u0', 0.9)])).toBe(known)
     expect(mergeTones(known, undefined)).toBe(known)

@@ -20,25 +20,30 @@ const news = (seq: number, data: Partial<HandoverData> = {}): HandoverNews => ({
 })
 
 describe('what is known of a handover', () => {
-  it.each(['', '  \n', 'undefined', 'null', ' [object Object] ', '{}'])('is not %j', (nothing) => {
-    const facts = factsOf(news(1, { customerName: nothing, summary: nothing, collected: { a: nothing, b: 'c' } }).data)
-    expect(facts).toMatchObject({ customerName: '', summary: '', collected: [['b', 'c']] })
-  })
+  it.each(['', '  \n', 'undefined', 'null', ' [object Object] ', '{}'])(
+    'what is known of a handover is not %j',
+    (nothing) => {
+      const facts = factsOf(
+        news(1, { customerName: nothing, summary: nothing, collected: { a: nothing, b: 'c' } }).data,
+      )
+      expect(facts).toMatchObject({ customerName: '', summary: '', collected: [['b', 'c']] })
+    },
+  )
 
-  it('is also a customer whose name is Null', () => {
+  it('what is known of a handover is also a customer whose name is Null', () => {
     expect(factsOf(news(1, { customerName: 'Null' }).data).customerName).toBe('Null')
   })
 })
 
-describe('what is on screen of handovers', () => {
+describe('handovers on screen', () => {
   const opened = displayHandover(nothingDisplayed, SOME_CONVERSATION, null, false)
 
-  it('is at once what a conversation holds when it is opened, however busy the agent is', () => {
+  it('what is on screen of handovers is at once what a conversation holds when it is opened, however busy the agent is', () => {
     expect(displayHandover(nothingDisplayed, SOME_CONVERSATION, news(1), true).shown).toEqual(news(1))
     expect(displayHandover(opened, ANOTHER_CONVERSATION, news(1), true).shown).toEqual(news(1))
   })
 
-  it('waits, the first one too, while the agent is at the panel, and is counted once', () => {
+  it('what is on screen of handovers waits, the first one too, while the agent is at the panel, and is counted once', () => {
     const first = displayHandover(opened, SOME_CONVERSATION, news(1), true)
     expect(first).toMatchObject({ shown: null, waiting: news(1), waitingCount: 1 })
     expect(displayHandover(first, SOME_CONVERSATION, news(1), true)).toBe(first)
@@ -50,18 +55,18 @@ describe('what is on screen of handovers', () => {
 describe('a folded handover', () => {
   const folds = withFold(new Map(), SOME_CONVERSATION, news(1), true)
 
-  it('is folded in its conversation until it is opened', () => {
+  it('a folded handover is folded in its conversation until it is opened', () => {
     expect(isFolded(folds, SOME_CONVERSATION, news(1))).toBe(true)
     expect(isFolded(folds, ANOTHER_CONVERSATION, news(1))).toBe(false)
     expect(isFolded(withFold(folds, SOME_CONVERSATION, news(1), false), SOME_CONVERSATION, news(1))).toBe(false)
   })
 
-  it('is not the next one, also where that says the same', () => {
+  it('a folded handover is not the next one, also where that says the same', () => {
     expect(isFolded(folds, SOME_CONVERSATION, news(2))).toBe(false)
     expect(isSameHandover(news(1), news(2))).toBe(false)
   })
 
-  it('is forgotten after very many others', () => {
+  it('a folded handover is forgotten after very many others', () => {
     const many = Array.from({ length: 200 }, (_, index) => `conv_${index}`)
     const after = many.reduce((kept, id) => withFold(kept, id, news(1), true), folds)
     expect(after.size).toBe(200)
@@ -70,7 +75,7 @@ describe('a folded handover', () => {
 })
 
 describe('a handover that is copied', () => {
-  it('is all of it in lines', () => {
+  it('a handover that is copied is all of it in lines', () => {
     const warning = {
       path: 'queue',
       code: 'no_agent',
@@ -105,7 +110,7 @@ describe('a handover that is copied', () => {
     ])
   })
 
-  it('has no line for what is not known', () => {
+  it('a handover that is copied has no line for what is not known', () => {
     const lines = handoverText(news(0, { customerName: 'John Doe' }), english).split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^Handed over by the bot, 31 Jan 2026/)

@@ -33,18 +33,18 @@ const live = (...ids: string[]): Action[] => [link('connecting'), followed, link
 const shown = (state: AssistState): string[] =>
   knownOf(state)?.snapshot.transcript.map((entry) => entry.data.utteranceId) ?? []
 
-describe('what the agent is told of the connection', () => {
-  it('is idle without a conversation, whatever the link does', () => {
+describe('the connection', () => {
+  it('the connection is idle without a conversation, whatever the link does', () => {
     expect(connectionOf(play(link('open')), T0)).toEqual({ kind: 'idle' })
     expect(connectionOf(play(link('reconnecting')), T0)).toEqual({ kind: 'idle' })
   })
 
-  it('is connecting until the join is answered, then live', () => {
+  it('the connection is connecting until the join is answered, then live', () => {
     expect(connectionOf(play(link('connecting'), followed, link('open')), T0).kind).toBe('connecting')
     expect(connectionOf(play(...live('a')), T0)).toEqual({ kind: 'live', missed: 0 })
   })
 
-  it('is cut off until it is joined again, not only until it is connected', () => {
+  it('the connection is cut off until it is joined again, not only until it is connected', () => {
     const cut = play(...live('a'), link('reconnecting', T0 + 1000), link('open', T0 + 5000))
     expect(connectionOf(cut, T0 + 6000)).toEqual({ kind: 'reconnecting', since: T0 + 1000 })
   })
@@ -52,16 +52,16 @@ describe('what the agent is told of the connection', () => {
   it.each([
     [29_999, 'reconnecting'],
     [30_000, 'offline'],
-  ])('after %i ms without a connection is %s', (ms, kind) => {
+  ])('the connection after %i ms without a connection is %s', (ms, kind) => {
     expect(connectionOf(play(...live('a'), link('reconnecting')), T0 + ms)).toEqual({ kind, since: T0 })
   })
 
-  it('counts from the loss when another conversation is selected meanwhile', () => {
+  it('the connection counts from the loss when another conversation is selected meanwhile', () => {
     const state = play(...live('a'), link('reconnecting', T0 + 1000), { ...followed, now: T0 + 20_000 })
     expect(connectionOf(state, T0 + 25_000)).toEqual({ kind: 'reconnecting', since: T0 + 1000 })
   })
 
-  it('is refused with the code of the join, and remembers since when', () => {
+  it('the connection is refused with the code of the join, and remembers since when', () => {
     const refused = (now: number): Action => ({
       type: 'refused',
       refusal: { code: 'forbidden', message: 'no', retryInMs: 2000 },
@@ -71,12 +71,12 @@ describe('what the agent is told of the connection', () => {
     expect(connectionOf(state, T0)).toEqual({ kind: 'refused', code: 'forbidden', since: T0 + 1, willRetry: true })
   })
 
-  it('is refused for the token, whichever conversation is selected', () => {
+  it('the connection is refused for the token, whichever conversation is selected', () => {
     const state = play(link('open'), link('unauthorized'), followed)
     expect(connectionOf(state, T0)).toMatchObject({ kind: 'refused', code: 'unauthorized' })
   })
 
-  it('tells what was missed for a while, but not after a healed gap', () => {
+  it('the connection tells what was missed for a while, but not after a healed gap', () => {
     const replay: Action = {
       type: 'joined',
       accepted: { ok: true, conversationId: SOME_CONVERSATION, seq: 4, epoch: 'epoch-1' },
@@ -100,27 +100,27 @@ describe('what counts as missed', () => {
   const missed = (...after: Action[]) =>
     connectionOf(play(...live('a'), link('reconnecting'), link('open'), ...after), T0)
 
-  it('is each message of a replay, and nothing else that happened', () => {
+  it('what counts as missed is each message of a replay, and nothing else that happened', () => {
     expect(missed(replay(5), event(said(2)), event(intended(3)), event(said(4)), event(intended(5)))).toEqual({
       kind: 'live',
       missed: 2,
     })
   })
 
-  it('is nothing where only other things happened', () => {
+  it('what counts as missed is nothing where only other things happened', () => {
     expect(missed(replay(3), event(intended(2)), event(intended(3, 'refund')))).toEqual({ kind: 'live', missed: 0 })
   })
 
-  it('is no message that comes once the panel is live again', () => {
+  it('what counts as missed is no message that comes once the panel is live again', () => {
     expect(missed(replay(2), event(said(2)), event(said(3)))).toEqual({ kind: 'live', missed: 1 })
   })
 
-  it('is each message of a snapshot that is new', () => {
+  it('what counts as missed is each message of a snapshot that is new', () => {
     expect(missed(accepted(['a', 'b', 'c']))).toEqual({ kind: 'live', missed: 2 })
   })
 })
 
-describe('sets of suggestions before the newest', () => {
+describe('earlier sets', () => {
   const set = (seq: number, id: string): Action => ({
     type: 'event',
     envelope: {
@@ -141,18 +141,18 @@ describe('sets of suggestions before the newest', () => {
   const earlier = (...actions: Action[]) =>
     knownOf(play(...live('a'), ...actions))?.earlier.map(({ data }) => data.suggestions.map(({ id }) => id).join())
 
-  it('are kept, oldest first, and no more than anybody goes back to', () => {
+  it('sets of suggestions before the newest are kept, oldest first, and no more than anybody goes back to', () => {
     expect(earlier(set(2, 'x'))).toEqual([])
     expect(earlier(set(2, 'x'), set(3, 'y'), set(4, 'z'))).toEqual(['x', 'y'])
     const many = Array.from({ length: 40 }, (_, index) => set(index + 2, `s${index}`))
     expect(earlier(...many)).toEqual(['s34', 's35', 's36', 's37', 's38'])
   })
 
-  it('are not kept where they held nothing, nor twice where the same are told again', () => {
+  it('sets of suggestions before the newest are not kept where they held nothing, nor twice where the same are told again', () => {
     expect(earlier(set(2, ''), set(3, 'y'), set(4, 'y'), set(5, 'z'))).toEqual(['y'])
   })
 
-  it('stay while the connection is lost, and while another conversation is looked at', () => {
+  it('sets of suggestions before the newest stay while the connection is lost, and while another conversation is looked at', () => {
     const another: Action = { type: 'followed', conversationId: ANOTHER_CONVERSATION, now: T0 }
     const back: Action = { type: 'followed', conversationId: SOME_CONVERSATION, now: T0 }
     expect(earlier(set(2, 'x'), set(3, 'y'), link('reconnecting'), link('open'), another, back)).toEqual(['x'])
@@ -160,7 +160,7 @@ describe('sets of suggestions before the newest', () => {
 })
 
 describe('whom the panel calls you', () => {
-  it('is whom the server says the token names, also where it tells only what was missed', () => {
+  it('whom the panel calls you is whom the server says the token names, also where it tells only what was missed', () => {
     const as = (agentId: string): Action => ({
       type: 'joined',
       accepted: { ok: true, conversationId: SOME_CONVERSATION, seq: 1, epoch: 'epoch-1', agentId },
@@ -171,17 +171,17 @@ describe('whom the panel calls you', () => {
   })
 })
 
-describe('since when suggestions are looked for', () => {
+describe('the start of the search', () => {
   const marked = (envelope: AssistEnvelope): AssistEnvelope =>
     envelope.type === 'transcript' ? { ...envelope, data: { ...envelope.data, awaitsSuggestions: true } } : envelope
   const asked = marked(said(2))
   const since = (...actions: Action[]) => knownOf(play(...actions))?.awaited?.since
 
-  it('is when the message arrived, whatever the time of the server', () => {
+  it('the start of the search is when the message arrived, whatever the time of the server', () => {
     expect(since(...live('a'), { type: 'event', envelope: asked, now: T0 + 5 })).toBe(T0 + 5)
   })
 
-  it('is over once they are here', () => {
+  it('the search for suggestions is over once they are here', () => {
     const envelope: AssistEnvelope = {
       conversationId: SOME_CONVERSATION,
       seq: 3,
@@ -193,7 +193,7 @@ describe('since when suggestions are looked for', () => {
     expect(since(...live('a'), ...events)).toBeUndefined()
   })
 
-  it('is when the message was written, where that was told by a snapshot, and not in the future', () => {
+  it('the start of the search is when the message was written, where that was told by a snapshot, and not in the future', () => {
     const snapshot = applyEvent(snapshotOf(['a']), asked)
     const joinedAt = (now: number): Action[] => [
       link('open'),
@@ -206,8 +206,8 @@ describe('since when suggestions are looked for', () => {
   })
 })
 
-describe('what is known of the conversation', () => {
-  it('is the snapshot, then each event on top', () => {
+describe('the conversation as known', () => {
+  it('what is known of the conversation is the snapshot, then each event on top', () => {
     const state = play(
       ...live('a'),
       { type: 'event', envelope: said(2), now: T0 },
@@ -217,34 +217,34 @@ describe('what is known of the conversation', () => {
     expect(knownOf(state)?.snapshot.intent?.data.name).toBe('billing_inquiry')
   })
 
-  it('survives a loss of the connection and a refusal', () => {
+  it('what is known of the conversation survives a loss of the connection and a refusal', () => {
     expect(shown(play(...live('a'), link('reconnecting')))).toEqual(['a'])
     const refusal = { code: 'forbidden', message: 'no' } as const
     expect(shown(play(...live('a'), { type: 'refused', refusal, now: T0 }))).toEqual(['a'])
   })
 
-  it('is gone when another conversation is selected', () => {
+  it('what is known of the conversation is gone when another conversation is selected', () => {
     const another: Action = { type: 'followed', conversationId: ANOTHER_CONVERSATION, now: T0 }
     expect(knownOf(play(...live('a'), another))).toBeNull()
   })
 
-  it('takes no event of another conversation', () => {
+  it('what is known of the conversation takes no event of another conversation', () => {
     const state = play(...live('a'))
     expect(reduce(state, { type: 'event', envelope: said(2, ANOTHER_CONVERSATION), now: T0 })).toBe(state)
   })
 
-  it('takes no replay that would continue another history', () => {
+  it('what is known of the conversation takes no replay that would continue another history', () => {
     const replay = { ok: true, conversationId: SOME_CONVERSATION, seq: 9, epoch: ANOTHER_EPOCH } as const
     const state = play(...live('a'), link('reconnecting'))
     expect(reduce(state, { type: 'joined', accepted: replay, now: T0 })).toBe(state)
   })
 
-  it('is replaced by a snapshot of the same history', () => {
+  it('what is known of the conversation is replaced by a snapshot of the same history', () => {
     const state = play(...live('a', 'b'), accepted(['a', 'b', 'c']))
     expect(knownOf(state)?.snapshot).toEqual(snapshotOf(['a', 'b', 'c']))
   })
 
-  it('is not lost when the server has forgotten it', () => {
+  it('what is known of the conversation is not lost when the server has forgotten it', () => {
     const before = play(...live('a', 'b'), { type: 'event', envelope: intended(3), now: T0 }, link('reconnecting'))
     const after = reduce(before, accepted(['b', 'c'], ANOTHER_EPOCH))
     expect(shown(after)).toEqual(['a', 'b', 'c'])
@@ -262,27 +262,27 @@ describe('what is known of the conversation', () => {
     now: T0,
   })
 
-  it('gives way, where it has ended, to the new conversation that began under its ids', () => {
+  it('what is known of the conversation gives way, where it has ended, to the new conversation that began under its ids', () => {
     const over = play(...live('a'), joinedIn('epoch-1', snapshotOf(['a', 'b'], ended())))
     const after = reduce(over, joinedIn(ANOTHER_EPOCH, snapshotOf(['c'])))
     expect(shown(after)).toEqual(['c'])
     expect(knownOf(after)?.snapshot.status).toBeNull()
   })
 
-  it('stays as it is, where it has ended, when the server has only forgotten it', () => {
+  it('what is known of the conversation stays as it is, where it has ended, when the server has only forgotten it', () => {
     const over = play(...live('a'), joinedIn('epoch-1', snapshotOf(['a', 'b'], ended())))
     const after = reduce(over, joinedIn(ANOTHER_EPOCH, snapshotOf([])))
     expect(shown(after)).toEqual(['a', 'b'])
     expect(knownOf(after)?.snapshot.status?.data.state).toBe('ended')
   })
 
-  it('counts on from the new history, whose numbers are lower', () => {
+  it('what is known of the conversation counts on from the new history, whose numbers are lower', () => {
     const state = play(...live('a', 'b', 'c'), link('reconnecting'), accepted([], ANOTHER_EPOCH))
     const next = reduce(state, { type: 'event', envelope: said(1, SOME_CONVERSATION, 'd'), now: T0 })
     expect(shown(next)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('prefers what the new history says of anything', () => {
+  it('what is known of the conversation prefers what the new history says of anything', () => {
     const intent = {
       seq: 1,
       at: '2026-01-31T09:30:00.001Z',
@@ -297,7 +297,7 @@ describe('what is known of the conversation', () => {
     expect(knownOf(state)?.snapshot.intent?.data.name).toBe('x')
   })
 
-  it('holds every utterance once and in the order first seen, whatever histories come', () => {
+  it('what is known of the conversation holds every utterance once and in the order first seen, whatever histories come', () => {
     const ids = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { maxLength: 6 })
     fc.assert(
       fc.property(

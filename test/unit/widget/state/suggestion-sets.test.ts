@@ -26,7 +26,7 @@ const setOf = (seq: number, texts: readonly string[] = ['s'], second = seq): Sug
   },
 })
 
-describe('whether suggestions were answered', () => {
+describe('answered suggestions', () => {
   it.each([
     ['not while nobody wrote since', [entry(1, 'customer')], false],
     ['once the agent wrote after they came', [entry(1, 'customer'), entry(3, 'agent')], true],
@@ -39,7 +39,7 @@ describe('whether suggestions were answered', () => {
       [entry(1, 'customer'), { ...entry(1, 'agent'), at: at(9) }],
       true,
     ],
-  ] as const)('%s', (_, entries, expected) => {
+  ] as const)('a set of suggestions is answered or not: %s', (_, entries, expected) => {
     expect(isAnswered(setOf(2), entries)).toBe(expected)
   })
 })
@@ -49,15 +49,15 @@ describe('equal suggestions', () => {
     ['word for word', ['One moment, please.', 'One moment, please.', 'Something else']],
     ['with other spaces and case', ['One moment, please.', '  one\nMoment,   please. ', 'Something else']],
     ['in wide letters', ['One moment, please.', 'Ｏｎｅ moment, please.', 'Something else']],
-  ])('are one card: %s', (_, texts) => {
+  ])('equal suggestions are one card: %s', (_, texts) => {
     expect(shownOf(setOf(1, texts).data, 3).map(({ text }) => text)).toEqual(['One moment, please.', 'Something else'])
   })
 
-  it('make room for another one', () => {
+  it('equal suggestions make room for another one', () => {
     expect(shownOf(setOf(1, ['a', 'a', 'b', 'c', 'd']).data, 3).map(({ text }) => text)).toEqual(['a', 'b', 'c'])
   })
 
-  it('are not those that differ by a figure', () => {
+  it('equal suggestions are not those that differ by a figure', () => {
     expect(shownOf(setOf(1, ['Within 3 days.', 'Within 5 days.']).data, 3)).toHaveLength(2)
   })
 })
@@ -65,15 +65,15 @@ describe('equal suggestions', () => {
 describe('what is folded', () => {
   const [first, second, third] = [setOf(2), setOf(3), setOf(4)]
 
-  it('is what came before, newest first', () => {
+  it('what is folded is what came before, newest first', () => {
     expect(groupsOf(third, [first, second, third], false)).toEqual({ current: third, earlier: [second, first] })
   })
 
-  it('is the newest too, once it is over', () => {
+  it('what is folded is the newest too, once it is over', () => {
     expect(groupsOf(third, [first, second, third], true)).toEqual({ current: null, earlier: [third, second, first] })
   })
 
-  it('is nothing that waits to be shown', () => {
+  it('what is folded is nothing that waits to be shown', () => {
     expect(groupsOf(second, [first, second, third], false)).toEqual({ current: second, earlier: [first] })
   })
 })

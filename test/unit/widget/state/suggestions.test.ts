@@ -19,7 +19,7 @@ const setOf = (seq: number, basedOn: string | null, ids: readonly string[] = ['s
   },
 })
 
-describe('whether suggestions are out of date', () => {
+describe('suggestions out of date', () => {
   const byAgent = transcript.map((entry) => ({ ...entry, data: { ...entry.data, speaker: 'agent' as const } }))
 
   it.each([
@@ -34,7 +34,7 @@ describe('whether suggestions are out of date', () => {
       transcript.map((entry, index) => (index < 2 ? { ...entry, seq: entry.seq + 50 } : entry)),
       false,
     ],
-  ])('%s', (_, set, entries, expected) => {
+  ])('suggestions are out of date or not: %s', (_, set, entries, expected) => {
     expect(isStale(set, entries)).toBe(expected)
   })
 })
@@ -42,7 +42,7 @@ describe('whether suggestions are out of date', () => {
 describe('what is on screen', () => {
   const shown = display(nothingDisplayed, SOME_CONVERSATION, setOf(1, 'a'), false)
 
-  it('waits while the agent is busy, the newest only, and counts', () => {
+  it('what is on screen waits while the agent is busy, the newest only, and counts', () => {
     const second = display(shown, SOME_CONVERSATION, setOf(2, 'b'), true)
     const third = display(second, SOME_CONVERSATION, setOf(3, 'c'), true)
     expect([third.shown?.seq, third.waiting?.seq, third.waitingCount]).toEqual([1, 3, 2])
@@ -51,18 +51,18 @@ describe('what is on screen', () => {
     expect([free.shown?.seq, free.waiting, free.waitingCount]).toEqual([3, null, 0])
   })
 
-  it('does not wait behind nothing, nor in another conversation', () => {
+  it('what is on screen does not wait behind nothing, nor in another conversation', () => {
     const empty = display(nothingDisplayed, SOME_CONVERSATION, setOf(1, 'a', []), false)
     expect(display(empty, SOME_CONVERSATION, setOf(2, 'b'), true).shown?.seq).toBe(2)
     expect(display(shown, 'another', setOf(2, 'b'), true).shown?.seq).toBe(2)
   })
 
-  it('stays the same object while nothing changes', () => {
+  it('what is on screen stays the same object while nothing changes', () => {
     expect(display(shown, SOME_CONVERSATION, setOf(1, 'a'), true)).toBe(shown)
   })
 })
 
-describe('what suggestions are looked for', () => {
+describe('the search for suggestions', () => {
   const T0 = 1_000_000
   const marked = (...ids: readonly string[]) =>
     transcript.map((entry) =>
@@ -82,11 +82,11 @@ describe('what suggestions are looked for', () => {
     ['that where an old set names nothing', { transcript: marked('b'), suggestions: setOf(1, null) }, 'b'],
     ['nothing where a newer set names nothing', { transcript: marked('b'), suggestions: setOf(3, null) }, undefined],
     ['nothing in a conversation that ended', { transcript: marked('b'), status: ended }, undefined],
-  ])('is %s', (_, more, expected) => {
+  ])('what suggestions are looked for is %s', (_, more, expected) => {
     expect(awaitedIn(snapshotOf([], { transcript, ...more }), null, () => T0)?.utteranceId).toBe(expected)
   })
 
-  it('is looked for since it was first seen', () => {
+  it('what suggestions are looked for is looked for since it was first seen', () => {
     const snapshot = snapshotOf([], { transcript: marked('b') })
     const before = awaitedIn(snapshot, null, () => T0)
     expect(awaitedIn(snapshot, before, () => T0 + 5_000)).toBe(before)
@@ -102,12 +102,12 @@ describe('what suggestions are looked for', () => {
     [2_000, 'slow', 6_000],
     [7_999, 'slow', 1],
     [8_000, 'late', Infinity],
-  ] as const)('after %i ms it is told as %s, for another %s ms', (ms, search, changesIn) => {
+  ] as const)('a search of %i ms is told as %s, for another %s ms', (ms, search, changesIn) => {
     const awaited = { utteranceId: 'a', since: T0 }
     expect([searchFor(awaited, T0 + ms), searchChangesIn(awaited, T0 + ms)]).toEqual([search, changesIn])
   })
 
-  it('is told as none where there is nothing, for ever', () => {
+  it('what suggestions are looked for is told as none where there is nothing, for ever', () => {
     expect([searchFor(null, T0), searchChangesIn(null, T0)]).toEqual(['none', Infinity])
   })
 })
@@ -115,7 +115,7 @@ describe('what suggestions are looked for', () => {
 describe('marks', () => {
   const place = (id: string, conversationId = SOME_CONVERSATION) => ({ id, conversationId })
 
-  it('add up, and forget the oldest', () => {
+  it('marks add up, and forget the oldest', () => {
     let marks: Marks = new Map()
     marks = withMark(marks, place('a'), { isInserted: true })
     marks = withMark(marks, place('a'), { rating: 'helpful' })
@@ -125,12 +125,12 @@ describe('marks', () => {
     expect(markOf(marks, place('a'))).toEqual({})
   })
 
-  it('are of one conversation, whatever suggestions are called in another', () => {
+  it('marks are of one conversation, whatever suggestions are called in another', () => {
     const marks = withMark(new Map(), place('a'), { isInserted: true })
     expect(markOf(marks, place('a', ANOTHER_CONVERSATION))).toEqual({})
   })
 
-  it('know what was done last that can be undone', () => {
+  it('marks know what was done last that can be undone', () => {
     const places = ['a', 'b', 'c'].map((id) => place(id))
     const marks = places.reduce<Marks>((all, each) => withMark(all, each, { isDismissed: true }), new Map())
     expect(lastUndoable(marks, places.slice(0, 2))?.id).toBe('b')
@@ -155,12 +155,12 @@ describe('the title of a source', () => {
     ['undefined', undefined],
     ['null', undefined],
     ['fallback', undefined],
-  ])('of %j is %j', (source, title) => {
+  ])('the title of a source of %j is %j', (source, title) => {
     expect(sourceTitle(source)).toBe(title)
   })
 })
 
-describe('where the source of a suggestion can be read', () => {
+describe('the address of a source', () => {
   it.each([
     ['https://help.example.com/refunds?x=1#top', 'https://help.example.com/refunds?x=1#top'],
     [' http://intranet/kb ', 'http://intranet/kb'],
@@ -170,7 +170,7 @@ describe('where the source of a suggestion can be read', () => {
     ['file:///etc/passwd', undefined],
     ['refund-policy', undefined],
     ['', undefined],
-  ])('is, for %j, %j', (source, link) => {
+  ])('the place where the source of a suggestion can be read is, for %j, %j', (source, link) => {
     expect(sourceLink(source)).toBe(link)
   })
 })

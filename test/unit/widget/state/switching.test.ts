@@ -50,26 +50,26 @@ const shown = (state: AssistState): string[] =>
 const held = ({ memory, ...onScreen }: AssistState, id: string): boolean =>
   JSON.stringify([memory.map(({ known }) => known), knownOf({ memory, ...onScreen })]).includes(id)
 
-describe('coming back to a conversation', () => {
-  it('shows at once what was known, and nothing of the other', () => {
+describe('coming back', () => {
+  it('coming back to a conversation shows at once what was known, and nothing of the other', () => {
     expect(shown(play(...away))).toEqual(['x'])
     expect(shown(play(...back))).toEqual(['a', 'b'])
   })
 
-  it('says calmly that it connects, and only when that takes long that it is cut off', () => {
+  it('coming back to a conversation says calmly that it connects, and only when that takes long that it is cut off', () => {
     const state = play(...back)
     expect(connectionOf(state, BACK + 1_999)).toEqual({ kind: 'connecting', since: BACK })
     expect(connectionOf(state, BACK + 2_000)).toEqual({ kind: 'reconnecting', since: BACK })
     expect(connectionOf(state, BACK + 30_000)).toEqual({ kind: 'offline', since: T0 + 60_000 })
   })
 
-  it('says at once that the link is down', () => {
+  it('coming back to a conversation says at once that the link is down', () => {
     const state = play(...away, link('reconnecting', T0 + 80_000), follow(SOME_CONVERSATION, BACK))
     expect(connectionOf(state, BACK)).toEqual({ kind: 'reconnecting', since: T0 + 80_000 })
     expect(connectionOf(state, T0 + 110_000)).toEqual({ kind: 'offline', since: T0 + 60_000 })
   })
 
-  it('counts what came in meanwhile, and adds it', () => {
+  it('coming back to a conversation counts what came in meanwhile, and adds it', () => {
     const state = play(...back, resume(SOME_CONVERSATION, 5, BACK), {
       type: 'event',
       envelope: said(3, SOME_CONVERSATION, 'c'),
@@ -79,11 +79,11 @@ describe('coming back to a conversation', () => {
     expect(shown(state)).toEqual(['a', 'b', 'c'])
   })
 
-  it('counts nothing where nothing came', () => {
+  it('coming back to a conversation counts nothing where nothing came', () => {
     expect(connectionOf(play(...back, resume(SOME_CONVERSATION, 2, BACK)), BACK)).toEqual({ kind: 'live', missed: 0 })
   })
 
-  it('works by any id that led to it', () => {
+  it('coming back to a conversation works by any id that led to it', () => {
     const state = play(
       link('open'),
       follow(SOME_ALIAS),
@@ -96,13 +96,13 @@ describe('coming back to a conversation', () => {
     for (const id of [SOME_ALIAS, SOME_CONVERSATION]) expect(shown(reduce(state, follow(id)))).toEqual(['a'])
   })
 
-  it('remembers also what was not confirmed, for as old as it is', () => {
+  it('coming back to a conversation remembers also what was not confirmed, for as old as it is', () => {
     const state = play(...back, follow(null, BACK + 5_000), link('reconnecting', BACK), follow(SOME_CONVERSATION, BACK))
     expect(shown(state)).toEqual(['a', 'b'])
     expect(connectionOf(state, BACK + 40_000)).toEqual({ kind: 'offline', since: T0 + 60_000 })
   })
 
-  it('mixes nothing of one conversation into another that an id leads to now', () => {
+  it('coming back to a conversation mixes nothing of one conversation into another that an id leads to now', () => {
     const state = play(
       link('open'),
       follow(SOME_ALIAS),
@@ -115,26 +115,26 @@ describe('coming back to a conversation', () => {
     expect(connectionOf(state, T0)).toEqual({ kind: 'live', missed: 0 })
   })
 
-  it('keeps what the server has forgotten', () => {
+  it('coming back to a conversation keeps what the server has forgotten', () => {
     const state = play(...back, open(SOME_CONVERSATION, ['b', 'c'], BACK, ANOTHER_EPOCH))
     expect(shown(state)).toEqual(['a', 'b', 'c'])
   })
 
-  it('takes no event of the conversation that was left', () => {
+  it('coming back to a conversation takes no event of the conversation that was left', () => {
     const state = play(...back)
     expect(reduce(state, { type: 'event', envelope: said(3, ANOTHER_CONVERSATION, 'late'), now: BACK })).toBe(state)
   })
 })
 
-describe('what an agent may not see', () => {
-  it('goes from the screen where it was only recalled, and from memory', () => {
+describe('forbidden to the agent', () => {
+  it('what an agent may not see goes from the screen where it was only recalled, and from memory', () => {
     const state = play(...back, refuse('forbidden', BACK))
     expect(shown(state)).toEqual([])
     expect(connectionOf(state, BACK)).toMatchObject({ kind: 'refused', code: 'forbidden' })
     expect(held(state, SOME_CONVERSATION)).toBe(false)
   })
 
-  it('goes also when it is refused later than something else was', () => {
+  it('what an agent may not see goes also when it is refused later than something else was', () => {
     const state = play(...back, refuse('unavailable', BACK))
     expect(shown(state)).toEqual(['a', 'b'])
     expect(held(reduce(state, refuse('forbidden', BACK)), SOME_CONVERSATION)).toBe(false)
@@ -142,19 +142,19 @@ describe('what an agent may not see', () => {
     expect(held(cut, SOME_CONVERSATION)).toBe(false)
   })
 
-  it('stays on screen while it is read, and is not remembered', () => {
+  it('what an agent may not see stays on screen while it is read, and is not remembered', () => {
     const reading = play(...back, resume(SOME_CONVERSATION, 2), link('reconnecting'), link('open'), refuse('forbidden'))
     expect(shown(reading)).toEqual(['a', 'b'])
     expect(held(reduce(reading, follow(ANOTHER_CONVERSATION)), SOME_CONVERSATION)).toBe(false)
   })
 
-  it('is dropped, all of it, when the token is refused', () => {
+  it('what an agent may not see is dropped, all of it, when the token is refused', () => {
     const state = play(...back, link('unauthorized'))
     expect(shown(state)).toEqual([])
     expect(state.memory).toEqual([])
   })
 
-  it('stays on screen when the token is refused while it is read, and is not remembered', () => {
+  it('what an agent may not see stays on screen when the token is refused while it is read, and is not remembered', () => {
     const reading = play(...away, link('unauthorized'))
     expect(shown(reading)).toEqual(['x'])
     expect(held(reduce(reading, follow(SOME_CONVERSATION)), ANOTHER_CONVERSATION)).toBe(false)

@@ -62,7 +62,7 @@ const THEMES = {
 
 describe.each(Object.entries(THEMES))('%s', (_name, colours) => {
   it.each(WRITTEN.flatMap(([ground, inks]) => inks.map((ink) => ({ ground, ink }))))(
-    'can be read: $ink on $ground',
+    'the theme can be read: $ink on $ground',
     ({ ground, ink }) => {
       expect(contrast(colours.get(ground) ?? '', colours.get(ink) ?? '')).toBeGreaterThanOrEqual(4.5)
     },
@@ -72,12 +72,12 @@ describe.each(Object.entries(THEMES))('%s', (_name, colours) => {
 describe.each(['grey', 'white', 'dark'])('the file of the %s theme', (name) => {
   const names = [...declared(read(`themes/${name}.css`)).keys()]
 
-  it('sets every colour, so that none of another look shows through', () => {
+  it('the file of the theme sets every colour, so that none of another look shows through', () => {
     const colours = Object.keys(TOKENS).filter((token) => isToken(token) && !isLength(token))
     expect(names).toEqual(expect.arrayContaining(colours))
   })
 
-  it('sets nothing but tokens, and whether the panel is light or dark', () => {
+  it('the file of the theme sets nothing but tokens, and whether the panel is light or dark', () => {
     expect(names.filter((each) => !isToken(each))).toEqual(['color-scheme'])
   })
 })

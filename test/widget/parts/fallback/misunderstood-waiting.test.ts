@@ -13,11 +13,11 @@ const pointAt = (element: Element): Promise<void> => sendMouse({ type: 'move', p
 const newer = misunderstood(['password_reset'], { utteranceId: 'utt_10', text: 'let me in', escalated: true })
 const understood = { type: 'intent', data: SOME_SNAPSHOT.intent.data } as const
 
-describe('a newer misunderstood message', () => {
+describe('a newer message', () => {
   beforeEach(() => sendMouse({ type: 'move', position: [700, 580] }))
 
   for (const width of [320, 380]) {
-    it(`waits while the agent points at the one shown, and moves nothing, at ${width} px`, async () => {
+    it(`a newer misunderstood message waits while the agent points at the one shown, and moves nothing, at ${width} px`, async () => {
       const panel = await openMisunderstood(GUESSES, {}, { width })
       const guess = await panel.button('Refund request')
       await pointAt(guess)
@@ -30,7 +30,7 @@ describe('a newer misunderstood message', () => {
     })
   }
 
-  it('waits while the focus is in the one shown, and is asked for by key', async () => {
+  it('a newer misunderstood message waits while the focus is in the one shown, and is asked for by key', async () => {
     const panel = await openMisunderstood()
     await sendKeys({ press: 'Tab' })
     panel.link().push(newer)
@@ -46,7 +46,7 @@ describe('a newer misunderstood message', () => {
     expect(focusedText()).to.equal('Password reset')
   })
 
-  it('waits also to be gone', async () => {
+  it('a newer misunderstood message waits also to be gone', async () => {
     const panel = await openMisunderstood()
     await sendKeys({ press: 'Tab' })
     panel.link().push(understood)
@@ -56,14 +56,14 @@ describe('a newer misunderstood message', () => {
     expect(await panel.text()).not.to.include('did not understand')
   })
 
-  it('does not wait in another conversation', async () => {
+  it('a newer misunderstood message does not wait in another conversation', async () => {
     const panel = await openMisunderstood()
     await sendKeys({ press: 'Tab' })
     panel.link().join({ conversationId: 'another', seq: 7, fallback: { seq: 7, at: '2026-01-31T09:30:00Z', ...newer } })
     expect(await radios(panel)).to.deep.equal(['Password reset'])
   })
 
-  it('lets a choice by someone else through: that moves nothing', async () => {
+  it('a newer misunderstood message lets a choice by someone else through: that moves nothing', async () => {
     const panel = await openMisunderstood()
     const guess = await panel.button('Refund request')
     await pointAt(guess)
@@ -73,7 +73,7 @@ describe('a newer misunderstood message', () => {
     expect(guess.getBoundingClientRect().top).to.equal(before)
   })
 
-  it('does not move away what is being pressed elsewhere', async () => {
+  it('a newer misunderstood message does not move away what is being pressed elsewhere', async () => {
     const panel = await openMisunderstood()
     panel.link().push(suggested(['a']))
     const told: string[] = []

@@ -16,8 +16,8 @@ const click = async (panel: Panel, name: string): Promise<void> => {
   await panel.text()
 }
 
-describe('a message that the bot did not understand', () => {
-  it('is quoted, with what it probably means, best first, and how sure that is', async () => {
+describe('a misunderstood message', () => {
+  it('a message that the bot did not understand is quoted, with what it probably means, best first, and how sure that is', async () => {
     const panel = await openMisunderstood()
     expect(await noticeText(panel)).to.match(
       /The bot did not understand “it took the money two times” The customer probably meant Billing inquiry Strong match Refund request Likely match Card blocked Weak match/u,
@@ -25,7 +25,7 @@ describe('a message that the bot did not understand', () => {
     expect(await noticeText(panel)).not.to.include('offered')
   })
 
-  it('shows figures, both signals and the whole message only when asked', async () => {
+  it('a message that the bot did not understand shows figures, both signals and the whole message only when asked', async () => {
     const long = `${'it took the money two times and '.repeat(8)}that is all`
     const panel = await openMisunderstood(GUESSES, { text: long })
     const quote = await panel.one('.notice > p')
@@ -38,20 +38,20 @@ describe('a message that the bot did not understand', () => {
     expect(await noticeText(panel)).to.include('93% sure: wording 77%, history 84%')
   })
 
-  it('says that the customer was offered an agent, and does not make much of its guesses then', async () => {
+  it('a message that the bot did not understand says that the customer was offered an agent, and does not make much of its guesses then', async () => {
     expect(await noticeText(await openMisunderstood(GUESSES, { escalated: true }))).to.include(
       'The bot offered the customer an agent. Perhaps the customer meant',
     )
   })
 
-  it('says honestly that there is no guess', async () => {
+  it('a message that the bot did not understand says honestly that there is no guess', async () => {
     const panel = await openMisunderstood([])
     expect(await noticeText(panel)).to.equal(
       'The bot did not understand “it took the money two times” Nothing the bot knows comes near. Dismiss',
     )
   })
 
-  it('shows five guesses and the rest when asked', async () => {
+  it('a message that the bot did not understand shows five guesses and the rest when asked', async () => {
     const panel = await openMisunderstood(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
     expect(await radios(panel)).to.have.length(5)
     await click(panel, '2 more')
@@ -59,14 +59,14 @@ describe('a message that the bot did not understand', () => {
     expect(focusedText()).to.equal('F')
   })
 
-  it('goes when the bot understood a later one', async () => {
+  it('a message that the bot did not understand goes when the bot understood a later one', async () => {
     const panel = await openMisunderstood()
     panel.link().push({ type: 'intent', data: SOME_SNAPSHOT.intent.data })
     expect(await panel.text()).not.to.include('did not understand')
     expect(await panel.all('.block.now:not(:has(> :not([hidden])))')).to.have.length(1)
   })
 
-  it('is replaced by a later one', async () => {
+  it('a message that the bot did not understand is replaced by a later one', async () => {
     const panel = await openMisunderstood()
     panel.link().push(misunderstood(['password_reset'], { utteranceId: 'utt_10', text: 'let me in' }))
     expect(await radios(panel)).to.deep.equal(['Password reset'])
@@ -74,8 +74,8 @@ describe('a message that the bot did not understand', () => {
   })
 })
 
-describe('what the agent says was meant', () => {
-  it('is chosen with keys alone, and told to the server', async () => {
+describe('meant, as the agent says', () => {
+  it('what the agent says was meant is chosen with keys alone, and told to the server', async () => {
     const panel = await openMisunderstood()
     await press('Tab')
     expect(focusedText()).to.equal('Billing inquiry')
@@ -95,7 +95,7 @@ describe('what the agent says was meant', () => {
     expect(await noticeText(panel)).to.include('Noted: the customer meant billing inquiry')
   })
 
-  it('is one stop for Tab', async () => {
+  it('what the agent says was meant is one stop for Tab', async () => {
     const panel = await openMisunderstood()
     await press('Tab', 'ArrowDown', 'Tab')
     expect(focusedText()).to.equal('Details')
@@ -106,7 +106,7 @@ describe('what the agent says was meant', () => {
     expect(await panel.text()).to.include('Pick one')
   })
 
-  it('is one line once the agent is elsewhere, and can be changed', async () => {
+  it('what the agent says was meant is one line once the agent is elsewhere, and can be changed', async () => {
     const panel = await openMisunderstood()
     await press('Tab', 'Enter')
     ;(await panel.one('.scroller')).focus()
@@ -125,14 +125,14 @@ describe('what the agent says was meant', () => {
     expect(focusedText()).to.equal('Change')
   })
 
-  it('is told once, however often it is picked', async () => {
+  it('what the agent says was meant is told once, however often it is picked', async () => {
     const panel = await openMisunderstood()
     await click(panel, 'Billing inquiry')
     await click(panel, 'Billing inquiry')
     expect(panel.link().asked('intent:confirm')).to.have.length(1)
   })
 
-  it('is only called slow when it is', async () => {
+  it('what the agent says was meant is only called slow when it is', async () => {
     const panel = await openMisunderstood()
     let answer: (outcome: ReportOutcome) => void = () => undefined
     panel.link().outcome = new Promise((resolve) => {
@@ -150,7 +150,7 @@ describe('what the agent says was meant', () => {
     expect(await noticeText(panel)).to.include('Noted')
   })
 
-  it('is said not to be saved, and why, until it is sent again', async () => {
+  it('what the agent says was meant is said not to be saved, and why, until it is sent again', async () => {
     const panel = await openMisunderstood()
     panel.link().outcome = { refused: 'unavailable' }
     await press('Tab', 'Enter')
@@ -164,7 +164,7 @@ describe('what the agent says was meant', () => {
     expect(panel.link().asked('intent:confirm')).to.have.length(2)
   })
 
-  it('is sent again by itself when the connection is back', async () => {
+  it('what the agent says was meant is sent again by itself when the connection is back', async () => {
     const panel = await openMisunderstood()
     panel.link().outcome = { refused: 'no_answer' }
     await click(panel, 'Billing inquiry')
@@ -177,7 +177,7 @@ describe('what the agent says was meant', () => {
     expect(panel.link().asked('intent:confirm')).to.have.length(2)
   })
 
-  it('offers no second try where that is in vain', async () => {
+  it('what the agent says was meant offers no second try where that is in vain', async () => {
     const panel = await openMisunderstood()
     panel.link().outcome = { refused: 'forbidden' }
     await click(panel, 'Billing inquiry')
@@ -186,7 +186,7 @@ describe('what the agent says was meant', () => {
       .and.not.to.include('Try again')
   })
 
-  it('may be said by someone else, before or meanwhile', async () => {
+  it('what the agent says was meant may be said by someone else, before or meanwhile', async () => {
     const panel = await openMisunderstood(GUESSES, { confirmed: 'refund_request' })
     expect(await noticeText(panel)).to.equal('Noted by someone else: the customer meant refund request Change')
     await click(panel, 'Change')
@@ -196,7 +196,7 @@ describe('what the agent says was meant', () => {
     expect(focusedText()).to.equal('Billing inquiry')
   })
 
-  it('stays the agent’s own when the server tells it again, until someone else chooses', async () => {
+  it('what the agent says was meant stays the agent’s own when the server tells it again, until someone else chooses', async () => {
     const panel = await openMisunderstood()
     await click(panel, 'Billing inquiry')
     panel.link().push(misunderstood(GUESSES, { confirmed: 'billing_inquiry' }))
@@ -205,7 +205,7 @@ describe('what the agent says was meant', () => {
     expect(await noticeText(panel)).to.include('Noted by someone else: the customer meant card blocked')
   })
 
-  it('may be none of the guesses: that is told to nobody, and can be taken back', async () => {
+  it('what the agent says was meant may be none of the guesses: that is told to nobody, and can be taken back', async () => {
     const panel = await openMisunderstood()
     await press('Tab', 'Tab', 'Tab', 'Enter')
     expect(await noticeText(panel)).to.equal('None of the guesses fits Undo')
@@ -221,7 +221,7 @@ describe('what the agent says was meant', () => {
     expect(await radios(panel)).to.deep.equal(['X'])
   })
 
-  it('is remembered while another conversation is followed', async () => {
+  it('what the agent says was meant is remembered while another conversation is followed', async () => {
     const panel = await openMisunderstood()
     await click(panel, 'None of these')
     panel.element.conversation = ANOTHER_CONVERSATION
@@ -235,7 +235,7 @@ describe('what the agent says was meant', () => {
     expect(await panel.text()).to.include('None of the guesses fits')
   })
 
-  it('disturbs nobody when it is answered after the panel was taken out and put back', async () => {
+  it('what the agent says was meant disturbs nobody when it is answered after the panel was taken out and put back', async () => {
     const panel = await openMisunderstood()
     let answer: (outcome: ReportOutcome) => void = () => undefined
     panel.link().outcome = new Promise((resolve) => {
@@ -255,7 +255,7 @@ describe('what the agent says was meant', () => {
     panel.element.remove()
   })
 
-  it('is not sent to another server', async () => {
+  it('what the agent says was meant is not sent to another server', async () => {
     const panel = await openMisunderstood()
     panel.link().outcome = { refused: 'no_answer' }
     await click(panel, 'Billing inquiry')
@@ -267,8 +267,8 @@ describe('what the agent says was meant', () => {
   })
 })
 
-describe('the notice of a misunderstood message', () => {
-  it('needs no sideways scrolling at 320 px', async () => {
+describe('the notice', () => {
+  it('the notice of a misunderstood message needs no sideways scrolling at 320 px', async () => {
     const panel = await openMisunderstood(['x'.repeat(120), 'y'], { text: 'z'.repeat(300) }, { width: 320 })
     await click(panel, 'Details')
     for (const box of await panel.all('.body, .block, .notice, .candidate, .foot')) {
@@ -276,7 +276,7 @@ describe('the notice of a misunderstood message', () => {
     }
   })
 
-  it('takes no room where there is nothing to tell', async () => {
+  it('the notice of a misunderstood message takes no room where there is nothing to tell', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     const block = await panel.one('.block.now')

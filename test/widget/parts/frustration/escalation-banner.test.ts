@@ -55,7 +55,7 @@ const wait = async (panel: Panel, ms: number): Promise<void> => {
 beforeEach(() => sendMouse({ type: 'move', position: [700, 580] }))
 
 describe('the escalation banner', () => {
-  it('says to whom, when and why', async () => {
+  it('the escalation banner says to whom, when and why', async () => {
     const panel = await open()
     escalate(panel)
     const text = await banner(panel)
@@ -66,14 +66,14 @@ describe('the escalation banner', () => {
     expect(await isLoud(panel)).to.equal(true)
   })
 
-  it('says who: you, where it was you, and then quietly', async () => {
+  it('the escalation banner says who: you, where it was you, and then quietly', async () => {
     const panel = await open('agent_7')
     escalate(panel, { cause: 'agent', by: 'agent_7', reason: 'asks for a superior' })
     expect(await banner(panel)).to.include('You asked for it. “asks for a superior”')
     expect(await isLoud(panel)).to.equal(false)
   })
 
-  it('says who: another agent by name, and somebody where there is none', async () => {
+  it('the escalation banner says who: another agent by name, and somebody where there is none', async () => {
     const panel = await open('agent_7')
     escalate(panel, { cause: 'agent', by: 'agent_8' })
     expect(await banner(panel)).to.include('agent_8 asked for it.')
@@ -81,7 +81,7 @@ describe('the escalation banner', () => {
     expect(await banner(panel)).to.include('An agent asked for it.')
   })
 
-  it('goes once the level fell back and the agent saw it', async () => {
+  it('the escalation banner goes once the level fell back and the agent saw it', async () => {
     const panel = await open()
     feel(panel, 0.82, 'manager')
     escalate(panel)
@@ -92,7 +92,7 @@ describe('the escalation banner', () => {
     expect((await panel.one('cx-assist-escalation')).hidden).to.equal(true)
   })
 
-  it('is told quietly to whoever did not see it before the level fell back, and then goes', async () => {
+  it('the escalation banner is told quietly to whoever did not see it before the level fell back, and then goes', async () => {
     const panel = await open()
     escalate(panel)
     feel(panel, 0.18, 'standard')
@@ -103,7 +103,7 @@ describe('the escalation banner', () => {
     expect(await banner(panel)).to.equal('')
   })
 
-  it('never stands loud above a calm customer', async () => {
+  it('the escalation banner never stands loud above a calm customer', async () => {
     const panel = await open()
     feel(panel, 0.18, 'standard')
     escalate(panel, { cause: 'agent', by: 'agent_8' })
@@ -111,7 +111,7 @@ describe('the escalation banner', () => {
     expect(await isLoud(panel)).to.equal(false)
   })
 
-  it('comes back where the customer gets angry again and it is escalated again', async () => {
+  it('the escalation banner comes back where the customer gets angry again and it is escalated again', async () => {
     const panel = await open()
     escalate(panel)
     await wait(panel, 10_000)
@@ -122,7 +122,7 @@ describe('the escalation banner', () => {
     expect(await isLoud(panel)).to.equal(true)
   })
 
-  it('can be put away by a click, and stays away', async () => {
+  it('the escalation banner can be put away by a click, and stays away', async () => {
     const panel = await open()
     escalate(panel)
     await panel.text()
@@ -133,7 +133,7 @@ describe('the escalation banner', () => {
     expect(await banner(panel)).to.equal('')
   })
 
-  it('can be put away by one key from anywhere in the panel', async () => {
+  it('the escalation banner can be put away by one key from anywhere in the panel', async () => {
     const panel = await open()
     escalate(panel)
     panel.link().push(suggested(['a']))
@@ -144,7 +144,7 @@ describe('the escalation banner', () => {
     expect(focusedCard()).to.equal('0')
   })
 
-  it('can be put away by Escape where the focus is in it, and the focus stays in the panel', async () => {
+  it('the escalation banner can be put away by Escape where the focus is in it, and the focus stays in the panel', async () => {
     const panel = await open()
     escalate(panel)
     panel.link().push(suggested(['a']))
@@ -155,7 +155,7 @@ describe('the escalation banner', () => {
     expect(focusedCard()).to.equal('0')
   })
 
-  it('pushes nothing that the agent is at: it waits behind a button, and is shown by it or once they left', async () => {
+  it('the escalation banner pushes nothing that the agent is at: it waits behind a button, and is shown by it or once they left', async () => {
     const panel = await open()
     panel.link().push(suggested(['a']))
     await panel.text()
@@ -170,7 +170,7 @@ describe('the escalation banner', () => {
     expect(await banner(panel)).to.include('The customer was frustrated')
   })
 
-  it('does not go from above what the agent is at', async () => {
+  it('the escalation banner does not go from above what the agent is at', async () => {
     const panel = await open()
     escalate(panel)
     panel.link().push(suggested(['a']))
@@ -185,7 +185,7 @@ describe('the escalation banner', () => {
     expect(await banner(panel)).to.equal('')
   })
 
-  it('of a conversation that is opened later is told by what holds then', async () => {
+  it('the escalation banner of a conversation that is opened later is told by what holds then', async () => {
     const panel = await openPanel({ conversation: 'conv_opened_later' })
     panel.link().join({
       ...SOME_SNAPSHOT,

@@ -40,7 +40,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the meter in a small panel', () => {
   for (const width of [320, 440]) {
-    it(`keeps figure and quotation to one line each, within ${width} px`, async () => {
+    it(`the meter in a small panel keeps figure and quotation to one line each, within ${width} px`, async () => {
       const panel = await open({ width })
       for (const selector of ['.meter', '.moved']) {
         expect((await panel.one(selector)).getBoundingClientRect().height, selector).to.be.below(30)
@@ -52,7 +52,7 @@ describe('the meter in a small panel', () => {
     })
   }
 
-  it('has nothing to press that is smaller than 24 px', async () => {
+  it('the meter in a small panel has nothing to press that is smaller than 24 px', async () => {
     const panel = await open()
     const targets = await panel.all('[part=frustration] :is(button, summary)')
     expect(targets).to.have.length(3)
@@ -62,7 +62,7 @@ describe('the meter in a small panel', () => {
     }
   })
 
-  it('is worked by keys alone: switch, message, details', async () => {
+  it('the meter in a small panel is worked by keys alone: switch, message, details', async () => {
     const panel = await open()
     const toggle = await panel.one('[role=switch]')
     toggle.focus()
@@ -75,7 +75,7 @@ describe('the meter in a small panel', () => {
 })
 
 describe('the mark of a tone', () => {
-  it('stands beside its bubble, however short that is', async () => {
+  it('the mark of a tone stands beside its bubble, however short that is', async () => {
     const panel = await open()
     panel.link().push(said('ok', 'ok', 'agent'))
     panel.link().push(said('no', 'no'))
@@ -89,8 +89,8 @@ describe('the mark of a tone', () => {
   })
 })
 
-describe('what was scored before anything was said', () => {
-  it('is shown: a panel is never blank', async () => {
+describe('a score before the first word', () => {
+  it('what was scored before anything was said is shown: a panel is never blank', async () => {
     const panel = await openPanel()
     panel.link().join()
     panel.link().push(scored(0.72, 'manager'))
@@ -98,16 +98,16 @@ describe('what was scored before anything was said', () => {
   })
 })
 
-describe('a message that nobody has scored yet', () => {
-  it('is not called none', async () => {
+describe('an unscored message', () => {
+  it('a message that nobody has scored yet is not called none', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include('No score yet.')
   })
 })
 
-describe('frustration that is switched off', () => {
-  it('is not spoken of either', async () => {
+describe('frustration switched off', () => {
+  it('frustration that is switched off is not spoken of either', async () => {
     const panel = await openPanel()
     panel.element.sentiment = 'off'
     panel.link().join(SOME_SNAPSHOT)
@@ -120,7 +120,7 @@ describe('frustration that is switched off', () => {
   })
 })
 
-describe('an escalation by hand that is on its way', () => {
+describe('an escalation on its way', () => {
   const openForm = async () => {
     const panel = await open()
     ;(await panel.button('Escalate…')).click()
@@ -132,7 +132,7 @@ describe('an escalation by hand that is on its way', () => {
     return { panel, answer: (outcome: ReportOutcome) => answer(outcome) }
   }
 
-  it('keeps the focus, is sent once by key, and can be tried again by the same key', async () => {
+  it('an escalation by hand that is on its way keeps the focus, is sent once by key, and can be tried again by the same key', async () => {
     const { panel, answer } = await openForm()
     ;(await panel.one('.send')).focus()
     await sendKeys({ press: 'Enter' })
@@ -156,7 +156,7 @@ describe('an escalation by hand that is on its way', () => {
     expect(await panel.text()).to.include('Escalated to a supervisor.')
   })
 
-  it('that fails while the agent is elsewhere waits in its own conversation, with what was asked', async () => {
+  it('an escalation by hand that fails while the agent is elsewhere waits in its own conversation, with what was asked', async () => {
     const { panel, answer } = await openForm()
     ;(await panel.one('.send')).click()
     await follow(panel, ANOTHER_CONVERSATION)
@@ -174,7 +174,7 @@ describe('an escalation by hand that is on its way', () => {
     ).to.deep.equal([SOME_CONVERSATION])
   })
 
-  it('was only begun: it is gone when the agent comes back', async () => {
+  it('an escalation by hand that was only begun is gone when the agent comes back', async () => {
     const { panel } = await openForm()
     await follow(panel, ANOTHER_CONVERSATION)
     await follow(panel, SOME_CONVERSATION)

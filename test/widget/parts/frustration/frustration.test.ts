@@ -47,21 +47,21 @@ const meter = async (panel: Panel): Promise<string> => {
 }
 
 describe('the frustration meter', () => {
-  it('tells level, figure, trend, since when, and the message that moved it', async () => {
+  it('the frustration meter tells level, figure, trend, since when, and the message that moved it', async () => {
     const panel = await open()
     expect(await meter(panel)).to.include('Angry')
     expect(await meter(panel)).to.match(/72 .*rising since \d\d:25/u)
     expect(await meter(panel)).to.include('Rose on “I was charged twice”')
   })
 
-  it('names nobody’s message while all is calm', async () => {
+  it('the frustration meter names nobody’s message while all is calm', async () => {
     const panel = await open(CALM)
     expect(await meter(panel)).to.include('Calm')
     expect(await meter(panel)).not.to.include('Rose on')
     expect(await meter(panel)).not.to.include('since')
   })
 
-  it('says all of it in words too, the trend’s figures included', async () => {
+  it('the frustration meter says all of it in words too, the trend’s figures included', async () => {
     const panel = await open()
     const part = await panel.one('[part=frustration]')
     expect(part.textContent).to.include('72 of 100')
@@ -71,7 +71,7 @@ describe('the frustration meter', () => {
     expect((await panel.all('.spark')).map((each) => each.getAttribute('aria-hidden'))).to.deep.equal(['true'])
   })
 
-  it('leads to the message that moved it, and puts the focus there', async () => {
+  it('the frustration meter leads to the message that moved it, and puts the focus there', async () => {
     const panel = await open()
     ;(await panel.button('Rose on')).click()
     await panel.text()
@@ -79,18 +79,18 @@ describe('the frustration meter', () => {
     expect(focused()?.textContent).to.include('I was charged twice')
   })
 
-  it('says that the customer’s language is none the model speaks', async () => {
+  it('the frustration meter says that the customer’s language is none the model speaks', async () => {
     const panel = await open({ score: 0, level: 'standard', unscored: 'language' })
     expect(await meter(panel)).to.include('a language that the model does not speak')
   })
 
-  it('waits for a first message', async () => {
+  it('the frustration meter waits for a first message', async () => {
     const panel = await openPanel()
     panel.link().join({ ...SOME_SNAPSHOT, transcript: [] })
     expect(await meter(panel)).to.include('No message to score yet.')
   })
 
-  it('does not announce each figure, only that the customer’s mood got worse', async () => {
+  it('the frustration meter does not announce each figure, only that the customer’s mood got worse', async () => {
     const panel = await open(CALM)
     const spoken = async () => {
       panel.clock.pass(1_000)
@@ -104,7 +104,7 @@ describe('the frustration meter', () => {
     expect(await spoken()).to.include('The customer sounds angry')
   })
 
-  it('moves nothing that blinks', async () => {
+  it('the frustration meter moves nothing that blinks', async () => {
     const panel = await open()
     for (const element of await panel.all('*')) {
       expect(getComputedStyle(element).animationName, element.tagName).to.equal('none')
@@ -115,12 +115,12 @@ describe('the frustration meter', () => {
 describe('the tone of a message', () => {
   const marks = async (panel: Panel) => (await panel.all('.tone')).map((mark) => mark.textContent?.trim())
 
-  it('is marked on it by shape and words', async () => {
+  it('the tone of a message is marked on it by shape and words', async () => {
     const panel = await open()
     expect(await marks(panel)).to.deep.equal(['sounds negative'])
   })
 
-  it('stays when newer events no longer tell of it', async () => {
+  it('the tone of a message stays when newer events no longer tell of it', async () => {
     const panel = await open()
     panel.link().push(said('utt_9', 'hm'))
     panel.link().push({
@@ -130,7 +130,7 @@ describe('the tone of a message', () => {
     expect(await marks(panel)).to.deep.equal(['sounds negative', 'sounds positive'])
   })
 
-  it('comes without moving what is there', async () => {
+  it('the tone of a message comes without moving what is there', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     const tops = async () =>
@@ -141,7 +141,7 @@ describe('the tone of a message', () => {
     expect(await tops()).to.deep.equal(before)
   })
 
-  it('of another conversation with the same ids is forgotten', async () => {
+  it('the tone of a message of another conversation with the same ids is forgotten', async () => {
     const panel = await open()
     panel.element.conversation = ANOTHER_CONVERSATION
     await panel.text()
@@ -154,7 +154,7 @@ describe('the switch', () => {
   const toggle = () => 'Score frustration'
   afterEach(() => localStorage.removeItem('cx-assist-scoring'))
 
-  it('takes meter and marks away, says so, and brings them back', async () => {
+  it('the switch takes meter and marks away, says so, and brings them back', async () => {
     const panel = await open()
     const before = await panel.button(toggle())
     expect(before.getAttribute('role')).to.equal('switch')
@@ -168,7 +168,7 @@ describe('the switch', () => {
     expect(await meter(panel)).to.include('Angry')
   })
 
-  it('is not the agent’s where the integrator switched it off, and nothing is said of it', async () => {
+  it('the switch is not the agent’s where the integrator switched it off, and nothing is said of it', async () => {
     const panel = await open()
     panel.element.sentiment = 'off'
     expect(await panel.all('[role=switch], [part=frustration]')).to.have.length(0)
@@ -194,13 +194,13 @@ describe('where it is scored', () => {
     return { panel, says }
   }
 
-  it('shows quietly how far the model is', async () => {
+  it('the meter shows quietly how far the model is', async () => {
     const { panel, says } = await openScoring()
     says({ kind: 'loading', progress: 0.42 })
     expect(await meter(panel)).to.match(/Preparing to score: 42\s?%/u)
   })
 
-  it('says why it is not scored here', async () => {
+  it('the meter says why it is not scored here', async () => {
     const { panel, says } = await openScoring()
     says({ kind: 'service', because: 'no_wasm' })
     panel.link().push({ type: 'frustration', data: CALM })
@@ -209,7 +209,7 @@ describe('where it is scored', () => {
     expect(await meter(panel)).to.include('Scored by the service: this page allows no WebAssembly.')
   })
 
-  it('says that it is scored nowhere', async () => {
+  it('the meter says that it is scored nowhere', async () => {
     const { panel, says } = await openScoring()
     says({ kind: 'unavailable', because: 'not_loaded' })
     expect(await meter(panel)).to.include('Not scored: the model could not be loaded')
@@ -234,7 +234,7 @@ describe('escalation by hand', () => {
   }
   const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-  it('asks to whom and why, tells the server and the host, and says that it is done', async () => {
+  it('escalation by hand asks to whom and why, tells the server and the host, and says that it is done', async () => {
     const panel = await openForm()
     const asked: unknown[] = []
     panel.element.addEventListener('cx-assist-escalate', ({ detail }) => asked.push(detail))
@@ -250,7 +250,7 @@ describe('escalation by hand', () => {
     expect(await panel.text()).to.include('Escalated to a manager.')
   })
 
-  it('needs no more than three keys: open, send', async () => {
+  it('escalation by hand needs no more than three keys: open, send', async () => {
     const panel = await open()
     ;(await panel.button('Escalate…')).focus()
     await sendKeys({ press: 'Enter' })
@@ -265,7 +265,7 @@ describe('escalation by hand', () => {
     expect(focused()?.textContent).to.include('Escalate…')
   })
 
-  it('is sent once, however often it is pressed', async () => {
+  it('escalation by hand is sent once, however often it is pressed', async () => {
     const panel = await openForm()
     let answer: (outcome: ReportOutcome) => void = () => undefined
     panel.link().outcomes['escalation:request'] = new Promise((resolve) => {
@@ -284,7 +284,7 @@ describe('escalation by hand', () => {
     expect(await panel.text()).to.include('Escalated to a supervisor.')
   })
 
-  it('that is refused says why, and can be tried again with the same words', async () => {
+  it('escalation by hand that is refused says why, and can be tried again with the same words', async () => {
     const panel = await openForm()
     panel.link().outcomes['escalation:request'] = {
       refused: 'unavailable',
@@ -305,7 +305,7 @@ describe('escalation by hand', () => {
     ).to.deep.equal(['very upset', 'very upset'])
   })
 
-  it('that nobody answered may have happened', async () => {
+  it('escalation by hand that nobody answered may have happened', async () => {
     const panel = await openForm()
     panel.link().outcomes['escalation:request'] = { refused: 'no_answer' }
     ;(await panel.button('Escalate')).click()
@@ -313,7 +313,7 @@ describe('escalation by hand', () => {
     expect(await formText(panel)).to.include('It may have been escalated all the same.')
   })
 
-  it('is left with Escape, and the focus is where it was', async () => {
+  it('escalation by hand is left with Escape, and the focus is where it was', async () => {
     const panel = await openForm()
     await sendKeys({ press: 'Escape' })
     await panel.text()
@@ -321,7 +321,7 @@ describe('escalation by hand', () => {
     expect(focused()?.textContent).to.include('Escalate…')
   })
 
-  it('does not follow the agent into another conversation', async () => {
+  it('escalation by hand does not follow the agent into another conversation', async () => {
     const panel = await openForm()
     await type(panel, 'secret of the first')
     panel.element.conversation = ANOTHER_CONVERSATION
@@ -333,14 +333,14 @@ describe('escalation by hand', () => {
     expect(await panel.one('textarea')).to.have.property('value', '')
   })
 
-  it('takes a ready reason by one press', async () => {
+  it('escalation by hand takes a ready reason by one press', async () => {
     const panel = await openForm()
     ;(await panel.button('Asks for a superior')).click()
     await panel.text()
     expect(await panel.one('textarea')).to.have.property('value', 'Asks for a superior')
   })
 
-  it('of somebody else shows their reason', async () => {
+  it('escalation by hand of somebody else shows their reason', async () => {
     const panel = await open()
     panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'agent', reason: 'threatens to sue' } })
     expect(await panel.text()).to.include('An agent asked for it. “threatens to sue”')

@@ -25,8 +25,8 @@ const isOpen = async (panel: Panel): Promise<boolean> =>
 
 beforeEach(awayFromPanel)
 
-describe('folding the handover card', () => {
-  it('leaves one line with the name, done by keys alone and kept when it is opened again', async () => {
+describe('folding', () => {
+  it('folding the handover card leaves one line with the name, done by keys alone and kept when it is opened again', async () => {
     const at = someTime()
     const panel = await openHandedOver(SOME_HANDOVER, {}, at)
     await sendKeys({ press: 'Tab' })
@@ -41,7 +41,7 @@ describe('folding the handover card', () => {
     expect(await isOpen(again)).to.equal(true)
   })
 
-  it('is of one conversation only', async () => {
+  it('folding the handover card is of one conversation only', async () => {
     const at = someTime()
     const panel = await openHandedOver(SOME_HANDOVER, {}, at)
     await click(panel, 'Handed over')
@@ -51,7 +51,7 @@ describe('folding the handover card', () => {
     expect(await isOpen(panel)).to.equal(true)
   })
 
-  it('ends with a newer handover', async () => {
+  it('folding the handover card ends with a newer handover', async () => {
     const panel = await openHandedOver()
     await click(panel, 'Handed over')
     panel.link().push(handedOver({ customerName: 'Jane Roe' }))
@@ -60,9 +60,9 @@ describe('folding the handover card', () => {
   })
 })
 
-describe('a handover that arrives while the agent is at the panel', () => {
+describe('an arriving handover', () => {
   for (const width of [320, 440]) {
-    it(`waits and moves nothing below the pointer until the agent left, at ${width} px`, async () => {
+    it(`a handover that arrives while the agent is at the panel waits and moves nothing below the pointer until the agent left, at ${width} px`, async () => {
       const panel = await openHandedOver(SOME_HANDOVER, { width })
       await click(panel, 'Handed over')
       panel.link().push(suggested(['a']))
@@ -82,7 +82,7 @@ describe('a handover that arrives while the agent is at the panel', () => {
     })
   }
 
-  it('waits as the first one too, taking no room, and is asked for by key', async () => {
+  it('a handover that arrives while the agent is at the panel waits as the first one too, taking no room, and is asked for by key', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()
@@ -102,7 +102,7 @@ describe('a handover that arrives while the agent is at the panel', () => {
     expect(focused() === (await foldOf(panel))).to.equal(true)
   })
 
-  it('waits while the focus is in the card, which stays as it is', async () => {
+  it('a handover that arrives while the agent is at the panel waits while the focus is in the card, which stays as it is', async () => {
     const panel = await openHandedOver()
     ;(await panel.button('Copy')).focus()
     panel.link().push(handedOver({ customerName: 'Jane Roe' }))
@@ -115,10 +115,10 @@ describe('a handover that arrives while the agent is at the panel', () => {
   })
 })
 
-describe('a handover is announced', () => {
+describe('the announcement of a handover', () => {
   const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
 
-  it('once, politely, in a sentence, and not when the conversation is opened', async () => {
+  it('a handover is announced once, politely, in a sentence, and not when the conversation is opened', async () => {
     const panel = await openHandedOver()
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('Live')
@@ -133,7 +133,7 @@ describe('a handover is announced', () => {
     expect(await polite(panel)).to.equal('Live again')
   })
 
-  it('without what is not known', async () => {
+  it('a handover is announced without what is not known', async () => {
     const panel = await openHandedOver()
     panel.clock.pass(10_000)
     panel.link().push(handedOverWith({ intent: 'undefined' }))

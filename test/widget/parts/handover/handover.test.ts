@@ -18,7 +18,7 @@ import {
 beforeEach(awayFromPanel)
 
 describe('the handover card', () => {
-  it('says who, what and why before anything else in the panel', async () => {
+  it('the handover card says who, what and why before anything else in the panel', async () => {
     const panel = await openHandedOver()
     expect(await cardText(panel)).to.equal(
       'Handed over by the bot 4 min 09:25 Customer: John Doe Was charged twice for the January invoice and wants one charge back. Reason Customer asked for a person Collected by the bot Account number 4711 Invoice date 2026-01-03 Copy the handover',
@@ -27,7 +27,7 @@ describe('the handover card', () => {
     expect((await panel.all('.body > :not([hidden])'))[0]?.localName).to.equal('cx-assist-handover')
   })
 
-  it('is sensible with a name alone, and has no row for what is not known', async () => {
+  it('the handover card is sensible with a name alone, and has no row for what is not known', async () => {
     const panel = await openHandedOver({
       customerName: 'John Doe',
       summary: 'undefined',
@@ -39,13 +39,13 @@ describe('the handover card', () => {
     expect(await panel.all('#card dt, #card h3, #card li')).to.have.length(0)
   })
 
-  it('is not there while nothing was handed over', async () => {
+  it('the handover card is not there while nothing was handed over', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     expect((await panel.one('cx-assist-handover')).checkVisibility()).to.equal(false)
   })
 
-  it('is shown although nothing else is known of the conversation', async () => {
+  it('the handover card is shown although nothing else is known of the conversation', async () => {
     const panel = await openPanel()
     panel.link().join()
     expect(await panel.text()).to.include('Nothing yet')
@@ -54,7 +54,7 @@ describe('the handover card', () => {
     expect(await panel.text()).not.to.include('Nothing yet')
   })
 
-  it('shows what customers write as text, never as markup', async () => {
+  it('the handover card shows what customers write as text, never as markup', async () => {
     const panel = await openHandedOver({
       ...SOME_HANDOVER,
       customerName: '<b>John</b>',
@@ -66,7 +66,7 @@ describe('the handover card', () => {
     expect(await panel.all('#card b, #card i, #card img')).to.have.length(0)
   })
 
-  it('shortens what is long, and shows all of it when asked', async () => {
+  it('the handover card shortens what is long, and shows all of it when asked', async () => {
     const panel = await openHandedOver(FULL_HANDOVER)
     const summary = await panel.one('.summary')
     expect(summary.scrollHeight).to.be.above(summary.clientHeight)
@@ -80,7 +80,7 @@ describe('the handover card', () => {
     expect(summary.scrollHeight).to.be.above(summary.clientHeight)
   })
 
-  it('shows six things that the bot collected, and the others when asked', async () => {
+  it('the handover card shows six things that the bot collected, and the others when asked', async () => {
     const panel = await openHandedOver(FULL_HANDOVER)
     expect(await cardText(panel))
       .to.include('Key 5 value 5')
@@ -89,7 +89,7 @@ describe('the handover card', () => {
     expect(await cardText(panel)).to.include('Key 8 value 8')
   })
 
-  it('tells each warning by its word and sign, with its mend', async () => {
+  it('the handover card tells each warning by its word and sign, with its mend', async () => {
     const panel = await openHandedOver({ ...SOME_HANDOVER, warnings: SOME_WARNINGS })
     expect(await cardText(panel))
       .to.include('Warning: Message a Fix: Mend a')
@@ -99,12 +99,12 @@ describe('the handover card', () => {
     for (const item of await panel.all('#card li')) expect(item.querySelectorAll('svg')).to.have.length(1)
   })
 
-  it('says when in words that grow old, and exactly on hover', async () => {
+  it('the handover card says when in words that grow old, and exactly on hover', async () => {
     const panel = await openHandedOver()
     expect((await panel.one('cx-assist-handover')).shadowRoot?.querySelector('time')?.title).to.include('25:59')
   })
 
-  it('may be styled by the host, as a part', async () => {
+  it('the handover card may be styled by the host, as a part', async () => {
     const panel = await openHandedOver()
     expect((await panel.one('cx-assist-handover')).getAttribute('exportparts')).to.equal('handover')
   })
@@ -126,7 +126,7 @@ describe('copying the handover', () => {
   })
   afterEach(() => Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard }))
 
-  it('takes all of it, also what is shortened, and says so calmly', async () => {
+  it('copying the handover takes all of it, also what is shortened, and says so calmly', async () => {
     const panel = await openHandedOver(FULL_HANDOVER)
     panel.clock.pass(10_000)
     const told: string[] = []
@@ -145,7 +145,7 @@ describe('copying the handover', () => {
     expect(told).to.deep.equal([])
   })
 
-  it('says that the browser refused', async () => {
+  it('copying the handover says that the browser refused', async () => {
     isClipboardOpen = false
     const panel = await openHandedOver()
     await click(panel, 'Copy')
@@ -154,7 +154,7 @@ describe('copying the handover', () => {
       .and.not.to.include('Copied')
   })
 
-  it('is not said of a newer handover', async () => {
+  it('copying the handover is not said of a newer one', async () => {
     const panel = await openHandedOver()
     await click(panel, 'Copy')
     expect(await cardText(panel)).to.include('Copied')

@@ -155,9 +155,9 @@ const showSuggestions = (panel: Panel): void => {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  describe(`<cx-assist> is accessible, ${theme}`, () => {
+  describe(`accessibility, ${theme}`, () => {
     for (const [name, play] of STATES) {
-      it(name, async () => {
+      it(`<cx-assist> is accessible: ${name}, ${theme}`, async () => {
         const panel = await openPanel({ theme })
         play(panel)
         await panel.text()
@@ -198,9 +198,9 @@ const MISUNDERSTOOD: readonly (readonly [string, Partial<FallbackData>, ReportOu
 ]
 
 for (const theme of ['light', 'dark'] as const) {
-  describe(`a misunderstood message is accessible, ${theme}`, () => {
+  describe(`a misunderstood message, ${theme}`, () => {
     for (const [name, data, outcome, pressed] of MISUNDERSTOOD) {
-      it(name, async () => {
+      it(`a misunderstood message is accessible: ${name}, ${theme}`, async () => {
         const panel = await openMisunderstood(['billing_inquiry', ...'bcdefg'], data, { theme })
         panel.link().outcome = outcome
         for (const each of pressed) {
@@ -215,7 +215,7 @@ for (const theme of ['light', 'dark'] as const) {
       })
     }
 
-    it('with newer news waiting', async () => {
+    it(`a misunderstood message with newer news waiting is accessible, ${theme}`, async () => {
       const panel = await openMisunderstood(['billing_inquiry'], {}, { theme })
       ;(await panel.button('Billing inquiry')).focus()
       panel.link().push(misunderstood(['x'], { utteranceId: 'utt_10' }))
@@ -241,7 +241,7 @@ it('a misunderstood message says what it is by roles and names', async () => {
 })
 
 describe('<cx-assist> by keyboard and pointer', () => {
-  it('has targets of at least 24 px on suggestions too', async () => {
+  it('<cx-assist> has targets of at least 24 px on suggestions too', async () => {
     const panel = await openSuggested(['a'])
     for (const target of await panel.all('button, summary')) {
       const { width, height } = target.getBoundingClientRect()
@@ -249,7 +249,7 @@ describe('<cx-assist> by keyboard and pointer', () => {
     }
   })
 
-  it('has targets of at least 24 px', async () => {
+  it('<cx-assist> has targets of at least 24 px', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().says.connection('reconnecting')
@@ -262,7 +262,7 @@ describe('<cx-assist> by keyboard and pointer', () => {
     }
   })
 
-  it('shows where the focus is', async () => {
+  it('<cx-assist> shows where the focus is', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     for (const target of await panel.all('button, summary, [tabindex]')) {

@@ -13,15 +13,15 @@ const openLive = async (): Promise<Panel> => {
   return panel
 }
 
-describe('<cx-assist> speaks to screen readers', () => {
-  it('does not read out what a conversation holds when it is opened', async () => {
+describe('what screen readers hear', () => {
+  it('<cx-assist> does not read out what a conversation holds when it is opened', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('Live')
   })
 
-  it('says one message of the customer, and no word of others', async () => {
+  it('<cx-assist> says one message of the customer, and no word of others', async () => {
     const panel = await openLive()
     panel.link().push(said('a', 'One moment', 'agent'))
     panel.link().push(said('b', 'Are you there?'))
@@ -29,7 +29,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Customer: Are you there?')
   })
 
-  it('makes one sentence of a burst', async () => {
+  it('<cx-assist> makes one sentence of a burst', async () => {
     const panel = await openLive()
     for (const id of ['a', 'b', 'c']) panel.link().push(said(id, 'hello?'))
     expect(await polite(panel)).to.equal('')
@@ -37,20 +37,20 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('3 new messages')
   })
 
-  it('forgets what it said, so that it is not found later', async () => {
+  it('<cx-assist> forgets what it said, so that it is not found later', async () => {
     const panel = await openLive()
     panel.link().push(said('a', 'hello?'))
     panel.clock.pass(10_000)
     expect(await polite(panel)).to.equal('')
   })
 
-  it('says at once that it was escalated', async () => {
+  it('<cx-assist> says at once that it was escalated', async () => {
     const panel = await openLive()
     panel.link().push({ type: 'escalation', data: { level: 'supervisor', cause: 'frustration' } })
     expect(await assertive(panel)).to.equal('Escalated: supervisor')
   })
 
-  it('says how the connection stands in the end, not each second of it', async () => {
+  it('<cx-assist> says how the connection stands in the end, not each second of it', async () => {
     const panel = await openLive()
     panel.link().says.connection('reconnecting')
     panel.link().rejoin(said('a', 'hello?'))
@@ -58,7 +58,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Live again. Customer: hello?')
   })
 
-  it('counts what was missed where there is nothing to read out', async () => {
+  it('<cx-assist> counts what was missed where there is nothing to read out', async () => {
     const panel = await openLive()
     panel.link().says.connection('reconnecting')
     panel.link().rejoin(said('a', 'I am back', 'agent'), said('b', 'One moment', 'agent'))
@@ -66,7 +66,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Live again. 2 messages while you were away')
   })
 
-  it('says each failure once, however often it is met until all is well again', async () => {
+  it('<cx-assist> says each failure once, however often it is met until all is well again', async () => {
     const panel = await openLive()
     const heard: string[] = []
     const { says } = panel.link()
@@ -96,14 +96,14 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Connection lost, reconnecting')
   })
 
-  it('says that the conversation has ended', async () => {
+  it('<cx-assist> says that the conversation has ended', async () => {
     const panel = await openLive()
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00Z' } })
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('The conversation has ended')
   })
 
-  it('says once that suggestions came, and for what', async () => {
+  it('<cx-assist> says once that suggestions came, and for what', async () => {
     const panel = await openLive()
     panel.link().push(said('a', 'I want to cancel'))
     panel.link().push(suggested(['x'], { basedOn: 'a' }))
@@ -112,14 +112,14 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('3 suggestions for: I want to cancel')
   })
 
-  it('calls generic replies generic', async () => {
+  it('<cx-assist> calls generic replies generic', async () => {
     const panel = await openLive()
     panel.link().push(suggested(['x', 'y'], { fallback: true }))
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('2 generic replies for: I was charged twice')
   })
 
-  it('says once that the bot did not understand, and what it guesses first', async () => {
+  it('<cx-assist> says once that the bot did not understand, and what it guesses first', async () => {
     const panel = await openLive()
     panel.link().push(misunderstood(['billing_inquiry', 'refund_request', 'FAQ']))
     panel.link().push(misunderstood(['billing_inquiry', 'refund_request', 'FAQ'], { confirmed: 'FAQ' }))
@@ -127,14 +127,14 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('The bot did not understand. 3 guesses, the first is billing inquiry')
   })
 
-  it('says that the bot has no guess', async () => {
+  it('<cx-assist> says that the bot has no guess', async () => {
     const panel = await openLive()
     panel.link().push(misunderstood([]))
     panel.clock.pass(1_500)
     expect(await polite(panel)).to.equal('The bot did not understand, and has no guess')
   })
 
-  it('says what came of a choice', async () => {
+  it('<cx-assist> says what came of a choice', async () => {
     const panel = await openMisunderstood(['billing_inquiry'])
     panel.clock.pass(10_000)
     panel.link().outcome = { refused: 'forbidden' }
@@ -149,7 +149,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Noted: the customer meant billing inquiry')
   })
 
-  it('ends no sentence twice', async () => {
+  it('<cx-assist> ends no sentence twice', async () => {
     const panel = await openMisunderstood(['billing_inquiry'])
     panel.clock.pass(10_000)
     panel.link().outcome = { refused: 'forbidden' }
@@ -160,7 +160,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Not saved: this conversation is not yours. Customer: hello?')
   })
 
-  it('says what came of a key', async () => {
+  it('<cx-assist> says what came of a key', async () => {
     const panel = await openSuggested(['a'])
     panel.clock.pass(10_000)
     ;(await panel.button('Insert')).click()
@@ -169,7 +169,7 @@ describe('<cx-assist> speaks to screen readers', () => {
     expect(await polite(panel)).to.equal('Inserted')
   })
 
-  it('keeps everything that can be pressed out of its live regions', async () => {
+  it('<cx-assist> keeps everything that can be pressed out of its live regions', async () => {
     const panel = await openLive()
     for (const region of await panel.all('[role=status], [role=alert]')) expect(region.childElementCount).to.equal(0)
   })

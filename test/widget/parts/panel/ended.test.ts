@@ -11,8 +11,8 @@ const end = (panel: Panel, reason?: string): void =>
     data: { state: 'ended', since: '2026-01-31T09:29:00Z', ...(reason === undefined ? {} : { reason }) },
   })
 
-describe('a conversation that ended', () => {
-  it('says when', async () => {
+describe('an ended conversation', () => {
+  it('a conversation that ended says when it ended', async () => {
     const panel = await openSuggested(['a'])
     end(panel)
     expect(await panel.text()).to.match(/^Conversation ended \d\d:29 Suggestions/u)
@@ -24,14 +24,14 @@ describe('a conversation that ended', () => {
     ['The customer left the chat', /Conversation ended \d\d:29: The customer left the chat/u],
     ['  ', /Conversation ended \d\d:29 Suggestions/u],
   ] as const) {
-    it(`says why: "${reason}"`, async () => {
+    it(`a conversation that ended says why it ended: "${reason}"`, async () => {
       const panel = await openSuggested(['a'])
       end(panel, reason)
       expect(await panel.text()).to.match(words)
     })
   }
 
-  it('is a record: nothing to insert, to ask for or to escalate, and the transcript stays', async () => {
+  it('a conversation that ended is a record: nothing to insert, to ask for or to escalate, and the transcript stays', async () => {
     const panel = await openSuggested(['a', 'b'])
     end(panel)
     const text = await panel.text()
@@ -41,7 +41,7 @@ describe('a conversation that ended', () => {
     expect(text).to.include('2 earlier suggestions').and.to.include('Let me look at it')
   })
 
-  it('shows its cards on demand, with what became of them, and nothing can be done with them', async () => {
+  it('a conversation that ended shows its cards on demand, with what became of them, and nothing can be done with them', async () => {
     const panel = await openSuggested(['a', 'b'])
     const told = hear(panel)
     ;(await panel.button('Insert')).click()
@@ -60,7 +60,7 @@ describe('a conversation that ended', () => {
     expect(await panel.all('form, textarea')).to.have.length(0)
   })
 
-  it('leaves nothing to insert on cards that the agent is at, though these stay where they are', async () => {
+  it('a conversation that ended leaves nothing to insert on cards that the agent is at, though these stay where they are', async () => {
     const panel = await openSuggested(['a', 'b'])
     const told = hear(panel)
     ;(await card(panel, 0)).focus()
@@ -75,7 +75,7 @@ describe('a conversation that ended', () => {
     expect(buttons.filter((each) => each.checkVisibility({ visibilityProperty: true }))).to.deep.equal([])
   })
 
-  it('asks nothing any more of what the bot did not understand, and folds what it handed over', async () => {
+  it('a conversation that ended asks nothing any more of what the bot did not understand, and folds what it handed over', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().push(handedOver())
@@ -90,7 +90,7 @@ describe('a conversation that ended', () => {
     expect(await panel.text()).to.include('Was charged twice for the January invoice')
   })
 
-  it('keeps quiet of an escalation, and does not forget it', async () => {
+  it('a conversation that ended keeps quiet of an escalation, and does not forget it', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'misunderstood' } })
     end(panel)
@@ -98,7 +98,7 @@ describe('a conversation that ended', () => {
     expect(await panel.all('.act, [aria-label="Put away"]')).to.have.length(0)
   })
 
-  it('brings no escalation as news that was over before, though the agent is in the panel', async () => {
+  it('a conversation that ended brings no escalation as news that was over before, though the agent is in the panel', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'frustration', score: 0.8 } })
     await panel.text()
@@ -113,7 +113,7 @@ describe('a conversation that ended', () => {
     expect(await panel.text()).to.include('Escalated to a manager')
   })
 
-  it('is opened as a record too', async () => {
+  it('a conversation that ended is opened as a record too', async () => {
     const panel = await openPanel()
     panel.link().join({
       ...SOME_SNAPSHOT,

@@ -12,7 +12,7 @@ const frameNow = (panel: Panel): Element | null => panel.element.renderRoot.quer
 const failing: LoadLanguage = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
 
 describe('the language of <cx-assist>', () => {
-  it('is that of `lang`, with its times and figures', async () => {
+  it('the language of <cx-assist> is that of `lang`, with its times and figures', async () => {
     const panel = await openPanel({ lang: 'ar-EG' })
     panel.link().join(SOME_SNAPSHOT)
     const { lang, dir } = await frame(panel)
@@ -21,7 +21,7 @@ describe('the language of <cx-assist>', () => {
     expect((await panel.one('summary[title]')).title).to.match(/٩٢/u)
   })
 
-  it('cuts texts of another direction at their end, not at their beginning', async () => {
+  it('the language of <cx-assist> cuts texts of another direction at their end, not at their beginning', async () => {
     const panel = await openSuggested(
       [],
       { suggestions: [suggestion('a', { source: 'refund-policy-of-the-house-for-charges-that-were-made-twice' })] },
@@ -58,7 +58,7 @@ describe('the language of <cx-assist>', () => {
     ['ja', 'ltr', ['ライブ', 'ご用件', '強い一致', '振り分け先', 'メッセージ3件', 'お客様']],
     ['ar', 'rtl', ['مباشر', 'المطلوب', 'تطابق قوي', 'وُجّهت إلى', '3 رسائل', 'العميل']],
   ] as const) {
-    it(`is ${lang} where that is asked for, and needs no sideways scrolling at 320 px`, async () => {
+    it(`the language of <cx-assist> is ${lang} where that is asked for, and needs no sideways scrolling at 320 px`, async () => {
       const panel = await openPanel({ lang, width: 320 })
       panel.link().join(SOME_SNAPSHOT)
       const text = await panel.text()
@@ -70,7 +70,7 @@ describe('the language of <cx-assist>', () => {
     })
   }
 
-  it('is switched while the agent works, and what has the focus keeps it', async () => {
+  it('the language of <cx-assist> is switched while the agent works, and what has the focus keeps it', async () => {
     const panel = await openSuggested(['a', 'b'])
     ;(await panel.button('Insert')).focus()
     await sendKeys({ press: 'ArrowDown' })
@@ -87,20 +87,20 @@ describe('the language of <cx-assist>', () => {
     expect((await frame(panel)).dir).to.equal('ltr')
   })
 
-  it('written from right to left keeps values beside their labels, whichever way they are written', async () => {
+  it('the language of <cx-assist> written from right to left keeps values beside their labels, whichever way they are written', async () => {
     const panel = await openHandedOver(undefined, { lang: 'ar' })
     const [row, value] = [await panel.one('dd'), await panel.one('dd > bdi')]
     expect(row.getBoundingClientRect().right - value.getBoundingClientRect().right).to.be.at.most(1)
     expect(getComputedStyle(value).direction).to.equal('ltr')
   })
 
-  it('is English where there is no other, with the times and figures that were asked for', async () => {
+  it('the language of <cx-assist> is English where there is no other, with the times and figures that were asked for', async () => {
     const panel = await openPanel({ lang: 'pl' })
     expect((await frame(panel)).lang).to.match(/^en\b/u)
     expect(await panel.text()).to.include('Connecting')
   })
 
-  it('stays until the next one is there, and the one wanted last is shown, whichever arrives last', async () => {
+  it('the language of <cx-assist> stays until the next one is there, and the one wanted last is shown, whichever arrives last', async () => {
     const arrivals = new Map<string, () => void>()
     const load: LoadLanguage = async (tag) => {
       if (tag !== 'en') await new Promise<void>((resolve) => arrivals.set(tag, resolve))
@@ -119,7 +119,7 @@ describe('the language of <cx-assist>', () => {
     expect((await frame(panel)).lang).to.equal('ar')
   })
 
-  it('that is not there yet leaves the panel busy, without a word, and loses nothing meanwhile', async () => {
+  it('the language of <cx-assist> that is not there yet leaves the panel busy, without a word, and loses nothing meanwhile', async () => {
     let arrive = (): void => undefined
     const load: LoadLanguage = async (tag) => {
       await new Promise<void>((resolve) => {
@@ -138,7 +138,7 @@ describe('the language of <cx-assist>', () => {
     expect(await opened.text()).to.include('Connecting')
   })
 
-  it('that cannot be fetched at all says so by a code, tells the host once, and comes later', async () => {
+  it('the language of <cx-assist> that cannot be fetched at all says so by a code, tells the host once, and comes later', async () => {
     const codes: string[] = []
     const hear = ({ detail }: CxAssistErrorEvent): unknown => codes.push(detail.code)
     document.body.addEventListener('cx-assist-error', hear)
@@ -157,7 +157,7 @@ describe('the language of <cx-assist>', () => {
     document.body.removeEventListener('cx-assist-error', hear)
   })
 
-  it('is what screen readers hear from the moment it is there', async () => {
+  it('the language of <cx-assist> is what screen readers hear from the moment it is there', async () => {
     const panel = await openPanel({ lang: 'en' })
     panel.link().join(SOME_SNAPSHOT)
     panel.clock.pass(10_000)

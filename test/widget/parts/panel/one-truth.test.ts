@@ -19,8 +19,8 @@ const open = async (snapshot: Parameters<ReturnType<Panel['link']>['join']>[0]):
   return panel
 }
 
-describe('cards that tell of one thing', () => {
-  it('say once that the bot did not understand', async () => {
+describe('one thing, many cards', () => {
+  it('cards that tell of one thing say once that the bot did not understand', async () => {
     const panel = await open(withBot)
     panel.link().push(misunderstood(['billing_inquiry'], { escalated: true }))
     const text = await panel.text()
@@ -30,7 +30,7 @@ describe('cards that tell of one thing', () => {
     }
   })
 
-  it('fold what was not understood into one line once the bot handed over, and open it on demand', async () => {
+  it('cards that tell of one thing fold what was not understood into one line once the bot handed over, and open it on demand', async () => {
     const panel = await open(withBot)
     panel.link().push(misunderstood(['billing_inquiry']))
     panel.link().push(handedOver({ reason: 'The bot did not understand' }))
@@ -42,7 +42,7 @@ describe('cards that tell of one thing', () => {
     expect(text).to.include('The customer probably meant')
   })
 
-  it('fold the handover once the bot did not understand something later', async () => {
+  it('cards that tell of one thing fold the handover once the bot did not understand something later', async () => {
     const panel = await open(SOME_SNAPSHOT)
     panel.link().push(handedOver())
     panel.link().push(misunderstood(['billing_inquiry']))
@@ -52,7 +52,7 @@ describe('cards that tell of one thing', () => {
       .and.not.to.include('Was charged twice for the January invoice')
   })
 
-  it('leave out of the handover what the rows below say, and a reason that the summary gives', async () => {
+  it('cards that tell of one thing leave out of the handover what the rows below say, and a reason that the summary gives', async () => {
     const panel = await openHandedOver({
       intent: 'billing_inquiry',
       customerName: 'John Doe',
@@ -67,7 +67,7 @@ describe('cards that tell of one thing', () => {
     expect(await cardText(panel)).not.to.include('Reason')
   })
 
-  it('keep in the handover what differs from the rows below', async () => {
+  it('cards that tell of one thing keep in the handover what differs from the rows below', async () => {
     const panel = await openHandedOver({ intent: 'refund', queue: 'Refunds', collected: {}, warnings: [] })
     expect(await cardText(panel))
       .to.include('Refund')
@@ -76,7 +76,7 @@ describe('cards that tell of one thing', () => {
 })
 
 describe('words for agents', () => {
-  it('say in their words that no group fits', async () => {
+  it('words for agents say in their words that no group fits', async () => {
     const panel = await open({
       ...SOME_SNAPSHOT,
       routing: { ...SOME_SNAPSHOT.routing, data: { outcome: 'routed', skill: 'General Inquiry', unmapped: true } },
@@ -84,7 +84,7 @@ describe('words for agents', () => {
     expect(await panel.text()).to.include('We could not place this in a group yet: sent to General Inquiry.')
   })
 
-  it('say nothing of what is switched off for everybody', async () => {
+  it('words for agents say nothing of what is switched off for everybody', async () => {
     const panel = await openPanel({
       fetchConfig: async () => ({ ...defaultConfig, sentiment: { ...defaultConfig.sentiment, scoring: 'off' } }),
     })
@@ -93,7 +93,7 @@ describe('words for agents', () => {
     expect(await panel.text()).not.to.match(/frustration|switched off/iu)
   })
 
-  it('say once that what is shown is old, and why', async () => {
+  it('words for agents say once that what is shown is old, and why', async () => {
     const panel = await open(SOME_SNAPSHOT)
     panel.link().says.connection('unauthorized')
     const text = await panel.text()
@@ -101,7 +101,7 @@ describe('words for agents', () => {
     expect(text).to.include('What you see may be out of date')
   })
 
-  it('name the switch where it can be seen', async () => {
+  it('words for agents name the switch where it can be seen', async () => {
     const panel = await open(SOME_SNAPSHOT)
     await panel.text()
     expect((await panel.one('[role=switch]')).innerText.trim()).to.equal('Score frustration')
@@ -124,7 +124,7 @@ describe('a verdict on the customer', () => {
       },
     }) as const
 
-  it('needs more than one message', async () => {
+  it('a verdict on the customer needs more than one message', async () => {
     const panel = await open(SOME_SNAPSHOT)
     panel.link().push(scored(0.98))
     expect(await panel.text())
@@ -138,7 +138,7 @@ describe('a verdict on the customer', () => {
     expect(await panel.text()).to.match(/Angry 70.*falling/u)
   })
 
-  it('is not said aloud after one message either', async () => {
+  it('a verdict on the customer is not said aloud after one message either', async () => {
     const panel = await open(SOME_SNAPSHOT)
     panel.clock.pass(10_000)
     panel.link().push(scored(0.98))

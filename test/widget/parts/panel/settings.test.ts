@@ -14,14 +14,14 @@ const hearErrors = (panel: Panel): string[] => {
 }
 
 describe('settings that look right', () => {
-  it('are an address that is a path of the page’s own site, with or without a slash at its end', async () => {
+  it('settings that look right are an address that is a path of the page’s own site, with or without a slash at its end', async () => {
     for (const bff of ['/assist', ' /assist/ ', `//${location.host}/assist`]) {
       const panel = await openPanel({ bff })
       expect(panel.link().target.bff, bff).to.equal(`${location.origin}/assist`)
     }
   })
 
-  it('are values with blanks and line ends around them', async () => {
+  it('settings that look right are values with blanks and line ends around them', async () => {
     const panel = await openPanel({ bff: '\n https://bff.example ', token: ' some-token\n', conversation: ' conv_1 ' })
     const { target, calls } = panel.link()
     expect([target, calls]).to.deep.equal([
@@ -30,7 +30,7 @@ describe('settings that look right', () => {
     ])
   })
 
-  it('are words in another case', async () => {
+  it('settings that look right are words in another case', async () => {
     const panel = await openPanel()
     panel.element.setAttribute('theme', ' Dark')
     panel.element.setAttribute('density', 'COMPACT')
@@ -38,14 +38,14 @@ describe('settings that look right', () => {
     expect([panel.element.theme, panel.element.density]).to.deep.equal(['dark', 'compact'])
   })
 
-  it('are a language as systems write it', async () => {
+  it('settings that look right are a language as systems write it', async () => {
     const panel = await openPanel({ lang: 'de_DE.UTF-8' })
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include('Vorschläge')
   })
 
   for (const bff of ['localhost:8080', 'ftp://bff.example', 'wss://bff.example', 'bff.example:8080/assist']) {
-    it(`or are no address, where nothing is reached by "${bff}"`, async () => {
+    it(`settings that look right are no address where nothing is reached by "${bff}"`, async () => {
       const panel = await openPanel()
       const told = hearErrors(panel)
       panel.element.bff = bff
@@ -54,7 +54,7 @@ describe('settings that look right', () => {
     })
   }
 
-  it('or the host is told what to write instead, once', async () => {
+  it('the host is told once what to write instead of settings that look right', async () => {
     const panel = await openPanel()
     const told = hearErrors(panel)
     panel.element.lang = 'german'
@@ -75,7 +75,7 @@ describe('a token that runs out', () => {
       .setExpirationTime(START / 1000 + seconds)
       .encode()
 
-  it('is told of a minute before, and another one is taken without a word to the agent', async () => {
+  it('a token that runs out is told of a minute before, and another one is taken without a word to the agent', async () => {
     const panel = await openPanel({ token: tokenFor(600) })
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()

@@ -7,25 +7,25 @@ const routed = (data: Failed) => ({
 })
 type Failed = { outcome: 'failed'; skill: string; reason: 'credentials' | 'timeout' }
 
-describe('<cx-assist> says how it stands', () => {
-  it('asks for what the page has not given it', async () => {
+describe('how the panel stands', () => {
+  it('<cx-assist> asks for what the page has not given it', async () => {
     expect(await (await openPanel({ bff: '' })).text()).to.include('Not set up')
     expect(await (await openPanel({ token: '' })).text()).to.include('Waiting for your desktop')
   })
 
-  it('asks for a conversation while none is selected', async () => {
+  it('<cx-assist> asks for a conversation while none is selected', async () => {
     const panel = await openPanel({ conversation: null })
     expect(await panel.text()).to.include('No conversation selected')
   })
 
-  it('tells connecting from slow', async () => {
+  it('<cx-assist> tells connecting from slow', async () => {
     const panel = await openPanel()
     expect(await panel.text()).to.include('Connecting')
     panel.clock.pass(3_000)
     expect(await panel.text()).to.include('This takes longer than usual')
   })
 
-  it('says that a conversation is still empty', async () => {
+  it('<cx-assist> says that a conversation is still empty', async () => {
     const panel = await openPanel()
     panel.link().join()
     expect(await panel.text())
@@ -33,7 +33,7 @@ describe('<cx-assist> says how it stands', () => {
       .and.to.include('Nothing yet')
   })
 
-  it('shows what the customer wants, where it went and what was said', async () => {
+  it('<cx-assist> shows what the customer wants, where it went and what was said', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     const text = await panel.text()
@@ -41,7 +41,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(text).to.include('Customer').and.to.include('I was charged twice').and.to.include('Bot')
   })
 
-  it('shows the figure only when asked', async () => {
+  it('<cx-assist> shows the figure only when asked', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).not.to.include('92%')
@@ -49,7 +49,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).to.include('92% sure, 85% needed to route')
   })
 
-  it('counts the seconds while reconnecting and keeps what it shows', async () => {
+  it('<cx-assist> counts the seconds while reconnecting and keeps what it shows', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().says.connection('reconnecting')
@@ -59,7 +59,7 @@ describe('<cx-assist> says how it stands', () => {
       .and.to.include('I was charged twice')
   })
 
-  it('is offline after half a minute, says since when, and lets the agent try', async () => {
+  it('<cx-assist> is offline after half a minute, says since when, and lets the agent try', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().says.connection('reconnecting')
@@ -69,7 +69,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(panel.link().calls).to.include('retryNow')
   })
 
-  it('tells what came in meanwhile, and stops telling', async () => {
+  it('<cx-assist> tells what came in meanwhile, and stops telling', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().says.connection('reconnecting')
@@ -81,7 +81,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).not.to.include('while you were away')
   })
 
-  it('opens by itself once the conversation is the agent’s', async () => {
+  it('<cx-assist> opens by itself once the conversation is the agent’s', async () => {
     const panel = await openPanel()
     panel.link().says.refused({ code: 'forbidden', message: 'not yours', retryInMs: 2_000 })
     expect(await panel.text())
@@ -91,7 +91,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).to.include('Billing inquiry')
   })
 
-  it('quotes a code when the token is refused', async () => {
+  it('<cx-assist> quotes a code when the token is refused', async () => {
     const panel = await openPanel()
     panel.link().says.connection('unauthorized')
     expect(await panel.text())
@@ -99,7 +99,7 @@ describe('<cx-assist> says how it stands', () => {
       .and.to.include('Code: unauthorized')
   })
 
-  it('says why it was not routed, what to do, and a code to quote', async () => {
+  it('<cx-assist> says why it was not routed, what to do, and a code to quote', async () => {
     const panel = await openPanel()
     panel.link().join(routed({ outcome: 'failed', skill: 'Billing Support', reason: 'credentials' }))
     const text = await panel.text()
@@ -107,7 +107,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(text).to.include('routing/credentials')
   })
 
-  it('does not say that it was not routed where it may have been', async () => {
+  it('<cx-assist> does not say that it was not routed where it may have been', async () => {
     const panel = await openPanel()
     panel.link().join(routed({ outcome: 'failed', skill: 'Billing Support', reason: 'timeout' }))
     expect(await panel.text())
@@ -115,7 +115,7 @@ describe('<cx-assist> says how it stands', () => {
       .and.not.to.include('Not routed to')
   })
 
-  it('shows an escalation before a handover of earlier', async () => {
+  it('<cx-assist> shows an escalation before a handover of earlier', async () => {
     const panel = await openPanel()
     panel.link().join({
       ...SOME_SNAPSHOT,
@@ -125,7 +125,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).to.match(/Escalated to a manager.*Handed over by the bot/u)
   })
 
-  it('says nothing of a score that will never come', async () => {
+  it('<cx-assist> says nothing of a score that will never come', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include('No score yet')
@@ -133,7 +133,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).not.to.include('Frustration')
   })
 
-  it('says that an overflow group took over', async () => {
+  it('<cx-assist> says that an overflow group took over', async () => {
     const panel = await openPanel()
     panel.link().join({
       ...SOME_SNAPSHOT,
@@ -145,7 +145,7 @@ describe('<cx-assist> says how it stands', () => {
     expect(await panel.text()).to.include('Nobody in Billing Support was available: sent to General Inquiry.')
   })
 
-  it('says calmly that the bot cannot be told', async () => {
+  it('<cx-assist> says calmly that the bot cannot be told', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     const since = '2026-01-31T09:02:00Z'
@@ -155,7 +155,7 @@ describe('<cx-assist> says how it stands', () => {
       .and.not.to.include('generic')
   })
 
-  it('says that the bot was not sure enough', async () => {
+  it('<cx-assist> says that the bot was not sure enough', async () => {
     const panel = await openPanel()
     panel.link().join({
       ...SOME_SNAPSHOT,

@@ -8,8 +8,8 @@ const answer = (panel: Panel, id = 'answer'): void => panel.link().push(said(id,
 
 beforeEach(() => sendMouse({ type: 'move', position: [700, 580] }))
 
-describe('suggestions that were answered', () => {
-  it('fold away once the agent wrote, and open again on demand, to be used', async () => {
+describe('answered suggestions', () => {
+  it('suggestions that were answered fold away once the agent wrote, and open again on demand, to be used', async () => {
     const panel = await openSuggested(['a', 'b', 'c'])
     const told = hear(panel)
     expect(await panel.text()).not.to.include('earlier suggestion')
@@ -29,7 +29,7 @@ describe('suggestions that were answered', () => {
     expect(await cards(panel)).to.have.length(0)
   })
 
-  it('do not fold because of what the agent wrote before they came', async () => {
+  it('suggestions that were answered do not fold because of what the agent wrote before they came', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     answer(panel)
@@ -37,7 +37,7 @@ describe('suggestions that were answered', () => {
     expect(await panel.text()).to.include('Text of late')
   })
 
-  it('do not fold because the customer wrote again', async () => {
+  it('suggestions that were answered do not fold because the customer wrote again', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push(said('x', 'And the fee?'))
     expect(await panel.text())
@@ -45,7 +45,7 @@ describe('suggestions that were answered', () => {
       .and.to.include('The customer wrote again')
   })
 
-  it('stay while the agent points at them, and fold once they left', async () => {
+  it('suggestions that were answered stay while the agent points at them, and fold once they left', async () => {
     const panel = await openSuggested(['a', 'b'])
     const second = await card(panel, 1)
     const { x, y } = second.getBoundingClientRect()
@@ -59,7 +59,7 @@ describe('suggestions that were answered', () => {
       .and.not.to.include('Text of b')
   })
 
-  it('stay while the focus is in the panel, or a text of them is being changed', async () => {
+  it('suggestions that were answered stay while the focus is in the panel, or a text of them is being changed', async () => {
     const panel = await openSuggested(['a'])
     await sendKeys({ press: 'Tab' })
     answer(panel)
@@ -76,7 +76,7 @@ describe('suggestions that were answered', () => {
     expect(await panel.text()).to.include('1 earlier suggestion')
   })
 
-  it('make room for newer ones, though the agent is in the panel', async () => {
+  it('suggestions that were answered make room for newer ones, though the agent is in the panel', async () => {
     const panel = await openSuggested(['a'])
     answer(panel)
     await panel.text()
@@ -87,7 +87,7 @@ describe('suggestions that were answered', () => {
       .and.to.include('1 earlier suggestion')
   })
 
-  it('can be taken back by key though they are folded', async () => {
+  it('suggestions that were answered can be taken back by key though they are folded', async () => {
     const panel = await openSuggested(['a'])
     panel.element.addEventListener('cx-assist-insert', (event) =>
       event.respondWith({ outcome: 'inserted', undo: true }),
@@ -103,8 +103,8 @@ describe('suggestions that were answered', () => {
   })
 })
 
-describe('earlier sets of a conversation', () => {
-  it('can be opened again below the current one, newest first, and worked by keys', async () => {
+describe('earlier sets', () => {
+  it('earlier sets of a conversation can be opened again below the current one, newest first, and worked by keys', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push(suggested(['b', 'c']))
     panel.link().push(suggested(['d']))
@@ -123,7 +123,7 @@ describe('earlier sets of a conversation', () => {
     expect(reported(panel)).to.include('helpful a')
   })
 
-  it('are of this conversation only', async () => {
+  it('earlier sets of a conversation are of this conversation only', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push(suggested(['b']))
     await panel.text()
@@ -138,7 +138,7 @@ describe('earlier sets of a conversation', () => {
 })
 
 describe('equal suggestions', () => {
-  it('are one card', async () => {
+  it('equal suggestions are one card', async () => {
     const same = ['a', 'b', 'c'].map((id) => suggestion(id, { text: 'One moment, please.' }))
     const panel = await openSuggested([], { suggestions: [...same, suggestion('d')] })
     expect((await cards(panel)).map((each) => each.querySelector('.text')?.textContent)).to.deep.equal([
@@ -147,7 +147,7 @@ describe('equal suggestions', () => {
     ])
   })
 
-  it('are one card across sets: the newest, and those that the agent did something with', async () => {
+  it('equal suggestions are one card across sets: the newest, and those that the agent did something with', async () => {
     const same = (id: string) => suggestion(id, { text: 'One moment, please.' })
     const panel = await openSuggested([], { suggestions: [same('a1'), suggestion('b1', { text: 'I am sorry.' })] })
     ;(await panel.button('Insert')).click()
@@ -161,7 +161,7 @@ describe('equal suggestions', () => {
     expect(await (await card(panel, 3)).textContent).to.include('Inserted')
   })
 
-  it('leave no heading of an earlier set that says nothing else', async () => {
+  it('equal suggestions leave no heading of an earlier set that says nothing else', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push(suggested([], { suggestions: [suggestion('again', { text: 'Text of a' })] }))
     expect(await panel.text())
@@ -170,8 +170,8 @@ describe('equal suggestions', () => {
   })
 })
 
-describe('the button that asks for suggestions', () => {
-  it('is always there, looks while it looks, and says why there are none', async () => {
+describe('the button', () => {
+  it('the button that asks for suggestions is always there, looks while it looks, and says why there are none', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()
@@ -195,7 +195,7 @@ describe('the button that asks for suggestions', () => {
     expect((await panel.button('Suggest now')).title).to.include('No new suggestions')
   })
 
-  it('moves nothing while it looks', async () => {
+  it('the button that asks for suggestions moves nothing while it looks', async () => {
     const panel = await openSuggested(['a', 'b'])
     const tops = async () => (await cards(panel)).map((each) => each.getBoundingClientRect().top)
     const before = await tops()

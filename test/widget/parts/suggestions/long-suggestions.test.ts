@@ -20,8 +20,8 @@ const isOnScreen = (panel: Panel, element: Element): boolean => {
   return box.top >= frame.top && box.bottom <= frame.bottom
 }
 
-describe('a suggestion of 2,000 characters', () => {
-  it('shows six lines, and more on demand', async () => {
+describe('a long suggestion', () => {
+  it('a suggestion of 2,000 characters shows six lines, and more on demand', async () => {
     const panel = await openSuggested([], long('a'))
     await laidOut(panel)
     const text = (await card(panel, 0)).querySelector('.text')
@@ -39,13 +39,13 @@ describe('a suggestion of 2,000 characters', () => {
     expect(linesOf(text)).to.be.closeTo(6, 0.2)
   })
 
-  it('offers no more of a text that is there as a whole', async () => {
+  it('a suggestion of 2,000 characters offers no more of a text that is there as a whole', async () => {
     const panel = await openSuggested(['a'])
     await laidOut(panel)
     expect(await panel.all('.stretch')).to.have.length(0)
   })
 
-  it('leaves Insert on the screen, whole as it is', async () => {
+  it('a suggestion of 2,000 characters leaves Insert on the screen, whole as it is', async () => {
     const panel = await openSuggested([], long('a', 'b'))
     await laidOut(panel)
     ;(await panel.button('more')).click()
@@ -53,7 +53,7 @@ describe('a suggestion of 2,000 characters', () => {
     expect(isOnScreen(panel, await panel.button('Insert'))).to.equal(true)
   })
 
-  it('is inserted whole, however little of it is shown', async () => {
+  it('a suggestion of 2,000 characters is inserted whole, however little of it is shown', async () => {
     const panel = await openSuggested([], long('a'))
     let inserted = ''
     panel.element.addEventListener('cx-assist-insert', ({ detail }) => {
@@ -64,7 +64,7 @@ describe('a suggestion of 2,000 characters', () => {
     expect(inserted).to.equal(`a ${LONG}`)
   })
 
-  it('moves nothing once it is known that there is more of it', async () => {
+  it('a suggestion of 2,000 characters moves nothing once it is known that there is more of it', async () => {
     const panel = await openSuggested([], long('a', 'b'))
     const before = (await card(panel, 1)).getBoundingClientRect().top
     await laidOut(panel)
@@ -72,8 +72,8 @@ describe('a suggestion of 2,000 characters', () => {
   })
 })
 
-describe('a panel of 380 by 700 pixels', () => {
-  it('shows the first suggestion and what is known of the customer without scrolling, however long the texts are', async () => {
+describe('a small panel', () => {
+  it('a panel of 380 by 700 pixels shows the first suggestion and what is known of the customer without scrolling, however long the texts are', async () => {
     const panel = await openPanel()
     panel.element.style.height = '700px'
     panel.link().join(SOME_SNAPSHOT)
@@ -88,7 +88,7 @@ describe('a panel of 380 by 700 pixels', () => {
 })
 
 describe('keys on the cards', () => {
-  it('are on the current one only, and move with it', async () => {
+  it('keys on the cards are on the current one only, and move with it', async () => {
     const panel = await openSuggested(['a', 'b'])
     const hints = async (): Promise<string[]> =>
       (await cards(panel)).map(
@@ -102,7 +102,7 @@ describe('keys on the cards', () => {
     expect((await card(panel, 1)).getBoundingClientRect().top).to.equal(before)
   })
 
-  it('are those that the integrator chose', async () => {
+  it('keys on the cards are those that the integrator chose', async () => {
     const panel = await openSuggested(['a'])
     panel.element.keys = { copy: 'Y', dismiss: '' }
     await panel.text()

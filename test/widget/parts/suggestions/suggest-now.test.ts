@@ -4,8 +4,8 @@ import { openDesktop, press, settled } from '../../desktop.ts'
 import { openPanel, SOME_SNAPSHOT } from '../../panel.ts'
 import { focusedCard, suggested } from './suggested.ts'
 
-describe('the key that asks for suggestions', () => {
-  it('asks once, says that it looks, and shows at once what comes, though the agent is in the panel', async () => {
+describe('the key', () => {
+  it('the key that asks for suggestions asks once, says that it looks, and shows at once what comes, though the agent is in the panel', async () => {
     const { panel } = await openDesktop(['a', 'b'])
     await press('F8', 'ArrowDown', 'g', 'g')
     expect(panel.link().asked('suggestion:request')).to.deep.equal([{ conversationId: 'conv_abc123' }])
@@ -16,7 +16,7 @@ describe('the key that asks for suggestions', () => {
     expect(focusedCard()).to.equal('0')
   })
 
-  it('says that it looks, and then what came, as two sentences', async () => {
+  it('the key that asks for suggestions says that it looks, and then what came, as two sentences', async () => {
     const { panel } = await openDesktop(['a'])
     panel.clock.pass(10_000)
     await press('F8', 'g')
@@ -25,7 +25,7 @@ describe('the key that asks for suggestions', () => {
     expect((await panel.one('[role=status]')).textContent).to.match(/^Looking\. 1 suggestion/u)
   })
 
-  it('works where there is no suggestion yet', async () => {
+  it('the key that asks for suggestions works where there is no suggestion yet', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     await panel.text()
@@ -34,7 +34,7 @@ describe('the key that asks for suggestions', () => {
     expect(await panel.text()).to.include('Looking…')
   })
 
-  it('leaves what the agent is writing, and the new ones wait', async () => {
+  it('the key that asks for suggestions leaves what the agent is writing, and the new ones wait', async () => {
     const { panel } = await openDesktop(['a'])
     await press('F8', 'g', 'e')
     panel.link().push(suggested(['b'], { requested: true }))
@@ -43,7 +43,7 @@ describe('the key that asks for suggestions', () => {
     expect((await panel.one('textarea')).matches(':focus')).to.equal(true)
   })
 
-  it('shows why there are none', async () => {
+  it('the key that asks for suggestions shows why there are none', async () => {
     const { panel } = await openDesktop(['a'])
     panel.link().outcome = { refused: 'rate_limited' }
     await press('F8', 'g')
@@ -53,14 +53,14 @@ describe('the key that asks for suggestions', () => {
     expect(await panel.text()).not.to.include('No new suggestions')
   })
 
-  it('shows no code where the server has none at the moment', async () => {
+  it('the key that asks for suggestions shows no code where the server has none at the moment', async () => {
     const { panel } = await openDesktop(['a'])
     panel.link().outcome = { refused: 'unavailable' }
     await press('F8', 'g')
     expect(await settled(panel)).to.include('No new suggestions: the server has none right now. Try again.')
   })
 
-  it('does nothing in a conversation that has ended', async () => {
+  it('the key that asks for suggestions does nothing in a conversation that has ended', async () => {
     const { panel } = await openDesktop(['a'])
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:30:00Z' } })
     await panel.text()

@@ -8,7 +8,7 @@ const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await sendKeys({ press: key })
 }
 
-describe('what the agent does with suggestions', () => {
+describe('acts on suggestions', () => {
   let copied: string[]
   let isClipboardOpen: boolean
   const { clipboard } = navigator
@@ -28,7 +28,7 @@ describe('what the agent does with suggestions', () => {
   })
   afterEach(() => Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard }))
 
-  it('is done with keys alone, from the first to the last', async () => {
+  it('what the agent does with suggestions is done with keys alone, from the first to the last', async () => {
     const panel = await openSuggested(['a', 'b', 'c'])
     const told = hear(panel)
     await press('Tab')
@@ -57,7 +57,7 @@ describe('what the agent does with suggestions', () => {
       .and.to.include('Copied')
   })
 
-  it('has one stop for Tab a set, then what is on the current card', async () => {
+  it('a set of suggestions has one stop for Tab, then what is on the current card', async () => {
     const panel = await openSuggested(['a', 'b'])
     expect((await cards(panel)).map((each) => each.tabIndex)).to.deep.equal([0, -1])
     await press('Tab', 'ArrowDown')
@@ -72,7 +72,7 @@ describe('what the agent does with suggestions', () => {
     expect(told).to.deep.equal(['copy b: Text of b', 'copied b'])
   })
 
-  it('leaves keys alone that are meant for others', async () => {
+  it('the panel leaves keys alone that are meant for others', async () => {
     const panel = await openSuggested(['a'])
     const told = hear(panel)
     await press('Tab', 'q')
@@ -87,7 +87,7 @@ describe('what the agent does with suggestions', () => {
     expect(told).to.deep.equal([])
   })
 
-  it('says that the host could not take it, and does not count it as inserted', async () => {
+  it('the panel says that the host could not take a suggestion, and does not count it as inserted', async () => {
     const panel = await openSuggested(['a'])
     panel.element.addEventListener('cx-assist-insert', (event) => event.preventDefault())
     ;(await panel.button('Insert')).click()
@@ -95,7 +95,7 @@ describe('what the agent does with suggestions', () => {
     expect(reported(panel)).to.deep.equal([])
   })
 
-  it('says that the browser refused to copy', async () => {
+  it('the panel says that the browser refused to copy', async () => {
     isClipboardOpen = false
     const panel = await openSuggested(['a'])
     const told = hear(panel)
@@ -106,7 +106,7 @@ describe('what the agent does with suggestions', () => {
     expect(reported(panel)).to.deep.equal([])
   })
 
-  it('reports a dismissal once it is not taken back', async () => {
+  it('the panel reports a dismissal once it is not taken back', async () => {
     const panel = await openSuggested(['a', 'b'])
     await pressMore(panel, 'Dismiss')
     ;(await panel.button('Undo')).click()
@@ -118,7 +118,7 @@ describe('what the agent does with suggestions', () => {
     expect((await panel.button('Undo')).checkVisibility()).to.equal(true)
   })
 
-  it('keeps the focus where it was when what was pressed goes away', async () => {
+  it('the panel keeps the focus where it was when what was pressed goes away', async () => {
     const panel = await openSuggested(['a', 'b'])
     ;(await panel.button('More')).click()
     for (const name of ['Dismiss', 'Undo']) {
@@ -129,7 +129,7 @@ describe('what the agent does with suggestions', () => {
     }
   })
 
-  it('reports what was dismissed before another conversation is followed', async () => {
+  it('the panel reports what was dismissed before another conversation is followed', async () => {
     const panel = await openSuggested(['a'])
     await pressMore(panel, 'Dismiss')
     panel.element.conversation = ANOTHER_CONVERSATION
@@ -139,7 +139,7 @@ describe('what the agent does with suggestions', () => {
     ])
   })
 
-  it('reports what was sent in the end where it was changed', async () => {
+  it('the panel reports what was sent in the end where it was changed', async () => {
     const panel = await openSuggested(['a', 'b'])
     panel.element.reportSent('a', 'Never inserted')
     ;(await panel.button('Insert')).click()
@@ -155,7 +155,7 @@ describe('what the agent does with suggestions', () => {
     ])
   })
 
-  it('says that feedback is not recorded yet, and sends it again when it is back', async () => {
+  it('the panel says that feedback is not recorded yet, and sends it again when it is back', async () => {
     const panel = await openSuggested(['a'])
     panel.link().outcome = { refused: 'no_answer' }
     ;(await panel.button('Helpful')).click()
@@ -169,7 +169,7 @@ describe('what the agent does with suggestions', () => {
     expect(reported(panel)).to.deep.equal(['helpful a', 'helpful a'])
   })
 
-  it('remembers what was done with a suggestion in a conversation that is opened again', async () => {
+  it('the panel remembers what was done with a suggestion in a conversation that is opened again', async () => {
     const panel = await openSuggested(['a'])
     ;(await panel.button('Insert')).click()
     panel.element.remove()

@@ -23,8 +23,8 @@ const end = async (panel: Panel): Promise<string> =>
 const isWithin = (line: Element | null): boolean => line !== null && line.scrollWidth <= line.clientWidth
 const polite = async (panel: Panel): Promise<string> => (await panel.one('[role=status]')).textContent.trim()
 
-describe('<cx-assist> while suggestions are looked for', () => {
-  it('says so, then that it takes long, and in the end nothing', async () => {
+describe('the search for suggestions', () => {
+  it('<cx-assist> says that suggestions are looked for, then that it takes long, and in the end nothing', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))
     const said: string[] = []
@@ -36,7 +36,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
     expect(said).to.deep.equal([idle, idle, 'Looking…', 'Looking…', 'Still looking…', 'Still looking…', idle])
   })
 
-  it('says nothing where they are there at once', async () => {
+  it('<cx-assist> says nothing of a search where suggestions are there at once', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))
     panel.link().push(suggested(['a'], { basedOn: 'u1' }))
@@ -44,7 +44,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
     expect(await end(panel)).not.to.include('ooking')
   })
 
-  it('stops when they are there', async () => {
+  it('<cx-assist> stops saying that suggestions are looked for when they are there', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))
     panel.clock.pass(500)
@@ -53,7 +53,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
     expect(await end(panel)).not.to.include('ooking')
   })
 
-  it('says nothing while nobody can tell', async () => {
+  it('<cx-assist> says nothing of a search while nobody can tell', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))
     panel.clock.pass(500)
@@ -61,7 +61,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
     expect(await end(panel)).not.to.include('ooking')
   })
 
-  it('moves nothing for it, in the narrowest panel either', async () => {
+  it('<cx-assist> moves nothing for the search, in the narrowest panel either', async () => {
     const panel = await openPanel({ width: 320 })
     panel.link().join(SOME_SNAPSHOT)
     panel.link().push(suggested(['a', 'b']))
@@ -80,7 +80,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
   })
 
   for (const lang of ['de', 'es', 'fr', 'ja', 'ar']) {
-    it(`has room for it in the narrowest panel in ${lang}`, async () => {
+    it(`<cx-assist> has room for the word of the search in the narrowest panel in ${lang}`, async () => {
       const panel = await openPanel({ width: 320, lang })
       panel.link().join(SOME_SNAPSHOT)
       panel.link().push(suggested(['a']))
@@ -92,7 +92,7 @@ describe('<cx-assist> while suggestions are looked for', () => {
     })
   }
 
-  it('tells screen readers once, and only that it takes long', async () => {
+  it('<cx-assist> tells screen readers once of the search, and only that it takes long', async () => {
     const panel = await openLive()
     panel.link().push(asked('u1'))
     panel.clock.pass(1_500)

@@ -8,10 +8,10 @@ const pointAt = async (element: Element): Promise<void> => {
   await sendMouse({ type: 'move', position: [Math.round(x + width / 2), Math.round(y + height / 2)] })
 }
 
-describe('a newer set of suggestions', () => {
+describe('a newer set', () => {
   beforeEach(() => sendMouse({ type: 'move', position: [700, 580] }))
 
-  it('is shown at once while the agent is elsewhere', async () => {
+  it('a newer set of suggestions is shown at once while the agent is elsewhere', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push(suggested(['b']))
     expect(await panel.text())
@@ -19,7 +19,7 @@ describe('a newer set of suggestions', () => {
       .and.not.to.include('Text of a')
   })
 
-  it('waits while the agent points at the ones shown, and moves nothing', async () => {
+  it('a newer set of suggestions waits while the agent points at the ones shown, and moves nothing', async () => {
     const panel = await openSuggested(['a', 'b'])
     const second = await card(panel, 1)
     await pointAt(second)
@@ -37,7 +37,7 @@ describe('a newer set of suggestions', () => {
       .and.not.to.include('new suggestion set')
   })
 
-  it('waits while the focus is in the ones shown, and is asked for by key', async () => {
+  it('a newer set of suggestions waits while the focus is in the ones shown, and is asked for by key', async () => {
     const panel = await openSuggested(['a'])
     await sendKeys({ press: 'Tab' })
     panel.link().push(suggested(['b', 'c']))
@@ -56,7 +56,7 @@ describe('a newer set of suggestions', () => {
     expect(focusedCard()).to.equal('0')
   })
 
-  it('waits while the focus is elsewhere in the panel, where keys act on the ones shown, until it leaves', async () => {
+  it('a newer set of suggestions waits while the focus is elsewhere in the panel, where keys act on the ones shown, until it leaves', async () => {
     const panel = await openSuggested(['a'])
     ;(await panel.one('.scroller')).focus()
     panel.link().push(suggested(['b']))
@@ -65,14 +65,14 @@ describe('a newer set of suggestions', () => {
     expect(await panel.text()).to.include('Text of b')
   })
 
-  it('does not wait behind nothing', async () => {
+  it('a newer set of suggestions does not wait behind nothing', async () => {
     const panel = await openSuggested([])
     await pointAt(await panel.one('cx-assist-suggestions'))
     panel.link().push(suggested(['b']))
     expect(await panel.text()).to.include('Text of b')
   })
 
-  it('is no newer set that arrives once more', async () => {
+  it('a set that arrives once more is no newer set of suggestions', async () => {
     const panel = await openSuggested(['a'])
     ;(await card(panel, 0)).focus()
     panel.link().says.connection('reconnecting')

@@ -4,7 +4,7 @@ import { openPanel, SOME_SNAPSHOT, said } from '../../panel.ts'
 import { cards, openSuggested, suggested, suggestion } from './suggested.ts'
 
 describe('suggestions', () => {
-  it('says when they will appear', async () => {
+  it('the panel says when suggestions will appear', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include(
@@ -12,7 +12,7 @@ describe('suggestions', () => {
     )
   })
 
-  it('promises only what is turned on', async () => {
+  it('the panel promises only what is turned on', async () => {
     const panel = await openPanel({ fetchConfig: async () => ({ ...defaultConfig, enableKeywordTrigger: false }) })
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include('they appear when the customer sounds unhappy.')
@@ -22,7 +22,7 @@ describe('suggestions', () => {
     ['every', 'No suggestions yet: they appear when the customer writes.'],
     ['triggers', 'No suggestions yet: they appear when you ask for them.'],
   ] as const) {
-    it(`is not "turned off" where both triggers are and suggestions come on: ${suggestOn}`, async () => {
+    it(`suggesting is not "turned off" where both triggers are and suggestions come on: ${suggestOn}`, async () => {
       const off = { enableKeywordTrigger: false, enableSentimentTrigger: false }
       const panel = await openPanel({ fetchConfig: async () => ({ ...defaultConfig, ...off, suggestOn }) })
       panel.link().join(SOME_SNAPSHOT)
@@ -32,13 +32,13 @@ describe('suggestions', () => {
     })
   }
 
-  it('come with every message where the rules say so, whatever the triggers', async () => {
+  it('suggestions come with every message where the rules say so, whatever the triggers', async () => {
     const panel = await openPanel({ fetchConfig: async () => ({ ...defaultConfig, suggestOn: 'every' as const }) })
     panel.link().join(SOME_SNAPSHOT)
     expect(await panel.text()).to.include('they appear when the customer writes.')
   })
 
-  it('quote what they answer only where some of it can be read', async () => {
+  it('suggestions quote what they answer only where some of it can be read', async () => {
     const panel = await openSuggested(['a'], {}, { width: 305 })
     const isSeen = async () => (await panel.one('.note bdi')).checkVisibility({ visibilityProperty: true })
     expect(await isSeen()).to.equal(false)
@@ -47,12 +47,12 @@ describe('suggestions', () => {
     expect(await isSeen()).to.equal(true)
   })
 
-  it('stand above what the customer wants, with what they answer', async () => {
+  it('suggestions stand above what the customer wants, with what they answer', async () => {
     const panel = await openSuggested(['a'])
     expect(await panel.text()).to.match(/For “ ?I was charged twice ?” .*Text of a.*Wants.*Billing inquiry/u)
   })
 
-  it('leads to the source where it has an address, away from the desktop and without telling whence', async () => {
+  it('a suggestion leads to the source where it has an address, away from the desktop and without telling whence', async () => {
     const panel = await openSuggested([], {
       suggestions: [suggestion('a', { source: 'https://help.example.com/refunds.html' }), suggestion('b')],
     })
@@ -63,7 +63,7 @@ describe('suggestions', () => {
     expect(links[0]?.getBoundingClientRect().height).to.be.at.least(24)
   })
 
-  it('shows text, source by its title and confidence in words, the figure on demand', async () => {
+  it('a suggestion shows text, source by its title and confidence in words, the figure on demand', async () => {
     const panel = await openSuggested([], {
       suggestions: [
         suggestion('a', { confidence: 0.9, source: 'refund-policy' }),
@@ -83,7 +83,7 @@ describe('suggestions', () => {
     expect(await panel.text()).to.include('90% sure')
   })
 
-  it('takes bands and number from the BFF, and asks again after a reconnection', async () => {
+  it('the panel takes bands and number from the BFF, and asks again after a reconnection', async () => {
     const asked: string[] = []
     const panel = await openSuggested(
       ['a', 'b', 'c'],
@@ -104,12 +104,12 @@ describe('suggestions', () => {
     expect(asked).to.have.length(2)
   })
 
-  it('says that there is none for this message', async () => {
+  it('the panel says that there is no suggestion for this message', async () => {
     const panel = await openSuggested([])
     expect(await panel.text()).to.include('No suggestion for this message')
   })
 
-  it('says that the customer wrote again, and leaves them usable', async () => {
+  it('the panel says that the customer wrote again, and leaves the suggestions usable', async () => {
     const panel = await openSuggested(['a'])
     expect(await panel.text()).not.to.include('wrote again')
     panel.link().push(said('y', 'And the fee?'))
@@ -117,7 +117,7 @@ describe('suggestions', () => {
     expect((await panel.button('Insert')).disabled).to.equal(false)
   })
 
-  it('says that some were withheld and why, never what', async () => {
+  it('the panel says that some suggestions were withheld and why, never what', async () => {
     const panel = await openSuggested(['a'], {
       withheld: [
         { reason: 'prohibited_phrase', rule: 'promise of refund', count: 1 },
@@ -139,7 +139,7 @@ describe('suggestions', () => {
     ['bad_answer', 'the answer could not be read'],
     ['not_configured', 'the service is not set up'],
   ] as const) {
-    it(`says that replies are generic: ${reason}`, async () => {
+    it(`the panel says that replies are generic: ${reason}`, async () => {
       const panel = await openSuggested([], {
         suggestions: [suggestion('a', { fallback: true, source: 'fallback' })],
         fallback: true,
@@ -154,12 +154,12 @@ describe('suggestions', () => {
     })
   }
 
-  it('shows no more of an unknown failure than that there is one', async () => {
+  it('the panel shows no more of an unknown failure than that there is one', async () => {
     const panel = await openSuggested(['a'], { fallback: true, fallbackReason: 'gremlins' })
     expect(await panel.text()).to.include('Generic replies: live suggestions are unavailable.')
   })
 
-  it('needs no sideways scrolling at 320 px', async () => {
+  it('the panel needs no sideways scrolling for suggestions at 320 px', async () => {
     const panel = await openSuggested(
       [],
       { suggestions: [suggestion('a', { text: 'x'.repeat(300), source: 'y'.repeat(90) })] },
@@ -170,21 +170,21 @@ describe('suggestions', () => {
   })
 })
 
-describe('the service behind a live connection', () => {
+describe('the service', () => {
   for (const [state, words] of [
     ['reconnecting', /Live transcript interrupted since \d\d:\d\d — reconnecting/u],
     ['degraded', /Degraded: generic suggestions since \d\d:\d\d/u],
     ['ended', /Conversation ended \d\d:\d\d/u],
     ['live', /^Live /u],
   ] as const) {
-    it(`is told: ${state}`, async () => {
+    it(`the service behind a live connection is told: ${state}`, async () => {
       const panel = await openSuggested(['a'])
       panel.link().push({ type: 'status', data: { state, since: '2026-01-31T09:02:00Z', reason: 'timeout' } })
       expect(await panel.text()).to.match(words)
     })
   }
 
-  it('promises no suggestions in a conversation that has ended, and keeps those there are on demand', async () => {
+  it('the panel promises no suggestions in a conversation that has ended, and keeps those there are on demand', async () => {
     const panel = await openPanel()
     panel.link().join(SOME_SNAPSHOT)
     panel.link().push({ type: 'status', data: { state: 'ended', since: '2026-01-31T09:02:00Z' } })
@@ -195,14 +195,14 @@ describe('the service behind a live connection', () => {
     expect(await panel.text()).to.include('Text of a')
   })
 
-  it('says first that the panel itself is cut off', async () => {
+  it('the panel says first that it is itself cut off', async () => {
     const panel = await openSuggested(['a'])
     panel.link().push({ type: 'status', data: { state: 'degraded', since: '2026-01-31T09:02:00Z' } })
     panel.link().says.connection('reconnecting')
     expect(await panel.text()).to.match(/^Reconnecting since/u)
   })
 
-  it('keeps what it shows while cut off', async () => {
+  it('the panel keeps what it shows while cut off', async () => {
     const panel = await openSuggested(['a'])
     panel.link().says.connection('reconnecting')
     panel.link().rejoin(suggested(['b']))

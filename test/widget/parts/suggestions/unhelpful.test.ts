@@ -6,8 +6,8 @@ import { card, focused, hear, openSuggested, reported } from './suggested.ts'
 
 const REASONS = ['Inaccurate', 'Incomplete', 'Irrelevant', 'Too slow', 'Other']
 
-describe('why a suggestion was not helpful', () => {
-  it('is asked only once it was not, and moves nothing that could be under the pointer', async () => {
+describe('the reason for "not helpful"', () => {
+  it('why a suggestion was not helpful is asked only once it was not, and moves nothing that could be under the pointer', async () => {
     const panel = await openSuggested(['a', 'b'])
     for (const reason of REASONS) expect(await panel.text()).not.to.include(reason)
     const buttons = await panel.all('.card[data-index="0"] button')
@@ -19,7 +19,7 @@ describe('why a suggestion was not helpful', () => {
     expect(await panel.text()).not.to.include('Inaccurate')
   })
 
-  it('is a report of its own', async () => {
+  it('why a suggestion was not helpful is a report of its own', async () => {
     const panel = await openSuggested(['a'])
     const told = hear(panel)
     ;(await panel.button('Not helpful')).click()
@@ -33,7 +33,7 @@ describe('why a suggestion was not helpful', () => {
     expect(told).to.deep.equal(['unhelpful a', 'unhelpful a'])
   })
 
-  it('is said by figure, of the one that was not helpful, unless the key means something else', async () => {
+  it('why a suggestion was not helpful is said by figure, of the one that was not helpful, unless the key means something else', async () => {
     const panel = await openSuggested(['a', 'b'])
     await press('Tab', '3', '-', '3')
     await settled(panel)
@@ -50,7 +50,7 @@ describe('why a suggestion was not helpful', () => {
     expect(reported(panel).at(-1)).to.equal('helpful b')
   })
 
-  it('is a group of buttons with a name, on which Tab goes on', async () => {
+  it('why a suggestion was not helpful is a group of buttons with a name, on which Tab goes on', async () => {
     const panel = await openSuggested(['a'])
     await press('Tab', '-')
     await panel.text()
@@ -66,7 +66,7 @@ describe('why a suggestion was not helpful', () => {
 })
 
 for (const theme of ['light', 'dark'] as const) {
-  describe(`a card that was acted on is accessible, ${theme}`, () => {
+  describe(`a card that was acted on, ${theme}`, () => {
     const states: readonly (readonly [string, readonly string[]])[] = [
       ['not helpful, with a reason', ['Not helpful', 'Other']],
       ['with everything that can be done', ['More']],
@@ -75,7 +75,7 @@ for (const theme of ['light', 'dark'] as const) {
       ['dismissed', ['More', 'Dismiss']],
     ]
     for (const [name, pressed] of states) {
-      it(name, async () => {
+      it(`a card that was acted on is accessible: ${name}, ${theme}`, async () => {
         const panel = await openSuggested(['a', 'b'], {}, { theme, width: 320 })
         panel.element.addEventListener('cx-assist-insert', (event) =>
           event.respondWith({ outcome: 'inserted', undo: true }),

@@ -23,7 +23,7 @@ const scrollTo = async (scroller: HTMLElement, top: number): Promise<void> => {
 }
 
 describe('the transcript', () => {
-  it('opens at its newest message and follows it', async () => {
+  it('the transcript opens at its newest message and follows it', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
     expect(fromEnd(scroller)).to.be.at.most(1)
@@ -32,7 +32,7 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
-  it('does not move what the agent is reading, and says how much is new', async () => {
+  it('the transcript does not move what the agent is reading, and says how much is new', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
     await scrollTo(scroller, 100)
@@ -45,7 +45,7 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
-  it('stays at its end when something above takes room', async () => {
+  it('the transcript stays at its end when something above takes room', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
     panel.link().push({ type: 'escalation', data: { level: 'manager', cause: 'agent' } })
@@ -55,7 +55,7 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
-  it('stays at its end when it is opened in the same moment as something above takes room', async () => {
+  it('the transcript stays at its end when it is opened in the same moment as something above takes room', async () => {
     const panel = await openPanel()
     panel.link().join(longTranscript(60))
     await panel.text()
@@ -69,7 +69,7 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.at.most(1)
   })
 
-  it('knows that the agent is back at its end, and then away, when what is in it grew since', async () => {
+  it('the transcript knows that the agent is back at its end, and then away, when what is in it grew since', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
     await scrollTo(scroller, 100)
@@ -88,7 +88,7 @@ describe('the transcript', () => {
     expect(scroller.scrollTop).to.equal(100)
   })
 
-  it('starts another conversation at its end', async () => {
+  it('the transcript starts another conversation at its end', async () => {
     const entries = (from: number) => Array.from({ length: 60 }, (_, n) => utterance(from + n, 'customer', `Text ${n}`))
     const part = await fixture<TranscriptPart>(html`
       <cx-assist-transcript style="height: 300px" .conversationId=${'a'} .entries=${entries(1)}></cx-assist-transcript>
@@ -105,7 +105,7 @@ describe('the transcript', () => {
     expect(part.renderRoot.querySelector('.fresh')).to.equal(null)
   })
 
-  it('is folded and unfolded with the keyboard, and tells of new messages while folded', async () => {
+  it('the transcript is folded and unfolded with the keyboard, and tells of new messages while folded', async () => {
     const panel = await openLong()
     const fold = await panel.button('Transcript')
     fold.focus()
@@ -120,7 +120,7 @@ describe('the transcript', () => {
       .and.not.to.include('1 new')
   })
 
-  it('is folded where the page shows one of its own, until the agent opens it, in whatever conversation', async () => {
+  it('the transcript is folded where the page shows one of its own, until the agent opens it, in whatever conversation', async () => {
     const panel = await openPanel()
     panel.element.setAttribute('transcript', 'collapsed')
     panel.link().join(longTranscript(2))
@@ -138,7 +138,7 @@ describe('the transcript', () => {
     expect(await panel.all('li[data-id]')).to.have.length(2)
   })
 
-  it('scrolls with the keyboard', async () => {
+  it('the transcript scrolls with the keyboard', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
     scroller.focus()
@@ -148,7 +148,7 @@ describe('the transcript', () => {
     expect(fromEnd(scroller)).to.be.greaterThan(0)
   })
 
-  it('names each speaker in words', async () => {
+  it('the transcript names each speaker in words', async () => {
     const panel = await openPanel()
     panel.link().join()
     panel.link().push(said('a', 'Hello', 'bot'))
@@ -157,7 +157,7 @@ describe('the transcript', () => {
     expect(await panel.text()).to.match(/Bot.*Hello.*Customer.*Hi.*Agent.*Welcome/u)
   })
 
-  it('keeps what stands for a message while the oldest ones go', async () => {
+  it('the transcript keeps what stands for a message while the oldest ones go', async () => {
     const panel = await openPanel()
     panel.link().join(longTranscript(200))
     const last = (await panel.all('li[data-id]')).at(-1)
@@ -167,7 +167,7 @@ describe('the transcript', () => {
     expect(messages.at(-2) === last).to.equal(true)
   })
 
-  it('says that a message is shortened', async () => {
+  it('the transcript says that a message is shortened', async () => {
     const panel = await openPanel()
     panel.link().join()
     panel
@@ -176,7 +176,7 @@ describe('the transcript', () => {
     expect(await panel.text()).to.include('Shortened')
   })
 
-  it('shows markup as the text that it is', async () => {
+  it('the transcript shows markup as the text that it is', async () => {
     const panel = await openPanel()
     panel.link().join()
     panel.link().push(said('a', '<img src=x onerror="alert(1)"><b>bold</b>'))
