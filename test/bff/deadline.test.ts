@@ -5,26 +5,26 @@ import { orLate, orLateAfter, startDeadline } from '../../bff/deadline.ts'
 const never = (): Promise<never> => new Promise(() => undefined)
 
 describe('work that is raced against a deadline', () => {
-  it('work with a deadline gives what it gives, or fails as it fails, where it is in time', async () => {
+  it('the work with a deadline gives what it gives, or fails as it fails, where it is in time', async () => {
     const deadline = startDeadline(5000)
     expect(await orLate(Promise.resolve('done'), deadline, () => 'late')).toBe('done')
     await expect(orLate(Promise.reject(new RangeError('no')), deadline, () => 'late')).rejects.toThrow(RangeError)
     deadline.release()
   })
 
-  it('work with a deadline gives what lateness gives once the time is up, and throws what that throws', async () => {
+  it('the work with a deadline gives what lateness gives once the time is up, and throws what that throws', async () => {
     expect(await orLate(never(), startDeadline(10), () => 'late')).toBe('late')
     const reject = (): Promise<never> => Promise.reject(new RangeError('late'))
     await expect(orLate(never(), startDeadline(10), reject)).rejects.toThrow(RangeError)
   })
 
-  it('work is not waited for at all where the time was up before', async () => {
+  it('the work is not waited for at all where the time was up before', async () => {
     const deadline = startDeadline(0)
     await expect.poll(() => deadline.signal.aborted).toBe(true)
     expect(await orLate(never(), deadline, () => 'late')).toBe('late')
   })
 
-  it('work that fails after it was given up troubles nobody', async () => {
+  it('the work that fails after it was given up troubles nobody', async () => {
     const unhandled: unknown[] = []
     const note = (reason: unknown): void => void unhandled.push(reason)
     process.on('unhandledRejection', note)
@@ -37,7 +37,7 @@ describe('work that is raced against a deadline', () => {
 })
 
 describe('work that is given some milliseconds', () => {
-  it('work with a signal gives what it gives, or what lateness gives', async () => {
+  it('the work with a signal gives what it gives, or what lateness gives', async () => {
     expect(await orLateAfter(5000, Promise.resolve('done'), () => 'late')).toBe('done')
     expect(await orLateAfter(5, never(), () => 'late')).toBe('late')
   })

@@ -36,7 +36,7 @@ describe('suggestions and stream', () => {
     expect(checkOf(env, 'stream')?.detail).toMatch(detail)
   })
 
-  it('sessions are well where they are configured, and down since when they are', () => {
+  it('suggestions and stream are well where they are configured, and down since when they are', () => {
     const env = { ...COGNIGY, COGNIGY_DOMAIN: 'org.cognigy.ai' }
     expect(checkOf(env, 'suggestions')).toEqual({ name: 'cognigy-suggestions', state: 'ok' })
     expect(checkOf(env, 'suggestions', { suggestionsDownSince: '2026-11-29T00:00:00.000Z' })).toMatchObject({
