@@ -53,7 +53,7 @@ const fallback = z.strictObject({
   rule: z._default(z.enum(['auto', 'posterior', 'tutorial']), 'auto'),
   escalateBelow: z._default(unitInterval, 0.65),
   topIntents: z._default(z.int().check(z.minimum(1), z.maximum(20)), 3),
-  /** The guard of CONTRACT 1.2: another intent with more confidence than this is no fallback. */
+  /** The guard of docs/contract.md 1.2: another intent with more confidence than this is no fallback. */
   maximumConfidence: z._default(unitInterval, 0.4),
   weights: z._default(z.strictObject({ historical: unitInterval, semantic: unitInterval }), {
     historical: 0.6,

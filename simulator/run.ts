@@ -44,7 +44,7 @@ const AGENT = { id: 'agent-7', name: 'Robin Vega' }
 /** Utterances would wait for a late subscriber, but webhooks would overtake them. */
 const SUBSCRIBED_WITHIN_MS = 15_000
 const WIND_DOWN_MS = 5000
-/** CONTRACT 3: what one API key may do. */
+/** docs/contract.md 3: what one API key may do. */
 const COGNIGY_UPDATES_PER_MINUTE = 50
 
 const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']): Promise<void> => {

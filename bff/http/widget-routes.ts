@@ -1,4 +1,4 @@
-/** What widgets and integrators ask over HTTP (CONTRACT 5.1). */
+/** What widgets and integrators ask over HTTP (docs/contract.md 5.1). */
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { Rules } from '../../shared/rules.ts'
 import { findJsonExcess } from '../../shared/wire/json-limits.ts'

@@ -25,7 +25,7 @@ export interface IntentRanking {
   readonly rule: 'posterior' | 'tutorial'
 }
 
-/** What a misunderstood utterance probably meant (CONTRACT 7.1). Answers from memory and never throws. */
+/** What a misunderstood utterance probably meant (docs/contract.md 7.1). Answers from memory and never throws. */
 export interface IntentRanker {
   rank(query: RankingQuery, rules: FallbackRules): IntentRanking
 }
@@ -44,7 +44,7 @@ export class ScoringFailed extends Error {
   }
 }
 
-/** The sentiment model on this side (CONTRACT 7.2). Texts that were scored lately are answered from memory. */
+/** The sentiment model on this side (docs/contract.md 7.2). Texts that were scored lately are answered from memory. */
 export interface SentimentScorer {
   /** ISO 639-1 codes of the languages that the model speaks. */
   readonly languages: readonly string[]

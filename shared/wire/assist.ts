@@ -1,4 +1,4 @@
-/** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (CONTRACT 5.3). */
+/** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (docs/contract.md 5.3). */
 import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
 import { escalationLevel, handoverFinding, intentCandidate, speaker, tone } from './vocabulary.ts'
@@ -111,7 +111,7 @@ export type ScoredUtterance = z.infer<typeof scoredUtterance>
 export const RECENT_SCORES = 20
 
 const frustrationData = z.object({
-  /** The conversation's frustration in [0, 1] (CONTRACT 7.2). */
+  /** The conversation's frustration in [0, 1] (docs/contract.md 7.2). */
   score: unitInterval,
   /** As agents see it: with hysteresis, so that a score that hovers at a cut does not flicker. */
   level: escalationLevel,

@@ -1,5 +1,5 @@
 /**
- * All that widgets ask over socket.io, each acknowledged (CONTRACT 5.3): the one table that the types of both sides, the
+ * All that widgets ask over socket.io, each acknowledged (docs/contract.md 5.3): the one table that the types of both sides, the
  * server's loop, the link's `ask`, the scripted link of tests and playground, and `/asyncapi.json` derive from.
  *
  * A new request is written in five places: its row and schemas here; its flow in `bff/flows/<use case>/`, and that folder's

@@ -1,4 +1,4 @@
-/** How widgets enter and leave conversations over socket.io, and the plain acknowledgement (CONTRACT 5.3). */
+/** How widgets enter and leave conversations over socket.io, and the plain acknowledgement (docs/contract.md 5.3). */
 import * as z from 'zod/mini'
 import { conversationSnapshot } from './assist.ts'
 import { identifier } from './identifiers.ts'

@@ -1,4 +1,4 @@
-/** What widgets report over socket.io, each acknowledged (CONTRACT 5.3). */
+/** What widgets report over socket.io, each acknowledged (docs/contract.md 5.3). */
 import * as z from 'zod/mini'
 import { identifier, unitInterval } from './identifiers.ts'
 import { refusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-/** Frames of Cognigy's agent-assist stream (CONTRACT section 4). */
+/** Frames of Cognigy's agent-assist stream (docs/contract.md section 4). */
 import * as z from 'zod/mini'
 import { findJsonExcess } from './json-limits.ts'
 import { ifReadable, isNothing, lenientId, lenientNumber, lenientText } from './lenient.ts'

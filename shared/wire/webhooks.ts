@@ -1,4 +1,4 @@
-/** What Cognigy's HTTP nodes send us and what they get back (CONTRACT section 1). Unknown fields are ignored. */
+/** What Cognigy's HTTP nodes send us and what they get back (docs/contract.md section 1). Unknown fields are ignored. */
 import * as z from 'zod/mini'
 import { identifier, SHORTEST_SESSION_ID, unitInterval } from './identifiers.ts'
 import {
@@ -83,7 +83,7 @@ const previousIntents = z.pipe(
 const isSession = (id: string): boolean => id.length < SHORTEST_SESSION_ID || identifier.safeParse(id).success
 const fallbackSession = idText.check(z.refine(isSession, 'must be an id'))
 
-/** `POST /webhook/fallback`. The guards of CONTRACT 1.2 (400) are decisions, not schema. */
+/** `POST /webhook/fallback`. The guards of docs/contract.md 1.2 (400) are decisions, not schema. */
 export const fallbackWebhook = z.object({
   sessionId: fallbackSession,
   /** Leads to the agent's panel where no routing webhook did. */

@@ -1,4 +1,4 @@
-/** HTTP between widgets, integrators and the BFF (CONTRACT 5.1). */
+/** HTTP between widgets, integrators and the BFF (docs/contract.md 5.1). */
 import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
 import { lenientId, lenientNumber, orNothing } from './lenient.ts'

@@ -15,7 +15,7 @@ export interface BffSurroundings {
 export const dataFolder = (surrounding: Readonly<Record<string, string | undefined>>): string =>
   surrounding['DATA_DIR']?.trim() || inPackage('dist', 'demo-data')
 
-/** The environment by which a started BFF finds the stand-ins and lets the desktop in (CONTRACT section 6). */
+/** The environment by which a started BFF finds the stand-ins and lets the desktop in (docs/contract.md section 6). */
 export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secrets, dataDir }: BffSurroundings) => ({
   PORT: String(port),
   HOST: '127.0.0.1',

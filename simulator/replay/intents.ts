@@ -2,7 +2,7 @@
 import type { Dialogue, DialogueTurn } from './dialogues.ts'
 import { seededRandom } from './random.ts'
 
-/** The gate of CONTRACT 1.1: a score below it makes the bot fall back. */
+/** The gate of docs/contract.md 1.1: a score below it makes the bot fall back. */
 export const UNDERSTOOD_FROM = 0.85
 const LOWEST = 0.6
 const HIGHEST = 0.99

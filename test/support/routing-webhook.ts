@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 
 export const ROUTING_PATHS = ['/webhook/cognigy', '/webhook/cognigy/routing'] as const
 
-/** CONTRACT 1.1, word for word. */
+/** docs/contract.md 1.1, word for word. */
 export const EXAMPLE_ROUTING = {
   session: {
     id: 'sess_12345',

@@ -1,4 +1,4 @@
-/** What each outcome of a misunderstood utterance is over HTTP (CONTRACT 1.2). */
+/** What each outcome of a misunderstood utterance is over HTTP (docs/contract.md 1.2). */
 import type { FallbackRefusal } from '../../../shared/domain/ranking/fallback.ts'
 import type { FallbackAnswer } from '../../../shared/wire/webhooks.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'

@@ -1,4 +1,4 @@
-/** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (CONTRACT 1.2). */
+/** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (docs/contract.md 1.2). */
 
 import { cutText } from '../../../shared/domain/conversation/cut-text.ts'
 import { LONGEST_UTTERANCE } from '../../../shared/domain/conversation/utterances.ts'

@@ -1,4 +1,4 @@
-/** What each outcome of a frustration webhook is over HTTP (CONTRACT 1.3). */
+/** What each outcome of a frustration webhook is over HTTP (docs/contract.md 1.3). */
 import type { SentimentAnswer } from '../../../shared/wire/webhooks.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { httpProblem } from '../../problem-answer.ts'

@@ -1,4 +1,4 @@
-/** Tells Cognigy's bot of a conversation's level: once, and not again while it is known (CONTRACT 1.3). */
+/** Tells Cognigy's bot of a conversation's level: once, and not again while it is known (docs/contract.md 1.3). */
 
 import AsyncLock from 'async-lock'
 import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'

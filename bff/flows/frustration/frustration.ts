@@ -1,4 +1,4 @@
-/** How frustrated a customer is: scored, shown to agents, told to Cognigy (CONTRACT 1.3, 7.2). */
+/** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
 import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {

@@ -1,4 +1,4 @@
-/** A bot hands a conversation over: all checks, then the transfer, then the agent's card (CONTRACT 1.4, 7.3). */
+/** A bot hands a conversation over: all checks, then the transfer, then the agent's card (docs/contract.md 1.4, 7.3). */
 import { handoverCard } from '../../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
 import { type ConversationFacts, type HandoverFacts, isLive, isOver } from '../../../shared/domain/handover/facts.ts'

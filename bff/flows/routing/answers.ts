@@ -1,4 +1,4 @@
-/** What each routing outcome is over HTTP: the table of CONTRACT 1.1, one column a path. */
+/** What each routing outcome is over HTTP: the table of docs/contract.md 1.1, one column a path. */
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../../shared/wire/webhooks.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { httpProblem } from '../../problem-answer.ts'

@@ -1,4 +1,4 @@
-/** A recognised intent: gate, map, CXone, and what the widgets are told (CONTRACT 1.1). */
+/** A recognised intent: gate, map, CXone, and what the widgets are told (docs/contract.md 1.1). */
 
 import { isOver } from '../../../shared/domain/handover/facts.ts'
 import {

@@ -1,4 +1,4 @@
-/** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (CONTRACT section 4). */
+/** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (docs/contract.md section 4). */
 import { LRUCache } from 'lru-cache'
 import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { countWithheld, type Policy } from '../../../shared/domain/policy/policy.ts'

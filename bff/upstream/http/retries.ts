@@ -3,7 +3,7 @@ import { DelegateBackoff, ExponentialBackoff, type IBackoff, type IRetryBackoffC
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 
-/** Three tries in all (CONTRACT section 3). */
+/** Three tries in all (docs/contract.md section 3). */
 export const RETRIES = 2
 const FIRST_BACKOFF_MS = 150
 const LONGEST_BACKOFF_MS = 2000

@@ -1,4 +1,4 @@
-/** Who may see a conversation (CONTRACT 5.3). */
+/** Who may see a conversation (docs/contract.md 5.3). */
 import type { TokenClaims } from '../../wire/widget-api.ts'
 
 export interface AccessFacts {

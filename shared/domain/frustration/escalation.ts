@@ -1,4 +1,4 @@
-/** What follows from frustration: what agents see, and what Cognigy is told (CONTRACT 1.3, 7.2). */
+/** What follows from frustration: what agents see, and what Cognigy is told (docs/contract.md 1.3, 7.2). */
 import type { Rules } from '../../rules.ts'
 import type { EscalationLevel } from '../../wire/vocabulary.ts'
 import { comparable } from '../conversation/utterances.ts'

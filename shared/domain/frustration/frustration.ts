@@ -1,4 +1,4 @@
-/** How frustrated a customer is: one figure an utterance, one figure a conversation (CONTRACT 7.2). */
+/** How frustrated a customer is: one figure an utterance, one figure a conversation (docs/contract.md 7.2). */
 import type { Rules } from '../../rules.ts'
 import type { EscalationLevel } from '../../wire/vocabulary.ts'
 

@@ -1,4 +1,4 @@
-/** The checks of a handover (CONTRACT 7.3): all of them, all findings at once. Facts come in, findings go out. */
+/** The checks of a handover (docs/contract.md 7.3): all of them, all findings at once. Facts come in, findings go out. */
 import type { HandoverRules } from '../../rules.ts'
 import type { HandoverDraft, HandoverReading } from '../../wire/handover.ts'
 import type { HandoverFinding } from '../../wire/vocabulary.ts'

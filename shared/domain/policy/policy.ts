@@ -1,4 +1,4 @@
-/** What no suggestion may say, however it is written (CONTRACT section 4). */
+/** What no suggestion may say, however it is written (docs/contract.md section 4). */
 import type { Withheld } from '../../wire/assist.ts'
 import { isBlank, type Reading, readings } from './as-seen.ts'
 import { createPhraseAutomaton } from './phrase-automaton.ts'

@@ -1,4 +1,4 @@
-/** Whether an utterance is worth asking for suggestions (CONTRACT section 4). */
+/** Whether an utterance is worth asking for suggestions (docs/contract.md section 4). */
 import type { Rules } from '../../rules.ts'
 import { unicodeForm } from '../conversation/unicode-form.ts'
 import { wordForms } from './word-forms.ts'

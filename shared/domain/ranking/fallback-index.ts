@@ -1,4 +1,4 @@
-/** All that is known for ranking intents, as one immutable whole, and which rule ranks with it (CONTRACT 7.1). */
+/** All that is known for ranking intents, as one immutable whole, and which rule ranks with it (docs/contract.md 7.1). */
 import type { FallbackRules } from '../../rules.ts'
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import type { IntentHistory } from './intent-history.ts'

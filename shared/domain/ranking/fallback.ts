@@ -1,4 +1,4 @@
-/** Whether a misunderstood customer is shown what was probably meant, or gets a person (CONTRACT 1.2). */
+/** Whether a misunderstood customer is shown what was probably meant, or gets a person (docs/contract.md 1.2). */
 import type { FallbackRules } from '../../rules.ts'
 import { SHORTEST_SESSION_ID } from '../../wire/identifiers.ts'
 import type { IntentCandidate } from '../../wire/vocabulary.ts'

@@ -1,4 +1,4 @@
-/** What a misunderstood utterance meant, by what it says and by what the bot's past mistakes say (CONTRACT 7.1). */
+/** What a misunderstood utterance meant, by what it says and by what the bot's past mistakes say (docs/contract.md 7.1). */
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import { best } from './best.ts'
 import { historicalLift, historicalProbabilities, type IntentHistory } from './intent-history.ts'

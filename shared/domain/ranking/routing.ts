@@ -1,4 +1,4 @@
-/** Which skill group a recognised intent goes to (CONTRACT 1.1). */
+/** Which skill group a recognised intent goes to (docs/contract.md 1.1). */
 import type { RoutingRules } from '../../rules.ts'
 
 /** What the bot understood; `score` in [0, 1]. */

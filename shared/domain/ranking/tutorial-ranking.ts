@@ -1,5 +1,5 @@
 /**
- * The source tutorial's ranking of intents (CONTRACT 7.1, rule `tutorial`): by how alike they are to the failed one and
+ * The source tutorial's ranking of intents (docs/contract.md 7.1, rule `tutorial`): by how alike they are to the failed one and
  * how often it stood for them. The utterance is not read. All sums run in double precision, over dimensions in order.
  */
 import type { IntentCandidate } from '../../wire/vocabulary.ts'

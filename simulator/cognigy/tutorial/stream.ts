@@ -1,4 +1,4 @@
-/** The agent-assist stream of CONTRACT section 4: a WebSocket behind a bearer token. */
+/** The agent-assist stream of docs/contract.md section 4: a WebSocket behind a bearer token. */
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'

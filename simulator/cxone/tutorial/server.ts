@@ -1,4 +1,4 @@
-/** A stand-in for NICE CXone over real HTTP, as CONTRACT section 2 describes it: strict, journalled, faults on demand. */
+/** A stand-in for NICE CXone over real HTTP, as docs/contract.md section 2 describes it: strict, journalled, faults on demand. */
 import { AccessTokens } from '../../http/access-tokens.ts'
 import { RateLimit } from '../../http/rate-limit.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../../http/stand-in.ts'

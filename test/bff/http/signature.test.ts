@@ -1,4 +1,4 @@
-/** Who may call the webhooks, header by header (CONTRACT 6). */
+/** Who may call the webhooks, header by header (docs/contract.md 6). */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'

@@ -1,4 +1,4 @@
-/** A bad environment stops the process, with every problem named and no secret told (CONTRACT 6). */
+/** A bad environment stops the process, with every problem named and no secret told (docs/contract.md 6). */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** Which widgets may connect, and which conversation each may see (CONTRACT 5.3). */
+/** Which widgets may connect, and which conversation each may see (docs/contract.md 5.3). */
 import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'

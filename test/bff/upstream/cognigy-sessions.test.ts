@@ -1,4 +1,4 @@
-/** CONTRACT 3, `COGNIGY_API_URL`: how sessions are told, call by call. */
+/** docs/contract.md 3, `COGNIGY_API_URL`: how sessions are told, call by call. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDeadline } from '../../../bff/deadline.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'

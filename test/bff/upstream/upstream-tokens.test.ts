@@ -1,4 +1,4 @@
-/** CONTRACT 3: tokens are cached, renewed before they expire, and asked for once however many want one. */
+/** docs/contract.md 3: tokens are cached, renewed before they expire, and asked for once however many want one. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { sendJson } from '../../support/http-client.ts'

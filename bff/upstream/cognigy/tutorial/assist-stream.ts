@@ -1,4 +1,4 @@
-/** The Cognigy agent-assist stream (CONTRACT section 4): one WebSocket, held for ever. */
+/** The Cognigy agent-assist stream (docs/contract.md section 4): one WebSocket, held for ever. */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
 import { type RawData, WebSocket } from 'ws'
 import { withoutTrailingSlashes } from '../../../../shared/wire/base-url.ts'

@@ -1,4 +1,4 @@
-/** Cognigy in the tutorial dialect (CONTRACT section 3): one token for the stream and the suggestions. */
+/** Cognigy in the tutorial dialect (docs/contract.md section 3): one token for the stream and the suggestions. */
 import type { AssistStream, StreamListener, SuggestionSource } from '../../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'

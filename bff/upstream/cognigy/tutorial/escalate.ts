@@ -1,4 +1,4 @@
-/** Tells Cognigy's sessions of an escalation level, in the tutorial dialect (CONTRACT section 3, `COGNIGY_ORG_URL`). */
+/** Tells Cognigy's sessions of an escalation level, in the tutorial dialect (docs/contract.md section 3, `COGNIGY_ORG_URL`). */
 import type { CognigySessions } from '../../../ports/cognigy.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'

@@ -1,4 +1,4 @@
-/** Sessions of Cognigy's bot in the tutorial dialect (CONTRACT section 3). */
+/** Sessions of Cognigy's bot in the tutorial dialect (docs/contract.md section 3). */
 import type { CognigySessions, SessionOperation } from '../../../ports/cognigy.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'

@@ -1,4 +1,4 @@
-/** Cognigy's suggestions in the tutorial dialect (CONTRACT section 3), behind a breaker: a dead upstream costs nobody 5 s. */
+/** Cognigy's suggestions in the tutorial dialect (docs/contract.md section 3), behind a breaker: a dead upstream costs nobody 5 s. */
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import * as z from 'zod/mini'
 import { ifReadable, lenientShare } from '../../../../shared/wire/lenient.ts'

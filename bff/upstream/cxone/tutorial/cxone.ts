@@ -1,4 +1,4 @@
-/** NICE CXone in the tutorial dialect (CONTRACT section 2). */
+/** NICE CXone in the tutorial dialect (docs/contract.md section 2). */
 import * as z from 'zod/mini'
 import { lenientNumber, orNothing } from '../../../../shared/wire/lenient.ts'
 import type { Cxone } from '../../../ports/cxone.ts'

@@ -128,7 +128,7 @@ const REFUSAL_STATUSES: Readonly<Record<number, Omit<HandoverFinding, 'severity'
   },
 }
 
-/** Of a transfer (CONTRACT 7.3). A status that belongs to the token and not to the transfer is explained by its cause. */
+/** Of a transfer (docs/contract.md 7.3). A status that belongs to the token and not to the transfer is explained by its cause. */
 export const explainTransfer = ({ kind, status }: UpstreamFailureFacts): HandoverFinding => {
   if (kind === 'not_found' || kind === 'conflict' || kind === 'refused') {
     const byStatus = status === undefined ? undefined : REFUSAL_STATUSES[status]

@@ -1,4 +1,4 @@
-/** What handovers need of NICE CXone, in the tutorial dialect (CONTRACT section 2). */
+/** What handovers need of NICE CXone, in the tutorial dialect (docs/contract.md section 2). */
 import * as z from 'zod/mini'
 import type { ConversationFacts, Leg, NamedId } from '../../../../shared/domain/handover/facts.ts'
 import { idText, lenientNumber, lenientText } from '../../../../shared/wire/lenient.ts'

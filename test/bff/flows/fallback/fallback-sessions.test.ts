@@ -1,4 +1,4 @@
-/** CONTRACT 1.2: what Cognigy's session is told beside the answer, which never fails and never waits long because of it. */
+/** docs/contract.md 1.2: what Cognigy's session is told beside the answer, which never fails and never waits long because of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   CLEAR,

@@ -1,4 +1,4 @@
-/** CONTRACT 1.2: what a misunderstood utterance is answered with. */
+/** docs/contract.md 1.2: what a misunderstood utterance is answered with. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { problem } from '../../../../shared/wire/problem.ts'

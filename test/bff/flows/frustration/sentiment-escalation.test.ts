@@ -1,4 +1,4 @@
-/** CONTRACT 1.3 and 7.2, CORRECTIONS 5.4: the webhook's answer, and what Cognigy's session is told. */
+/** docs/contract.md 1.3 and 7.2, CORRECTIONS 5.4: the webhook's answer, and what Cognigy's session is told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ScoringFailed } from '../../../../bff/ports/models.ts'
 import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../../support/sentiment-stage.ts'

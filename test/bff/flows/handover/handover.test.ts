@@ -1,4 +1,4 @@
-/** CONTRACT 1.4 and 7.3: what is wrong with a handover is found before CXone is asked to transfer, and said with its mend. */
+/** docs/contract.md 1.4 and 7.3: what is wrong with a handover is found before CXone is asked to transfer, and said with its mend. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { handoverFinding } from '../../../../shared/wire/vocabulary.ts'
@@ -246,7 +246,7 @@ const CHECKS: readonly {
   },
 ]
 
-describe('the checks of CONTRACT 7.3', () => {
+describe('the checks of docs/contract.md 7.3', () => {
   it.each(CHECKS)(
     'checking finds $name before CXone is asked to transfer',
     async ({ body, arrange, code, path, says }) => {

@@ -1,4 +1,4 @@
-/** CONTRACT 1.1, the rows where CXone does not do what it was asked. */
+/** docs/contract.md 1.1, the rows where CXone does not do what it was asked. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
 import type { FaultSpec } from '../../../../simulator/http/faults.ts'

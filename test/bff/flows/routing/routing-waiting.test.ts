@@ -1,4 +1,4 @@
-/** CONTRACT 1.1 and 3: `Retry-After`, and an upstream that says nothing. All of these wait, so they wait together. */
+/** docs/contract.md 1.1 and 3: `Retry-After`, and an upstream that says nothing. All of these wait, so they wait together. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
 import type { FaultSpec } from '../../../../simulator/http/faults.ts'

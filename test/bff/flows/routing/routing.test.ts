@@ -1,4 +1,4 @@
-/** CONTRACT 1.1, the rows of its table that are no upstream's fault. */
+/** docs/contract.md 1.1, the rows of its table that are no upstream's fault. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
 import { sendJson } from '../../../support/http-client.ts'
