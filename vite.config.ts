@@ -99,6 +99,22 @@ const withoutWorker = (): Plugin => ({
   },
 })
 
+/** `npm run dev`: in the place of the built element its sources, so that a change is seen at once. */
+const fromSources = (): Plugin => ({
+  name: 'cx-assist:from-sources',
+  apply: 'serve',
+  configureServer: ({ middlewares }) => {
+    middlewares.use('/playground', ({ url = '/' }, response) => {
+      const { search } = new URL(url, 'http://localhost')
+      response.writeHead(302, { location: `/widget/playground/playground.html${search}` }).end()
+    })
+    middlewares.use((request, _response, next) => {
+      if (request.url === '/widget/cx-assist.js') request.url = '/widget/register.ts'
+      next()
+    })
+  },
+})
+
 const names = {
   chunkFileNames: '[name]-[hash].js',
   assetFileNames: '[name]-[hash][extname]',
@@ -189,6 +205,7 @@ export default defineConfig(({ command, mode }) => {
       withoutUnused(),
       litAnywhere(),
       vue(),
+      fromSources(),
       ...(mode === 'package' ? [withoutWorker()] : []),
     ],
     build: {
@@ -205,6 +222,9 @@ export default defineConfig(({ command, mode }) => {
           hostId.startsWith('worker-') ? undefined : { runtime: JSON.stringify(file) },
       },
     }),
+    server: { watch: { ignored: ['**/dist/**', '**/test/**'] } },
+    // Found at the start, so that the first page is not reloaded for them.
+    optimizeDeps: { entries: ['widget/playground/playground.html', 'widget/register.ts'] },
     worker: {
       format: 'es',
       plugins: () => [runtimeFiles()],

@@ -1,16 +1,77 @@
 import { defineConfig } from 'vitest/config'
 
+/** Other programs, what is built, a browser, a heap that is weighed, a training: what takes a while or wants to be alone. */
+const SLOW = [
+  'test/{editors,end-to-end,package,visual}/**/*.test.ts',
+  'test/bff/process/**/*.test.ts',
+  'test/**/*-process.test.ts',
+  'test/{borders,lint,picture,projects,regular-expressions,unused}.test.ts',
+  'test/bff/flows/suggestions/process-records.test.ts',
+  'test/bff/http/operations.test.ts',
+  'test/bff/push/widget-token.test.ts',
+  'test/bff/scoring/sentiment-{score,thread}.test.ts',
+  'test/shared/validate/package.test.ts',
+  'test/bff/store/memory/held-memory.test.ts',
+  'test/bff/fallback-index/{index-refused,npy}.test.ts',
+  'test/shared/domain/conversation/cut-text.test.ts',
+  'test/unit/widget/state/flat-memory.test.ts',
+  'test/simulator/nlu.test.ts',
+]
+
+/** Memory and files alone, and no global thing changed for good: many live in one thread, one after the other. */
+const UNIT = [
+  'test/docs.test.ts',
+  'test/bff/{files,observe}/**/*.test.ts',
+  'test/bff/conversations/!(merging|switching).test.ts',
+  'test/bff/fallback-index/!(bot-platforms).test.ts',
+  'test/bff/health/readiness.test.ts',
+  'test/bff/http/pressure.test.ts',
+  'test/bff/scoring/**/*.test.ts',
+  'test/bff/store/**/*.test.ts',
+  'test/bff/upstream/compare-cost.test.ts',
+  'test/shared/{model,wire}/**/*.test.ts',
+  'test/shared/domain/!(handover)/**/*.test.ts',
+  'test/simulator/dialogues.test.ts',
+  'test/unit/widget/!(link)/**/*.test.ts',
+  'test/unit/widget/link/!(socket-link|swallowed-upgrade|widget-config).test.ts',
+]
+
+const NEVER = ['**/node_modules/**', 'dist/**']
+/** These run in a real browser, by @web/test-runner. */
+const IN_BROWSER = 'test/widget/**'
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // These run in a real browser, by @web/test-runner.
-    exclude: ['test/widget/**', '**/node_modules/**', 'dist/**'],
     environment: 'node',
-    pool: 'forks',
     maxWorkers: 2,
     // Generous, because machines are shared; no test waits for its time-out.
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    expect: { poll: { timeout: 10_000 } },
+    // A ceiling too: what is polled for ends the wait as soon as it is there.
+    expect: { poll: { timeout: 60_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: UNIT,
+          exclude: [...NEVER, ...SLOW],
+          setupFiles: ['test/support/alone.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'service',
+          // Whatever the others leave, so that a new test is never forgotten.
+          include: ['test/**/*.test.ts'],
+          exclude: [...NEVER, IN_BROWSER, ...SLOW, ...UNIT],
+          pool: 'forks',
+        },
+      },
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: NEVER, pool: 'forks' } },
+    ],
   },
 })

@@ -10,7 +10,7 @@ import type { RimSettings } from './http/rim-settings.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
 
 /** Files that the service is decided by. They can be examined whatever else is wrong. */
-export interface ConfiguredFiles {
+interface ConfiguredFiles {
   readonly rulesPath: string | undefined
   /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
   readonly fallbackIndex: string | undefined

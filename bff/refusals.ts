@@ -1,7 +1,10 @@
 /** How requests of widgets are refused. */
-import type { Refusal, RefusalCode } from '../shared/wire/refusal.ts'
+import type { RequestRefusal, RequestRefusalCode } from '../shared/wire/refusal.ts'
 
-export const refuse = (code: RefusalCode, message: string): Refusal => ({ ok: false, error: { code, message } })
+export const refuse = (code: RequestRefusalCode, message: string): RequestRefusal => ({
+  ok: false,
+  error: { code, message },
+})
 
 /** Who may not see a conversation learns nothing about it, not even that there is none. */
 export const NOT_COVERED = refuse('forbidden', 'the token does not cover this conversation')

@@ -1,8 +1,10 @@
 /**
  * The rules file (`CX_ASSIST_CONFIG`): what operators may tune while the BFF runs. Every number and phrase of the
- * contract is a default here and nowhere else; an empty file `{}` is the contract.
+ * contract is a default here, or in `defaults.ts` where the panel goes by it too, and nowhere else; an empty file `{}` is
+ * the contract.
  */
 import * as z from 'zod/mini'
+import { defaults } from './defaults.ts'
 import { hasWords } from './domain/policy/phrase-automaton.ts'
 import { failedCases } from './domain/policy/policy.ts'
 import { unitInterval } from './wire/identifiers.ts'
@@ -84,8 +86,8 @@ const assist = z.strictObject({
   keywords: z._default(z.array(phraseOfWords), ['refund', 'cancel', 'complaint', 'escalate']),
   /** Suggestions are asked for when sentiment, in [-1, 1], is strictly below this. */
   sentimentThreshold: z._default(z.number().check(z.minimum(-1), z.maximum(1)), -0.4),
-  enableKeywordTrigger: z._default(z.boolean(), true),
-  enableSentimentTrigger: z._default(z.boolean(), true),
+  enableKeywordTrigger: z._default(z.boolean(), defaults.assist.enableKeywordTrigger),
+  enableSentimentTrigger: z._default(z.boolean(), defaults.assist.enableSentimentTrigger),
   suggestTimeoutMs: z._default(milliseconds, 5000),
   cacheScope: z._default(z.enum(['conversation', 'tenant']), 'conversation'),
   cacheEntries: z._default(z.int().check(z.minimum(1), z.maximum(100_000)), 500),
@@ -114,7 +116,7 @@ const policy = z
       'legal action': { label: 'legal threat' },
       'sue the company': { label: 'legal threat' },
     }),
-    minConfidence: z._default(unitInterval, 0.75),
+    minConfidence: z._default(unitInterval, defaults.policy.minConfidence),
     /** A longer suggestion is withheld; in UTF-16 code units. */
     longestText: z._default(z.int().check(z.minimum(1), z.maximum(10_000)), 2000),
     /** Texts that these phrases must stop, and texts that they must let through: a policy that fails its own is refused. */
@@ -142,10 +144,10 @@ const band = z.strictObject({
 
 const escalation = z
   .strictObject({
-    rule: z._default(z.enum(['calibrated', 'winner', 'expected']), 'calibrated'),
+    rule: z._default(z.enum(['calibrated', 'winner', 'expected']), defaults.escalation.rule),
     /** Weight of p(neutral) in the calibrated rule where the model has no frustration head. */
-    neutralWeight: z._default(unitInterval, 0.25),
-    decay: z._default(z.number().check(z.gt(0), z.maximum(1)), 0.85),
+    neutralWeight: z._default(unitInterval, defaults.escalation.neutralWeight),
+    decay: z._default(z.number().check(z.gt(0), z.maximum(1)), defaults.escalation.decay),
     matrix: z._default(
       z.array(band).check(
         z.superRefine((bands, context) => {
@@ -215,8 +217,8 @@ const conversations = z.strictObject({
 })
 
 const widget = z.strictObject({
-  maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), 3),
-  refreshIntervalMs: z._default(milliseconds, 2000),
+  maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), defaults.widget.maxSuggestions),
+  refreshIntervalMs: z._default(milliseconds, defaults.widget.refreshIntervalMs),
   confidenceBands: z._default(
     z.strictObject({ strong: unitInterval, likely: unitInterval }).check(
       z.refine((bands) => bands.strong >= bands.likely, {
@@ -224,15 +226,15 @@ const widget = z.strictObject({
         ...ONCE_ALL_FIT,
       }),
     ),
-    { strong: 0.9, likely: 0.75 },
+    defaults.widget.confidenceBands,
   ),
   /**
    * Where customers' utterances are scored: in the agent's browser (by the BFF where a browser cannot), always by the
    * BFF, or not for widgets at all. Webhooks are scored either way.
    */
-  sentiment: z._default(z.enum(['browser', 'service', 'off']), 'browser'),
+  sentiment: z._default(z.enum(['browser', 'service', 'off']), defaults.widget.sentiment),
   /** Folder of the model that browsers score with, below the BFF or a whole URL, where the tag names none. */
-  model: z._default(phrase, '/models/full/'),
+  model: z._default(phrase, defaults.widget.model),
   /** Seconds that a widget token lives when the integrator names no time. */
   tokenSeconds: z._default(z.int().check(z.minimum(60), z.maximum(DAY_SECONDS)), 3600),
   /** Connections that one agent may have at once, over all browser tabs and machines; one more is refused. */

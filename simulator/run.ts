@@ -9,8 +9,8 @@ import type { Secrets } from './cli/secrets.ts'
 import { systemClock as clock } from './clock.ts'
 import { type CognigyStandIn, startCognigy } from './cognigy/tutorial/server.ts'
 import { startCxone } from './cxone/tutorial/server.ts'
-import { createDesk } from './desktop/desk.ts'
 import { createHands, type Hands } from './desktop/hands.ts'
+import { createInbox } from './desktop/inbox.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './replay/dialogues.ts'
 import { endedWebhook } from './replay/ended-webhook.ts'
@@ -26,7 +26,7 @@ export interface RunParts {
   readonly say: (line: string) => void
 }
 
-export interface RunEnd {
+interface RunEnd {
   readonly reason: string
   readonly broken: boolean
 }
@@ -64,7 +64,7 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
     startCognigy({ ...secrets.cognigy, updatesPerMinute, port: at, controlRoutes: true }),
   )
   const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
-  const desk = createDesk({
+  const desk = createInbox({
     onForgotten: (conversations) => {
       for (const { conversationId, sessionId } of conversations) {
         cxone.forgetConversation(conversationId)

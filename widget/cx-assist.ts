@@ -5,11 +5,10 @@ import { type Density, oneOf, type Scoring, type Theme, type Transcript } from '
 import type { HostComposer } from './composer/host-composer.ts'
 import { frame, tokens } from './cx-assist.styles.ts'
 import type { AgentDesk } from './desk/agent-desk.ts'
-import { loadWorkplace, type Workplace } from './desk/load-workplace.ts'
 import { browserSwitch, type ScoringSwitch } from './desk/scoring-switch.ts'
 import { CxAssistErrorEvent, CxAssistStatusEvent, type ErrorDetail } from './events.ts'
-import { LanguageDesk } from './i18n/language-desk.ts'
 import { type LoadLanguage, loadLanguage } from './i18n/load-language.ts'
+import { SpokenLanguage } from './i18n/spoken-language.ts'
 import type { KeyChanges } from './keys/key-map.ts'
 import { browserKeys, type KeyStore } from './keys/key-store.ts'
 import type { PanelKeys } from './keys/panel-keys.ts'
@@ -26,6 +25,7 @@ import { bffAddress } from './session/bff-address.ts'
 import { type Clock, systemClock } from './session/clock.ts'
 import { StatusTeller } from './session/status-teller.ts'
 import type { AssistState } from './state/state.ts'
+import { loadWorkplace, type Workplace } from './workplace/load-workplace.ts'
 
 const SHORTCUT = 'F8'
 
@@ -139,7 +139,7 @@ export class CxAssist extends PortableElement {
     changed: (state) => this.#changed(state),
     failed: (error) => this.#failed(error),
   })
-  readonly #languages = new LanguageDesk({
+  readonly #languages = new SpokenLanguage({
     // One is of no use without the other.
     load: async (tag) => {
       const [loaded, workplace] = await Promise.all([this.loadLanguage(tag), this.loadWorkplace()])
@@ -278,6 +278,7 @@ export class CxAssist extends PortableElement {
       conversations: () => [this.#asked ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
       suggest: () => this.#desk?.requestSuggestions() ?? false,
+      fetchList: workplace.fetchKeyList,
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)

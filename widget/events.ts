@@ -1,6 +1,6 @@
 /** The events of `<cx-assist>`, one class each. All bubble and cross shadow boundaries. */
 
-import type { RefusalCode } from '../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../shared/wire/refusal.ts'
 import type { FeedbackAction, UnhelpfulReason } from '../shared/wire/socket-reports.ts'
 import type { EscalationLevel } from '../shared/wire/vocabulary.ts'
 import type { InsertMode } from './composer/composer.ts'
@@ -22,7 +22,7 @@ export type HostAnswer<Yes> = Yes | Refusal | boolean | undefined
 
 export interface Refusal {
   readonly outcome: 'refused'
-  /** Shown to the agent. A `RefusalCode` is put into the agent's language. */
+  /** Shown to the agent. A `RequestRefusalCode` is put into the agent's language. */
   readonly reason?: string
 }
 
@@ -178,7 +178,7 @@ export class CxAssistTokenExpiringEvent extends AssistDomEvent<TokenExpiringDeta
  * - the link's own codes: something arrived that cannot be read, or did not arrive.
  */
 export type ErrorCode =
-  | RefusalCode
+  | RequestRefusalCode
   | LinkErrorCode
   | LocalObstacle
   | 'invalid_bff'

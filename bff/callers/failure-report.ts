@@ -1,10 +1,12 @@
 /** Failed authentications in the log: the first at once, and then what came since, once a minute. */
 import type { Log } from '../ports/observe.ts'
-import type { Door } from './guessing.ts'
 
 const REPORT_EVERY_MS = 60_000
 /** Addresses told apart between two lines; beyond it they are counted together. */
 const MOST_ADDRESSES = 1000
+
+/** Where something is to be proven. */
+export type Door = 'webhook' | 'integrator' | 'widget'
 
 interface Failures {
   readonly byAddress: Map<string, number>

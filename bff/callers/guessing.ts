@@ -5,17 +5,14 @@
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Metrics } from '../ports/observe.ts'
-import type { FailureReport } from './failure-report.ts'
+import type { Door, FailureReport } from './failure-report.ts'
 
 const WRONG_PER_WINDOW = 20
 const WINDOW_SECONDS = 60
 const MOST_PROVEN = 10_000
 const PROVEN_FOR_MS = 24 * 3600 * 1000
 
-/** Where something is to be proven. */
-export type Door = 'webhook' | 'integrator' | 'widget'
-
-export type Judged =
+type Judged =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'slowed'; readonly retryAfterSeconds: number }

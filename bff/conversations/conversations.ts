@@ -4,7 +4,7 @@
  */
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import { kindedIds, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
-import { breaksSilence, comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
+import { comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
 import { type Heard, hear } from '../../shared/domain/conversation/hear.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { Channel } from '../../shared/domain/conversation/utterances.ts'
@@ -12,12 +12,11 @@ import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Metrics } from '../ports/observe.ts'
 import type { Push, ServiceStatus } from '../ports/push.ts'
-import type { ConversationStore, Decide, KnownPlace } from '../ports/store.ts'
+import type { ConversationStore, Decide, KnownPlace, StoredChange } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
-import { createActivity } from './activity.ts'
 import { readText } from './heard-text.ts'
 
-export interface Utterance {
+interface Utterance {
   readonly channel: Channel
   readonly speaker: Speaker
   readonly text: string
@@ -30,14 +29,16 @@ export interface Utterance {
 }
 
 /** What is told of a conversation in one step. */
-export interface Telling {
+export interface Announcement {
   /** Something new happens: where the conversation had ended, a new one begins under its ids, and widgets join that. */
   readonly resumes?: boolean | undefined
   /** Not to one that has ended what comes too late for it. */
   readonly events: readonly AssistEvent[]
+  /** What one of the bot's sessions is to be told because of it. */
+  readonly outbox?: Pick<StoredChange, 'duties' | 'withdraws'> | undefined
 }
 
-export interface Joining {
+interface Joining {
   readonly alias: string
   /** Whether a conversation nobody has heard of yet may be waited for. */
   readonly mayCreate: boolean
@@ -62,14 +63,14 @@ export interface Conversations {
   changeKnown<T>(place: KnownPlace, decide: Decide<T>): Promise<T | undefined>
   /** The name of the conversation that all these ids belong to. */
   identify(told: ToldIds): Promise<string>
-  publish(told: ToldIds, telling: Telling): Promise<void>
+  publish(told: ToldIds, announcement: Announcement): Promise<void>
   /**
    * Publishes an utterance once, over however many channels it arrives. Where the conversation has ended, it begins a new
    * one under the same ids.
    *
    * @param then what is to be told besides, of the utterance as it was heard, in the same step
    */
-  hear(told: ToldIds, utterance: Utterance, then?: (heard: Heard) => Telling | undefined): Promise<HeardIn>
+  hear(told: ToldIds, utterance: Utterance, then?: (heard: Heard) => Announcement | undefined): Promise<HeardIn>
   /** Somebody has it now. */
   assignAgent(told: ToldIds, agentId: string): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
@@ -101,27 +102,30 @@ export interface ConversationsParts {
   readonly status: ServiceStatus
 }
 
+/** Silent conversations that are asked for at a time. */
+const MOST_ENDED_TOGETHER = 500
+
 /** Where all is well and nobody was told otherwise, there is nothing to tell. */
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
   told === undefined
     ? status.state !== 'live'
     : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
 
-/** What a telling changes: nothing of a conversation that is over but what may still be said of it. */
-export const telling = ({ snapshot }: ConversationRecord, { resumes = false, events }: Telling): Change => {
+/** What an announcement changes: nothing of a conversation that is over but what may still be said of it. */
+export const announcing = (
+  { snapshot }: Pick<ConversationRecord, 'snapshot'>,
+  { resumes = false, events, outbox }: Announcement,
+): StoredChange => {
   const isOver = hasEnded(snapshot)
   const beginsAnew = isOver && resumes
-  return { beginsAnew, events: isOver && !beginsAnew ? events.filter((event) => !comesTooLate(event)) : events }
+  const timely = isOver && !beginsAnew ? events.filter((event) => !comesTooLate(event)) : events
+  return { ...outbox, beginsAnew, events: timely }
 }
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts
-  const activity = createActivity(clock)
-  store.onGone(activity.forget)
-  store.onCommit(({ record: { conversationId, snapshot }, envelopes }) => {
+  store.onCommit(({ envelopes }) => {
     for (const { type } of envelopes) metrics.eventPublished(type)
-    if (hasEnded(snapshot)) activity.forget(conversationId)
-    else if (envelopes.some(breaksSilence)) activity.note(conversationId)
   })
 
   const now = (): string => new Date(clock.now()).toISOString()
@@ -131,10 +135,12 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     return first === undefined ? undefined : await store.findBy(first)
   }
 
-  const endAt = async (place: KnownPlace, reason: string | undefined): Promise<boolean> => {
+  /** @param unlessAfter not where something happened after that, in milliseconds since 1970 */
+  const endAt = async (place: KnownPlace, reason: string | undefined, unlessAfter?: number): Promise<boolean> => {
     const since = now()
     const isEnded = await store.changeKnown(place, (record) => {
-      if (hasEnded(record.snapshot)) return { value: false }
+      const isActive = unlessAfter !== undefined && (record.activeAt ?? unlessAfter) > unlessAfter
+      if (hasEnded(record.snapshot) || isActive) return { value: false }
       const data: StatusData = { state: 'ended', since, ...(reason === undefined ? {} : { reason }) }
       return { value: true, change: { events: [{ type: 'status', data }] } }
     })
@@ -154,7 +160,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     changeKnown: store.changeKnown,
     identify: (told) => store.change(told, ({ conversationId }) => ({ value: conversationId })),
 
-    publish: (told, given) => store.change(told, (record) => ({ value: undefined, change: telling(record, given) })),
+    publish: (told, given) => store.change(told, (record) => ({ value: undefined, change: announcing(record, given) })),
 
     hear: async (told, utterance, then) => {
       const { text, isCut, key } = readText(utterance.text)
@@ -171,7 +177,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         awaitsScore: utterance.awaitsScore === true,
         heardAt: clock.now(),
       }
-      return await store.change(told, (record): Decision<HeardIn> => {
+      return await store.change(told, (record): Decision<HeardIn, StoredChange> => {
         const { value, change } = hear(record, given, freshId)
         const { conversationId, interactionId } = record
         const besides = then?.(value)
@@ -196,12 +202,13 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     },
 
     endSilent: async (ms) => {
+      const moment = clock.now() - ms
       let count = 0
-      for (const conversationId of activity.silentFor(ms)) {
-        activity.forget(conversationId)
-        if (await endAt({ named: conversationId }, 'silence')) count += 1
+      for (;;) {
+        const silent = await store.silentSince(moment, MOST_ENDED_TOGETHER)
+        for (const named of silent) if (await endAt({ named }, 'silence', moment)) count += 1
+        if (silent.length < MOST_ENDED_TOGETHER) return count
       }
-      return count
     },
 
     tellServiceStatus: async () => {
@@ -227,11 +234,14 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 }
 
 /** What was heard, and what is told of it besides, in one change. */
-const both = (record: ConversationRecord, heard: Change = {}, besides: Telling): Change => {
+const both = (record: ConversationRecord, heard: Change = {}, besides: Announcement): StoredChange => {
   // What begins anew with the utterance is not over any more.
-  const more: Change = heard.beginsAnew ? { events: besides.events } : telling(record, besides)
+  const more: StoredChange = heard.beginsAnew
+    ? { ...besides.outbox, events: besides.events }
+    : announcing(record, besides)
   return {
     ...heard,
+    ...more,
     beginsAnew: heard.beginsAnew === true || more.beginsAnew === true,
     events: [...(heard.events ?? []), ...(more.events ?? [])],
   }

@@ -4,7 +4,7 @@ import type { Upstream } from '../ports/upstream.ts'
 import type { ThreadState } from '../scoring/scoring-thread.ts'
 
 /** The index in force, so far as it is told of. */
-export interface CheckedIndex {
+interface CheckedIndex {
   readonly current: () => { readonly names: readonly string[] }
   /** ISO 8601, since when a changed one was not taken. */
   readonly refusedSince: () => string | undefined

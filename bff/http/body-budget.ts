@@ -12,7 +12,7 @@ export interface BodyBudgetLimits {
 }
 
 const MEGABYTE = 1024 * 1024
-export const BODY_BUDGET: BodyBudgetLimits = {
+const BODY_BUDGET: BodyBudgetLimits = {
   bytes: 12 * MEGABYTE,
   count: 600,
   bytesPerAddress: 6 * MEGABYTE,
@@ -24,7 +24,7 @@ const CHUNK_BYTES = 300
 /** Whether too much came from one address, or from all of them together. */
 export type Eviction = 'address' | 'all'
 
-export interface BodyLease {
+interface BodyLease {
   grow(bytes: number): void
   release(): void
 }

@@ -55,7 +55,7 @@ export const createRimServer = (
 const DOUBLED_SLASHES = /\/{2,}/g
 
 /** `//webhook//cognigy?a=//` is `/webhook/cognigy?a=//`: whoever joins a base and a path makes such ones. */
-export const withoutDoubledSlashes = (url: string): string => {
+const withoutDoubledSlashes = (url: string): string => {
   if (!url.startsWith('/') || !url.includes('//')) return url
   const query = url.indexOf('?')
   const path = query < 0 ? url : url.slice(0, query)

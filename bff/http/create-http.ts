@@ -2,12 +2,12 @@
 import type { ServerOptions } from 'node:http'
 import express, { type Express } from 'express'
 import type { Log } from '../ports/observe.ts'
+import type { Webhook } from '../ports/webhook.ts'
 import { bornWithPrototypes } from './born-with-prototypes.ts'
 import { allowOrigins, protectBrowsers } from './browser-access.ts'
 import { answerErrors, notFound } from './errors.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
 import { mountStaticFiles, type StaticFolders } from './static-files.ts'
-import type { Webhook } from './webhook.ts'
 import { mountWebhook, type WebhookRimParts } from './webhook-route.ts'
 import { mountWidgetRoutes, type WidgetRoutesParts } from './widget-routes.ts'
 

@@ -6,9 +6,10 @@ import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { DeliveryClaim, DeliveryStore } from '../ports/store.ts'
 import type { Deadline } from '../ports/time.ts'
+import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { parseJson } from './json-body.ts'
-import { refuseExcess, type Webhook } from './webhook.ts'
+import { refuseExcess } from './json-excess.ts'
 
 const DAY_SECONDS = 86_400
 export const LONGEST_DELIVERY_ID = 256

@@ -2,20 +2,8 @@
 import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '../../shared/wire/problem.ts'
-import {
-  conversationEndedAnswer,
-  conversationEndedWebhook,
-  fallbackAnswer,
-  fallbackWebhook,
-  handoverAnswer,
-  handoverWebhook,
-  routingAnswer,
-  routingAnswerDetailed,
-  routingWebhook,
-  sentimentAnswer,
-  sentimentWebhook,
-} from '../../shared/wire/webhooks.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
+import type { Webhook } from '../ports/webhook.ts'
 import { tellLeniency } from './openapi-lenient.ts'
 
 const PROBLEM_TEXTS = {
@@ -48,7 +36,7 @@ const problems = (...statuses: readonly ProblemStatus[]) =>
   )
 
 const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503, 504] as const
-const ROUTING_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
+const CXONE_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
 
 const deliveryHeaders = z.object({
   'webhook-id': z.optional(z.string()),
@@ -60,77 +48,23 @@ const deliveryHeaders = z.object({
   'idempotency-key': z.optional(z.string()),
 })
 
-const webhook = (
-  operationId: string,
-  summary: string,
-  body: z.ZodMiniType,
-  answer: ReturnType<typeof json>,
-  refusals: readonly ProblemStatus[] = WEBHOOK_PROBLEMS,
-): ZodOpenApiOperationObject => ({
-  operationId,
-  summary,
+const webhookEntry = ({ schema, description }: Webhook): ZodOpenApiOperationObject => ({
+  operationId: description.operationId,
+  summary: description.summary,
   tags: ['Webhooks'],
   security: [{ webhookSecret: [] }, { webhookApiKey: [] }, { webhookSignature: [] }],
   requestParams: { header: deliveryHeaders },
-  requestBody: { required: true, content: { 'application/json': { schema: body } } },
-  responses: { '200': answer, ...problems(...refusals) },
+  requestBody: { required: true, content: { 'application/json': { schema } } },
+  responses: {
+    '200': json(description.answer.text, description.answer.schema),
+    ...problems(...(description.asksCxone ? CXONE_PROBLEMS : WEBHOOK_PROBLEMS)),
+  },
 })
 
 const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
 const file = z.object({ file: z.string() })
 
-const paths: ZodOpenApiPathsObject = {
-  '/webhook/cognigy': {
-    post: webhook(
-      'route',
-      'Route a conversation by its intent',
-      routingWebhook,
-      json('Routed, or left to the bot', routingAnswer),
-      ROUTING_PROBLEMS,
-    ),
-  },
-  '/webhook/cognigy/routing': {
-    post: webhook(
-      'routeDetailed',
-      'The same, answered with what CXone said',
-      routingWebhook,
-      json('Routed, or left to the bot', routingAnswerDetailed),
-      ROUTING_PROBLEMS,
-    ),
-  },
-  '/webhook/fallback': {
-    post: webhook(
-      'fallback',
-      'What a misunderstood utterance probably meant',
-      fallbackWebhook,
-      json('What was probably meant, and where the flow goes on', fallbackAnswer),
-    ),
-  },
-  '/webhook/sentiment-escalation': {
-    post: webhook(
-      'sentimentEscalation',
-      'How frustrated the customer is, and where the flow goes on',
-      sentimentWebhook,
-      json('The level, or why Cognigy could not be told of it', sentimentAnswer),
-    ),
-  },
-  '/webhook/handover': {
-    post: webhook(
-      'handover',
-      'Hand a conversation over to a queue or an agent, checked before CXone sees it',
-      handoverWebhook,
-      json('Transferred', handoverAnswer),
-      ROUTING_PROBLEMS,
-    ),
-  },
-  '/webhook/conversation-ended': {
-    post: webhook(
-      'conversationEnded',
-      'A conversation is over: agents are told, and what comes later begins a new one',
-      conversationEndedWebhook,
-      json('Ended, or not known', conversationEndedAnswer),
-    ),
-  },
+const otherPaths: ZodOpenApiPathsObject = {
   '/api/widget/config': {
     get: {
       operationId: 'widgetConfig',
@@ -209,7 +143,7 @@ const paths: ZodOpenApiPathsObject = {
 }
 
 /** @param version of cx-assist, as in package.json. */
-export const createOpenApi = (version: string): unknown =>
+export const createOpenApi = (version: string, webhooks: readonly Webhook[]): unknown =>
   createDocument(
     {
       openapi: '3.1.0',
@@ -218,7 +152,10 @@ export const createOpenApi = (version: string): unknown =>
         version,
         description: 'Webhooks for Cognigy, the widget API, and what operators ask.',
       },
-      paths,
+      paths: {
+        ...Object.fromEntries(webhooks.map((webhook) => [webhook.path, { post: webhookEntry(webhook) }])),
+        ...otherPaths,
+      },
       components: {
         securitySchemes: {
           webhookSecret: { type: 'http', scheme: 'bearer', description: 'WEBHOOK_SECRET as configured' },

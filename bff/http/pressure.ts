@@ -11,9 +11,9 @@ export interface PressureLimits {
   readonly bytes: number
 }
 
-export const PRESSURE_LIMITS: PressureLimits = { busyMs: 3000, requests: 1000, bytes: 64 * 1024 * 1024 }
+const PRESSURE_LIMITS: PressureLimits = { busyMs: 3000, requests: 1000, bytes: 64 * 1024 * 1024 }
 
-export type Shedding = 'busy' | 'in_flight'
+type Shedding = 'busy' | 'in_flight'
 
 export interface Pressure {
   /** How long the event loop has not come round, in milliseconds: what has just come in may have waited so long. */

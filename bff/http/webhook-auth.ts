@@ -8,11 +8,11 @@ import type { Clock } from '../ports/time.ts'
 import { digest, fixedSecrets, matching, type Signature, signaturesIn } from './credentials.ts'
 
 /** How far a sender's clock may be off, in seconds: what Standard Webhooks allows. */
-export const CLOCK_TOLERANCE_SECONDS = 300
+const CLOCK_TOLERANCE_SECONDS = 300
 /** Room for forty signatures; a sender that rotates its secret sends two. */
 const LONGEST_SIGNATURES = 2048
 
-export type HeaderVerdict =
+type HeaderVerdict =
   /** Nothing of the body is needed to know that the caller may. */
   | { readonly kind: 'admitted' }
   /** A fixed secret is shown. Whether it is looked at depends on how often wrong ones were shown from there. */

@@ -9,6 +9,7 @@ import type { Guessing } from '../callers/guessing.ts'
 import { startDeadline } from '../deadline.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
 import type { Clock } from '../ports/time.ts'
+import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
 import type { BodyBudget, Eviction } from './body-budget.ts'
@@ -16,13 +17,12 @@ import { headerOf, type Signature } from './credentials.ts'
 import { answerOnce, type DeliveriesParts, type DeliveryName, LONGEST_DELIVERY_ID } from './deliveries.ts'
 import { isUtf8Json } from './media-type.ts'
 import type { Pressure } from './pressure.ts'
-import type { Webhook } from './webhook.ts'
 import { type WebhookAuth, WRONG_SECRET, WRONG_SIGNATURE } from './webhook-auth.ts'
 
-export const LARGEST_BODY_BYTES = 256 * 1024
+const LARGEST_BODY_BYTES = 256 * 1024
 /** Cognigy's HTTP node gives up at 8 s, the contract at 6 s; flows get a little less, so that their own answer wins. */
-export const ANSWER_WITHIN_MS = 5900
-export const FLOW_BUDGET_MS = 5500
+const ANSWER_WITHIN_MS = 5900
+const FLOW_BUDGET_MS = 5500
 /** The least that is left of either where the request has waited before it was read. */
 const LEAST_BUDGET_MS = 500
 

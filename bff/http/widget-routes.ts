@@ -14,7 +14,7 @@ import { parseJson } from './json-body.ts'
 import { isUtf8Json } from './media-type.ts'
 
 /** Signs a token for one agent. */
-export type IssueToken = (grant: {
+type IssueToken = (grant: {
   readonly agentId: string
   readonly conversations: readonly string[] | undefined
   readonly ttlSeconds: number
@@ -34,7 +34,7 @@ const LARGEST_BODY_BYTES = 64 * 1024
 const MOST_ERRORS = 50
 
 /** What the rules say to widgets; nothing secret is in the rules file. */
-export const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
+const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
   maxSuggestions: widget.maxSuggestions,
   minConfidence: policy.minConfidence,
   enableSentimentTrigger: assist.enableSentimentTrigger,

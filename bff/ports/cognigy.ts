@@ -26,7 +26,7 @@ export interface SuggestionSource {
 }
 
 /** By which a session is found: what is known of it. Some dialects need more than the session's own id. */
-export interface SessionAddress {
+interface SessionAddress {
   readonly sessionId: string
   /** As the bot's endpoint knows the customer. */
   readonly userId?: string | undefined

@@ -4,7 +4,7 @@ import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
-export interface SkillRequest {
+interface SkillRequest {
   readonly skill: string
   readonly routingMethod: string
   /** An earlier request may have routed it: CXone's "already routed" is a yes then, if the conversation is still with us. */

@@ -4,7 +4,7 @@ import type { FallbackRules } from '../../shared/rules.ts'
 import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
 
-export interface ScoredIntent {
+interface ScoredIntent {
   readonly name: string
   /** In [0, 1]. */
   readonly confidence: number

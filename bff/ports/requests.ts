@@ -19,7 +19,7 @@ export interface Seat {
 }
 
 /** Who asks. */
-export interface Caller<A> {
+interface Caller<A> {
   readonly claims: TokenClaims
   readonly seat: Seat
   /** Answers before the taker is through, where something must follow the answer. What it gives in the end is sent no more. */

@@ -33,6 +33,30 @@ export interface DeliveryStore {
   release(token: ClaimToken, answer: HttpAnswer, effect: FailedEffect): Promise<void>
 }
 
+/** What must still be told to one of the bot's sessions, whatever becomes of the process that found out. */
+export interface Duty {
+  /** A fresh id. */
+  readonly id: string
+  /** Of one lane only the newest duty counts: it stands for all before it. */
+  readonly lane: string
+  readonly sessionId: string
+  readonly task:
+    | { readonly kind: 'context'; readonly context: Readonly<Record<string, unknown>> }
+    | { readonly kind: 'trigger'; readonly nodeId: string }
+  /** Milliseconds since 1970 after which it is too late. */
+  readonly until: number
+}
+
+/** The outbox. A duty comes in by a change of its conversation, held by the process that made the change. */
+export interface DutyStore {
+  /** One that nobody holds, held from now on; `undefined` where there is none. */
+  take(): Promise<Duty | undefined>
+  /** It is done, or never will be. */
+  done(id: string): Promise<void>
+  /** Whoever takes next may do it. */
+  release(id: string): Promise<void>
+}
+
 /** Who tells of a conversation does so by ids of their kinds, told together; who asks for one has a bare id. */
 export type Place = ToldIds | { readonly bareId: string }
 
@@ -42,13 +66,17 @@ export type KnownPlace = KindedId | { readonly named: string }
 export interface StoredChange extends Change {
   /** The answer to the delivery that led to the change, kept in the same step. */
   readonly settles?: { readonly token: ClaimToken; readonly answer: HttpAnswer } | undefined
+  /** Each takes the place of what its lane held. */
+  readonly duties?: readonly Duty[] | undefined
+  /** Lanes in which nothing is to be done any more. */
+  readonly withdraws?: readonly string[] | undefined
 }
 
 /** Pure: where a store finds that somebody was quicker, it runs again on what is true then. */
 export type Decide<T> = (record: ConversationRecord) => Decision<T, StoredChange>
 
 /** What followers of a conversation are told, in order. */
-export type Notice =
+export type ConversationNotice =
   | { readonly kind: 'event'; readonly envelope: AssistEnvelope }
   /** Widgets are to join anew; where `access` is given, those whose token covers it keep their place. */
   | {
@@ -87,8 +115,15 @@ export interface ConversationStore {
    */
   visit<T>(bareId: string, look: (record: ConversationRecord | undefined) => T): Promise<T>
   /** Notices of the conversation of that name from now on, in order and without gaps, whoever commits them. */
-  follow(conversationId: string, listener: (notice: Notice) => void): Following
-  /** Nothing is left of it. False where nothing was. */
+  follow(conversationId: string, listener: (notice: ConversationNotice) => void): Following
+  /**
+   * Names of conversations that have not ended, and in which nothing has happened since that moment.
+   *
+   * @param moment milliseconds since 1970
+   * @param most how many at most; who ended these asks again
+   */
+  silentSince(moment: number, most: number): Promise<readonly string[]>
+  /** Nothing is left of it, nor of its duties. False where nothing was. */
   erase(bareId: string): Promise<boolean>
   /** Calls back after each commit of this process: for counting, not for telling. */
   onCommit(listener: (commit: Commit) => void): void
@@ -96,8 +131,32 @@ export interface ConversationStore {
   onGone(listener: (conversationId: string) => void): void
 }
 
+export interface Held {
+  /** Gives it up at once; another process may have it then. */
+  release(): Promise<void>
+}
+
+/** What only one process may do at a time. */
+export interface LeaseStore {
+  /**
+   * Tries to hold it, for as long as this process lives or until it is released. `onHeld` is called with a fence that is
+   * higher than any before it each time it is won, `onLost` each time it is not held any more.
+   */
+  hold(name: string, told: { onHeld(fence: number): void; onLost(): void }): Held
+}
+
+export type StoreHealth =
+  | { readonly state: 'ok' }
+  /** Nothing can be kept. */
+  | { readonly state: 'failing'; readonly since: string; readonly cause: string }
+
 /** All state of the service. */
 export interface Store {
   readonly deliveries: DeliveryStore
+  readonly duties: DutyStore
+  readonly leases: LeaseStore
   readonly conversations: ConversationStore
+  health(): StoreHealth
+  /** Keeps what is under way, and lets everything go. Nothing may be asked of it any more. */
+  close(): Promise<void>
 }

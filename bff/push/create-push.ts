@@ -1,17 +1,16 @@
 /** The socket.io side: who may connect, one room a conversation, and the way of an envelope to its widgets. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { Rules } from '../../shared/rules.ts'
-import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/requests.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
-import type { ConversationStore, Following, Notice } from '../ports/store.ts'
+import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
+import type { WidgetServer, WidgetSocket } from './widget-sockets.ts'
 
 /** Requests of widgets are small; the largest holds an edited reply. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
@@ -22,12 +21,6 @@ const LARGEST_MESSAGE_BYTES = 64 * 1024
 const LONG_BACKLOG = 1000
 const LONGEST_BACKLOG = 20_000
 const STALLED_MS = 1000
-
-export interface SocketData {
-  claims: TokenClaims
-}
-export type WidgetServer = Server<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
-export type WidgetSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<never, never>, SocketData>
 
 export interface PushServerParts extends HandshakeParts {
   readonly allowedOrigins: readonly string[]
@@ -77,7 +70,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
 
   /** Rooms of conversations; a room whose only member bears its name is a socket's own. */
   const followings = new Map<string, Following>()
-  const rejoin = (room: string, access: Extract<Notice, { kind: 'rejoin' }>['access']): void => {
+  const rejoin = (room: string, access: Extract<ConversationNotice, { kind: 'rejoin' }>['access']): void => {
     for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
       const socket = io.sockets.sockets.get(id)
       const stays = socket !== undefined && access !== undefined && covers(socket.data.claims, access)

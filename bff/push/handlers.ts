@@ -6,9 +6,9 @@ import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Takers } from '../ports/requests.ts'
 import { NOT_COVERED, refuse } from '../refusals.ts'
-import type { WidgetSocket } from './create-push.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 import { createSeat } from './seat.ts'
+import type { WidgetSocket } from './widget-sockets.ts'
 
 export interface HandlerParts {
   readonly takers: Takers

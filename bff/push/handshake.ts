@@ -1,11 +1,11 @@
 /** Who may open a socket: a token of ours. Whoever keeps showing wrong ones from one address waits for each answer. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Metrics } from '../ports/observe.ts'
-import type { WidgetServer } from './create-push.ts'
 import type { SocketLimits } from './socket-limits.ts'
+import type { WidgetServer } from './widget-sockets.ts'
 import type { WidgetTokens } from './widget-token.ts'
 
 /** Tokens of a whole office may expire together; from here on it is no accident. */
@@ -20,7 +20,7 @@ export interface HandshakeParts {
   readonly metrics: Metrics
 }
 
-const refusal = (code: RefusalCode): Error => Object.assign(new Error(code), { data: { code } })
+const refusal = (code: RequestRefusalCode): Error => Object.assign(new Error(code), { data: { code } })
 
 export const guardHandshakes = (
   io: WidgetServer,

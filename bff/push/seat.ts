@@ -1,6 +1,6 @@
 /** A socket as the seat of a widget: its rooms are the conversations that it follows. */
 import type { Seat } from '../ports/requests.ts'
-import type { WidgetSocket } from './create-push.ts'
+import type { WidgetSocket } from './widget-sockets.ts'
 
 export const createSeat = (socket: WidgetSocket): Seat => {
   const followed = new Map<string, string>()

@@ -1,8 +1,9 @@
 /** From a folder on disk to a scorer that is ready. */
+import { reasonOf } from '../../shared/model/from-library.ts'
 import { ModelError, type ModelSpec } from '../../shared/model/model-spec.ts'
 import { createScorer, type Scorer } from '../../shared/model/scorer.ts'
 import { readModelFolder } from './model-folder.ts'
-import { createEncode, openSession, reasonOf } from './runtime.ts'
+import { createEncode, openSession } from './runtime.ts'
 
 export interface OpenModel {
   readonly scorer: Scorer

@@ -1,6 +1,7 @@
 /** The only door of this side to the model runtime and to the tokenizer library. */
 import { Tokenizer } from '@huggingface/tokenizers'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
+import { encodeBy, numbersOf, reasonOf } from '../../shared/model/from-library.ts'
 import { ModelError } from '../../shared/model/model-spec.ts'
 import type { Encode, ModelSession } from '../../shared/model/scorer.ts'
 
@@ -9,17 +10,6 @@ env.wasm.numThreads = 1
 env.logLevel = 'fatal'
 /** What goes wrong is thrown; the runtime would write it to standard error as well. */
 const QUIETLY = { logSeverityLevel: 4 } as const
-
-const LONGEST_REASON = 200
-
-/** What a library says of a file, in one line. Not for errors from customers' texts: it may quote them. */
-export const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, LONGEST_REASON) ?? ''
-
-const numbersOf = (name: string, data: Tensor['data']): ArrayLike<number> => {
-  if (data instanceof Float32Array || data instanceof Float64Array) return data
-  throw new ModelError(`the output "${name}" of the model holds no floating point numbers`)
-}
 
 /**
  * @param file its name, for the refusal
@@ -56,19 +46,5 @@ export const openSession = async (file: string, model: Uint8Array): Promise<Mode
  * @param config parsed `tokenizer_config.json`, `{}` where there is none
  * @throws {ModelError} if the library cannot read the tokenizer, or it gives no numbers
  */
-export const createEncode = (tokenizer: object, config: object): Encode => {
-  const build = (): Tokenizer => {
-    try {
-      return new Tokenizer(tokenizer, config)
-    } catch (error) {
-      throw new ModelError(`tokenizer.json cannot be used: ${reasonOf(error)}`)
-    }
-  }
-  const library = build()
-  return (text, withSpecialTokens) => {
-    const { ids } = library.encode(text, { add_special_tokens: withSpecialTokens })
-    // Where a tokenizer has no unknown token, the library leaves holes.
-    if (ids.every(Number.isInteger)) return ids
-    throw new ModelError('tokenizer.json has neither a token for a part of the text nor one for the unknown')
-  }
-}
+export const createEncode = (tokenizer: object, config: object): Encode =>
+  encodeBy(() => new Tokenizer(tokenizer, config))

@@ -3,7 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { ModelError } from '../../shared/model/model-spec.ts'
 import type { Scorer } from '../../shared/model/scorer.ts'
 import { openModel } from './open-model.ts'
-import { type ScoringRequest, type ThreadNews, type ThreadTask, UNSAID_LANGUAGES } from './thread-messages.ts'
+import {
+  type ScoringRequest,
+  scoringRequest,
+  type ThreadNews,
+  type ThreadTask,
+  threadTask,
+  UNSAID_LANGUAGES,
+} from './thread-messages.ts'
 
 const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
 
@@ -19,14 +26,16 @@ const answer = async (scorer: Scorer, { id, text }: ScoringRequest): Promise<voi
 const serve = async ({ folder }: ThreadTask): Promise<void> => {
   try {
     const { scorer, spec } = await openModel(folder)
-    tell({ kind: 'ready', languages: spec.languages ?? UNSAID_LANGUAGES })
+    tell({ kind: 'ready', languages: [...(spec.languages ?? UNSAID_LANGUAGES)] })
     // Until here, requests wait in the port.
-    parentPort?.on('message', (request: ScoringRequest) => void answer(scorer, request))
+    parentPort?.on('message', (data: unknown) => {
+      const read = scoringRequest.safeParse(data)
+      if (read.success) void answer(scorer, read.data)
+    })
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     tell({ kind: 'refused', problem: error.message })
   }
 }
 
-const task: ThreadTask = workerData
-await serve(task)
+await serve(threadTask.parse(workerData))

@@ -1,24 +1,34 @@
-/** What goes between the service and the thread that scores for it. */
-import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+/** What goes between the service and the thread that scores for it. Read by schema on both sides: it comes from another world. */
+import * as z from 'zod/mini'
+import { unitInterval } from '../../shared/wire/identifiers.ts'
 
 /** What a thread is started with. */
-export interface ThreadTask {
-  readonly folder: string
-}
+export const threadTask = z.object({ folder: z.string() })
+export type ThreadTask = z.infer<typeof threadTask>
 
-export interface ScoringRequest {
-  readonly id: number
-  readonly text: string
-}
+export const scoringRequest = z.object({ id: z.int(), text: z.string() })
+export type ScoringRequest = z.infer<typeof scoringRequest>
 
-export type ThreadNews =
+export const threadNews = z.discriminatedUnion('kind', [
   /** The model is loaded and warm; requests that came before are answered from now on. */
-  | { readonly kind: 'ready'; readonly languages: readonly string[] }
+  z.object({ kind: z.literal('ready'), languages: z.array(z.string()) }),
   /** The folder cannot be used, for the reason that the sentence gives. */
-  | { readonly kind: 'refused'; readonly problem: string }
-  | { readonly kind: 'scored'; readonly id: number; readonly scores: SentimentScores }
+  z.object({ kind: z.literal('refused'), problem: z.string() }),
+  z.object({
+    kind: z.literal('scored'),
+    id: z.int(),
+    scores: z.object({
+      negative: unitInterval,
+      neutral: unitInterval,
+      positive: unitInterval,
+      frustration: z.optional(unitInterval),
+      isInPart: z.optional(z.literal(true)),
+    }),
+  }),
   /** `problem` holds nothing of the text. */
-  | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
+  z.object({ kind: z.literal('failed'), id: z.int(), problem: z.string() }),
+])
+export type ThreadNews = z.infer<typeof threadNews>
 
 /** ISO 639-1. What a model speaks whose folder does not say. */
 export const UNSAID_LANGUAGES: readonly string[] = ['en']

@@ -47,14 +47,12 @@ export const modelConfig = z.object({
     }),
   ),
 })
-export type ModelConfig = z.infer<typeof modelConfig>
 
 /** `tokenizer_config.json`, of which only the length is read; the rest is the tokenizer library's. */
 export const tokenizerConfig = z.looseObject({
   /** Hugging Face writes 1e30 for "no limit". */
   model_max_length: z.optional(z.number()),
 })
-export type TokenizerConfig = z.infer<typeof tokenizerConfig>
 
 /** Below the folder, with `/` and without a way out of it. */
 const filePath = z

@@ -2,7 +2,7 @@
 
 export type CountTokens = (text: string) => number
 
-export interface Part {
+interface Part {
   readonly text: string
   readonly tokens: number
 }

@@ -4,7 +4,7 @@ import { identifier, instant, unitInterval } from './identifiers.ts'
 import { escalationLevel, handoverFinding, intentCandidate, speaker, tone } from './vocabulary.ts'
 
 /** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
-export const transcriptData = z.object({
+const transcriptData = z.object({
   utteranceId: z.string(),
   speaker,
   text: z.string(),
@@ -17,7 +17,7 @@ export const transcriptData = z.object({
 export type TranscriptData = z.infer<typeof transcriptData>
 
 /** What the bot thought the customer wants. `accepted` tells whether `score` reached `threshold`. */
-export const intentData = z.object({
+const intentData = z.object({
   name: z.string(),
   score: unitInterval,
   threshold: unitInterval,
@@ -27,7 +27,7 @@ export const intentData = z.object({
 export type IntentData = z.infer<typeof intentData>
 
 /** Why a conversation was not routed. */
-export const routingFailure = z.enum([
+const routingFailure = z.enum([
   'not_found',
   'already_routed_or_ended',
   'credentials',
@@ -40,7 +40,7 @@ export const routingFailure = z.enum([
 export type RoutingFailure = z.infer<typeof routingFailure>
 
 /** What became of a routing webhook. */
-export const routingData = z.discriminatedUnion('outcome', [
+const routingData = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('routed'),
     skill: z.string(),
@@ -55,7 +55,7 @@ export const routingData = z.discriminatedUnion('outcome', [
 export type RoutingData = z.infer<typeof routingData>
 
 /** The bot did not understand: what the customer wrote and what it probably meant, best first. */
-export const fallbackData = z.object({
+const fallbackData = z.object({
   utteranceId: z.optional(z.string()),
   text: z.string(),
   predicted: z.optional(z.string()),
@@ -66,7 +66,7 @@ export const fallbackData = z.object({
 })
 export type FallbackData = z.infer<typeof fallbackData>
 
-export const suggestion = z.object({
+const suggestion = z.object({
   id: identifier,
   text: z.string(),
   confidence: unitInterval,
@@ -77,10 +77,10 @@ export const suggestion = z.object({
 export type Suggestion = z.infer<typeof suggestion>
 
 /** That the policy removed something, and why; never what. */
-export const withheld = z.object({ reason: z.string(), rule: z.string(), count: z.int().check(z.minimum(1)) })
+const withheld = z.object({ reason: z.string(), rule: z.string(), count: z.int().check(z.minimum(1)) })
 export type Withheld = z.infer<typeof withheld>
 
-export const suggestionsData = z.object({
+const suggestionsData = z.object({
   /** The utterance these answer; once the customer wrote again they are stale. */
   basedOn: z.nullable(z.string()),
   suggestions: z.array(suggestion),
@@ -97,7 +97,7 @@ export const suggestionsData = z.object({
 export type SuggestionsData = z.infer<typeof suggestionsData>
 
 /** How frustrated one utterance of the customer is, and the conversation after it. */
-export const scoredUtterance = z.object({
+const scoredUtterance = z.object({
   utteranceId: z.string(),
   /** Of this utterance alone, in [0, 1]. */
   frustration: unitInterval,
@@ -110,7 +110,7 @@ export type ScoredUtterance = z.infer<typeof scoredUtterance>
 /** Utterances that a `frustration` event carries at most. */
 export const RECENT_SCORES = 20
 
-export const frustrationData = z.object({
+const frustrationData = z.object({
   /** The conversation's frustration in [0, 1] (CONTRACT 7.2). */
   score: unitInterval,
   /** As agents see it: with hysteresis, so that a score that hovers at a cut does not flicker. */
@@ -128,7 +128,7 @@ export const frustrationData = z.object({
 })
 export type FrustrationData = z.infer<typeof frustrationData>
 
-export const escalationData = z.object({
+const escalationData = z.object({
   level: escalationLevel,
   cause: z.enum(['frustration', 'agent', 'misunderstood']),
   /** The agent who asked for it, as their token names them; absent where no agent did. */
@@ -143,7 +143,7 @@ export const escalationData = z.object({
 export type EscalationData = z.infer<typeof escalationData>
 
 /** The card an agent sees first on a conversation that a bot handed over. */
-export const handoverData = z.object({
+const handoverData = z.object({
   intent: z.optional(z.string()),
   customerName: z.optional(z.string()),
   summary: z.optional(z.string()),
@@ -155,7 +155,7 @@ export const handoverData = z.object({
 export type HandoverData = z.infer<typeof handoverData>
 
 /** `ended` is about this conversation and stays; the other states are about the service. */
-export const statusData = z.object({
+const statusData = z.object({
   state: z.enum(['live', 'reconnecting', 'degraded', 'ended']),
   since: instant,
   reason: z.optional(z.string()),

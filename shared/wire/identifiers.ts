@@ -14,6 +14,9 @@ export const identifier = z.string().check(
   z.refine((id) => id.trim() !== '' && id !== '.' && id !== '..', 'must be an id'),
 )
 
+/** Shorter ones, in UTF-16 code units, are no session of Cognigy's. */
+export const SHORTEST_SESSION_ID = 10
+
 /** A probability or a confidence in [0, 1]. */
 export const unitInterval = z.number().check(z.minimum(0), z.maximum(1))
 

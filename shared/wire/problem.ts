@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** One field that does not fit its schema. `path` is dotted, array positions are numbers: `entities.0.name`. */
-export const fieldError = z.object({
+const fieldError = z.object({
   path: z.string(),
   message: z.string(),
   /** The next three are told of handovers: what kind of finding it is, its mend, and whether it stopped anything. */

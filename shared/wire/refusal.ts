@@ -12,10 +12,10 @@ export const refusalCode = z.enum([
   'too_many_sockets',
   'unavailable',
 ])
-export type RefusalCode = z.infer<typeof refusalCode>
+export type RequestRefusalCode = z.infer<typeof refusalCode>
 
 export const refusal = z.object({
   ok: z.literal(false),
   error: z.object({ code: refusalCode, message: z.string() }),
 })
-export type Refusal = z.infer<typeof refusal>
+export type RequestRefusal = z.infer<typeof refusal>

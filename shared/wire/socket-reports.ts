@@ -39,7 +39,7 @@ export const sentimentAnswerAck = z.discriminatedUnion('ok', [
   refusal,
 ])
 
-export const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
+const feedbackAction = z.enum(['inserted', 'copied', 'edited', 'dismissed', 'helpful', 'unhelpful'])
 export type FeedbackAction = z.infer<typeof feedbackAction>
 /** Why a suggestion was not helpful. */
 export const unhelpfulReason = z.enum(['inaccurate', 'incomplete', 'irrelevant', 'too_slow', 'other'])

@@ -6,7 +6,6 @@ import { type Speaker, speaker } from './vocabulary.ts'
 
 /** Every frame has at least a type; unknown types (and `HEARTBEAT`) need no answer. */
 export const streamFrame = z.object({ type: z.string(), payload: z.optional(z.unknown()) })
-export type StreamFrame = z.infer<typeof streamFrame>
 
 /** What other products call the three who speak. */
 const SPEAKERS: ReadonlyMap<string, Speaker> = new Map<string, Speaker>([

@@ -1,7 +1,6 @@
 /** What Cognigy's HTTP nodes send us and what they get back (CONTRACT section 1). Unknown fields are ignored. */
 import * as z from 'zod/mini'
-import { SHORTEST_SESSION_ID } from '../domain/ranking/fallback.ts'
-import { identifier, unitInterval } from './identifiers.ts'
+import { identifier, SHORTEST_SESSION_ID, unitInterval } from './identifiers.ts'
 import {
   idText,
   ifReadable,
@@ -168,7 +167,6 @@ export const handoverWebhook = z.object({
   wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(lenientId)) }))),
   contextData: openObject,
 })
-export type HandoverWebhook = z.infer<typeof handoverWebhook>
 
 export const handoverAnswer = z.object({ status: z.literal('transferred') })
 export type HandoverAnswer = z.infer<typeof handoverAnswer>

@@ -45,7 +45,7 @@ export type TokenClaims = z.infer<typeof tokenClaims>
 export const healthAnswer = z.object({ status: z.literal('ok') })
 
 /** One thing the BFF depends on. `degraded` does not make it unready, `failed` does. */
-export const readinessCheck = z.object({
+const readinessCheck = z.object({
   name: z.string(),
   state: z.enum(['ok', 'degraded', 'failed']),
   detail: z.optional(z.string()),

@@ -1,6 +1,6 @@
 /** Server-Sent Events to one page. */
 import type { Request, Response } from 'express'
-import type { Desk } from './desk.ts'
+import type { Inbox } from './inbox.ts'
 
 const KEEP_ALIVE_MS = 15_000
 const RETRY_MS = 1000
@@ -8,7 +8,7 @@ const RETRY_MS = 1000
 const LARGEST_BACKLOG_BYTES = 4 * 1024 * 1024
 
 /** Sends the whole list, then every change, until the page goes away. */
-export const serveEvents = (desk: Desk, request: Request, response: Response): void => {
+export const serveEvents = (desk: Inbox, request: Request, response: Response): void => {
   response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   response.flushHeaders()
   const write = (text: string): void => {

@@ -5,8 +5,8 @@ import { parseOrProblem } from '../../shared/wire/problem.ts'
 import { requestWidgetToken } from '../check/widget-token.ts'
 import { type Listening, type ListenOptions, listen } from '../http/listen.ts'
 import type { SaidLine } from '../replay/events.ts'
-import type { Desk } from './desk.ts'
 import { serveEvents } from './event-stream.ts'
+import type { Inbox } from './inbox.ts'
 import {
   type AcceptedMessage,
   type Attention,
@@ -17,7 +17,7 @@ import {
 } from './wire.ts'
 
 export interface DesktopOptions extends ListenOptions {
-  readonly desk: Desk
+  readonly desk: Inbox
   readonly agent: { readonly id: string; readonly name: string }
   readonly bffUrl: string
   readonly integratorKey: string

@@ -4,7 +4,7 @@ import { identifier, instant, unitInterval } from '../../shared/wire/identifiers
 import { escalationLevel, speaker } from '../../shared/wire/vocabulary.ts'
 
 /** One message in a conversation, as the chat pane shows it. `byHand`: whoever sits at this desk wrote it, not the script. */
-export const chatLine = z.object({
+const chatLine = z.object({
   id: identifier,
   speaker,
   text: z.string(),
@@ -14,15 +14,15 @@ export const chatLine = z.object({
 export type ChatLine = z.infer<typeof chatLine>
 
 /** `bot` until the conversation is routed, `queued` until an agent has it, `active` until it ends. */
-export const conversationStatus = z.enum(['bot', 'queued', 'active', 'ended'])
+const conversationStatus = z.enum(['bot', 'queued', 'active', 'ended'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
 
 /** As agents see it: the level has hysteresis. `score` in [0, 1]. */
-export const frustrationMark = z.object({ level: escalationLevel, score: unitInterval })
+const frustrationMark = z.object({ level: escalationLevel, score: unitInterval })
 export type FrustrationMark = z.infer<typeof frustrationMark>
 
 /** One entry of the agent's list. `id` is what `<cx-assist conversation>` takes. */
-export const conversationSummary = z.object({
+const conversationSummary = z.object({
   id: identifier,
   interactionId: identifier,
   customerName: z.string(),
@@ -56,8 +56,7 @@ export type DesktopError = z.infer<typeof desktopError>
 
 /** `POST /desktop/conversations/:id/messages`, answered with 202 and an `acceptedMessage`. */
 export const agentMessage = z.strictObject({ text: z.string().check(z.trim(), z.minLength(1), z.maxLength(10_000)) })
-export type AgentMessage = z.infer<typeof agentMessage>
-export const acceptedMessage = z.object({ line: chatLine })
+const acceptedMessage = z.object({ line: chatLine })
 export type AcceptedMessage = z.infer<typeof acceptedMessage>
 
 /**

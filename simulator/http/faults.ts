@@ -25,7 +25,7 @@ const faultKinds = z.discriminatedUnion('kind', [
 export type FaultKind = z.infer<typeof faultKinds>
 type FaultInput = z.input<typeof faultKinds>
 
-export interface FaultScope {
+interface FaultScope {
   readonly method?: string | undefined
   /** The exact path as sent (percent-encoded, no query), or a pattern of it. Missing: every path. */
   readonly path?: string | RegExp | undefined

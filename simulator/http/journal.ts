@@ -1,7 +1,7 @@
 /** What a stand-in was asked and what became of it: tests assert on it, people debug with it. */
 
 /** `fault`: a fault answered in place of the route. `pending`: no answer yet (a call that hangs stays so). */
-export type CallOutcome = 'pending' | 'applied' | 'rejected' | 'fault'
+type CallOutcome = 'pending' | 'applied' | 'rejected' | 'fault'
 
 export interface JournalEntry {
   /** Rises by one per call. */
@@ -40,7 +40,7 @@ const SECRET_NAME = /secret|password|token|api_?key|authorization/i
 const MASK = '***'
 
 /** Copies `value` with everything that is named like a secret replaced. */
-export const maskSecrets = (value: unknown): unknown => {
+const maskSecrets = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(maskSecrets)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { parseOrProblem } from '../../shared/wire/problem.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 
 /** What the bot understood from an utterance; a low score makes it fall back. */
-export const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })
+const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })
 export type DialogueIntent = z.infer<typeof dialogueIntent>
 
 export interface DialogueTurn {
@@ -21,7 +21,7 @@ export interface DialogueTurn {
 }
 
 /** A field that cannot be taken: `turns.3.speaker`, and why. */
-export interface TurnProblem {
+interface TurnProblem {
   readonly path: string
   readonly message: string
 }

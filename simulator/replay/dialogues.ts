@@ -32,7 +32,7 @@ export interface Dialogue {
 }
 
 /** A line that is no dialogue. The message names file, line and what is wrong. */
-export class DialogueError extends Error {
+class DialogueError extends Error {
   override readonly name = 'DialogueError'
 }
 

@@ -2,7 +2,7 @@
 import type { ReplayObserver } from './events.ts'
 import type { WebhookNode } from './webhook-node.ts'
 
-export const ENDED_PATH = '/webhook/conversation-ended'
+const ENDED_PATH = '/webhook/conversation-ended'
 
 /** Nobody waits for the answer: whatever it is, the conversation has ended. */
 export const endedWebhook = (node: WebhookNode): ReplayObserver => ({

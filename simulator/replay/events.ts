@@ -4,10 +4,10 @@ import type { SentimentAnswer } from '../../shared/wire/webhooks.ts'
 import type { DialogueIntent } from './dialogues.ts'
 import type { WebhookResult } from './webhook-node.ts'
 
-export type LiveStatus = 'bot' | 'queued' | 'active' | 'ended'
+type LiveStatus = 'bot' | 'queued' | 'active' | 'ended'
 
 /** Where the bot's flow is to go on, by how frustrated the customer is. */
-export interface EscalationTarget {
+interface EscalationTarget {
   readonly level: EscalationLevel
   readonly flow: string
   readonly node: string

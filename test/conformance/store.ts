@@ -1,6 +1,6 @@
 /** What every store of the service must do, whatever it keeps its state in. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Notice, Place, Store } from '../../bff/ports/store.ts'
+import type { ConversationNotice, Duty, Place, Store, StoredChange } from '../../bff/ports/store.ts'
 import { hear, type ToldUtterance } from '../../shared/domain/conversation/hear.ts'
 import { hadUtterance } from '../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -54,12 +54,12 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     store.conversations.change(place, () => ({ value: undefined, change: { events: texts.map((text) => line(text)) } }))
   const link = (place: Place): Promise<string> =>
     store.conversations.change(place, ({ conversationId }) => ({ value: conversationId }))
-  const notices = (conversationId: string): Notice[] => {
-    const all: Notice[] = []
+  const notices = (conversationId: string): ConversationNotice[] => {
+    const all: ConversationNotice[] = []
     store.conversations.follow(conversationId, (notice) => void all.push(notice))
     return all
   }
-  const seqsIn = (all: readonly Notice[]): readonly number[] =>
+  const seqsIn = (all: readonly ConversationNotice[]): readonly number[] =>
     all.flatMap((notice) => (notice.kind === 'event' ? [notice.envelope.seq] : []))
 
   describe('a change', () => {
@@ -260,7 +260,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
   describe('whoever follows a conversation', () => {
     it('misses nothing and sees nothing twice from the moment of the visit in which it began', async () => {
       await say(CONTACT, 'one', 'two')
-      const seen: Notice[] = []
+      const seen: ConversationNotice[] = []
       const writing = Promise.all(upTo(20).map((n) => say(CONTACT, `later ${n}`)))
       const from = await store.conversations.visit('conv_1', (record) => {
         store.conversations.follow('conv_1', (notice) => void seen.push(notice))
@@ -272,7 +272,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
 
     it('is told nothing any more once it stopped, and others still are', async () => {
       const other = notices('conv_1')
-      const seen: Notice[] = []
+      const seen: ConversationNotice[] = []
       const following = store.conversations.follow('conv_1', (notice) => void seen.push(notice))
       await say(CONTACT, 'one')
       following.stop()
@@ -306,6 +306,55 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
+  describe('silent conversations', () => {
+    it('are those in which nothing happened since, however the service was, and which have not ended', async () => {
+      await say(CONTACT, 'one')
+      await link({ conversationId: 'conv_waiting' })
+      await say({ conversationId: 'conv_over' }, 'bye')
+      await store.conversations.change({ conversationId: 'conv_over' }, () => ({
+        value: undefined,
+        change: { events: [ENDED] },
+      }))
+      const soon = Date.now() + 60_000
+      expect(await store.conversations.silentSince(soon, 10)).toEqual(['conv_1'])
+      expect(await store.conversations.silentSince(Date.now() - 60_000, 10)).toEqual([])
+      expect(await store.conversations.silentSince(soon, 0)).toEqual([])
+    })
+  })
+
+  describe('a lease', () => {
+    const trying = (name = 'stream') => {
+      const told: string[] = []
+      const fences: number[] = []
+      const held = store.leases.hold(name, {
+        onHeld: (fence) => {
+          told.push('held')
+          fences.push(fence)
+        },
+        onLost: () => void told.push('lost'),
+      })
+      return { told, fences, held }
+    }
+
+    it('is held by one at a time, and by the next once it is released, with a higher fence', async () => {
+      const first = trying()
+      await expect.poll(() => first.told).toEqual(['held'])
+      const second = trying()
+      expect(second.told).toEqual([])
+      await first.held.release()
+      await expect.poll(() => second.told).toEqual(['held'])
+      expect(first.told).toEqual(['held', 'lost'])
+      expect(second.fences[0]).toBeGreaterThan(first.fences[0] ?? Number.POSITIVE_INFINITY)
+      await second.held.release()
+    })
+
+    it('of another name has nothing to do with it', async () => {
+      const [one, other] = [trying('one'), trying('other')]
+      await expect.poll(() => [one.told, other.told]).toEqual([['held'], ['held']])
+      await Promise.all([one.held.release(), other.held.release()])
+    })
+  })
+
   describe('a conversation that is erased', () => {
     it('is gone by each of its ids, its followers are sent away, and it begins anew if it is told of again', async () => {
       await say({ ...CONTACT, ...SESSION }, 'one')
@@ -320,6 +369,68 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(anew?.epoch).not.toBe(epoch)
       expect(textsOf(anew)).toEqual([])
       expect(anew !== undefined && hadUtterance(anew, 'u one')).toBe(false)
+    })
+  })
+
+  describe('a duty', () => {
+    const duty = (id: string, more: Partial<Duty> = {}): Duty => ({
+      id,
+      lane: 'context sess_1',
+      sessionId: 'sess_1',
+      task: { kind: 'context', context: { told: id } },
+      until: 10_000,
+      ...more,
+    })
+    const ask = (change: Pick<StoredChange, 'duties' | 'withdraws'>): Promise<void> =>
+      store.conversations.change({ ...CONTACT, ...SESSION }, () => ({ value: undefined, change }))
+
+    it('is held by whoever made the change, until it is released', async () => {
+      await ask({ duties: [duty('one')] })
+      expect(await store.duties.take()).toBeUndefined()
+      await store.duties.release('one')
+      expect(await store.duties.take()).toEqual(duty('one'))
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('is there no more once it is done', async () => {
+      await ask({ duties: [duty('one')] })
+      await store.duties.done('one')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('takes the place of an older one of its lane, which can be done no more', async () => {
+      await ask({ duties: [duty('one')] })
+      await ask({ duties: [duty('two')] })
+      await store.duties.done('one')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
+      await store.duties.release('two')
+      expect(await store.duties.take()).toEqual(duty('two'))
+    })
+
+    it('of another lane stays, and can be withdrawn', async () => {
+      const trigger = duty('three', { lane: 'trigger sess_1', task: { kind: 'trigger', nodeId: 'Person' } })
+      await ask({ duties: [duty('one'), trigger] })
+      await ask({ withdraws: ['trigger sess_1'] })
+      for (const id of ['one', 'three']) await store.duties.release(id)
+      expect(await store.duties.take()).toEqual(duty('one'))
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('comes of no change that failed', async () => {
+      const failing = store.conversations.change(CONTACT, () => {
+        throw new Error('a fault of ours')
+      })
+      await expect(failing).rejects.toThrow()
+      expect(await store.duties.take()).toBeUndefined()
+    })
+
+    it('goes with the conversation that is erased, since it quotes what was said in it', async () => {
+      await ask({ duties: [duty('one')] })
+      await store.conversations.erase('conv_1')
+      await store.duties.release('one')
+      expect(await store.duties.take()).toBeUndefined()
     })
   })
 

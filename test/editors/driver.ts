@@ -9,7 +9,7 @@ import type {} from './pages/stage.ts'
 const ORIGIN = 'http://editors.test'
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
 
-export interface Held {
+interface Held {
   readonly model: readonly string[]
   readonly dom: readonly string[]
 }

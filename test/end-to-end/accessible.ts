@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-export interface Found {
+interface Found {
   readonly name: string
   /** What is written in it. */
   readonly value: string

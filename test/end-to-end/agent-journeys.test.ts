@@ -44,7 +44,7 @@ const customerWrites = (utteranceId: string, transcript: string) =>
 const recorded = (action: string) =>
   soon(() => stage.bff.output()).toMatch(new RegExp(`"action":"${action}".*"eventType":"AGENT_ASSIST_FEEDBACK"`))
 /** For a busy machine. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 })
+const soon = <T>(look: () => T) => expect.poll(look)
 const isInReply = () => page.evaluate(() => document.activeElement?.id === 'reply')
 
 describe('an agent who uses nothing but keys', () => {

@@ -82,7 +82,7 @@ const openDesktop = async (sessionId: string): Promise<void> => {
   await shows('Live')
 }
 const shows = async (text: string | RegExp): Promise<void> => {
-  await page?.locator('cx-assist').getByText(text).first().waitFor({ timeout: 20_000 })
+  await page?.locator('cx-assist').getByText(text).first().waitFor()
 }
 
 describe('a customer of the demo who turns furious', () => {

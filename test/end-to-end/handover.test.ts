@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 const panel = () => page.locator('cx-assist')
-const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor({ timeout: 10_000 })
+const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor()
 const handOver = (body: unknown, id: string) => stage.webhook(body, id, '/webhook/handover')
 
 it('the agent sees who it is, what they want, why, and what to look out for', async () => {

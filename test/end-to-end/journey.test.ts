@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const utterances = () => page.locator('cx-assist').locator('[part~=utterance] .bubble').allTextContents()
-const shows = (text: string | RegExp) => page.locator('cx-assist').getByText(text).first().waitFor({ timeout: 10_000 })
+const shows = (text: string | RegExp) => page.locator('cx-assist').getByText(text).first().waitFor()
 const openDesktop = async (conversation: string, agent = 'agent-7'): Promise<void> => {
   await page.goto(stage.pageUrl(conversation, await stage.token(agent, [conversation])))
   await shows('Live')

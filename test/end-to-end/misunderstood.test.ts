@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 const panel = () => page.locator('cx-assist')
-const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor({ timeout: 10_000 })
+const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor()
 const fallBack = (input: string, id: string) =>
   stage.webhook(
     {

@@ -102,7 +102,7 @@ describe('a strict page', () => {
     const said = { interactionId: 'int_conv_models', utteranceId: 'u2', transcript: 'And I want it now' }
     stage.cognigy.sendUpdate({ ...said, conversationId: 'conv_models' })
     const graphs = () => asked.filter((url) => /\/models\/cleared\/.*onnx/.test(url)).length
-    await expect.poll(graphs, { timeout: 10_000 }).toBe(1)
+    await expect.poll(graphs).toBe(1)
     expect(await violations()).toEqual([])
   })
 

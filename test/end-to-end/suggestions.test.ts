@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 const panel = () => page.locator('cx-assist')
-const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor({ timeout: 10_000 })
+const shows = (text: string | RegExp) => panel().getByText(text).first().waitFor()
 const say = (utteranceId: string, transcript: string) =>
   stage.cognigy.sendUpdate({ interactionId: 'int_1', conversationId: 'conv_abc123', utteranceId, transcript })
 const insertButtons = () => panel().getByRole('button', { name: /^Insert/ })
@@ -67,12 +67,10 @@ describe('suggestions', () => {
     stage.cognigy.faults.clear()
     say('u2', 'I said cancel')
     await expect
-      .poll(
-        () =>
-          panel()
-            .getByText(/^Generic replies/)
-            .count(),
-        { timeout: 10_000 },
+      .poll(() =>
+        panel()
+          .getByText(/^Generic replies/)
+          .count(),
       )
       .toBe(0)
     await insertButtons().first().waitFor()
@@ -90,12 +88,10 @@ describe('suggestions', () => {
     stage.cognigy.dropStream()
     await shows(/interrupted/i)
     await expect
-      .poll(
-        () =>
-          panel()
-            .getByText(/interrupted/i)
-            .count(),
-        { timeout: 15_000 },
+      .poll(() =>
+        panel()
+          .getByText(/interrupted/i)
+          .count(),
       )
       .toBe(0)
     say('u1', 'are you back?')

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { CognigyStandIn } from '../../simulator/cognigy/tutorial/server.ts'
 import type { CxoneStandIn } from '../../simulator/cxone/tutorial/server.ts'
 
-export const ALL_SCOPES = 'conversation:all routing:all conversations:read conversations:modify'
+const ALL_SCOPES = 'conversation:all routing:all conversations:read conversations:modify'
 export const ORG_SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
 
 export interface Reply {
@@ -38,7 +38,7 @@ export const form = (fields: Record<string, string>, authorization?: string): Re
   ...(authorization !== undefined && { headers: { authorization } }),
 })
 
-export const tokenIn = ({ body }: Reply): string => {
+const tokenIn = ({ body }: Reply): string => {
   if (typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string') {
     return body.access_token
   }

@@ -203,19 +203,23 @@ describe('the checker', () => {
     escalation: undefined,
   })
 
-  beforeEach(async () => {
-    reports = []
-    moods = []
-    bff = await startFakeBff()
-    checker = createChecker({
+  /** One that waits for what is missing as long as it does of itself, or for `settleMs`. */
+  const openChecker = (settleMs?: number) =>
+    createChecker({
       bffUrl: bff.url,
       integratorKey: INTEGRATOR_KEY,
       agentId: 'agent-7',
       clock: systemClock,
       report: (text) => reports.push(text),
-      settleMs: 300,
+      settleMs,
       onFrustration: ({ conversationId }, { score, level }) => moods.push(`${conversationId} ${level} ${score}`),
     })
+
+  beforeEach(async () => {
+    reports = []
+    moods = []
+    bff = await startFakeBff()
+    checker = openChecker()
   })
   afterEach(async () => {
     checker.close()
@@ -298,7 +302,7 @@ describe('the checker', () => {
     bff.publish('conv_1', { type: 'frustration', data: { score: 0.7, level: 'manager' } })
     await expect.poll(() => moods).toHaveLength(2)
     bff.dropWidgets()
-    await expect.poll(() => bff.joins, { timeout: 5000 }).toBe(2)
+    await expect.poll(() => bff.joins).toBe(2)
     const answer: SentimentAnswer = {
       status: 'success',
       escalationLevel: 'manager',
@@ -314,16 +318,21 @@ describe('the checker', () => {
   })
 
   it('says what is missing, and counts it', async () => {
+    checker = openChecker(300)
     await checker.observer.started?.(facts(1))
     checker.observer.said?.(facts(1), line('u1', 'my bill'))
     checker.observer.said?.(facts(1), line('u2', 'is wrong'))
     publish(1, 'u2', 'is wrong')
+    // Told after it: what is not there then is missing.
+    bff.publish('conv_1', { type: 'frustration', data: { score: 0.2, level: 'standard' } })
+    await expect.poll(() => moods).toHaveLength(1)
     checker.observer.ended?.(facts(1))
     expect(await checker.settled()).toMatchObject({ conversations: 1, failed: 1 })
     expect(reports).toEqual(['conv_1 is not complete on the widget: 1 utterance missing'])
   })
 
   it('does not pass a conversation that it could not follow', async () => {
+    checker = openChecker(300)
     bff.tokenStatus = 503
     await checker.observer.started?.(facts(1))
     checker.observer.ended?.(facts(1))

@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createDesk, type Desk } from '../../simulator/desktop/desk.ts'
 import { createHands } from '../../simulator/desktop/hands.ts'
+import { createInbox, type Inbox } from '../../simulator/desktop/inbox.ts'
 import { type DesktopOptions, startDesktop } from '../../simulator/desktop/server.ts'
 import { ATTENTION_MS, type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
@@ -29,7 +29,7 @@ const line = (id: string, text: string): SaidLine => ({ id, speaker: 'customer',
 
 let folder: string
 let bff: FakeBff
-let desk: Desk
+let desk: Inbox
 let desktop: Listening
 let written: string[]
 let attended: unknown[]
@@ -40,7 +40,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>desk</title>')
   await writeFile(join(folder, 'assets', 'index-AbCd1234.js'), 'export {}')
   bff = await startFakeBff()
-  desk = createDesk({ keepEnded: 2 })
+  desk = createInbox({ keepEnded: 2 })
   written = []
   attended = []
   desktop = await startDesktop(options())
@@ -292,7 +292,7 @@ describe('the page', () => {
 
 it('tells who forgets old conversations on its behalf', () => {
   const forgotten: string[] = []
-  const small = createDesk({
+  const small = createInbox({
     keepEnded: 1,
     onForgotten: (all) => forgotten.push(...all.map(({ sessionId }) => sessionId)),
   })

@@ -1,6 +1,6 @@
 /** The demo's built pages, without anything behind them. */
 import { fileURLToPath } from 'node:url'
-import { createDesk } from '../../simulator/desktop/desk.ts'
+import { createInbox } from '../../simulator/desktop/inbox.ts'
 import { startDesktop } from '../../simulator/desktop/server.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
 
@@ -8,7 +8,7 @@ const built = (folder: string): string => fileURLToPath(new URL(`../../dist/publ
 
 export const serveDesktopPages = (): Promise<Listening> =>
   startDesktop({
-    desk: createDesk(),
+    desk: createInbox(),
     agent: { id: 'a', name: 'A' },
     bffUrl: 'http://127.0.0.1:9',
     integratorKey: 'k',

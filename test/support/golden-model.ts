@@ -25,7 +25,7 @@ export const readGolden = (folder: string): GoldenText[] =>
 export const readShortGolden = (folder: string, maxLength = 64): GoldenText[] =>
   readGolden(folder).filter(({ ids }) => ids.length < maxLength)
 
-export interface Observed {
+interface Observed {
   readonly scores: SentimentScores
   readonly tokens: readonly number[]
   /** The graph's outputs, by name. */

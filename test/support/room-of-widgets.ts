@@ -5,14 +5,14 @@ import { systemClock } from '../../bff/deadline.ts'
 import { createServiceStatus } from '../../bff/health/service-status.ts'
 import type { Push } from '../../bff/ports/push.ts'
 import type { ConversationStore } from '../../bff/ports/store.ts'
-import { createMemoryConversations } from '../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../bff/store/memory/store.ts'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { slow } from './slow-store.ts'
 
-export interface SeenText {
+interface SeenText {
   readonly text: string
   readonly conversationId: string
 }
@@ -36,7 +36,7 @@ export interface RoomOfWidgets {
 export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = slow(createMemoryConversations({ newId, clock: systemClock, settle: () => undefined }), async () => {
+  const store = slow(createMemoryStore({ newId, clock: systemClock }).conversations, async () => {
     for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
   })
   const rooms = new Map<string, Set<StandInWidget>>()

@@ -10,7 +10,7 @@ export interface ScriptedScorer extends SentimentScorer {
   failWith(error: Error | undefined): void
 }
 
-export const CALM: SentimentScores = { negative: 0.05, neutral: 0.9, positive: 0.05, frustration: 0.05 }
+const CALM: SentimentScores = { negative: 0.05, neutral: 0.9, positive: 0.05, frustration: 0.05 }
 export const ANGRY: SentimentScores = { negative: 0.94, neutral: 0.05, positive: 0.01, frustration: 0.9 }
 
 export const createScriptedScorer = (languages: readonly string[] = ['en']): ScriptedScorer => {

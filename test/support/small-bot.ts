@@ -55,12 +55,12 @@ const PHRASES: Readonly<Record<string, readonly string[]>> = {
 
 export const SMALL_BOT_INTENTS = ['lost_card', 'new_address', 'opening_times']
 
-export const trainingTsv = (): string =>
+const trainingTsv = (): string =>
   ['intent\ttext', ...Object.entries(PHRASES).flatMap(([name, texts]) => texts.map((text) => `${name}\t${text}`))].join(
     '\n',
   )
 
-export const mistakesTsv = (): string =>
+const mistakesTsv = (): string =>
   [
     'predicted\tactual\tcount',
     'opening_times\tnew_address\t30',

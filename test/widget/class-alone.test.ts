@@ -16,7 +16,7 @@ describe('the class of <cx-assist>', () => {
     customElements.define('some-assist', class extends CxAssist {})
     const element = document.createElement('some-assist')
     document.body.append(element)
-    await waitUntil(() => element.shadowRoot?.textContent?.includes('Not set up'), 'no panel', { timeout: 4000 })
+    await waitUntil(() => element.shadowRoot?.textContent?.includes('Not set up'), 'no panel', { timeout: 15_000 })
     expect(named()).to.include('cx-assist-suggestions').and.not.to.include('cx-assist')
     element.remove()
   })

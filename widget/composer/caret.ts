@@ -1,6 +1,7 @@
 /** Where the agent was writing in an editable element: browsers forget it once the focus is elsewhere. */
+
+import { isShadow } from '../page/nodes.ts'
 import { deepest, type Place } from './editable-text.ts'
-import { isShadow } from './nodes.ts'
 
 const selectedIn = (field: HTMLElement): AbstractRange | undefined => {
   const selection = field.ownerDocument.getSelection()
@@ -21,7 +22,7 @@ const rangeIn = (field: HTMLElement): AbstractRange | undefined => {
 }
 
 /** The end of what is selected in the field: nothing that is selected is replaced. */
-export const caretIn = (field: HTMLElement): Place | undefined => {
+const caretIn = (field: HTMLElement): Place | undefined => {
   const range = rangeIn(field)
   return range && { node: range.endContainer, offset: range.endOffset }
 }

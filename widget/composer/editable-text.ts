@@ -1,5 +1,5 @@
 /** Places in an editable element, and all that is in it. */
-import { isElement, isText } from './nodes.ts'
+import { isElement, isText } from '../page/nodes.ts'
 
 export interface Place {
   readonly node: Node

@@ -1,5 +1,5 @@
 /** What a person does in an editor, done by a script: editors with a model of their own hear of each. */
-import { windowOf } from './nodes.ts'
+import { windowOf } from '../page/nodes.ts'
 
 /** `taken`: somebody does it instead of the browser, which does nothing for a script. */
 export type Heard = 'taken' | 'ignored'

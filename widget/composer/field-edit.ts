@@ -1,5 +1,5 @@
 /** What writing in any kind of field has in common. */
-import { windowOf } from './nodes.ts'
+import { windowOf } from '../page/nodes.ts'
 
 /** What was done, and how it is made undone as long as the field holds exactly what it left. */
 export type Edit =

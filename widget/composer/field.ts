@@ -1,10 +1,11 @@
 /** The composer that the integrator names by a CSS selector: a textarea, an input, or an element with `contenteditable`. */
+
+import { type Field, isTextField } from '../page/nodes.ts'
 import { CaretMemory } from './caret.ts'
 import { type ClosableComposer, type Insertion, type InsertOutcome, refused, type TakeBack } from './composer.ts'
 import { writeEditable } from './editable.ts'
 import type { Edit } from './field-edit.ts'
 import { anyField, findField, obstacleOf } from './find-field.ts'
-import { type Field, isTextField } from './nodes.ts'
 import { writeText } from './text-field.ts'
 
 export interface FieldComposerParts {

@@ -1,6 +1,5 @@
 /** Finds the reply by the integrator's selector, and what stands in the way of writing in it. */
-import { byNearness } from '../keys/nearness.ts'
-import type { Insertion, RefusalCode } from './composer.ts'
+import { byNearness } from '../page/nearness.ts'
 import {
   documentIn,
   type Field,
@@ -11,7 +10,8 @@ import {
   isShadow,
   isTextArea,
   isTextField,
-} from './nodes.ts'
+} from '../page/nodes.ts'
+import type { Insertion, RefusalCode } from './composer.ts'
 
 /** Names, on the reply or around it, the conversation that it belongs to. */
 const CONVERSATION = 'data-cx-assist-conversation'

@@ -1,11 +1,12 @@
 /** Writes in an editor as a person's paste would: into its own model, which then changes what is on the screen. */
+
+import { isText } from '../page/nodes.ts'
 import { choose } from './choose.ts'
 import type { Place } from './editable-text.ts'
 import { paste } from './editor-acts.ts'
 import { takeBack, takeOut } from './editor-history.ts'
 import type { EditorKind } from './editor-kinds.ts'
 import type { Edit } from './field-edit.ts'
-import { isText } from './nodes.ts'
 import { htmlOf } from './pasted.ts'
 import { allOf, type Plan } from './plan.ts'
 import { type Reading, read } from './reading.ts'

@@ -5,7 +5,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 const reason = z.string().check(z.maxLength(300))
 
 /** The panel: put this into the reply. */
-export const insertMessage = z.object({
+const insertMessage = z.object({
   type: z.literal('cx-assist:insert'),
   id,
   text: z.string().check(z.maxLength(10_000)),
@@ -14,14 +14,14 @@ export const insertMessage = z.object({
   conversation: z.string(),
 })
 /** The panel: take out again what was asked for under that id. */
-export const undoMessage = z.object({ type: z.literal('cx-assist:undo'), id, insertion: id })
+const undoMessage = z.object({ type: z.literal('cx-assist:undo'), id, insertion: id })
 /** The panel: the agent leaves it, and should be where they came from. */
-export const leaveMessage = z.object({ type: z.literal('cx-assist:leave') })
+const leaveMessage = z.object({ type: z.literal('cx-assist:leave') })
 export const panelMessage = z.discriminatedUnion('type', [insertMessage, undoMessage, leaveMessage])
 export type PanelMessage = z.infer<typeof panelMessage>
 
 /** The page around: what became of what was asked for under that id. */
-export const outcomeMessage = z.object({
+const outcomeMessage = z.object({
   type: z.literal('cx-assist:outcome'),
   id,
   outcome: z.enum(['inserted', 'undone', 'refused']),
@@ -33,6 +33,6 @@ export const outcomeMessage = z.object({
 })
 export type OutcomeMessage = z.infer<typeof outcomeMessage>
 /** The page around: the agent wants to the panel. */
-export const reachMessage = z.object({ type: z.literal('cx-assist:reach') })
+const reachMessage = z.object({ type: z.literal('cx-assist:reach') })
 export const pageMessage = z.discriminatedUnion('type', [outcomeMessage, reachMessage])
 export type PageMessage = z.infer<typeof pageMessage>

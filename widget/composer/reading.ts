@@ -1,6 +1,7 @@
 /** What an editable element holds, as its reader sees it: lines, whatever nodes an editor makes them of. */
+
+import { isElement, isText, windowOf } from '../page/nodes.ts'
 import type { Place } from './editable-text.ts'
-import { isElement, isText, windowOf } from './nodes.ts'
 
 /** What editors put beside a cursor, or in an empty line. */
 const INVISIBLE = /[\u200b\u2060\ufeff]/gu

@@ -1,8 +1,9 @@
 /** Writes in a textarea or an input. */
+
+import { isTextArea, type TextField } from '../page/nodes.ts'
 import type { InsertMode } from './composer.ts'
 import { differenceOf } from './difference.ts'
 import { type Edit, tellInput, typeOver } from './field-edit.ts'
-import { isTextArea, type TextField } from './nodes.ts'
 import { spaced } from './spacing.ts'
 
 /** Lines with whatever blanks are around their ends, as one. */

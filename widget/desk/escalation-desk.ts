@@ -8,7 +8,7 @@ export type EscalateLevel = 'supervisor' | 'manager'
 /** Why Cognigy was not told, as far as is known. */
 type EscalationRefusal = Exclude<ReportOutcome, 'recorded'>
 
-interface Asked {
+interface PendingEscalation {
   readonly level: EscalateLevel
   readonly reason: string
 }
@@ -21,9 +21,9 @@ interface Asked {
  */
 export type EscalationForm =
   | { readonly kind: 'closed' | 'open' }
-  | ({ readonly kind: 'sending'; readonly isSlow: boolean } & Asked)
+  | ({ readonly kind: 'sending'; readonly isSlow: boolean } & PendingEscalation)
   | { readonly kind: 'done'; readonly level: EscalateLevel }
-  | ({ readonly kind: 'failed'; readonly refusal: EscalationRefusal } & Asked)
+  | ({ readonly kind: 'failed'; readonly refusal: EscalationRefusal } & PendingEscalation)
 
 export interface EscalationDeskParts {
   readonly timers: Timers

@@ -1,9 +1,9 @@
 /** What is in the host's reply of what the agent inserted: to be taken back, and to be compared with what is sent. */
 import type { TakeBack } from '../composer/composer.ts'
 import { markKey } from '../state/marks.ts'
-import type { Placed } from './suggestion-desk.ts'
+import type { Placed } from './placed.ts'
 
-export interface Inserted {
+export interface LastInsertion {
   readonly suggestion: Placed
   /** What was inserted, which the agent may have changed before. */
   readonly text: string
@@ -15,30 +15,31 @@ const MOST = 50
 
 export class Insertions {
   /** The last one is last. */
-  #all: readonly Inserted[] = []
+  #all: readonly LastInsertion[] = []
 
-  add(inserted: Inserted): void {
+  add(inserted: LastInsertion): void {
     this.#all = [...this.#all.filter((each) => !isOf(each, inserted.suggestion)), inserted].slice(-MOST)
   }
 
-  find(suggestion: Placed): Inserted | undefined {
+  find(suggestion: Placed): LastInsertion | undefined {
     return this.#all.find((each) => isOf(each, suggestion))
   }
 
-  findById(suggestionId: string): Inserted | undefined {
+  findById(suggestionId: string): LastInsertion | undefined {
     return this.#all.findLast(({ suggestion }) => suggestion.id === suggestionId)
   }
 
   /** The last one in a conversation that can be taken back. */
-  lastIn(conversationId: string): Inserted | undefined {
+  lastIn(conversationId: string): LastInsertion | undefined {
     return this.#all.findLast(
       ({ suggestion, takeBack }) => suggestion.conversationId === conversationId && takeBack !== undefined,
     )
   }
 
-  remove(inserted: Inserted): void {
+  remove(inserted: LastInsertion): void {
     this.#all = this.#all.filter((each) => each !== inserted)
   }
 }
 
-const isOf = (inserted: Inserted, suggestion: Placed): boolean => markKey(inserted.suggestion) === markKey(suggestion)
+const isOf = (inserted: LastInsertion, suggestion: Placed): boolean =>
+  markKey(inserted.suggestion) === markKey(suggestion)

@@ -1,4 +1,5 @@
 /** What customers write on its way to a score: scored here or asked of the service, told to the host, reported to the server. */
+import { defaults } from '../../shared/defaults.ts'
 import { type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration/frustration.ts'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
@@ -35,18 +36,13 @@ export interface SentimentDeskParts {
 }
 
 /** Of a long conversation only the newest are worth the time; as many as one request may name. */
-export const NEWEST_SCORED = 20
+const NEWEST_SCORED = 20
 const MOST_WAITING = 200
 const MOST_HANDLED = 5_000
 const FIRST_RETRY_MS = 15_000
 const LONGEST_RETRY_MS = 300_000
 /** For the event only: what the server makes of a report goes by the operator's rules. */
-const DEFAULT_RULES: Parameters<typeof utteranceFrustration>[1] = {
-  rule: 'calibrated',
-  neutralWeight: 0.25,
-  decay: 0.85,
-  matrix: [],
-}
+const DEFAULT_RULES = { ...defaults.escalation, matrix: [] }
 
 const IDLE: ScoringState = { kind: 'idle' }
 const frustrationOf = (scores: SentimentScores): number => utteranceFrustration(scores, DEFAULT_RULES)

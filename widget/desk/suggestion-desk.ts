@@ -1,20 +1,15 @@
 /** What the agent does with suggestions: told to the host, marked on the cards, and reported to the server. */
-import type { Suggestion } from '../../shared/wire/assist.ts'
 import type { SuggestionFeedback, UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
 import { type Composer, type InsertMode, type Refused, refused } from '../composer/composer.ts'
 import { CxAssistCopyEvent, CxAssistFeedbackEvent } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
 import type { Clock } from '../session/clock.ts'
 import { type Mark, type Marks, markKey, markOf, type Obstacle, withMark } from '../state/marks.ts'
-import { type Inserted, Insertions } from './insertions.ts'
+import { Insertions, type LastInsertion } from './insertions.ts'
+import type { Placed } from './placed.ts'
 
 /** `edit` and `cancel` begin and end changing a text before it is inserted. */
 export type CardAct = InsertMode | 'copy' | 'edit' | 'cancel' | 'dismiss' | 'undo' | 'helpful' | 'unhelpful'
-
-/** A suggestion and where it was made. */
-export interface Placed extends Pick<Suggestion, 'id' | 'text'> {
-  readonly conversationId: string
-}
 
 export interface DeskParts {
   readonly clock: Clock
@@ -171,7 +166,7 @@ export class SuggestionDesk {
     if (inserted) await this.#write(() => this.#takeBack(inserted))
   }
 
-  async #takeBack(inserted: Inserted): Promise<void> {
+  async #takeBack(inserted: LastInsertion): Promise<void> {
     const { suggestion, text, takeBack } = inserted
     const { text: words } = this.#parts
     if (takeBack === undefined) return

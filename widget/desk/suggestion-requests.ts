@@ -4,7 +4,7 @@ import type { Text } from '../i18n/catalogue.ts'
 import type { ReportOutcome, Timers } from '../link/link.ts'
 
 /** Why there are none, as far as is known. */
-export type RequestRefusal = Exclude<ReportOutcome, 'recorded'>['refused']
+type RequestRefusal = Exclude<ReportOutcome, 'recorded'>['refused']
 
 /**
  * - `none`: nothing was asked for;

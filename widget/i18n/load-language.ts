@@ -1,8 +1,9 @@
 /** Fetches languages once they are wanted: neither the words nor what formats them are in the element's own file. */
-import { once } from '../session/once.ts'
+
 import type { Catalogue } from './catalogue.ts'
 import type { Language } from './language.ts'
 import { negotiate, type SupportedLanguage } from './negotiate.ts'
+import { once } from './once.ts'
 
 export interface LoadedLanguage {
   readonly language: Language

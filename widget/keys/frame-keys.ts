@@ -1,5 +1,5 @@
 /** Keys that are pressed in frames of the same origin, such as an editor's: the page around them hears none of those. */
-import { documentIn, isFrame } from '../composer/nodes.ts'
+import { documentIn, isFrame } from '../page/nodes.ts'
 import { focusedIn } from './reach.ts'
 
 export class FrameKeys {

@@ -2,9 +2,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { FrameKeys } from './frame-keys.ts'
 import { HeldKeys } from './held-keys.ts'
-import { KeyDesk } from './key-desk.ts'
 import { asKey, isMove, type KeyAct, type KeyMap, type KeyRefusal, keysOf } from './key-map.ts'
 import type { KeyStore } from './key-store.ts'
+import { KeysInForce } from './keys-in-force.ts'
 import { isWrittenIn, meaningOf } from './meaning.ts'
 import { Modality } from './modality.ts'
 import { addPanel, panelsFor, type ReachablePanel, removePanel } from './panels.ts'
@@ -24,6 +24,8 @@ export interface PanelKeysParts {
   left(): void
   /** The agent wants suggestions. Gives whether any can be asked for. */
   suggest(): boolean
+  /** The view of the keys, which few ask for. Rejects where it cannot be had. */
+  fetchList(): Promise<unknown>
   changed(): void
 }
 
@@ -32,7 +34,7 @@ let visits = 0
 
 export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly #parts: PanelKeysParts
-  readonly #desk: KeyDesk
+  readonly #desk: KeysInForce
   readonly #reach: Reach
   readonly #frames = new FrameKeys((event) => this.#heard(event))
   readonly #held: HeldKeys
@@ -47,7 +49,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
 
   constructor(parts: PanelKeysParts) {
     this.#parts = parts
-    this.#desk = new KeyDesk(parts.store, parts.changed)
+    this.#desk = new KeysInForce(parts.store, parts.changed)
     this.#reach = new Reach(parts.host)
     this.#held = new HeldKeys(parts.host)
     this.#modality = new Modality(parts.host)
@@ -116,7 +118,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly showList = async (): Promise<void> => {
     this.#beforeList = focusedIn(this.#parts.root)
     // Where it cannot be fetched, the next press tries again.
-    this.#isListShown = await import('../parts/panel/key-list.ts').then(
+    this.#isListShown = await this.#parts.fetchList().then(
       () => true,
       () => false,
     )

@@ -1,5 +1,5 @@
 /** All panels of a page, and which of them the agent means by the key that reaches one. */
-import { aroundOf, byNearness } from './nearness.ts'
+import { aroundOf, byNearness } from '../page/nearness.ts'
 import { focusedBeside } from './reach.ts'
 
 export interface ReachablePanel {

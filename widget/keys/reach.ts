@@ -1,6 +1,7 @@
 /** The way to the panel, and back to where the agent came from. */
-import { documentIn, isFrame } from '../composer/nodes.ts'
-import { isElement } from './nearness.ts'
+
+import { isElement } from '../page/nearness.ts'
+import { documentIn, isFrame } from '../page/nodes.ts'
 
 type Rooted = Node & DocumentOrShadowRoot
 

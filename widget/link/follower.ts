@@ -1,6 +1,6 @@
 /** Follows one conversation over a connection that comes and goes: join, replay, heal gaps, ask again when refused. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { Refusal } from '../../shared/wire/refusal.ts'
+import type { RequestRefusal } from '../../shared/wire/refusal.ts'
 import type { JoinAccepted, JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { Backoff } from './backoff.ts'
 import type { LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
@@ -195,7 +195,7 @@ export class Follower {
     })
   }
 
-  #refused(error: Refusal['error']): void {
+  #refused(error: RequestRefusal['error']): void {
     const { listener } = this.#parts
     switch (error.code) {
       case 'unauthorized':

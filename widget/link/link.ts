@@ -1,6 +1,6 @@
 /** The port between the widget and whatever brings it a conversation's events. Types only. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
 
@@ -18,7 +18,7 @@ export type LinkConnection = 'closed' | 'connecting' | 'open' | 'reconnecting' |
 
 /** Why the followed conversation could not be joined. */
 export interface JoinRefusal {
-  readonly code: RefusalCode
+  readonly code: RequestRefusalCode
   readonly message: string
   /** When the link asks again by itself; absent if it will not. */
   readonly retryInMs?: number
@@ -42,7 +42,7 @@ export interface LinkError {
  */
 export type ReportOutcome =
   | 'recorded'
-  | { readonly refused: RefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
+  | { readonly refused: RequestRefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
 
 /** How far a conversation is known: the newest event, and the history that its number belongs to. */
 export interface Progress {

@@ -2,7 +2,7 @@
 import { Encoder, type Packet } from 'socket.io-parser'
 
 /** A copy in which nothing is written by what the page says of all arrays or objects. */
-export const shielded = (value: unknown): unknown => {
+const shielded = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
   const copy = Array.isArray(value)
     ? value.map(shielded)

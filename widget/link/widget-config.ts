@@ -1,18 +1,21 @@
 /** What the BFF lets operators tune about the panel. The widget's one door for `fetch`. */
 import './strict-csp.ts'
+import { defaults } from '../../shared/defaults.ts'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import { type WidgetConfig, widgetConfig } from '../../shared/wire/widget-api.ts'
 
+const { assist, policy, widget } = defaults
+
 /** What the panel goes by while nothing else is known; the same as the BFF's own defaults. */
 export const defaultConfig: WidgetConfig = {
-  maxSuggestions: 3,
-  minConfidence: 0.75,
-  enableSentimentTrigger: true,
-  enableKeywordTrigger: true,
-  refreshIntervalMs: 2_000,
+  maxSuggestions: widget.maxSuggestions,
+  minConfidence: policy.minConfidence,
+  enableSentimentTrigger: assist.enableSentimentTrigger,
+  enableKeywordTrigger: assist.enableKeywordTrigger,
+  refreshIntervalMs: widget.refreshIntervalMs,
   prohibitedPhrases: [],
-  confidenceBands: { strong: 0.9, likely: 0.75 },
-  sentiment: { scoring: 'browser', model: '/models/full/' },
+  confidenceBands: widget.confidenceBands,
+  sentiment: { scoring: widget.sentiment, model: widget.model },
 }
 
 /** Asks the BFF at `bff`. Gives `undefined` where it cannot be had; never rejects. */

@@ -26,7 +26,7 @@ export const said = (utteranceId: string, text: string, speaker: Speaker = 'cust
   ({ type: 'transcript', data: { utteranceId, speaker, text } }) satisfies AssistEvent
 
 /** The customer's message that the suggestions answer. */
-export const ASKED = 'utt_4'
+const ASKED = 'utt_4'
 
 /** A conversation in full swing: recognised, routed, with a bot, a customer and an agent. */
 export const CONVERSATION = {

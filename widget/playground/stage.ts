@@ -41,7 +41,7 @@ export interface Stage<C extends Clock = ManualClock> {
   settled(): Promise<void>
 }
 
-export const SOME_CONFIG: WidgetConfig = {
+const SOME_CONFIG: WidgetConfig = {
   maxSuggestions: 3,
   minConfidence: 0.75,
   enableSentimentTrigger: true,

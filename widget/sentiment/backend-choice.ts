@@ -20,7 +20,7 @@ export const rememberedChoice = z.object({
   /** Milliseconds since 1970; set where the choice was made because the other one failed. */
   failedAt: z.optional(z.number()),
 })
-export type RememberedChoice = z.infer<typeof rememberedChoice>
+type RememberedChoice = z.infer<typeof rememberedChoice>
 
 export interface ChoiceFacts {
   readonly wish: BackendWish

@@ -1,6 +1,6 @@
 /** Fetches one file whole, and tries again where that may help. */
+import type { Bytes } from './bytes.ts'
 import { LoadFailed } from './load-failed.ts'
-import type { Bytes } from './verified-files.ts'
 
 /** What `fetch` does, to be replaced in tests. */
 export type Get = (

@@ -83,8 +83,6 @@ export class LazyScorer implements LocalScorer {
 const keyOf = ({ conversationId, utteranceId }: UtteranceToScore): string =>
   JSON.stringify([conversationId, utteranceId])
 
-export const createLazyScorer = (parts: LazyScorerParts): LocalScorer => new LazyScorer(parts)
-
 /**
  * Scores in a worker of this browser. `auto` takes WebAssembly or WebGPU, whichever a short measurement finds quicker; the
  * others are for tests, and for those who know better.

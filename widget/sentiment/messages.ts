@@ -5,7 +5,7 @@ import { unitInterval } from '../../shared/wire/identifiers.ts'
 
 const backend = z.enum(['wasm', 'webgpu'])
 /** `auto` chooses by a short measurement; the others are for tests and for those who know better. */
-export const backendWish = z.enum(['auto', 'wasm', 'webgpu'])
+const backendWish = z.enum(['auto', 'wasm', 'webgpu'])
 export type BackendWish = z.infer<typeof backendWish>
 
 export const toWorker = z.discriminatedUnion('kind', [
@@ -15,7 +15,7 @@ export const toWorker = z.discriminatedUnion('kind', [
 ])
 export type ToWorker = z.infer<typeof toWorker>
 
-export const fromWorker = z.discriminatedUnion('kind', [
+const fromWorker = z.discriminatedUnion('kind', [
   /** The worker's script runs. Nothing else comes before. */
   z.object({ kind: z.literal('started') }),
   /** Of bytes, in [0, 1]. */

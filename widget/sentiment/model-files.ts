@@ -1,9 +1,11 @@
 /** A model folder on the web: what its small files say, and where its large ones are. */
+
 import { ModelError, type ModelSpec, readManifest, readModelSpec } from '../../shared/model/model-spec.ts'
+import type { Bytes } from './bytes.ts'
 import { type DownloadOptions, type Fetched, NotFetched } from './download.ts'
 import type { FolderMemory, KnownFolder } from './model-store.ts'
 import type { Backend } from './sentiment.ts'
-import type { Bytes, FileByContent } from './verified-files.ts'
+import type { FileByContent } from './verified-files.ts'
 
 /** Where Hugging Face's tools put a graph; smaller and quicker ones first. */
 const USUAL_MODELS = ['onnx/model_quantized.onnx', 'onnx/model_int8.onnx', 'onnx/model.onnx', 'model.onnx'] as const

@@ -15,7 +15,7 @@ export interface KeyValues {
 }
 
 const { files, models } = modelManifest.shape
-export const knownFolder = z.object({
+const knownFolder = z.object({
   /** As it was read; absent where the folder has none. */
   manifest: z.optional(z.unknown()),
   files,

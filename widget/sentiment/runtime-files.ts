@@ -1,7 +1,7 @@
 /** The runtime's own files, pinned by the build to what it was built with. Types only. */
 import type { Backend } from './sentiment.ts'
 
-export interface PinnedFile {
+interface PinnedFile {
   readonly url: string
   /** In hex. */
   readonly sha256: string
@@ -9,7 +9,7 @@ export interface PinnedFile {
 }
 
 /** A build of the runtime: the WebAssembly, fetched as bytes and checked, and the module beside it that starts it. */
-export interface RuntimeBuild {
+interface RuntimeBuild {
   readonly wasm: PinnedFile
   /** Named by its content, and loaded from where the worker comes from. */
   readonly moduleUrl: string

@@ -6,6 +6,7 @@
  */
 import { Tokenizer } from '@huggingface/tokenizers'
 import * as wasmLibrary from 'onnxruntime-web/wasm'
+import { encodeBy, numbersOf, reasonOf } from '../../shared/model/from-library.ts'
 import { ModelError } from '../../shared/model/model-spec.ts'
 import type { Encode, ModelSession } from '../../shared/model/scorer.ts'
 import { LoadFailed } from './load-failed.ts'
@@ -26,7 +27,7 @@ export interface BackendSession extends ModelSession {
 }
 
 /** Thrown by runs of a session whose device is gone. */
-export class DeviceLost extends Error {
+class DeviceLost extends Error {
   constructor() {
     super('the GPU device was lost')
     this.name = 'DeviceLost'
@@ -35,7 +36,6 @@ export class DeviceLost extends Error {
 
 /** What goes wrong is thrown; the runtime would write it to the console as well. */
 const QUIETLY = { logSeverityLevel: 4 } as const
-const LONGEST_REASON = 200
 /** How the library begins when it got as far as no model. */
 const NOT_STARTED = 'no available backend'
 
@@ -43,15 +43,6 @@ const LIBRARIES: Readonly<Record<Backend, () => Promise<Library>>> = {
   wasm: async () => wasmLibrary,
   // A build of its own, for the few who need it.
   webgpu: () => import('onnxruntime-web/webgpu'),
-}
-
-/** What a library says of a file, in one line. Not for errors from customers' texts: it may quote them. */
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, LONGEST_REASON) ?? ''
-
-const numbersOf = (name: string, data: wasmLibrary.Tensor['data']): ArrayLike<number> => {
-  if (data instanceof Float32Array || data instanceof Float64Array) return data
-  throw new ModelError(`the output "${name}" of the model holds no floating point numbers`)
 }
 
 const never = new Promise<never>(() => undefined)
@@ -120,22 +111,8 @@ export const openSession = async (
  * @param config parsed `tokenizer_config.json`, `{}` where there is none
  * @throws {ModelError} if the library cannot read the tokenizer, or it gives no numbers
  */
-export const createEncode = (tokenizer: object, config: object): Encode => {
-  const build = (): Tokenizer => {
-    try {
-      return new Tokenizer(tokenizer, config)
-    } catch (error) {
-      throw new ModelError(`tokenizer.json cannot be used: ${reasonOf(error)}`)
-    }
-  }
-  const library = build()
-  return (text, withSpecialTokens) => {
-    const { ids } = library.encode(text, { add_special_tokens: withSpecialTokens })
-    // Where a tokenizer has no unknown token, the library leaves holes.
-    if (ids.every(Number.isInteger)) return ids
-    throw new ModelError('tokenizer.json has neither a token for a part of the text nor one for the unknown')
-  }
-}
+export const createEncode = (tokenizer: object, config: object): Encode =>
+  encodeBy(() => new Tokenizer(tokenizer, config))
 
 /** Whether there is a GPU that is worth trying; software that plays one is not. */
 export const hasGpuAdapter = async (): Promise<boolean> => {

@@ -5,7 +5,7 @@ export interface Waiting {
 }
 
 /** More than a screen of transcript; older ones stay unscored. */
-export const MOST_WAITING = 200
+const MOST_WAITING = 200
 
 export class UtteranceQueue<W extends Waiting> {
   /** By conversation, those whose turn comes first in front; each oldest first. */

@@ -1,4 +1,5 @@
 /** Files by their content: from the cache if what lies there is what it should be, from the network otherwise. */
+import type { Bytes } from './bytes.ts'
 import type { Fetched } from './download.ts'
 import { LoadFailed } from './load-failed.ts'
 
@@ -8,8 +9,6 @@ export interface FileByContent {
   readonly sha256: string
   readonly bytes: number
 }
-
-export type Bytes = Uint8Array<ArrayBuffer>
 
 /** Keeps files between visits. Never rejects: what cannot be kept is fetched again. */
 export interface FileCache {

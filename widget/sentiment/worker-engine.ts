@@ -1,7 +1,9 @@
 /** What the worker does: loads a model, chooses what runs it, scores, and falls back to WebAssembly when a GPU is gone. */
+
 import { ModelError } from '../../shared/model/model-spec.ts'
 import { createScorer, type Scorer } from '../../shared/model/scorer.ts'
 import { backendsToTry, fasterBackend, measure, rememberedChoice } from './backend-choice.ts'
+import type { Bytes } from './bytes.ts'
 import { NotFetched } from './download.ts'
 import { asLoadFailed, LoadFailed } from './load-failed.ts'
 import type { BackendWish, FromWorker } from './messages.ts'
@@ -11,7 +13,7 @@ import { Progress } from './progress.ts'
 import type { BackendSession, createEncode, RuntimeStart } from './runtime.ts'
 import type { RuntimeFiles } from './runtime-files.ts'
 import type { Backend } from './sentiment.ts'
-import type { Bytes, FileByContent } from './verified-files.ts'
+import type { FileByContent } from './verified-files.ts'
 
 export interface WorkerEngineParts {
   readonly tell: (message: FromWorker) => void

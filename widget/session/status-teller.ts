@@ -1,7 +1,8 @@
 /** Tells the host how the connection is: each change once. */
 import type { StatusDetail } from '../events.ts'
 import { connectionOf } from '../state/connection.ts'
-import type { AssistState, Moment } from '../state/state.ts'
+import type { Moment } from '../state/moment.ts'
+import type { AssistState } from '../state/state.ts'
 
 export class StatusTeller {
   readonly #tell: (detail: StatusDetail) => void

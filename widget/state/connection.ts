@@ -1,13 +1,14 @@
 /** What the state means to the agent right now: one union, which the status line and the host are told. */
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
-import type { AssistState, Moment } from './state.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
+import type { Moment } from './moment.ts'
+import type { AssistState } from './state.ts'
 
 /** Cut off for longer than this is offline: what is shown may be missing something that matters. */
-export const OFFLINE_AFTER_MS = 30_000
+const OFFLINE_AFTER_MS = 30_000
 /** A conversation that was shown before is shown at once; for so long nobody need know that its join is not answered yet. */
 const JOINS_WITHIN_MS = 2_000
 /** How long "3 messages while you were away" is told. */
-export const MISSED_TOLD_MS = 15_000
+const MISSED_TOLD_MS = 15_000
 
 /**
  * - `idle`: nothing to follow, or no connection wanted;
@@ -23,7 +24,7 @@ export type Connection =
   | { readonly kind: 'live'; readonly missed: number }
   | { readonly kind: 'reconnecting'; readonly since: Moment }
   | { readonly kind: 'offline'; readonly since: Moment }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly since: Moment; readonly willRetry: boolean }
+  | { readonly kind: 'refused'; readonly code: RequestRefusalCode; readonly since: Moment; readonly willRetry: boolean }
 export type ConnectionKind = Connection['kind']
 
 export const connectionOf = ({ link, conversation }: AssistState, now: Moment): Connection => {

@@ -5,7 +5,7 @@ import type { ReportOutcome } from '../link/link.ts'
 import { type Displayed, display } from './displayed.ts'
 
 export type FallbackNews = NonNullable<ConversationSnapshot['fallback']>
-export type ReportRefusal = Exclude<ReportOutcome, 'recorded'>['refused']
+type ReportRefusal = Exclude<ReportOutcome, 'recorded'>['refused']
 
 /** What the agent said of one message. */
 export interface Choice {

@@ -7,7 +7,7 @@ import { gist } from './gist.ts'
 export type HandoverNews = NonNullable<ConversationSnapshot['handover']>
 
 /** What is known; a text that is not is empty. */
-export interface HandoverFacts {
+export interface CardFacts {
   readonly customerName: string
   readonly intent: string
   readonly summary: string
@@ -26,7 +26,7 @@ const known = (text: string | undefined): string => {
   return NOTHING.has(trimmed) ? '' : trimmed
 }
 
-export const factsOf = ({ collected, warnings, ...texts }: HandoverData): HandoverFacts => ({
+export const factsOf = ({ collected, warnings, ...texts }: HandoverData): CardFacts => ({
   customerName: known(texts.customerName),
   intent: known(texts.intent),
   summary: known(texts.summary),
@@ -46,7 +46,7 @@ export interface SaidElsewhere {
 }
 
 /** The facts without what is said elsewhere, and without a reason that the summary gives too. */
-export const withoutRepeats = (facts: HandoverFacts, { intent, queue }: SaidElsewhere): HandoverFacts => ({
+export const withoutRepeats = (facts: CardFacts, { intent, queue }: SaidElsewhere): CardFacts => ({
   ...facts,
   intent: isSaid(facts.intent, intent) ? '' : facts.intent,
   queue: isSaid(facts.queue, queue) ? '' : facts.queue,
@@ -57,7 +57,7 @@ const isSaid = (text: string, elsewhere: string | undefined): boolean =>
   elsewhere !== undefined && gist(text) === gist(elsewhere)
 
 /** Names one handover of a conversation: a later one is another, also where it says the same. */
-export const handoverKey = ({ seq, at }: HandoverNews): string => `${seq} ${at}`
+const handoverKey = ({ seq, at }: HandoverNews): string => `${seq} ${at}`
 
 export const isSameHandover = (a: HandoverNews | null, b: HandoverNews | null): boolean =>
   a !== null && b !== null && handoverKey(a) === handoverKey(b)

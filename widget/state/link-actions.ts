@@ -1,6 +1,6 @@
 import type { LinkError, LinkListener } from '../link/link.ts'
+import type { Moment } from './moment.ts'
 import type { Action } from './reduce.ts'
-import type { Moment } from './state.ts'
 
 /**
  * Turns what a link reports into actions.

@@ -1,5 +1,6 @@
 /** What was known of conversations that were followed before, so that coming back to one shows it at once. Pure. */
-import type { Known, Moment } from './state.ts'
+import type { Known } from './known.ts'
+import type { Moment } from './moment.ts'
 
 export interface Remembered {
   readonly known: Known

@@ -1,24 +1,9 @@
 /** What the widget knows. Only `reduce` makes it; `connection.ts` says what it means to the agent. */
-import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { RefusalCode } from '../../shared/wire/refusal.ts'
+import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
 import type { LinkConnection, LinkErrorCode } from '../link/link.ts'
+import type { Known } from './known.ts'
 import type { Memory } from './memory.ts'
-import type { Awaited, SuggestionSet } from './suggestions.ts'
-
-/** Milliseconds since 1970. */
-export type Moment = number
-
-/** All that is known of the conversation; `epoch` names the history that the numbers in it belong to. */
-export interface Known {
-  readonly epoch: string
-  readonly snapshot: ConversationSnapshot
-  /** What suggestions are looked for. */
-  readonly awaited: Awaited | null
-  /** The last sets of suggestions before the newest, oldest first. */
-  readonly earlier: readonly SuggestionSet[]
-  /** Whom the token names, as far as the server says. */
-  readonly agentId?: string | undefined
-}
+import type { Moment } from './moment.ts'
 
 /** What came in while the widget was cut off, to be told until the agent has seen it. */
 export interface Missed {
@@ -53,7 +38,7 @@ export type Followed =
   | {
       readonly kind: 'refused'
       readonly asked: string
-      readonly code: RefusalCode
+      readonly code: RequestRefusalCode
       readonly since: Moment
       readonly willRetry: boolean
       readonly known: Known | null

@@ -1,12 +1,12 @@
 /** What the panel makes of a conversation's suggestions. Pure. */
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
-import type { Moment } from './state.ts'
+import type { Moment } from './moment.ts'
 
 export type SuggestionSet = NonNullable<ConversationSnapshot['suggestions']>
 type Entry = ConversationSnapshot['transcript'][number]
 
 /** Sets that are kept beside the newest: what anybody goes back to. */
-export const MOST_EARLIER = 5
+const MOST_EARLIER = 5
 
 /** What is kept once another set is the newest; the same set told again is no other, and one without a text is not kept. */
 export const withEarlier = (

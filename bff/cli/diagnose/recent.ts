@@ -8,7 +8,7 @@ import type { Deadline } from '../../ports/time.ts'
 /** A failed handover leaves its conversation in error or waiting (the tutorial's step 1). */
 const FAILED_STATES = ['error', 'queued']
 
-export interface FailedHandover {
+interface FailedHandover {
   readonly conversationId: string
   /** How it is known. */
   readonly knownBy: string

@@ -25,7 +25,7 @@ import { serviceLines } from './service.ts'
 import { upstreamLines } from './upstreams.ts'
 import { widgetLines } from './widget.ts'
 
-export const USAGE = `Usage: cx-assist doctor [--bff URL] [--timeout SECONDS] [--json]
+const USAGE = `Usage: cx-assist doctor [--bff URL] [--timeout SECONDS] [--json]
 
 Examines what the BFF needs, with the BFF's environment: configuration and files, DNS, TCP, TLS, clock and tokens of each
 upstream, the stream's handshake, and the running BFF itself: readiness, a signed webhook, a widget's token and socket.

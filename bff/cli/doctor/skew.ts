@@ -1,5 +1,5 @@
 /** Whether two clocks agree: tokens expire by one of them, signatures by the other. */
-import { CLOCK_FIX, isHarmfulSkew, skewInWords } from '../../upstream/http/clock-skew.ts'
+import { CLOCK_FIX, isHarmfulSkew, skewInWords } from '../../clock-skew.ts'
 import { fail, type Line, ok, skip, warn } from './line.ts'
 
 const NOTICEABLE_SECONDS = 5

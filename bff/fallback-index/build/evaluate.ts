@@ -18,7 +18,7 @@ export interface EvaluationRow {
   readonly text: string
 }
 
-export interface Figures {
+interface Figures {
   readonly rule: string
   /** Share of in-scope rows with what was meant among the first three. */
   readonly recallAt3: number

@@ -1,7 +1,7 @@
 /** Rows of JSON lines: an object a line. */
 
 import { TableError } from './table-error.ts'
-import type { TableRow } from './tables.ts'
+import type { TableRow } from './table-row.ts'
 
 export interface JsonRows {
   readonly rows: readonly TableRow[]

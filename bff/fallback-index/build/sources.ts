@@ -1,7 +1,8 @@
 /** What an index is made from: training utterances with their intents, and what the bot took for what. */
 
 import type { MistakeCounts } from './mistakes.ts'
-import { readTable, type Table, TableError, type TableRow } from './tables.ts'
+import type { TableRow } from './table-row.ts'
+import { readTable, type Table, TableError } from './tables.ts'
 import { type ReadExport, readExport } from './training-export.ts'
 
 /** What we call the intent of utterances that belong to none. */

@@ -6,6 +6,7 @@ import { decodeText } from '../../files/decode-text.ts'
 import { type Line, readDelimited, readTabbed } from './delimited.ts'
 import { readJsonRows } from './json-rows.ts'
 import { TableError } from './table-error.ts'
+import type { TableRow } from './table-row.ts'
 
 export { TableError } from './table-error.ts'
 
@@ -18,12 +19,6 @@ export interface Table {
   readonly rows: readonly TableRow[]
   /** What was passed over, in sentences for the operator. */
   readonly notes: readonly string[]
-}
-
-export interface TableRow {
-  /** Line of the file, from 1. */
-  readonly line: number
-  readonly cells: ReadonlyMap<string, string>
 }
 
 export interface TableOptions {

@@ -6,7 +6,8 @@ import { jsonPositions } from '../../files/json-positions.ts'
 import { type Line, readDelimited, readTabbed } from './delimited.ts'
 import { type Example, examplesIn, namedBy, withoutEntities } from './export-shapes.ts'
 import { TableError } from './table-error.ts'
-import { holdsColumns, readBytes, readTable, sha256Of, type TableRow, textOf, withHeader } from './tables.ts'
+import type { TableRow } from './table-row.ts'
+import { holdsColumns, readBytes, readTable, sha256Of, textOf, withHeader } from './tables.ts'
 
 export interface ReadExport {
   /** As given. */

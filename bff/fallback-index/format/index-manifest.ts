@@ -23,7 +23,7 @@ export const HASHED_FILES = [
 ] as const
 
 /** More would not be told apart by any bot, and bounds what a hostile file can make us hold. */
-export const MOST_INTENTS = 20_000
+const MOST_INTENTS = 20_000
 const MOST_FEATURES = 2_000_000
 /** Bytes of one array that is held as long as the service runs: 20,000 intents in 13,000 dimensions of `<f4`. */
 export const LARGEST_ARRAY = 1024 ** 3

@@ -16,7 +16,7 @@ export interface Matrix {
 }
 
 /** Row and column count from 0. */
-export type ElementVisitor = (row: number, column: number, value: number) => void
+type ElementVisitor = (row: number, column: number, value: number) => void
 
 /** A file whose header was read and whose length is what the header promises. Holds nothing open. */
 export interface NpyFile {

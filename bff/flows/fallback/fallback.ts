@@ -6,12 +6,12 @@ import { decideFallback, type FallbackRefusal, refuseFallback } from '../../../s
 import type { Rules } from '../../../shared/rules.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
-import type { Conversations, Telling } from '../../conversations/conversations.ts'
+import type { Announcement, Conversations } from '../../conversations/conversations.ts'
 import type { IntentRanker } from '../../ports/models.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
-import type { SessionWrites } from './session-writes.ts'
+import type { PlannedWrite, SessionWrites } from './session-writes.ts'
 
 export type FallbackOutcome =
   | { readonly kind: 'refused'; readonly reason: FallbackRefusal }
@@ -24,7 +24,7 @@ export type FallbackOutcome =
 
 export interface FallbackParts {
   readonly ranker: IntentRanker
-  readonly writes: Pick<SessionWrites, 'write'>
+  readonly writes: Pick<SessionWrites, 'plan'>
   readonly conversations: Pick<Conversations, 'publish'>
   readonly hear: HearCustomer
   readonly rules: () => Rules
@@ -56,21 +56,22 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
     }
     const limit = deadline.within(rules.responseBudgetMs)
     try {
-      // Begun before anything is waited for, so that what a session is told keeps the order of its webhooks.
-      const written = writes.write({
+      const planned = writes.plan({
         sessionId,
         context: { fallbackAnalysis: analysis },
         triggerNode: escalated && rules.triggerOnEscalation ? nextNode : undefined,
         answer: limit,
         goOnForMs: rules.retryWithinMs,
       })
-      await tellWidgets(parts, webhook, {
+      const data = {
         text,
         ...(ranking.predicted === undefined ? {} : { predicted: ranking.predicted }),
         candidates: [...suggestedIntents],
         escalated,
-      })
-      await written
+      }
+      // Kept before it is carried out: what a session is told keeps the order of its webhooks, and outlives this process.
+      await tellWidgets(parts, webhook, data, planned.outbox)
+      await planned.carryOut()
     } finally {
       limit.release()
     }
@@ -82,10 +83,12 @@ const tellWidgets = async (
   { conversations, hear }: FallbackParts,
   { conversationId, sessionId, input }: FallbackWebhook,
   data: FallbackData,
+  outbox: PlannedWrite['outbox'],
 ): Promise<void> => {
   const told = { conversationId, sessionId }
-  const about = (utteranceId?: string): Telling => ({
+  const about = (utteranceId?: string): Announcement => ({
     resumes: true,
+    outbox,
     events: [{ type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } }],
   })
   if (input.trim() === '') return await conversations.publish(told, about())

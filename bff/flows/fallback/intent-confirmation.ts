@@ -4,7 +4,7 @@ import { hadUtterance } from '../../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { IntentConfirmation } from '../../../shared/wire/socket-reports.ts'
-import { type Conversations, telling } from '../../conversations/conversations.ts'
+import { announcing, type Conversations } from '../../conversations/conversations.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import { type ConfirmedIntents, NotKept } from '../../ports/records.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -70,7 +70,7 @@ export const createConfirmationFlow = (parts: ConfirmationFlowParts): Confirmati
       // An agent may answer late: what was misunderstood since must stay what widgets hold for the newest.
       const isOlder = newest !== undefined && newest.utteranceId !== confirmed.utteranceId
       const events = (isOlder ? [confirmed, newest] : [confirmed]).map((data) => ({ type: 'fallback' as const, data }))
-      return { value: undefined, change: telling(record, { events }) }
+      return { value: undefined, change: announcing(record, { events }) }
     })
   }
 }

@@ -9,13 +9,15 @@ import { orLate, startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import type { CognigySessions, SessionOperation } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
+import type { Duty, DutyStore, StoredChange } from '../../ports/store.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 
 /** Between calls, each of which is tried three times by itself. */
+const STOPPING = 'stopping'
 const PAUSES_MS = { first: 1000, longest: 5000 }
 
-export interface SessionWrite {
+interface SessionWrite {
   readonly sessionId: string
   /** Merged into the session's context. */
   readonly context: Readonly<Record<string, unknown>>
@@ -27,17 +29,29 @@ export interface SessionWrite {
   readonly goOnForMs: number
 }
 
-export interface SessionWrites {
+export interface PlannedWrite {
+  /** To be kept with the change that led to it, so that the write outlives this process. */
+  readonly outbox: Pick<StoredChange, 'duties' | 'withdraws'>
   /** Begins at once. Resolves when there is no more to wait for, at the latest when `answer` is over; never rejects. */
-  write(write: SessionWrite): Promise<void>
+  carryOut(): Promise<void>
+}
+
+export interface SessionWrites {
+  /** Nothing is written yet. */
+  plan(write: SessionWrite): PlannedWrite
+  /** Takes up what another process has left undone, or this one before it was started anew. */
+  resume(): Promise<void>
   /** Resolves when nothing is being written. */
   settled(): Promise<void>
-  /** Says of everything that is not written yet that it never will be. For the end of the process. */
+  /** Leaves everything that is not written yet to whoever comes after. For the end of the process. */
   abandon(): void
 }
 
 export interface SessionWritesParts {
   readonly sessions: Pick<CognigySessions, 'mergeContext' | 'triggerNode'>
+  readonly duties: DutyStore
+  /** A fresh id for each duty. */
+  readonly newId: () => string
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -50,6 +64,7 @@ type Outcome =
   | { readonly kind: 'failed'; readonly cause: string; readonly status?: number | undefined }
 
 interface Job {
+  readonly dutyId: string
   readonly operation: SessionOperation
   readonly sessionId: string
   readonly send: (deadline: Deadline) => Promise<void>
@@ -69,11 +84,19 @@ interface Lane {
 }
 
 export const createSessionWrites = (parts: SessionWritesParts): SessionWrites => {
-  const { sessions, clock, log, metrics } = parts
+  const { sessions, duties, newId, clock, log, metrics } = parts
   const pauses = parts.pausesMs ?? PAUSES_MS
   const backoff = new ExponentialBackoff({ initialDelay: pauses.first, maxDelay: pauses.longest })
   const lanes = new Map<string, Lane>()
   const working = new Set<Promise<void>>()
+
+  /** Kept track of, so that a stop waits for the outbox as well. */
+  const settle = (noted: Promise<void>): void => {
+    const done: Promise<void> = noted
+      .catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be told what became of a duty'))
+      .finally(() => working.delete(done))
+    working.add(done)
+  }
 
   const finish = (job: Job, outcome: Outcome): void => {
     if (job.isOver) return
@@ -81,6 +104,8 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     job.letAnswerGo()
     job.deadline.release()
     const { operation, sessionId, isAnswered } = job
+    const isLeft = outcome.kind === 'failed' && outcome.cause === STOPPING
+    settle(isLeft ? duties.release(job.dutyId) : duties.done(job.dutyId))
     // Said once at the start: without credentials there is nobody to tell.
     if (outcome.kind === 'not_configured') return
     const label = outcome.kind === 'written' ? (isAnswered ? 'after_answer' : 'ok') : outcome.kind
@@ -146,22 +171,52 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     working.add(done)
   }
 
+  const jobOf = ({ id, sessionId, task }: Duty, totalMs: number): Job =>
+    createJob({
+      dutyId: id,
+      operation: task.kind,
+      sessionId,
+      send: (deadline) =>
+        task.kind === 'context'
+          ? sessions.mergeContext({ sessionId }, task.context, deadline)
+          : sessions.triggerNode({ sessionId }, task.nodeId, deadline),
+      deadline: startDeadline(totalMs, clock),
+    })
+
   return {
-    write: async ({ sessionId, context, triggerNode, answer, goOnForMs }) => {
+    plan: ({ sessionId, context, triggerNode, answer, goOnForMs }) => {
       const totalMs = answer.remainingMs() + goOnForMs
-      const jobFor = (operation: SessionOperation, send: Job['send']): Job =>
-        createJob({ operation, sessionId, send, deadline: startDeadline(totalMs, clock) })
-      const jobs = [jobFor('context', (deadline) => sessions.mergeContext({ sessionId }, context, deadline))]
-      if (triggerNode !== undefined) {
-        jobs.push(jobFor('trigger', (deadline) => sessions.triggerNode({ sessionId }, triggerNode, deadline)))
-      } else {
-        const older = lanes.get(laneKey('trigger', sessionId))
-        supersede(older)
-        if (older !== undefined) older.waiting = undefined
+      const planned = (operation: SessionOperation, task: Duty['task']): Duty => ({
+        id: newId(),
+        lane: laneKey(operation, sessionId),
+        sessionId,
+        task,
+        until: clock.now() + totalMs,
+      })
+      const asked = [planned('context', { kind: 'context', context })]
+      if (triggerNode !== undefined) asked.push(planned('trigger', { kind: 'trigger', nodeId: triggerNode }))
+      const triggers = laneKey('trigger', sessionId)
+      return {
+        outbox: { duties: asked, withdraws: triggerNode === undefined ? [triggers] : [] },
+        carryOut: async () => {
+          if (triggerNode === undefined) {
+            const older = lanes.get(triggers)
+            supersede(older)
+            if (older !== undefined) older.waiting = undefined
+          }
+          const jobs = asked.map((duty) => jobOf(duty, totalMs))
+          for (const job of jobs) begin(laneKey(job.operation, sessionId), job)
+          await orLate(Promise.all(jobs.map(({ waitedFor }) => waitedFor)), answer, () => undefined)
+          for (const job of jobs) job.isAnswered = true
+        },
       }
-      for (const job of jobs) begin(laneKey(job.operation, sessionId), job)
-      await orLate(Promise.all(jobs.map(({ waitedFor }) => waitedFor)), answer, () => undefined)
-      for (const job of jobs) job.isAnswered = true
+    },
+    resume: async () => {
+      for (let duty = await duties.take(); duty !== undefined; duty = await duties.take()) {
+        const leftMs = duty.until - clock.now()
+        if (leftMs <= 0) await duties.done(duty.id)
+        else begin(duty.lane, { ...jobOf(duty, leftMs), isAnswered: true })
+      }
     },
     settled: async () => {
       while (working.size > 0) await Promise.allSettled(working)
@@ -170,7 +225,7 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
       for (const lane of lanes.values()) {
         for (const job of lane.waiting === undefined ? [lane.running] : [lane.running, lane.waiting]) {
           const isNewest = !job.recalled.signal.aborted
-          finish(job, isNewest ? { kind: 'failed', cause: 'stopping' } : { kind: 'superseded' })
+          finish(job, isNewest ? { kind: 'failed', cause: STOPPING } : { kind: 'superseded' })
           job.recalled.abort()
         }
         lane.waiting = undefined
@@ -181,7 +236,7 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
 
 const laneKey = (operation: SessionOperation, sessionId: string): string => `${operation} ${sessionId}`
 
-const createJob = (facts: Pick<Job, 'operation' | 'sessionId' | 'send' | 'deadline'>): Job => {
+const createJob = (facts: Pick<Job, 'dutyId' | 'operation' | 'sessionId' | 'send' | 'deadline'>): Job => {
   let letAnswerGo = (): void => undefined
   const waitedFor = new Promise<void>((resolve) => {
     letAnswerGo = resolve

@@ -11,7 +11,7 @@ import type { Escalations } from './escalations.ts'
 
 const BUDGET_MS = 6000
 
-export type EscalationRequestOutcome =
+type EscalationRequestOutcome =
   | { readonly kind: 'told'; readonly answer: unknown }
   /** A sentence for the agent. */
   | { readonly kind: 'not_told'; readonly message: string }

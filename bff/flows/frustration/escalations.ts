@@ -31,7 +31,7 @@ export interface Escalation {
   readonly deadline: Deadline
 }
 
-export type EscalationOutcome =
+type EscalationOutcome =
   | { readonly kind: 'told'; readonly telling: Exclude<Telling, 'nothing'>; readonly answer: unknown }
   | { readonly kind: 'cooling_down' }
   /** What it means to whoever configures this, as a sentence. */

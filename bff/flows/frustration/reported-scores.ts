@@ -23,7 +23,7 @@ import type { Escalations } from './escalations.ts'
 import { customerTranscript, rescoring } from './rescoring.ts'
 
 /** The conversation's figure in [0, 1] and the level that agents see. */
-export interface ConversationFigure {
+interface ConversationFigure {
   readonly frustration: number
   readonly level: EscalationLevel
 }

@@ -29,7 +29,7 @@ const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
 }
 
 /** The two paths of routing, and how a routing that went well is answered on each. */
-export const ROUTING_FORMS: Readonly<Record<string, (outcome: Taken) => RoutingAnswer | RoutingAnswerDetailed>> = {
+const ROUTING_FORMS: Readonly<Record<string, (outcome: Taken) => RoutingAnswer | RoutingAnswerDetailed>> = {
   '/webhook/cognigy': shortForm,
   '/webhook/cognigy/routing': detailedForm,
 }

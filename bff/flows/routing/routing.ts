@@ -11,7 +11,7 @@ import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
 import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
-import { type Conversations, type Telling, telling } from '../../conversations/conversations.ts'
+import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
 import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Delivery } from '../../ports/http-answer.ts'
@@ -138,14 +138,14 @@ const tellUtterance = async (
 ): Promise<string> => {
   const told = { conversationId, sessionId: webhook.session.id }
   const { intent, text } = webhook
-  const about = (utteranceId: string | undefined): Telling => ({
+  const about = (utteranceId: string | undefined): Announcement => ({
     resumes: true,
     events: [...(intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]), ...alsoKnown],
   })
   if (text.trim() === '') {
     return await conversations.change(told, (record) => ({
       value: record.conversationId,
-      change: telling(record, about(undefined)),
+      change: announcing(record, about(undefined)),
     }))
   }
   const heard = await hear(told, { channel: 'webhook', text, utteranceId: deliveredAs }, ({ kind, utteranceId }) =>

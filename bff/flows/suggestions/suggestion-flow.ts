@@ -7,7 +7,6 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { SuggestionsData } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { describeFault } from '../../fault.ts'
-import type { StatusKeeper } from '../../health/service-status.ts'
 import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
 import type { Log, Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -19,7 +18,7 @@ const REMEMBERED_UTTERANCES = 2000
 const REMEMBERED_CONTEXTS = 2000
 
 /** One utterance of a customer for which suggestions may be asked. */
-export interface Asked extends Omit<Question, 'context'> {
+interface AnswerableUtterance extends Omit<Question, 'context'> {
   /** By which the conversation is told what comes of it. */
   readonly place: ToldIds
   readonly utteranceId: string
@@ -33,11 +32,11 @@ export interface SuggestionFlow {
   /** Why suggestions should be asked for; none: they should not. */
   triggersOf(facts: TriggerFacts): readonly Trigger[]
   /** Returns at once; what comes of it is published. An utterance is asked for once, however often it is told. */
-  consider(asked: Asked, triggers: readonly Trigger[]): void
+  consider(asked: AnswerableUtterance, triggers: readonly Trigger[]): void
   /** A widget scored an utterance, in [-1, 1]; counts where Cognigy sent no score and nothing was asked for it yet. */
   considerScore(conversationId: string, utteranceId: string, sentimentScore: number): Promise<void>
   /** An agent wants suggestions now. Returns at once; an event that says so follows in any case. */
-  request(asked: Asked): void
+  request(asked: AnswerableUtterance): void
   /** Resolves when nothing is being worked on. */
   settled(): Promise<void>
 }
@@ -47,7 +46,10 @@ export interface SuggestionFlowParts {
   readonly conversations: Pick<Conversations, 'changeKnown' | 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy
-  readonly status: Pick<StatusKeeper, 'suggestionsDownSince'>
+  readonly status: {
+    /** Since when no live suggestions are to be had; `undefined` while they are. */
+    suggestionsDownSince(): string | undefined
+  }
   readonly queryLog: QueryLog
   readonly clock: Clock
   readonly log: Log
@@ -55,7 +57,7 @@ export interface SuggestionFlowParts {
   readonly newId: () => string
 }
 
-interface Task extends Asked {
+interface Task extends AnswerableUtterance {
   readonly isRequested: boolean
 }
 
@@ -74,13 +76,13 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   /** What the stream told last of an interaction: webhooks and agents bring no context of their own. */
   const contexts = new LRUCache<string, Question['context']>({ max: REMEMBERED_CONTEXTS })
 
-  const contextOf = ({ context, interactionId }: Asked): Question['context'] =>
+  const contextOf = ({ context, interactionId }: AnswerableUtterance): Question['context'] =>
     context ?? (interactionId === undefined ? undefined : contexts.get(interactionId)) ?? {}
 
   const timestamp = (): string => new Date(clock.now()).toISOString()
 
   const record = (
-    asked: Asked & { readonly isRequested?: boolean },
+    asked: AnswerableUtterance & { readonly isRequested?: boolean },
     facts: { triggered: boolean; data?: SuggestionsData; cause?: string },
   ): void =>
     queryLog.query({
@@ -120,7 +122,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   }
 
   /** Beside what agents do with suggestions, so that "inserted of shown" can be counted from one file. */
-  const recordShown = ({ conversationId }: Asked, { suggestions }: SuggestionsData): void => {
+  const recordShown = ({ conversationId }: AnswerableUtterance, { suggestions }: SuggestionsData): void => {
     const facts = {
       timestamp: timestamp(),
       conversationId,
@@ -165,7 +167,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
 
   const triggersOf = (facts: TriggerFacts): readonly Trigger[] => findTriggers(facts, parts.rules().assist)
 
-  const consider = (asked: Asked, triggers: readonly Trigger[]): void => {
+  const consider = (asked: AnswerableUtterance, triggers: readonly Trigger[]): void => {
     const { interactionId, context } = asked
     if (interactionId !== undefined && context !== undefined) contexts.set(interactionId, context)
     if (askedFor.has(utteranceKey(asked))) return
@@ -204,8 +206,10 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
 }
 
 /** Who may report on one conversation must not reach into another, and two may count their utterances alike. */
-const utteranceKey = ({ conversationId, utteranceId }: Pick<Asked, 'conversationId' | 'utteranceId'>): string =>
-  JSON.stringify([conversationId, utteranceId])
+const utteranceKey = ({
+  conversationId,
+  utteranceId,
+}: Pick<AnswerableUtterance, 'conversationId' | 'utteranceId'>): string => JSON.stringify([conversationId, utteranceId])
 
 const fallbackOf = (rules: Rules['assist']): readonly RawSuggestion[] =>
   rules.fallbackSuggestions.map(({ text, confidence }) => ({ text, confidence, source: 'fallback' }))

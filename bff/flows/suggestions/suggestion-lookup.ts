@@ -21,7 +21,7 @@ export interface Question {
   readonly context: Readonly<Record<string, unknown>>
 }
 
-export type Answer =
+type Answer =
   | { readonly kind: 'live'; readonly suggestions: readonly RawSuggestion[]; readonly cached: boolean }
   | { readonly kind: 'unavailable'; readonly cause: string }
 

@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
 /** Nobody reads more; a key that is held down asks more. */
-export const REQUESTS_PER_MINUTE = 20
+const REQUESTS_PER_MINUTE = 20
 
 /** `asked`: a `suggestions` event follows. `not_found`: the customer has said nothing that could be answered. */
 export type SuggestionRequestOutcome = 'asked' | 'not_found' | 'ended' | 'rate_limited'

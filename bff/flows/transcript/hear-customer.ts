@@ -3,12 +3,12 @@ import { foremostId, type ToldIds } from '../../../shared/domain/conversation/co
 import type { Heard } from '../../../shared/domain/conversation/hear.ts'
 import type { Channel } from '../../../shared/domain/conversation/utterances.ts'
 import type { Rules } from '../../../shared/rules.ts'
-import type { Conversations, HeardIn, Telling } from '../../conversations/conversations.ts'
+import type { Announcement, Conversations, HeardIn } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
-export interface CustomerUtterance {
+interface CustomerUtterance {
   readonly channel: Exclude<Channel, 'stream'>
   readonly text: string
   /** Where the webhook has a name for it. */
@@ -23,7 +23,7 @@ export interface CustomerUtterance {
 export type HearCustomer = (
   told: ToldIds,
   utterance: CustomerUtterance,
-  then?: (heard: Heard) => Telling | undefined,
+  then?: (heard: Heard) => Announcement | undefined,
 ) => Promise<HeardIn>
 
 export interface HearCustomerParts {

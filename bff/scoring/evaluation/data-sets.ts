@@ -18,7 +18,7 @@ export interface LabelledDialogue {
   readonly isAnnoyed: boolean
 }
 
-export interface UpsetText {
+interface UpsetText {
   readonly text: string
   readonly isUpset: boolean
 }

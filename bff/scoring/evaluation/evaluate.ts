@@ -9,16 +9,16 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { DataSets } from './data-sets.ts'
 import { confusionMatrix, type Estimate, estimate, type Judged, macroRecall, rocAuc, share } from './figures.ts'
 
-export const FRUSTRATION_RULES = ['calibrated', 'expected', 'winner'] as const
-export type FrustrationRule = (typeof FRUSTRATION_RULES)[number]
+const FRUSTRATION_RULES = ['calibrated', 'expected', 'winner'] as const
+type FrustrationRule = (typeof FRUSTRATION_RULES)[number]
 
 /** A level, or one above it, was reached at some point of the conversation. */
-export interface Reached {
+interface Reached {
   readonly supervisor: Estimate
   readonly manager: Estimate
 }
 
-export interface RuleFigures {
+interface RuleFigures {
   readonly rule: FrustrationRule
   /** Annoyed against calm dialogues, by the highest figure of the conversation. */
   readonly annoyedDialogues: Estimate
@@ -28,7 +28,7 @@ export interface RuleFigures {
   readonly annoyed: Reached
 }
 
-export interface TweetFigures {
+interface TweetFigures {
   readonly name: string
   readonly rows: number
   readonly macroRecall: Estimate

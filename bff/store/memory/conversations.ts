@@ -3,11 +3,19 @@ import { LRUCache } from 'lru-cache'
 import { applyChange } from '../../../shared/domain/conversation/change.ts'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
 import { type KindedId, kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
-import { Draft, type Known, link, linkBare, type Written } from '../../../shared/domain/conversation/link.ts'
+import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
+import {
+  Draft,
+  type KnownConversations,
+  link,
+  linkBare,
+  type Written,
+} from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
 import type { Commit, ConversationStore, Decide, KnownPlace, Place, StoredChange } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { MemoryDuties } from './duties.ts'
 import { createFollowers } from './followers.ts'
 import { frozen } from './frozen.ts'
 import { createIdIndex } from './id-index.ts'
@@ -30,8 +38,11 @@ export interface MemoryConversationsParts {
   /** Names a conversation or a history; never the same twice. */
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
-  /** Keeps the answer to a delivery. Must not fail. */
-  readonly settle: (settled: NonNullable<StoredChange['settles']>) => void
+  /** What else a change asks to be kept. Must not fail. */
+  readonly also: {
+    settle(settled: NonNullable<StoredChange['settles']>): void
+    readonly duties: Pick<MemoryDuties, 'forget' | 'keep'>
+  }
   readonly bounds?: MemoryBounds | undefined
 }
 
@@ -42,7 +53,7 @@ interface Kept {
 }
 
 export const createMemoryConversations = (parts: MemoryConversationsParts): ConversationStore => {
-  const { newId, clock, settle, bounds = DEFAULT_BOUNDS } = parts
+  const { newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
   const followers = createFollowers()
   const committed = new Set<(commit: Commit) => void>()
@@ -69,7 +80,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
 
   const named = (conversationId: string | undefined): ConversationRecord | undefined =>
     conversationId === undefined ? undefined : records.get(conversationId)?.record
-  const known: Known = { named, ownerOf: (id) => named(index.ownerOf(id)) }
+  const known: KnownConversations = { named, ownerOf: (id) => named(index.ownerOf(id)) }
 
   /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
   const seen = (record: ConversationRecord | undefined): ConversationRecord | undefined => {
@@ -125,12 +136,14 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   const changeIn = <T>(draft: Draft, before: ConversationRecord, decide: Decide<T>): T => {
     const { value, change } = decide(seen(before) ?? before)
     if (change !== undefined) {
-      const at = new Date(clock.now()).toISOString()
-      const circumstances = { at, newEpoch: newId, replayable: bounds.replayable }
+      const now = clock.now()
+      const at = new Date(now).toISOString()
+      const circumstances = { now, at, newEpoch: newId, replayable: bounds.replayable }
       draft.write(applyChange(before, change, circumstances), change.beginsAnew)
     }
     commit(draft)
-    if (change?.settles !== undefined) settle(change.settles)
+    if (change?.settles !== undefined) also.settle(change.settles)
+    if (change !== undefined) also.duties.keep(change)
     return value
   }
 
@@ -155,11 +168,21 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     },
     visit: async (bareId, look) => look(seen(lead(bareId))),
     follow: followers.follow,
+    silentSince: async (moment, most) => {
+      const silent: string[] = []
+      for (const { record } of records.values()) {
+        if (silent.length === most) break
+        const { activeAt, snapshot, conversationId } = record
+        if (activeAt !== undefined && activeAt <= moment && !hasEnded(snapshot)) silent.push(conversationId)
+      }
+      return silent
+    },
     erase: async (bareId) => {
       const record = lead(bareId)
       if (record === undefined) return false
       index.forget(record.conversationId, record.ids)
       records.delete(record.conversationId)
+      also.duties.forget(record.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : [])))
       sendAway(record.conversationId)
       return true
     },

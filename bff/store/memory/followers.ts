@@ -1,18 +1,18 @@
 /** Who follows which conversation in this process. */
-import type { Following, Notice } from '../../ports/store.ts'
+import type { ConversationNotice, Following } from '../../ports/store.ts'
 
 export interface Followers {
-  follow(conversationId: string, listener: (notice: Notice) => void): Following
-  tell(conversationId: string, notice: Notice): void
+  follow(conversationId: string, listener: (notice: ConversationNotice) => void): Following
+  tell(conversationId: string, notice: ConversationNotice): void
 }
 
 export const createFollowers = (): Followers => {
-  const listeners = new Map<string, Set<(notice: Notice) => void>>()
+  const listeners = new Map<string, Set<(notice: ConversationNotice) => void>>()
   return {
     follow: (conversationId, listener) => {
       const all = listeners.get(conversationId) ?? new Set()
       // A box of its own: the same listener may follow twice, and each following ends by itself.
-      const own = (notice: Notice): void => listener(notice)
+      const own = (notice: ConversationNotice): void => listener(notice)
       listeners.set(conversationId, all.add(own))
       return {
         stop: () => {

@@ -3,6 +3,8 @@ import type { Store } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createMemoryConversations, type MemoryBounds } from './conversations.ts'
 import { createMemoryDeliveries } from './deliveries.ts'
+import { createMemoryDuties } from './duties.ts'
+import { createMemoryLeases } from './leases.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
@@ -13,11 +15,13 @@ export interface MemoryStoreParts {
 
 export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): Store => {
   const deliveries = createMemoryDeliveries()
+  const duties = createMemoryDuties()
   const conversations = createMemoryConversations({
     newId,
     clock,
     bounds,
-    settle: ({ token, answer }) => deliveries.settleNow(token, answer),
+    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
   })
-  return { deliveries, conversations }
+  const leases = createMemoryLeases()
+  return { deliveries, duties, leases, conversations, health: () => ({ state: 'ok' }), close: async () => undefined }
 }

@@ -2,7 +2,6 @@
 import { DelegateBackoff, ExponentialBackoff, type IBackoff, type IRetryBackoffContext } from 'cockatiel'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
-import type { CallRequest } from './http-call.ts'
 
 /** Three tries in all (CONTRACT section 3). */
 export const RETRIES = 2
@@ -12,7 +11,13 @@ const LONGEST_BACKOFF_MS = 2000
 const LONGEST_RETRY_AFTER_MS = 3000
 const RETRIED_STATUS = new Set([429, 502, 503])
 
-export const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: CallRequest): boolean => {
+/** What a call says about its own retries. */
+interface RetriedCall {
+  readonly deadline: Deadline
+  readonly repeatsUnanswered?: boolean
+}
+
+export const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: RetriedCall): boolean => {
   const { kind, status, retryAfterSeconds, mayHaveApplied } = failure.facts
   if (mayHaveApplied === true && repeatsUnanswered === false) return false
   const isPassing = status === undefined ? kind === 'unavailable' || kind === 'timeout' : RETRIED_STATUS.has(status)

@@ -2,6 +2,7 @@
 import type { AssistEnvelope, AssistEvent } from '../../wire/assist.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { applyEvent } from './conversation.ts'
+import { breaksSilence } from './ended.ts'
 import { mentionsIn } from './mentions.ts'
 import { type ConversationRecord, type EscalatedSession, renewed } from './record.ts'
 import type { HeardUtterance } from './utterances.ts'
@@ -29,7 +30,9 @@ export interface Decision<T, C extends Change = Change> {
 
 /** What a store brings to a change; the domain has no clock and makes no names. */
 export interface Circumstances {
-  /** ISO 8601, UTC. */
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** The same in ISO 8601, UTC. */
   readonly at: string
   /** Names a new history; never the same twice. */
   readonly newEpoch: () => string
@@ -78,6 +81,7 @@ export const applyChange = (before: ConversationRecord, change: Change, circumst
       scores: change.scores ?? record.scores,
       unscored: change.unscored ?? record.unscored,
       escalated: change.escalated ?? record.escalated,
+      activeAt: change.events?.some(breaksSilence) ? circumstances.now : record.activeAt,
     },
     envelopes: [],
   }

@@ -13,7 +13,7 @@ import { type ConversationRecord, type Mentions, newRecord, renewed, withIds } f
 const MOST_IDS = 100
 
 /** What a store knows of the ids that are told: each record as it is, and none of them twice under two names. */
-export interface Known {
+export interface KnownConversations {
   /** The conversation that was told of by this id of this kind. */
   ownerOf(id: KindedId): ConversationRecord | undefined
   /** The conversation of that name. */
@@ -41,12 +41,12 @@ export interface Written {
 
 /** Records in the making: what was written so far, before what the store holds. */
 export class Draft {
-  readonly #known: Known
+  readonly #known: KnownConversations
   readonly #names: Names
   readonly #written = new Map<string, Written>()
   readonly #removed = new Set<string>()
 
-  constructor(known: Known, names: Names) {
+  constructor(known: KnownConversations, names: Names) {
     this.#known = known
     this.#names = names
   }

@@ -56,9 +56,13 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
       escalated: [...survivor.escalated, ...escalatedToo],
+      activeAt: later(survivor.activeAt, absorbed.activeAt),
     },
   }
 }
+
+const later = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 
 /** The survivor's own session stays the newest of several. */
 const withSessionLast = (ids: readonly KindedId[], sessionId: string | undefined): readonly KindedId[] => {

@@ -47,6 +47,8 @@ export interface ConversationRecord {
   readonly scores: readonly UtteranceScore[]
   /** Utterances for which nothing was asked and which nobody scored yet: a score may still be a reason to ask. */
   readonly unscored: readonly string[]
+  /** When something last happened in it, in milliseconds since 1970; how the service is does not count. */
+  readonly activeAt: number | undefined
   /** When the bot's sessions were last escalated, each session once. */
   readonly escalated: readonly EscalatedSession[]
   /** Cognigy's id of the bot's session, once a webhook told it: the newest of several. */
@@ -69,6 +71,7 @@ export const newRecord = (conversationId: string, epoch: string, none: Mentions)
   mentioned: none,
   scores: [],
   unscored: [],
+  activeAt: undefined,
   escalated: [],
   sessionId: undefined,
   interactionId: undefined,
@@ -88,6 +91,7 @@ export const withIds = (record: ConversationRecord, ids: readonly KindedId[]): C
  * that was escalated stays so for its cool-down. Nothing else of the old history is kept.
  */
 export const renewed = (
-  { conversationId, ids, agentId, heard, mentioned, escalated }: ConversationRecord,
+  { conversationId, ids, agentId, heard, mentioned, escalated, activeAt }: ConversationRecord,
   epoch: string,
-): ConversationRecord => withIds({ ...newRecord(conversationId, epoch, mentioned), agentId, heard, escalated }, ids)
+): ConversationRecord =>
+  withIds({ ...newRecord(conversationId, epoch, mentioned), agentId, heard, escalated, activeAt }, ids)

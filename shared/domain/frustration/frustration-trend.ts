@@ -6,7 +6,7 @@ export type Trend = 'rising' | 'steady' | 'falling'
 /** How much the figure must move over the last two utterances to be worth an arrow. */
 export const TREND_STEP = 0.05
 /** How much one utterance must add to be named. */
-export const NAMED_RISE = 0.08
+const NAMED_RISE = 0.08
 
 /** @param recent oldest first */
 export const trendOf = (recent: readonly Pick<ScoredUtterance, 'score'>[]): Trend => {

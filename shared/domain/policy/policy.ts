@@ -25,7 +25,7 @@ export interface Candidate {
   readonly source: string
 }
 
-export type WithheldReason = 'prohibited_phrase' | 'low_confidence' | 'no_confidence' | 'too_long' | 'empty'
+type WithheldReason = 'prohibited_phrase' | 'low_confidence' | 'no_confidence' | 'too_long' | 'empty'
 
 export interface Verdict {
   readonly reason: WithheldReason

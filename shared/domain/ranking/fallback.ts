@@ -1,9 +1,7 @@
 /** Whether a misunderstood customer is shown what was probably meant, or gets a person (CONTRACT 1.2). */
 import type { FallbackRules } from '../../rules.ts'
+import { SHORTEST_SESSION_ID } from '../../wire/identifiers.ts'
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
-
-/** Shorter ones, in UTF-16 code units, are no session of Cognigy's. */
-export const SHORTEST_SESSION_ID = 10
 
 /** What the bot took the utterance for. */
 export interface FailedIntent {

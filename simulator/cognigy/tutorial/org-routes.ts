@@ -7,7 +7,7 @@ import { sessionOf } from './api-routes.ts'
 import type { CognigyParts } from './parts.ts'
 import { suggest } from './suggestions.ts'
 
-export const ORG_SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
+const ORG_SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
 
 const tokenForm = z.strictObject({
   grant_type: z.literal('client_credentials'),

@@ -1,6 +1,6 @@
 /** Sessions of this Cognigy: their context, the nodes triggered in them and the updates they got. */
 
-export interface SessionUpdate {
+interface ToldUpdate {
   readonly sessionData: {
     readonly escalationLevel: string
     readonly frustrationScore: number
@@ -14,7 +14,7 @@ export interface CognigySession {
   readonly id: string
   readonly context: Readonly<Record<string, unknown>>
   readonly triggeredNodes: readonly string[]
-  readonly updates: readonly SessionUpdate[]
+  readonly updates: readonly ToldUpdate[]
 }
 
 export class Sessions {

@@ -13,7 +13,7 @@ export interface ConversationSeed {
   readonly wrapupCode?: string | undefined
 }
 
-export interface Transfer {
+export interface DoneTransfer {
   readonly transferTo: { readonly type: string; readonly id: string }
   readonly transferType: string
   readonly wrapupCode?: { readonly id: string } | undefined
@@ -30,7 +30,7 @@ export interface CxoneConversation {
   readonly agentName: string | undefined
   readonly wrapupCode: string | undefined
   readonly attributes: Readonly<Record<string, unknown>>
-  readonly transfers: readonly Transfer[]
+  readonly transfers: readonly DoneTransfer[]
 }
 
 /** Parts of a conversation that `expand` may ask for. */

@@ -1,6 +1,6 @@
 /** What is set up in this CXone: skill groups, their queues with wrap-up codes, and the agents in them. */
 
-export interface WrapupCode {
+interface WrapupCode {
   readonly id: string
   readonly name: string
 }
@@ -30,7 +30,7 @@ export interface DirectoryOptions {
   readonly agents?: readonly Agent[] | undefined
 }
 
-export const DEFAULT_SKILL_GROUPS = ['Billing Support', 'Technical Support', 'Sales Team', 'General Inquiry'] as const
+const DEFAULT_SKILL_GROUPS = ['Billing Support', 'Technical Support', 'Sales Team', 'General Inquiry'] as const
 
 const DEFAULT_WRAPUP_CODES: readonly WrapupCode[] = [
   { id: 'wrapup-resolved', name: 'Resolved' },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Call, param, Refused, type Route, readJson, readQuery } from '../../http/answer.ts'
 import { conversationOf } from './conversation-routes.ts'
-import type { Transfer } from './conversations.ts'
+import type { DoneTransfer } from './conversations.ts'
 import { AGENT_STATUSES, type Directory, type Queue } from './directory.ts'
 import type { CxoneParts } from './parts.ts'
 import { MAY_MODIFY, MAY_READ } from './scopes.ts'
@@ -37,7 +37,7 @@ const queue = (call: Call, parts: CxoneParts) => {
 
 const codes = (call: Call, parts: CxoneParts) => ({ status: 200, body: { entities: queueOf(call, parts).wrapupCodes } })
 
-const demandTarget = ({ transferTo, wrapupCode }: Transfer, directory: Directory): void => {
+const demandTarget = ({ transferTo, wrapupCode }: DoneTransfer, directory: Directory): void => {
   const target = transferTo.type === 'queue' ? directory.queue(transferTo.id) : undefined
   const isAgent = transferTo.type === 'agent' && directory.hasAgent(transferTo.id)
   if (!isAgent && target?.active !== true) throw new Refused(400, 'invalid transfer target')

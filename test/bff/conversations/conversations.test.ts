@@ -5,7 +5,7 @@ import { createConversations } from '../../../bff/conversations/conversations.ts
 import { systemClock } from '../../../bff/deadline.ts'
 import { createServiceStatus } from '../../../bff/health/service-status.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
-import { createMemoryConversations } from '../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../bff/store/memory/store.ts'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
 import { slow } from '../../support/slow-store.ts'
 
@@ -26,7 +26,7 @@ const createSlowConversations = (seed: number) => {
   const sent: AssistEnvelope[] = []
   let ids = 0
   const newId = () => `id-${ids++}`
-  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  const store = createMemoryStore({ newId, clock: systemClock }).conversations
   store.onCommit(({ envelopes }) => void sent.push(...envelopes))
   const conversations = createConversations({
     store: slow(store, createPauses(seed)),

@@ -54,7 +54,7 @@ const say = (conversationId: string, transcript: string, agentId = 'agent_1') =>
     speaker: 'customer',
     agentId,
   })
-const live = () => expect.poll(() => connection().kind, { timeout: 5_000 }).toBe('live')
+const live = () => expect.poll(() => connection().kind).toBe('live')
 
 /** Has shown both conversations, the second of them last. */
 const visitBoth = async (): Promise<string> => {

@@ -1,7 +1,7 @@
 /** The description says what the border bears, so that a client made from it may send what a bot platform has. */
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { createOpenApi } from '../../../bff/http/openapi.ts'
+import { startBff } from '../../support/start-bff.ts'
 
 const described = z.object({
   paths: z.record(
@@ -17,7 +17,10 @@ const described = z.object({
     }),
   ),
 })
-const { paths } = described.parse(createOpenApi('0.0.0-test'))
+const NOBODY = { url: 'http://127.0.0.1:9', clientId: 'nobody', clientSecret: 'nothing' }
+const bff = await startBff(NOBODY)
+const { paths } = described.parse(await (await fetch(`${bff.url}/openapi.json`)).json())
+await bff.stop()
 
 const at = (path: string, ...names: readonly string[]): Record<string, unknown> =>
   names.reduce<Record<string, unknown>>(

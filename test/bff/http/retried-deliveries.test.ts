@@ -132,10 +132,13 @@ it('twenty of a kind that arrive while the first fails are answered with its fai
   const other = await startBff(cxone, { cxone: refusing })
   const deliver = () => sendJson(other.url, '/webhook/cognigy', EXAMPLE_ROUTING, DELIVERY)
   let arrived = 0
-  other.app.server.on('request', () => {
-    arrived += 1
-    if (arrived === 20) setTimeout(refuse, 100)
-  })
+  other.app.server.on('request', (request) =>
+    request.once('end', () => {
+      arrived += 1
+      // Once the last body is read, and what waits for it has been told so.
+      if (arrived === 20) setTimeout(refuse, 100)
+    }),
+  )
   const replies = await Promise.all(Array.from({ length: 20 }, deliver))
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([502]))
   expect(routed).toBe(1)

@@ -18,8 +18,6 @@ afterEach(async () => {
 })
 afterAll(() => bot.remove())
 
-const soon = { timeout: 10_000 }
-
 const suggestedFor = async (url: string, input: string): Promise<unknown> => {
   const intent = { name: 'Fallback', confidence: 0.2 }
   const body = { sessionId: 'session-of-a-test', input, intent, context: {}, previousIntents: [] }
@@ -110,13 +108,13 @@ describe('the service', () => {
     cpSync(bot.index, live, { recursive: true })
     bff = await startBffProcess({ FALLBACK_INDEX: live })
     writeFileSync(join(live, 'intent_names.json'), '["a", "a", "b"]')
-    await expect.poll(() => bff?.output(), soon).toContain('the fallback index changed and was refused')
+    await expect.poll(() => bff?.output()).toContain('the fallback index changed and was refused')
     expect(await check(bff.url)).toMatchObject({ state: 'degraded' })
     expect(await suggestedFor(bff.url, 'my card was stolen')).toMatchObject({ nextNode: 'SuggestionRouterNode' })
 
     for (const name of ['index.json', 'encoder.json']) rmSync(join(live, name))
     writeFileSync(join(live, 'intent_names.json'), JSON.stringify(SMALL_BOT_INTENTS.map((name) => `new_${name}`)))
-    await expect.poll(() => bff?.output(), soon).toContain('the fallback index changed and is in force')
+    await expect.poll(() => bff?.output()).toContain('the fallback index changed and is in force')
     expect(await check(bff.url)).toMatchObject({ state: 'ok' })
     // Without an encoder and without a known intent there is nothing to go by.
     expect(await suggestedFor(bff.url, 'my card was stolen')).toEqual(answer('HumanTransferNode', []))

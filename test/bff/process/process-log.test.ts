@@ -11,7 +11,6 @@ import { send, sendJson } from '../../support/http-client.ts'
 import { routingBody } from '../../support/routing-webhook.ts'
 
 const MAIN = fileURLToPath(new URL('../../../dist/bff/main.js', import.meta.url))
-const soon = { timeout: 15_000 }
 
 beforeAll(buildBff)
 const children: ChildProcess[] = []
@@ -42,7 +41,7 @@ const start = async (output: 'pipe' | number, command = `exec "$NODE" "${MAIN}"`
       ({ status }) => status,
       () => 0,
     )
-  await expect.poll(isUp, soon).toBe(200)
+  await expect.poll(isUp).toBe(200)
   return { child, url }
 }
 /** Enough lines to fill a pipe, and the backlog behind it where asked. */

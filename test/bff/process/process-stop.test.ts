@@ -12,7 +12,6 @@ import { connectWidget } from '../../support/widget-client.ts'
 
 const IN_FLIGHT = 30
 /** A busy machine takes its time until requests are where they wait. */
-const SOON = { timeout: 10_000 }
 
 let cxone: CxoneStandIn
 let bff: BffProcess
@@ -64,7 +63,7 @@ describe('SIGTERM', () => {
     cxone.faults.add({ kind: 'delay', ms: 400, path: /routing$/ })
     const ids = Array.from({ length: IN_FLIGHT }, (_, n) => `conv_${n}`)
     const answers = ids.map((id) => route(id))
-    await expect.poll(() => cxone.journal.entries(/conv_\d+\/routing$/).length, SOON).toBe(IN_FLIGHT)
+    await expect.poll(() => cxone.journal.entries(/conv_\d+\/routing$/).length).toBe(IN_FLIGHT)
     const ended = bff.stop()
     for (const answer of await Promise.all(answers))
       expect(answer.body).toEqual({ status: 'routed', skill: 'Billing Support' })
@@ -80,10 +79,10 @@ describe('SIGTERM', () => {
     await route('warm-up')
     cxone.faults.add({ kind: 'delay', ms: 1500, path: /routing$/ })
     const answers = Array.from({ length: 20 }, (_, n) => route(`${first}-${second}-${n}`))
-    await expect.poll(() => cxone.journal.entries(/-\d+\/routing$/).length, SOON).toBe(20)
+    await expect.poll(() => cxone.journal.entries(/-\d+\/routing$/).length).toBe(20)
     bff.signal(first)
     bff.signal(second)
-    await expect.poll(bff.output, SOON).toContain('stopping')
+    await expect.poll(bff.output).toContain('stopping')
     for (let n = 0; n < 5; n += 1) bff.signal(second)
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200)
     expect((await within(8000, bff.ended)).code).toBe(0)
@@ -92,9 +91,9 @@ describe('SIGTERM', () => {
   it('takes nothing new', async () => {
     cxone.faults.add({ kind: 'delay', ms: 600, path: /routing$/ })
     const accepted = route('conv_last')
-    await expect.poll(() => cxone.journal.entries(/routing$/).length, SOON).toBe(1)
+    await expect.poll(() => cxone.journal.entries(/routing$/).length).toBe(1)
     const ended = bff.stop()
-    await expect.poll(bff.output, SOON).toContain('stopping')
+    await expect.poll(bff.output).toContain('stopping')
     await expect(send(bff.url, '/healthz')).rejects.toThrow()
     expect((await accepted).status).toBe(200)
     expect((await within(8000, ended)).code).toBe(0)

@@ -51,8 +51,8 @@ describe('a widget that does not read what it is sent', () => {
       await bff.app.hearStream({ interactionId: CONVERSATION, transcript: `${n} ${line}`, speaker: 'agent' })
       if (n % 20 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
-    await expect.poll(bff.app.connectedWidgets, { timeout: 10_000 }).toBe(1)
-    await expect.poll(() => reader.seqs().length, { timeout: 10_000 }).toBe(EVENTS)
+    await expect.poll(bff.app.connectedWidgets).toBe(1)
+    await expect.poll(() => reader.seqs().length).toBe(EVENTS)
     expect(await bff.metrics.render()).toContain('cx_assist_sockets_refused_total{reason="too_slow"} 1')
     sleeper.terminate()
     reader.close()

@@ -23,8 +23,6 @@ afterEach(async () => {
   model = undefined
 })
 
-const soon = { timeout: 20_000 }
-
 const check = async (url: string): Promise<unknown> => {
   const checks: unknown = Reflect.get(Object((await send(url, '/readyz')).body), 'checks')
   return Array.isArray(checks)
@@ -72,7 +70,7 @@ describe('the service', () => {
   it('loads the shipped model where it was given none, after it listens', async () => {
     bff = await startBffProcess({ SENTIMENT_MODEL: ' ' })
     const { url } = bff
-    await expect.poll(() => check(url), soon).toEqual({ name: 'sentiment', state: 'ok' })
+    await expect.poll(() => check(url)).toEqual({ name: 'sentiment', state: 'ok' })
   })
 
   it('starts without the shipped model, warns, and says so in /readyz', async () => {
@@ -81,7 +79,7 @@ describe('the service', () => {
       bff = await startBffProcess({}, installWithoutModels(folder))
       const { url, output } = bff
       await expect
-        .poll(() => check(url), soon)
+        .poll(() => check(url))
         .toEqual({
           name: 'sentiment',
           state: 'degraded',
@@ -89,7 +87,7 @@ describe('the service', () => {
         })
       expect((await send(url, '/healthz')).status).toBe(200)
       expect((await send(url, '/readyz')).body).not.toHaveProperty('status', 'failed')
-      await expect.poll(output, soon).toContain('utterances cannot be scored: the sentiment model is not available')
+      await expect.poll(output).toContain('utterances cannot be scored: the sentiment model is not available')
       await bff.stop()
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -149,7 +149,7 @@ describe('a live link', () => {
   it('brings a flood that was kept for it through to the widget', async () => {
     cognigy.dropStream()
     for (let n = 0; n < 3000; n += 1) say(`kept ${n}`)
-    await expect.poll(() => texts().length, { timeout: 10_000 }).toBe(3000)
+    await expect.poll(() => texts().length).toBe(3000)
     // Among them that the stream was down and came back.
     expect(widget.seqs()).toEqual(Array.from({ length: widget.seqs().length }, (_, n) => n + 1))
     expect(widget.socket.connected).toBe(true)

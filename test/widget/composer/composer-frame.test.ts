@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { ANSWER_WITHIN_MS } from '../../../widget/composer/answered.ts'
 import type { ClosableComposer, Composer, Insertion, InsertOutcome } from '../../../widget/composer/composer.ts'
@@ -63,7 +63,9 @@ const overhear = (): { readonly heard: MessageEvent[]; stop(): void } => {
   window.addEventListener('message', hear)
   return { heard, stop: () => window.removeEventListener('message', hear) }
 }
+/** As long as it takes anything to arrive, where nothing must. */
 const delivered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
+const until = (isSo: () => boolean): Promise<void> => waitUntil(isSo, undefined, { interval: 5, timeout: 15_000 })
 
 describe('a panel in a frame, and the reply in the page around it', () => {
   let stop: () => void = () => undefined
@@ -142,7 +144,7 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     stop()
     const { heard, stop: stopHearing } = overhear()
     const outcome = panel.insert(insertion('Hello'))
-    await delivered()
+    await until(() => heard.length > 0)
     stopHearing()
     const answer = { type: 'cx-assist:outcome', id: heard[0]?.data.id, outcome: 'inserted' }
     const stranger = await framed('<p>stranger</p>')
@@ -174,12 +176,10 @@ describe('a panel in a frame, and the reply in the page around it', () => {
     const { frame, panel } = await open()
     field.focus()
     await sendKeys({ press: 'F8' })
-    await delivered()
-    expect(document.activeElement === frame).to.equal(true)
+    await until(() => document.activeElement === frame)
     expect(frame.contentDocument?.activeElement?.localName).to.equal('input')
     panel.leave?.()
-    await delivered()
-    expect(document.activeElement === field).to.equal(true)
+    await until(() => document.activeElement === field)
     stop()
     await sendKeys({ press: 'F8' })
     await delivered()
@@ -209,12 +209,14 @@ describe('the page around a frame', () => {
   const asked = { type: 'cx-assist:insert', id: '1', text: 'Hello', mode: 'insert', suggestionId: 'a' }
   const ASKED = { ...asked, conversation: SOME_CONVERSATION }
 
-  const talk = async (frame: HTMLIFrameElement, message: unknown): Promise<unknown[]> => {
+  const talk = async (frame: HTMLIFrameElement, message: unknown, answers = 0): Promise<unknown[]> => {
     const { heard, stop } = overhear()
+    const answered = () => heard.map(({ data }) => data).filter((data) => data?.heard !== undefined)
     frame.contentWindow?.postMessage({ send: message }, '*')
+    await until(() => answered().length >= answers)
     await delivered()
     stop()
-    return heard.map(({ data }) => data).filter((data) => data?.heard !== undefined)
+    return answered()
   }
 
   it('answers a sandbox without an origin', async () => {
@@ -222,7 +224,7 @@ describe('the page around a frame', () => {
     const frame = await sandboxed()
     const stop = serveComposer({ frame, origin: 'null', composer: '.reply' })
     const answer = { type: 'cx-assist:outcome', id: '1', outcome: 'inserted', canUndo: true }
-    expect(await talk(frame, ASKED)).to.deep.equal([{ heard: answer }])
+    expect(await talk(frame, ASKED, 1)).to.deep.equal([{ heard: answer }])
     expect(field.value).to.equal('Hello')
     stop()
     stop()
@@ -251,7 +253,7 @@ describe('the page around a frame', () => {
     const frame = await sandboxed()
     const stop = serveComposer({ frame, origin: 'null', composer: '.reply' })
     const answer = { type: 'cx-assist:outcome', id: '2', outcome: 'refused', reason: 'changed_since' }
-    expect(await talk(frame, { type: 'cx-assist:undo', id: '2', insertion: '1' })).to.deep.equal([{ heard: answer }])
+    expect(await talk(frame, { type: 'cx-assist:undo', id: '2', insertion: '1' }, 1)).to.deep.equal([{ heard: answer }])
     stop()
   })
 })

@@ -1,5 +1,5 @@
 /** A reply in a frame of the page, as editors that keep the page's styles out have it. */
-import { expect, html } from '@open-wc/testing'
+import { expect, html, nextFrame } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { openDesktop } from '../desktop.ts'
 import { focusedCard } from '../parts/suggestions/suggested.ts'
@@ -96,7 +96,9 @@ describe('the way from a reply in a frame', () => {
       body.focus()
       const text = body.firstChild
       if (text) body.ownerDocument.getSelection()?.setBaseAndExtent(text, 4, text, 4)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      // What a load, a focus and a selection tell of has been heard by then.
+      await nextFrame()
+      await nextFrame()
       await sendKeys({ press: 'F8' })
       expect(focusedCard(), `${round}`).to.equal('0')
       await sendKeys({ press: 'F8' })

@@ -41,7 +41,7 @@ const isDone = ({ kind }: Verdict): boolean => kind === 'noted' || kind === 'non
  * What the customer wrote that the bot did not understand, what it probably means, and what the agent says was meant.
  * Once that is said it becomes one line. A newer message waits while the agent is at this one.
  */
-export class FallbackPart extends PortableElement {
+class FallbackPart extends PortableElement {
   static override styles = [shared, noticeStyles, fallbackStyles]
 
   @property({ attribute: false }) conversationId = ''

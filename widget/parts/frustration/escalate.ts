@@ -13,7 +13,7 @@ const REASONS = ['superior', 'upset', 'beyond'] as const
 const LONGEST_REASON = 1000
 
 /** Escalation by hand: a quiet button, and a form in its place once it is pressed. Nothing else is covered by it. */
-export class EscalatePart extends PortableElement {
+class EscalatePart extends PortableElement {
   static override styles = [
     shared,
     css`

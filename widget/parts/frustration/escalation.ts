@@ -30,7 +30,7 @@ const forgetOldest = (kept: Set<string> | Map<string, number>): void => {
  * when the agent puts it away. It is on top, so all is moved by it: while the agent is anywhere at the panel, what
  * arrives waits behind a button that moves nothing, and what goes stays.
  */
-export class EscalationPart extends PortableElement {
+class EscalationPart extends PortableElement {
   static override styles = [shared, noticeStyles, escalationStyles]
 
   @property({ attribute: false }) conversationId = ''

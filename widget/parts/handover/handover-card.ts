@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { readableIntent } from '../../i18n/intent-names.ts'
 import type { Language } from '../../i18n/language.ts'
-import type { HandoverFacts } from '../../state/handover.ts'
+import type { CardFacts } from '../../state/handover.ts'
 import { chevronIcon, warningIcon } from '../shared/icons.ts'
 import { collectedLabel } from './handover-text.ts'
 
@@ -40,7 +40,7 @@ const moreButton = (
   </button>`
 }
 
-export const textsPart = (facts: HandoverFacts, sections: Sections, language: Language): TemplateResult => {
+export const textsPart = (facts: CardFacts, sections: Sections, language: Language): TemplateResult => {
   const { text } = language
   const { customerName, intent, summary, reason, queue } = facts
   const wants = intent && readableIntent(intent)
@@ -67,7 +67,7 @@ export const textsPart = (facts: HandoverFacts, sections: Sections, language: La
 }
 
 export const collectedPart = (
-  { collected }: HandoverFacts,
+  { collected }: CardFacts,
   sections: Sections,
   language: Language,
 ): TemplateResult | typeof nothing => {
@@ -100,7 +100,7 @@ const listPart = (
       </dl>`
 
 export const warningsPart = (
-  { warnings }: HandoverFacts,
+  { warnings }: CardFacts,
   sections: Sections,
   language: Language,
 ): TemplateResult | typeof nothing => {

@@ -30,7 +30,7 @@ let folds: Folds = new Map()
  * What the bot tells the agent of a conversation that it handed over. It is on top, so all is moved by it: while the
  * agent is anywhere at the panel, what arrives waits behind a button that moves nothing.
  */
-export class HandoverPart extends PortableElement {
+class HandoverPart extends PortableElement {
   static override styles = [shared, handoverStyles]
 
   @property({ attribute: false }) conversationId = ''

@@ -1,5 +1,6 @@
 import type { Connection } from '../../state/connection.ts'
-import type { AssistState, Moment } from '../../state/state.ts'
+import type { Moment } from '../../state/moment.ts'
+import type { AssistState } from '../../state/state.ts'
 import type { EmptyReason } from './empty.ts'
 
 /** After this long without an answer it is slow, and the agent is told so. */

@@ -4,7 +4,7 @@ import { unhelpfulReason } from '../../../shared/wire/socket-reports.ts'
 import type { KeyAct } from '../../keys/key-map.ts'
 import { keyLabel } from '../../keys/key-words.ts'
 import { checkIcon, moreIcon, thumbDownIcon, thumbUpIcon } from '../shared/icons.ts'
-import type { CardInput } from './suggestion-card.ts'
+import type { CardInput } from './card-input.ts'
 
 const LONGEST_TEXT = 10_000
 

@@ -1,40 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Suggestion } from '../../../shared/wire/assist.ts'
-import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
-import type { CardAct } from '../../desk/suggestion-desk.ts'
 import type { Language } from '../../i18n/language.ts'
-import type { KeyMap } from '../../keys/key-map.ts'
 import { ariaKeys } from '../../keys/key-words.ts'
-import type { Mark, Obstacle } from '../../state/marks.ts'
-import { type Bands, confidencePart } from '../shared/confidence.ts'
+import type { Obstacle } from '../../state/marks.ts'
+import { confidencePart } from '../shared/confidence.ts'
 import { checkIcon, chevronIcon } from '../shared/icons.ts'
+import type { CardInput } from './card-input.ts'
 import { sourceLink, sourceTitle } from './source-title.ts'
 import { actsPart, draftPart, hint, keysPart, reasonsPart, tabStop } from './suggestion-acts.ts'
-
-export interface CardInput {
-  readonly suggestion: Suggestion
-  readonly index: number
-  readonly mark: Mark
-  /** The one that the keys are for; only what is on it is reached by Tab. */
-  readonly isCurrent: boolean
-  /** Whether the acts that are rarely wanted are shown. */
-  readonly isOpen: boolean
-  /** The conversation ended: it can be read, and nothing can be done with it. */
-  readonly isRecord: boolean
-  /** The agent is at it: what cannot be done any more leaves its room behind. */
-  readonly isHeld: boolean
-  /** How much of the text is shown: `cut` where there is more of it than fits. */
-  readonly extent: 'short' | 'cut' | 'whole'
-  readonly bands: Bands
-  readonly keys: KeyMap
-  readonly language: Language
-  act(act: CardAct): void
-  toggle(): void
-  /** Shows all of the text, or no more than fits. */
-  stretch(): void
-  write(text: string): void
-  explain(reason: UnhelpfulReason): void
-}
 
 export const suggestionCard = (input: CardInput): TemplateResult => {
   const { index, isCurrent, isRecord, mark, keys, extent } = input

@@ -4,7 +4,8 @@ import type { ConversationSnapshot, Suggestion } from '../../../shared/wire/assi
 import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
 import { define } from '../../define.ts'
 import type { FeedbackTrouble } from '../../desk/feedback-outbox.ts'
-import type { CardAct, Placed } from '../../desk/suggestion-desk.ts'
+import type { Placed } from '../../desk/placed.ts'
+import type { CardAct } from '../../desk/suggestion-desk.ts'
 import type { SuggestionsAsked } from '../../desk/suggestion-requests.ts'
 import { noLanguage } from '../../i18n/language.ts'
 import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../../keys/key-map.ts'
@@ -33,7 +34,7 @@ import { genericPart, noneId, notePart, notRequestedPart, nowPart, withheldPart 
 import { suggestionsStyles } from './suggestions.styles.ts'
 
 /** What the panel's desk does for the suggestions. */
-export interface SuggestionActs {
+interface SuggestionActs {
   act(act: CardAct, suggestion: Placed): Promise<void>
   write(text: string, suggestion: Placed): void
   explain(reason: UnhelpfulReason, suggestion: Placed): void
@@ -54,7 +55,7 @@ const RELEVANT = ['newest', 'earlier', 'entries', 'isEnded', 'conversationId', '
  * What the agent might answer. A newer set waits while the agent points at the one shown, has the focus in the panel,
  * where keys act on it, or is changing a text of it.
  */
-export class SuggestionsPart extends PortableElement {
+class SuggestionsPart extends PortableElement {
   static override styles = [shared, suggestionsStyles, cardStyles]
 
   @property({ attribute: false }) conversationId = ''

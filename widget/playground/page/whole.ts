@@ -4,7 +4,7 @@ import { readSettings, type Settings, writeSettings } from '../settings.ts'
 import { GROUPS } from '../states.ts'
 import type { TokenName } from '../tokens.ts'
 import { controlsPart } from './controls.ts'
-import { makeDesk } from './desk.ts'
+import { makeDesktop } from './desktop.ts'
 import { dressPage } from './dress.ts'
 import { keepLog } from './event-log.ts'
 import { groupId, makeGallery } from './gallery.ts'
@@ -22,7 +22,7 @@ export const showWhole = (root: HTMLElement): void => {
   let settings: Settings = readSettings(new URLSearchParams(location.search))
   // Until all states are brought about, what their panels tell is of no interest.
   let isReady = false
-  const desk = makeDesk(() => update())
+  const desk = makeDesktop(() => update())
   const gallery = makeGallery()
   const log = keepLog(
     (panel) => (panel === desk.element ? 'Try it' : isReady ? gallery.titleOf(panel) : undefined),

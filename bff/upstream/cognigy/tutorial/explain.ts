@@ -1,6 +1,7 @@
 /** What a failure of Cognigy means to whoever runs the service: variables and permissions are those of the tutorial dialect. */
+
+import { clockHint } from '../../../clock-skew.ts'
 import type { UpstreamFailureFacts } from '../../../ports/upstream.ts'
-import { clockHint } from '../../http/clock-skew.ts'
 
 /** Of telling a session of a level. */
 export const explainEscalation = ({ kind, status, clockAheadSeconds }: UpstreamFailureFacts): string => {

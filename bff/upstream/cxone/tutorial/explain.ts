@@ -1,8 +1,8 @@
 /** What a failure of CXone means to whoever runs the service: variables and scopes are those of the tutorial dialect. */
 import type { Unasked, UncheckedCause } from '../../../../shared/domain/handover/facts.ts'
 import type { HandoverFinding } from '../../../../shared/wire/vocabulary.ts'
+import { clockHint } from '../../../clock-skew.ts'
 import type { UpstreamFailureFacts } from '../../../ports/upstream.ts'
-import { clockHint } from '../../http/clock-skew.ts'
 
 /** Of an operation on a conversation that is routed. */
 export const explainRouting = ({ kind, status, clockAheadSeconds }: UpstreamFailureFacts): string => {

@@ -155,7 +155,7 @@ describe('something newer of the same session', () => {
     await sendFirst()
     await stage.post({ input: 'second' })
     expect(stage.writtenInputs()).toEqual(['first'])
-    await expect.poll(contextOf, { timeout: 10_000 }).toMatchObject({ originalInput: 'second' })
+    await expect.poll(contextOf).toMatchObject({ originalInput: 'second' })
     expect(stage.writtenInputs()).toEqual(['first', 'second'])
     expect(stage.writes().map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
   })
@@ -164,7 +164,7 @@ describe('something newer of the same session', () => {
     stage.cognigy.faults.add(WHILE_MORE_COMES)
     await sendFirst()
     for (const input of ['second', 'third']) await stage.post({ input })
-    await expect.poll(contextOf, { timeout: 10_000 }).toMatchObject({ originalInput: 'third' })
+    await expect.poll(contextOf).toMatchObject({ originalInput: 'third' })
     expect(stage.writtenInputs()).toEqual(['first', 'third'])
     expect(await count('context', 'superseded')).toBe(1)
   })
@@ -189,7 +189,7 @@ describe('something newer of the same session', () => {
     await stage.post({ input: 'second' })
     // The first would now be sent once more with another token.
     stage.cognigy.revokeTokens()
-    await expect.poll(contextOf, { timeout: 10_000 }).toMatchObject({ originalInput: 'second' })
+    await expect.poll(contextOf).toMatchObject({ originalInput: 'second' })
     expect(stage.writtenInputs()).toEqual([CLEAR, 'first', 'second'])
   })
 

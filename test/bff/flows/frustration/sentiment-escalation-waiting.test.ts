@@ -7,7 +7,7 @@ import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import type { SessionEscalation } from '../../../../bff/ports/cognigy.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../../support/sentiment-stage.ts'
@@ -19,7 +19,7 @@ const openEscalations = () => {
   const published: AssistEvent[] = []
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  const store = createMemoryStore({ newId, clock: systemClock }).conversations
   store.onCommit(({ envelopes }) => void published.push(...envelopes))
   const conversations = createConversations({
     store,

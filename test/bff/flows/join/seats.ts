@@ -4,7 +4,7 @@ import { systemClock } from '../../../../bff/deadline.ts'
 import { createJoinRequests } from '../../../../bff/flows/join/requests.ts'
 import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import type { Seat } from '../../../../bff/ports/requests.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { AssistEnvelope } from '../../../../shared/wire/assist.ts'
 import type { JoinAnswer, JoinRequest, PlainAnswer } from '../../../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../../../shared/wire/widget-api.ts'
@@ -22,7 +22,7 @@ export interface SeatedWidget {
 export const openSeats = () => {
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = createMemoryConversations({ newId, clock: systemClock, settle: () => undefined })
+  const store = createMemoryStore({ newId, clock: systemClock }).conversations
   const rooms = new Map<string, Set<(envelope: AssistEnvelope) => void>>()
   const open = (room: string): Set<(envelope: AssistEnvelope) => void> => {
     const members = new Set<(envelope: AssistEnvelope) => void>()

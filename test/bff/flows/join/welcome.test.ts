@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { welcomeTo } from '../../../../bff/flows/join/welcome.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 
 const heard = (utteranceId: string) =>
   ({ type: 'transcript', data: { utteranceId, speaker: 'customer', text: 'hello' } }) as const
 
 /** A conversation of so many events, as the store has it. */
 const recordOf = async (count: number) => {
-  const store = createMemoryConversations({
+  const store = createMemoryStore({
     newId: () => 'epoch-1',
     clock: systemClock,
-    settle: () => undefined,
     bounds: { conversations: 10, bytes: 10_000_000, replayable: 200 },
-  })
+  }).conversations
   const events = Array.from({ length: count }, (_, n) => heard(`utt_${n}`))
   await store.change({ conversationId: 'conv_1' }, () => ({ value: undefined, change: { events } }))
   const record = await store.find('conv_1')

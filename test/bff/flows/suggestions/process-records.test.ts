@@ -15,7 +15,6 @@ import { send } from '../../../support/http-client.ts'
 import { SUGGEST } from './stage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'records-'))
-const soon = { timeout: 10_000 }
 
 let cognigy: CognigyStandIn
 let bff: BffProcess | undefined
@@ -37,7 +36,7 @@ const start = async (more: Environment): Promise<BffProcess> => {
     COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
     ...more,
   })
-  await expect.poll(() => cognigy.subscriberCount, soon).toBe(1)
+  await expect.poll(() => cognigy.subscriberCount).toBe(1)
   return bff
 }
 const say = (transcript: string) => cognigy.sendUpdate({ interactionId: 'int_1', transcript })
@@ -56,12 +55,12 @@ describe('METRICS_LOG', () => {
     const first = await start({ METRICS_LOG: path })
     say('refund')
     say('hello')
-    await expect.poll(() => linesOf(written()), soon).toHaveLength(2)
+    await expect.poll(() => linesOf(written())).toHaveLength(2)
     await first.stop()
-    await expect.poll(() => cognigy.subscriberCount, soon).toBe(0)
+    await expect.poll(() => cognigy.subscriberCount).toBe(0)
     await start({ METRICS_LOG: path })
     say('hello again')
-    await expect.poll(() => linesOf(written()), soon).toHaveLength(3)
+    await expect.poll(() => linesOf(written())).toHaveLength(3)
     const lines = written().trimEnd().split('\n')
     const queries = lines.filter((line) => line.includes('AGENT_ASSIST_QUERY'))
     for (const line of queries) expect(line).toMatch(ORDER)
@@ -73,7 +72,7 @@ describe('METRICS_LOG', () => {
   it('of "-" is standard output, a line of its own each', async () => {
     const { output } = await start({ METRICS_LOG: '-' })
     for (let n = 0; n < 50; n += 1) say(`hello ${n}`)
-    await expect.poll(() => linesOf(output()), soon).toHaveLength(50)
+    await expect.poll(() => linesOf(output())).toHaveLength(50)
     expect(
       output()
         .split('\n')
@@ -85,7 +84,7 @@ describe('METRICS_LOG', () => {
   it('that is not set writes none', async () => {
     const { output } = await start({})
     say('refund')
-    await expect.poll(() => cognigy.journal.entries(SUGGEST), soon).toHaveLength(1)
+    await expect.poll(() => cognigy.journal.entries(SUGGEST)).toHaveLength(1)
     expect(linesOf(output())).toEqual([])
   })
 
@@ -99,9 +98,9 @@ describe('METRICS_LOG', () => {
     const { url, output, stop } = await start({ METRICS_LOG: '/dev/full' })
     say('refund')
     say('refund again')
-    await expect.poll(() => cognigy.journal.entries(SUGGEST).length, soon).toBeGreaterThan(0)
+    await expect.poll(() => cognigy.journal.entries(SUGGEST).length).toBeGreaterThan(0)
     say('hello')
-    await expect.poll(output, soon).toContain('METRICS_LOG: cannot be written right now')
+    await expect.poll(output).toContain('METRICS_LOG: cannot be written right now')
     expect(output()).not.toContain('a fault of ours')
     expect((await send(url, '/healthz')).status).toBe(200)
     expect((await stop()).code).toBe(0)
@@ -120,7 +119,7 @@ describe('/readyz and /metrics', () => {
     expect((await send(url, '/metrics')).text).toContain('cx_assist_stream_connected 1')
     cognigy.refuseHandshake(503, 1000)
     cognigy.dropStream()
-    await expect.poll(() => stateOf(url, 'cognigy-stream'), soon).toBe('degraded')
+    await expect.poll(() => stateOf(url, 'cognigy-stream')).toBe('degraded')
     expect((await send(url, '/readyz')).text).toMatch(/down since \S+: (closed 1006|handshake 503)/)
     expect((await send(url, '/metrics')).text).toContain('cx_assist_stream_connected 0')
   })
@@ -130,10 +129,10 @@ describe('/readyz and /metrics', () => {
     expect(await stateOf(url, 'cognigy-suggestions')).toBe('ok')
     const undo = cognigy.faults.add({ path: SUGGEST, kind: 'status', status: 403 })
     say('refund')
-    await expect.poll(() => stateOf(url, 'cognigy-suggestions'), soon).toBe('degraded')
+    await expect.poll(() => stateOf(url, 'cognigy-suggestions')).toBe('degraded')
     undo()
     say('cancel')
-    await expect.poll(() => stateOf(url, 'cognigy-suggestions'), soon).toBe('ok')
+    await expect.poll(() => stateOf(url, 'cognigy-suggestions')).toBe('ok')
     expect((await send(url, '/metrics')).text).toMatch(/cx_assist_suggestions_seconds_count\{origin="fallback"\} 1/)
   })
 })
@@ -154,10 +153,10 @@ describe('a policy that fails its own cases', () => {
     write({ mustBlock: ['legal action'] })
     const { output } = await start({ CX_ASSIST_CONFIG: path, METRICS_LOG: '-' })
     write({ mustPass: ['our secret: legal action'], minConfidence: 1 })
-    await expect.poll(output, soon).toContain('the old rules stay')
+    await expect.poll(output).toContain('the old rules stay')
     expect(output()).toContain('policy.mustPass.0')
     expect(output()).not.toContain('secret')
     say('refund')
-    await expect.poll(() => linesOf(output()), soon).toEqual([expect.objectContaining({ suggestionCount: 2 })])
+    await expect.poll(() => linesOf(output())).toEqual([expect.objectContaining({ suggestionCount: 2 })])
   })
 })

@@ -105,7 +105,7 @@ export const suggestionsIn = (events: readonly AssistEnvelope[], conversationId?
 
 /** The data of the `count`-th suggestions event, once it is there. */
 export const suggestionsNumber = async (widget: Widget, count: number): Promise<SuggestionsData> => {
-  await expect.poll(() => suggestionsIn(widget.events).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count)
+  await expect.poll(() => suggestionsIn(widget.events).length).toBeGreaterThanOrEqual(count)
   const found = suggestionsIn(widget.events)[count - 1]
   if (found === undefined) throw new Error('there were fewer suggestions')
   return found

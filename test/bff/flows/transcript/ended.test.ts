@@ -335,7 +335,7 @@ describe('what comes later for the ids of a conversation that has ended', () => 
     await expect.poll(() => seen()?.status?.data.state).toBe('ended')
     expect(seen()?.transcript.map(({ data }) => data.text)).toEqual(['hello'])
     await hear('I am back')
-    await expect.poll(() => seen()?.transcript.map(({ data }) => data.text), { timeout: 10_000 }).toEqual(['I am back'])
+    await expect.poll(() => seen()?.transcript.map(({ data }) => data.text)).toEqual(['I am back'])
     expect(seen()?.status).toBeNull()
     await hear('and again')
     await expect.poll(() => seen()?.transcript.map(({ data }) => data.text)).toEqual(['I am back', 'and again'])

@@ -1,8 +1,8 @@
 /** The memory of the BFF is bounded, whatever is put into it. */
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
 import { createMemoryDeliveries } from '../../../../bff/store/memory/deliveries.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -14,12 +14,11 @@ const utterance = (text: string): AssistEvent => ({
 
 const createStore = (bounds: Partial<{ conversations: number; bytes: number; replayable: number }> = {}) => {
   let ids = 0
-  const store = createMemoryConversations({
+  const store = createMemoryStore({
     newId: () => `id-${ids++}`,
     clock: systemClock,
-    settle: () => undefined,
     bounds: { conversations: 1000, bytes: MEGABYTE, replayable: 50, ...bounds },
-  })
+  }).conversations
   const dropped: string[] = []
   store.onGone((id) => dropped.push(id))
   const create = (conversationId: string): Promise<string> =>

@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { readText } from '../../../../bff/conversations/heard-text.ts'
 import { systemClock } from '../../../../bff/deadline.ts'
 import type { ConversationStore } from '../../../../bff/ports/store.ts'
-import { createMemoryConversations } from '../../../../bff/store/memory/conversations.ts'
+import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { Change } from '../../../../shared/domain/conversation/change.ts'
 import { utteranceMention } from '../../../../shared/domain/conversation/mentions.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
@@ -104,12 +104,11 @@ describe('the memory store', () => {
   it.each(fills)('holds no more than twice its bound of %s', async (_what, rounds, fill) => {
     let epochs = 0
     const bounds = { conversations: 100_000, bytes: BOUND, replayable: 3 }
-    const store = createMemoryConversations({
+    const store = createMemoryStore({
       newId: () => `epoch-${epochs++}`,
       clock: systemClock,
-      settle: () => undefined,
       bounds,
-    })
+    }).conversations
     let dropped = 0
     store.onGone(() => {
       dropped += 1

@@ -22,6 +22,8 @@ const openDesk = () => {
     told: [] as unknown[],
     said: [] as string[],
     changes: 0,
+    /** Thrown by what is told of a report. */
+    fault: undefined as Error | undefined,
   }
   const desk = new SuggestionDesk({
     clock: { now: () => 0, after: (ms, callback) => timers.after(ms, callback) },
@@ -36,7 +38,10 @@ const openDesk = () => {
     dispatch: (event) => {
       if ('detail' in event) stage.told.push(event.detail)
     },
-    report: (feedback) => stage.reports.push(feedback),
+    report: (feedback) => {
+      if (stage.fault !== undefined) throw stage.fault
+      stage.reports.push(feedback)
+    },
     copy: async () => undefined,
     text: english.text,
     say: (sentence) => stage.said.push(sentence),
@@ -99,6 +104,15 @@ describe('an insertion', () => {
     expect(asked).toHaveLength(1)
     stage.outcome = { outcome: 'inserted' }
     await desk.act('insert', B)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('that breaks down on the way stands in the way of no later one', async () => {
+    const { act, stage, asked } = openDesk()
+    stage.fault = new Error('broken')
+    await expect(act('insert')).rejects.toThrow('broken')
+    stage.fault = undefined
+    await act('insert')
     expect(asked).toHaveLength(2)
   })
 

@@ -79,7 +79,7 @@ const openLink = (token = GOOD_TOKEN) => {
   links.push(link)
   return { link, told, timers }
 }
-const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 3_000, interval: 5 })
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 5 })
 
 describe('the link over a real socket', () => {
   it('connects below the path of the address, joins and delivers', async () => {

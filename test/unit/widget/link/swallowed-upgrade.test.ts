@@ -89,7 +89,7 @@ const openLink = () => {
   link.open()
   return { link, told, timers }
 }
-const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 15_000, interval: 10 })
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 10 })
 const transports = (): string[] => [...server.of('/').sockets.values()].map(({ conn }) => conn.transport.name)
 
 describe('a network that swallows WebSockets', () => {

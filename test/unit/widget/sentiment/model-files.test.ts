@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Bytes } from '../../../../widget/sentiment/bytes.ts'
 import { NotFetched } from '../../../../widget/sentiment/download.ts'
 import { openModelFiles } from '../../../../widget/sentiment/model-files.ts'
 import type { KnownFolder } from '../../../../widget/sentiment/model-store.ts'
-import { type Bytes, sha256Of } from '../../../../widget/sentiment/verified-files.ts'
+import { sha256Of } from '../../../../widget/sentiment/verified-files.ts'
 
 const FOLDER = 'https://models.example/tiny/'
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

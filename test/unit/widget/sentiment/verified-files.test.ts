@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Bytes } from '../../../../widget/sentiment/bytes.ts'
 import type { LoadFailed } from '../../../../widget/sentiment/load-failed.ts'
-import { type Bytes, type FileCache, sha256Of, VerifiedFiles } from '../../../../widget/sentiment/verified-files.ts'
+import { type FileCache, sha256Of, VerifiedFiles } from '../../../../widget/sentiment/verified-files.ts'
 
 const bytesOf = (text: string): Bytes => new TextEncoder().encode(text)
 const fileOf = (text: string) => ({

@@ -15,7 +15,7 @@ export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 12; turn += 1) await Promise.resolve()
 }
 
-export class FakeServer {
+class FakeServer {
   epoch = 'epoch-1'
   history: AssistEnvelope[] = []
   /** Oldest events that are forgotten for replays. */

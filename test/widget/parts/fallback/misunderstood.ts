@@ -3,7 +3,7 @@ import type { FallbackData } from '../../../../shared/wire/assist.ts'
 import { openPanel, type Panel, type PanelOptions, SOME_SNAPSHOT } from '../../panel.ts'
 import { focused } from '../suggestions/suggested.ts'
 
-export const SOME_MESSAGE = 'it took the money two times'
+const SOME_MESSAGE = 'it took the money two times'
 
 /** Each intent a little less sure than the one before. */
 export const misunderstood = (intents: readonly string[], more: Partial<FallbackData> = {}) => ({

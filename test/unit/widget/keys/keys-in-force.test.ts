@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { KeyDesk } from '../../../../widget/keys/key-desk.ts'
 import { DEFAULT_KEYS, type KeyChanges } from '../../../../widget/keys/key-map.ts'
+import { KeysInForce } from '../../../../widget/keys/keys-in-force.ts'
 
 const openDesk = (kept: KeyChanges = {}) => {
   const store = {
@@ -11,7 +11,7 @@ const openDesk = (kept: KeyChanges = {}) => {
     },
   }
   let changes = 0
-  const desk = new KeyDesk(store, () => {
+  const desk = new KeysInForce(store, () => {
     changes += 1
   })
   desk.open()

@@ -12,7 +12,7 @@ import {
 } from './key-map.ts'
 import type { KeyStore } from './key-store.ts'
 
-export class KeyDesk {
+export class KeysInForce {
   readonly #store: KeyStore
   readonly #changed: () => void
   #integrators: KeyChanges = {}

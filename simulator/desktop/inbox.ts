@@ -3,16 +3,16 @@ import type { FrustrationData } from '../../shared/wire/assist.ts'
 import type { LiveFacts, ReplayObserver, SaidLine } from '../replay/events.ts'
 import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName, FrustrationMark } from './wire.ts'
 
-export type DeskListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
+type InboxListener = <N extends DesktopEventName>(name: N, data: DesktopEventData<N>) => void
 
-export interface DeskOptions {
+export interface InboxOptions {
   /** Ended conversations that stay on the list. Up to twice as many until the next tidying. Default 20. */
   readonly keepEnded?: number | undefined
   /** They are off the list. */
   readonly onForgotten?: ((conversations: readonly LiveFacts[]) => void) | undefined
 }
 
-export interface Desk {
+export interface Inbox {
   /** To be told by the replay. */
   readonly observer: ReplayObserver
   /** How frustrated the customer of a conversation is now; only of those on the list. */
@@ -21,7 +21,7 @@ export interface Desk {
   list(): ConversationSummary[]
   find(conversationId: string): LiveFacts | undefined
   /** Calls back for each event; returns the undo. */
-  subscribe(listener: DeskListener): () => void
+  subscribe(listener: InboxListener): () => void
 }
 
 interface Entry {
@@ -47,10 +47,10 @@ const summary = ({ facts, frustration, lines }: Entry): ConversationSummary => {
   }
 }
 
-export const createDesk = ({ keepEnded = KEEP_ENDED, onForgotten }: DeskOptions = {}): Desk => {
+export const createInbox = ({ keepEnded = KEEP_ENDED, onForgotten }: InboxOptions = {}): Inbox => {
   const entries = new Map<string, Entry>()
-  const listeners = new Set<DeskListener>()
-  const tell: DeskListener = (name, data) => {
+  const listeners = new Set<InboxListener>()
+  const tell: InboxListener = (name, data) => {
     for (const listener of listeners) listener(name, data)
   }
   const list = (): ConversationSummary[] =>

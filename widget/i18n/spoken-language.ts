@@ -4,7 +4,7 @@ import type { Text } from './catalogue.ts'
 import type { Language } from './language.ts'
 import type { LoadLanguage } from './load-language.ts'
 
-export interface LanguageDeskParts {
+export interface SpokenLanguageParts {
   readonly load: LoadLanguage
   readonly timers: Timers
   changed(): void
@@ -17,8 +17,8 @@ export interface LanguageDeskParts {
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 60_000
 
-export class LanguageDesk {
-  readonly #parts: LanguageDeskParts
+export class SpokenLanguage {
+  readonly #parts: SpokenLanguageParts
   #language: Language | undefined
   #wanted: string | undefined
   #isLost = false
@@ -30,7 +30,7 @@ export class LanguageDesk {
   /** Of the answer that still counts; those of others are late. */
   #turn = 0
 
-  constructor(parts: LanguageDeskParts) {
+  constructor(parts: SpokenLanguageParts) {
     this.#parts = parts
   }
 

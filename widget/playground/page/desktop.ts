@@ -40,7 +40,7 @@ const realClock: Clock = {
   },
 }
 
-export interface Desk {
+export interface Desktop {
   readonly element: EventTarget
   dress(settings: Settings): void
   template(): TemplateResult
@@ -49,7 +49,7 @@ export interface Desk {
 }
 
 /** @param changed is called when the template reads differently. */
-export const makeDesk = (changed: () => void): Desk => {
+export const makeDesktop = (changed: () => void): Desktop => {
   const maya = talk('conv_maya', 'Maya Lindqvist', 'I was charged twice for January')
   const tom = talk('conv_tom', 'Tom Becker', 'The invoice of October is empty.')
   const stage = makeStage(maya.id, realClock)

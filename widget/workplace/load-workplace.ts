@@ -1,4 +1,4 @@
-import { once } from '../session/once.ts'
+import { once } from '../i18n/once.ts'
 
 export type Workplace = typeof import('./workplace.ts')
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Language } from '../../../../widget/i18n/language.ts'
-import { LanguageDesk } from '../../../../widget/i18n/language-desk.ts'
 import type { LoadedLanguage } from '../../../../widget/i18n/load-language.ts'
+import { SpokenLanguage } from '../../../../widget/i18n/spoken-language.ts'
 import { ManualTimers } from '../state/fixtures.ts'
 
 const speaking = (tag: string): Language =>
@@ -19,7 +19,7 @@ const staged = () => {
   const timers = new ManualTimers()
   const told = { changes: 0, failures: 0 }
   const misunderstood: string[] = []
-  const desk = new LanguageDesk({
+  const desk = new SpokenLanguage({
     load: (tag) =>
       new Promise<LoadedLanguage>((resolve, reject) => {
         asked.push({

@@ -1,7 +1,7 @@
 /** Whether two clocks agree: tokens expire by one of them, signatures by the other. */
 
 /** Signatures are taken for 5 minutes and tokens renewed 30 s early; a minute is no longer an accident. */
-export const HARMFUL_SKEW_SECONDS = 60
+const HARMFUL_SKEW_SECONDS = 60
 
 /**
  * By how many seconds this machine's clock is ahead (negative: behind) of one who wrote `date` into an answer just now.

@@ -1,0 +1,47 @@
+/** Misunderstood utterances: what was probably meant, and what agents say was meant. */
+import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
+import { defineWebhook } from '../../define-webhook.ts'
+import { describeFault } from '../../fault.ts'
+import type { Flow } from '../../ports/flow.ts'
+import { answerFallback } from './answers.ts'
+import { createFallbackFlow, type FallbackParts } from './fallback.ts'
+import type { ConfirmationFlowParts } from './intent-confirmation.ts'
+import { createFallbackRequests } from './requests.ts'
+import { createSessionWrites, type SessionWritesParts } from './session-writes.ts'
+
+export type FallbackUseCaseParts = Omit<FallbackParts, 'writes'> &
+  ConfirmationFlowParts &
+  SessionWritesParts & {
+    readonly conversations: FallbackParts['conversations'] & ConfirmationFlowParts['conversations']
+  }
+
+export interface FallbackUseCase extends Flow<'intent:confirm'> {
+  /** Leaves everything that sessions were not told yet to whoever comes after. For the end of the process. */
+  abandon(): void
+}
+
+export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
+  const { ranker, conversations, hear, rules, metrics, confirmedIntents, clock, log } = parts
+  const { sessions, duties, pausesMs, newId } = parts
+  const writes = createSessionWrites({ sessions, duties, pausesMs, newId, clock, log, metrics })
+  writes.resume().catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be read'))
+  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, rules, metrics })
+  return {
+    webhooks: [
+      defineWebhook({
+        path: '/webhook/fallback',
+        schema: fallbackWebhook,
+        description: {
+          operationId: 'fallback',
+          summary: 'What a misunderstood utterance probably meant',
+          answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
+          asksCxone: false,
+        },
+        handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
+      }),
+    ],
+    requests: createFallbackRequests({ confirmedIntents, conversations, clock, log, metrics }),
+    settled: writes.settled,
+    abandon: writes.abandon,
+  }
+}

@@ -1,0 +1,48 @@
+/** Frustration: scored, shown to agents, told to Cognigy, and escalated by hand. */
+import { sentimentAnswer, sentimentWebhook } from '../../../shared/wire/webhooks.ts'
+import { defineWebhook } from '../../define-webhook.ts'
+import type { Flow } from '../../ports/flow.ts'
+import { answerSentiment } from './answers.ts'
+import type { EscalationRequestParts } from './escalation-request.ts'
+import { createEscalations, type EscalationsParts } from './escalations.ts'
+import { createSentimentEscalationFlow, type SentimentParts } from './frustration.ts'
+import { createSentimentFlow, type SentimentFlowParts } from './reported-scores.ts'
+import { createFrustrationRequests } from './requests.ts'
+
+export type FrustrationParts = EscalationsParts &
+  Omit<SentimentParts & SentimentFlowParts & EscalationRequestParts, 'escalations'>
+
+export const createFrustration = (
+  parts: FrustrationParts,
+): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
+  const { sessions, scorer, conversations, suggestions, hear, rules, clock, log, metrics } = parts
+  const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
+  const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, rules, log, metrics })
+  const sentiment = createSentimentFlow({
+    scorer,
+    escalations,
+    conversations,
+    suggestions,
+    rules,
+    clock,
+    log,
+    metrics,
+  })
+  return {
+    webhooks: [
+      defineWebhook({
+        path: '/webhook/sentiment-escalation',
+        schema: sentimentWebhook,
+        description: {
+          operationId: 'sentimentEscalation',
+          summary: 'How frustrated the customer is, and where the flow goes on',
+          answer: { text: 'The level, or why Cognigy could not be told of it', schema: sentimentAnswer },
+          asksCxone: false,
+        },
+        handle: async (body, deadline) => answerSentiment(await weigh(body, deadline)),
+      }),
+    ],
+    requests: createFrustrationRequests({ escalations, conversations, sentiment, rules, clock }),
+    settled: sentiment.settled,
+  }
+}

@@ -1,0 +1,44 @@
+/** What holds in every folder. */
+import { forbid, libraryPath } from './rule.mjs'
+
+const DOCTOR = '^bff/cli/doctor/'
+
+/** Who may know a library: it can be exchanged there, and nobody else would notice. */
+const DOORS = {
+  '@huggingface/tokenizers': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  express: ['^bff/http/', '^simulator/'],
+  'idb-keyval': ['^widget/sentiment/worker\\.ts$'],
+  'intl-messageformat': ['^widget/i18n/messages\\.ts$'],
+  jose: ['^bff/push/widget-token\\.ts$', '^widget/session/token-watch\\.ts$'],
+  'onnxruntime-web': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  pino: ['^bff/observe/'],
+  'prom-client': ['^bff/observe/'],
+  redis: ['^bff/(store|cluster)/redis/', DOCTOR],
+  'socket.io': ['^bff/(push|cluster)/'],
+  'socket.io-client': ['^widget/link/socket-link\\.ts$', DOCTOR],
+  undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', DOCTOR],
+  ws: ['^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$', '^simulator/'],
+}
+
+export const everywhere = [
+  forbid(
+    'no-circle',
+    'Modules that import each other are one module in several files: move what both need into one of its own.',
+    {},
+    { circular: true },
+  ),
+  forbid(
+    'nobody-knows-tests',
+    'What is shipped does not know how it is tested.',
+    { pathNot: ['^test/', '^vite\\.config\\.ts$'] },
+    { path: '^test/' },
+  ),
+  ...Object.entries(DOORS).map(([library, doors]) =>
+    forbid(
+      `one-door-to-${library.replace(/^@.*\//, '')}`,
+      `Only ${doors.join(' and ')} may know ${library}.`,
+      { path: '^(bff|shared|simulator|widget)/', pathNot: doors },
+      { path: libraryPath(library) },
+    ),
+  ),
+]
