@@ -1,7 +1,8 @@
 /** Where CXone and Cognigy are, in which dialect they are spoken to, and by which credentials. */
 import * as z from 'zod/mini'
-import type { Credentials } from '../ports/upstream.ts'
-import { COGNIGY_DIALECTS, type CognigyDialect, CXONE_DIALECTS, type CxoneDialect } from '../upstream/dialects.ts'
+import type { Credentials } from '../ports/credentials.ts'
+import { COGNIGY_DIALECTS, type CognigyDialect } from '../upstream/cognigy/dialects.ts'
+import { CXONE_DIALECTS, type CxoneDialect } from '../upstream/cxone/dialects.ts'
 
 export const region = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be a region such as us or eu'))
 export const dialect = z._default(z.enum(['tutorial', 'vendor']), 'tutorial')

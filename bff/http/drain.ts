@@ -1,5 +1,6 @@
 /** A server that goes: what is being answered is, and nobody is waited for longer than that. */
 import type { Server } from 'node:http'
+import { orLateAfter } from '../deadline.ts'
 
 export interface Drain {
   /** Resolves when no request is being answered, at the latest after `graceMs`. */
@@ -7,11 +8,7 @@ export interface Drain {
 }
 
 /** Resolves with `work`, at the latest after `ms`. */
-export const atMost = (ms: number, work: Promise<void>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
+export const atMost = (ms: number, work: Promise<void>): Promise<void> => orLateAfter(ms, work, () => undefined)
 
 /** Counts requests that are being answered. Long polls of sockets are not among them: socket.io takes those away first. */
 export const createDrain = (server: Server): Drain => {

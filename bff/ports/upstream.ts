@@ -2,12 +2,6 @@
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import type { Deadline } from './time.ts'
 
-/** By which an upstream knows this service. */
-export interface Credentials {
-  readonly clientId: string
-  readonly clientSecret: string
-}
-
 /** How any upstream fails. */
 export type UpstreamFailureKind =
   | 'not_found'

@@ -2,7 +2,7 @@
 import { forbid } from './rule.mjs'
 
 const ADAPTERS = '^bff/(cluster|fallback-index|files|http|observe|push|scoring|store|upstream)/'
-const WIRING = '^bff/(main|app|config)\\.ts$'
+const WIRING = '^bff/((main|app|config)\\.ts$|(config|start)/)'
 /** Commands of an operator: they read files and tables, and never run within the service. */
 const OFFLINE = '^bff/(fallback-index/build|scoring/evaluation)/'
 
@@ -88,6 +88,12 @@ export const bff = [
     'A dialect goes when its vendor stops speaking it: no other one leans on it.',
     { path: '^bff/upstream/([^/]+)/([^/]+)/' },
     { path: '^bff/upstream/$1/[^/]+/', pathNot: '^bff/upstream/$1/$2/' },
+  ),
+  forbid(
+    'one-place-picks-a-dialect',
+    'Only open-cxone.ts and open-cognigy.ts know which dialects there are; all above them speaks to ports.',
+    { path: '^bff/', pathNot: '^bff/upstream/(cognigy|cxone)/(open-(cognigy|cxone)\\.ts$|[^/]+/)' },
+    { path: '^bff/upstream/(cognigy|cxone)/[^/]+/' },
   ),
   forbid(
     'http-skeleton-knows-no-vendor',

@@ -17,7 +17,7 @@ const DOORS = {
   'socket.io': ['^bff/(push|cluster)/'],
   'socket.io-client': ['^widget/link/socket-link\\.ts$', DOCTOR],
   undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', DOCTOR],
-  ws: ['^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$', DOCTOR, '^simulator/'],
+  ws: ['^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$', '^simulator/'],
 }
 
 export const everywhere = [

@@ -1,7 +1,7 @@
 /** An agent escalates by hand: Cognigy is told, whatever the figures say. */
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import { conversationFrustration } from '../../../shared/domain/frustration/frustration.ts'
-import { toFourPlaces } from '../../../shared/domain/round.ts'
+import { toFourPlaces } from '../../../shared/domain/frustration/round.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationRequest } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'

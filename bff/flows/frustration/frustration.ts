@@ -7,6 +7,7 @@ import {
   type SentimentScores,
   utteranceFrustration,
 } from '../../../shared/domain/frustration/frustration.ts'
+import { toFourPlaces } from '../../../shared/domain/frustration/round.ts'
 import {
   foldScores,
   type HistoryEntry,
@@ -15,7 +16,6 @@ import {
   type UtteranceScore,
   withoutHistory,
 } from '../../../shared/domain/frustration/scored-utterances.ts'
-import { toFourPlaces } from '../../../shared/domain/round.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import { identifier } from '../../../shared/wire/identifiers.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'

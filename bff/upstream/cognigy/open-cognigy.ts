@@ -1,6 +1,6 @@
 /** The only place that knows which dialects of Cognigy there are. */
 import type { CognigyUpstream } from '../../ports/cognigy.ts'
-import type { CognigyDialect } from '../dialects.ts'
+import type { CognigyDialect } from './dialects.ts'
 import { openTutorialCognigy } from './tutorial/open.ts'
 import type { TutorialCognigyParts } from './tutorial/parts.ts'
 

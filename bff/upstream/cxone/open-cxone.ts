@@ -1,6 +1,6 @@
 /** The only place that knows which dialects of CXone there are. */
 import type { CxoneUpstream } from '../../ports/cxone.ts'
-import type { CxoneDialect } from '../dialects.ts'
+import type { CxoneDialect } from './dialects.ts'
 import type { CxoneParts } from './tutorial/call.ts'
 import { openTutorialCxone } from './tutorial/open.ts'
 

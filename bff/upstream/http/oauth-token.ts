@@ -2,9 +2,10 @@
 import * as z from 'zod/mini'
 import { lenientNumber, orNothing } from '../../../shared/wire/lenient.ts'
 import { startDeadline } from '../../deadline.ts'
+import type { Credentials } from '../../ports/credentials.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
-import { type Credentials, UpstreamFailure } from '../../ports/upstream.ts'
+import { UpstreamFailure } from '../../ports/upstream.ts'
 import type { CallAnswer, CallRequest, HttpCall } from './http-call.ts'
 import { orDeadline } from './or-deadline.ts'
 

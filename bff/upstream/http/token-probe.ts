@@ -1,5 +1,4 @@
 /** Whether an upstream gives tokens, and whose fault it is where it does not. */
-
 import { clockFirst, skewInWords } from '../../clock-skew.ts'
 import { type Probe, type ProbeFinding, UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 import type { TokenSource } from './oauth-token.ts'

@@ -1,8 +1,9 @@
 /** Cognigy in the tutorial dialect (docs/contract.md section 3): one token for the stream and the suggestions. */
 import type { AssistStream, StreamListener, SuggestionSource } from '../../../ports/cognigy.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import { type Credentials, UpstreamFailure } from '../../../ports/upstream.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
 import { createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
 import type { ProxyOf } from '../../http/proxies.ts'

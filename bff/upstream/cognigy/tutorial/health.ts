@@ -1,7 +1,7 @@
 /** What `/readyz` says of Cognigy. Nothing that was never asked for can be well. */
 import type { ReadinessCheck } from '../../../../shared/wire/widget-api.ts'
 import type { StreamState } from '../../../ports/cognigy.ts'
-import type { Credentials } from '../../../ports/upstream.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 
 interface Configured {
   readonly orgUrl: string | undefined

@@ -1,6 +1,6 @@
 /** Cognigy in the tutorial dialect, whole. */
 import type { AssistStream, CognigyUpstream } from '../../../ports/cognigy.ts'
-import { createDownSince } from '../../down-since.ts'
+import { createDownSince } from '../../http/down-since.ts'
 import { createCognigy } from './cognigy.ts'
 import { cognigyHealth } from './health.ts'
 import type { TutorialCognigyParts } from './parts.ts'

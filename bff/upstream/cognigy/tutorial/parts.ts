@@ -1,6 +1,6 @@
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import type { Credentials } from '../../../ports/upstream.ts'
 import type { HttpCallParts } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 

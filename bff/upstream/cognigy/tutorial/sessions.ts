@@ -1,8 +1,9 @@
 /** Sessions of Cognigy's bot in the tutorial dialect (docs/contract.md section 3). */
 import type { CognigySessions, SessionOperation } from '../../../ports/cognigy.ts'
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import { type Credentials, UpstreamFailure } from '../../../ports/upstream.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { type CallRequest, createHttpCall, type HttpCall, pathSegment } from '../../http/http-call.ts'
 import { callWithToken, createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
 import { createEscalate, type EscalateParts } from './escalate.ts'

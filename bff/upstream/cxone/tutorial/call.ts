@@ -1,7 +1,7 @@
 /** Calls to CXone with a token of the scopes that a side of it needs. */
+import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
-import type { Credentials } from '../../../ports/upstream.ts'
 import {
   type CallAnswer,
   type CallRequest,

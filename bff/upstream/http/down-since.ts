@@ -1,5 +1,5 @@
 /** Since when a part of an upstream does not work. */
-import type { Clock } from '../ports/time.ts'
+import type { Clock } from '../../ports/time.ts'
 
 export interface DownSince {
   /** Each success and each failure that says something about the upstream. */
