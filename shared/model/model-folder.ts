@@ -55,9 +55,9 @@ export const tokenizerConfig = z.looseObject({
 })
 
 /** Below the folder, with `/` and without a way out of it. */
-const filePath = z
-  .string()
-  .check(z.regex(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u, 'must be the path of a file in the folder'))
+const isFilePath = (path: string): boolean =>
+  path.split('/').every((name) => name !== '.' && name !== '..' && /^[\w.-]+$/.test(name))
+const filePath = z.string().check(z.refine(isFilePath, 'must be the path of a file in the folder'))
 
 /** `manifest.json`: what the folder holds, by content. Files that are not in it are not to be used. */
 export const modelManifest = z.object({
