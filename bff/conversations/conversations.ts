@@ -34,6 +34,8 @@ export interface Announcement {
   readonly resumes?: boolean | undefined
   /** Not to one that has ended what comes too late for it. */
   readonly events: readonly AssistEvent[]
+  /** How the delivery that told of it is answered, where nothing more can come of it. */
+  readonly settles?: StoredChange['settles'] | undefined
   /** What one of the bot's sessions is to be told because of it. */
   readonly outbox?: Pick<StoredChange, 'duties' | 'withdraws'> | undefined
 }
@@ -114,12 +116,12 @@ const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
 /** What an announcement changes: nothing of a conversation that is over but what may still be said of it. */
 export const announcing = (
   { snapshot }: Pick<ConversationRecord, 'snapshot'>,
-  { resumes = false, events, outbox }: Announcement,
+  { resumes = false, events, outbox, settles }: Announcement,
 ): StoredChange => {
   const isOver = hasEnded(snapshot)
   const beginsAnew = isOver && resumes
   const timely = isOver && !beginsAnew ? events.filter((event) => !comesTooLate(event)) : events
-  return { ...outbox, beginsAnew, events: timely }
+  return { ...outbox, settles, beginsAnew, events: timely }
 }
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
@@ -237,7 +239,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 const both = (record: ConversationRecord, heard: Change = {}, besides: Announcement): StoredChange => {
   // What begins anew with the utterance is not over any more.
   const more: StoredChange = heard.beginsAnew
-    ? { ...besides.outbox, events: besides.events }
+    ? { ...besides.outbox, settles: besides.settles, events: besides.events }
     : announcing(record, besides)
   return {
     ...heard,

@@ -71,7 +71,14 @@ const answerClaimed = async (
   deadline: Deadline,
   parts: DeliveriesParts,
 ): Promise<HttpAnswer> => {
-  const answer = await answerFirst(webhook, raw, { utteranceId, resumed: claim.resumed }, deadline, parts)
+  // Where the flow's last change kept the answer already, it is kept once.
+  const answer = await answerFirst(
+    webhook,
+    raw,
+    { utteranceId, resumed: claim.resumed, claim: claim.token },
+    deadline,
+    parts,
+  )
   if (answer.status < 500) await parts.deliveries.settle(claim.token, answer)
   // A doubt that the first try left stays one, whatever the second found.
   else await parts.deliveries.release(claim.token, answer, claim.resumed ? 'unknown' : (answer.effect ?? 'unknown'))

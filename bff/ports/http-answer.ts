@@ -1,4 +1,11 @@
 /** What a webhook answers, and what its flow knows of the delivery it works on. */
+
+/** Names one claim of a delivery to whoever settles it, in this process or another. */
+export interface ClaimToken {
+  readonly key: string
+  readonly claim: string
+}
+
 /** An answer as the HTTP rim writes it and as repeated deliveries get it again. */
 export interface HttpAnswer {
   readonly status: number
@@ -21,4 +28,6 @@ export interface Delivery {
   readonly utteranceId: string | undefined
   /** An earlier try of it failed, and may have taken effect all the same: to be looked up before it is done again. */
   readonly resumed: boolean
+  /** Where it is kept how it was answered; none where equal deliveries are not looked for. */
+  readonly claim?: ClaimToken | undefined
 }

@@ -6,13 +6,7 @@ import type { Change, Decision } from '../../shared/domain/conversation/change.t
 import type { KindedId, ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { FailedEffect, HttpAnswer } from './http-answer.ts'
-
-/** Names one claim of a delivery to whoever settles it, in this process or another. */
-export interface ClaimToken {
-  readonly key: string
-  readonly claim: string
-}
+import type { ClaimToken, FailedEffect, HttpAnswer } from './http-answer.ts'
 
 export type DeliveryClaim =
   | {

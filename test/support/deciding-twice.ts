@@ -1,22 +1,30 @@
 /** A store in which somebody is always quicker: each decision is made twice, and only the second one counts. */
-import type { Decide, Store } from '../../bff/ports/store.ts'
+import type { Decide, Store, StoredChange } from '../../bff/ports/store.ts'
+
+type Watch = (change: StoredChange) => void
 
 const twice =
-  <T>(decide: Decide<T>): Decide<T> =>
+  <T>(decide: Decide<T>, watch: Watch): Decide<T> =>
   (record) => {
     decide(record)
-    return decide(record)
+    const decision = decide(record)
+    if (decision.change !== undefined) watch(decision.change)
+    return decision
   }
 
-/** What decides with an effect of its own, has it twice, and a test sees that. */
-export const decidingTwice = (store: Store): Store => {
+/**
+ * What decides with an effect of its own, has it twice, and a test sees that.
+ *
+ * @param watch is told what each change asks for
+ */
+export const decidingTwice = (store: Store, watch: Watch = () => undefined): Store => {
   const { conversations } = store
   return {
     ...store,
     conversations: {
       ...conversations,
-      change: (place, decide) => conversations.change(place, twice(decide)),
-      changeKnown: (place, decide) => conversations.changeKnown(place, twice(decide)),
+      change: (place, decide) => conversations.change(place, twice(decide, watch)),
+      changeKnown: (place, decide) => conversations.changeKnown(place, twice(decide, watch)),
     },
   }
 }

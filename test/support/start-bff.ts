@@ -13,7 +13,7 @@ import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
-import type { Store } from '../../bff/ports/store.ts'
+import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
@@ -42,6 +42,8 @@ export interface UpstreamAddress {
 }
 
 export interface BffOptions {
+  /** Is told what each change of a conversation asks for. */
+  readonly onChange?: (change: StoredChange) => void
   readonly rules?: RulesInput
   readonly webhookSecrets?: readonly string[]
   readonly allowedOrigins?: readonly string[]
@@ -105,7 +107,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const metrics = createMetrics()
   const clock = options.clock ?? systemClock
   const tokens = createWidgetTokens(WIDGET_SECRET, clock)
-  const store = decidingTwice(createMemoryStore({ newId: randomUUID, clock }))
+  const store = decidingTwice(createMemoryStore({ newId: randomUUID, clock }), options.onChange)
   const status = createServiceStatus(clock)
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []

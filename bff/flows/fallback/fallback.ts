@@ -7,11 +7,13 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Announcement, Conversations } from '../../conversations/conversations.ts'
+import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { IntentRanker } from '../../ports/models.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
+import { settledBy } from '../../settled.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
-import type { PlannedWrite, SessionWrites } from './session-writes.ts'
+import type { SessionWrites } from './session-writes.ts'
 
 export type FallbackOutcome =
   | { readonly kind: 'refused'; readonly reason: FallbackRefusal }
@@ -31,12 +33,18 @@ export interface FallbackParts {
   readonly metrics: Metrics
 }
 
-export type FallbackFlow = (webhook: FallbackWebhook, deadline: Deadline) => Promise<FallbackOutcome>
+/** @param answerOf how an outcome is answered, to be kept with what is told of it */
+export type FallbackFlow = (
+  webhook: FallbackWebhook,
+  deadline: Deadline,
+  delivery: Delivery,
+  answerOf: (outcome: FallbackOutcome) => HttpAnswer,
+) => Promise<FallbackOutcome>
 
 export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
   const { ranker, writes, metrics } = parts
 
-  return async (webhook, deadline) => {
+  return async (webhook, deadline, delivery, answerOf) => {
     const rules = parts.rules().fallback
     const { sessionId, input, intent, previousIntents } = webhook
     const reason = refuseFallback(webhook, rules)
@@ -54,6 +62,7 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
       highestScore,
       escalationTriggered: escalated,
     }
+    const outcome = { kind: 'answered', analysis, nextNode, output } as const
     const limit = deadline.within(rules.responseBudgetMs)
     try {
       const planned = writes.plan({
@@ -70,12 +79,13 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
         escalated,
       }
       // Kept before it is carried out: what a session is told keeps the order of its webhooks, and outlives this process.
-      await tellWidgets(parts, webhook, data, planned.outbox)
+      const settles = settledBy(delivery, answerOf(outcome))
+      await tellWidgets(parts, webhook, data, { outbox: planned.outbox, settles })
       await planned.carryOut()
     } finally {
       limit.release()
     }
-    return { kind: 'answered', analysis, nextNode, output }
+    return outcome
   }
 }
 
@@ -83,12 +93,12 @@ const tellWidgets = async (
   { conversations, hear }: FallbackParts,
   { conversationId, sessionId, input }: FallbackWebhook,
   data: FallbackData,
-  outbox: PlannedWrite['outbox'],
+  kept: Pick<Announcement, 'outbox' | 'settles'>,
 ): Promise<void> => {
   const told = { conversationId, sessionId }
   const about = (utteranceId?: string): Announcement => ({
+    ...kept,
     resumes: true,
-    outbox,
     events: [{ type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } }],
   })
   if (input.trim() === '') return await conversations.publish(told, about())

@@ -37,7 +37,8 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
           answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
           asksCxone: false,
         },
-        handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
+        handle: async (body, deadline, delivery) =>
+          answerFallback(await fallBack(body, deadline, delivery, answerFallback)),
       }),
     ],
     requests: createFallbackRequests({ confirmedIntents, conversations, clock, log, metrics }),

@@ -29,7 +29,7 @@ interface SessionWrite {
   readonly goOnForMs: number
 }
 
-export interface PlannedWrite {
+interface PlannedWrite {
   /** To be kept with the change that led to it, so that the write outlives this process. */
   readonly outbox: Pick<StoredChange, 'duties' | 'withdraws'>
   /** Begins at once. Resolves when there is no more to wait for, at the latest when `answer` is over; never rejects. */

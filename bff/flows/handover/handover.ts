@@ -7,10 +7,12 @@ import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
-import type { Delivery } from '../../ports/http-answer.ts'
+import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Metrics } from '../../ports/observe.ts'
+import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
+import { settledBy } from '../../settled.ts'
 import { gatherHandoverFacts } from './facts.ts'
 import type { HandoverLedger } from './ledger.ts'
 
@@ -38,28 +40,31 @@ export interface HandoverParts {
   readonly metrics: Metrics
 }
 
+/** @param answerOf how an outcome is answered, to be kept with what is told of it */
 export type HandoverFlow = (
   body: unknown,
   deadline: Deadline,
-  delivery: Pick<Delivery, 'resumed'>,
+  delivery: Delivery,
+  answerOf: (outcome: HandoverOutcome) => HttpAnswer,
 ) => Promise<HandoverOutcome>
 
 export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   const { handovers, conversations, ledger, metrics } = parts
 
-  return async (body, deadline, { resumed }) => {
+  return async (body, deadline, delivery, answerOf) => {
     const reading = readHandover(body)
     const rules = parts.rules().handover
     const limit = deadline.within(CHECKS_BUDGET_MS)
     const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
-    const isDone = resumed && stoodThere(reading.draft, facts)
+    const isDone = delivery.resumed && stoodThere(reading.draft, facts)
     const outcome: HandoverOutcome = isDone
       ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
       : await settle(reading.draft, facts, findings, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
-    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings)
+    const settles = settledBy(delivery, answerOf(outcome))
+    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings, settles)
     else await endIfOver(reading.draft, facts)
     await ledger.enter('webhook', reading.draft, outcome)
     return outcome
@@ -91,11 +96,12 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     draft: HandoverDraft,
     { queue }: HandoverFacts,
     findings: readonly HandoverFinding[],
+    settles: StoredChange['settles'],
   ): Promise<void> {
     if (draft.conversationId === undefined) return
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
     const events = [{ type: 'handover' as const, data }]
-    await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events })
+    await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events, settles })
   }
 }
 

@@ -25,7 +25,8 @@ export const createHandover = (parts: HandoverUseCaseParts): Flow => {
           asksCxone: true,
         },
         // What does not fit the schema is a finding among others: all of them are told at once.
-        receive: async (json, deadline, delivery) => answerHandover(await handOver(json, deadline, delivery)),
+        receive: async (json, deadline, delivery) =>
+          answerHandover(await handOver(json, deadline, delivery, answerHandover)),
       },
     ],
     requests: {},

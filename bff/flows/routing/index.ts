@@ -2,8 +2,9 @@
 import { routingAnswer, routingAnswerDetailed, routingWebhook } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook, nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { answerRouting } from './answers.ts'
-import { createRoutingFlow, type RoutingParts } from './routing.ts'
+import { createRoutingFlow, type RoutingOutcome, type RoutingParts } from './routing.ts'
 
 const TEXT = 'Routed, or left to the bot'
 
@@ -31,7 +32,10 @@ export const createRouting = (parts: RoutingParts): Flow => {
         family: 'routing',
         schema: routingWebhook,
         description,
-        handle: async (body, deadline, delivery) => answerRouting(path, await route(body, deadline, delivery)),
+        handle: async (body, deadline, delivery) => {
+          const answerOf = (outcome: RoutingOutcome): HttpAnswer => answerRouting(path, outcome)
+          return answerOf(await route(body, deadline, delivery, answerOf))
+        },
       }),
     ),
     requests: {},

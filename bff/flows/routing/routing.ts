@@ -14,10 +14,12 @@ import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
 import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
-import type { Delivery } from '../../ports/http-answer.ts'
+import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
+import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
+import { settledBy } from '../../settled.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
 
 /** What may be spent on what routing can do without; the rest of the deadline belongs to the routing itself. */
@@ -55,12 +57,18 @@ export interface RoutingParts {
   readonly metrics: Metrics
 }
 
-export type RoutingFlow = (webhook: RoutingWebhook, deadline: Deadline, delivery: Delivery) => Promise<RoutingOutcome>
+/** @param answerOf how an outcome is answered, to be kept with what is told of it */
+export type RoutingFlow = (
+  webhook: RoutingWebhook,
+  deadline: Deadline,
+  delivery: Delivery,
+  answerOf: (outcome: RoutingOutcome) => HttpAnswer,
+) => Promise<RoutingOutcome>
 
 export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
-  return async (webhook, deadline, delivery) => {
+  return async (webhook, deadline, delivery, answerOf) => {
     const conversationId = conversationIdOf(webhook)
     if (conversationId === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
@@ -69,8 +77,13 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     if (intent === undefined || decision.kind === 'bot_fallback') {
       const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
-      await tellUtterance(parts, conversationId, webhook, delivery, rules, [{ type: 'routing', data }])
-      return { kind: 'bot_fallback' }
+      const outcome = { kind: 'bot_fallback' } as const
+      const settles = settledBy(delivery, answerOf(outcome))
+      await tellUtterance(parts, conversationId, webhook, delivery, rules, {
+        events: [{ type: 'routing', data }],
+        settles,
+      })
+      return outcome
     }
     const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
     if (decision.unmapped) {
@@ -89,12 +102,10 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
         mayBeRouted: delivery.resumed,
       }
       const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
-      await tell(conversationId, {
-        outcome: 'routed',
-        ...choice,
-        ...(decision.unmapped ? { unmapped: true as const } : {}),
-      })
-      return { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse }
+      const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse } as const
+      const data = { outcome: 'routed', ...choice, ...(decision.unmapped ? { unmapped: true as const } : {}) } as const
+      await tell(conversationId, data, settledBy(delivery, answerOf(outcome)))
+      return outcome
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
       log.warn(
@@ -113,11 +124,11 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     }
   }
 
-  async function tell(conversationId: string, data: RoutingData): Promise<void> {
+  async function tell(conversationId: string, data: RoutingData, settles?: StoredChange['settles']): Promise<void> {
     metrics.routingDecided(data.outcome)
     // What CXone routes has not ended, whatever we were told.
     const resumes = data.outcome === 'routed'
-    await conversations.publish({ conversationId }, { resumes, events: [{ type: 'routing', data }] })
+    await conversations.publish({ conversationId }, { resumes, events: [{ type: 'routing', data }], settles })
   }
 }
 
@@ -134,13 +145,14 @@ const tellUtterance = async (
   webhook: RoutingWebhook,
   { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
-  alsoKnown: readonly AssistEvent[] = [],
+  alsoKnown: Pick<Announcement, 'events' | 'settles'> = { events: [] },
 ): Promise<string> => {
   const told = { conversationId, sessionId: webhook.session.id }
   const { intent, text } = webhook
   const about = (utteranceId: string | undefined): Announcement => ({
     resumes: true,
-    events: [...(intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]), ...alsoKnown],
+    events: [...(intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]), ...alsoKnown.events],
+    settles: alsoKnown.settles,
   })
   if (text.trim() === '') {
     return await conversations.change(told, (record) => ({

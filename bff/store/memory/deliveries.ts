@@ -1,7 +1,7 @@
 /** Deliveries in memory: which came, with which body, and how each was answered. */
 import { LRUCache } from 'lru-cache'
-import type { HttpAnswer } from '../../ports/http-answer.ts'
-import type { ClaimToken, DeliveryStore } from '../../ports/store.ts'
+import type { ClaimToken, HttpAnswer } from '../../ports/http-answer.ts'
+import type { DeliveryStore } from '../../ports/store.ts'
 
 const LARGEST_BYTES = 128 * 1024 * 1024
 const ENTRY_BYTES = 500
