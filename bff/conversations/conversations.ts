@@ -98,7 +98,7 @@ export interface ConversationsParts {
   readonly store: ConversationStore
   readonly push: Pick<Push, 'followed'>
   readonly clock: Clock
-  readonly metrics: Pick<Metrics, 'eventPublished'>
+  readonly metrics: Pick<Metrics, 'conversationDropped' | 'eventPublished'>
   /** A fresh id for utterances that came without one. */
   readonly newId: () => string
   readonly status: ServiceStatus
@@ -126,6 +126,9 @@ export const announcing = (
 
 export const createConversations = (parts: ConversationsParts): Conversations => {
   const { store, push, clock, metrics, newId } = parts
+  store.onGone((_conversationId, why) => {
+    if (why === 'dropped') metrics.conversationDropped()
+  })
   store.onCommit(({ envelopes }) => {
     for (const { type } of envelopes) metrics.eventPublished(type)
   })

@@ -70,6 +70,7 @@ export const createMetrics = (): ProcessMetrics => {
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
   const handoverFindings = counter('handover_findings_total', 'What the checks of handovers found', ['code'])
+  const dropped = counter('conversations_dropped_total', 'Conversations dropped from memory to keep within bounds', [])
   const ended = counter('conversations_ended_total', 'Conversations that ended, by who knew of it', ['cause'])
   const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
 
@@ -109,6 +110,7 @@ export const createMetrics = (): ProcessMetrics => {
     fallbackDecided: (outcome, rule) => fallbacks.inc({ outcome, rule }),
     sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),
+    conversationDropped: () => dropped.inc(),
     conversationEnded: (cause) => ended.inc({ cause }),
     frustrationDecided: (outcome) => frustration.inc({ outcome }),
     escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),

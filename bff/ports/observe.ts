@@ -52,6 +52,8 @@ export interface Metrics {
   /** `after_answer`: written, but later than the webhook's answer; `superseded`: the session moved on before it was. */
   sessionWritten(operation: SessionOperation, outcome: 'ok' | 'after_answer' | 'failed' | 'superseded'): void
   intentConfirmed(outcome: 'recorded' | 'failed'): void
+  /** A conversation was dropped from memory to keep within bounds: what it held is gone. */
+  conversationDropped(): void
   /** `cause` is who knew of it: a webhook, CXone, or nobody, and it was the silence. */
   conversationEnded(cause: 'webhook' | 'cxone' | 'silence'): void
   /** A frustration webhook: the level it came to, or why there was none. */

@@ -82,6 +82,9 @@ export interface Following {
   stop(): void
 }
 
+/** `dropped`: to keep within bounds, whatever it still held. */
+export type WhyGone = 'dropped' | 'merged' | 'erased'
+
 export interface Commit {
   /** The record after it. */
   readonly record: ConversationRecord
@@ -122,7 +125,7 @@ export interface ConversationStore {
   /** Calls back after each commit of this process: for counting, not for telling. */
   onCommit(listener: (commit: Commit) => void): void
   /** Calls back when a conversation was dropped to keep within bounds, merged into another, or erased. */
-  onGone(listener: (conversationId: string) => void): void
+  onGone(listener: (conversationId: string, why: WhyGone) => void): void
 }
 
 export interface Held {

@@ -71,7 +71,7 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
     push,
     status: createServiceStatus(systemClock),
     clock: systemClock,
-    metrics: { eventPublished: () => undefined },
+    metrics: { conversationDropped: () => undefined, eventPublished: () => undefined },
     newId,
   })
 

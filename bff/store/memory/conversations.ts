@@ -1,22 +1,18 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
-import { LRUCache } from 'lru-cache'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations, Written } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
-import type { Commit, ConversationStore, KnownPlace, StoredChange } from '../../ports/store.ts'
+import type { Commit, ConversationStore, KnownPlace, StoredChange, WhyGone } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
 import type { MemoryDuties } from './duties.ts'
 import { createFollowers } from './followers.ts'
 import { frozen } from './frozen.ts'
+import { createHeldRecords } from './held-records.ts'
 import { createIdIndex } from './id-index.ts'
 import { noMentions } from './mentioned.ts'
-import { bytesOf, noWeights, type Weights, weigh } from './weight.ts'
-
-/** Longer than any silence after which a conversation is said to have ended. */
-const LONGEST_IDLE_MS = (LONGEST_SILENCE_HOURS + 24) * 3600 * 1000
+import { noWeights, weigh } from './weight.ts'
 
 export interface MemoryBounds {
   readonly conversations: number
@@ -39,40 +35,30 @@ export interface MemoryConversationsParts {
   readonly bounds?: MemoryBounds | undefined
 }
 
-/** A box around a record, a new one for each change: the cache weighs again only what is another object than before. */
-interface Kept {
-  readonly record: ConversationRecord
-  readonly weights: Weights
-}
-
 export const createMemoryConversations = (parts: MemoryConversationsParts): ConversationStore => {
   const { newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
-  const followers = createFollowers()
   const committed = new Set<(commit: Commit) => void>()
-  const gone = new Set<(conversationId: string) => void>()
+  const gone = new Set<(conversationId: string, why: WhyGone) => void>()
 
-  const sendAway = (conversationId: string): void => {
+  const sendAway = (conversationId: string, why: WhyGone): void => {
     followers.tell(conversationId, { kind: 'rejoin' })
-    for (const listener of gone) listener(conversationId)
+    for (const listener of gone) listener(conversationId, why)
   }
 
-  const records = new LRUCache<string, Kept>({
-    max: bounds.conversations,
-    maxSize: bounds.bytes,
-    ttl: LONGEST_IDLE_MS,
-    updateAgeOnGet: true,
-    sizeCalculation: ({ record, weights }) => bytesOf(record, weights),
-    dispose: ({ record }, conversationId, reason) => {
-      if (reason !== 'evict' && reason !== 'expire') return
-      index.forget(conversationId, record.ids)
-      sendAway(conversationId)
+  const records = createHeldRecords({
+    conversations: bounds.conversations,
+    bytes: bounds.bytes,
+    isFollowed: (conversationId) => followers.isFollowed(conversationId),
+    dropped: ({ conversationId, ids }) => {
+      index.forget(conversationId, ids)
+      sendAway(conversationId, 'dropped')
     },
-    noDisposeOnSet: true,
   })
+  const followers = createFollowers(records.unfollowed)
 
   const named = (conversationId: string | undefined): ConversationRecord | undefined =>
-    conversationId === undefined ? undefined : records.get(conversationId)?.record
+    conversationId === undefined ? undefined : records.get(conversationId)
   const known: KnownConversations = { named, ownerOf: (id) => named(index.ownerOf(id)) }
 
   /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
@@ -90,7 +76,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     const weights = earlier?.weights ?? noWeights()
     const limits = { transcript: SNAPSHOT_UTTERANCES, replayable: bounds.replayable }
     for (const envelope of envelopes) weigh(weights, envelope, limits)
-    records.set(record.conversationId, { record: frozen(record), weights })
+    records.set({ record: frozen(record), weights })
   }
 
   /** All of it in one turn: nobody sees a part. */
@@ -105,13 +91,13 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     for (const conversationId of removed) records.delete(conversationId)
     for (const each of written) keep(each)
     for (const { record } of written) {
-      if (!records.has(record.conversationId)) continue
+      if (records.peek(record.conversationId) === undefined) continue
       index.name(record.conversationId)
       for (const id of record.ids) index.assign(id, record.conversationId)
     }
     if (asked.settles !== undefined) also.settle(asked.settles)
     also.duties.keep(asked)
-    for (const conversationId of removed) sendAway(conversationId)
+    for (const conversationId of removed) sendAway(conversationId, 'merged')
     for (const each of written) {
       const { conversationId } = each.record
       for (const notice of noticesOf(each, before.get(conversationId), seen(each.record))) {
@@ -148,7 +134,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     follow: followers.follow,
     silentSince: async (moment, most) => {
       const silent: string[] = []
-      for (const { record } of records.values()) {
+      for (const record of records.all()) {
         if (silent.length === most) break
         const { activeAt, snapshot, conversationId } = record
         if (activeAt !== undefined && activeAt <= moment && !hasEnded(snapshot)) silent.push(conversationId)
@@ -161,7 +147,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       index.forget(record.conversationId, record.ids)
       records.delete(record.conversationId)
       also.duties.forget(record.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : [])))
-      sendAway(record.conversationId)
+      sendAway(record.conversationId, 'erased')
       return true
     },
     onCommit: (listener) => {

@@ -4,9 +4,11 @@ import type { ConversationNotice, Following } from '../../ports/store.ts'
 export interface Followers {
   follow(conversationId: string, listener: (notice: ConversationNotice) => void): Following
   tell(conversationId: string, notice: ConversationNotice): void
+  isFollowed(conversationId: string): boolean
 }
 
-export const createFollowers = (): Followers => {
+/** @param unfollowed is called when the last one stopped */
+export const createFollowers = (unfollowed: (conversationId: string) => void): Followers => {
   const listeners = new Map<string, Set<(notice: ConversationNotice) => void>>()
   return {
     follow: (conversationId, listener) => {
@@ -17,10 +19,13 @@ export const createFollowers = (): Followers => {
       return {
         stop: () => {
           all.delete(own)
-          if (all.size === 0 && listeners.get(conversationId) === all) listeners.delete(conversationId)
+          if (all.size > 0 || listeners.get(conversationId) !== all) return
+          listeners.delete(conversationId)
+          unfollowed(conversationId)
         },
       }
     },
+    isFollowed: (conversationId) => listeners.has(conversationId),
     tell: (conversationId, notice) => {
       for (const listener of [...(listeners.get(conversationId) ?? [])]) listener(notice)
     },

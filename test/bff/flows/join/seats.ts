@@ -37,7 +37,7 @@ export const openSeats = () => {
     push: { followed: () => [] },
     status: createServiceStatus(systemClock),
     clock: systemClock,
-    metrics: { eventPublished: () => undefined },
+    metrics: { conversationDropped: () => undefined, eventPublished: () => undefined },
     newId,
   })
   const takers = createJoinRequests(conversations)

@@ -73,6 +73,20 @@ describe('conversations in memory', () => {
     expect(await store.find('a')).toBeUndefined()
     expect(await create('a')).not.toBe(first)
   })
+
+  it('conversations that somebody follows are never dropped, and are like all others once nobody does', async () => {
+    const { store, dropped, create } = createStore({ conversations: 2 })
+    await create('followed')
+    const following = store.follow('followed', () => undefined)
+    for (const id of ['a', 'b', 'c']) await create(id)
+    expect(dropped).toEqual(['a'])
+    expect(await store.find('followed')).toBeDefined()
+    following.stop()
+    await create('d')
+    await create('e')
+    expect(dropped).toContain('followed')
+    expect(await store.find('followed')).toBeUndefined()
+  })
 })
 
 describe('deliveries in memory', () => {
