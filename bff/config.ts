@@ -168,7 +168,7 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   readonly rim: RimSettings
   readonly rulesPath: string | undefined
-  /** Where confirmed intents are kept; nowhere without it. */
+  /** Where all state is kept, and confirmed intents with it. Without it state goes with the process, and they are kept nowhere. */
   readonly dataDir: string | undefined
   /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
   readonly fallbackIndex: string | undefined
@@ -210,7 +210,7 @@ const notYet = (given: Readonly<Record<string, string>>, problems: string[], war
 const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
   DATA_DIR === undefined
     ? []
-    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']
+    : ['DATA_DIR is set: conversations, deliveries, confirmed intents and handovers are kept there']
 
 const listen = (env: Environment, warnings: string[]): string => {
   if (env.WEBHOOK_SECRET !== undefined) return env.HOST ?? '0.0.0.0'
@@ -265,7 +265,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     warnings.push('COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated')
   if (env.DATA_DIR === undefined)
     warnings.push(
-      'DATA_DIR is not set: what agents say was meant cannot be recorded, and handovers are accounted for in the log alone',
+      'DATA_DIR is not set: what agents say was meant cannot be recorded, handovers are accounted for in the log alone, and a restart forgets all conversations',
     )
   if (env.WIDGET_TOKEN_SECRET === undefined) warnings.push('WIDGET_TOKEN_SECRET is not set: no widget can connect')
   if (env.INTEGRATOR_API_KEY === undefined)

@@ -22,6 +22,7 @@ import {
   indexCheck,
   sentimentCheck,
   sessionsCheck,
+  storeCheck,
   streamCheck,
   suggestionsCheck,
 } from './health/readiness.ts'
@@ -34,7 +35,7 @@ import { createWidgetTokens } from './push/widget-token.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './scoring/model-choice.ts'
 import { createSentimentScorer } from './scoring/sentiment-scorer.ts'
 import { openWorkerThread } from './scoring/worker-thread.ts'
-import { createMemoryStore } from './store/memory/store.ts'
+import { openStore } from './store/open-store.ts'
 import { createCognigy } from './upstream/cognigy/tutorial/cognigy.ts'
 import { createSessionUpdates } from './upstream/cognigy/tutorial/session-updates.ts'
 import { createCognigySessions } from './upstream/cognigy/tutorial/sessions.ts'
@@ -120,7 +121,7 @@ const start = async (): Promise<void> => {
   const modelReading = await chooseModel(namedModel, inRepository(SHIPPED_MODEL))
   if (reading.ok && rulesReading.ok && indexReading.ok && modelReading.ok) {
     const firstIndex = { folder: indexFolder, loaded: indexReading.loaded }
-    run(reading.config, rulesReading.rules, firstIndex, modelReading.choice)
+    await run(reading.config, rulesReading.rules, firstIndex, modelReading.choice)
   } else {
     refuseToStart([
       ...(reading.ok ? [] : reading.problems),
@@ -131,12 +132,12 @@ const start = async (): Promise<void> => {
   }
 }
 
-const run = (
+const run = async (
   config: Config,
   firstRules: Rules,
   firstIndex: { readonly folder: string; readonly loaded: LoadedIndex },
   model: ModelChoice,
-): void => {
+): Promise<void> => {
   const metrics = createMetrics()
   const standardOutput = openLineOutput('-', {
     onDropped: () => metrics.linesDropped('log'),
@@ -167,7 +168,10 @@ const run = (
     log,
     metrics,
   })
-  const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
+  const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
+  if (!opening.ok) return refuseToStart([opening.problem])
+  const { store } = opening
+  metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   let isStopping = false
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
@@ -177,6 +181,7 @@ const run = (
     sessionsCheck(config, status.sessionsDownSince()),
     indexCheck(index),
     sentimentCheck(scorer.state()),
+    storeCheck(store.health(), systemClock.now()),
   ]
   const app = createApp({
     cxone: createCxone({ ...config.cxone, ...calling }),
@@ -240,6 +245,7 @@ const run = (
     await Promise.allSettled(pendingUpdates)
     await app.stop(STOP_WITHIN_MS)
     await scorer.stop()
+    await store.close()
     log.info({}, 'stopped')
     await endWith(0)
   }

@@ -2,6 +2,7 @@
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
 import type { Config } from '../config.ts'
 import type { IndexSource } from '../fallback-index/watch-index.ts'
+import type { StoreHealth } from '../ports/store.ts'
 import type { ThreadState } from '../scoring/scoring-thread.ts'
 import type { StreamState } from '../upstream/cognigy/tutorial/assist-stream.ts'
 
@@ -46,6 +47,16 @@ export const indexCheck = ({ current, refusedSince }: IndexSource): ReadinessChe
   const since = refusedSince()
   if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
   return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
+}
+
+/** A moment's trouble is not worth another process's taking over. */
+const STORE_MAY_FAIL_MS = 5000
+
+export const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => {
+  const name = 'store'
+  if (health.state === 'ok') return { name, state: 'ok' }
+  const state = now - Date.parse(health.since) > STORE_MAY_FAIL_MS ? 'failed' : 'degraded'
+  return { name, state, detail: `nothing can be kept since ${health.since}: ${health.cause}` }
 }
 
 /** Until the model is warm the service is not ready, or the first customers would not be scored; without a model it is. */

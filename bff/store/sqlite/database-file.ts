@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 }
 
 /** Runs `act`, and says in a sentence about `path` why it failed. */
-const orRefuse = <T>(path: string, act: () => T): T => {
+export const orRefuse = <T>(path: string, act: () => T): T => {
   try {
     return act()
   } catch (error) {
@@ -65,7 +65,8 @@ export const lockFolder = (folder: string): { release(): void } => {
 
 const versionRow = z.tuple([z.object({ user_version: z.int() })])
 
-const migrate = (database: Database, path: string): void => {
+/** @throws StoreRefused where a newer version wrote it */
+export const migrate = (database: Database, path: string): void => {
   const [{ user_version: version }] = versionRow.parse(database.prepare('PRAGMA user_version').all())
   if (version > MIGRATIONS.length) {
     throw new StoreRefused(`${path} was written by a newer version of cx-assist: start that one`)

@@ -2,6 +2,7 @@
  * Commits, one after the other: whatever is asked for while one runs is the next one, so that a busy store waits for the
  * disk once for many. No timer waits for company.
  */
+import type { Log } from '../../ports/observe.ts'
 import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { StoreRefused } from './database-file.ts'
@@ -33,6 +34,7 @@ export interface Engine {
 export interface EngineParts {
   readonly openThread: (listener: ThreadListener) => Thread
   readonly clock: Clock
+  readonly log: Pick<Log, 'error' | 'info'>
   readonly metrics: Pick<StoreMetrics, 'storeCommitted'>
 }
 
@@ -47,7 +49,7 @@ interface Waiting {
 }
 
 /** @throws StoreRefused where the folder cannot be used */
-export const openEngine = async ({ openThread, clock, metrics }: EngineParts): Promise<Engine> => {
+export const openEngine = async ({ openThread, clock, log, metrics }: EngineParts): Promise<Engine> => {
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<() => void>()
   let queue: Asked[] = []
@@ -69,11 +71,13 @@ export const openEngine = async ({ openThread, clock, metrics }: EngineParts): P
   }
 
   const isWell = (): void => {
+    if (failing !== undefined) log.info({}, 'the store keeps state again')
     failing = undefined
     clearInterval(trying)
     trying = undefined
   }
   const isIll = (cause: string): void => {
+    if (failing?.cause !== cause) log.error({ cause }, 'the store can keep nothing')
     failing = { since: failing?.since ?? clock.now(), cause }
     if (isClosing) return
     trying ??= setInterval(tryAgain, TRY_AGAIN_MS)

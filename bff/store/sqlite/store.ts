@@ -1,5 +1,6 @@
 /** The store of one process that outlives it: a folder with a database that nobody else may use meanwhile. */
 import * as z from 'zod/mini'
+import type { Log } from '../../ports/observe.ts'
 import type { Store, StoreMetrics } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createMemoryLeases } from '../memory/leases.ts'
@@ -15,6 +16,7 @@ export interface SqliteStoreParts {
   /** Names a conversation, a history or a claim; never the same twice. */
   readonly newId: () => string
   readonly clock: Clock
+  readonly log: Log
   readonly metrics: StoreMetrics
   readonly bounds?: SqliteBounds | undefined
   /** The compiled thread; another one than ours is for tests that run from sources. */
@@ -22,6 +24,7 @@ export interface SqliteStoreParts {
 }
 
 export interface SqliteStore extends Store {
+  /** Duties that wait to be carried out. */
   pendingDuties(): number
 }
 
@@ -31,8 +34,13 @@ const openingsRow = z.object({ value: z.int() })
 
 /** @throws StoreRefused where the folder cannot be used */
 export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteStore> => {
-  const { task, newId, clock, metrics, bounds, program } = parts
-  const engine = await openEngine({ openThread: (listener) => openThread(task, listener, program), clock, metrics })
+  const { task, newId, clock, log, metrics, bounds, program } = parts
+  const engine = await openEngine({
+    openThread: (listener) => openThread(task, listener, program),
+    clock,
+    log,
+    metrics,
+  })
   try {
     const [, , openings, left] = await new Promise<Parameters<Parameters<typeof engine.commit>[1]['kept']>[0]>(
       (resolve, reject) => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../../bff/deadline.ts'
+import { createLog } from '../../../../bff/observe/log.ts'
 import { openSqliteStore, type SqliteStore, type SqliteStoreParts } from '../../../../bff/store/sqlite/store.ts'
 
 const PROGRAM = new URL('../../../../dist/bff/store/sqlite/store-worker.js', import.meta.url)
@@ -20,6 +21,7 @@ export const openIn = (
     task: mostPages === undefined ? { folder } : { folder, mostPages },
     newId: randomUUID,
     clock: systemClock,
+    log: createLog('silent', { write: () => undefined }),
     metrics: { storeCommitted: () => undefined, storeConflict: () => undefined },
     program: PROGRAM,
     ...parts,
