@@ -20,6 +20,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   SQLITE_READONLY: 'cannot be written',
   SQLITE_CANTOPEN: 'cannot be opened or made',
   SQLITE_FULL: 'cannot be written: the disk is full',
+  EISDIR: 'cannot be opened or made',
+  EACCES: 'cannot be written',
+  EPERM: 'cannot be written',
+  EROFS: 'cannot be written',
+  ENOSPC: 'cannot be written: the disk is full',
   SQLITE_CORRUPT: 'is damaged: restore a backup with "cx-assist store restore FILE"',
   SQLITE_NOTADB: 'is no database, or is damaged: restore a backup with "cx-assist store restore FILE"',
 }

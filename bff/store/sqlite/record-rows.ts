@@ -67,9 +67,12 @@ export const recordOf = (
   if (heads[0] === undefined) return undefined
   const { epoch, agent, activeAt, state: text } = head.parse(heads[0])
   const { ids, ...small } = state.parse(parsed(text))
-  const envelopes = events.map((row) => {
-    const { data, ...carried } = eventRow.parse(row)
-    return assistEnvelope.parse({ ...carried, conversationId, data: parsed(data) })
+  const kept = events.map((row) => eventRow.parse(row))
+  const lastSeq = kept.at(-1)?.seq ?? 0
+  // What another version wrote may be beyond this one: the conversation goes on without it, and no number comes twice.
+  const envelopes = kept.flatMap(({ data, ...carried }) => {
+    const read = assistEnvelope.safeParse({ ...carried, conversationId, data: parsed(data) })
+    return read.success ? [read.data] : []
   })
   const utterances = heard.map((row) => heardUtterance.parse(parsed(dataRow.parse(row).data)))
   places.set(
@@ -82,8 +85,8 @@ export const recordOf = (
     ...small,
     agentId: agent ?? undefined,
     activeAt: activeAt ?? undefined,
-    snapshot: envelopes.reduce(applyEvent, fresh.snapshot),
-    replayable: gapless(envelopes).slice(-replayable),
+    snapshot: { ...envelopes.reduce(applyEvent, fresh.snapshot), seq: lastSeq },
+    replayable: envelopes.at(-1)?.seq === lastSeq ? gapless(envelopes).slice(-replayable) : [],
     heard: utterances,
     mentioned: mentionsOf(mentions.map((row) => mentionRow.parse(row).key).reverse()),
   }

@@ -38,10 +38,23 @@ const NAMES: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 }
 
+/** Where a statement cannot even be prepared, the package gives no number but SQLite's own words. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['malformed', 'SQLITE_CORRUPT'],
+  ['not a database', 'SQLITE_NOTADB'],
+  ['disk is full', 'SQLITE_FULL'],
+  ['disk I/O error', 'SQLITE_IOERR'],
+  ['readonly database', 'SQLITE_READONLY'],
+  ['database is locked', 'SQLITE_BUSY'],
+  ['unable to open', 'SQLITE_CANTOPEN'],
+]
+
 /** A code, and never the text of what was written. */
 export const sqliteCodeOf = (error: unknown): string => {
   const read = failure.safeParse(error)
   if (read.success) return NAMES[read.data.errcode % 256] ?? `SQLITE_${read.data.errcode}`
   if (!(error instanceof Error)) return typeof error
+  const named = WORDS.find(([words]) => error.message.includes(words))
+  if (named !== undefined) return named[1]
   return 'code' in error ? String(error.code) : error.name
 }
