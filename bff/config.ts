@@ -33,7 +33,7 @@ export interface Config extends ConfiguredFiles {
   /** As {@link readOrigin} spells them. */
   readonly allowedOrigins: readonly string[]
   readonly rim: RimSettings
-  /** Where confirmed intents are kept; nowhere without it. */
+  /** Where all state is kept, and confirmed intents with it. Without it state goes with the process, and they are kept nowhere. */
   readonly dataDir: string | undefined
   /** Examined by the doctor; this version keeps nothing there. */
   readonly redisUrl: string | undefined

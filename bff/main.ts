@@ -22,18 +22,18 @@ import { type Foundations, readFoundations } from './start/read-foundations.ts'
 import { refuseToStart } from './start/refuse.ts'
 import { inRepository, SHIPPED_INDEX, SHIPPED_MODEL, versionOf } from './start/shipped.ts'
 import { createStopping, STOP_WITHIN_MS } from './start/stopping.ts'
-import { createMemoryStore } from './store/memory/store.ts'
+import { openStore } from './store/open-store.ts'
 import { openCognigy } from './upstream/cognigy/open-cognigy.ts'
 import { openCxone } from './upstream/cxone/open-cxone.ts'
 import { proxyOf } from './upstream/http/proxies.ts'
 
 const start = async (): Promise<void> => {
   const reading = await readFoundations(process.env, { index: SHIPPED_INDEX, model: SHIPPED_MODEL })
-  if (reading.ok) run(reading.foundations)
+  if (reading.ok) await run(reading.foundations)
   else refuseToStart(reading.problems)
 }
 
-const run = ({ config, rules: firstRules, index: firstIndex, model }: Foundations): void => {
+const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foundations): Promise<void> => {
   const metrics = createMetrics()
   const outputs = openOutputs(config.metricsLog, metrics)
   const log = createLog(config.logLevel, outputs.standardOutput)
@@ -55,6 +55,10 @@ const run = ({ config, rules: firstRules, index: firstIndex, model }: Foundation
     log,
     metrics,
   })
+  const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
+  if (!opening.ok) return refuseToStart([opening.problem])
+  const { store } = opening
+  metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const app = createApp({
     cxone: cxone.contacts,
     handovers: cxone.handovers,
@@ -64,7 +68,7 @@ const run = ({ config, rules: firstRules, index: firstIndex, model }: Foundation
     scorer,
     sessions: cognigy.sessions,
     confirmedIntents,
-    store: createMemoryStore({ newId: randomUUID, clock: systemClock }),
+    store,
     status,
     queryLog: createQueryLog(outputs.queryOutput),
     rules: rules.current,
@@ -76,7 +80,14 @@ const run = ({ config, rules: firstRules, index: firstIndex, model }: Foundation
     rim: config.rim,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
-    readiness: createReadiness({ upstreams: [cxone, cognigy], index, scorer, isStopping: stopping.isStopping }),
+    readiness: createReadiness({
+      upstreams: [cxone, cognigy],
+      index,
+      scorer,
+      store,
+      clock: systemClock,
+      isStopping: stopping.isStopping,
+    }),
     renderMetrics: metrics.render,
     metricsContentType: metrics.contentType,
     newId: randomUUID,
@@ -94,6 +105,7 @@ const run = ({ config, rules: firstRules, index: firstIndex, model }: Foundation
     await stream.settled()
     await app.stop(STOP_WITHIN_MS)
     await scorer.stop()
+    await store.close()
   })
   listen({ server: app.server, config, model, scorer, log })
 }

@@ -28,6 +28,10 @@ const COMMANDS = {
     program: '../../dist/bff/cli/score.js',
     does: 'what the sentiment model makes of utterances, one a line',
   },
+  store: {
+    program: '../../dist/bff/cli/store.js',
+    does: 'saves, restores and checks what the service keeps in DATA_DIR',
+  },
   token: {
     program: '../../dist/bff/cli/token.js',
     does: 'a widget token for one agent, signed with WIDGET_TOKEN_SECRET',

@@ -22,7 +22,7 @@ const unset = (env: Environment): readonly string[] =>
       [env.COGNIGY_API_KEY, 'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated'],
       [
         env.DATA_DIR,
-        'DATA_DIR is not set: what agents say was meant cannot be recorded, and handovers are accounted for in the log alone',
+        'DATA_DIR is not set: what agents say was meant cannot be recorded, handovers are accounted for in the log alone, and a restart forgets all conversations',
       ],
       [env.WIDGET_TOKEN_SECRET, 'WIDGET_TOKEN_SECRET is not set: no widget can connect'],
       [env.INTEGRATOR_API_KEY, 'INTEGRATOR_API_KEY is not set: no widget token can be issued'],
@@ -44,4 +44,4 @@ export const warningsOn = (env: Environment): readonly string[] => [
 export const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
   DATA_DIR === undefined
     ? []
-    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']
+    : ['DATA_DIR is set: conversations, deliveries, confirmed intents and handovers are kept there']

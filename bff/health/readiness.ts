@@ -1,5 +1,7 @@
 /** What `/readyz` says of each part that the service leans on. */
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
+import type { Store, StoreHealth } from '../ports/store.ts'
+import type { Clock } from '../ports/time.ts'
 import type { Upstream } from '../ports/upstream.ts'
 import type { ThreadState } from '../scoring/scoring-thread.ts'
 
@@ -17,6 +19,16 @@ const indexCheck = ({ current, refusedSince }: CheckedIndex): ReadinessCheck => 
   return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
 }
 
+/** A moment's trouble is not worth another process's taking over. */
+const STORE_MAY_FAIL_MS = 5000
+
+const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => {
+  const name = 'store'
+  if (health.state === 'ok') return { name, state: 'ok' }
+  const state = now - Date.parse(health.since) > STORE_MAY_FAIL_MS ? 'failed' : 'degraded'
+  return { name, state, detail: `nothing can be kept since ${health.since}: ${health.cause}` }
+}
+
 /** Until the model is warm the service is not ready, or the first customers would not be scored; without a model it is. */
 export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
   const name = 'sentiment'
@@ -30,15 +42,18 @@ export interface ReadinessParts {
   readonly upstreams: readonly Pick<Upstream, 'health'>[]
   readonly index: CheckedIndex
   readonly scorer: { state(): ThreadState }
+  readonly store: Pick<Store, 'health'>
+  readonly clock: Pick<Clock, 'now'>
   readonly isStopping: () => boolean
 }
 
 /** @returns what gives all checks as they are at this moment */
 export const createReadiness =
-  ({ upstreams, index, scorer, isStopping }: ReadinessParts): (() => readonly ReadinessCheck[]) =>
+  ({ upstreams, index, scorer, store, clock, isStopping }: ReadinessParts): (() => readonly ReadinessCheck[]) =>
   () => [
     ...(isStopping() ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     ...upstreams.flatMap((upstream) => upstream.health()),
     indexCheck(index),
     sentimentCheck(scorer.state()),
+    storeCheck(store.health(), clock.now()),
   ]

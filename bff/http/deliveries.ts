@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import { describeFault } from '../fault.ts'
 import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
-import type { DeliveryClaim, DeliveryStore } from '../ports/store.ts'
+import { type DeliveryClaim, type DeliveryStore, StoreUnavailable } from '../ports/store.ts'
 import type { Deadline } from '../ports/time.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
+import { STORE_FAILS } from './errors.ts'
 import { parseJson } from './json-body.ts'
 import { refuseExcess } from './json-excess.ts'
 
@@ -102,6 +103,7 @@ const answerFirst = async (
   try {
     return refuseExcess(webhook, parsed.json) ?? (await webhook.receive(parsed.json, deadline, delivery))
   } catch (error) {
+    if (error instanceof StoreUnavailable) return STORE_FAILS
     log.error({ path: webhook.path, ...describeFault(error) }, 'a webhook failed on a fault of ours')
     return httpProblem(500, 'an internal error; the operator finds it in the log')
   }

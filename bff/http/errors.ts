@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { describeFault } from '../fault.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
 import type { Log } from '../ports/observe.ts'
+import { StoreUnavailable } from '../ports/store.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { writeAnswer } from './answers.ts'
 
@@ -16,6 +17,11 @@ const answerFor = (status: number, type: string | undefined): HttpAnswer => {
   return httpProblem(status, 'the request cannot be read')
 }
 
+/** While nothing can be kept, nothing is promised; the store says in the log why. */
+export const STORE_FAILS = httpProblem(503, 'nothing can be kept right now; send it again', {
+  headers: { 'retry-after': '1' },
+})
+
 export const notFound: RequestHandler = (_request, response) => {
   writeAnswer(response, httpProblem(404, 'there is nothing at this path'))
 }
@@ -26,6 +32,10 @@ export const answerErrors =
     const known = httpError.safeParse(error)
     if (known.success) {
       writeAnswer(response, answerFor(known.data.status, known.data.type))
+      return
+    }
+    if (error instanceof StoreUnavailable) {
+      writeAnswer(response, STORE_FAILS)
       return
     }
     log.error(describeFault(error), 'a request failed on a fault of ours')

@@ -1,10 +1,11 @@
 /** Prometheus metrics by prom-client, the process's own among them. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../ports/observe.ts'
+import type { StoreMetrics } from '../ports/store.ts'
 
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 6, 10]
 
-export interface ProcessMetrics extends Metrics {
+export interface ProcessMetrics extends Metrics, StoreMetrics {
   readonly contentType: string
   /** The text that `/metrics` answers. */
   render(): Promise<string>
@@ -30,6 +31,8 @@ export const createMetrics = (): ProcessMetrics => {
   const shed = counter('requests_shed_total', 'Requests refused so that others are answered in time', ['reason'])
   const refusedConnections = counter('connections_refused_total', 'Connections beyond the bound for one address')
   const droppedLines = counter('lines_dropped_total', 'Lines that could not be written', ['of'])
+  const commits = histogram('store_commit_seconds', 'Time from a change to its being sure to last', [])
+  const conflicts = counter('store_conflicts_total', 'Changes that were decided anew since another process was quicker')
   const routing = counter('routing_total', 'Routing outcomes', ['outcome'])
   const unmapped = counter(
     'routing_unmapped_intents_total',
@@ -93,6 +96,8 @@ export const createMetrics = (): ProcessMetrics => {
     requestShed: (reason) => shed.inc({ reason }),
     connectionRefused: () => refusedConnections.inc(),
     linesDropped: (of) => droppedLines.inc({ of }),
+    storeCommitted: (seconds) => commits.observe(seconds),
+    storeConflict: () => conflicts.inc(),
     routingDecided: (outcome) => routing.inc({ outcome }),
     intentUnmapped: () => unmapped.inc(),
     upstreamCalled: (upstream, operation, outcome, seconds) => calls.observe({ upstream, operation, outcome }, seconds),

@@ -142,10 +142,28 @@ export interface LeaseStore {
   hold(name: string, told: { onHeld(fence: number): void; onLost(): void }): Held
 }
 
-type StoreHealth =
+export type StoreHealth =
   | { readonly state: 'ok' }
   /** Nothing can be kept. */
   | { readonly state: 'failing'; readonly since: string; readonly cause: string }
+
+/** Nothing can be kept or read right now, so nothing was: what was asked for may be asked again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+
+  /** @param cause a code or a sentence for operators, which quotes nobody */
+  constructor(cause: string) {
+    super(`the store cannot keep anything right now: ${cause}`)
+  }
+}
+
+/** What operators want to know of a store. */
+export interface StoreMetrics {
+  /** From the asking to what is sure to last. */
+  storeCommitted(seconds: number): void
+  /** Somebody was quicker, and it was decided anew. */
+  storeConflict(): void
+}
 
 /** All state of the service. */
 export interface Store {

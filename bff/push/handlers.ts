@@ -5,6 +5,7 @@ import type { TokenClaims } from '../../shared/wire/widget-api.ts'
 import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Takers } from '../ports/requests.ts'
+import { StoreUnavailable } from '../ports/store.ts'
 import { NOT_COVERED, refuse } from '../refusals.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 import { createSeat } from './seat.ts'
@@ -57,6 +58,10 @@ export const createHandlers = ({ takers, mayAsk, metrics, log }: HandlerParts): 
           if (limited !== undefined) answer(refuse('rate_limited', limited))
           else await serve(payload, answer)
         } catch (error) {
+          if (error instanceof StoreUnavailable) {
+            answer(refuse('unavailable', 'nothing can be kept right now; ask again'))
+            return
+          }
           log.error({ event: name, ...describeFault(error) }, 'a widget request failed on a fault of ours')
           answer(refuse('unavailable', 'an internal error; the operator finds it in the log'))
         }

@@ -6,6 +6,8 @@ export interface MemoryDuties extends DutyStore {
   keep(asked: Pick<StoredChange, 'duties' | 'withdraws'>): void
   /** Within this turn: nothing is to be told to these sessions any more. */
   forget(sessionIds: readonly string[]): void
+  /** How many there are. */
+  pending(): number
 }
 
 interface Kept {
@@ -24,6 +26,7 @@ export const createMemoryDuties = (): MemoryDuties => {
     forget: (sessionIds) => {
       for (const [lane, { duty }] of lanes) if (sessionIds.includes(duty.sessionId)) lanes.delete(lane)
     },
+    pending: () => lanes.size,
     take: async () => {
       const free = [...lanes.values()].find(({ isHeld }) => !isHeld)
       if (free !== undefined) lanes.set(free.duty.lane, { ...free, isHeld: true })

@@ -6,9 +6,10 @@ interface Waiting {
   onLost(): void
 }
 
-export const createMemoryLeases = (): LeaseStore => {
+/** @param lastFence higher than any that was given before, in whatever process */
+export const createMemoryLeases = (lastFence = 0): LeaseStore => {
   const lines = new Map<string, Waiting[]>()
-  let fence = 0
+  let fence = lastFence
   const win = (waiting: Waiting | undefined): void => {
     fence += 1
     waiting?.onHeld(fence)

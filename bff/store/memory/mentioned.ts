@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Mentions } from '../../../shared/domain/conversation/record.ts'
 
 const KEY_BYTES = 16
-const MOST_MENTIONED = 20_000
+export const MOST_MENTIONED = 20_000
 
 const keyOf = (mention: string): string =>
   createHash('sha256').update(mention).digest().subarray(0, KEY_BYTES).toString('base64url')
@@ -42,6 +42,16 @@ class Mentioned implements Mentions {
     return others instanceof Mentioned ? this.#and(others.#own()) : this
   }
 
+  /** Oldest first; only those that are not among the `earlier` ones, where such are given. */
+  keys(earlier?: Mentioned): readonly string[] {
+    const own = this.#own()
+    if (earlier === undefined) return own
+    const isOurs = earlier.#table === this.#table
+    const known = isOurs ? this.#table : tableOf(earlier.#own())
+    const from = isOurs ? earlier.#until : known.next
+    return own.filter((key) => (known.keys.get(key) ?? from) >= from)
+  }
+
   #isNewest(): boolean {
     return this.#table.next === this.#until
   }
@@ -72,3 +82,12 @@ const tableOf = (keys: readonly string[]): Table => ({
 })
 
 export const noMentions = (): Mentions => new Mentioned(tableOf([]))
+
+/** Mentions as they were kept. @param keys oldest first, as {@link mentionKeys} gave them */
+export const mentionsOf = (keys: readonly string[]): Mentions => new Mentioned(tableOf(keys))
+
+/** What stands for the mentions, oldest first; of those that `earlier` has not, where it is given. */
+export const mentionKeys = (mentions: Mentions, earlier?: Mentions): readonly string[] => {
+  if (!(mentions instanceof Mentioned)) return []
+  return mentions.keys(earlier instanceof Mentioned ? earlier : undefined)
+}

@@ -13,7 +13,12 @@ export interface MemoryStoreParts {
   readonly bounds?: MemoryBounds | undefined
 }
 
-export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): Store => {
+export interface MemoryStore extends Store {
+  /** Duties that wait to be carried out. */
+  pendingDuties(): number
+}
+
+export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): MemoryStore => {
   const deliveries = createMemoryDeliveries()
   const duties = createMemoryDuties()
   const conversations = createMemoryConversations({
@@ -23,5 +28,13 @@ export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): S
     also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
   })
   const leases = createMemoryLeases()
-  return { deliveries, duties, leases, conversations, health: () => ({ state: 'ok' }), close: async () => undefined }
+  return {
+    deliveries,
+    duties,
+    leases,
+    conversations,
+    health: () => ({ state: 'ok' }),
+    close: async () => undefined,
+    pendingDuties: duties.pending,
+  }
 }

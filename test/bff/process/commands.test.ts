@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 beforeAll(() => runCommand(['help', 'token']), 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'rules', 'score', 'token']
+const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'rules', 'score', 'store', 'token']
 /** These two have figures of their own for what they find. */
 const wrongUsageOf = (command: string): number => (command === 'diagnose' || command === 'doctor' ? 64 : 2)
 
@@ -54,6 +54,8 @@ describe('unknown to a command', () => {
     ['index', 'build', 'nlu.csv'],
     ['rules', 'tidy'],
     ['rules'],
+    ['store', 'tidy'],
+    ['store'],
     ['diagnose', 'routing'],
   ])('what a command does not know is refused in a sentence by %s: %s', async (...words) => {
     const { code, output } = await runCommand(words)

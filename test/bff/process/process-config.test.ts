@@ -115,7 +115,9 @@ describe('the environment', () => {
     (path) => {
       expect(configOf({ DATA_DIR: path }).dataDir).toBe(path)
       const reading = readConfig({ DATA_DIR: path })
-      expect(reading.ok && reading.config.notes).toEqual([expect.stringMatching(/conversations are kept in memory/)])
+      expect(reading.ok && reading.config.notes).toEqual([
+        expect.stringMatching(/conversations, deliveries, .* are kept there/),
+      ])
       expect(warningsOf({ DATA_DIR: path })).not.toMatch(/DATA_DIR/)
     },
   )

@@ -178,6 +178,8 @@ it('/readyz tells what the adapters say of themselves', async () => {
     upstreams: [madeUpCxone('timeout'), madeUpCognigy],
     index: { current: () => ({ names: ['a'] }), refusedSince: () => undefined },
     scorer: { state: () => ({ kind: 'ready' }) },
+    store: { health: () => ({ state: 'ok' }) },
+    clock: systemClock,
     isStopping: () => false,
   })
   bff = await startBff(NOWHERE, { readiness })

@@ -1,0 +1,40 @@
+/** Which store the service has, by its configuration. */
+import type { Log } from '../ports/observe.ts'
+import type { Store, StoreMetrics } from '../ports/store.ts'
+import type { Clock } from '../ports/time.ts'
+import { createMemoryStore } from './memory/store.ts'
+import { StoreRefused } from './sqlite/database-file.ts'
+import { openSqliteStore } from './sqlite/store.ts'
+
+export interface StoreChoice {
+  /** `undefined`: all state goes with the process. */
+  readonly dataDir: string | undefined
+}
+
+export interface StoreParts {
+  /** Names a conversation, a history or a claim; never the same twice. */
+  readonly newId: () => string
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: StoreMetrics
+}
+
+export interface OpenedStore extends Store {
+  /** Duties that wait to be carried out; for operators. */
+  pendingDuties(): number
+}
+
+export type StoreOpening =
+  | { readonly ok: true; readonly store: OpenedStore }
+  /** A sentence for operators, which names the variable. */
+  | { readonly ok: false; readonly problem: string }
+
+export const openStore = async ({ dataDir }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
+  if (dataDir === undefined) return { ok: true, store: createMemoryStore(parts) }
+  try {
+    return { ok: true, store: await openSqliteStore({ ...parts, task: { folder: dataDir } }) }
+  } catch (error) {
+    if (!(error instanceof StoreRefused)) throw error
+    return { ok: false, problem: `DATA_DIR: ${error.message}` }
+  }
+}

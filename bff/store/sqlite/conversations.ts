@@ -1,0 +1,247 @@
+/** Conversations in SQLite: decided here on what is held, shown once they are on the disk. */
+import * as z from 'zod/mini'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import type { Commit, ConversationNotice, ConversationStore, Decide, KnownPlace, WhyGone } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import { createFollowers } from '../memory/followers.ts'
+import { frozen } from '../memory/frozen.ts'
+import { noMentions } from '../memory/mentioned.ts'
+import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
+import type { Engine } from './engine.ts'
+import { Knowledge, type KnowledgeBounds, type Leads } from './knowledge.ts'
+import { dropSteps, leftOwnerSteps, recordSteps } from './record-rows.ts'
+import type { Step } from './thread-messages.ts'
+
+export interface SqliteBounds extends KnowledgeBounds {
+  /** Events of one conversation that can be replayed. */
+  readonly replayable: number
+}
+
+/** What is held in memory; the disk holds the rest. */
+const DEFAULT_BOUNDS: SqliteBounds = {
+  conversations: 10_000,
+  bytes: 96 * 1024 * 1024,
+  ids: 50_000,
+  replayable: 200,
+}
+
+export type Asked = PlannedChange<unknown>['also']
+
+/** What else a change asks to be kept: the steps for it, and what follows when they are done. */
+export interface Also {
+  /** @param conversationId of the conversation that was changed */
+  steps(asked: Asked, conversationId: string | undefined): readonly Step[]
+  kept(asked: Asked): void
+  /** As above, of duties to sessions whose conversation is erased. */
+  stepsToForget(sessionIds: readonly string[]): readonly Step[]
+  forgot(sessionIds: readonly string[]): void
+}
+
+export interface SqliteConversationsParts {
+  readonly engine: Engine
+  /** Names a conversation or a history; never the same twice. */
+  readonly newId: () => string
+  readonly clock: Pick<Clock, 'now'>
+  readonly also: Also
+  readonly bounds?: SqliteBounds | undefined
+}
+
+/** All that one change comes to, found out before anything of it is done. */
+interface Prepared {
+  readonly steps: readonly Step[]
+  readonly records: ReadonlyMap<string, ConversationRecord | undefined>
+  readonly ids: ReadonlyMap<string, Leads>
+  readonly written: readonly {
+    readonly commit: Commit
+    readonly before: ConversationRecord | undefined
+    readonly isRenewed: boolean
+  }[]
+  readonly removed: readonly string[]
+}
+
+const NO_CHANGE: PlannedChange<undefined> = {
+  value: undefined,
+  written: [],
+  removed: [],
+  also: { duties: undefined, settles: undefined, withdraws: undefined },
+}
+const silentRow = z.object({ name: z.string() })
+
+export const createSqliteConversations = (parts: SqliteConversationsParts): ConversationStore => {
+  const { engine, newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
+  const knowledge = new Knowledge(engine, bounds, bounds.replayable)
+  engine.onLost(() => knowledge.forget())
+  const followers = createFollowers(() => undefined)
+  const committed = new Set<(commit: Commit) => void>()
+  const gone = new Set<(conversationId: string, why: WhyGone) => void>()
+
+  const sendAway = (conversationId: string, why: WhyGone): void => {
+    followers.tell(conversationId, { kind: 'rejoin' })
+    for (const listener of gone) listener(conversationId, why)
+  }
+
+  /** What the ids lead to afterwards. All of them are held by then, so that nothing has to be read half-way. */
+  const leadsAfter = (
+    before: readonly ConversationRecord[],
+    after: readonly ConversationRecord[],
+  ): ReadonlyMap<string, Leads> => {
+    const leads = new Map<string, Leads>()
+    const now = (id: string): Leads => leads.get(id) ?? knowledge.leads('decided', id)
+    for (const { conversationId, ids } of before) {
+      for (const { kind, id } of ids) {
+        const { [kind]: owner, ...owners } = now(id).owners
+        if (owner === conversationId) leads.set(id, { ...now(id), owners })
+      }
+      leads.set(conversationId, { ...now(conversationId), isName: false })
+    }
+    for (const { conversationId, ids } of after) {
+      leads.set(conversationId, { ...now(conversationId), isName: true })
+      for (const { kind, id } of ids) {
+        leads.set(id, { ...now(id), owners: { ...now(id).owners, [kind]: conversationId } })
+      }
+    }
+    return leads
+  }
+
+  const prepare = ({ written, removed, also: asked }: PlannedChange<unknown>): Prepared => {
+    const after = new Map<string, ConversationRecord | undefined>(removed.map((name) => [name, undefined]))
+    for (const { record } of written) after.set(record.conversationId, frozen(record))
+    const befores = new Map(
+      [...after.keys()].map((name): [string, ConversationRecord | undefined] => [
+        name,
+        knowledge.named('decided', name),
+      ]),
+    )
+    const isThere = (record: ConversationRecord | undefined): record is ConversationRecord => record !== undefined
+    const ids = leadsAfter([...befores.values()].filter(isThere), [...after.values()].filter(isThere))
+    const steps: Step[] = []
+    for (const [name, before] of befores)
+      if (before !== undefined) steps.push(...leftOwnerSteps(before, after.get(name)))
+    for (const [name, record] of after) {
+      steps.push(...(record === undefined ? dropSteps(name) : recordSteps(record, befores.get(name))))
+    }
+    steps.push(...also.steps(asked, written.at(-1)?.record.conversationId))
+    return {
+      steps,
+      ids,
+      records: after,
+      removed,
+      written: written.map(({ record, envelopes, isRenewed }) => ({
+        commit: { record, envelopes },
+        before: befores.get(record.conversationId),
+        isRenewed,
+      })),
+    }
+  }
+
+  /** As followers are told of it: by what is true right after the change, whatever is decided meanwhile. */
+  const noticesIn = ({ written }: Prepared): readonly (readonly ConversationNotice[])[] =>
+    written.map(({ commit, before, isRenewed }) =>
+      noticesOf({ ...commit, isRenewed }, before, knowledge.seen('decided', commit.record)),
+    )
+
+  const commit = (prepared: Prepared, onKept: () => void, why: WhyGone = 'merged'): Promise<void> => {
+    const { steps, records, ids, written, removed } = prepared
+    for (const [id, leads] of ids) knowledge.ids.decide(id, leads)
+    for (const [name, record] of records) knowledge.records.decide(name, record)
+    const notices = noticesIn(prepared)
+    return new Promise((resolve, reject) => {
+      const kept = (): void => {
+        for (const [id, leads] of ids) knowledge.ids.last(id, leads)
+        for (const [name, record] of records) knowledge.records.last(name, record)
+        onKept()
+        for (const name of removed) sendAway(name, why)
+        for (const [at, each] of written.entries()) {
+          for (const notice of notices[at] ?? []) followers.tell(each.commit.record.conversationId, notice)
+          for (const listener of committed) listener(each.commit)
+        }
+        resolve()
+      }
+      engine.commit(steps, { kept, lost: reject })
+    })
+  }
+
+  /** @param names given so far to what this change makes: they stay where it is planned anew */
+  const planning = (names: string[]): Planning => {
+    let at = 0
+    const newName = (): string => {
+      const name = names[at] ?? newId()
+      names[at] = name
+      at += 1
+      return name
+    }
+    return {
+      known: knowledge.known('decided'),
+      seen: (record) => knowledge.seen('decided', record),
+      now: clock.now(),
+      newId: newName,
+      newEpoch: newId,
+      noMentions: noMentions(),
+      replayable: bounds.replayable,
+    }
+  }
+
+  /** Planning, finding out what follows and deciding on it are one turn: nobody decides in between. */
+  const change = async <T>(plan: (planning: Planning) => PlannedChange<T>): Promise<T> => {
+    const names: string[] = []
+    const { value, lasting } = await knowledge.holding(() => {
+      const planned = plan(planning(names))
+      return { value: planned.value, lasting: commit(prepare(planned), () => also.kept(planned.also)) }
+    })
+    // Also where nothing is to be kept: what it was decided by may not be on the disk yet.
+    await lasting
+    return value
+  }
+
+  const at = (place: KnownPlace): ConversationRecord | undefined =>
+    'named' in place ? knowledge.named('decided', place.named) : knowledge.ownerOf('decided', place)
+  const seenOrNot = (record: ConversationRecord | undefined): ConversationRecord | undefined =>
+    record === undefined ? undefined : knowledge.seen('lasting', record)
+  const find = (bareId: string): Promise<ConversationRecord | undefined> =>
+    knowledge.holding(() => seenOrNot(knowledge.leadOf('lasting', bareId)))
+
+  return {
+    find,
+    findBy: (id) => knowledge.holding(() => seenOrNot(knowledge.ownerOf('lasting', id))),
+    change: (place, decide) => change((given) => planChange(place, decide, given)),
+    changeKnown: <T>(place: KnownPlace, decide: Decide<T>) =>
+      change<T | undefined>((given) => {
+        const record = at(place)
+        return record === undefined ? NO_CHANGE : planChangeOf(record, decide, given)
+      }),
+    visit: (bareId, look) =>
+      knowledge.holding(() => {
+        const record = seenOrNot(knowledge.leadOf('lasting', bareId))
+        return look(record)
+      }),
+    follow: followers.follow,
+    silentSince: async (moment, most) => {
+      const [rows = []] = await engine.read([['silent', [moment, most]]])
+      return rows.map((row) => silentRow.parse(row).name)
+    },
+    erase: async (bareId) => {
+      const erasing = await knowledge.holding(() => {
+        const record = knowledge.leadOf('decided', bareId)
+        if (record === undefined) return undefined
+        const { conversationId, ids } = record
+        const sessions = ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
+        const prepared = prepare({ ...NO_CHANGE, removed: [conversationId] })
+        const more: readonly Step[] = [['dropAnswers', [conversationId]], ...also.stepsToForget(sessions)]
+        const lasting = commit(
+          { ...prepared, steps: [...prepared.steps, ...more] },
+          () => also.forgot(sessions),
+          'erased',
+        )
+        return { lasting }
+      })
+      await erasing?.lasting
+      return erasing !== undefined
+    },
+    onCommit: (listener) => {
+      committed.add(listener)
+    },
+    onGone: (listener) => {
+      gone.add(listener)
+    },
+  }
+}

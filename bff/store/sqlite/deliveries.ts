@@ -1,0 +1,142 @@
+/** Deliveries in SQLite: a claim is on the disk before anything is done for it, so that a restart knows of the doubt. */
+import * as z from 'zod/mini'
+import type { ClaimToken, HttpAnswer } from '../../ports/http-answer.ts'
+import type { DeliveryClaim, DeliveryStore } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import type { Engine } from './engine.ts'
+import type { Rows, Step } from './thread-messages.ts'
+
+/** Longer than any answer may take: who has not settled by then never will. */
+const CLAIM_LASTS_MS = 10_000
+/** Between two looks for what is too old to be kept. */
+const CLAIMS_BETWEEN_CLEANINGS = 100
+
+const httpAnswer = z.object({
+  status: z.int(),
+  body: z.unknown(),
+  headers: z.exactOptional(z.record(z.string(), z.string())),
+  forms: z.exactOptional(z.record(z.string(), z.unknown())),
+  effect: z.exactOptional(z.enum(['none', 'unknown'])),
+})
+
+const deliveryRow = z.object({
+  fingerprint: z.string(),
+  claim: z.string(),
+  state: z.enum(['claimed', 'settled', 'open']),
+  answer: z.nullable(z.string()),
+})
+
+interface Claimed {
+  readonly since: number
+  readonly answer: Promise<HttpAnswer>
+  tell(answer: HttpAnswer): void
+}
+
+export interface SqliteDeliveries extends DeliveryStore {
+  /** For `settle` within a change: what it takes, and what follows. */
+  stepsToSettle(settles: Settled, conversationId: string | undefined): readonly Step[]
+  settled(settles: Settled): void
+}
+
+interface Settled {
+  readonly token: ClaimToken
+  readonly answer: HttpAnswer
+}
+
+export interface SqliteDeliveriesParts {
+  readonly engine: Pick<Engine, 'commit'>
+  readonly newId: () => string
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
+}
+
+export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliveriesParts): SqliteDeliveries => {
+  /** Claims of this process whose answer is on its way. */
+  const underWay = new Map<string, Claimed>()
+  let claims = 0
+
+  const commit = (steps: readonly Step[]): Promise<readonly Rows[]> =>
+    new Promise((resolve, reject) => {
+      engine.commit(steps, { kept: resolve, lost: reject })
+    })
+
+  const tell = (claim: string, answer: HttpAnswer): void => {
+    underWay.get(claim)?.tell(answer)
+    underWay.delete(claim)
+  }
+
+  const begin = (claim: string): void => {
+    let tellAnswer: (answer: HttpAnswer) => void = () => undefined
+    const answer = new Promise<HttpAnswer>((resolve) => {
+      tellAnswer = resolve
+    })
+    underWay.set(claim, { since: clock.monotonic(), answer, tell: (given) => tellAnswer(given) })
+  }
+
+  const cleaning = (): readonly Step[] => {
+    claims += 1
+    return claims % CLAIMS_BETWEEN_CLEANINGS === 0 ? [['dropExpired', [clock.now()]]] : []
+  }
+
+  /** What stands there before the claim decides whether the claim took it: both are one step for everybody else. */
+  const claimSteps = (key: string, fingerprint: string, claim: string, ttlMs: number): readonly Step[] => [
+    ['dropExpiredOne', [key, clock.now()]],
+    ['delivery', [key]],
+    ['claim', [key, fingerprint, claim, ttlMs, clock.now() + ttlMs]],
+    ...cleaning(),
+  ]
+
+  const claimOnce = async (key: string, fingerprint: string, ttlSeconds: number): Promise<DeliveryClaim | string> => {
+    const claim = newId()
+    const token = { key, claim }
+    // Before it is asked for: a second claim in the same commit has to find it.
+    begin(claim)
+    const rows = await commit(claimSteps(key, fingerprint, claim, ttlSeconds * 1000)).catch((error: unknown) => {
+      underWay.delete(claim)
+      throw error
+    })
+    const found = rows[1]?.[0]
+    if (found === undefined) return { kind: 'first', token, resumed: false }
+    const earlier = deliveryRow.parse(found)
+    if (earlier.fingerprint === fingerprint && earlier.state === 'open') return { kind: 'first', token, resumed: true }
+    underWay.delete(claim)
+    if (earlier.fingerprint !== fingerprint) return { kind: 'other_body' }
+    if (earlier.answer !== null) {
+      return { kind: 'repeated', answer: Promise.resolve(httpAnswer.parse(JSON.parse(earlier.answer))) }
+    }
+    const running = underWay.get(earlier.claim)
+    const isAbandoned = running === undefined || clock.monotonic() - running.since >= CLAIM_LASTS_MS
+    return isAbandoned ? earlier.claim : { kind: 'repeated', answer: running.answer }
+  }
+
+  const stepsToSettle = ({ token, answer }: Settled, conversationId: string | undefined): readonly Step[] => [
+    ['settle', [token.key, token.claim, JSON.stringify(answer), conversationId ?? null, clock.now()]],
+  ]
+  const settled = ({ token, answer }: Settled): void => tell(token.claim, answer)
+
+  return {
+    claim: async (key, fingerprint, ttlSeconds) => {
+      for (;;) {
+        const claimed = await claimOnce(key, fingerprint, ttlSeconds)
+        if (typeof claimed !== 'string') return claimed
+        await commit([['reopen', [key, claimed]]])
+      }
+    },
+    stepsToSettle,
+    settled,
+    settle: async (token, answer) => {
+      try {
+        await commit(stepsToSettle({ token, answer }, undefined))
+      } finally {
+        // Kept or not, it is the answer: where it was not, the next delivery finds the claim abandoned.
+        settled({ token, answer })
+      }
+    },
+    release: async (token, answer, effect) => {
+      try {
+        await commit([[effect === 'none' ? 'forgetClaim' : 'reopen', [token.key, token.claim]]])
+      } finally {
+        tell(token.claim, answer)
+      }
+    },
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Commits, one after the other: whatever is asked for while one runs is the next one, so that a busy store waits for the
+ * disk once for many. No timer waits for company.
+ */
+import type { Log } from '../../ports/observe.ts'
+import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import { StoreRefused } from './database-file.ts'
+import type { Thread, ThreadListener } from './thread.ts'
+import type { Rows, Step, ThreadNews } from './thread-messages.ts'
+
+/** How often a store that failed tries whether it can keep something again, though nobody asks. */
+const TRY_AGAIN_MS = 500
+/** Statements in one transaction: more would keep those waiting who came first. */
+const MOST_STEPS = 5000
+
+/** Of what is asked to be kept; one of the two is called, once. In the order of asking, and before anything else is. */
+export interface Outcome {
+  /** It is on the disk. @param rows of each step */
+  kept(rows: readonly Rows[]): void
+  lost(error: StoreUnavailable): void
+}
+
+export interface Engine {
+  commit(steps: readonly Step[], outcome: Outcome): void
+  /** What was committed when it is its turn. Rejects with {@link StoreUnavailable}. */
+  read(steps: readonly Step[]): Promise<readonly Rows[]>
+  health(): StoreHealth
+  /** Calls back when something could not be kept, before those are told that asked for it. */
+  onLost(listener: () => void): void
+  close(): Promise<void>
+}
+
+export interface EngineParts {
+  readonly openThread: (listener: ThreadListener) => Thread
+  readonly clock: Clock
+  readonly log: Pick<Log, 'error' | 'info'>
+  readonly metrics: Pick<StoreMetrics, 'storeCommitted'>
+}
+
+interface Asked extends Outcome {
+  readonly steps: readonly Step[]
+  readonly since: number
+}
+
+interface Waiting {
+  done(rows: readonly Rows[]): void
+  failed(cause: string): void
+}
+
+/** @throws StoreRefused where the folder cannot be used */
+export const openEngine = async ({ openThread, clock, log, metrics }: EngineParts): Promise<Engine> => {
+  const waiting = new Map<number, Waiting>()
+  const listeners = new Set<() => void>()
+  let queue: Asked[] = []
+  let running: readonly Asked[] = []
+  let thread: Thread | undefined
+  let failing: { readonly since: number; readonly cause: string } | undefined
+  let trying: NodeJS.Timeout | undefined
+  let lastId = 0
+  let isClosing = false
+
+  const post = (kind: 'commit' | 'read' | 'close', steps: readonly Step[], told: Waiting): void => {
+    if (thread === undefined) {
+      told.failed('the thread of the store has ended')
+      return
+    }
+    lastId += 1
+    waiting.set(lastId, told)
+    thread.post({ kind, id: lastId, steps: [...steps] })
+  }
+
+  const isWell = (): void => {
+    if (failing !== undefined) log.info({}, 'the store keeps state again')
+    failing = undefined
+    clearInterval(trying)
+    trying = undefined
+  }
+  const isIll = (cause: string): void => {
+    if (failing?.cause !== cause) log.error({ cause }, 'the store can keep nothing')
+    failing = { since: failing?.since ?? clock.now(), cause }
+    if (isClosing) return
+    trying ??= setInterval(tryAgain, TRY_AGAIN_MS)
+    trying.unref()
+  }
+
+  /** All that waits was decided on what is not kept now. */
+  const loseAll = (cause: string): void => {
+    isIll(cause)
+    const lost = [...running, ...queue]
+    running = []
+    queue = []
+    for (const listener of listeners) listener()
+    for (const each of lost) each.lost(new StoreUnavailable(cause))
+  }
+
+  const keepAll = (rows: readonly Rows[]): void => {
+    const kept = running
+    running = []
+    let at = 0
+    for (const each of kept) {
+      if (each.steps.length > 0) metrics.storeCommitted((clock.monotonic() - each.since) / 1000)
+      each.kept(rows.slice(at, at + each.steps.length))
+      at += each.steps.length
+    }
+  }
+
+  const commitNext = (): void => {
+    if (running.length > 0 || queue.length === 0) return
+    let steps = 0
+    let count = 0
+    while (count < queue.length && (count === 0 || steps < MOST_STEPS)) steps += queue[count++]?.steps.length ?? 0
+    running = queue.splice(0, count)
+    // Nothing to be kept, and by now nothing that it was decided by.
+    if (steps === 0) {
+      keepAll([])
+      commitNext()
+      return
+    }
+    post(
+      'commit',
+      running.flatMap((each) => each.steps),
+      {
+        done: (rows) => {
+          isWell()
+          keepAll(rows)
+          commitNext()
+        },
+        failed: loseAll,
+      },
+    )
+  }
+
+  const listenerOf = (told: (problem: string | undefined) => void): ThreadListener => {
+    const answer = (news: ThreadNews): void => {
+      if (news.kind === 'opened') told(undefined)
+      else if (news.kind === 'refused') told(news.problem)
+      else {
+        const asked = waiting.get(news.id)
+        waiting.delete(news.id)
+        if (news.kind === 'done') asked?.done(news.rows)
+        else asked?.failed(news.cause)
+      }
+    }
+    return {
+      news: answer,
+      ended: () => {
+        thread = undefined
+        told('the thread of the store could not be started')
+        const all = [...waiting.values()]
+        waiting.clear()
+        for (const each of all) each.failed('the thread of the store has ended')
+        if (!isClosing) isIll('the thread of the store has ended')
+      },
+    }
+  }
+
+  const open = (): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      thread = openThread(listenerOf(resolve))
+    })
+
+  const tryAgain = (): void => {
+    if (thread === undefined) void open().then((problem) => problem !== undefined && isIll(problem))
+    else if (running.length === 0) {
+      queue.push({ steps: [['countOpening', []]], since: clock.monotonic(), kept: isWell, lost: () => undefined })
+      commitNext()
+    }
+  }
+
+  const problem = await open()
+  if (problem !== undefined) {
+    isClosing = true
+    await thread?.terminate()
+    throw new StoreRefused(problem)
+  }
+
+  return {
+    commit: (steps, outcome) => {
+      queue.push({ steps, ...outcome, since: clock.monotonic() })
+      commitNext()
+    },
+    read: (steps) =>
+      new Promise((resolve, reject) => {
+        post('read', steps, {
+          done: resolve,
+          failed: (cause) => {
+            isIll(cause)
+            reject(new StoreUnavailable(cause))
+          },
+        })
+      }),
+    health: () =>
+      failing === undefined
+        ? { state: 'ok' }
+        : { state: 'failing', since: new Date(failing.since).toISOString(), cause: failing.cause },
+    onLost: (listener) => {
+      listeners.add(listener)
+    },
+    close: async () => {
+      isClosing = true
+      clearInterval(trying)
+      const isOver = (): boolean => running.length === 0 && queue.length === 0
+      while (!isOver()) {
+        await new Promise<void>((resolve) => {
+          queue.push({ steps: [], since: clock.monotonic(), kept: () => resolve(), lost: () => resolve() })
+          commitNext()
+        })
+      }
+      await new Promise<void>((resolve) => post('close', [], { done: () => resolve(), failed: () => resolve() }))
+      await thread?.terminate()
+    },
+  }
+}

@@ -1,0 +1,150 @@
+/** Conversations and the ids that lead to them, as far as they are held; the rest is read when somebody asks for it. */
+import * as z from 'zod/mini'
+import type { IdKind, KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
+import type { KnownConversations } from '../../../shared/domain/conversation/link.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { frozen } from '../memory/frozen.ts'
+import { Cells } from './cells.ts'
+import type { Engine } from './engine.ts'
+import { READS_OF_A_RECORD, readsOf, recordOf } from './record-rows.ts'
+import type { Rows } from './thread-messages.ts'
+import { bytesOfRecord } from './weight.ts'
+
+/** Where a bare id leads to. */
+export interface Leads {
+  readonly owners: Readonly<Partial<Record<IdKind, string>>>
+  /** There is a conversation of this name. */
+  readonly isName: boolean
+}
+
+/** Something is to be read first; whoever was deciding begins again then. */
+class NotHeld extends Error {
+  readonly piece: 'record' | 'id'
+  readonly key: string
+
+  constructor(piece: NotHeld['piece'], key: string) {
+    super('not held')
+    this.piece = piece
+    this.key = key
+  }
+}
+
+export interface KnowledgeBounds {
+  readonly conversations: number
+  readonly bytes: number
+  readonly ids: number
+}
+
+const ownerRow = z.object({ kind: z.enum(['conversation', 'session', 'interaction']), conversation: z.string() })
+
+/** `lasting`: what is on the disk. `decided`: what will be, or nothing of it. */
+export type View = 'lasting' | 'decided'
+
+export class Knowledge {
+  readonly records: Cells<ConversationRecord | undefined>
+  readonly ids: Cells<Leads>
+  readonly #engine: Pick<Engine, 'read'>
+  readonly #replayable: number
+  /** What was read before all was forgotten is not what is true after. */
+  #generation = 0
+
+  constructor(engine: Pick<Engine, 'read'>, bounds: KnowledgeBounds, replayable: number) {
+    this.#engine = engine
+    this.#replayable = replayable
+    this.records = new Cells<ConversationRecord | undefined>({
+      count: bounds.conversations,
+      bytes: { most: bounds.bytes, of: (record) => (record === undefined ? 1 : bytesOfRecord(record)) },
+      goesSoon: (record) => record === undefined || hasEnded(record.snapshot),
+    })
+    this.ids = new Cells<Leads>({ count: bounds.ids })
+  }
+
+  /** Runs `look` as often as something has to be read for it first, so it must have no effect until it has all. */
+  async holding<T>(look: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return look()
+      } catch (error) {
+        if (!(error instanceof NotHeld)) throw error
+        await this.#read(error)
+      }
+    }
+  }
+
+  known(view: View): KnownConversations {
+    return {
+      named: (conversationId) => this.named(view, conversationId),
+      ownerOf: (id) => this.ownerOf(view, id),
+    }
+  }
+
+  named(view: View, conversationId: string): ConversationRecord | undefined {
+    const cell = this.records.get(conversationId)
+    if (cell === undefined) throw new NotHeld('record', conversationId)
+    return cell[view]
+  }
+
+  ownerOf(view: View, { kind, id }: KindedId): ConversationRecord | undefined {
+    return this.#record(view, this.leads(view, id).owners[kind])
+  }
+
+  leads(view: View, bareId: string): Leads {
+    const cell = this.ids.get(bareId)
+    if (cell === undefined) throw new NotHeld('id', bareId)
+    return cell[view]
+  }
+
+  leadOf(view: View, bareId: string): ConversationRecord | undefined {
+    return this.#record(view, leadOf(this.leads(view, bareId), bareId))
+  }
+
+  /** With the bare ids that lead to it: they change with other conversations. */
+  seen(view: View, record: ConversationRecord): ConversationRecord {
+    const { conversationId, ids } = record
+    const own = new Set([...ids.map(({ id }) => id), conversationId])
+    const aliases = [...own].filter((id) => leadOf(this.leads(view, id), id) === conversationId)
+    return Object.freeze({ ...record, aliases: Object.freeze(aliases) })
+  }
+
+  forget(): void {
+    this.#generation += 1
+    this.records.clear()
+    this.ids.clear()
+  }
+
+  #record(view: View, conversationId: string | undefined): ConversationRecord | undefined {
+    return conversationId === undefined ? undefined : this.named(view, conversationId)
+  }
+
+  async #read({ piece, key }: NotHeld): Promise<void> {
+    const generation = this.#generation
+    if (piece === 'record') {
+      const rows = await this.#engine.read(readsOf(key))
+      if (generation === this.#generation) this.#fillRecord(key, rows)
+      return
+    }
+    // Whoever asks by an id mostly wants what is called so: read with it, that is one way to the thread and back.
+    const [owners = [], named = [], ...record] = await this.#engine.read([
+      ['owners', [key]],
+      ['named', [key]],
+      ...readsOf(key),
+    ])
+    if (generation !== this.#generation) return
+    const isName = named.length > 0
+    const pairs = owners
+      .map((row) => ownerRow.parse(row))
+      .map(({ kind, conversation }) => [kind, conversation] as const)
+    this.ids.fill(key, { owners: Object.fromEntries(pairs), isName })
+    if (record.length === READS_OF_A_RECORD) this.#fillRecord(key, record)
+  }
+
+  #fillRecord(conversationId: string, rows: readonly Rows[]): void {
+    const record = recordOf(conversationId, rows, this.#replayable)
+    this.records.fill(conversationId, record === undefined ? undefined : frozen(record))
+  }
+}
+
+/** Conversation before session before interaction before name. */
+const leadOf = ({ owners, isName }: Leads, bareId: string): string | undefined =>
+  owners.conversation ?? owners.session ?? owners.interaction ?? (isName ? bareId : undefined)

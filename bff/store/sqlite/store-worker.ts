@@ -1,0 +1,84 @@
+/** The thread that has the database: does one request after the other. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { lockFolder, openDatabase, StoreRefused } from './database-file.ts'
+import { type Database, sqliteCodeOf } from './sqlite-api.ts'
+import { isRead, STATEMENTS, type StatementName } from './statements.ts'
+import {
+  type Rows,
+  type Step,
+  type ThreadNews,
+  type ThreadRequest,
+  threadRequest,
+  threadTask,
+} from './thread-messages.ts'
+
+const { folder, mostPages } = threadTask.parse(workerData)
+const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
+
+type Prepared = Map<StatementName, ReturnType<Database['prepare']>>
+let open: { readonly database: Database; readonly prepared: Prepared } | undefined
+
+const opened = (): NonNullable<typeof open> => {
+  open ??= { database: openDatabase(folder, mostPages), prepared: new Map() }
+  return open
+}
+
+/** What failed once may have left the connection in a state of its own: the next request gets another one. */
+const letGo = (): void => {
+  try {
+    open?.database.close()
+  } catch {
+    // It is of no use any more, whatever it says.
+  }
+  open = undefined
+}
+
+const run = ([name, values]: Step): Rows => {
+  const { database, prepared } = opened()
+  const statement = prepared.get(name) ?? database.prepare(STATEMENTS[name])
+  prepared.set(name, statement)
+  if (!isRead(name)) {
+    statement.run(...values)
+    return []
+  }
+  // As plain objects: SQLite's have no prototype, which the port between threads cannot carry faithfully.
+  return statement.all(...values).map((row) => Object.fromEntries(Object.entries(row ?? {})))
+}
+
+const commit = (steps: readonly Step[]): Rows[] => {
+  const { database } = opened()
+  database.exec('BEGIN IMMEDIATE')
+  const rows = steps.map(run)
+  database.exec('COMMIT')
+  return rows
+}
+
+const answer = ({ kind, id, steps }: ThreadRequest): void => {
+  try {
+    tell({ kind: 'done', id, rows: kind === 'commit' ? commit(steps) : steps.map(run) })
+  } catch (error) {
+    letGo()
+    const cause = error instanceof StoreRefused ? error.message : sqliteCodeOf(error)
+    tell({ kind: 'failed', id, cause })
+  }
+}
+
+try {
+  const lock = lockFolder(folder)
+  opened()
+  parentPort?.on('message', (data: unknown) => {
+    const request = threadRequest.parse(data)
+    if (request.kind !== 'close') {
+      answer(request)
+      return
+    }
+    letGo()
+    lock.release()
+    tell({ kind: 'done', id: request.id, rows: [] })
+    parentPort?.close()
+  })
+  tell({ kind: 'opened' })
+} catch (error) {
+  if (!(error instanceof StoreRefused)) throw error
+  tell({ kind: 'refused', problem: error.message })
+}

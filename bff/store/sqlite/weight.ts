@@ -1,0 +1,29 @@
+/** About how many bytes a conversation takes in memory. */
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
+
+const RECORD_BYTES = 4000
+const EVENT_BYTES = 400
+const SMALL_BYTES = 300
+const MENTION_BYTES = 100
+const CHARACTER_BYTES = 2
+
+/** Measured once: each change would cost as much as all that was said before it. */
+const measured = new WeakMap<AssistEnvelope['data'], number>()
+
+const bytesOfData = (data: AssistEnvelope['data']): number => {
+  const known = measured.get(data)
+  if (known !== undefined) return known
+  const bytes = EVENT_BYTES + CHARACTER_BYTES * JSON.stringify(data).length
+  measured.set(data, bytes)
+  return bytes
+}
+
+export const bytesOfRecord = (record: ConversationRecord): number => {
+  const { snapshot, replayable, heard, scores, unscored, escalated, ids, mentioned } = record
+  // What both hold is one and the same object.
+  const data = new Set([...replayable, ...snapshot.transcript].map((each) => each.data))
+  let bytes = RECORD_BYTES + MENTION_BYTES * mentioned.size
+  for (const each of data) bytes += bytesOfData(each)
+  return bytes + SMALL_BYTES * (heard.length + scores.length + unscored.length + escalated.length + ids.length)
+}
