@@ -25,10 +25,10 @@ const DEFAULT_BOUNDS: SqliteBounds = {
   replayable: 200,
 }
 
-export type Asked = PlannedChange<unknown>['also']
+type Asked = PlannedChange<unknown>['also']
 
 /** What else a change asks to be kept: the steps for it, and what follows when they are done. */
-export interface Also {
+interface Also {
   /** @param conversationId of the conversation that was changed */
   steps(asked: Asked, conversationId: string | undefined): readonly Step[]
   kept(asked: Asked): void
