@@ -6,6 +6,7 @@ import { createClientAddresses } from './callers/client-address.ts'
 import { createFailureReport } from './callers/failure-report.ts'
 import { createGuessing } from './callers/guessing.ts'
 import { createConversations } from './conversations/conversations.ts'
+import { createMasking } from './conversations/masking.ts'
 import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
@@ -33,6 +34,7 @@ import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
+import { numberChecks } from './privacy/number-checks.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
@@ -106,7 +108,9 @@ export const createApp = (parts: AppParts): App => {
   })
 
   const { queryLog, scorer, cxone, handovers, handoverAudit, ranker, confirmedIntents, sessions } = parts
-  const basics = { conversations, rules, clock, log, metrics }
+  // The rim of all flows: nothing behind it sees a text as it came.
+  const mask = createMasking({ rules, checks: numberChecks })
+  const basics = { conversations, mask, rules, clock, log, metrics }
   const asking = createSuggestions({ ...basics, source: parts.suggestions, status, queryLog, newId })
   const { suggestions } = asking
   const transcript = createTranscript({ ...basics, suggestions, timer })

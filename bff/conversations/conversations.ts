@@ -8,6 +8,7 @@ import { comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.t
 import { type Heard, hear } from '../../shared/domain/conversation/hear.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { Channel } from '../../shared/domain/conversation/utterances.ts'
+import type { MaskedCount } from '../../shared/domain/privacy/mask.ts'
 import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Metrics } from '../ports/observe.ts'
@@ -19,7 +20,10 @@ import { readText } from './heard-text.ts'
 interface Utterance {
   readonly channel: Channel
   readonly speaker: Speaker
+  /** Without what nobody should keep. */
   readonly text: string
+  /** What was hidden in it. */
+  readonly masked?: readonly MaskedCount[] | undefined
   readonly utteranceId?: string | undefined
   readonly sentimentScore?: number | undefined
   /** Suggestions will be asked for it as soon as it is heard. */
@@ -170,6 +174,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         speaker: utterance.speaker,
         text,
         isCut,
+        masked: utterance.masked,
         key,
         utteranceId: utterance.utteranceId,
         sentimentScore: utterance.sentimentScore,

@@ -38,10 +38,7 @@ const notJson = (text: string): RulesReading => {
   return refused(`is not valid JSON (line ${line}, column ${column}): ${message}`, { line, column })
 }
 
-const unsafePatterns = (
-  { privacy }: Rules,
-  positions: ReturnType<typeof jsonPositions>,
-): readonly RulesProblem[] =>
+const unsafePatterns = ({ privacy }: Rules, positions: ReturnType<typeof jsonPositions>): readonly RulesProblem[] =>
   Object.entries(privacy.patterns).flatMap(([name, source]) => {
     const message = whyUnsafe(source)
     const path = ['privacy', 'patterns', name]

@@ -21,11 +21,11 @@ export interface FallbackUseCase extends Flow<'intent:confirm'> {
 }
 
 export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
-  const { ranker, conversations, hear, rules, metrics, confirmedIntents, clock, log } = parts
+  const { ranker, conversations, hear, mask, rules, metrics, confirmedIntents, clock, log } = parts
   const { sessions, duties, pausesMs, newId } = parts
   const writes = createSessionWrites({ sessions, duties, pausesMs, newId, clock, log, metrics })
   writes.resume().catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be read'))
-  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, rules, metrics })
+  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, mask, rules, metrics })
   return {
     webhooks: [
       defineWebhook({

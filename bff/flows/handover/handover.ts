@@ -10,11 +10,12 @@ import {
 } from '../../../shared/domain/handover/facts.ts'
 import { explainRefusal } from '../../../shared/domain/handover/refusal.ts'
 import type { Rules } from '../../../shared/rules.ts'
-import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.ts'
+import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
 import type { Delivery } from '../../ports/http-answer.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
@@ -41,6 +42,7 @@ export interface HandoverParts {
   readonly handovers: CxoneHandovers
   readonly conversations: Conversations
   readonly ledger: HandoverLedger
+  readonly mask: Masking
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -52,10 +54,10 @@ export type HandoverFlow = (
 ) => Promise<HandoverOutcome>
 
 export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
-  const { handovers, conversations, ledger, metrics } = parts
+  const { handovers, conversations, ledger, mask, metrics } = parts
 
   return async (body, deadline, { resumed }) => {
-    const reading = readHandover(body)
+    const reading = masked(readHandover(body), mask)
     const rules = parts.rules().handover
     const limit = deadline.within(CHECKS_BUDGET_MS)
     const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
@@ -104,6 +106,14 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const events = [{ type: 'handover' as const, data }]
     await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events })
   }
+}
+
+/** What the bot collected is for CXone and for the agent: neither gets what nobody should keep. */
+const masked = ({ draft, findings }: HandoverReading, mask: Masking): HandoverReading => {
+  const { contextData } = draft
+  return contextData === undefined
+    ? { draft, findings }
+    : { draft: { ...draft, contextData: { ...mask.values(contextData) } }, findings }
 }
 
 interface WholeTransfer extends Transfer {
