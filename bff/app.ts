@@ -13,6 +13,7 @@ import { createFallback, type FallbackUseCaseParts } from './flows/fallback/inde
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
 import { createJoining, isCovered } from './flows/join/index.ts'
+import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
@@ -29,6 +30,7 @@ import type { StaticFolders } from './http/static-files.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
 import type { CognigySessions, SessionUpdates, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
+import type { Flow } from './ports/flow.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
@@ -127,7 +129,7 @@ export const createApp = (parts: AppParts): App => {
   })
   const frustration = createFrustration({ ...basics, hear, suggestions, scorer, updates: parts.sessionUpdates })
   const joining = createJoining({ conversations })
-  const flows = [
+  const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
     fallback,
@@ -136,6 +138,18 @@ export const createApp = (parts: AppParts): App => {
     createRouting({ ...basics, hear, cxone, handovers }),
     createHandover({ ...basics, handovers, handoverAudit }),
   ]
+  const privacy = createPrivacy({
+    conversations,
+    deliveries: store.deliveries,
+    forget: (conversation) => {
+      for (const flow of flows) flow.forget?.(conversation)
+    },
+    rules,
+    timer,
+    clock,
+    log,
+    metrics,
+  })
   const webhooks = flows.flatMap((flow) => flow.webhooks)
 
   push.onWidget(
@@ -166,12 +180,13 @@ export const createApp = (parts: AppParts): App => {
       log,
       metrics,
     },
-    widget: {
-      ...parts,
-      issueToken: parts.tokens?.issue,
+    integrators: {
+      integratorKeys: parts.integratorKeys,
       guessing: createGuessing({ door: 'integrator', failures, metrics }),
       addresses,
     },
+    widget: { rules, issueToken: parts.tokens?.issue },
+    conversations: privacy,
     operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
@@ -190,6 +205,7 @@ export const createApp = (parts: AppParts): App => {
     connectedWidgets: push.connected,
     stop: async (graceMs) => {
       transcript.stop()
+      privacy.stop()
       server.close()
       server.closeIdleConnections()
       // What is being answered may still begin something that outlives its answer.

@@ -71,6 +71,7 @@ export const createMetrics = (): ProcessMetrics => {
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
   const handoverFindings = counter('handover_findings_total', 'What the checks of handovers found', ['code'])
   const ended = counter('conversations_ended_total', 'Conversations that ended, by who knew of it', ['cause'])
+  const erased = counter('conversations_erased_total', 'Conversations of which nothing is left, by why', ['cause'])
   const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
 
   return {
@@ -110,6 +111,7 @@ export const createMetrics = (): ProcessMetrics => {
     sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),
     conversationEnded: (cause) => ended.inc({ cause }),
+    conversationErased: (cause) => erased.inc({ cause }),
     frustrationDecided: (outcome) => frustration.inc({ outcome }),
     escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),
     handoverDecided: (outcome) => handovers.inc({ outcome }),

@@ -1,4 +1,6 @@
 /** What a webhook answers, and what its flow knows of the delivery it works on. */
+import type { KindedId } from '../../shared/domain/conversation/conversation-ids.ts'
+
 /** An answer as the HTTP rim writes it and as repeated deliveries get it again. */
 export interface HttpAnswer {
   readonly status: number
@@ -11,6 +13,8 @@ export interface HttpAnswer {
    * it looks first. Every other answer is kept, and repeats get it.
    */
   readonly effect?: FailedEffect
+  /** Whose words the body quotes, by the ids it was told by: it is not kept for longer than the conversation. */
+  readonly about?: readonly KindedId[]
 }
 
 export type FailedEffect = 'none' | 'unknown'

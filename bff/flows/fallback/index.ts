@@ -1,4 +1,5 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
+import { kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook } from '../../define-webhook.ts'
 import { describeFault } from '../../fault.ts'
@@ -37,11 +38,15 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
           answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
           asksCxone: false,
         },
-        handle: async (body, deadline) => answerFallback(await fallBack(body, deadline)),
+        handle: async (body, deadline) => ({
+          ...answerFallback(await fallBack(body, deadline)),
+          about: kindedIds(body),
+        }),
       }),
     ],
     requests: createFallbackRequests({ confirmedIntents, conversations, clock, log, metrics }),
     settled: writes.settled,
     abandon: writes.abandon,
+    forget: ({ ids }) => writes.forget(ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))),
   }
 }

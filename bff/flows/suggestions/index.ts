@@ -25,5 +25,6 @@ export const createSuggestions = (parts: SuggestionsParts): SuggestionsUseCase =
     webhooks: [],
     requests: createSuggestionRequests({ conversations, suggestions, mask, queryLog, clock, metrics }),
     settled: suggestions.settled,
+    forget: suggestions.forget,
   }
 }
