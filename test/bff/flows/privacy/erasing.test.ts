@@ -93,7 +93,7 @@ describe('DELETE /api/conversations/{id}', () => {
   })
 
   it('takes back what its session was to be told', async () => {
-    stage.cognigy.faults.add({ path: '/context$', kind: 'status', status: 503 })
+    stage.cognigy.faults.add({ path: /\/context$/, kind: 'status', status: 503 })
     const attempts = (): number => stage.cognigy.journal.entries(/\/context$/).length
     const answered = fallBack('one')
     await expect.poll(attempts).toBeGreaterThan(0)
