@@ -6,12 +6,14 @@ import { createClientAddresses } from './callers/client-address.ts'
 import { createFailureReport } from './callers/failure-report.ts'
 import { createGuessing } from './callers/guessing.ts'
 import { createConversations } from './conversations/conversations.ts'
+import { createMasking } from './conversations/masking.ts'
 import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
 import { createJoining, isCovered } from './flows/join/index.ts'
+import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
@@ -28,11 +30,13 @@ import type { StaticFolders } from './http/static-files.ts'
 import { createWebhookAuth } from './http/webhook-auth.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
+import type { Flow } from './ports/flow.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
+import { numberChecks } from './privacy/number-checks.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
@@ -105,7 +109,9 @@ export const createApp = (parts: AppParts): App => {
   })
 
   const { queryLog, scorer, cxone, handovers, handoverAudit, ranker, confirmedIntents, sessions } = parts
-  const basics = { conversations, rules, clock, log, metrics }
+  // The rim of all flows: nothing behind it sees a text as it came.
+  const mask = createMasking({ rules, checks: numberChecks })
+  const basics = { conversations, mask, rules, clock, log, metrics }
   const asking = createSuggestions({ ...basics, source: parts.suggestions, status, queryLog, newId })
   const { suggestions } = asking
   const transcript = createTranscript({ ...basics, suggestions, timer })
@@ -122,7 +128,7 @@ export const createApp = (parts: AppParts): App => {
   })
   const frustration = createFrustration({ ...basics, hear, suggestions, scorer, sessions })
   const joining = createJoining({ conversations })
-  const flows = [
+  const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
     fallback,
@@ -131,6 +137,18 @@ export const createApp = (parts: AppParts): App => {
     createRouting({ ...basics, hear, cxone, handovers }),
     createHandover({ ...basics, handovers, handoverAudit }),
   ]
+  const privacy = createPrivacy({
+    conversations,
+    deliveries: store.deliveries,
+    forget: (conversation) => {
+      for (const flow of flows) flow.forget?.(conversation)
+    },
+    rules,
+    timer,
+    clock,
+    log,
+    metrics,
+  })
   const webhooks = flows.flatMap((flow) => flow.webhooks)
 
   push.onWidget(
@@ -161,12 +179,13 @@ export const createApp = (parts: AppParts): App => {
       log,
       metrics,
     },
-    widget: {
-      ...parts,
-      issueToken: parts.tokens?.issue,
+    integrators: {
+      integratorKeys: parts.integratorKeys,
       guessing: createGuessing({ door: 'integrator', failures, metrics }),
       addresses,
     },
+    widget: { rules, issueToken: parts.tokens?.issue },
+    conversations: privacy,
     operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
@@ -185,6 +204,7 @@ export const createApp = (parts: AppParts): App => {
     connectedWidgets: push.connected,
     stop: async (graceMs) => {
       transcript.stop()
+      privacy.stop()
       server.close()
       server.closeIdleConnections()
       // What is being answered may still begin something that outlives its answer.

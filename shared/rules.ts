@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { defaults } from './defaults.ts'
 import { hasWords } from './domain/policy/phrase-automaton.ts'
 import { failedCases } from './domain/policy/policy.ts'
+import { compilePattern } from './domain/privacy/own-pattern.ts'
 import { unitInterval } from './wire/identifiers.ts'
 import { escalationLevel } from './wire/vocabulary.ts'
 
@@ -216,6 +217,50 @@ const conversations = z.strictObject({
   endAfterHours: z._default(z.number().check(z.gt(0), z.maximum(LONGEST_SILENCE_HOURS)), 24),
 })
 
+const maskedKind = z.enum(['card', 'iban', 'email', 'phone', 'us_ssn'])
+/** Longest expression of an operator's own, and how many there may be: each is looked for in every text. */
+const LONGEST_PATTERN = 200
+const MOST_PATTERNS = 20
+/** A year and a day. */
+const LONGEST_KEPT_HOURS = 8784
+
+const ownPattern = z.string().check(
+  z.minLength(1),
+  z.maxLength(LONGEST_PATTERN),
+  z.refine((source) => compilePattern(source) !== undefined, {
+    error: 'must be a regular expression, by the rules of its flag u',
+    ...ONCE_ALL_FIT,
+  }),
+  z.refine((source) => compilePattern(source)?.test('') !== true, {
+    error: 'must not fit nothing at all: it would be found everywhere',
+    ...ONCE_ALL_FIT,
+  }),
+)
+
+const patternName = z.string().check(
+  z.regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be a name of small letters, digits, - and _'),
+  z.refine((name) => !maskedKind.safeParse(name).success, 'must not be called as one of the kinds that there are'),
+)
+
+const privacy = z.strictObject({
+  /** What is hidden in every text, before anything keeps it. */
+  mask: z._default(z.array(maskedKind), ['card', 'iban']),
+  /** Further things to hide, by what stands there instead of them. One that can be made to take long is refused at load. */
+  patterns: z._default(
+    z.record(patternName, ownPattern).check(
+      z.refine((patterns) => Object.keys(patterns).length <= MOST_PATTERNS, {
+        error: `must be at most ${MOST_PATTERNS}`,
+        ...ONCE_ALL_FIT,
+      }),
+    ),
+    {},
+  ),
+  /** Countries (two capital letters) whose phone numbers are known without the code of their country too. */
+  phoneCountries: z._default(z.array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be two capital letters'))), ['US']),
+  /** Hours that a conversation is kept once it has ended. */
+  keepHours: z._default(z.number().check(z.gt(0), z.maximum(LONGEST_KEPT_HOURS)), 72),
+})
+
 const widget = z.strictObject({
   maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), defaults.widget.maxSuggestions),
   refreshIntervalMs: z._default(milliseconds, defaults.widget.refreshIntervalMs),
@@ -252,6 +297,7 @@ export const rulesFile = z.strictObject({
   escalation: z.prefault(escalation, {}),
   handover: z.prefault(handover, {}),
   conversations: z.prefault(conversations, {}),
+  privacy: z.prefault(privacy, {}),
   widget: z.prefault(widget, {}),
 })
 export type Rules = z.infer<typeof rulesFile>

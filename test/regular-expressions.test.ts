@@ -23,8 +23,11 @@ const known = found.flatMap((each) => each.known)
 const expressions = [...new Map(known.map((each) => [`/${each.pattern}/${each.flags}`, each])).values()]
 const shown = ({ at, pattern, flags }: Expression): string => `/${pattern}/${flags} at ${at}`
 
-/** Faults that a tester asks the stand-ins for may name paths by an expression of the tester's own. */
-const GIVEN_BY_TESTERS = ['simulator/http/faults.ts']
+/**
+ * Faults that a tester asks the stand-ins for may name paths by an expression of the tester's own. What an operator wants
+ * hidden is judged by the same checker when the rules are read.
+ */
+const GIVEN_BY_OTHERS = ['shared/domain/privacy/own-pattern.ts', 'simulator/http/faults.ts']
 
 const LENGTH = 100_000
 /** Of the processor, in milliseconds: a quadratic expression takes seconds for 100 KB, a plain search less than one. */
@@ -65,7 +68,7 @@ describe('regular expressions', () => {
     expect(files.length).toBeGreaterThan(250)
     expect(expressions.length).toBeGreaterThan(100)
     const unknown = found.flatMap((each) => each.unknown)
-    expect(unknown.filter((at) => !GIVEN_BY_TESTERS.some((file) => at.startsWith(file)))).toEqual([])
+    expect(unknown.filter((at) => !GIVEN_BY_OTHERS.some((file) => at.startsWith(file)))).toEqual([])
   })
 
   it('the regular expressions of the project are linear, each of them, by their own construction', () => {

@@ -4,10 +4,11 @@
  */
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import { kindedIds, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
-import { comesTooLate, hasEnded } from '../../shared/domain/conversation/ended.ts'
+import { comesTooLate, endedAtOrBefore, hasEnded } from '../../shared/domain/conversation/ended.ts'
 import { type Heard, hear } from '../../shared/domain/conversation/hear.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { Channel } from '../../shared/domain/conversation/utterances.ts'
+import type { MaskedCount } from '../../shared/domain/privacy/mask.ts'
 import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Metrics } from '../ports/observe.ts'
@@ -19,7 +20,10 @@ import { readText } from './heard-text.ts'
 interface Utterance {
   readonly channel: Channel
   readonly speaker: Speaker
+  /** Without what nobody should keep. */
   readonly text: string
+  /** What was hidden in it. */
+  readonly masked?: readonly MaskedCount[] | undefined
   readonly utteranceId?: string | undefined
   readonly sentimentScore?: number | undefined
   /** Suggestions will be asked for it as soon as it is heard. */
@@ -84,6 +88,15 @@ export interface Conversations {
   end(told: ToldIds, reason?: string): Promise<boolean>
   /** Ends all in which nothing happened for `ms` milliseconds; gives how many. */
   endSilent(ms: number): Promise<number>
+  /**
+   * Nothing is left of it, whichever of its ids names it. Widgets on it learn that it ended, and why, before they are sent
+   * away.
+   *
+   * @returns what it was; `undefined` where nothing is known by that id
+   */
+  erase(alias: string): Promise<ConversationRecord | undefined>
+  /** Erases all that ended `ms` milliseconds ago or earlier; gives what they were. */
+  eraseEnded(ms: number): Promise<readonly ConversationRecord[]>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
   tellServiceStatus(): Promise<void>
 }
@@ -104,14 +117,20 @@ export interface ConversationsParts {
   readonly status: ServiceStatus
 }
 
-/** Silent conversations that are asked for at a time. */
+/** Silent conversations, or ended ones, that are asked for at a time. */
 const MOST_ENDED_TOGETHER = 500
+/** What widgets are told of a conversation that is erased. */
+const DELETED = 'deleted'
 
 /** Where all is well and nobody was told otherwise, there is nothing to tell. */
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
   told === undefined
     ? status.state !== 'live'
     : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
+
+/** Whether anybody told of it: a widget that waits for it is not all there is. */
+export const isKnown = ({ ids, snapshot }: Pick<ConversationRecord, 'ids' | 'snapshot'>): boolean =>
+  ids.length > 0 || snapshot.seq > 0
 
 /** What an announcement changes: nothing of a conversation that is over but what may still be said of it. */
 export const announcing = (
@@ -175,6 +194,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         speaker: utterance.speaker,
         text,
         isCut,
+        masked: utterance.masked,
         key,
         utteranceId: utterance.utteranceId,
         sentimentScore: utterance.sentimentScore,
@@ -213,6 +233,35 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         const silent = await store.silentSince(moment, MOST_ENDED_TOGETHER)
         for (const named of silent) if (await endAt({ named }, 'silence', moment)) count += 1
         if (silent.length < MOST_ENDED_TOGETHER) return count
+      }
+    },
+
+    erase: async (alias) => {
+      const record = await store.find(alias)
+      if (record === undefined || !isKnown(record)) return undefined
+      const { conversationId } = record
+      const data: StatusData = { state: 'ended', since: now(), reason: DELETED }
+      await store.changeKnown({ named: conversationId }, () => ({
+        value: undefined,
+        change: { events: [{ type: 'status', data }] },
+      }))
+      return (await store.erase(conversationId)) ? record : undefined
+    },
+
+    eraseEnded: async (ms) => {
+      const moment = clock.now() - ms
+      const instant = new Date(moment).toISOString()
+      const erased: ConversationRecord[] = []
+      for (;;) {
+        const ended = await store.endedBefore(moment, MOST_ENDED_TOGETHER)
+        const before = erased.length
+        for (const name of ended) {
+          const record = await store.find(name)
+          // It may have begun anew since it was found.
+          const isErased = await store.erase(name, ({ snapshot }) => endedAtOrBefore(snapshot, instant))
+          if (isErased && record !== undefined) erased.push(record)
+        }
+        if (ended.length < MOST_ENDED_TOGETHER || erased.length === before) return erased
       }
     },
 

@@ -27,6 +27,13 @@ const unescaped = (text: string): string => {
   })
 }
 
+/** All of it, however often it was escaped, and however long it is. */
+export const unescapedAll = (text: string): string => {
+  let plain = text
+  for (let n = 0; n <= MOST_ESCAPES && plain.includes('&'); n += 1) plain = unescaped(plain)
+  return plain
+}
+
 export interface HeardText {
   /** What is kept and shown: at most {@link LONGEST_UTTERANCE} code units, and nothing of what was cut off is held. */
   readonly text: string

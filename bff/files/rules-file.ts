@@ -6,6 +6,7 @@ import { describeFault } from '../fault.ts'
 import type { Log } from '../ports/observe.ts'
 import { decodeText } from './decode-text.ts'
 import { jsonPositions, type Position } from './json-positions.ts'
+import { whyUnsafe } from './safe-patterns.ts'
 import { misfits } from './schema-words.ts'
 
 /** Polling, because editors and mounted volumes replace files in ways that change notifications miss. */
@@ -37,6 +38,13 @@ const notJson = (text: string): RulesReading => {
   return refused(`is not valid JSON (line ${line}, column ${column}): ${message}`, { line, column })
 }
 
+const unsafePatterns = ({ privacy }: Rules, positions: ReturnType<typeof jsonPositions>): readonly RulesProblem[] =>
+  Object.entries(privacy.patterns).flatMap(([name, source]) => {
+    const message = whyUnsafe(source)
+    const path = ['privacy', 'patterns', name]
+    return message === undefined ? [] : [{ path: path.join('.'), message, at: positions.valueAt(path) }]
+  })
+
 /** Reads the text of a rules file. Problems name the key and never what it holds. */
 export const parseRules = (text: string): RulesReading => {
   let content: unknown
@@ -46,8 +54,11 @@ export const parseRules = (text: string): RulesReading => {
     return notJson(text)
   }
   const parsed = rulesFile.safeParse(content)
-  if (parsed.success) return { ok: true, rules: parsed.data }
   const positions = jsonPositions(text)
+  if (parsed.success) {
+    const unsafe = unsafePatterns(parsed.data, positions)
+    return unsafe.length === 0 ? { ok: true, rules: parsed.data } : { ok: false, problems: unsafe }
+  }
   const problems = misfits(rulesFile, content).map(({ path, message, isName }) => ({
     path: path.map(String).join('.'),
     message,

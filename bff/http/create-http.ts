@@ -5,7 +5,9 @@ import type { Log } from '../ports/observe.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { bornWithPrototypes } from './born-with-prototypes.ts'
 import { allowOrigins, protectBrowsers } from './browser-access.ts'
+import { type ConversationRoutesParts, mountConversationRoutes } from './conversation-routes.ts'
 import { answerErrors, notFound } from './errors.ts'
+import { createIntegratorDoor, type IntegratorDoorParts } from './integrator-door.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
 import { mountStaticFiles, type StaticFolders } from './static-files.ts'
 import { mountWebhook, type WebhookRimParts } from './webhook-route.ts'
@@ -14,7 +16,9 @@ import { mountWidgetRoutes, type WidgetRoutesParts } from './widget-routes.ts'
 export interface HttpParts {
   readonly webhooks: readonly Webhook[]
   readonly webhookRim: WebhookRimParts
-  readonly widget: WidgetRoutesParts
+  readonly integrators: IntegratorDoorParts
+  readonly widget: Omit<WidgetRoutesParts, 'hasIntegratorKeys'>
+  readonly conversations: Omit<ConversationRoutesParts, 'hasIntegratorKeys' | 'log'>
   readonly operations: OperationsParts
   readonly folders: StaticFolders
   readonly allowedOrigins: readonly string[]
@@ -36,7 +40,10 @@ export const createHttp = (parts: HttpParts): Http => {
   app.use(protectBrowsers(parts.hstsSeconds))
   mountOperationsRoutes(app, parts.operations)
   app.use(allowOrigins(parts.allowedOrigins))
-  mountWidgetRoutes(app, parts.widget)
+  const door = createIntegratorDoor(parts.integrators)
+  const hasIntegratorKeys = parts.integrators.integratorKeys.length > 0
+  mountWidgetRoutes(app, door, { ...parts.widget, hasIntegratorKeys })
+  mountConversationRoutes(app, door, { ...parts.conversations, hasIntegratorKeys, log: parts.log })
   mountStaticFiles(app, parts.folders)
   app.use(notFound)
   app.use(answerErrors(parts.log))

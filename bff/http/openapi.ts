@@ -1,6 +1,8 @@
 /** The OpenAPI 3.1 description, generated from the schemas that check the requests. */
 import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { conversationExport } from '../../shared/wire/conversation-export.ts'
+import { identifier } from '../../shared/wire/identifiers.ts'
 import { problem } from '../../shared/wire/problem.ts'
 import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Webhook } from '../ports/webhook.ts'
@@ -9,9 +11,10 @@ import { tellLeniency } from './openapi-lenient.ts'
 const PROBLEM_TEXTS = {
   400: 'The body is not valid JSON, a required id is missing or no id, or this is no fallback',
   401: 'Not authenticated',
-  404: 'Not found',
+  404: 'Not found; or no conversation is known by this id',
   408: 'The body took too long to arrive',
   409: 'Already routed or ended; or a delivery id that was used with another body',
+  410: 'The conversation was erased, and the first answer to this delivery with it',
   413: 'The body is larger than 256 KiB',
   415: 'The body is neither application/json nor application/*+json, or not in UTF-8',
   422: 'Fields are missing or ill-typed; `errors` names them',
@@ -35,7 +38,7 @@ const problems = (...statuses: readonly ProblemStatus[]) =>
     ]),
   )
 
-const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 413, 415, 422, 429, 500, 503, 504] as const
+const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 410, 413, 415, 422, 429, 500, 503, 504] as const
 const CXONE_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
 
 const deliveryHeaders = z.object({
@@ -63,6 +66,8 @@ const webhookEntry = ({ schema, description }: Webhook): ZodOpenApiOperationObje
 
 const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
 const file = z.object({ file: z.string() })
+const conversation = z.object({ id: identifier })
+const erased = z.object({ status: z.literal('erased') })
 
 const otherPaths: ZodOpenApiPathsObject = {
   '/api/widget/config': {
@@ -81,6 +86,26 @@ const otherPaths: ZodOpenApiPathsObject = {
       security: [{ integratorKey: [] }],
       requestBody: { required: true, content: { 'application/json': { schema: tokenRequest } } },
       responses: { '200': json('The token', tokenAnswer), ...problems(400, 401, 413, 415, 422, 429, 503) },
+    },
+  },
+  '/api/conversations/{id}': {
+    delete: {
+      operationId: 'eraseConversation',
+      summary: 'Forget a conversation everywhere, by any of its ids',
+      tags: ['Conversations'],
+      security: [{ integratorKey: [] }],
+      requestParams: { path: conversation },
+      responses: { '200': json('Nothing is left of it', erased), ...problems(401, 404, 429, 500, 503) },
+    },
+  },
+  '/api/conversations/{id}/export': {
+    get: {
+      operationId: 'exportConversation',
+      summary: 'All that is kept of a conversation, by any of its ids',
+      tags: ['Conversations'],
+      security: [{ integratorKey: [] }],
+      requestParams: { path: conversation },
+      responses: { '200': json('All of it', conversationExport), ...problems(401, 404, 429, 500, 503) },
     },
   },
   '/widget/cx-assist.js': {

@@ -4,12 +4,10 @@ import type { Rules } from '../../shared/rules.ts'
 import { findJsonExcess } from '../../shared/wire/json-limits.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
 import { type TokenAnswer, tokenRequest, type WidgetConfig } from '../../shared/wire/widget-api.ts'
-import type { ClientAddresses } from '../callers/client-address.ts'
-import type { Guessing } from '../callers/guessing.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
-import { bearerToken, digest, matching } from './credentials.ts'
+import type { IntegratorDoor } from './integrator-door.ts'
 import { parseJson } from './json-body.ts'
 import { isUtf8Json } from './media-type.ts'
 
@@ -22,12 +20,9 @@ type IssueToken = (grant: {
 
 export interface WidgetRoutesParts {
   readonly rules: () => Rules
-  /** Any of them lets in; empty where none is configured. */
-  readonly integratorKeys: readonly string[]
+  readonly hasIntegratorKeys: boolean
   /** `undefined` where no secret to sign with is configured. */
   readonly issueToken: IssueToken | undefined
-  readonly guessing: Guessing
-  readonly addresses: ClientAddresses
 }
 
 const LARGEST_BODY_BYTES = 64 * 1024
@@ -46,22 +41,20 @@ const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
   sentiment: { scoring: widget.sentiment, model: widget.model },
 })
 
-export const mountWidgetRoutes = (router: Router, parts: WidgetRoutesParts): void => {
+export const mountWidgetRoutes = (router: Router, door: IntegratorDoor, parts: WidgetRoutesParts): void => {
   router.get('/api/widget/config', (_request, response) => {
     response.set('cache-control', 'no-cache').json(widgetConfigOf(parts.rules()))
   })
-  router.post('/api/widget/token', admitIntegrator(parts), readBody, async (request, response) => {
+  router.post('/api/widget/token', admitIntegrator(door, parts), readBody, async (request, response) => {
     writeAnswer(response, await answerToken(request, parts))
   })
 }
 
 const readBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, inflate: false })
 
-/** The key stands in a header: nobody's body is read who does not have it. */
-const admitIntegrator = (parts: WidgetRoutesParts): RequestHandler => {
-  const keys = parts.integratorKeys.map(digest)
+const admitIntegrator = (door: IntegratorDoor, parts: WidgetRoutesParts): RequestHandler => {
   return async (request, response, next) => {
-    const refusal = await judge(request, keys, parts)
+    const refusal = await judge(request, door, parts)
     if (refusal === undefined) next()
     else refuseUnread(request, response, refusal)
   }
@@ -69,31 +62,17 @@ const admitIntegrator = (parts: WidgetRoutesParts): RequestHandler => {
 
 const judge = async (
   request: Request,
-  keys: readonly Buffer[],
-  { issueToken, guessing, addresses }: WidgetRoutesParts,
+  door: IntegratorDoor,
+  { hasIntegratorKeys, issueToken }: WidgetRoutesParts,
 ): Promise<HttpAnswer | undefined> => {
-  if (keys.length === 0 || issueToken === undefined) {
+  if (!hasIntegratorKeys || issueToken === undefined) {
     return httpProblem(503, 'widget tokens need INTEGRATOR_API_KEY and WIDGET_TOKEN_SECRET on the BFF')
   }
-  const given = bearerToken(request.headers)
-  const judged =
-    given === undefined
-      ? ({ kind: 'missing' } as const)
-      : await guessing.judge(addresses.of(request), [digest(given)], (shown) => matching(shown, keys) >= 0)
-  switch (judged.kind) {
-    case 'right':
-      return isUtf8Json(request.headers['content-type'])
-        ? undefined
-        : httpProblem(415, 'the body must be application/json in UTF-8')
-    case 'slowed': {
-      const headers = { 'retry-after': String(judged.retryAfterSeconds) }
-      return httpProblem(429, 'too many wrong keys came from this address: it has to wait', { headers })
-    }
-    default: {
-      const headers = { 'www-authenticate': 'Bearer' }
-      return httpProblem(401, 'the integrator key is missing or wrong', { headers })
-    }
-  }
+  const refusal = await door(request)
+  if (refusal !== undefined) return refusal
+  return isUtf8Json(request.headers['content-type'])
+    ? undefined
+    : httpProblem(415, 'the body must be application/json in UTF-8')
 }
 
 const answerToken = async (request: Request, { rules, issueToken }: WidgetRoutesParts): Promise<HttpAnswer> => {

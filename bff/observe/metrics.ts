@@ -75,6 +75,7 @@ export const createMetrics = (): ProcessMetrics => {
   const handoverFindings = counter('handover_findings_total', 'What the checks of handovers found', ['code'])
   const dropped = counter('conversations_dropped_total', 'Conversations dropped from memory to keep within bounds', [])
   const ended = counter('conversations_ended_total', 'Conversations that ended, by who knew of it', ['cause'])
+  const erased = counter('conversations_erased_total', 'Conversations of which nothing is left, by why', ['cause'])
   const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
 
   return {
@@ -117,6 +118,7 @@ export const createMetrics = (): ProcessMetrics => {
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),
     conversationDropped: () => dropped.inc(),
     conversationEnded: (cause) => ended.inc({ cause }),
+    conversationErased: (cause) => erased.inc({ cause }),
     frustrationDecided: (outcome) => frustration.inc({ outcome }),
     escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),
     handoverDecided: (outcome) => handovers.inc({ outcome }),

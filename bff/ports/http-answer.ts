@@ -1,4 +1,5 @@
 /** What a webhook answers, and what its flow knows of the delivery it works on. */
+import type { KindedId } from '../../shared/domain/conversation/conversation-ids.ts'
 
 /** Names one claim of a delivery to whoever settles it, in this process or another. */
 export interface ClaimToken {
@@ -18,6 +19,8 @@ export interface HttpAnswer {
    * it looks first. Every other answer is kept, and repeats get it.
    */
   readonly effect?: FailedEffect
+  /** Whose words the body quotes, by the ids it was told by: it is not kept for longer than the conversation. */
+  readonly about?: readonly KindedId[]
 }
 
 export type FailedEffect = 'none' | 'unknown'

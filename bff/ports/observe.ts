@@ -56,6 +56,8 @@ export interface Metrics {
   conversationDropped(): void
   /** `cause` is who knew of it: a webhook, CXone, or nobody, and it was the silence. */
   conversationEnded(cause: 'webhook' | 'cxone' | 'silence'): void
+  /** `request`: somebody asked for it; `age`: it had ended long enough ago. */
+  conversationErased(cause: 'request' | 'age'): void
   /** A frustration webhook: the level it came to, or why there was none. */
   frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
   /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */

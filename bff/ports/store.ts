@@ -25,6 +25,8 @@ export interface DeliveryStore {
   settle(token: ClaimToken, answer: HttpAnswer): Promise<void>
   /** Gives a failure to those that wait and keeps it for nobody: the next delivery is tried again. */
   release(token: ClaimToken, answer: HttpAnswer, effect: FailedEffect): Promise<void>
+  /** Answers that are `about` any of these ids are kept no more: repeats get `instead`, and still act on nothing. */
+  forget(ids: readonly KindedId[], instead: HttpAnswer): Promise<void>
 }
 
 /** What must still be told to one of the bot's sessions, whatever becomes of the process that found out. */
@@ -120,8 +122,19 @@ export interface ConversationStore {
    * @param most how many at most; who ended these asks again
    */
   silentSince(moment: number, most: number): Promise<readonly string[]>
-  /** Nothing is left of it, nor of its duties. False where nothing was. */
-  erase(bareId: string): Promise<boolean>
+  /**
+   * Names of conversations that ended at that moment or before, by when the store was told, and have not begun anew since.
+   *
+   * @param moment milliseconds since 1970
+   * @param most how many at most; who erased these asks again
+   */
+  endedBefore(moment: number, most: number): Promise<readonly string[]>
+  /**
+   * Nothing is left of it, nor of its duties. False where nothing was.
+   *
+   * @param isMeant pure, and looked at in the same step: one that is not meant any more stays
+   */
+  erase(bareId: string, isMeant?: (record: ConversationRecord) => boolean): Promise<boolean>
   /** Calls back after each commit of this process: for counting, not for telling. */
   onCommit(listener: (commit: Commit) => void): void
   /** Calls back when a conversation was dropped to keep within bounds, merged into another, or erased. */

@@ -9,6 +9,8 @@ const transcriptData = z.object({
   speaker,
   text: z.string(),
   truncated: z.optional(z.literal(true)),
+  /** What was hidden in it, by kind: `card`, `iban`, `email`, `phone`, `us_ssn`, or the name of an operator's own pattern. */
+  masked: z.optional(z.array(z.object({ kind: z.string(), count: z.int().check(z.minimum(1)) }))),
   /** In [-1, 1]; absent where Cognigy sent none. */
   sentimentScore: z.optional(z.number()),
   /** Suggestions are being asked for: a `suggestions` event that answers this utterance or a later one follows. */

@@ -322,6 +322,44 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
+  describe('conversations that ended', () => {
+    const end = (conversationId: string): Promise<void> =>
+      store.conversations.change({ conversationId }, () => ({ value: undefined, change: { events: [ENDED] } }))
+
+    it('conversations that ended are told by when they ended, unless they began anew since', async () => {
+      await say(CONTACT, 'one')
+      for (const id of ['conv_over', 'conv_anew']) {
+        await say({ conversationId: id }, 'bye')
+        await end(id)
+      }
+      await store.conversations.change({ conversationId: 'conv_anew' }, () => ({
+        value: undefined,
+        change: { beginsAnew: true, events: [line('hello again')] },
+      }))
+      const soon = Date.now() + 60_000
+      expect(await store.conversations.endedBefore(soon, 10)).toEqual(['conv_over'])
+      expect(await store.conversations.endedBefore(Date.now() - 60_000, 10)).toEqual([])
+      expect(await store.conversations.endedBefore(soon, 0)).toEqual([])
+      const { at = '' } = (await store.conversations.find('conv_over'))?.snapshot.status ?? {}
+      expect(await store.conversations.endedBefore(Date.parse(at), 10)).toEqual(['conv_over'])
+      expect(await store.conversations.endedBefore(Date.parse(at) - 1, 10)).toEqual([])
+    })
+
+    it('conversations that ended are erased only so far as they are still meant, as they are at that moment', async () => {
+      await say(CONTACT, 'one')
+      const seen: string[] = []
+      const isMeant = (answer: boolean) => (record: ConversationRecord) => {
+        seen.push(...textsOf(record))
+        return answer
+      }
+      expect(await store.conversations.erase('conv_1', isMeant(false))).toBe(false)
+      expect(textsOf(await store.conversations.find('conv_1'))).toEqual(['one'])
+      expect(await store.conversations.erase('conv_1', isMeant(true))).toBe(true)
+      expect(await store.conversations.find('conv_1')).toBeUndefined()
+      expect(new Set(seen)).toEqual(new Set(['one']))
+    })
+  })
+
   describe('a lease', () => {
     const trying = (name = 'stream') => {
       const told: string[] = []
@@ -440,6 +478,28 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       if (claim.kind !== 'first') throw new Error('it was seen before')
       return claim.token
     }
+
+    it('a delivery is answered with something else once what its answer quoted is forgotten, and still acts on nothing', async () => {
+      const gone = { status: 410, body: { status: 'gone' } }
+      const about = [
+        { kind: 'session', id: 'sess_1' },
+        { kind: 'conversation', id: 'conv_1' },
+      ] as const
+      await store.deliveries.settle(await first('of it'), { ...ANSWER, about })
+      await store.deliveries.settle(await first('of another'), {
+        ...ANSWER,
+        about: [{ kind: 'interaction', id: 'sess_1' }],
+      })
+      await store.deliveries.settle(await first('of none'), ANSWER)
+      await store.deliveries.forget([{ kind: 'session', id: 'sess_1' }], gone)
+      const answered = async (key: string) => {
+        const claim = await store.deliveries.claim(key, 'body', 60)
+        return claim.kind === 'repeated' ? (await claim.answer).status : claim.kind
+      }
+      expect(await answered('of it')).toBe(410)
+      expect(await answered('of another')).toBe(200)
+      expect(await answered('of none')).toBe(200)
+    })
 
     it('a delivery that comes twice at once is the first one once, and the other gets its answer', async () => {
       const [a, b] = await Promise.all([

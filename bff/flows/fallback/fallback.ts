@@ -2,12 +2,14 @@
 
 import { cutText } from '../../../shared/domain/conversation/cut-text.ts'
 import { LONGEST_UTTERANCE } from '../../../shared/domain/conversation/utterances.ts'
+import type { MaskedText } from '../../../shared/domain/privacy/mask.ts'
 import { decideFallback, type FallbackRefusal, refuseFallback } from '../../../shared/domain/ranking/fallback.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { FallbackData } from '../../../shared/wire/assist.ts'
 import type { FallbackAnalysis, FallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Announcement, Conversations } from '../../conversations/conversations.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { IntentRanker } from '../../ports/models.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -29,6 +31,7 @@ export interface FallbackParts {
   readonly writes: Pick<SessionWrites, 'plan'>
   readonly conversations: Pick<Conversations, 'publish'>
   readonly hear: HearCustomer
+  readonly mask: Masking
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -42,22 +45,23 @@ export type FallbackFlow = (
 ) => Promise<FallbackOutcome>
 
 export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
-  const { ranker, writes, metrics } = parts
+  const { ranker, writes, mask, metrics } = parts
 
   return async (webhook, deadline, delivery, answerOf) => {
     const rules = parts.rules().fallback
-    const { sessionId, input, intent, previousIntents } = webhook
+    const { sessionId, intent, previousIntents } = webhook
     const reason = refuseFallback(webhook, rules)
     if (reason !== undefined) {
       metrics.fallbackDecided('refused', 'none')
       return { kind: 'refused', reason }
     }
-    const text = cutText(input, LONGEST_UTTERANCE)
+    const said = mask.text(webhook.input)
+    const text = cutText(said.text, LONGEST_UTTERANCE)
     const ranking = ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules)
     const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
     metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
     const analysis: FallbackAnalysis = {
-      originalInput: input,
+      originalInput: said.text,
       suggestedIntents: [...suggestedIntents],
       highestScore,
       escalationTriggered: escalated,
@@ -80,7 +84,7 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
       }
       // Kept before it is carried out: what a session is told keeps the order of its webhooks, and outlives this process.
       const settles = settledBy(delivery, answerOf(outcome))
-      await tellWidgets(parts, webhook, data, { outbox: planned.outbox, settles })
+      await tellWidgets(parts, webhook, said, data, { outbox: planned.outbox, settles })
       await planned.carryOut()
     } finally {
       limit.release()
@@ -91,7 +95,8 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 
 const tellWidgets = async (
   { conversations, hear }: FallbackParts,
-  { conversationId, sessionId, input }: FallbackWebhook,
+  { conversationId, sessionId }: FallbackWebhook,
+  said: MaskedText,
   data: FallbackData,
   kept: Pick<Announcement, 'outbox' | 'settles'>,
 ): Promise<void> => {
@@ -101,9 +106,9 @@ const tellWidgets = async (
     resumes: true,
     events: [{ type: 'fallback', data: { ...data, ...(utteranceId === undefined ? {} : { utteranceId }) } }],
   })
-  if (input.trim() === '') return await conversations.publish(told, about())
+  if (said.text.trim() === '') return await conversations.publish(told, about())
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
-  await hear(told, { channel: 'fallback', text: input }, ({ kind, utteranceId }) => ({
+  await hear(told, { channel: 'fallback', ...said }, ({ kind, utteranceId }) => ({
     ...about(utteranceId),
     resumes: kind !== 'again',
   }))

@@ -1,10 +1,12 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
+import { kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook } from '../../define-webhook.ts'
 import { describeFault } from '../../fault.ts'
 import type { Flow } from '../../ports/flow.ts'
+import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { answerFallback } from './answers.ts'
-import { createFallbackFlow, type FallbackParts } from './fallback.ts'
+import { createFallbackFlow, type FallbackOutcome, type FallbackParts } from './fallback.ts'
 import type { ConfirmationFlowParts } from './intent-confirmation.ts'
 import { createFallbackRequests } from './requests.ts'
 import { createSessionWrites, type SessionWritesParts } from './session-writes.ts'
@@ -21,11 +23,11 @@ export interface FallbackUseCase extends Flow<'intent:confirm'> {
 }
 
 export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
-  const { ranker, conversations, hear, rules, metrics, confirmedIntents, clock, log } = parts
+  const { ranker, conversations, hear, mask, rules, metrics, confirmedIntents, clock, log } = parts
   const { sessions, duties, pausesMs, newId } = parts
   const writes = createSessionWrites({ sessions, duties, pausesMs, newId, clock, log, metrics })
   writes.resume().catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be read'))
-  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, rules, metrics })
+  const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, mask, rules, metrics })
   return {
     webhooks: [
       defineWebhook({
@@ -37,12 +39,18 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
           answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
           asksCxone: false,
         },
-        handle: async (body, deadline, delivery) =>
-          answerFallback(await fallBack(body, deadline, delivery, answerFallback)),
+        handle: async (body, deadline, delivery) => {
+          const answerOf = (outcome: FallbackOutcome): HttpAnswer => ({
+            ...answerFallback(outcome),
+            about: kindedIds(body),
+          })
+          return answerOf(await fallBack(body, deadline, delivery, answerOf))
+        },
       }),
     ],
     requests: createFallbackRequests({ confirmedIntents, conversations, clock, log, metrics }),
     settled: writes.settled,
     abandon: writes.abandon,
+    forget: ({ ids }) => writes.forget(ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))),
   }
 }

@@ -45,6 +45,8 @@ export interface SessionWrites {
   settled(): Promise<void>
   /** Leaves everything that is not written yet to whoever comes after. For the end of the process. */
   abandon(): void
+  /** Nothing more is told to these sessions. What is on its way may still arrive. */
+  forget(sessionIds: readonly string[]): void
 }
 
 export interface SessionWritesParts {
@@ -220,6 +222,13 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     },
     settled: async () => {
       while (working.size > 0) await Promise.allSettled(working)
+    },
+    forget: (sessionIds) => {
+      for (const lane of lanes.values()) {
+        if (!sessionIds.includes(lane.running.sessionId)) continue
+        supersede(lane)
+        lane.waiting = undefined
+      }
     },
     abandon: () => {
       for (const lane of lanes.values()) {

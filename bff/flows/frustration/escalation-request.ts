@@ -6,6 +6,7 @@ import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationRequest } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { Escalations } from './escalations.ts'
 
@@ -24,6 +25,7 @@ export interface EscalationRequestFlow {
 export interface EscalationRequestParts {
   readonly escalations: Escalations
   readonly conversations: Pick<Conversations, 'find'>
+  readonly mask: Masking
   readonly rules: () => Rules
   readonly clock: Clock
 }
@@ -48,7 +50,7 @@ export const createEscalationRequestFlow = (parts: EscalationRequestParts): Esca
         score: figures.length === 0 ? undefined : toFourPlaces(score),
         cause: 'agent',
         by: agentId,
-        reason,
+        reason: reason === undefined ? undefined : parts.mask.text(reason).text,
         deadline,
       })
       if (outcome.kind === 'failed') return { kind: 'not_told', message: outcome.explanation }

@@ -22,6 +22,7 @@ import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText, textKey } from '../../conversations/heard-text.ts'
+import type { Masking } from '../../ports/masking.ts'
 import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -53,6 +54,7 @@ export interface SentimentParts {
   readonly escalations: Escalations
   readonly conversations: Pick<Conversations, 'change' | 'findTold' | 'identify'>
   readonly hear: HearCustomer
+  readonly mask: Masking
   readonly rules: () => Rules
   readonly log: Log
   readonly metrics: Metrics
@@ -61,7 +63,7 @@ export interface SentimentParts {
 export type SentimentEscalationFlow = (webhook: SentimentWebhook, deadline: Deadline) => Promise<SentimentOutcome>
 
 export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentEscalationFlow => {
-  const { conversations, escalations, hear, metrics } = parts
+  const { conversations, escalations, hear, mask, metrics } = parts
 
   return async (webhook, deadline) => {
     const session = identifier.safeParse(webhook.session.id)
@@ -70,12 +72,18 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     try {
       const told = { conversationId: webhook.conversationId, sessionId: session.data }
       const place = foremostId(told)
-      const text = webhook.userInput
+      const said = mask.text(webhook.userInput)
+      const history = (webhook.session.history ?? []).map(mask.value)
       const id =
-        text.trim() === ''
+        said.text.trim() === ''
           ? await conversations.identify(told)
-          : (await hear(told, { channel: 'sentiment', text })).conversationId
-      const { score, isScored } = await figureOf(parts, { id, place }, webhook, limit)
+          : (await hear(told, { channel: 'sentiment', ...said })).conversationId
+      const { score, isScored } = await figureOf(
+        parts,
+        { id, place },
+        { history, userInput: said.text, language: webhook.language },
+        limit,
+      )
       const rules = parts.rules().escalation
       const level = levelOf(score, rules.matrix)
       const target = targetOf(level, rules)
@@ -102,11 +110,16 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
   }
 }
 
+/** What the bot told, without what nobody should keep. */
+interface Told extends Pick<SentimentWebhook, 'language' | 'userInput'> {
+  readonly history: readonly unknown[]
+}
+
 /** The conversation's figure, and whether it comes from a model at all. The widgets see what it is made of. */
 const figureOf = async (
   { scorer, conversations, rules, log }: SentimentParts,
   { id, place }: { readonly id: string; readonly place: ToldIds },
-  { session, userInput, language }: SentimentWebhook,
+  { history, userInput, language }: Told,
   deadline: Deadline,
 ): Promise<{ readonly score: number; readonly isScored: boolean }> => {
   const { escalation } = rules()
@@ -114,7 +127,7 @@ const figureOf = async (
     await conversations.change(place, (record) => ({ value: undefined, change: unscoredLanguage(record) }))
     return { score: 0, isScored: false }
   }
-  const texts = customerUtterances(session.history ?? [], userInput, escalation.historyLimit, textKey).map(readText)
+  const texts = customerUtterances(history, userInput, escalation.historyLimit, textKey).map(readText)
   const scores = await scored(
     scorer,
     texts.map(({ text }) => text),

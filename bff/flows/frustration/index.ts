@@ -15,9 +15,9 @@ export type FrustrationParts = EscalationsParts &
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
-  const { sessions, scorer, conversations, suggestions, hear, rules, clock, log, metrics } = parts
+  const { sessions, scorer, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
-  const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, rules, log, metrics })
+  const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, mask, rules, log, metrics })
   const sentiment = createSentimentFlow({
     scorer,
     escalations,
@@ -42,7 +42,7 @@ export const createFrustration = (
         handle: async (body, deadline) => answerSentiment(await weigh(body, deadline)),
       }),
     ],
-    requests: createFrustrationRequests({ escalations, conversations, sentiment, rules, clock }),
+    requests: createFrustrationRequests({ escalations, conversations, sentiment, mask, rules, clock }),
     settled: sentiment.settled,
   }
 }

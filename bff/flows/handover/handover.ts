@@ -3,11 +3,12 @@ import { handoverCard } from '../../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
 import { type ConversationFacts, type HandoverFacts, isLive, isOver } from '../../../shared/domain/handover/facts.ts'
 import type { Rules } from '../../../shared/rules.ts'
-import { type HandoverDraft, readHandover } from '../../../shared/wire/handover.ts'
+import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -36,6 +37,7 @@ export interface HandoverParts {
   readonly handovers: CxoneHandovers
   readonly conversations: Conversations
   readonly ledger: HandoverLedger
+  readonly mask: Masking
   readonly rules: () => Rules
   readonly metrics: Metrics
 }
@@ -49,10 +51,10 @@ export type HandoverFlow = (
 ) => Promise<HandoverOutcome>
 
 export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
-  const { handovers, conversations, ledger, metrics } = parts
+  const { handovers, conversations, ledger, mask, metrics } = parts
 
   return async (body, deadline, delivery, answerOf) => {
-    const reading = readHandover(body)
+    const reading = masked(readHandover(body), mask)
     const rules = parts.rules().handover
     const limit = deadline.within(CHECKS_BUDGET_MS)
     const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
@@ -103,6 +105,14 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const events = [{ type: 'handover' as const, data }]
     await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events, settles })
   }
+}
+
+/** What the bot collected is for CXone and for the agent: neither gets what nobody should keep. */
+const masked = ({ draft, findings }: HandoverReading, mask: Masking): HandoverReading => {
+  const { contextData } = draft
+  return contextData === undefined
+    ? { draft, findings }
+    : { draft: { ...draft, contextData: { ...mask.values(contextData) } }, findings }
 }
 
 interface WholeTransfer extends Transfer {

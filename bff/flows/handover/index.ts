@@ -9,9 +9,9 @@ import { createHandoverLedger, type HandoverLedgerParts } from './ledger.ts'
 export type HandoverUseCaseParts = Omit<HandoverParts, 'ledger'> & HandoverLedgerParts
 
 export const createHandover = (parts: HandoverUseCaseParts): Flow => {
-  const { handovers, handoverAudit, conversations, rules, clock, log, metrics } = parts
+  const { handovers, handoverAudit, conversations, mask, rules, clock, log, metrics } = parts
   const ledger = createHandoverLedger({ handoverAudit, rules, clock, log })
-  const handOver = createHandoverFlow({ handovers, conversations, ledger, rules, metrics })
+  const handOver = createHandoverFlow({ handovers, conversations, ledger, mask, rules, metrics })
   return {
     webhooks: [
       {

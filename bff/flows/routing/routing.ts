@@ -15,6 +15,7 @@ import { type Announcement, announcing, type Conversations } from '../../convers
 import { loggable } from '../../loggable.ts'
 import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -50,6 +51,7 @@ export interface RoutingParts {
   readonly cxone: Cxone
   readonly conversations: Pick<Conversations, 'change' | 'end' | 'publish'>
   readonly hear: HearCustomer
+  readonly mask: Masking
   /** Asked only where CXone refuses to route, for whether the conversation is over. */
   readonly handovers: Pick<CxoneHandovers, 'conversation'>
   readonly rules: () => Rules
@@ -140,7 +142,7 @@ const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
 
 /** One step: which ids belong together, what was said, and what the bot made of it. */
 const tellUtterance = async (
-  { conversations, hear }: RoutingParts,
+  { conversations, hear, mask }: RoutingParts,
   conversationId: string,
   webhook: RoutingWebhook,
   { utteranceId: deliveredAs }: Delivery,
@@ -148,7 +150,8 @@ const tellUtterance = async (
   alsoKnown: Pick<Announcement, 'events' | 'settles'> = { events: [] },
 ): Promise<string> => {
   const told = { conversationId, sessionId: webhook.session.id }
-  const { intent, text } = webhook
+  const { intent } = webhook
+  const { text, masked } = mask.text(webhook.text)
   const about = (utteranceId: string | undefined): Announcement => ({
     resumes: true,
     events: [...(intent === undefined ? [] : [intentEvent(intent, rules, utteranceId)]), ...alsoKnown.events],
@@ -160,9 +163,12 @@ const tellUtterance = async (
       change: announcing(record, about(undefined)),
     }))
   }
-  const heard = await hear(told, { channel: 'webhook', text, utteranceId: deliveredAs }, ({ kind, utteranceId }) =>
-    // A second try of the same delivery: agents know what was said and what the bot made of it.
-    kind === 'again' ? undefined : about(utteranceId),
+  const heard = await hear(
+    told,
+    { channel: 'webhook', text, masked, utteranceId: deliveredAs },
+    ({ kind, utteranceId }) =>
+      // A second try of the same delivery: agents know what was said and what the bot made of it.
+      kind === 'again' ? undefined : about(utteranceId),
   )
   return heard.conversationId
 }

@@ -4,6 +4,7 @@ import { hadSuggestion } from '../../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { SuggestionFeedback } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 
@@ -14,12 +15,19 @@ export interface FeedbackFlow {
 
 export interface FeedbackFlowParts {
   readonly conversations: Pick<Conversations, 'find'>
+  readonly mask: Masking
   readonly queryLog: QueryLog
   readonly clock: Clock
   readonly metrics: Metrics
 }
 
-export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: FeedbackFlowParts): FeedbackFlow => {
+export const createFeedbackFlow = ({
+  conversations,
+  mask,
+  queryLog,
+  clock,
+  metrics,
+}: FeedbackFlowParts): FeedbackFlow => {
   /** The text an agent was shown, as long as the conversation still remembers it. */
   const shownText = ({ replayable }: ConversationRecord, suggestionId: string): string | undefined =>
     replayable
@@ -28,7 +36,8 @@ export const createFeedbackFlow = ({ conversations, queryLog, clock, metrics }: 
 
   return {
     take: async (report) => {
-      const { conversationId, suggestionId, action, text, undone } = report
+      const { conversationId, suggestionId, action, undone } = report
+      const text = report.text === undefined ? undefined : mask.text(report.text).text
 
       const record = await conversations.find(conversationId)
       if (record === undefined || !hadSuggestion(record, suggestionId)) return 'not_found'

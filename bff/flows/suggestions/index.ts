@@ -16,14 +16,15 @@ export interface SuggestionsUseCase extends Flow<'suggestion:feedback' | 'sugges
 }
 
 export const createSuggestions = (parts: SuggestionsParts): SuggestionsUseCase => {
-  const { source, conversations, rules, status, queryLog, clock, log, metrics, newId } = parts
+  const { source, conversations, mask, rules, status, queryLog, clock, log, metrics, newId } = parts
   const policy = createCurrentPolicy(rules)
   const asking = { source, conversations, rules, policy, status, queryLog, clock, log, metrics, newId }
   const suggestions = createSuggestionFlow(asking)
   return {
     suggestions,
     webhooks: [],
-    requests: createSuggestionRequests({ conversations, suggestions, queryLog, clock, metrics }),
+    requests: createSuggestionRequests({ conversations, suggestions, mask, queryLog, clock, metrics }),
     settled: suggestions.settled,
+    forget: suggestions.forget,
   }
 }

@@ -1,6 +1,7 @@
 /** From what the customer just said, or from an agent who wants them, to suggestions that passed the policy (docs/contract.md section 4). */
 import { LRUCache } from 'lru-cache'
 import { type ToldIds, toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { countWithheld, type Policy } from '../../../shared/domain/policy/policy.ts'
 import { findTriggers, type Trigger, type TriggerFacts } from '../../../shared/domain/policy/triggers.ts'
 import type { Rules } from '../../../shared/rules.ts'
@@ -39,6 +40,8 @@ export interface SuggestionFlow {
   request(asked: AnswerableUtterance): void
   /** Resolves when nothing is being worked on. */
   settled(): Promise<void>
+  /** Nothing is kept of it, and what is asked for it right now is told to nobody. */
+  forget(conversation: Pick<ConversationRecord, 'conversationId' | 'ids'>): void
 }
 
 export interface SuggestionFlowParts {
@@ -64,11 +67,13 @@ interface Task extends AnswerableUtterance {
 /** A conversation's work: what runs, and the newest that waits. Anything older that waited is passed over. */
 interface Slot {
   waiting: Task | undefined
+  /** The conversation was erased: what is found for it now must not make it anew. */
+  isForgotten: boolean
 }
 
 export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow => {
   const { conversations, queryLog, clock, log, metrics } = parts
-  const lookUp = createSuggestionLookup(parts)
+  const lookup = createSuggestionLookup(parts)
   const slots = new Map<string, Slot>()
   const running = new Set<Promise<void>>()
   /** Utterances that were asked for: another channel may tell of them again. */
@@ -97,8 +102,9 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       ...(asked.isRequested ? { requested: true as const } : {}),
     })
 
-  const answer = async (task: Task): Promise<void> => {
-    const found = await lookUp({ ...task, context: contextOf(task) })
+  const answer = async (task: Task, slot: Slot): Promise<void> => {
+    const found = await lookup.ask({ ...task, context: contextOf(task) })
+    if (slot.isForgotten) return
     const rules = parts.rules()
     const candidates = found.kind === 'live' ? found.suggestions : fallbackOf(rules.assist)
     const { shown, withheld } = screen(candidates, found.kind !== 'live', parts.policy())
@@ -141,12 +147,12 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     for (let next: Task | undefined = task; next !== undefined; next = slot.waiting) {
       slot.waiting = undefined
       try {
-        await answer(next)
+        await answer(next, slot)
       } catch (error) {
         log.error(describeFault(error), 'suggestions failed on a fault of ours')
       }
     }
-    slots.delete(task.conversationId)
+    if (slots.get(task.conversationId) === slot) slots.delete(task.conversationId)
   }
 
   const enqueue = (task: Task, triggers: readonly Trigger[]): void => {
@@ -159,7 +165,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
       slot.waiting = { ...task, isRequested: task.isRequested || slot.waiting?.isRequested === true }
       return
     }
-    const fresh: Slot = { waiting: undefined }
+    const fresh: Slot = { waiting: undefined, isForgotten: false }
     slots.set(task.conversationId, fresh)
     const done = work(task, fresh).finally(() => running.delete(done))
     running.add(done)
@@ -201,6 +207,16 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     request: (asked) => enqueue({ ...asked, isRequested: true }, ['agent']),
     settled: async () => {
       while (running.size > 0) await Promise.allSettled(running)
+    },
+    forget: ({ conversationId, ids }) => {
+      lookup.forget(conversationId)
+      const slot = slots.get(conversationId)
+      slots.delete(conversationId)
+      if (slot !== undefined) {
+        slot.isForgotten = true
+        slot.waiting = undefined
+      }
+      for (const { kind, id } of ids) if (kind === 'interaction') contexts.delete(id)
     },
   }
 }

@@ -32,12 +32,27 @@ export interface SuggestionLookupParts {
   readonly log: Log
 }
 
-/** Never rejects. */
-export type SuggestionLookup = (question: Question) => Promise<Answer>
+export interface SuggestionLookup {
+  /** Never rejects. */
+  ask(question: Question): Promise<Answer>
+  /** Nothing is kept of what was asked for this conversation, nor of what is being asked right now. */
+  forget(conversationId: string): void
+}
+
+interface KeptAnswer {
+  readonly suggestions: readonly RawSuggestion[]
+  /** For whom they were asked first. */
+  readonly conversationId: string
+}
+
+interface Asking {
+  readonly answer: Promise<readonly RawSuggestion[]>
+  readonly conversationId: string
+}
 
 export const createSuggestionLookup = ({ source, rules, clock, log }: SuggestionLookupParts): SuggestionLookup => {
-  const inFlight = new Map<string, Promise<readonly RawSuggestion[]>>()
-  const cache = new LRUCache<string, readonly RawSuggestion[]>({
+  const inFlight = new Map<string, Asking>()
+  const cache = new LRUCache<string, KeptAnswer>({
     max: rules().assist.cacheEntries,
     // Each entry is given its own; without one here, none would ever expire.
     ttl: rules().assist.cacheSeconds * 1000,
@@ -52,33 +67,50 @@ export const createSuggestionLookup = ({ source, rules, clock, log }: Suggestion
     const deadline = startDeadline(suggestTimeoutMs, clock)
     try {
       const suggestions = await source.suggest(question, deadline)
-      if (suggestions.length > 0) cache.set(key, suggestions, { ttl: cacheSeconds * 1000 })
+      const { conversationId } = question
+      // What was forgotten meanwhile is not kept after all.
+      const isKept = suggestions.length > 0 && inFlight.get(key)?.conversationId === conversationId
+      if (isKept) cache.set(key, { suggestions, conversationId }, { ttl: cacheSeconds * 1000 })
       return suggestions
     } finally {
       deadline.release()
     }
   }
 
-  return async (question) => {
-    const { interactionId } = question
+  const ask = async (question: Question): Promise<Answer> => {
+    const { interactionId, conversationId } = question
     if (interactionId === undefined) return { kind: 'unavailable', cause: 'no_interaction' }
     const { assist } = rules()
     try {
       const key = cacheKey(question, assist)
       const kept = cache.get(key)
-      if (kept !== undefined) return { kind: 'live', suggestions: kept, cached: true }
+      if (kept !== undefined) return { kind: 'live', suggestions: kept.suggestions, cached: true }
       let shared = inFlight.get(key)
       if (shared === undefined) {
-        shared = askUpstream({ ...question, interactionId }, key, assist).finally(() => inFlight.delete(key))
-        inFlight.set(key, shared)
+        const asking: Asking = {
+          conversationId,
+          answer: askUpstream({ ...question, interactionId }, key, assist).finally(() => {
+            if (inFlight.get(key) === asking) inFlight.delete(key)
+          }),
+        }
+        shared = asking
+        inFlight.set(key, asking)
       }
-      return { kind: 'live', suggestions: await shared, cached: false }
+      return { kind: 'live', suggestions: await shared.answer, cached: false }
     } catch (error) {
       if (error instanceof UpstreamFailure) return { kind: 'unavailable', cause: error.facts.kind }
       // Agents get the generic replies all the same: an empty panel tells them nothing.
       log.error(describeFault(error), 'suggestions could not be asked for on a fault of ours')
       return { kind: 'unavailable', cause: 'internal' }
     }
+  }
+
+  return {
+    ask,
+    forget: (conversationId) => {
+      for (const [key, kept] of [...cache.entries()]) if (kept.conversationId === conversationId) cache.delete(key)
+      for (const [key, asking] of inFlight) if (asking.conversationId === conversationId) inFlight.delete(key)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { ToldIds } from '../../../shared/domain/conversation/conversation-i
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import { httpProblem } from '../../problem-answer.ts'
 
@@ -10,13 +11,14 @@ export type ConversationEndedOutcome = 'ended' | 'no_id'
 
 export interface ConversationEndedParts {
   readonly conversations: Pick<Conversations, 'end' | 'findTold'>
+  readonly mask: Masking
   readonly metrics: Pick<Metrics, 'conversationEnded'>
 }
 
 export type ConversationEndedFlow = (webhook: ConversationEndedWebhook) => Promise<ConversationEndedOutcome>
 
 export const createConversationEndedFlow = (parts: ConversationEndedParts): ConversationEndedFlow => {
-  const { conversations, metrics } = parts
+  const { conversations, mask, metrics } = parts
 
   /** A session outlives its contact: the end of one contact is not that of the next, though both have the session. */
   const placeOf = async ({ conversationId, sessionId }: ConversationEndedWebhook): Promise<ToldIds | undefined> => {
@@ -32,7 +34,7 @@ export const createConversationEndedFlow = (parts: ConversationEndedParts): Conv
   return async (webhook) => {
     if (webhook.conversationId == null && webhook.sessionId == null) return 'no_id'
     const place = await placeOf(webhook)
-    const reason = webhook.reason.trim()
+    const reason = mask.text(webhook.reason).text.trim()
     if (place !== undefined && (await conversations.end(place, reason === '' ? undefined : reason))) {
       metrics.conversationEnded('webhook')
     }

@@ -2,6 +2,7 @@
 import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { Heard } from '../../../shared/domain/conversation/hear.ts'
 import type { Channel } from '../../../shared/domain/conversation/utterances.ts'
+import type { MaskedCount } from '../../../shared/domain/privacy/mask.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Announcement, Conversations, HeardIn } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
@@ -10,7 +11,10 @@ import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
 interface CustomerUtterance {
   readonly channel: Exclude<Channel, 'stream'>
+  /** Without what nobody should keep. */
   readonly text: string
+  /** What was hidden in it. */
+  readonly masked: readonly MaskedCount[]
   /** Where the webhook has a name for it. */
   readonly utteranceId?: string | undefined
 }
@@ -36,12 +40,12 @@ export interface HearCustomerParts {
 export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
   const { conversations, suggestions, clock } = parts
 
-  return async (told, { channel, text, utteranceId }, then) => {
+  return async (told, { channel, text, masked, utteranceId }, then) => {
     const receivedAt = clock.monotonic()
     // Where only some are asked for, the stream knows better which: it tells the mood as well.
     const isEveryAsked = parts.rules().assist.suggestOn === 'every'
     const asks = isEveryAsked && (await interactionOf(told)) !== undefined
-    const said = { channel, speaker: 'customer', text, utteranceId, awaitsSuggestions: asks } as const
+    const said = { channel, speaker: 'customer', text, masked, utteranceId, awaitsSuggestions: asks } as const
     const heard = await conversations.hear(told, said, then)
     if (!asks || heard.kind === 'again') return heard
     const { conversationId, interactionId } = heard

@@ -4,6 +4,7 @@ import { foremostId } from '../../../shared/domain/conversation/conversation-ids
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
@@ -15,6 +16,7 @@ export type HearStream = (update: InteractionUpdate) => Promise<void>
 export interface HearStreamParts {
   readonly conversations: Pick<Conversations, 'assignAgent' | 'hear' | 'identify'>
   readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
+  readonly mask: Masking
   readonly clock: Clock
 }
 
@@ -22,25 +24,28 @@ export interface HearStreamParts {
  * Learns which ids belong together and whose conversation it is, then publishes the utterance. Frames of one interaction
  * are heard in the order they came, and none waits for another interaction.
  */
-export const createHearStream = ({ conversations, suggestions, clock }: HearStreamParts): HearStream => {
+export const createHearStream = ({ conversations, suggestions, mask, clock }: HearStreamParts): HearStream => {
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
   const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
-    const { interactionId, conversationId, agentId, transcript, speaker, utteranceId, sentimentScore, context } = update
+    const { interactionId, conversationId, agentId, speaker, utteranceId, sentimentScore } = update
+    const { text, masked } = mask.text(update.transcript)
+    const context = mask.values(update.context ?? {})
     const told = { conversationId, interactionId }
     const place = foremostId(told)
     if (agentId != null) await conversations.assignAgent(told, agentId)
-    if (transcript.trim() === '') {
+    if (text.trim() === '') {
       if (agentId == null) await conversations.identify(told)
       return
     }
-    const facts = { transcript: readText(transcript).text, sentimentScore: sentimentScore ?? undefined }
+    const facts = { transcript: readText(text).text, sentimentScore: sentimentScore ?? undefined }
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
     const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
     const heard = await conversations.hear(told, {
       channel: 'stream',
       speaker,
-      text: transcript,
+      text,
+      masked,
       utteranceId: utteranceId ?? undefined,
       sentimentScore: facts.sentimentScore,
       awaitsSuggestions: triggers.length > 0,
@@ -54,7 +59,7 @@ export const createHearStream = ({ conversations, suggestions, clock }: HearStre
         place,
         interactionId,
         utteranceId: heard.utteranceId,
-        context: context ?? {},
+        context,
         receivedAt,
       },
       triggers,

@@ -3,6 +3,7 @@ import { conversationEndedAnswer, conversationEndedWebhook } from '../../../shar
 import type { Conversations } from '../../conversations/conversations.ts'
 import { defineWebhook, nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
+import type { Masking } from '../../ports/masking.ts'
 import { answerConversationEnded, createConversationEndedFlow } from './conversation-ended.ts'
 import { type EndSilentParts, endSilentConversations } from './end-silent.ts'
 import { createHearCustomer, type HearCustomer, type HearCustomerParts } from './hear-customer.ts'
@@ -10,6 +11,7 @@ import { createHearStream, type HearStream } from './hear-stream.ts'
 
 export type TranscriptParts = Omit<HearCustomerParts & EndSilentParts, 'conversations'> & {
   readonly conversations: Conversations
+  readonly mask: Masking
 }
 
 export interface TranscriptUseCase extends Flow {
@@ -21,11 +23,11 @@ export interface TranscriptUseCase extends Flow {
 }
 
 export const createTranscript = (parts: TranscriptParts): TranscriptUseCase => {
-  const { conversations, suggestions, rules, clock, timer, log, metrics } = parts
-  const end = createConversationEndedFlow({ conversations, metrics })
+  const { conversations, suggestions, mask, rules, clock, timer, log, metrics } = parts
+  const end = createConversationEndedFlow({ conversations, mask, metrics })
   return {
     hear: createHearCustomer({ conversations, suggestions, rules, clock }),
-    hearStream: createHearStream({ conversations, suggestions, clock }),
+    hearStream: createHearStream({ conversations, suggestions, mask, clock }),
     webhooks: [
       defineWebhook({
         path: '/webhook/conversation-ended',

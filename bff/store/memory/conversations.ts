@@ -1,6 +1,6 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
-import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
+import { endedAtOrBefore, hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations, Written } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { Commit, ConversationStore, KnownPlace, StoredChange, WhyGone } from '../../ports/store.ts'
@@ -141,9 +141,18 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       }
       return silent
     },
-    erase: async (bareId) => {
+    endedBefore: async (moment, most) => {
+      const ended: string[] = []
+      const instant = new Date(moment).toISOString()
+      for (const record of records.all()) {
+        if (ended.length === most) break
+        if (endedAtOrBefore(record.snapshot, instant)) ended.push(record.conversationId)
+      }
+      return ended
+    },
+    erase: async (bareId, isMeant) => {
       const record = lead(bareId)
-      if (record === undefined) return false
+      if (record === undefined || isMeant?.(seen(record)) === false) return false
       index.forget(record.conversationId, record.ids)
       records.delete(record.conversationId)
       also.duties.forget(record.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : [])))

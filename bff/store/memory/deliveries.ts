@@ -1,5 +1,6 @@
 /** Deliveries in memory: which came, with which body, and how each was answered. */
 import { LRUCache } from 'lru-cache'
+import type { KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ClaimToken, HttpAnswer } from '../../ports/http-answer.ts'
 import type { DeliveryStore } from '../../ports/store.ts'
 
@@ -13,6 +14,7 @@ interface Seen {
   readonly ttlMs: number
   readonly bytes: number
   readonly state: 'claimed' | 'settled' | 'open'
+  readonly about: readonly KindedId[]
 }
 
 export interface MemoryDeliveries extends DeliveryStore {
@@ -25,7 +27,11 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries 
     maxSize: bytes,
     sizeCalculation: (entry) => entry.bytes,
     noUpdateTTL: true,
+    dispose: ({ about }, key) => {
+      for (const id of about) quoted.delete(id, key)
+    },
   })
+  const quoted = createQuoted()
   /** Claims whose answer is on its way: the bound may drop their entries, and who waits is to be told all the same. */
   const waiting = new Map<string, (answer: HttpAnswer) => void>()
   let claims = 0
@@ -42,12 +48,16 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries 
     waiting.delete(claim)
   }
 
-  const settleNow = (token: ClaimToken, answer: HttpAnswer): void =>
+  const settleNow = (token: ClaimToken, answer: HttpAnswer): void => {
+    const { about = [] } = answer
     give(token, answer, (entry) => ({
       ...entry,
       state: 'settled',
       bytes: ENTRY_BYTES + 2 * JSON.stringify([answer.body, answer.forms]).length,
+      about,
     }))
+    for (const id of about) if (seen.peek(token.key)?.about === about) quoted.add(id, token.key)
+  }
 
   return {
     claim: async (key, fingerprint, ttlSeconds) => {
@@ -58,7 +68,11 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries 
       const claim = String(claims)
       const { promise: answer, tell } = later()
       const ttlMs = ttlSeconds * 1000
-      seen.set(key, { fingerprint, claim, answer, ttlMs, bytes: ENTRY_BYTES, state: 'claimed' }, { ttl: ttlMs })
+      seen.set(
+        key,
+        { fingerprint, claim, answer, ttlMs, bytes: ENTRY_BYTES, state: 'claimed', about: [] },
+        { ttl: ttlMs },
+      )
       waiting.set(claim, tell)
       return { kind: 'first', token: { key, claim }, resumed: earlier !== undefined }
     },
@@ -66,6 +80,33 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries 
     settle: async (token, answer) => settleNow(token, answer),
     release: async (token, answer, effect) =>
       give(token, answer, (entry) => (effect === 'none' ? undefined : { ...entry, state: 'open' })),
+    forget: async (ids, instead) => {
+      for (const key of new Set(ids.flatMap(quoted.of))) {
+        const entry = seen.peek(key)
+        if (entry === undefined) continue
+        const empty = { ...entry, answer: Promise.resolve(instead), bytes: ENTRY_BYTES, about: [] }
+        seen.set(key, empty, { ttl: seen.getRemainingTTL(key) })
+      }
+    },
+  }
+}
+
+/** Which deliveries were answered with what was said in a conversation, by each id that it was told by. */
+const createQuoted = () => {
+  const keys = new Map<string, Set<string>>()
+  const nameOf = ({ kind, id }: KindedId): string => `${kind} ${id}`
+  return {
+    add: (id: KindedId, key: string): void => {
+      const name = nameOf(id)
+      keys.set(name, (keys.get(name) ?? new Set()).add(key))
+    },
+    delete: (id: KindedId, key: string): void => {
+      const name = nameOf(id)
+      const all = keys.get(name)
+      all?.delete(key)
+      if (all?.size === 0) keys.delete(name)
+    },
+    of: (id: KindedId): readonly string[] => [...(keys.get(nameOf(id)) ?? [])],
   }
 }
 

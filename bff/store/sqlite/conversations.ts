@@ -29,8 +29,7 @@ type Asked = PlannedChange<unknown>['also']
 
 /** What else a change asks to be kept: the steps for it, and what follows when they are done. */
 interface Also {
-  /** @param conversationId of the conversation that was changed */
-  steps(asked: Asked, conversationId: string | undefined): readonly Step[]
+  steps(asked: Asked): readonly Step[]
   kept(asked: Asked): void
   /** As above, of duties to sessions whose conversation is erased. */
   stepsToForget(sessionIds: readonly string[]): readonly Step[]
@@ -65,7 +64,7 @@ const NO_CHANGE: PlannedChange<undefined> = {
   removed: [],
   also: { duties: undefined, settles: undefined, withdraws: undefined },
 }
-const silentRow = z.object({ name: z.string() })
+const namedRow = z.object({ name: z.string() })
 
 export const createSqliteConversations = (parts: SqliteConversationsParts): ConversationStore => {
   const { engine, newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
@@ -120,7 +119,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
     for (const [name, record] of after) {
       steps.push(...(record === undefined ? dropSteps(name) : recordSteps(record, befores.get(name))))
     }
-    steps.push(...also.steps(asked, written.at(-1)?.record.conversationId))
+    steps.push(...also.steps(asked))
     return {
       steps,
       ids,
@@ -217,18 +216,21 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
     follow: followers.follow,
     silentSince: async (moment, most) => {
       const [rows = []] = await engine.read([['silent', [moment, most]]])
-      return rows.map((row) => silentRow.parse(row).name)
+      return rows.map((row) => namedRow.parse(row).name)
     },
-    erase: async (bareId) => {
+    endedBefore: async (moment, most) => {
+      const [rows = []] = await engine.read([['ended', [moment, most]]])
+      return rows.map((row) => namedRow.parse(row).name)
+    },
+    erase: async (bareId, isMeant) => {
       const erasing = await knowledge.holding(() => {
         const record = knowledge.leadOf('decided', bareId)
-        if (record === undefined) return undefined
+        if (record === undefined || isMeant?.(knowledge.seen('decided', record)) === false) return undefined
         const { conversationId, ids } = record
         const sessions = ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
         const prepared = prepare({ ...NO_CHANGE, removed: [conversationId] })
-        const more: readonly Step[] = [['dropAnswers', [conversationId]], ...also.stepsToForget(sessions)]
         const lasting = commit(
-          { ...prepared, steps: [...prepared.steps, ...more] },
+          { ...prepared, steps: [...prepared.steps, ...also.stepsToForget(sessions)] },
           () => also.forgot(sessions),
           'erased',
         )

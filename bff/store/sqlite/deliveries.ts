@@ -34,7 +34,7 @@ interface Claimed {
 
 export interface SqliteDeliveries extends DeliveryStore {
   /** For `settle` within a change: what it takes, and what follows. */
-  stepsToSettle(settles: Settled, conversationId: string | undefined): readonly Step[]
+  stepsToSettle(settles: Settled): readonly Step[]
   settled(settles: Settled): void
 }
 
@@ -108,8 +108,9 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
     return isAbandoned ? earlier.claim : { kind: 'repeated', answer: running.answer }
   }
 
-  const stepsToSettle = ({ token, answer }: Settled, conversationId: string | undefined): readonly Step[] => [
-    ['settle', [token.key, token.claim, JSON.stringify(answer), conversationId ?? null, clock.now()]],
+  const stepsToSettle = ({ token, answer }: Settled): readonly Step[] => [
+    ['settle', [token.key, token.claim, JSON.stringify(answer), clock.now()]],
+    ...(answer.about ?? []).map(({ kind, id }): Step => ['quote', [kind, id, token.key]]),
   ]
   const settled = ({ token, answer }: Settled): void => tell(token.claim, answer)
 
@@ -125,11 +126,20 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
     settled,
     settle: async (token, answer) => {
       try {
-        await commit(stepsToSettle({ token, answer }, undefined))
+        await commit(stepsToSettle({ token, answer }))
       } finally {
         // Kept or not, it is the answer: where it was not, the next delivery finds the claim abandoned.
         settled({ token, answer })
       }
+    },
+    forget: async (ids, instead) => {
+      const text = JSON.stringify(instead)
+      await commit(
+        ids.flatMap(({ kind, id }): readonly Step[] => [
+          ['forgetAnswers', [kind, id, text]],
+          ['dropQuotes', [kind, id]],
+        ]),
+      )
     },
     release: async (token, answer, effect) => {
       try {

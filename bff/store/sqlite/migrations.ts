@@ -6,9 +6,10 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE conversation (
     name TEXT PRIMARY KEY, epoch TEXT NOT NULL, agent TEXT, active_at INTEGER, has_ended INTEGER NOT NULL,
-    state TEXT NOT NULL
+    ended_at INTEGER, state TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX silent ON conversation (active_at) WHERE has_ended = 0;
+  CREATE INDEX ended ON conversation (ended_at) WHERE ended_at IS NOT NULL;
 
   CREATE TABLE owner (id TEXT, kind TEXT, conversation TEXT NOT NULL, PRIMARY KEY (id, kind)) WITHOUT ROWID;
 
@@ -24,11 +25,14 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE delivery (
     key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, claim TEXT NOT NULL, state TEXT NOT NULL, answer TEXT,
-    conversation TEXT, ttl_ms INTEGER NOT NULL, expires_at INTEGER NOT NULL
+    ttl_ms INTEGER NOT NULL, expires_at INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX expiring ON delivery (expires_at);
-  CREATE INDEX told ON delivery (conversation) WHERE conversation IS NOT NULL;
   CREATE INDEX claimed ON delivery (state) WHERE state = 'claimed';
+
+  CREATE TABLE quote (kind TEXT, id TEXT, key TEXT, PRIMARY KEY (kind, id, key)) WITHOUT ROWID;
+  CREATE INDEX quoting ON quote (key);
+  CREATE TRIGGER unquote AFTER DELETE ON delivery BEGIN DELETE FROM quote WHERE key = OLD.key; END;
 
   CREATE TABLE duty (lane TEXT PRIMARY KEY, id TEXT NOT NULL, session TEXT NOT NULL, duty TEXT NOT NULL) WITHOUT ROWID;
   `,

@@ -103,7 +103,8 @@ const stateSteps = (record: ConversationRecord): Step[] => {
   const { conversationId, epoch, agentId, activeAt, snapshot, ids, scores, unscored, escalated } = record
   const text = JSON.stringify({ ids, scores, unscored, escalated })
   const hasEndedNow = hasEnded(snapshot) ? 1 : 0
-  return [['putConversation', [conversationId, epoch, agentId ?? null, activeAt ?? null, hasEndedNow, text]]]
+  const endedAt = hasEnded(snapshot) && snapshot.status !== null ? Date.parse(snapshot.status.at) : null
+  return [['putConversation', [conversationId, epoch, agentId ?? null, activeAt ?? null, hasEndedNow, endedAt, text]]]
 }
 
 const putEvent = ({ conversationId, seq, type, at, data }: AssistEnvelope): Step => [

@@ -1,7 +1,7 @@
 /** All that is ever asked of the database, by name: only names and values travel to the thread that has it. */
 const WRITES = {
-  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    ON CONFLICT (name) DO UPDATE SET epoch = ?2, agent = ?3, active_at = ?4, has_ended = ?5, state = ?6`,
+  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    ON CONFLICT (name) DO UPDATE SET epoch = ?2, agent = ?3, active_at = ?4, has_ended = ?5, ended_at = ?6, state = ?7`,
   dropConversation: 'DELETE FROM conversation WHERE name = ?1',
   putOwner:
     'INSERT INTO owner (id, kind, conversation) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET conversation = ?3',
@@ -21,12 +21,15 @@ const WRITES = {
   claim: `INSERT INTO delivery (key, fingerprint, claim, state, ttl_ms, expires_at) VALUES (?1, ?2, ?3, 'claimed', ?4, ?5)
     ON CONFLICT DO UPDATE SET claim = ?3, state = 'claimed', ttl_ms = ?4, expires_at = ?5
     WHERE fingerprint = ?2 AND state = 'open'`,
-  settle: `UPDATE delivery SET state = 'settled', answer = ?3, conversation = ?4, expires_at = ?5 + ttl_ms
+  settle: `UPDATE delivery SET state = 'settled', answer = ?3, expires_at = ?4 + ttl_ms
     WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   reopen: `UPDATE delivery SET state = 'open' WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   reopenAll: `UPDATE delivery SET state = 'open' WHERE state = 'claimed'`,
   forgetClaim: `DELETE FROM delivery WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  dropAnswers: 'DELETE FROM delivery WHERE conversation = ?1',
+  quote: 'INSERT OR IGNORE INTO quote (kind, id, key) VALUES (?1, ?2, ?3)',
+  forgetAnswers: `UPDATE delivery SET answer = ?3 WHERE state = 'settled'
+    AND key IN (SELECT key FROM quote WHERE kind = ?1 AND id = ?2)`,
+  dropQuotes: 'DELETE FROM quote WHERE key IN (SELECT key FROM quote WHERE kind = ?1 AND id = ?2)',
   putDuty: `INSERT INTO duty (lane, id, session, duty) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT DO UPDATE SET id = ?2, session = ?3, duty = ?4`,
   dropLane: 'DELETE FROM duty WHERE lane = ?1',
@@ -42,6 +45,7 @@ const READS = {
   events: 'SELECT seq, type, at, data FROM event WHERE conversation = ?1 ORDER BY seq',
   heard: 'SELECT place, data FROM heard WHERE conversation = ?1 ORDER BY place',
   mentions: 'SELECT key FROM mention WHERE conversation = ?1 ORDER BY id DESC LIMIT ?2',
+  ended: 'SELECT name FROM conversation WHERE ended_at <= ?1 LIMIT ?2',
   silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ?1 LIMIT ?2',
   delivery: 'SELECT fingerprint, claim, state, answer FROM delivery WHERE key = ?1',
   duties: 'SELECT duty FROM duty',

@@ -65,8 +65,8 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
       clock,
       bounds,
       also: {
-        steps: (asked, conversationId) => [
-          ...(asked.settles === undefined ? [] : deliveries.stepsToSettle(asked.settles, conversationId)),
+        steps: (asked) => [
+          ...(asked.settles === undefined ? [] : deliveries.stepsToSettle(asked.settles)),
           ...duties.stepsToKeep(asked),
         ],
         kept: (asked) => {

@@ -1,6 +1,7 @@
 /** What is said, each utterance once: over however many channels it comes, and whatever is sent again. */
 import type { TranscriptData } from '../../wire/assist.ts'
 import type { Speaker } from '../../wire/vocabulary.ts'
+import type { MaskedCount } from '../privacy/mask.ts'
 import type { Decision } from './change.ts'
 import { SNAPSHOT_UTTERANCES } from './conversation.ts'
 import { hasEnded } from './ended.ts'
@@ -19,6 +20,8 @@ export interface ToldUtterance {
   readonly text: string
   /** There was more than may be kept. */
   readonly isCut: boolean
+  /** What was hidden in it; none where nothing was. */
+  readonly masked?: readonly MaskedCount[] | undefined
   /** Equal where two texts are the same but for spacing, Unicode form and escaping. */
   readonly key: string
   /** As the channel calls it, where it does. */
@@ -51,7 +54,7 @@ export const ownUtteranceId = ({ heard }: Pick<ConversationRecord, 'heard'>, id:
 
 /** @param freshId for an utterance that came without one */
 export const hear = (record: ConversationRecord, told: ToldUtterance, freshId: string): Decision<Heard> => {
-  const { channel, speaker, utteranceId: givenId, key, heardAt } = told
+  const { channel, speaker, utteranceId: givenId, key, heardAt, masked = [] } = told
   if (givenId !== undefined && hadUtterance(record, givenId)) {
     return { value: { utteranceId: ownUtteranceId(record, givenId), kind: 'again' } }
   }
@@ -79,6 +82,7 @@ export const hear = (record: ConversationRecord, told: ToldUtterance, freshId: s
     speaker,
     text: told.text,
     ...(told.isCut ? { truncated: true } : {}),
+    ...(masked.length === 0 ? {} : { masked: [...masked] }),
     ...(told.sentimentScore === undefined ? {} : { sentimentScore: told.sentimentScore }),
     ...(told.awaitsSuggestions ? { awaitsSuggestions: true } : {}),
   }

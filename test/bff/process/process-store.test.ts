@@ -73,7 +73,7 @@ const widgetOn = async (conversationId: string): Promise<Widget> => {
 }
 
 describe('kill -9', () => {
-  it('loses nothing that was acknowledged: same epoch, numbers without a gap, widgets catch up without a snapshot', async () => {
+  it('kill -9 loses nothing that was acknowledged: same epoch, numbers without a gap, widgets catch up without a snapshot', async () => {
     const misunderstand = async (n: number): Promise<void> => {
       const body = fallbackBody({ input: `line ${n}` })
       expect((await sendJson(bff.url, '/webhook/fallback', body, { 'webhook-id': `id ${n}` })).status).toBe(200)
@@ -98,7 +98,7 @@ describe('kill -9', () => {
     }
   })
 
-  it('leaves a delivery its first answer, and CXone is asked once', async () => {
+  it('kill -9 leaves a delivery its first answer, and CXone is asked once', async () => {
     await start()
     const first = await route('my bill', 'once')
     expect(first.status).toBe(200)
@@ -109,7 +109,7 @@ describe('kill -9', () => {
     expect(cxone.journal.entries(ROUTING_PATH)).toHaveLength(1)
   })
 
-  it('in the middle of a delivery leaves it to be tried again, knowing that it may have had effect', async () => {
+  it('kill -9 in the middle of a delivery leaves it to be tried again, knowing that it may have had effect', async () => {
     await start()
     cxone.faults.add({ kind: 'delay', ms: 1000, path: ROUTING_PATH })
     const cut = route('my bill', 'cut').catch(() => 'cut')
@@ -123,7 +123,7 @@ describe('kill -9', () => {
     expect(snapshot?.transcript.map(({ data }) => data.text)).toEqual(['my bill'])
   })
 
-  it('leaves no session untold: what was still to be told is told after the restart', async () => {
+  it('kill -9 leaves no session untold: what was still to be told is told after the restart', async () => {
     const rules = join(folder, 'rules.json')
     writeFileSync(rules, '{"fallback":{"responseBudgetMs":30}}')
     await start({ CX_ASSIST_CONFIG: rules })
@@ -138,7 +138,7 @@ describe('kill -9', () => {
 })
 
 describe('a folder', () => {
-  it('that a service runs on is refused to a second one, and free at once after kill -9', async () => {
+  it('a folder that a service runs on is refused to a second one, and free at once after kill -9', async () => {
     await start()
     const { code, output } = await refusedStart(surroundings())
     expect(output).toContain(`DATA_DIR: ${folder} is in use by another process: each needs a folder of its own`)
@@ -148,7 +148,7 @@ describe('a folder', () => {
     expect((await send(bff.url, '/healthz')).status).toBe(200)
   })
 
-  it('whose database is damaged is refused with what to do about it', async () => {
+  it('a folder whose database is damaged is refused with what to do about it', async () => {
     await start()
     await route('line', 'id')
     await bff.stop()
@@ -160,7 +160,7 @@ describe('a folder', () => {
 })
 
 describe('/readyz and /metrics', () => {
-  it('tell of the store', async () => {
+  it('/readyz and /metrics tell of the store', async () => {
     await start()
     await route('line', 'id')
     expect((await send(bff.url, '/readyz')).body).toMatchObject({

@@ -41,9 +41,13 @@ afterAll(async () => {
 const open = async (options: BffOptions = {}): Promise<void> => {
   clock = createShiftingClock()
   cognigy.seedSession(SESSION, {})
+  const acts: (() => void)[] = []
+  passAMinute = () => {
+    for (const act of acts) act()
+  }
   const timer = {
     every: (_ms: number, act: () => void) => {
-      passAMinute = act
+      acts.push(act)
       return () => undefined
     },
   }

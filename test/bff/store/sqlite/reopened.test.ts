@@ -59,7 +59,7 @@ const hearLine = (text: string): Promise<unknown> =>
   )
 
 describe('a store that is opened anew', () => {
-  it('holds every conversation as it was, with its epoch, its numbers and all that was ever said', async () => {
+  it('a store that is opened anew holds every conversation as it was, with its epoch, its numbers and all that was ever said', async () => {
     await keep({
       events: [{ type: 'intent', data: { name: 'billing', score: 0.9, threshold: 0.7, accepted: true } }],
       agentId: 'agent-7',
@@ -78,13 +78,13 @@ describe('a store that is opened anew', () => {
     expect((await store.conversations.find('conv_1'))?.snapshot.seq).toBe(MORE_THAN_ARE_KEPT + 5)
   })
 
-  it('keeps no more events than can be replayed or shown', async () => {
+  it('a store that is opened anew keeps no more events than can be replayed or shown', async () => {
     await keep({ events: [{ type: 'intent', data: { name: 'billing', score: 0.9, threshold: 0.7, accepted: true } }] })
     for (let n = 1; n <= MORE_THAN_ARE_KEPT; n += 1) await keep({ events: [said(n)] })
     expect(check(folder).counts).toMatchObject({ conversations: 1, events: 201 })
   })
 
-  it('gives a delivery its first answer, and a claim that died with its process to the next, in doubt', async () => {
+  it('a store that is opened anew gives a delivery its first answer, and a claim that died with its process to the next, in doubt', async () => {
     const answered = await store.deliveries.claim('answered', 'body', 60)
     if (answered.kind !== 'first') throw new Error('it was seen before')
     await keep({ events: [said(1)], settles: { token: answered.token, answer: ANSWER } })
@@ -95,7 +95,7 @@ describe('a store that is opened anew', () => {
     expect(await store.deliveries.claim('abandoned', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
   })
 
-  it('has every duty to take that was not done, whoever held it', async () => {
+  it('a store that is opened anew has every duty to take that was not done, whoever held it', async () => {
     const duty: Duty = {
       id: 'one',
       lane: 'context sess_1',
@@ -111,7 +111,7 @@ describe('a store that is opened anew', () => {
     expect(await store.duties.take()).toBeUndefined()
   })
 
-  it('gives leases higher fences than ever before', async () => {
+  it('a store that is opened anew gives leases higher fences than ever before', async () => {
     const fences: number[] = []
     const hold = () =>
       store.leases.hold('stream', { onHeld: (fence) => void fences.push(fence), onLost: () => undefined })
@@ -121,7 +121,7 @@ describe('a store that is opened anew', () => {
     expect(fences[1]).toBeGreaterThan(fences[0] ?? Number.POSITIVE_INFINITY)
   })
 
-  it('holds nothing of what was erased', async () => {
+  it('a store that is opened anew holds nothing of what was erased', async () => {
     await keep({ events: [said(1)] })
     await store.conversations.erase('conv_1')
     await reopen()
@@ -131,7 +131,7 @@ describe('a store that is opened anew', () => {
 })
 
 describe('a delivery whose claim nobody settles', () => {
-  it('is the next one’s to try again after ten seconds, in doubt', async () => {
+  it('a delivery whose claim nobody settles is the next one’s to try again after ten seconds, in doubt', async () => {
     let now = 0
     const clock = { now: () => 1_000_000, monotonic: () => now }
     await reopen({ clock })
@@ -142,7 +142,7 @@ describe('a delivery whose claim nobody settles', () => {
     expect(await store.deliveries.claim('key', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
   })
 
-  it('is forgotten when its time is over', async () => {
+  it('a delivery whose claim nobody settles is forgotten when its time is over', async () => {
     let now = 1_000_000
     await reopen({ clock: { now: () => now, monotonic: () => now } })
     const claim = await store.deliveries.claim('key', 'body', 60)
@@ -153,13 +153,13 @@ describe('a delivery whose claim nobody settles', () => {
 })
 
 describe('the folder', () => {
-  it('is refused to a second store with a sentence, and free once the first is closed', async () => {
+  it('the folder is refused to a second store with a sentence, and free once the first is closed', async () => {
     await expect(openIn(folder)).rejects.toThrow(`${folder} is in use by another process`)
     await reopen()
     expect(store.health()).toEqual({ state: 'ok' })
   })
 
-  it('can be read by its owner alone', async () => {
+  it('the folder can be read by its owner alone', async () => {
     await keep({ events: [said(1)] })
     const files = readdirSync(folder)
     expect(files).toEqual(expect.arrayContaining(['cx-assist.sqlite', 'cx-assist.sqlite-wal', 'cx-assist.lock']))
@@ -169,7 +169,7 @@ describe('the folder', () => {
   it.each([
     ['is no database', (path: string) => writeFileSync(path, 'x'.repeat(10_000))],
     ['cannot be opened', (path: string) => void mkdirSync(path)],
-  ])('is refused with a sentence where what stands there %s', async (problem, spoil) => {
+  ])('the folder is refused with a sentence where what stands there %s', async (problem, spoil) => {
     const other = newFolder()
     spoil(join(other, 'cx-assist.sqlite'))
     await expect(openIn(other)).rejects.toThrow(StoreRefused)
@@ -197,7 +197,7 @@ describe('a store whose disk is full', () => {
     }
   }
 
-  it('keeps all of a change or nothing, tells nobody of it, says so, and goes on by itself when there is room', async () => {
+  it('a store whose disk is full keeps all of a change or nothing, tells nobody of it, says so, and goes on by itself when there is room', async () => {
     await reopen({ mostPages: 60 })
     const told: unknown[] = []
     const refused = await fill()
@@ -217,7 +217,7 @@ describe('a store whose disk is full', () => {
     expect(told).not.toEqual([])
   })
 
-  it('refuses all that was decided on what could not be kept', async () => {
+  it('a store whose disk is full refuses all that was decided on what could not be kept', async () => {
     await reopen({ mostPages: 60 })
     await fill()
     const all = await Promise.allSettled(
@@ -234,7 +234,7 @@ describe('a store whose disk is full', () => {
 })
 
 describe('a backup', () => {
-  it('is made while the store is open, and restored with another epoch for each conversation', async () => {
+  it('a backup is made while the store is open, and restored with another epoch for each conversation', async () => {
     await keep({ events: [said(1)] })
     const { epoch } = (await store.conversations.find('conv_1')) ?? {}
     const file = join(folder, 'saved')
@@ -251,7 +251,7 @@ describe('a backup', () => {
     expect(record?.epoch).not.toBe(epoch)
   })
 
-  it('that is damaged is not restored, and what was there stays', async () => {
+  it('a backup that is damaged is not restored, and what was there stays', async () => {
     await keep({ events: [said(1)] })
     const file = join(folder, 'saved')
     backUp(folder, file)

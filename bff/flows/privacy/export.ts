@@ -1,0 +1,41 @@
+/** All that is kept of a conversation, for whoever must tell a customer. */
+import { type ConversationExport, EXPORT_FORMAT } from '../../../shared/wire/conversation-export.ts'
+import { type Conversations, isKnown } from '../../conversations/conversations.ts'
+import type { Clock } from '../../ports/time.ts'
+
+/** `undefined` where nothing is known by that id. */
+export type ExportConversation = (alias: string) => Promise<ConversationExport | undefined>
+
+export interface ExportParts {
+  readonly conversations: Pick<Conversations, 'find'>
+  readonly clock: Clock
+}
+
+export const createExport =
+  ({ conversations, clock }: ExportParts): ExportConversation =>
+  async (alias) => {
+    const record = await conversations.find(alias)
+    if (record === undefined || !isKnown(record)) return undefined
+    const { mentioned, replayable, aliases, activeAt, agentId, contactId, sessionId, interactionId, ...kept } = record
+    const isoOf = (ms: number): string => new Date(ms).toISOString()
+    return {
+      format: EXPORT_FORMAT,
+      exportedAt: isoOf(clock.now()),
+      conversationId: kept.conversationId,
+      ids: [...kept.ids],
+      ...(agentId === undefined ? {} : { agentId }),
+      ...(activeAt === undefined ? {} : { activeAt: isoOf(activeAt) }),
+      epoch: kept.epoch,
+      snapshot: kept.snapshot,
+      events: [...replayable],
+      heard: kept.heard.map(({ toldBy, heardAt, ...each }) => ({
+        ...each,
+        toldBy: [...toldBy],
+        heardAt: isoOf(heardAt),
+      })),
+      scores: [...kept.scores],
+      unscored: [...kept.unscored],
+      escalated: kept.escalated.map(({ at, ...each }) => ({ ...each, at: isoOf(at) })),
+      mentioned: mentioned.size,
+    }
+  }

@@ -1,0 +1,50 @@
+/** `GET /api/conversations/{id}/export`: all that is kept of a conversation. */
+import * as z from 'zod/mini'
+import { assistEnvelope, conversationSnapshot } from './assist.ts'
+import { identifier, instant, unitInterval } from './identifiers.ts'
+import { escalationLevel, speaker } from './vocabulary.ts'
+
+/** Rises where a reader of the last one would read something else. */
+export const EXPORT_FORMAT = 1
+
+export const conversationExport = z.object({
+  format: z.literal(EXPORT_FORMAT),
+  exportedAt: instant,
+  conversationId: identifier,
+  /** What it was told by, and by whom. */
+  ids: z.array(z.object({ kind: z.enum(['conversation', 'session', 'interaction']), id: identifier })),
+  agentId: z.optional(identifier),
+  /** When something last happened in it. */
+  activeAt: z.optional(instant),
+  epoch: z.string(),
+  /** As an agent sees it. */
+  snapshot: conversationSnapshot,
+  /** The newest events, oldest first. */
+  events: z.array(assistEnvelope),
+  /** How utterances are known again; `key` is a hash of what was said. */
+  heard: z.array(
+    z.object({
+      utteranceId: z.string(),
+      otherId: z.optional(z.string()),
+      speaker,
+      toldBy: z.array(z.string()),
+      key: z.string(),
+      heardAt: instant,
+    }),
+  ),
+  scores: z.array(
+    z.object({
+      utteranceId: z.string(),
+      frustration: unitInterval,
+      tone: z.string(),
+      by: z.string(),
+      place: z.number(),
+    }),
+  ),
+  /** Utterances that nobody scored yet. */
+  unscored: z.array(z.string()),
+  escalated: z.array(z.object({ sessionId: z.string(), level: escalationLevel, at: instant })),
+  /** How many ids of utterances and suggestions are remembered. */
+  mentioned: z.int(),
+})
+export type ConversationExport = z.infer<typeof conversationExport>
