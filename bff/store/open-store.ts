@@ -19,7 +19,7 @@ export interface StoreParts {
   readonly metrics: StoreMetrics
 }
 
-export interface OpenedStore extends Store {
+interface OpenedStore extends Store {
   /** Duties that wait to be carried out; for operators. */
   pendingDuties(): number
 }

@@ -15,7 +15,7 @@ const TRY_AGAIN_MS = 500
 const MOST_STEPS = 5000
 
 /** Of what is asked to be kept; one of the two is called, once. In the order of asking, and before anything else is. */
-export interface Outcome {
+interface Outcome {
   /** It is on the disk. @param rows of each step */
   kept(rows: readonly Rows[]): void
   lost(error: StoreUnavailable): void

@@ -1,7 +1,7 @@
 /** SQLite by Node's own API: built in where Node has it, else from a package that has the same one. */
 import * as z from 'zod/mini'
 
-export type Value = string | number | null
+type Value = string | number | null
 
 interface Statement {
   all(...values: readonly Value[]): readonly unknown[]
