@@ -28,7 +28,6 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX expiring ON delivery (expires_at);
   CREATE INDEX told ON delivery (conversation) WHERE conversation IS NOT NULL;
-  CREATE INDEX claimed ON delivery (state) WHERE state = 'claimed';
 
   CREATE TABLE duty (lane TEXT PRIMARY KEY, id TEXT NOT NULL, session TEXT NOT NULL, duty TEXT NOT NULL) WITHOUT ROWID;
   `,

@@ -24,7 +24,6 @@ const WRITES = {
   settle: `UPDATE delivery SET state = 'settled', answer = ?3, conversation = ?4, expires_at = ?5 + ttl_ms
     WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   reopen: `UPDATE delivery SET state = 'open' WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  reopenAll: `UPDATE delivery SET state = 'open' WHERE state = 'claimed'`,
   forgetClaim: `DELETE FROM delivery WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   dropAnswers: 'DELETE FROM delivery WHERE conversation = ?1',
   putDuty: `INSERT INTO duty (lane, id, session, duty) VALUES (?1, ?2, ?3, ?4)
