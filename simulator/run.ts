@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Checker, type CheckOptions, createChecker, describeCheck } from './check/check.ts'
 import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
-import { type BffProcess, startBff, waitForBff } from './cli/bff-process.ts'
+import { type BffProcess, waitForBff } from './cli/bff-process.ts'
+import { startLastingBff } from './cli/lasting-bff.ts'
 import type { Options } from './cli/options.ts'
 import { freePort, onPort } from './cli/ports.ts'
 import type { Secrets } from './cli/secrets.ts'
@@ -126,8 +127,10 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   try {
     if (options.bff.start) {
       const surroundings = { port: bff.port, cxoneUrl: cxone.url, cognigyUrl: cognigy.url, desktopPort: desktop.port }
-      const environment = bffEnvironment({ ...surroundings, secrets, dataDir: dataFolder(process.env) })
-      bffProcess = await startBff({ url: bff.url, environment, logFile: options.bff.logFile, clock, say })
+      const dataDir = dataFolder(process.env)
+      say(`the BFF keeps its state in ${dataDir}`)
+      const environment = bffEnvironment({ ...surroundings, secrets, dataDir })
+      bffProcess = await startLastingBff({ url: bff.url, environment, logFile: options.bff.logFile, clock, say })
     } else {
       await waitForBff(bff.url, clock, stopReplay.signal)
     }

@@ -19,6 +19,7 @@ const BREACHES: readonly Crossing[] = [
   breach('nobody-knows-tests', 'bff/observe/planted.ts', 'test/support/start-bff.ts'),
   breach('nobody-knows-tests', 'widget/parts/panel/planted.ts', 'test/widget/panel.ts'),
   breach('one-door-to-tokenizers', 'bff/flows/routing/planted.ts', '@huggingface/tokenizers'),
+  breach('one-door-to-sqlite', 'bff/store/memory/planted.ts', '@photostructure/sqlite'),
   breach('one-door-to-express', 'bff/flows/routing/planted.ts', 'express'),
   breach('one-door-to-express', 'bff/push/planted.ts', 'express'),
   breach('one-door-to-idb-keyval', 'widget/sentiment/runtime.ts', 'idb-keyval'),

@@ -1,4 +1,6 @@
-import { inPackage } from '../repository.ts'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Secrets } from './secrets.ts'
 
 export interface BffSurroundings {
@@ -7,13 +9,13 @@ export interface BffSurroundings {
   readonly cognigyUrl: string
   readonly desktopPort: number
   readonly secrets: Secrets
-  /** Where the BFF keeps what agents chose. */
+  /** Where the BFF keeps its state. */
   readonly dataDir: string
 }
 
-/** Where whoever starts the simulator wants data kept, or a folder of its own that outlives the run. */
+/** Where whoever starts the simulator wants state kept, or a folder for this run: each run tells of other conversations. */
 export const dataFolder = (surrounding: Readonly<Record<string, string | undefined>>): string =>
-  surrounding['DATA_DIR']?.trim() || inPackage('dist', 'demo-data')
+  surrounding['DATA_DIR']?.trim() || mkdtempSync(join(tmpdir(), 'cx-assist-demo-'))
 
 /** The environment by which a started BFF finds the stand-ins and lets the desktop in (docs/contract.md section 6). */
 export const bffEnvironment = ({ port, cxoneUrl, cognigyUrl, desktopPort, secrets, dataDir }: BffSurroundings) => ({

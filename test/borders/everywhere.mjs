@@ -6,6 +6,7 @@ const DOCTOR = '^bff/cli/doctor/'
 /** Who may know a library: it can be exchanged there, and nobody else would notice. */
 const DOORS = {
   '@huggingface/tokenizers': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  '@photostructure/sqlite': ['^bff/store/sqlite/sqlite-api\\.ts$'],
   express: ['^bff/http/', '^simulator/'],
   'idb-keyval': ['^widget/sentiment/worker\\.ts$'],
   'intl-messageformat': ['^widget/i18n/messages\\.ts$'],

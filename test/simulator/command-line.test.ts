@@ -1,3 +1,4 @@
+import { rmdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { bffEnvironment, dataFolder } from '../../simulator/cli/bff-environment.ts'
 import { readOptions } from '../../simulator/cli/options.ts'
@@ -112,9 +113,14 @@ describe('secrets', () => {
   })
 })
 
-it('a simulation keeps what agents chose where it is told to, or else beside what was built', () => {
+it('a simulation keeps state where it is told to, or else in a folder of the run’s own', () => {
   expect(dataFolder({ DATA_DIR: ' /srv/cx-assist ' })).toBe('/srv/cx-assist')
-  for (const unset of [{}, { DATA_DIR: ' ' }]) expect(dataFolder(unset)).toMatch(/[\\/]dist[\\/]demo-data$/)
+  const own = [{}, { DATA_DIR: ' ' }].map(dataFolder)
+  for (const folder of own) {
+    expect(folder).toMatch(/[\\/]cx-assist-demo-\w+$/)
+    rmdirSync(folder)
+  }
+  expect(own[0]).not.toBe(own[1])
 })
 
 describe('ports', () => {

@@ -50,6 +50,8 @@ export interface BffOptions {
   readonly integratorKeys?: readonly string[]
   /** None: none is trusted, and so on. */
   readonly rim?: Partial<RimSettings>
+  /** None: one in memory. */
+  readonly store?: Store
   readonly readiness?: () => readonly ReadinessCheck[]
   readonly clock?: Clock
   readonly timer?: Timer
@@ -107,7 +109,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const metrics = createMetrics()
   const clock = options.clock ?? systemClock
   const tokens = createWidgetTokens(WIDGET_SECRET, clock)
-  const store = decidingTwice(createMemoryStore({ newId: randomUUID, clock }), options.onChange)
+  const store = decidingTwice(options.store ?? createMemoryStore({ newId: randomUUID, clock }), options.onChange)
   const status = createServiceStatus(clock)
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []

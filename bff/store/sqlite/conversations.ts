@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/time.ts'
 import { createFollowers } from '../memory/followers.ts'
 import { frozen } from '../memory/frozen.ts'
 import { noMentions } from '../memory/mentioned.ts'
-import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
+import { idsOf, noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
 import type { Engine } from './engine.ts'
 import { Knowledge, type KnowledgeBounds, type Leads } from './knowledge.ts'
 import { dropSteps, leftOwnerSteps, recordSteps } from './record-rows.ts'
@@ -202,7 +202,10 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
   return {
     find,
     findBy: (id) => knowledge.holding(() => seenOrNot(knowledge.ownerOf('lasting', id))),
-    change: (place, decide) => change((given) => planChange(place, decide, given)),
+    change: async (place, decide) => {
+      await knowledge.hold('bareId' in place ? [place.bareId] : idsOf(place).map(({ id }) => id))
+      return await change((given) => planChange(place, decide, given))
+    },
     changeKnown: <T>(place: KnownPlace, decide: Decide<T>) =>
       change<T | undefined>((given) => {
         const record = at(place)

@@ -103,6 +103,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
     if (earlier.answer !== null) {
       return { kind: 'repeated', answer: Promise.resolve(httpAnswer.parse(JSON.parse(earlier.answer))) }
     }
+    // A claim that this process does not know is a dead one's: the folder is nobody else's.
     const running = underWay.get(earlier.claim)
     const isAbandoned = running === undefined || clock.monotonic() - running.since >= CLAIM_LASTS_MS
     return isAbandoned ? earlier.claim : { kind: 'repeated', answer: running.answer }

@@ -7,8 +7,8 @@ import type { ConversationRecord } from '../../../shared/domain/conversation/rec
 import { frozen } from '../memory/frozen.ts'
 import { Cells } from './cells.ts'
 import type { Engine } from './engine.ts'
-import { READS_OF_A_RECORD, readsOf, recordOf } from './record-rows.ts'
-import type { Rows } from './thread-messages.ts'
+import { readsOf, recordOf } from './record-rows.ts'
+import type { Rows, Step } from './thread-messages.ts'
 import { bytesOfRecord } from './weight.ts'
 
 /** Where a bare id leads to. */
@@ -117,26 +117,35 @@ export class Knowledge {
     return conversationId === undefined ? undefined : this.named(view, conversationId)
   }
 
+  /** Reads what is asked for by these ids in one go, where it is not held: each by itself would be a way of its own. */
+  async hold(bareIds: readonly string[]): Promise<void> {
+    const missing = [...new Set(bareIds)].filter((id) => this.ids.get(id) === undefined)
+    if (missing.length > 0) await this.#readIds(missing)
+  }
+
   async #read({ piece, key }: NotHeld): Promise<void> {
-    const generation = this.#generation
-    if (piece === 'record') {
-      const rows = await this.#engine.read(readsOf(key))
-      if (generation === this.#generation) this.#fillRecord(key, rows)
+    if (piece === 'id') {
+      await this.#readIds([key])
       return
     }
-    // Whoever asks by an id mostly wants what is called so: read with it, that is one way to the thread and back.
-    const [owners = [], named = [], ...record] = await this.#engine.read([
-      ['owners', [key]],
-      ['named', [key]],
-      ...readsOf(key),
-    ])
+    const generation = this.#generation
+    const rows = await this.#engine.read(readsOf(key))
+    if (generation === this.#generation) this.#fillRecord(key, rows)
+  }
+
+  async #readIds(keys: readonly string[]): Promise<void> {
+    const generation = this.#generation
+    // Whoever asks by an id mostly wants what is called so.
+    const reads = keys.flatMap((key): Step[] => [['owners', [key]], ['named', [key]], ...readsOf(key)])
+    const rows = await this.#engine.read(reads)
     if (generation !== this.#generation) return
-    const isName = named.length > 0
-    const pairs = owners
-      .map((row) => ownerRow.parse(row))
-      .map(({ kind, conversation }) => [kind, conversation] as const)
-    this.ids.fill(key, { owners: Object.fromEntries(pairs), isName })
-    if (record.length === READS_OF_A_RECORD) this.#fillRecord(key, record)
+    const width = reads.length / keys.length
+    for (const [at, key] of keys.entries()) {
+      const [owners = [], named = [], ...record] = rows.slice(at * width, (at + 1) * width)
+      const pairs = owners.map((row) => ownerRow.parse(row)).map((row) => [row.kind, row.conversation] as const)
+      this.ids.fill(key, { owners: Object.fromEntries(pairs), isName: named.length > 0 })
+      this.#fillRecord(key, record)
+    }
   }
 
   #fillRecord(conversationId: string, rows: readonly Rows[]): void {

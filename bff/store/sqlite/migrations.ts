@@ -28,7 +28,6 @@ export const MIGRATIONS: readonly string[] = [
     ttl_ms INTEGER NOT NULL, expires_at INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX expiring ON delivery (expires_at);
-  CREATE INDEX claimed ON delivery (state) WHERE state = 'claimed';
 
   CREATE TABLE quote (kind TEXT, id TEXT, key TEXT, PRIMARY KEY (kind, id, key)) WITHOUT ROWID;
   CREATE INDEX quoting ON quote (key);

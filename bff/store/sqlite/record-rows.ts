@@ -50,7 +50,6 @@ export const readsOf = (conversationId: string): readonly Step[] => [
   ['heard', [conversationId]],
   ['mentions', [conversationId, MOST_MENTIONED]],
 ]
-export const READS_OF_A_RECORD = readsOf('').length
 
 const parsed = (text: string): unknown => JSON.parse(text)
 

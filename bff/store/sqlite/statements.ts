@@ -24,7 +24,6 @@ const WRITES = {
   settle: `UPDATE delivery SET state = 'settled', answer = ?3, expires_at = ?4 + ttl_ms
     WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   reopen: `UPDATE delivery SET state = 'open' WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  reopenAll: `UPDATE delivery SET state = 'open' WHERE state = 'claimed'`,
   forgetClaim: `DELETE FROM delivery WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
   quote: 'INSERT OR IGNORE INTO quote (kind, id, key) VALUES (?1, ?2, ?3)',
   forgetAnswers: `UPDATE delivery SET answer = ?3 WHERE state = 'settled'

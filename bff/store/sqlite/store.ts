@@ -42,13 +42,11 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
     metrics,
   })
   try {
-    const [, , openings, left] = await new Promise<Parameters<Parameters<typeof engine.commit>[1]['kept']>[0]>(
+    const [, openings, left] = await new Promise<Parameters<Parameters<typeof engine.commit>[1]['kept']>[0]>(
       (resolve, reject) => {
-        // Whoever held a claim or a duty is dead: the folder is ours alone.
         engine.commit(
           [
             ['countOpening', []],
-            ['reopenAll', []],
             ['openings', []],
             ['duties', []],
           ],

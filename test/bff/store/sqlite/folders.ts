@@ -7,7 +7,7 @@ import { systemClock } from '../../../../bff/deadline.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { openSqliteStore, type SqliteStore, type SqliteStoreParts } from '../../../../bff/store/sqlite/store.ts'
 
-const PROGRAM = new URL('../../../../dist/bff/store/sqlite/store-worker.js', import.meta.url)
+export const STORE_THREAD = new URL('../../../../dist/bff/store/sqlite/store-worker.js', import.meta.url)
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cx-assist-store-'))
 export const dropFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
@@ -23,7 +23,7 @@ export const openIn = (
     clock: systemClock,
     log: createLog('silent', { write: () => undefined }),
     metrics: { storeCommitted: () => undefined, storeConflict: () => undefined },
-    program: PROGRAM,
+    program: STORE_THREAD,
     ...parts,
   })
 }

@@ -1,5 +1,5 @@
 /** What a folder holds when the store is opened anew, and when it cannot be. */
-import { mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Duty, StoredChange } from '../../../../bff/ports/store.ts'
@@ -217,6 +217,14 @@ describe('a store whose disk is full', () => {
     expect(told).not.toEqual([])
   })
 
+  it('a store whose disk is full is tried again though nobody asks', async () => {
+    await reopen({ mostPages: 60 })
+    await fill()
+    expect(store.health()).toMatchObject({ state: 'failing' })
+    // What is tried takes no more room than there is.
+    await expect.poll(() => store.health(), { timeout: 5000 }).toEqual({ state: 'ok' })
+  })
+
   it('a store whose disk is full refuses all that was decided on what could not be kept', async () => {
     await reopen({ mostPages: 60 })
     await fill()
@@ -255,7 +263,8 @@ describe('a backup', () => {
     await keep({ events: [said(1)] })
     const file = join(folder, 'saved')
     backUp(folder, file)
-    truncateSync(file, statSync(file).size - 5000)
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0, bytes.length - 4096))
     await store.close()
     expect(() => restore(folder, file)).toThrow(StoreRefused)
     store = await openIn(folder)

@@ -1,0 +1,99 @@
+/** Commits in groups, and a thread that dies. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../../bff/deadline.ts'
+import { createLog } from '../../../../bff/observe/log.ts'
+import { type Engine, openEngine } from '../../../../bff/store/sqlite/engine.ts'
+import { openThread, type Thread, type ThreadListener } from '../../../../bff/store/sqlite/thread.ts'
+import type { Rows, Step, ThreadRequest } from '../../../../bff/store/sqlite/thread-messages.ts'
+import { buildBff } from '../../../support/bff-process.ts'
+import { dropFolder, newFolder, STORE_THREAD } from './folders.ts'
+
+const STEP: Step = ['countOpening', []]
+
+const open = (start: (listener: ThreadListener) => Thread): Promise<Engine> =>
+  openEngine({
+    openThread: start,
+    clock: systemClock,
+    log: createLog('silent', { write: () => undefined }),
+    metrics: { storeCommitted: () => undefined },
+  })
+const commit = (engine: Engine, steps: readonly Step[] = [STEP]): Promise<readonly Rows[]> =>
+  new Promise((resolve, reject) => {
+    engine.commit(steps, { kept: resolve, lost: reject })
+  })
+
+describe('commits', () => {
+  const asked: ThreadRequest[] = []
+  let tell: ThreadListener['news'] = () => undefined
+  let engine: Engine
+  beforeEach(async () => {
+    asked.length = 0
+    engine = await open((listener) => {
+      tell = listener.news
+      setImmediate(() => listener.news({ kind: 'opened' }))
+      return { post: (request) => void asked.push(request), terminate: async () => undefined }
+    })
+  })
+  const answer = (at: number, rows: Rows[]): void => tell({ kind: 'done', id: asked[at]?.id ?? 0, rows })
+
+  it('that are asked for while one runs are one, and each gets its own rows', async () => {
+    const first = commit(engine)
+    const others = [commit(engine, [STEP, STEP]), commit(engine)]
+    expect(asked.map(({ steps }) => steps.length)).toEqual([1])
+    answer(0, [[]])
+    await first
+    expect(asked.map(({ steps }) => steps.length)).toEqual([1, 3])
+    answer(1, [[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]])
+    expect(await Promise.all(others)).toEqual([[[{ n: 1 }], [{ n: 2 }]], [[{ n: 3 }]]])
+  })
+
+  it('that keep nothing wait for those before them, and for nobody else', async () => {
+    const told: string[] = []
+    await commit(engine, [])
+    const first = commit(engine).then(() => told.push('first'))
+    const empty = commit(engine, []).then(() => told.push('empty'))
+    answer(0, [[]])
+    await Promise.all([first, empty])
+    expect(told).toEqual(['first', 'empty'])
+    expect(asked).toHaveLength(1)
+  })
+
+  it('that fail take with them all that came after them', async () => {
+    const all = [commit(engine), commit(engine)]
+    tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })
+    const outcomes = await Promise.allSettled(all)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_FULL' })
+  })
+})
+
+describe('a thread that dies', () => {
+  let folder: string
+  let engine: Engine
+  let threads: Thread[]
+  beforeAll(() => buildBff())
+  beforeEach(async () => {
+    folder = newFolder()
+    threads = []
+    engine = await open((listener) => {
+      const thread = openThread({ folder }, listener, STORE_THREAD)
+      threads.push(thread)
+      return thread
+    })
+  })
+  afterEach(async () => {
+    await engine.close()
+    dropFolder(folder)
+  })
+
+  it('lets those who wait be told, and is followed by another one', async () => {
+    const waiting = Promise.allSettled([commit(engine), engine.read([['openings', []]])])
+    await threads[0]?.terminate()
+    for (const outcome of await waiting) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ name: 'StoreUnavailable' })
+    }
+    await expect.poll(() => engine.health()).toEqual({ state: 'ok' })
+    expect(threads).toHaveLength(2)
+    await commit(engine)
+  })
+})
