@@ -69,6 +69,46 @@ describe('a wrong value is refused where it stands, with no check stumbling over
   })
 })
 
+describe('an expression of an operator’s own', () => {
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['that is none', { order: '(' }, 'order'],
+    ['that is none by Unicode’s rules', { order: '\\-' }, 'order'],
+    ['that fits nothing at all', { order: 'a*' }, 'order'],
+    ['that is too long', { order: 'x'.repeat(201) }, 'order'],
+    ['that is empty', { order: '' }, 'order'],
+    ['of a kind that there is', { card: 'x' }, 'card'],
+    ['of a name that is none', { 'My order': 'x' }, 'My order'],
+    ['that takes exponentially long', { order: 'x', slow: '(a+)+$' }, 'slow'],
+    ['that takes exponentially long by its alternatives', { slow: '(a|a)*b' }, 'slow'],
+    ['that takes quadratically long', { slow: '\\d+\\d+x' }, 'slow'],
+    ['that takes long by what it refers back to', { slow: '(\\w+)\\s+\\1x' }, 'slow'],
+  ])('%s is refused by its name', (_what, patterns, name) => {
+    expect(problemsOf({ privacy: { patterns } })).toEqual([`privacy.patterns.${name}`])
+  })
+
+  it('is refused where it stands, with why', () => {
+    const reading = read('{\n  "privacy": {\n    "patterns": { "slow": "(a+)+$" }\n  }\n}')
+    expect(reading).toMatchObject({
+      ok: false,
+      problems: [
+        { path: 'privacy.patterns.slow', message: expect.stringContaining('very long'), at: { line: 3, column: 27 } },
+      ],
+    })
+  })
+
+  it.each(['\\bORD-\\d{6}\\b', 'KD-\\d{5,10}', '\\b[A-Z]{2}\\d{4,12}\\b', '(?<!\\d)\\d{10}(?!\\d)', '注文番号\\d{6}'])(
+    '%s is taken',
+    (order) => {
+      expect(problemsOf({ privacy: { patterns: { order } } })).toEqual([])
+    },
+  )
+
+  it('is one of twenty at most', () => {
+    const patterns = Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`own${n}`, `x${n}`]))
+    expect(problemsOf({ privacy: { patterns } })).toEqual(['privacy.patterns'])
+  })
+})
+
 describe('a phrase is taken and stops what it says, or is refused', () => {
   it.each([
     ['200 look-alikes', 'ɑ'.repeat(200), 'a'.repeat(200)],
