@@ -237,24 +237,29 @@ const ownPattern = z.string().check(
   }),
 )
 
-const patternName = z.string().check(
-  z.regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be a name of small letters, digits, - and _'),
-  z.refine((name) => !maskedKind.safeParse(name).success, 'must not be called as one of the kinds that there are'),
+const PATTERN_NAME = /^[a-z][a-z0-9_-]{0,31}$/
+
+const whyNoName = (name: string): string | undefined => {
+  if (!PATTERN_NAME.test(name)) return 'must have a name of small letters, digits, - and _'
+  return maskedKind.safeParse(name).success ? 'must have another name: there is a kind of this name' : undefined
+}
+
+const ownPatterns = z.record(z.string(), ownPattern).check(
+  z.superRefine((patterns, context) => {
+    const names = Object.keys(patterns)
+    if (names.length > MOST_PATTERNS) context.addIssue({ code: 'custom', message: `must be at most ${MOST_PATTERNS}` })
+    for (const name of names) {
+      const message = whyNoName(name)
+      if (message !== undefined) context.addIssue({ code: 'custom', path: [name], message })
+    }
+  }),
 )
 
 const privacy = z.strictObject({
   /** What is hidden in every text, before anything keeps it. */
   mask: z._default(z.array(maskedKind), ['card', 'iban']),
   /** Further things to hide, by what stands there instead of them. One that can be made to take long is refused at load. */
-  patterns: z._default(
-    z.record(patternName, ownPattern).check(
-      z.refine((patterns) => Object.keys(patterns).length <= MOST_PATTERNS, {
-        error: `must be at most ${MOST_PATTERNS}`,
-        ...ONCE_ALL_FIT,
-      }),
-    ),
-    {},
-  ),
+  patterns: z._default(ownPatterns, {}),
   /** Countries (two capital letters) whose phone numbers are known without the code of their country too. */
   phoneCountries: z._default(z.array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be two capital letters'))), ['US']),
   /** Hours that a conversation is kept once it has ended. */
