@@ -22,7 +22,7 @@ const indexCheck = ({ current, refusedSince }: CheckedIndex): ReadinessCheck => 
 /** A moment's trouble is not worth another process's taking over. */
 const STORE_MAY_FAIL_MS = 5000
 
-const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => {
+export const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => {
   const name = 'store'
   if (health.state === 'ok') return { name, state: 'ok' }
   const state = now - Date.parse(health.since) > STORE_MAY_FAIL_MS ? 'failed' : 'degraded'

@@ -47,7 +47,7 @@ const decided = <T>(
 }
 
 /** @throws RangeError where no id is told */
-const idsOf = (place: Place): readonly KindedId[] => {
+export const idsOf = (place: Place): readonly KindedId[] => {
   const ids = 'bareId' in place ? [] : kindedIds(place)
   if (ids.length === 0) throw new RangeError('a conversation was told of without an id')
   return ids

@@ -1,13 +1,8 @@
 /** bff/: flows decide, ports say what they need, adapters give it, and main.ts and app.ts wire them. */
 import { forbid } from './rule.mjs'
 
-<<<<<<< HEAD
-const ADAPTERS = '^bff/(cluster|fallback-index|files|http|observe|push|scoring|store|upstream)/'
-const WIRING = '^bff/((main|app|config)\\.ts$|(config|start)/)'
-=======
 const ADAPTERS = '^bff/(cluster|fallback-index|files|http|observe|privacy|push|scoring|store|upstream)/'
-const WIRING = '^bff/(main|app|config)\\.ts$'
->>>>>>> privacy
+const WIRING = '^bff/((main|app|config)\\.ts$|(config|start)/)'
 /** Commands of an operator: they read files and tables, and never run within the service. */
 const OFFLINE = '^bff/(fallback-index/build|scoring/evaluation)/'
 

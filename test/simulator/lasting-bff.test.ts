@@ -24,7 +24,7 @@ const scripted = () => {
   return { said, ends, stopped, start: () => startLastingBff(options, start) }
 }
 
-it('starts a BFF again that was killed, counts the errors of all, and stops the last one', async () => {
+it('it starts a BFF again that was killed, counts the errors of all, and stops the last one', async () => {
   const { said, ends, stopped, start } = scripted()
   const bff = await start()
   ends[0]?.('SIGKILL')
@@ -35,7 +35,7 @@ it('starts a BFF again that was killed, counts the errors of all, and stops the 
   expect(stopped).toEqual([1])
 })
 
-it('leaves a BFF that ended by itself', async () => {
+it('it leaves a BFF that ended by itself', async () => {
   const { ends, start } = scripted()
   const bff = await start()
   ends[0]?.('exit code 1')

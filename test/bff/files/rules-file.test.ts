@@ -69,26 +69,24 @@ describe('a wrong value', () => {
   })
 })
 
-<<<<<<< HEAD
-describe('a phrase', () => {
-=======
-describe('an expression of an operator’s own', () => 
+describe('an expression of an operator’s own', () => {
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
-    ['that is none', order: '(' , 'order'],
-    ['that is none by Unicode’s rules', order: '\\-' , 'order'],
-    ['that fits nothing at all', order: 'a*' , 'order'],
-    ['that is too long', order: 'x'.repeat(201) , 'order'],
-    ['that is empty', order: '' , 'order'],
-    ['of a kind that there is', card: 'x' , 'card'],
-    ['of a name that is none', 'My order': 'x' , 'My order'],
-    ['that takes exponentially long', order: 'x', slow: '(a+)+$' , 'slow'],
-    ['that takes exponentially long by its alternatives', slow: '(a|a)*b' , 'slow'],
-    ['that takes quadratically long', slow: '\\d+\\d+x' , 'slow'],
-    ['that takes long by what it refers back to', slow: '(\\w+)\\s+\\1x' , 'slow'],
-  ])('%s is refused by its name', (_what, patterns, name) => 
-    expect(problemsOf({ privacy: { patterns } })).toEqual([`privacy.patterns.${name}`]))
+    ['that is none', { order: '(' }, 'order'],
+    ['that is none by Unicode’s rules', { order: '\\-' }, 'order'],
+    ['that fits nothing at all', { order: 'a*' }, 'order'],
+    ['that is too long', { order: 'x'.repeat(201) }, 'order'],
+    ['that is empty', { order: '' }, 'order'],
+    ['of a kind that there is', { card: 'x' }, 'card'],
+    ['of a name that is none', { 'My order': 'x' }, 'My order'],
+    ['that takes exponentially long', { order: 'x', slow: '(a+)+$' }, 'slow'],
+    ['that takes exponentially long by its alternatives', { slow: '(a|a)*b' }, 'slow'],
+    ['that takes quadratically long', { slow: '\\d+\\d+x' }, 'slow'],
+    ['that takes long by what it refers back to', { slow: '(\\w+)\\s+\\1x' }, 'slow'],
+  ])('%s is refused by its name', (_what, patterns, name) => {
+    expect(problemsOf({ privacy: { patterns } })).toEqual([`privacy.patterns.${name}`])
+  })
 
-  it('is refused where it stands, with why', () => {
+  it('an expression of an operator’s own is refused where it stands, with why', () => {
     const reading = read('{\n  "privacy": {\n    "patterns": { "slow": "(a+)+$" }\n  }\n}')
     expect(reading).toMatchObject({
       ok: false,
@@ -100,20 +98,21 @@ describe('an expression of an operator’s own', () =>
 
   it.each(['\\bORD-\\d{6}\\b', 'KD-\\d{5,10}', '\\b[A-Z]{2}\\d{4,12}\\b', '(?<!\\d)\\d{10}(?!\\d)', '注文番号\\d{6}'])(
     '%s is taken',
-    (order) => 
-      expect(problemsOf({ privacy: { patterns: { order } } })).toEqual([]),
+    (order) => {
+      expect(problemsOf({ privacy: { patterns: { order } } })).toEqual([])
+    },
   )
 
-  it('is one of twenty at most', () => {
+  it('an expression of an operator’s own is one of twenty at most', () => {
     const patterns = Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`own${n}`, `x${n}`]))
     expect(problemsOf({ privacy: { patterns } })).toEqual(['privacy.patterns'])
-  }))
+  })
+})
 
-describe('a phrase is taken and stops what it says, or is refused', () => 
->>>>>>> privacy
+describe('a phrase', () => {
   it.each([
     ['200 look-alikes', 'ɑ'.repeat(200), 'a'.repeat(200)],
-    ['200 look-alikes apart', Array(200).fill('ɑ').join(' '), `$Array(200).fill('a').join(' ')`],
+    ['200 look-alikes apart', Array(200).fill('ɑ').join(' '), `${Array(200).fill('a').join(' ')}`],
     ['500 letters l', 'l'.repeat(500), 'l'.repeat(500)],
     ['ligatures of 18 letters', 'ﷺ'.repeat(27), 'ﷺ'.repeat(27)],
     ['signs of expressions', '(legal) [action]* +?{2,1} \\', 'LEGAL action 2 1'],
@@ -127,8 +126,8 @@ describe('a phrase is taken and stops what it says, or is refused', () =>
     expect(reading.ok).toBe(true)
     if (!reading.ok) return
     const { judge } = createPolicy(reading.rules.policy)
-    expect(judge({ text: `we say $text.`, confidence: 0.9, source: 'x' )?.reason).toBe('prohibited_phrase')
-    expect(judge(text: 'all is well', confidence: 0.9, source: 'x' )).toBeUndefined()
+    expect(judge({ text: `we say ${text}.`, confidence: 0.9, source: 'x' })?.reason).toBe('prohibited_phrase')
+    expect(judge({ text: 'all is well', confidence: 0.9, source: 'x' })).toBeUndefined()
   })
 
   it.each([
@@ -152,7 +151,7 @@ describe('a phrase is taken and stops what it says, or is refused', () =>
   })
 })
 
-describe('a refused file', () => 
+describe('a refused file', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['that is empty', '', 'is empty'],
     ['that breaks off', '{\n  "routing": {', 'line 2'],
@@ -182,4 +181,5 @@ describe('a refused file', () =>
       const reading = read(content)
       expect(reading.ok && reading.rules.routing.defaultSkill).toBe('Sales Team')
     }
-  }))
+  })
+})

@@ -48,19 +48,22 @@ const failing = (): Store => {
 const route = () => sendJson(bff.url, '/webhook/cognigy', routingBody(), { 'webhook-id': 'once' })
 
 describe('a store that fails', () => {
-  it.each(['conversations', 'deliveries'] as const)('lets webhooks be sent again, where it is the %s', async (part) => {
-    fails = part
-    const refused = await route()
-    expect(refused.status).toBe(503)
-    expect(refused.headers['retry-after']).toBe('1')
-    expect(refused.body).toMatchObject({ detail: 'nothing can be kept right now; send it again' })
-    expect(cxone.journal.entries(/routing$/)).toEqual([])
-    fails = 'nothing'
-    expect((await route()).status).toBe(200)
-    expect(bff.logged()).not.toContain('a fault of ours')
-  })
+  it.each(['conversations', 'deliveries'] as const)(
+    'a store that fails lets webhooks be sent again, where it is the %s',
+    async (part) => {
+      fails = part
+      const refused = await route()
+      expect(refused.status).toBe(503)
+      expect(refused.headers['retry-after']).toBe('1')
+      expect(refused.body).toMatchObject({ detail: 'nothing can be kept right now; send it again' })
+      expect(cxone.journal.entries(/routing$/)).toEqual([])
+      fails = 'nothing'
+      expect((await route()).status).toBe(200)
+      expect(bff.logged()).not.toContain('a fault of ours')
+    },
+  )
 
-  it('is told to widgets, who may ask again', async () => {
+  it('a store that fails is told to widgets, who may ask again', async () => {
     const widget = await connectWidget(bff.url, await bff.token({ agentId: 'a', conversations: [CONTACT] }))
     fails = 'conversations'
     expect(await widget.join(CONTACT)).toMatchObject({ ok: false, error: { code: 'unavailable' } })
@@ -70,7 +73,7 @@ describe('a store that fails', () => {
     expect(bff.logged()).not.toContain('a fault of ours')
   })
 
-  it('makes the service unready after five seconds, and tells at once why', () => {
+  it('a store that fails makes the service unready after five seconds, and tells at once why', () => {
     const since = '2026-01-31T09:30:00.000Z'
     const checkAfter = (ms: number) =>
       storeCheck({ state: 'failing', since, cause: 'SQLITE_FULL' }, Date.parse(since) + ms)

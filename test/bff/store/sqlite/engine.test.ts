@@ -36,7 +36,7 @@ describe('commits', () => {
   })
   const answer = (at: number, rows: Rows[]): void => tell({ kind: 'done', id: asked[at]?.id ?? 0, rows })
 
-  it('that are asked for while one runs are one, and each gets its own rows', async () => {
+  it('commits that are asked for while one runs are one, and each gets its own rows', async () => {
     const first = commit(engine)
     const others = [commit(engine, [STEP, STEP]), commit(engine)]
     expect(asked.map(({ steps }) => steps.length)).toEqual([1])
@@ -47,7 +47,7 @@ describe('commits', () => {
     expect(await Promise.all(others)).toEqual([[[{ n: 1 }], [{ n: 2 }]], [[{ n: 3 }]]])
   })
 
-  it('that keep nothing wait for those before them, and for nobody else', async () => {
+  it('commits that keep nothing wait for those before them, and for nobody else', async () => {
     const told: string[] = []
     await commit(engine, [])
     const first = commit(engine).then(() => told.push('first'))
@@ -58,7 +58,7 @@ describe('commits', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('that fail take with them all that came after them', async () => {
+  it('commits that fail take with them all that came after them', async () => {
     const all = [commit(engine), commit(engine)]
     tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })
     const outcomes = await Promise.allSettled(all)
@@ -86,7 +86,7 @@ describe('a thread that dies', () => {
     dropFolder(folder)
   })
 
-  it('lets those who wait be told, and is followed by another one', async () => {
+  it('a thread that dies lets those who wait be told, and is followed by another one', async () => {
     const waiting = Promise.allSettled([commit(engine), engine.read([['openings', []]])])
     await threads[0]?.terminate()
     for (const outcome of await waiting) {
