@@ -5,109 +5,129 @@ import type { Finder, Span } from './span.ts'
 
 const FEWEST_DIGITS = 7
 const MOST_DIGITS = 15
+/** Before the code of a country, where no plus is written. */
+const ABROAD = '00'
+/** Single digits that some countries dial first. */
+const TRUNKS: readonly string[] = ['0', '1', '8']
+/** Nobody writes a number in more pieces. */
+const MOST_GROUPS = 8
 /** Between two digits of one number: a bracket, a blank, another bracket. */
 const LONGEST_GAP = 3
 
-const isBetween = (code: number): boolean => isSeparator(code) || code === 0x28 || code === 0x29 || code === 0x2f
+const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d
+const isBetween = (code: number): boolean =>
+  (isSeparator(code) && !isLineEnd(code)) || code === 0x28 || code === 0x29 || code === 0x2f
 
-interface Candidate {
-  readonly from: number
+interface Group {
+  readonly digits: string
   readonly to: number
-  readonly groups: readonly string[]
-  readonly isInternational: boolean
 }
 
-/** Reads on from the first digit, or from what stands before it, so far as it can be one number. */
-const candidateAt = (text: string, from: number): Candidate | undefined => {
-  const opening = text.charAt(from)
-  const isPlus = opening === '+' || opening === '＋'
-  const groups: string[] = []
-  let group = ''
+const groupAt = (text: string, from: number): Group => {
+  let digits = ''
   let to = from
-  let gap = isPlus || opening === '(' ? 0 : -1
-  for (let at = from + (isPlus || opening === '(' ? 1 : 0); at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    const value = digitValue(code)
-    if (value !== undefined) {
-      group += String(value)
-      to = at + 1
-      gap = 0
-      continue
-    }
-    if (group !== '') groups.push(group)
-    group = ''
-    gap += 1
-    if (gap > LONGEST_GAP || !isBetween(code)) break
+  for (; to < text.length; to += 1) {
+    const value = digitValue(text.charCodeAt(to))
+    if (value === undefined) break
+    digits += String(value)
   }
-  if (group !== '') groups.push(group)
-  const digits = groups.join('')
-  const isAbroad = isPlus || digits.startsWith('00')
-  return to === from ? undefined : { from, to, groups, isInternational: isAbroad }
+  return { digits, to }
 }
 
-const digitsOf = ({ groups }: Candidate): string => groups.join('')
-
-/** The number that begins here and is the longest; what stands behind it may be another one. */
-const shortened = (text: string, candidate: Candidate): Candidate | undefined => {
-  const groups = candidate.groups.slice(0, -1)
-  if (groups.length === 0) return undefined
-  const wanted = groups.join('').length
-  let seen = 0
-  for (let at = candidate.from; at < candidate.to; at += 1) {
-    if (digitValue(text.charCodeAt(at)) !== undefined) seen += 1
-    if (seen === wanted) return { ...candidate, groups, to: at + 1 }
+/** Where the next group begins; `undefined` where another number would. */
+const nextStart = (text: string, from: number): number | undefined => {
+  for (let at = from; at < text.length && at - from <= LONGEST_GAP; at += 1) {
+    const code = text.charCodeAt(at)
+    if (digitValue(code) !== undefined) return at
+    if (!isBetween(code)) return undefined
   }
   return undefined
 }
 
-const MOST_SHORTENED = 4
+/** So many groups as one number can have. */
+const groupsFrom = (text: string, from: number): readonly Group[] => {
+  const groups: Group[] = []
+  let count = 0
+  for (let at: number | undefined = from; at !== undefined && groups.length < MOST_GROUPS; ) {
+    const group = groupAt(text, at)
+    count += group.digits.length
+    if (groups.length > 0 && count > MOST_DIGITS + ABROAD.length) break
+    groups.push(group)
+    at = nextStart(text, group.to)
+  }
+  return groups
+}
 
-export const phoneFinder = (
-  { phoneGroups }: Pick<NumberChecks, 'phoneGroups'>,
+const isPlus = (character: string): boolean => character === '+' || character === '＋'
+
+/** Most of the time is spent on judging, and a text may repeat itself. */
+const remembering = (phoneGroups: NumberChecks['phoneGroups']): NumberChecks['phoneGroups'] => {
+  const known = new Map<string, readonly string[] | undefined>()
+  return (written, country) => {
+    const key = `${country ?? ''}${written}`
+    if (!known.has(key)) known.set(key, phoneGroups(written, country))
+    return known.get(key)
+  }
+}
+
+export const phoneFinder =
+  (checks: Pick<NumberChecks, 'phoneGroups'>, countries: readonly string[]): Finder =>
+  (text) =>
+    findPhones(text, remembering(checks.phoneGroups), countries)
+
+const findPhones = (
+  text: string,
+  phoneGroups: NumberChecks['phoneGroups'],
   countries: readonly string[],
-): Finder => {
-  const isPhone = (candidate: Candidate): boolean => {
-    const digits = digitsOf(candidate)
-    if (candidate.isInternational) {
-      const isZeros = digits.startsWith('00')
-      const number = isZeros ? digits.slice(2) : digits
-      // Two zeros alone may begin anything: people who mean a country put something between the groups.
-      if (isZeros && candidate.groups.length === 1) return false
-      return number.length >= FEWEST_DIGITS && number.length <= MOST_DIGITS && phoneGroups(`+${number}`) !== undefined
-    }
-    if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS || candidate.groups.length === 1) return false
+): readonly Span[] => {
+  const isForeign = (digits: string): boolean =>
+    digits.length >= FEWEST_DIGITS && digits.length <= MOST_DIGITS && phoneGroups(`+${digits}`) !== undefined
+
+  const isNational = (groups: readonly string[]): boolean => {
+    const digits = groups.join('')
+    // In one piece it may be any number; and single digits are counted, not dialled, but for a trunk prefix.
+    const isScattered = groups.some((group, i) => group.length === 1 && (i > 0 || !TRUNKS.includes(group)))
+    if (groups.length === 1 || isScattered || digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return false
     return countries.some((country) => {
       const usual = phoneGroups(digits, country)
       if (usual === undefined) return false
       // Where a zero begins what is dialled, people group the rest as they like.
-      const isDialled = digits.startsWith('0') && usual[0] === candidate.groups[0]
-      return isDialled || usual.join() === candidate.groups.slice(-usual.length).join()
+      const isDialled = digits.startsWith('0') && usual[0] === groups[0]
+      return isDialled || usual.join() === groups.slice(-usual.length).join()
     })
   }
 
-  const spanOf = (text: string, whole: Candidate): Span | undefined => {
-    let candidate: Candidate | undefined = whole
-    for (let n = 0; candidate !== undefined && n <= MOST_SHORTENED; n += 1) {
-      if (isPhone(candidate)) return { from: candidate.from, to: candidate.to, shown: '[phone]' }
-      candidate = shortened(text, candidate)
+  const isPhone = (groups: readonly string[], hasPlus: boolean): boolean => {
+    const digits = groups.join('')
+    if (hasPlus) return isForeign(digits)
+    if (!digits.startsWith(ABROAD)) return isNational(groups)
+    // Two zeros may begin anything: people who mean a country put something between the groups.
+    return groups.length > 1 && isForeign(digits.slice(ABROAD.length))
+  }
+
+  /** The longest number that begins here; what stands behind it may be another one. */
+  const numberEnd = (groups: readonly Group[], hasPlus: boolean): number | undefined => {
+    for (let length = groups.length; length > 0; length -= 1) {
+      const end = groups[length - 1]?.to ?? 0
+      const digits = groups.slice(0, length).map((group) => group.digits)
+      if (!isLatin(text.charCodeAt(end)) && isPhone(digits, hasPlus)) return end
     }
     return undefined
   }
 
-  return (text) => {
-    const found: Span[] = []
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      const isOpening = '+＋('.includes(text.charAt(at))
-      if (!isOpening && digitValue(code) === undefined) continue
-      const candidate = candidateAt(text, at)
-      if (candidate === undefined) continue
-      const before = at === 0 ? 0 : text.charCodeAt(at - 1)
-      const isInside = isLatin(before) || digitValue(before) !== undefined || isLatin(text.charCodeAt(candidate.to))
-      const span = isInside ? undefined : spanOf(text, candidate)
-      if (span !== undefined) found.push(span)
-      at = (span ?? candidate).to - 1
-    }
-    return found
+  const found: Span[] = []
+  for (let at = 0; at < text.length; at += 1) {
+    if (digitValue(text.charCodeAt(at)) === undefined) continue
+    const groups = groupsFrom(text, at)
+    const before = text.charAt(at - 1)
+    const hasPlus = isPlus(before)
+    const from = hasPlus || before === '(' ? at - 1 : at
+    const outside = text.charCodeAt(from - 1)
+    // What hangs on a word or on another number by anything but a blank is a part of that.
+    const isPart = isLatin(outside) || digitValue(outside) !== undefined || '-./'.includes(text.charAt(from - 1) || ' ')
+    const to = isPart ? undefined : numberEnd(groups, hasPlus)
+    if (to !== undefined) found.push({ from, to, shown: '[phone]' })
+    at = (to ?? groups[0]?.to ?? at + 1) - 1
   }
+  return found
 }
