@@ -110,7 +110,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
   }
 
   const stepsToSettle = ({ token, answer }: Settled, conversationId: string | undefined): readonly Step[] => [
-    ['settle', [token.key, token.claim, JSON.stringify(answer), conversationId ?? null, clock.now()]],
+    ['settle', [JSON.stringify(answer), conversationId ?? null, clock.now(), token.key, token.claim]],
   ]
   const settled = ({ token, answer }: Settled): void => tell(token.claim, answer)
 
