@@ -1,6 +1,6 @@
 /** `cx-assist store`: saves, restores and checks what the service keeps in DATA_DIR. */
 import { resolve } from 'node:path'
-import { StoreRefused } from '../store/sqlite/database-file.ts'
+import { StoreRefused } from '../store/sqlite/store-refused.ts'
 import { backUp, check, restore } from '../store/sqlite/upkeep.ts'
 import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
 

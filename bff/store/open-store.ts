@@ -3,8 +3,8 @@ import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { createMemoryStore } from './memory/store.ts'
-import { StoreRefused } from './sqlite/database-file.ts'
 import { openSqliteStore } from './sqlite/store.ts'
+import { StoreRefused } from './sqlite/store-refused.ts'
 
 export interface StoreChoice {
   /** `undefined`: all state goes with the process. */

@@ -4,17 +4,13 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { MIGRATIONS } from './migrations.ts'
 import { type Database, DatabaseSync, sqliteCodeOf } from './sqlite-api.ts'
+import { StoreRefused } from './store-refused.ts'
 
 const FILE = 'cx-assist.sqlite'
 const LOCK_FILE = 'cx-assist.lock'
 const OWNER_ALONE = 0o600
 
 export const databasePath = (folder: string): string => join(folder, FILE)
-
-/** The store cannot be opened. The message is a sentence for operators. */
-export class StoreRefused extends Error {
-  override readonly name = 'StoreRefused'
-}
 
 const SENTENCES: Readonly<Record<string, string>> = {
   SQLITE_READONLY: 'cannot be written',

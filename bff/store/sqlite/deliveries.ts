@@ -110,7 +110,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
   }
 
   const stepsToSettle = ({ token, answer }: Settled): readonly Step[] => [
-    ['settle', [token.key, token.claim, JSON.stringify(answer), clock.now()]],
+    ['settle', [JSON.stringify(answer), clock.now(), token.key, token.claim]],
     ...(answer.about ?? []).map(({ kind, id }): Step => ['quote', [kind, id, token.key]]),
   ]
   const settled = ({ token, answer }: Settled): void => tell(token.claim, answer)
@@ -137,7 +137,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
       const text = JSON.stringify(instead)
       await commit(
         ids.flatMap(({ kind, id }): readonly Step[] => [
-          ['forgetAnswers', [kind, id, text]],
+          ['forgetAnswers', [text, kind, id]],
           ['dropQuotes', [kind, id]],
         ]),
       )

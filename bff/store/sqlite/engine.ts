@@ -5,7 +5,7 @@
 import type { Log } from '../../ports/observe.ts'
 import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
-import { StoreRefused } from './database-file.ts'
+import { StoreRefused } from './store-refused.ts'
 import type { Thread, ThreadListener } from './thread.ts'
 import type { Rows, Step, ThreadNews } from './thread-messages.ts'
 

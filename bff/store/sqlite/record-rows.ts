@@ -177,7 +177,9 @@ const mentionSteps = (after: ConversationRecord, before: ConversationRecord | un
     return [['dropMentions', [conversationId]], ...mentionKeys(mentioned).map(put)]
   }
   const fresh = mentionKeys(mentioned, before.mentioned).map(put)
-  return mentioned.size < MOST_MENTIONED ? fresh : [...fresh, ['dropOldMentions', [conversationId, MOST_MENTIONED]]]
+  return mentioned.size < MOST_MENTIONED
+    ? fresh
+    : [...fresh, ['dropOldMentions', [conversationId, conversationId, MOST_MENTIONED]]]
 }
 
 const ownerSteps = (after: ConversationRecord, before: ConversationRecord | undefined): Step[] =>

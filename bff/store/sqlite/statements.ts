@@ -1,52 +1,59 @@
-/** All that is ever asked of the database, by name: only names and values travel to the thread that has it. */
+/**
+ * All that is ever asked of the database, by name: only names and values travel to the thread that has it. Values have no
+ * numbers, since Node 22 takes a numbered one for a named one.
+ */
 const WRITES = {
-  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-    ON CONFLICT (name) DO UPDATE SET epoch = ?2, agent = ?3, active_at = ?4, has_ended = ?5, ended_at = ?6, state = ?7`,
-  dropConversation: 'DELETE FROM conversation WHERE name = ?1',
+  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET epoch = excluded.epoch, agent = excluded.agent, active_at = excluded.active_at,
+      has_ended = excluded.has_ended, ended_at = excluded.ended_at, state = excluded.state`,
+  dropConversation: 'DELETE FROM conversation WHERE name = ?',
   putOwner:
-    'INSERT INTO owner (id, kind, conversation) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET conversation = ?3',
-  dropOwner: 'DELETE FROM owner WHERE id = ?1 AND kind = ?2 AND conversation = ?3',
-  putEvent: 'INSERT INTO event (conversation, seq, type, at, data) VALUES (?1, ?2, ?3, ?4, ?5)',
-  dropEvent: 'DELETE FROM event WHERE conversation = ?1 AND seq = ?2',
-  dropEvents: 'DELETE FROM event WHERE conversation = ?1',
-  putHeard: 'INSERT INTO heard (conversation, place, data) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET data = ?3',
-  dropHeard: 'DELETE FROM heard WHERE conversation = ?1 AND place = ?2',
-  dropAllHeard: 'DELETE FROM heard WHERE conversation = ?1',
-  putMention: 'INSERT INTO mention (conversation, key) VALUES (?1, ?2)',
-  dropOldMentions: `DELETE FROM mention WHERE conversation = ?1
-    AND id NOT IN (SELECT id FROM mention WHERE conversation = ?1 ORDER BY id DESC LIMIT ?2)`,
-  dropMentions: 'DELETE FROM mention WHERE conversation = ?1',
-  dropExpired: 'DELETE FROM delivery WHERE key IN (SELECT key FROM delivery WHERE expires_at <= ?1 LIMIT 1000)',
-  dropExpiredOne: 'DELETE FROM delivery WHERE key = ?1 AND expires_at <= ?2',
-  claim: `INSERT INTO delivery (key, fingerprint, claim, state, ttl_ms, expires_at) VALUES (?1, ?2, ?3, 'claimed', ?4, ?5)
-    ON CONFLICT DO UPDATE SET claim = ?3, state = 'claimed', ttl_ms = ?4, expires_at = ?5
-    WHERE fingerprint = ?2 AND state = 'open'`,
-  settle: `UPDATE delivery SET state = 'settled', answer = ?3, expires_at = ?4 + ttl_ms
-    WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  reopen: `UPDATE delivery SET state = 'open' WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  forgetClaim: `DELETE FROM delivery WHERE key = ?1 AND claim = ?2 AND state = 'claimed'`,
-  quote: 'INSERT OR IGNORE INTO quote (kind, id, key) VALUES (?1, ?2, ?3)',
-  forgetAnswers: `UPDATE delivery SET answer = ?3 WHERE state = 'settled'
-    AND key IN (SELECT key FROM quote WHERE kind = ?1 AND id = ?2)`,
-  dropQuotes: 'DELETE FROM quote WHERE key IN (SELECT key FROM quote WHERE kind = ?1 AND id = ?2)',
-  putDuty: `INSERT INTO duty (lane, id, session, duty) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT DO UPDATE SET id = ?2, session = ?3, duty = ?4`,
-  dropLane: 'DELETE FROM duty WHERE lane = ?1',
-  dropDuty: 'DELETE FROM duty WHERE id = ?1',
-  dropDutiesTo: 'DELETE FROM duty WHERE session = ?1',
+    'INSERT INTO owner (id, kind, conversation) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET conversation = excluded.conversation',
+  dropOwner: 'DELETE FROM owner WHERE id = ? AND kind = ? AND conversation = ?',
+  putEvent: 'INSERT INTO event (conversation, seq, type, at, data) VALUES (?, ?, ?, ?, ?)',
+  dropEvent: 'DELETE FROM event WHERE conversation = ? AND seq = ?',
+  dropEvents: 'DELETE FROM event WHERE conversation = ?',
+  putHeard:
+    'INSERT INTO heard (conversation, place, data) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
+  dropHeard: 'DELETE FROM heard WHERE conversation = ? AND place = ?',
+  dropAllHeard: 'DELETE FROM heard WHERE conversation = ?',
+  putMention: 'INSERT INTO mention (conversation, key) VALUES (?, ?)',
+  dropOldMentions: `DELETE FROM mention WHERE conversation = ?
+    AND id <= (SELECT id FROM mention WHERE conversation = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+  dropMentions: 'DELETE FROM mention WHERE conversation = ?',
+  dropExpired: 'DELETE FROM delivery WHERE key IN (SELECT key FROM delivery WHERE expires_at <= ? LIMIT 1000)',
+  dropExpiredOne: 'DELETE FROM delivery WHERE key = ? AND expires_at <= ?',
+  claim: `INSERT INTO delivery (key, fingerprint, claim, state, ttl_ms, expires_at) VALUES (?, ?, ?, 'claimed', ?, ?)
+    ON CONFLICT DO UPDATE SET claim = excluded.claim, state = 'claimed', ttl_ms = excluded.ttl_ms,
+      expires_at = excluded.expires_at
+    WHERE delivery.fingerprint = excluded.fingerprint AND delivery.state = 'open'`,
+  settle: `UPDATE delivery SET state = 'settled', answer = ?, expires_at = ? + ttl_ms
+    WHERE key = ? AND claim = ? AND state = 'claimed'`,
+  reopen: `UPDATE delivery SET state = 'open' WHERE key = ? AND claim = ? AND state = 'claimed'`,
+  forgetClaim: `DELETE FROM delivery WHERE key = ? AND claim = ? AND state = 'claimed'`,
+  quote: 'INSERT OR IGNORE INTO quote (kind, id, key) VALUES (?, ?, ?)',
+  forgetAnswers: `UPDATE delivery SET answer = ? WHERE state = 'settled'
+    AND key IN (SELECT key FROM quote WHERE kind = ? AND id = ?)`,
+  dropQuotes: 'DELETE FROM quote WHERE key IN (SELECT key FROM quote WHERE kind = ? AND id = ?)',
+  putDuty: `INSERT INTO duty (lane, id, session, duty) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET id = excluded.id, session = excluded.session, duty = excluded.duty`,
+  dropLane: 'DELETE FROM duty WHERE lane = ?',
+  dropDuty: 'DELETE FROM duty WHERE id = ?',
+  dropDutiesTo: 'DELETE FROM duty WHERE session = ?',
   countOpening: `UPDATE meta SET value = value + 1 WHERE name = 'openings'`,
 } as const
 
 const READS = {
-  owners: 'SELECT kind, conversation FROM owner WHERE id = ?1',
-  conversation: 'SELECT epoch, agent, active_at AS activeAt, state FROM conversation WHERE name = ?1',
-  named: 'SELECT name FROM conversation WHERE name = ?1',
-  events: 'SELECT seq, type, at, data FROM event WHERE conversation = ?1 ORDER BY seq',
-  heard: 'SELECT place, data FROM heard WHERE conversation = ?1 ORDER BY place',
-  mentions: 'SELECT key FROM mention WHERE conversation = ?1 ORDER BY id DESC LIMIT ?2',
-  ended: 'SELECT name FROM conversation WHERE ended_at <= ?1 LIMIT ?2',
-  silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ?1 LIMIT ?2',
-  delivery: 'SELECT fingerprint, claim, state, answer FROM delivery WHERE key = ?1',
+  owners: 'SELECT kind, conversation FROM owner WHERE id = ?',
+  conversation: 'SELECT epoch, agent, active_at AS activeAt, state FROM conversation WHERE name = ?',
+  named: 'SELECT name FROM conversation WHERE name = ?',
+  events: 'SELECT seq, type, at, data FROM event WHERE conversation = ? ORDER BY seq',
+  heard: 'SELECT place, data FROM heard WHERE conversation = ? ORDER BY place',
+  mentions: 'SELECT key FROM mention WHERE conversation = ? ORDER BY id DESC LIMIT ?',
+  ended: 'SELECT name FROM conversation WHERE ended_at <= ? LIMIT ?',
+  silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ? LIMIT ?',
+  delivery: 'SELECT fingerprint, claim, state, answer FROM delivery WHERE key = ?',
   duties: 'SELECT duty FROM duty',
   openings: `SELECT value FROM meta WHERE name = 'openings'`,
 } as const

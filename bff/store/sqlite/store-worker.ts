@@ -1,8 +1,9 @@
 /** The thread that has the database: does one request after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { lockFolder, openDatabase, StoreRefused } from './database-file.ts'
+import { lockFolder, openDatabase } from './database-file.ts'
 import { type Database, sqliteCodeOf } from './sqlite-api.ts'
 import { isRead, STATEMENTS, type StatementName } from './statements.ts'
+import { StoreRefused } from './store-refused.ts'
 import {
   type Rows,
   type Step,

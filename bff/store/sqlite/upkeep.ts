@@ -11,8 +11,9 @@ import {
   statSync,
 } from 'node:fs'
 import * as z from 'zod/mini'
-import { databasePath, lockFolder, migrate, orRefuse, StoreRefused } from './database-file.ts'
+import { databasePath, lockFolder, migrate, orRefuse } from './database-file.ts'
 import { type Database, DatabaseSync, sqliteCodeOf } from './sqlite-api.ts'
+import { StoreRefused } from './store-refused.ts'
 
 const OWNER_ALONE = 0o600
 /** Of what is wrong, so much is told. */
@@ -49,7 +50,7 @@ export const backUp = (folder: string, file: string): void => {
     try {
       // SQLite fills an empty file and keeps its mode.
       closeSync(openSync(file, 'wx', OWNER_ALONE))
-      database.prepare('VACUUM INTO ?1').run(file)
+      database.prepare('VACUUM INTO ?').run(file)
     } catch (error) {
       rmSync(file, { force: true })
       throw new StoreRefused(`${file} cannot be written (${sqliteCodeOf(error)})`)

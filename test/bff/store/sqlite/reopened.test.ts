@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Duty, StoredChange } from '../../../../bff/ports/store.ts'
-import { StoreRefused } from '../../../../bff/store/sqlite/database-file.ts'
 import type { SqliteStore } from '../../../../bff/store/sqlite/store.ts'
+import { StoreRefused } from '../../../../bff/store/sqlite/store-refused.ts'
 import { backUp, check, restore } from '../../../../bff/store/sqlite/upkeep.ts'
 import { hear } from '../../../../shared/domain/conversation/hear.ts'
-import { hadUtterance } from '../../../../shared/domain/conversation/mentions.ts'
+import { hadUtterance, utteranceMention } from '../../../../shared/domain/conversation/mentions.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 import { buildBff } from '../../../support/bff-process.ts'
 import { dropFolder, newFolder, openIn } from './folders.ts'
@@ -82,6 +82,18 @@ describe('a store that is opened anew', () => {
     await keep({ events: [{ type: 'intent', data: { name: 'billing', score: 0.9, threshold: 0.7, accepted: true } }] })
     for (let n = 1; n <= MORE_THAN_ARE_KEPT; n += 1) await keep({ events: [said(n)] })
     expect(check(folder).counts).toMatchObject({ conversations: 1, events: 201 })
+  })
+
+  it('a store that is opened anew remembers of what was ever mentioned the newest 20,000', async () => {
+    const mentions = Array.from({ length: 20_010 }, (_, n) => utteranceMention(`m ${n}`))
+    await keep({ mentions })
+    await keep({ mentions: [utteranceMention('newest')] })
+    await reopen()
+    const record = await store.conversations.find('conv_1')
+    const known = ['m 0', 'm 10', 'm 11', 'newest'].map((id) => record !== undefined && hadUtterance(record, id))
+    expect(known).toEqual([false, false, true, true])
+    await keep({ events: [said(1)] })
+    expect(check(folder).problems).toEqual([])
   })
 
   it('a store that is opened anew gives a delivery its first answer, and a claim that died with its process to the next, in doubt', async () => {
