@@ -25,9 +25,12 @@ const besideSource = {
   name: 'cx-assist:beside-source',
   resolveId: {
     order: /** @type {const} */ ('pre'),
-    filter: { id: /^\.\.?\/.*(?<!\.d)\.ts$/ },
+    filter: { id: /^\.\.?\// },
     /** @param {string} id @param {string | undefined} importer */
-    handler: (id, importer) => fileURLToPath(new URL(id.replace(/\.ts$/, '.d.ts'), `file://${importer}`)),
+    handler: (id, importer) =>
+      id.endsWith('.ts') && !id.endsWith('.d.ts')
+        ? fileURLToPath(new URL(`${id.slice(0, -'.ts'.length)}.d.ts`, `file://${importer}`))
+        : null,
   },
 }
 /** `@ts-expect-error` holds for the line below it, which the bundler joins to its own. */
