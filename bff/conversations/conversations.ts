@@ -92,9 +92,10 @@ export interface Conversations {
    * Nothing is left of it, whichever of its ids names it. Widgets on it learn that it ended, and why, before they are sent
    * away.
    *
+   * @param first lets go of what others hold of it, before it is gone itself: who is cut off in the middle can ask again
    * @returns what it was; `undefined` where nothing is known by that id
    */
-  erase(alias: string): Promise<ConversationRecord | undefined>
+  erase(alias: string, first: (record: ConversationRecord) => Promise<void>): Promise<ConversationRecord | undefined>
   /** Erases all that ended `ms` milliseconds ago or earlier; gives what they were. */
   eraseEnded(ms: number): Promise<readonly ConversationRecord[]>
   /** Tells the conversations that somebody follows how the service is, where that is news to them. */
@@ -236,7 +237,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       }
     },
 
-    erase: async (alias) => {
+    erase: async (alias, first) => {
       const record = await store.find(alias)
       if (record === undefined || !isKnown(record)) return undefined
       const { conversationId } = record
@@ -245,6 +246,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         value: undefined,
         change: { events: [{ type: 'status', data }] },
       }))
+      await first(record)
       return (await store.erase(conversationId)) ? record : undefined
     },
 

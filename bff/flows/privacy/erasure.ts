@@ -31,22 +31,28 @@ export interface Erasure {
 export const createErasure = (parts: ErasureParts): Erasure => {
   const { conversations, deliveries, log, metrics } = parts
 
-  const finish = async (record: ConversationRecord, cause: 'request' | 'age'): Promise<void> => {
+  const letGo = async (record: ConversationRecord): Promise<void> => {
     parts.forget(record)
     await deliveries.forget(record.ids, GONE)
+  }
+
+  const tell = ({ conversationId }: ConversationRecord, cause: 'request' | 'age'): void => {
     metrics.conversationErased(cause)
-    log.info({ conversationId: record.conversationId, cause }, 'a conversation was erased')
+    log.info({ conversationId, cause }, 'a conversation was erased')
   }
 
   return {
     erase: async (alias) => {
-      const record = await conversations.erase(alias)
-      if (record !== undefined) await finish(record, 'request')
+      const record = await conversations.erase(alias, letGo)
+      if (record !== undefined) tell(record, 'request')
       return record !== undefined
     },
     eraseOld: async () => {
       const erased = await conversations.eraseEnded(parts.rules().privacy.keepHours * HOUR_MS)
-      for (const record of erased) await finish(record, 'age')
+      for (const record of erased) {
+        await letGo(record)
+        tell(record, 'age')
+      }
     },
   }
 }

@@ -123,6 +123,27 @@ describe('kill -9', () => {
     expect(snapshot?.transcript.map(({ data }) => data.text)).toEqual(['my bill'])
   })
 
+  it('kill -9 leaves a cool-down as it was: Cognigy is not told again of a level that it knows', async () => {
+    const told = (): number => cognigy.journal.entries(/\/update$/).length
+    const escalate = () =>
+      sendJson(bff.url, '/webhook/sentiment-escalation', {
+        session: { id: SESSION, history: [] },
+        userInput: 'This is the worst service ever, I am furious and I hate you',
+      })
+    const more = { COGNIGY_ORG_URL: cognigy.url, COGNIGY_API_KEY: cognigy.apiKey, SENTIMENT_MODEL: 'models/full' }
+    await start(more)
+    // The level rises with what is said, and then stays.
+    for (let n = 0; n < 4; n += 1) expect((await escalate()).status).toBe(200)
+    const known = told()
+    expect(known).toBeGreaterThan(0)
+    expect((await escalate()).status).toBe(200)
+    expect(told()).toBe(known)
+    await kill()
+    await start(more)
+    expect((await escalate()).status).toBe(200)
+    expect(told()).toBe(known)
+  })
+
   it('kill -9 leaves no session untold: what was still to be told is told after the restart', async () => {
     const rules = join(folder, 'rules.json')
     writeFileSync(rules, '{"fallback":{"responseBudgetMs":30}}')
