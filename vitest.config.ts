@@ -27,7 +27,7 @@ const UNIT = [
   'test/bff/health/readiness.test.ts',
   'test/bff/http/pressure.test.ts',
   'test/bff/scoring/**/*.test.ts',
-  'test/bff/store/**/*.test.ts',
+  'test/bff/store/!(redis)/**/*.test.ts',
   'test/bff/upstream/compare-cost.test.ts',
   'test/shared/{model,wire}/**/*.test.ts',
   'test/shared/domain/!(handover)/**/*.test.ts',

@@ -15,8 +15,8 @@ export const decidingTwice = (store: Store): Store => {
     ...store,
     conversations: {
       ...conversations,
-      change: (place, decide) => conversations.change(place, twice(decide)),
-      changeKnown: (place, decide) => conversations.changeKnown(place, twice(decide)),
+      change: (place, decide, fence) => conversations.change(place, twice(decide), fence),
+      changeKnown: (place, decide, fence) => conversations.changeKnown(place, twice(decide), fence),
     },
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Mentions } from '../../../shared/domain/conversation/record.ts'
 
 const KEY_BYTES = 16
-const MOST_MENTIONED = 20_000
+export const MOST_MENTIONED = 20_000
 
 const keyOf = (mention: string): string =>
   createHash('sha256').update(mention).digest().subarray(0, KEY_BYTES).toString('base64url')
@@ -42,6 +42,18 @@ class Mentioned implements Mentions {
     return others instanceof Mentioned ? this.#and(others.#own()) : this
   }
 
+  /** The keys that are new beside those of `earlier`, in order. */
+  newSince(earlier: Mentions): readonly string[] {
+    if (!(earlier instanceof Mentioned)) return this.#own()
+    if (earlier.#table === this.#table && earlier.#until === this.#until) return []
+    return this.#own().filter((key) => (earlier.#table.keys.get(key) ?? earlier.#until) >= earlier.#until)
+  }
+
+  /** With what was stored as keys. */
+  withKeys(keys: readonly string[]): Mentioned {
+    return this.#and(keys)
+  }
+
   #isNewest(): boolean {
     return this.#table.next === this.#until
   }
@@ -72,3 +84,13 @@ const tableOf = (keys: readonly string[]): Table => ({
 })
 
 export const noMentions = (): Mentions => new Mentioned(tableOf([]))
+
+/** What a store keeps of mentions: keys of equal length, the oldest first. */
+export const mentionKeys = (mentions: Mentions, earlier: Mentions = noMentions()): readonly string[] =>
+  mentions instanceof Mentioned ? mentions.newSince(earlier) : []
+
+/** @param keys as {@link mentionKeys} gave them */
+export const withMentionKeys = (mentions: Mentions, keys: readonly string[]): Mentions =>
+  mentions instanceof Mentioned ? mentions.withKeys(keys) : mentionsOfKeys(keys)
+
+export const mentionsOfKeys = (keys: readonly string[]): Mentions => new Mentioned(tableOf(keys))

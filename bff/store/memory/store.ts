@@ -16,12 +16,12 @@ export interface MemoryStoreParts {
 export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): Store => {
   const deliveries = createMemoryDeliveries()
   const duties = createMemoryDuties()
+  const leases = createMemoryLeases()
   const conversations = createMemoryConversations({
     newId,
     clock,
     bounds,
-    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
+    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties, isNewest: leases.isNewest },
   })
-  const leases = createMemoryLeases()
   return { deliveries, duties, leases, conversations, health: () => ({ state: 'ok' }), close: async () => undefined }
 }
