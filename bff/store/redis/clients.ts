@@ -65,6 +65,13 @@ const ofSentinels = (
   client.on('error', events.onTrouble)
   client.on('client-error', ({ error }: { readonly error: unknown }) => events.onTrouble(error))
   client.on('topology-change', () => setTimeout(events.onListening, LONGEST_WAIT_MS).unref())
+  /** The types of a sentinel's listeners leave open whether they are given bytes. */
+  const heard = new WeakMap<(message: string) => void, (message: string | Buffer) => void>()
+  const hearing = (listener: (message: string) => void): ((message: string | Buffer) => void) => {
+    const own = heard.get(listener) ?? ((message: string | Buffer) => listener(String(message)))
+    heard.set(listener, own)
+    return own
+  }
   const connected = client.connect()
   connected.catch(events.onTrouble)
   return {
@@ -74,9 +81,9 @@ const ofSentinels = (
     },
     subscribe: async (channel, listener) => {
       await connected
-      await client.subscribe(channel, listener, false)
+      await client.subscribe(channel, hearing(listener))
     },
-    unsubscribe: (channel, listener) => client.unsubscribe(channel, listener, false),
+    unsubscribe: async (channel, listener) => void (await client.unsubscribe(channel, hearing(listener))),
     destroy: () => void client.destroy().catch(() => undefined),
   }
 }
