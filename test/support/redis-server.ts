@@ -1,7 +1,7 @@
 /** A Redis server of a test's own: on a free port, in a folder that goes with it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,10 @@ export interface RedisServer {
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void
   /** Ends it without any leave-taking. */
   kill(): Promise<void>
-  /** Again after `kill`, with what was written to disk, or with nothing where `isForgetful`. */
-  start(isForgetful?: boolean): Promise<void>
+  /** Again after `kill`, with what was written to disk. */
+  start(): Promise<void>
+  /** Keeps what is on disk now; after `kill`, what it gives back brings the server to where it was then. */
+  remember(): () => void
   stop(): Promise<void>
 }
 
@@ -48,8 +50,7 @@ export const startRedis = async (): Promise<RedisServer> => {
       client.destroy()
     }
   }
-  const start = async (isForgetful = false): Promise<void> => {
-    if (isForgetful) rmSync(join(folder, 'appendonlydir'), { recursive: true, force: true })
+  const start = async (): Promise<void> => {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
     server = spawn(program, [...settings, '--appendonly', 'yes', '--appendfsync', 'always'], { stdio: 'ignore' })
     for (;;) {
@@ -78,6 +79,15 @@ export const startRedis = async (): Promise<RedisServer> => {
     signal: (signal) => void server?.kill(signal),
     kill,
     start,
+    remember: () => {
+      const [log, copy] = [join(folder, 'appendonlydir'), join(folder, 'remembered')]
+      rmSync(copy, { recursive: true, force: true })
+      cpSync(log, copy, { recursive: true })
+      return () => {
+        rmSync(log, { recursive: true, force: true })
+        cpSync(copy, log, { recursive: true })
+      }
+    },
     stop: async () => {
       await kill()
       rmSync(folder, { recursive: true, force: true })

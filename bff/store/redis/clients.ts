@@ -53,6 +53,8 @@ const ofSentinels = (
     name,
     sentinelRootNodes: [...sentinels],
     scanInterval: 1000,
+    // Else each command waits for the one before it to be answered.
+    reserveClient: true,
     maxCommandRediscovers: 4,
     nodeClientOptions: {
       socket,

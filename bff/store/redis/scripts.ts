@@ -181,6 +181,7 @@ for _, w in ipairs(c.written) do
   for _, each in ipairs(cjson.decode(w.ids)) do call('EXPIRE', P .. 'i:' .. each.id, c.keep) end
   if w.silentSince then call('ZADD', P .. 'silent', w.silentSince, name) else call('ZREM', P .. 'silent', name) end
 end
+call('EXPIRE', P .. 'silent', c.keep)
 if c.settles then
   settle(c.settles.key, c.settles.claim, c.settles.answer)
   if c.written[1] then
@@ -197,6 +198,7 @@ for _, duty in ipairs(c.duties) do
   call('ZADD', P .. 'duties', now() + c.lease, duty.id)
   call('SADD', P .. 'lanes:' .. duty.session, duty.lane)
   call('EXPIRE', P .. 'lanes:' .. duty.session, c.keep)
+  call('EXPIRE', P .. 'duties', c.keep)
 end
 call('SET', P .. 'done:' .. c.id, '1', 'EX', 120)
 for _, each in ipairs(c.told) do call('PUBLISH', P .. 'c:' .. each[1], each[2]) end
