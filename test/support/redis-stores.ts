@@ -35,7 +35,7 @@ export interface Seen {
   readonly rejoins: number
 }
 
-/** Follows as a widget does: by a visit, and by another one whenever it is sent away. */
+/** Follows as a widget does that joins: from a visit on. */
 export const followAll = async (store: Store, conversationId: string): Promise<() => Seen> => {
   const seqs: number[] = []
   const texts: string[] = []
