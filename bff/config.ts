@@ -5,6 +5,7 @@ import { createClientAddresses, type TrustedProxies } from './callers/client-add
 import { readOrigin } from './callers/origins.ts'
 import { RIM_DEFAULTS, type RimSettings } from './http/rim-settings.ts'
 import type { Credentials } from './ports/credentials.ts'
+import { readServerAddress, type ServerAddress } from './store/redis/server-address.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -135,7 +136,14 @@ const environment = z.object({
     z.string().check(z.regex(/^(?!\w+:\/\/)[^\p{Cc}]+$/u, 'must be the path of a folder, absolute or relative')),
   ),
   REDIS_URL: z.optional(
-    z.string().check(z.refine((text) => /^rediss?:\/\//.test(text), 'must be a redis:// or rediss:// URL')),
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => readServerAddress(text) !== undefined,
+          'must be a redis:// or rediss:// URL, or redis-sentinel:// with the sentinels and, after a slash, the name of what they watch',
+        ),
+      ),
   ),
   FALLBACK_INDEX: z.optional(z.string()),
   SENTIMENT_MODEL: z.optional(z.string()),
@@ -170,6 +178,8 @@ export interface Config {
   readonly rulesPath: string | undefined
   /** Where confirmed intents are kept; nowhere without it. */
   readonly dataDir: string | undefined
+  /** Where all state is kept and shared with other processes; in this process alone without it. */
+  readonly redis: ServerAddress | undefined
   /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
   readonly fallbackIndex: string | undefined
   /** Folder of the model that sentiment is scored with on this side; `undefined` is the shipped one. */
@@ -199,18 +209,19 @@ const pair = (
 }
 
 /** What the contract names and this version cannot do yet is refused or said, never silently ignored. */
-const notYet = (given: Readonly<Record<string, string>>, problems: string[], warnings: string[]): void => {
+const notYet = (given: Readonly<Record<string, string>>, problems: string[]): void => {
   for (const name of ['CXONE_DIALECT', 'COGNIGY_DIALECT']) {
     if (given[name] === 'vendor') problems.push(`${name}: vendor is not available in this version`)
   }
-  if (given['REDIS_URL'] !== undefined) warnings.push('REDIS_URL is set, but this version keeps all state in memory')
 }
 
 /** What is as it should be, and yet may surprise. */
-const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
+const notesOn = ({ DATA_DIR, REDIS_URL }: Environment): readonly string[] =>
   DATA_DIR === undefined
     ? []
-    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in memory']
+    : [
+        `DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in ${REDIS_URL === undefined ? 'memory' : 'Redis'}`,
+      ]
 
 const listen = (env: Environment, warnings: string[]): string => {
   if (env.WEBHOOK_SECRET !== undefined) return env.HOST ?? '0.0.0.0'
@@ -251,7 +262,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     [given['COGNIGY_CLIENT_ID'], given['COGNIGY_CLIENT_SECRET']],
     problems,
   )
-  notYet(given, problems, warnings)
+  notYet(given, problems)
   problems.push(...proxyProblems(raw))
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   const env = parsed.value
@@ -300,6 +311,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
       },
       rulesPath: env.CX_ASSIST_CONFIG,
       dataDir: env.DATA_DIR,
+      redis: env.REDIS_URL === undefined ? undefined : readServerAddress(env.REDIS_URL),
       fallbackIndex: env.FALLBACK_INDEX,
       sentimentModel: env.SENTIMENT_MODEL,
       metricsLog: env.METRICS_LOG,

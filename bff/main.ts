@@ -6,8 +6,10 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rankIntents } from '../shared/domain/ranking/fallback-index.ts'
 import type { Rules } from '../shared/rules.ts'
+import type { InteractionUpdate } from '../shared/wire/stream.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createApp } from './app.ts'
+import { leadStream } from './cluster/lead-stream.ts'
 import { type Config, readConfig } from './config.ts'
 import { systemClock, systemTimer } from './deadline.ts'
 import { IndexError } from './fallback-index/format/index-json.ts'
@@ -30,11 +32,13 @@ import { type LineOutput, openLineOutput } from './observe/line-output.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics, type ProcessMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
+import { type Fence, StaleFence } from './ports/store.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { chooseModel, type ModelChoice, modelProblem } from './scoring/model-choice.ts'
 import { createSentimentScorer } from './scoring/sentiment-scorer.ts'
 import { openWorkerThread } from './scoring/worker-thread.ts'
 import { createMemoryStore } from './store/memory/store.ts'
+import { openRedisStore } from './store/redis/open.ts'
 import { createCognigy } from './upstream/cognigy/tutorial/cognigy.ts'
 import { createSessionUpdates } from './upstream/cognigy/tutorial/session-updates.ts'
 import { createCognigySessions } from './upstream/cognigy/tutorial/sessions.ts'
@@ -167,7 +171,9 @@ const run = (
     log,
     metrics,
   })
-  const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
+  const keeping = { newId: randomUUID, clock: systemClock }
+  const store =
+    config.redis === undefined ? createMemoryStore(keeping) : openRedisStore({ address: config.redis, ...keeping })
   let isStopping = false
   const readiness = (): ReadinessCheck[] => [
     ...(isStopping ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
@@ -211,17 +217,22 @@ const run = (
   })
   metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
   const pendingUpdates = new Set<Promise<void>>()
-  const stream = cognigy.openStream({
-    onState: status.stream,
-    onUpdate: (update) => {
-      const heard = app
-        .hearStream(update)
-        .catch((error: unknown) =>
-          log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours'),
-        )
-        .finally(() => pendingUpdates.delete(heard))
-      pendingUpdates.add(heard)
-    },
+  const hearStream = (update: InteractionUpdate, fence: Fence): void => {
+    const heard = app
+      .hearStream(update, fence)
+      .catch((error: unknown) => {
+        if (error instanceof StaleFence) log.info({}, 'another process listens by now: it hears what this one does not')
+        else log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours')
+      })
+      .finally(() => pendingUpdates.delete(heard))
+    pendingUpdates.add(heard)
+  }
+  const stream = leadStream({
+    leases: store.leases,
+    name: 'agent-assist-stream',
+    open: (fence) => cognigy.openStream({ onState: status.stream, onUpdate: (update) => hearStream(update, fence) }),
+    // How the stream is, whoever listens knows.
+    onLost: () => status.stream({ isLive: true }),
   })
 
   const endWith = async (code: number): Promise<never> => {
@@ -238,8 +249,9 @@ const run = (
     rules.close()
     index.close()
     await Promise.allSettled(pendingUpdates)
+    await stream.release()
     await app.stop(STOP_WITHIN_MS)
-    await scorer.stop()
+    await Promise.all([scorer.stop(), store.close()])
     log.info({}, 'stopped')
     await endWith(0)
   }

@@ -5,6 +5,9 @@ import type { IndexSource } from '../fallback-index/watch-index.ts'
 import type { ThreadState } from '../scoring/scoring-thread.ts'
 import type { StreamState } from '../upstream/cognigy/tutorial/assist-stream.ts'
 
+/** Another process listens for all. */
+type LedStreamState = StreamState | { readonly kind: 'standby' }
+
 export const cxoneCheck = ({ cxone }: Config): ReadinessCheck =>
   cxone.credentials === undefined
     ? { name: 'cxone', state: 'failed', detail: 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set' }
@@ -16,8 +19,9 @@ const whyOff = ({ cognigy }: Config): string | undefined => {
   return cognigy.orgUrl === undefined ? 'off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set' : undefined
 }
 
-export const streamCheck = (config: Config, state: StreamState): ReadinessCheck => {
+export const streamCheck = (config: Config, state: LedStreamState): ReadinessCheck => {
   const name = 'cognigy-stream'
+  if (state.kind === 'standby') return { name, state: 'ok', detail: 'standby: another process listens' }
   if (state.kind === 'live') return { name, state: 'ok' }
   if (state.kind === 'off') return { name, state: 'degraded', detail: whyOff(config) ?? 'off: the service is stopping' }
   const since = new Date(state.since).toISOString()
