@@ -1,5 +1,5 @@
 /** What was read of the ids and records that a change is about, and what of it is kept at hand in this process. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import * as z from 'zod/mini'
 import type { IdKind, KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
@@ -117,6 +117,9 @@ export interface Views {
   observe(generation: string): boolean
 }
 
+/** Short, since widgets send it with every epoch; without a dot, which it is told apart by. */
+const newGeneration = (): string => randomBytes(12).toString('base64url')
+
 const MOST_AT_HAND = 2000
 const AT_HAND_MS = 10 * 60_000
 
@@ -136,7 +139,7 @@ export const createViews = (link: RedisLink, replayable: number, onGeneration: (
   const load = async (ids: readonly string[], names: readonly string[] = []): Promise<View> => {
     const held = [...ids, ...names].flatMap((id) => nearby(id))
     const asked = {
-      candidate: randomUUID(),
+      candidate: newGeneration(),
       gen: generation ?? '',
       ids,
       names,
@@ -172,5 +175,5 @@ export const createViews = (link: RedisLink, replayable: number, onGeneration: (
   }
   const forget = (conversationId: string): void => void atHand.delete(conversationId)
 
-  return { load, keep, drop: forget, candidate: randomUUID, observe }
+  return { load, keep, drop: forget, candidate: newGeneration, observe }
 }
