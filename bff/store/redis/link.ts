@@ -12,7 +12,7 @@ import {
 import { ErrorReply } from 'redis'
 import { type StoreHealth, StoreUnavailable } from '../../ports/store.ts'
 import { openClients } from './clients.ts'
-import type { Script } from './scripts.ts'
+import { BEAT, type Script } from './scripts.ts'
 import type { ServerAddress } from './server-address.ts'
 
 export interface RedisLink {
@@ -35,6 +35,7 @@ const GIVE_UP_AFTER_MS = 5000
 const ATTEMPT_WITHIN_MS = 1500
 const FAILING_AFTER_MS = 1000
 const HEARTBEAT_MS = 500
+const BEAT_WITHIN_MS = 1000
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
 /** Answers that another moment, or another server, may not give. */
@@ -54,13 +55,17 @@ const causeOf = (error: unknown): string => {
 /** Why there is no connection says more than that there is none. */
 const SAYS_LITTLE: ReadonlySet<string> = new Set(['ClientOffline', 'DisconnectsClient', 'ClientClosed', 'timeout'])
 
-const patient = (): IPolicy =>
+/** @param isOver nothing will come of trying again */
+const patient = (isOver: () => boolean): IPolicy =>
   wrap(
     timeout(GIVE_UP_AFTER_MS, TimeoutStrategy.Aggressive),
-    retry(handleWhen(isPassing), {
-      maxAttempts: UNLIMITED,
-      backoff: new ExponentialBackoff({ initialDelay: 10, maxDelay: 250 }),
-    }),
+    retry(
+      handleWhen((error) => !isOver() && isPassing(error)),
+      {
+        maxAttempts: UNLIMITED,
+        backoff: new ExponentialBackoff({ initialDelay: 10, maxDelay: 250 }),
+      },
+    ),
   )
 
 export const openLink = (address: ServerAddress): RedisLink => {
@@ -79,14 +84,13 @@ export const openLink = (address: ServerAddress): RedisLink => {
     },
   })
   const attempted = timeout(ATTEMPT_WITHIN_MS, TimeoutStrategy.Aggressive)
+  const beaten = timeout(BEAT_WITHIN_MS, TimeoutStrategy.Aggressive)
 
-  const command = async (args: readonly string[]): Promise<unknown> => {
+  const command = async (args: readonly string[], within: IPolicy): Promise<unknown> => {
     const since = performance.now()
     const at = new Date().toISOString()
     try {
-      const reply = await attempted.execute(() => clients.command(args))
-      failing = undefined
-      return reply
+      return await within.execute(() => clients.command(args))
     } catch (error) {
       if (error instanceof ErrorReply && /^NOSCRIPT\b/.test(error.message)) throw error
       const cause = causeOf(error)
@@ -96,12 +100,12 @@ export const openLink = (address: ServerAddress): RedisLink => {
     }
   }
 
-  const send = async ({ sha, text }: Script, args: readonly string[]): Promise<unknown> => {
+  const send = async ({ sha, text }: Script, args: readonly string[], within: IPolicy): Promise<unknown> => {
     try {
-      return await command(['EVALSHA', sha, '0', ...args])
+      return await command(['EVALSHA', sha, '0', ...args], within)
     } catch (error) {
       if (!(error instanceof ErrorReply && /^NOSCRIPT\b/.test(error.message))) throw error
-      return await command(['EVAL', text, '0', ...args])
+      return await command(['EVAL', text, '0', ...args], within)
     }
   }
 
@@ -109,12 +113,18 @@ export const openLink = (address: ServerAddress): RedisLink => {
   const beat = async (): Promise<void> => {
     if (isBeating) return
     isBeating = true
-    await command(['PING']).catch(() => undefined)
+    try {
+      await send(BEAT, [], beaten)
+      failing = undefined
+    } catch {
+      // Counted already; the next beat tells whether it is well again.
+    }
     isBeating = false
   }
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS)
   heartbeat.unref()
 
+  const patiently = patient(() => isClosed)
   const untilDone = retry(
     handleWhen(() => !isClosed),
     {
@@ -126,7 +136,7 @@ export const openLink = (address: ServerAddress): RedisLink => {
   return {
     run: async (script, ...args) => {
       try {
-        return await patient().execute(() => send(script, args))
+        return await patiently.execute(() => send(script, args, attempted))
       } catch (error) {
         if (error instanceof ErrorReply && causeOf(error) === 'ERR') throw error
         throw new StoreUnavailable(failing?.cause ?? causeOf(error))

@@ -62,6 +62,12 @@ const script = (body: string): Script => {
   return { text, sha: createHash('sha1').update(text).digest('hex') }
 }
 
+/** Whether anything can be kept: a server that answers may be full, or may lack its replica. */
+export const BEAT = script(`
+call('SET', P .. 'beat', '1', 'EX', 60)
+return 'done'
+`)
+
 /** Ids with whoever has them, and records that the caller does not hold as they are: whole, or what is new in them. */
 export const LOAD = script(`
 local a = cjson.decode(ARGV[1])

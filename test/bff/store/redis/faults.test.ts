@@ -175,3 +175,26 @@ describe('the Redis store', () => {
     expect(texts).toEqual(['first', ...upTo(20).map((n) => `line ${n}`)])
   })
 })
+
+describe('a Redis that answers and can keep nothing', () => {
+  it('is a store that fails, with the cause, until there is room again', async () => {
+    const redis = await startRedis()
+    const [store] = openStores(redis.url, 1)
+    if (store === undefined) throw new Error('there is no store')
+    try {
+      await say(store, 'conv_1', 'one')
+      await redis.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
+      await redis.command('CONFIG', 'SET', 'maxmemory', '1')
+      await expect(say(store, 'conv_1', 'lost')).rejects.toThrow('the store cannot keep anything right now')
+      await expect.poll(() => store.health()).toMatchObject({ state: 'failing', cause: 'OOM' })
+      expect((await store.conversations.find('conv_1'))?.snapshot.seq).toBe(1)
+      expect(store.health().state).toBe('failing')
+      await redis.command('CONFIG', 'SET', 'maxmemory', '0')
+      await expect.poll(() => store.health().state).toBe('ok')
+      expect(await say(store, 'conv_1', 'two')).toBe(2)
+    } finally {
+      await store.close()
+      await redis.stop()
+    }
+  })
+})
