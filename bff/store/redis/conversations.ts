@@ -25,7 +25,7 @@ import { createFeeds, type Feeds } from './feeds.ts'
 import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
 import { COMMIT, SILENT } from './scripts.ts'
-import { type Revision, writtenRecord } from './stored-record.ts'
+import { epochIn, type Revision, writtenRecord } from './stored-record.ts'
 import { createViews, NotRead, type View } from './views.ts'
 
 export interface RedisConversationsParts {
@@ -92,7 +92,7 @@ export const createRedisConversations = (
     seen: (record) => view.seen(record),
     now: clock.now(),
     newId,
-    newEpoch: () => `${newId()}.${view.generation}`,
+    newEpoch: () => epochIn(view.generation, newId()),
     noMentions: noMentions(),
     replayable,
   })

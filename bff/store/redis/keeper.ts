@@ -3,7 +3,7 @@ import type { RedisLink } from './link.ts'
 import { RENEW } from './scripts.ts'
 
 /** After so long another process may go on with what a dead one held; no call to others takes that long. */
-export const LEASE_MS = 10_000
+const LEASE_MS = 10_000
 const RENEW_EVERY_MS = 3000
 /** What is still held then was forgotten by a fault of ours. */
 const LONGEST_HELD_MS = 120_000
