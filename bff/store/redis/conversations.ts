@@ -20,7 +20,7 @@ import type { Clock } from '../../ports/time.ts'
 import { frozen } from '../memory/frozen.ts'
 import { MOST_MENTIONED, noMentions } from '../memory/mentioned.ts'
 import { idsOf, noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
-import type { Message } from './feed.ts'
+import { accessKey, type Message } from './feed.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
 import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
@@ -136,7 +136,15 @@ export const createRedisConversations = (
       const previous = view.revisions.get(name)?.revision ?? 0
       return [
         name,
-        { revision: previous + 1, previous, epoch: '', seq: 0, isGone: true, notices: [{ kind: 'rejoin' }] },
+        {
+          revision: previous + 1,
+          previous,
+          epoch: '',
+          seq: 0,
+          access: '',
+          isGone: true,
+          notices: [{ kind: 'rejoin' }],
+        },
       ]
     })
     const kept: Revision[] = []
@@ -145,8 +153,10 @@ export const createRedisConversations = (
       const before = view.revisions.get(conversationId)
       const previous = before?.revision ?? 0
       const revision = before === undefined ? view.readAt : previous + 1
-      const notices = noticesOf(each, before?.record, after.seen(each.record))
-      told.push([conversationId, { revision, previous, epoch, seq: snapshot.seq, isGone: false, notices }])
+      const seen = after.seen(each.record)
+      const notices = noticesOf(each, before?.record, seen)
+      const place = { revision, previous, epoch, seq: snapshot.seq, access: accessKey(seen) }
+      told.push([conversationId, { ...place, isGone: false, notices }])
       const stored = writtenRecord(each, before, revision)
       kept.push({ record: frozen(each.record), revision, mentions: Number(stored.mentions) })
       return stored

@@ -10,6 +10,8 @@ export interface Message {
   readonly epoch: string
   /** Of the last event. */
   readonly seq: number
+  /** Stands for who may see it. */
+  readonly access: string
   /** The conversation is no more. */
   readonly isGone: boolean
   readonly notices: readonly ConversationNotice[]
@@ -28,15 +30,15 @@ type Access = NonNullable<Extract<ConversationNotice, { kind: 'rejoin' }>['acces
 
 const NOWHERE: Position = { revision: 0, isThere: false, epoch: '', seq: 0, access: '' }
 
-const accessOf = ({ aliases, agentId }: ConversationRecord): Access => ({ aliases, agentId })
-const keyOf = ({ aliases, agentId }: Access): string => JSON.stringify([aliases.toSorted(), agentId ?? null])
+/** Equal where the same widgets may see both. */
+export const accessKey = ({ aliases, agentId }: Access): string => JSON.stringify([aliases.toSorted(), agentId ?? null])
 
 const positionAt = (revision: number, record: ConversationRecord): Position => ({
   revision,
   isThere: true,
   epoch: record.epoch,
   seq: record.snapshot.seq,
-  access: keyOf(accessOf(record)),
+  access: accessKey(record),
 })
 
 export class Feed {
@@ -111,18 +113,14 @@ export class Feed {
       const next = this.#early.get(previous)
       if (next === undefined) return
       this.#early.delete(previous)
-      this.#take(position, next)
+      this.#take(next)
     }
   }
 
-  #take(position: Position, { revision, isGone, epoch, seq, notices }: Message): void {
+  #take({ revision, isGone, epoch, seq, access, notices }: Message): void {
     if (isGone) {
       this.#leave(revision)
       return
-    }
-    let { access } = position
-    for (const notice of notices) {
-      if (notice.kind === 'rejoin' && notice.access !== undefined) access = keyOf(notice.access)
     }
     this.#position = { revision, isThere: true, epoch, seq, access }
     for (const notice of notices) this.#tell(notice)
@@ -142,7 +140,9 @@ export class Feed {
     this.#position = positionAt(revision, record)
     if (isAnother || !isWhole) this.#tell({ kind: 'rejoin' })
     if (isWhole) for (const envelope of missed) this.#tell({ kind: 'event', envelope })
-    const access = accessOf(record)
-    if (position.isThere && keyOf(access) !== position.access) this.#tell({ kind: 'rejoin', access })
+    const { aliases, agentId } = record
+    if (position.isThere && accessKey(record) !== position.access) {
+      this.#tell({ kind: 'rejoin', access: { aliases, agentId } })
+    }
   }
 }

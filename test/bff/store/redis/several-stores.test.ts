@@ -104,7 +104,18 @@ describe('several stores on one Redis', () => {
     }
   })
 
-  it('show in every process what was read in another, at once', async () => {
+  it('tell followers in a process that writes nothing within a moment', async () => {
+    const [writer, reader] = stores
+    if (writer === undefined || reader === undefined) throw new Error('too few stores')
+    await say(writer, 'conv_1', 'first')
+    const seen = await followAll(reader, 'conv_1')
+    for (const n of upTo(20)) {
+      const seq = await say(writer, 'conv_1', `line ${n}`)
+      await expect.poll(() => seen().seqs.at(-1), { timeout: 2000 }).toBe(seq)
+    }
+  })
+
+  it('show in every process what was kept by another, at once', async () => {
     for (const n of upTo(50)) {
       const [writer, reader] = [oneOf(stores), oneOf(stores)]
       await say(writer, 'conv_1', `line ${n}`)
