@@ -17,9 +17,21 @@ const SENTINEL_PORT = 26_379
 const decoded = (part: string | undefined): string | undefined =>
   part === undefined || part === '' ? undefined : decodeURIComponent(part)
 
+/** What the client would only refuse when it is opened. */
+const isServer = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { hostname, pathname, username, password } = new URL(text)
+  try {
+    decodeURIComponent(username + password)
+  } catch {
+    return false
+  }
+  return hostname !== '' && /^\/?\d*$/.test(pathname)
+}
+
 /** @returns `undefined` where it is none of these */
 export const readServerAddress = (text: string): ServerAddress | undefined => {
-  if (/^rediss?:\/\//.test(text)) return URL.canParse(text) ? { kind: 'server', url: text } : undefined
+  if (/^rediss?:\/\//.test(text)) return isServer(text) ? { kind: 'server', url: text } : undefined
   const [, encrypted, access = '', hosts = '', name = ''] = SENTINELS.exec(text) ?? []
   if (encrypted === undefined) return undefined
   const sentinels = hosts.split(',').map((each) => {
