@@ -12,7 +12,7 @@ const SLOW = [
   'test/bff/scoring/sentiment-{score,thread}.test.ts',
   'test/shared/validate/package.test.ts',
   'test/bff/store/memory/held-memory.test.ts',
-  'test/bff/store/sqlite/**/*.test.ts',
+  'test/bff/store/{redis,sqlite}/**/*.test.ts',
   'test/bff/fallback-index/{index-refused,npy}.test.ts',
   'test/shared/domain/conversation/cut-text.test.ts',
   'test/unit/widget/state/flat-memory.test.ts',

@@ -35,7 +35,7 @@ export interface Config extends ConfiguredFiles {
   readonly rim: RimSettings
   /** Where all state is kept, and confirmed intents with it. Without it state goes with the process, and they are kept nowhere. */
   readonly dataDir: string | undefined
-  /** Examined by the doctor; this version keeps nothing there. */
+  /** Where all state is kept that several processes share. */
   readonly redisUrl: string | undefined
   /** Where query and feedback records go: a file, `-` for standard output, nowhere. */
   readonly metricsLog: string | undefined

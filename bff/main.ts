@@ -97,15 +97,15 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     metrics,
   })
   metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
-  const stream = listenToStream({ cognigy, hear: app.hearStream, onState: status.stream, log })
+  const stream = listenToStream({ cognigy, leases: store.leases, hear: app.hearStream, onState: status.stream, log })
   stopping.onSignal(async () => {
     stream.close()
     rules.close()
     index.close()
     await stream.settled()
     await app.stop(STOP_WITHIN_MS)
-    await scorer.stop()
-    await store.close()
+    await stream.release()
+    await Promise.all([scorer.stop(), store.close()])
   })
   listen({ server: app.server, config, model, scorer, log })
 }

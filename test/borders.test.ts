@@ -91,6 +91,7 @@ const BREACHES: readonly Crossing[] = [
 
 const DOORS: readonly (readonly [from: string, to: string])[] = [
   ['bff/cli/doctor/planted.ts', 'redis'],
+  ['bff/store/redis/planted.ts', 'redis'],
   ['bff/http/planted.ts', 'express'],
   ['bff/push/planted.ts', 'socket.io'],
   ['bff/scoring/runtime.ts', '@huggingface/tokenizers'],

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureEditors } from './editors/install.mjs'
+import { ensureRedis } from './redis.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -17,9 +18,10 @@ const step = (what, args, env) => {
 
 try {
   const CHROMIUM = ensureChromium()
+  const REDIS_SERVER = ensureRedis()
   await ensureBuilt()
   ensureEditors()
-  const env = { ...process.env, CHROMIUM }
+  const env = { ...process.env, CHROMIUM, REDIS_SERVER }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
     step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),

@@ -30,7 +30,6 @@ const unset = (env: Environment): readonly string[] =>
   ).flatMap(([value, warning]) => (value === undefined ? [warning] : []))
 
 export const warningsOn = (env: Environment): readonly string[] => [
-  ...(env.REDIS_URL === undefined ? [] : ['REDIS_URL is set, but this version keeps all state in memory']),
   ...(env.WEBHOOK_SECRET === undefined
     ? [
         `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${listenOn(env).isHostIgnored ? ' and HOST is ignored' : ''}`,
@@ -41,7 +40,9 @@ export const warningsOn = (env: Environment): readonly string[] => [
 ]
 
 /** What is as it should be, and yet may surprise. */
-export const notesOn = ({ DATA_DIR }: Environment): readonly string[] =>
-  DATA_DIR === undefined
-    ? []
-    : ['DATA_DIR is set: conversations, deliveries, confirmed intents and handovers are kept there']
+export const notesOn = ({ DATA_DIR, REDIS_URL }: Environment): readonly string[] => {
+  if (DATA_DIR === undefined) return []
+  return REDIS_URL === undefined
+    ? ['DATA_DIR is set: conversations, deliveries, confirmed intents and handovers are kept there']
+    : ['DATA_DIR is set: confirmed intents and handovers are kept there; conversations are kept in Redis']
+}

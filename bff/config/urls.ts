@@ -1,6 +1,8 @@
 /** Hosts, addresses and paths. */
+
 import * as z from 'zod/mini'
 import { readOrigin } from '../callers/origins.ts'
+import { readServerAddress } from '../store/redis/server-address.ts'
 import { list } from './texts.ts'
 
 export const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -31,7 +33,12 @@ export const upstreamBase = z
 
 export const redisUrl = z
   .string()
-  .check(z.refine((text) => /^rediss?:\/\//.test(text), 'must be a redis:// or rediss:// URL'))
+  .check(
+    z.refine(
+      (text) => readServerAddress(text) !== undefined,
+      'must be a redis:// or rediss:// URL, or redis-sentinel:// with the sentinels and, after a slash, the name of what they watch',
+    ),
+  )
 
 export const origins = z
   .string()

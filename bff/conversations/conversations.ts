@@ -13,7 +13,7 @@ import type { AssistEvent, StatusData } from '../../shared/wire/assist.ts'
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { Metrics } from '../ports/observe.ts'
 import type { Push, ServiceStatus } from '../ports/push.ts'
-import type { ConversationStore, Decide, KnownPlace, StoredChange } from '../ports/store.ts'
+import type { ConversationStore, Decide, Fence, KnownPlace, StoredChange } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { readText } from './heard-text.ts'
 
@@ -68,17 +68,23 @@ export interface Conversations {
   /** As `change`, of one that is there already: `undefined` where there is none. */
   changeKnown<T>(place: KnownPlace, decide: Decide<T>): Promise<T | undefined>
   /** The name of the conversation that all these ids belong to. */
-  identify(told: ToldIds): Promise<string>
+  identify(told: ToldIds, fence?: Fence): Promise<string>
   publish(told: ToldIds, announcement: Announcement): Promise<void>
   /**
    * Publishes an utterance once, over however many channels it arrives. Where the conversation has ended, it begins a new
    * one under the same ids.
    *
    * @param then what is to be told besides, of the utterance as it was heard, in the same step
+   * @param fence where only the process that holds a lease may tell of it
    */
-  hear(told: ToldIds, utterance: Utterance, then?: (heard: Heard) => Announcement | undefined): Promise<HeardIn>
+  hear(
+    told: ToldIds,
+    utterance: Utterance,
+    then?: (heard: Heard) => Announcement | undefined,
+    fence?: Fence,
+  ): Promise<HeardIn>
   /** Somebody has it now. */
-  assignAgent(told: ToldIds, agentId: string): Promise<void>
+  assignAgent(told: ToldIds, agentId: string, fence?: Fence): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
   /**
    * The conversation told of by the first of these ids is over: its widgets learn it, and it stays as it is.
@@ -183,11 +189,11 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     findTold,
     change: store.change,
     changeKnown: store.changeKnown,
-    identify: (told) => store.change(told, ({ conversationId }) => ({ value: conversationId })),
+    identify: (told, fence) => store.change(told, ({ conversationId }) => ({ value: conversationId }), fence),
 
     publish: (told, given) => store.change(told, (record) => ({ value: undefined, change: announcing(record, given) })),
 
-    hear: async (told, utterance, then) => {
+    hear: async (told, utterance, then, fence) => {
       const { text, isCut, key } = readText(utterance.text)
       const freshId = newId()
       const given = {
@@ -203,7 +209,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
         awaitsScore: utterance.awaitsScore === true,
         heardAt: clock.now(),
       }
-      return await store.change(told, (record): Decision<HeardIn, StoredChange> => {
+      const decide = (record: ConversationRecord): Decision<HeardIn, StoredChange> => {
         const { value, change } = hear(record, given, freshId)
         const { conversationId, interactionId } = record
         const besides = then?.(value)
@@ -211,15 +217,17 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
           value: { ...value, conversationId, interactionId },
           change: besides === undefined ? change : both(record, change, besides),
         }
-      })
+      }
+      return await store.change(told, decide, fence)
     },
 
-    assignAgent: async (told, agentId) => {
+    assignAgent: async (told, agentId, fence) => {
       if ((await findTold(told))?.agentId === agentId) return
-      await store.change(told, (record) => ({
+      const decide = (record: ConversationRecord): Decision<undefined> => ({
         value: undefined,
         change: record.agentId === agentId ? undefined : { agentId },
-      }))
+      })
+      await store.change(told, decide, fence)
     },
 
     end: async (told, reason) => {

@@ -83,6 +83,6 @@ export interface AssistStream {
 export interface CognigyUpstream extends Upstream {
   readonly suggestions: SuggestionSource
   readonly sessions: CognigySessions
-  /** Begins to listen. To be called once. */
+  /** Begins to listen. To be called again only once it was closed. */
   openStream(listener: StreamListener): AssistStream
 }

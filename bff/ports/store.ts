@@ -87,6 +87,21 @@ export interface Following {
 /** `dropped`: to keep within bounds, whatever it still held. */
 export type WhyGone = 'dropped' | 'merged' | 'erased'
 
+/** Which holding of a lease a change is made under. */
+export interface Fence {
+  readonly name: string
+  readonly fence: number
+}
+
+/** The lease is not held any more by whoever made the change: nothing of it was kept. */
+export class StaleFence extends Error {
+  override readonly name = 'StaleFence'
+
+  constructor() {
+    super('another process holds the lease by now')
+  }
+}
+
 export interface Commit {
   /** The record after it. */
   readonly record: ConversationRecord
@@ -104,10 +119,11 @@ export interface ConversationStore {
    * together, lets `decide` read it, and keeps all that follows, or nothing where `decide` throws.
    *
    * @throws RangeError where no id is told
+   * @throws StaleFence where `fence` is given and not the newest of its lease
    */
-  change<T>(place: Place, decide: Decide<T>): Promise<T>
+  change<T>(place: Place, decide: Decide<T>, fence?: Fence): Promise<T>
   /** As `change`, and makes and links nothing: `undefined` where there is no such conversation. */
-  changeKnown<T>(place: KnownPlace, decide: Decide<T>): Promise<T | undefined>
+  changeKnown<T>(place: KnownPlace, decide: Decide<T>, fence?: Fence): Promise<T | undefined>
   /**
    * `look` runs on the conversation as it is, before any later notice of it is given to followers in this process. So
    * whoever begins to follow in `look` misses nothing. It must not wait.

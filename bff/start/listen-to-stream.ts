@@ -1,36 +1,56 @@
-/** What Cognigy's stream tells goes to the application, and is finished before the process ends. */
+/** What Cognigy's stream tells goes to the application, by one of all processes, and is finished before this one ends. */
+import { leadStream } from '../cluster/lead-stream.ts'
 import { describeFault } from '../fault.ts'
-import type { AssistStream, CognigyUpstream, StreamListener } from '../ports/cognigy.ts'
+import type { CognigyUpstream, StreamListener } from '../ports/cognigy.ts'
 import type { Log } from '../ports/observe.ts'
+import { type Fence, type LeaseStore, StaleFence } from '../ports/store.ts'
 
-export interface StreamLink extends Pick<AssistStream, 'close'> {
+export interface StreamLink {
+  /** Whether this process listens, or another one does. */
+  isLeading(): boolean
+  /** Nothing comes over it any more. */
+  close(): void
   /** Resolves when all that was told is heard. */
   settled(): Promise<void>
+  /** After all is heard: another process may listen. */
+  release(): Promise<void>
 }
+
+type Update = Parameters<StreamListener['onUpdate']>[0]
 
 export const listenToStream = (parts: {
   readonly cognigy: Pick<CognigyUpstream, 'openStream'>
-  hear(update: Parameters<StreamListener['onUpdate']>[0]): Promise<void>
+  readonly leases: LeaseStore
+  hear(update: Update, fence: Fence): Promise<void>
   readonly onState: StreamListener['onState']
   readonly log: Log
 }): StreamLink => {
+  const { cognigy, leases, onState, log } = parts
   const pending = new Set<Promise<void>>()
-  const stream = parts.cognigy.openStream({
-    onState: parts.onState,
-    onUpdate: (update) => {
-      const heard = parts
-        .hear(update)
-        .catch((error: unknown) =>
-          parts.log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours'),
-        )
-        .finally(() => pending.delete(heard))
-      pending.add(heard)
-    },
+  const hear = (update: Update, fence: Fence): void => {
+    const heard = parts
+      .hear(update, fence)
+      .catch((error: unknown) => {
+        if (error instanceof StaleFence)
+          log.info({}, 'an utterance of the stream is heard by the process that leads now')
+        else log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours')
+      })
+      .finally(() => pending.delete(heard))
+    pending.add(heard)
+  }
+  const stream = leadStream({
+    leases,
+    name: 'agent-assist-stream',
+    open: (fence) => cognigy.openStream({ onState, onUpdate: (update) => hear(update, fence) }),
+    // How the stream is, whoever listens knows.
+    onLost: () => onState({ isLive: true }),
   })
   return {
+    isLeading: () => stream.state().kind !== 'standby',
     close: stream.close,
     settled: async () => {
       await Promise.allSettled(pending)
     },
+    release: stream.release,
   }
 }

@@ -3,12 +3,16 @@ import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { createMemoryStore } from './memory/store.ts'
+import { openRedisStore } from './redis/open.ts'
+import { readServerAddress } from './redis/server-address.ts'
 import { openSqliteStore } from './sqlite/store.ts'
 import { StoreRefused } from './sqlite/store-refused.ts'
 
 export interface StoreChoice {
   /** `undefined`: all state goes with the process. */
   readonly dataDir: string | undefined
+  /** Wins over `dataDir`: several processes share what is there. */
+  readonly redisUrl: string | undefined
 }
 
 export interface StoreParts {
@@ -29,7 +33,9 @@ export type StoreOpening =
   /** A sentence for operators, which names the variable. */
   | { readonly ok: false; readonly problem: string }
 
-export const openStore = async ({ dataDir }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
+export const openStore = async ({ dataDir, redisUrl }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
+  const address = redisUrl === undefined ? undefined : readServerAddress(redisUrl)
+  if (address !== undefined) return { ok: true, store: openRedisStore({ ...parts, address }) }
   if (dataDir === undefined) return { ok: true, store: createMemoryStore(parts) }
   try {
     return { ok: true, store: await openSqliteStore({ ...parts, task: { folder: dataDir } }) }

@@ -23,8 +23,8 @@ export const decidingTwice = (store: Store, watch: Watch = () => undefined): Sto
     ...store,
     conversations: {
       ...conversations,
-      change: (place, decide) => conversations.change(place, twice(decide, watch)),
-      changeKnown: (place, decide) => conversations.changeKnown(place, twice(decide, watch)),
+      change: (place, decide, fence) => conversations.change(place, twice(decide, watch), fence),
+      changeKnown: (place, decide, fence) => conversations.changeKnown(place, twice(decide, watch), fence),
     },
   }
 }

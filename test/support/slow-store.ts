@@ -15,15 +15,15 @@ export const slow = (store: ConversationStore, pause: () => Promise<unknown>): C
     ...store,
     find: late(store.find),
     findBy: late(store.findBy),
-    change: async (place, decide) => {
+    change: async (place, decide, fence) => {
       await pause()
-      const value = await store.change(place, decide)
+      const value = await store.change(place, decide, fence)
       await pause()
       return value
     },
-    changeKnown: async (place, decide) => {
+    changeKnown: async (place, decide, fence) => {
       await pause()
-      const value = await store.changeKnown(place, decide)
+      const value = await store.changeKnown(place, decide, fence)
       await pause()
       return value
     },

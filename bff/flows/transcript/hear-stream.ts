@@ -5,13 +5,15 @@ import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
 import type { Masking } from '../../ports/masking.ts'
+import type { Fence } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
 /** Frames that may wait for one interaction. */
 const LONGEST_QUEUE = 10_000
 
-export type HearStream = (update: InteractionUpdate) => Promise<void>
+/** @param fence of the process that listens for all: what it hears when another one does by now, counts no more */
+export type HearStream = (update: InteractionUpdate, fence?: Fence) => Promise<void>
 
 export interface HearStreamParts {
   readonly conversations: Pick<Conversations, 'assignAgent' | 'hear' | 'identify'>
@@ -27,22 +29,22 @@ export interface HearStreamParts {
 export const createHearStream = ({ conversations, suggestions, mask, clock }: HearStreamParts): HearStream => {
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
-  const hear = async (update: InteractionUpdate, receivedAt: number): Promise<void> => {
+  const hear = async (update: InteractionUpdate, receivedAt: number, fence: Fence | undefined): Promise<void> => {
     const { interactionId, conversationId, agentId, speaker, utteranceId, sentimentScore } = update
     const { text, masked } = mask.text(update.transcript)
     const context = mask.values(update.context ?? {})
     const told = { conversationId, interactionId }
     const place = foremostId(told)
-    if (agentId != null) await conversations.assignAgent(told, agentId)
+    if (agentId != null) await conversations.assignAgent(told, agentId, fence)
     if (text.trim() === '') {
-      if (agentId == null) await conversations.identify(told)
+      if (agentId == null) await conversations.identify(told, fence)
       return
     }
     const facts = { transcript: readText(text).text, sentimentScore: sentimentScore ?? undefined }
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
     const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
-    const heard = await conversations.hear(told, {
-      channel: 'stream',
+    const utterance = {
+      channel: 'stream' as const,
       speaker,
       text,
       masked,
@@ -50,7 +52,8 @@ export const createHearStream = ({ conversations, suggestions, mask, clock }: He
       sentimentScore: facts.sentimentScore,
       awaitsSuggestions: triggers.length > 0,
       awaitsScore: speaker === 'customer' && triggers.length === 0 && facts.sentimentScore === undefined,
-    })
+    }
+    const heard = await conversations.hear(told, utterance, undefined, fence)
     if (speaker !== 'customer' || heard.kind === 'again') return
     suggestions.consider(
       {
@@ -66,8 +69,8 @@ export const createHearStream = ({ conversations, suggestions, mask, clock }: He
     )
   }
 
-  return (update) => {
+  return (update, fence) => {
     const receivedAt = clock.monotonic()
-    return lock.acquire(update.interactionId, () => hear(update, receivedAt))
+    return lock.acquire(update.interactionId, () => hear(update, receivedAt, fence))
   }
 }

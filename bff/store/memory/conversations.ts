@@ -3,7 +3,15 @@ import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/convers
 import { endedAtOrBefore, hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations, Written } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import type { Commit, ConversationStore, KnownPlace, StoredChange, WhyGone } from '../../ports/store.ts'
+import {
+  type Commit,
+  type ConversationStore,
+  type Fence,
+  type KnownPlace,
+  StaleFence,
+  type StoredChange,
+  type WhyGone,
+} from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
 import type { MemoryDuties } from './duties.ts'
@@ -31,6 +39,7 @@ export interface MemoryConversationsParts {
   readonly also: {
     settle(settled: NonNullable<StoredChange['settles']>): void
     readonly duties: Pick<MemoryDuties, 'forget' | 'keep'>
+    isNewest(fence: Fence): boolean
   }
   readonly bounds?: MemoryBounds | undefined
 }
@@ -118,6 +127,10 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     replayable: bounds.replayable,
   })
 
+  const check = (fence: Fence | undefined): void => {
+    if (fence !== undefined && !also.isNewest(fence)) throw new StaleFence()
+  }
+
   const lead = (bareId: string): ConversationRecord | undefined => named(index.leadsTo(bareId))
   const at = (place: KnownPlace): ConversationRecord | undefined =>
     'named' in place ? named(place.named) : named(index.ownerOf(place))
@@ -125,8 +138,12 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   return {
     find: async (bareId) => seenOrNot(lead(bareId)),
     findBy: async (id) => seenOrNot(named(index.ownerOf(id))),
-    change: async (place, decide) => commit(planChange(place, decide, planning())),
-    changeKnown: async (place, decide) => {
+    change: async (place, decide, fence) => {
+      check(fence)
+      return commit(planChange(place, decide, planning()))
+    },
+    changeKnown: async (place, decide, fence) => {
+      check(fence)
       const record = at(place)
       return record === undefined ? undefined : commit(planChangeOf(record, decide, planning()))
     },

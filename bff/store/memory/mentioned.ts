@@ -52,6 +52,11 @@ class Mentioned implements Mentions {
     return own.filter((key) => (known.keys.get(key) ?? from) >= from)
   }
 
+  /** With what was stored as keys. */
+  withKeys(keys: readonly string[]): Mentioned {
+    return this.#and(keys)
+  }
+
   #isNewest(): boolean {
     return this.#table.next === this.#until
   }
@@ -91,3 +96,6 @@ export const mentionKeys = (mentions: Mentions, earlier?: Mentions): readonly st
   if (!(mentions instanceof Mentioned)) return []
   return mentions.keys(earlier instanceof Mentioned ? earlier : undefined)
 }
+/** @param keys as {@link mentionKeys} gave them */
+export const withMentionKeys = (mentions: Mentions, keys: readonly string[]): Mentions =>
+  mentions instanceof Mentioned ? mentions.withKeys(keys) : mentionsOf(keys)

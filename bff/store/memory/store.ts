@@ -21,13 +21,13 @@ export interface MemoryStore extends Store {
 export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): MemoryStore => {
   const deliveries = createMemoryDeliveries()
   const duties = createMemoryDuties()
+  const leases = createMemoryLeases()
   const conversations = createMemoryConversations({
     newId,
     clock,
     bounds,
-    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties },
+    also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties, isNewest: leases.isNewest },
   })
-  const leases = createMemoryLeases()
   return {
     deliveries,
     duties,

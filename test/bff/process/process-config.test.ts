@@ -58,6 +58,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['ALLOWED_ORIGINS', 'https://desk.example.com/path'],
   ['ALLOWED_ORIGINS', '*'],
   ['REDIS_URL', 'http://redis'],
+  ['REDIS_URL', 'redis-sentinel://:password@sentinel-without-a-name'],
   ['DATA_DIR', 'file:///var/lib/cx-assist'],
   ['DATA_DIR', '/var/lib\n/cx-assist'],
 ]

@@ -10,7 +10,8 @@ interface Configured {
 
 /** How its parts are, `undefined` where they are not down. */
 export interface CognigyState {
-  readonly stream: StreamState
+  /** None: another process listens, or nobody does any more. */
+  readonly stream: StreamState | undefined
   readonly suggestionsDownSince: string | undefined
   readonly sessionsDownSince: string | undefined
 }
@@ -23,8 +24,13 @@ const whyOff = ({ credentials, orgUrl }: Configured): string | undefined => {
   return orgUrl === undefined ? 'off: neither COGNIGY_ORG_URL nor COGNIGY_DOMAIN is set' : undefined
 }
 
-const streamCheck = (off: string | undefined, state: StreamState): ReadinessCheck => {
+const streamCheck = (off: string | undefined, state: StreamState | undefined): ReadinessCheck => {
   const name = 'cognigy-stream'
+  if (state === undefined) {
+    return off === undefined
+      ? { name, state: 'ok', detail: 'standby: this process does not listen' }
+      : { name, state: 'degraded', detail: off }
+  }
   if (state.kind === 'live') return { name, state: 'ok' }
   if (state.kind === 'off') return { name, state: 'degraded', detail: off ?? 'off: the service is stopping' }
   const since = new Date(state.since).toISOString()

@@ -16,13 +16,20 @@ export const openTutorialCognigy = (parts: TutorialCognigyParts): CognigyUpstrea
     suggestions: cognigy.suggestions,
     sessions: createCognigySessions({ ...parts, onHealth: sessions.tell }),
     openStream: (listener) => {
-      stream = cognigy.openStream(listener)
-      return stream
+      const opened = cognigy.openStream(listener)
+      stream = opened
+      return {
+        state: opened.state,
+        close: () => {
+          opened.close()
+          if (stream === opened) stream = undefined
+        },
+      }
     },
     probes: () => cognigyProbes(parts),
     health: () =>
       cognigyHealth(parts, {
-        stream: stream?.state() ?? { kind: 'off' },
+        stream: stream?.state(),
         suggestionsDownSince: suggestions.since(),
         sessionsDownSince: sessions.since(),
       }),

@@ -15,6 +15,7 @@ import type { ProxyOf } from '../../../../bff/upstream/http/proxies.ts'
 import { type CognigyStandIn, startCognigy } from '../../../../simulator/cognigy/tutorial/server.ts'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
 import { startConnectProxy } from '../../../support/connect-proxy.ts'
+import { startRedis } from '../../../support/redis-server.ts'
 import { ANOTHER_SECRET, SOME_SECRET } from '../../../support/routing-webhook.ts'
 import { createSmallBot, type SmallBot } from '../../../support/small-bot.ts'
 import { DESK_ORIGIN, INTEGRATOR_KEY, type RunningBff, startBff, WIDGET_SECRET } from '../../../support/start-bff.ts'
@@ -147,6 +148,17 @@ describe('where all is well', () => {
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /'])
     expect(await bff.store.conversations.find('cx-assist-doctor')).toBeUndefined()
     expect(await bff.store.conversations.find('cx-assist-doctor-elsewhere')).toBeUndefined()
+  })
+
+  it('a Redis that is named is asked, and nothing is left in it', async () => {
+    const redis = await startRedis()
+    try {
+      const result = await examine({ REDIS_URL: redis.url })
+      expect(result.lines).toContainEqual({ name: 'Redis', state: 'ok', detail: 'answers: all state is kept there' })
+      expect(await redis.command('DBSIZE')).toBe(0)
+    } finally {
+      await redis.stop()
+    }
   })
 })
 

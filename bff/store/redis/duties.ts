@@ -1,0 +1,24 @@
+/** The outbox that all processes share: the newest duty of each lane, and who holds it for how long. */
+import type { Duty, DutyStore } from '../../ports/store.ts'
+import type { Keeper } from './keeper.ts'
+import type { RedisLink } from './link.ts'
+import { LET_GO, TAKE } from './scripts.ts'
+
+export const createRedisDuties = (link: RedisLink, keeper: Keeper): DutyStore => {
+  const letGo = async (id: string, how: 'free' | 'done'): Promise<void> => {
+    keeper.letGoDuty(id)
+    await link.run(LET_GO, id, how)
+  }
+  return {
+    take: async () => {
+      const text = await link.run(TAKE, String(keeper.leaseMs))
+      if (typeof text !== 'string' || text === '') return undefined
+      // Written by a process of the same version, which alone uses this prefix.
+      const duty: Duty = JSON.parse(text)
+      keeper.holdDuty(duty.id)
+      return duty
+    },
+    done: (id) => letGo(id, 'done'),
+    release: (id) => letGo(id, 'free'),
+  }
+}

@@ -1,0 +1,66 @@
+/** The store of processes that share all they know: one Redis, or one of several that sentinels watch. */
+import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
+import type { Store, StoreMetrics } from '../../ports/store.ts'
+import type { Clock } from '../../ports/time.ts'
+import { createRedisConversations } from './conversations.ts'
+import { createRedisDeliveries } from './deliveries.ts'
+import { createRedisDuties } from './duties.ts'
+import { createKeeper } from './keeper.ts'
+import { createRedisLeases } from './leases.ts'
+import { openLink } from './link.ts'
+import type { ServerAddress } from './server-address.ts'
+
+export interface RedisStoreParts {
+  readonly address: ServerAddress
+  /** Names a conversation or a history; never the same twice, in no process. */
+  readonly newId: () => string
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly metrics?: StoreMetrics | undefined
+  /** How long nothing may happen in a conversation before all of it is forgotten. */
+  readonly keepHours?: number | undefined
+}
+
+/** Longer than any silence after which a conversation is said to have ended. */
+const KEEP_HOURS = LONGEST_SILENCE_HOURS + 24
+const REPLAYABLE = 200
+
+export interface RedisStore extends Store {
+  /** Duties that this process holds, of all that wait to be carried out. */
+  pendingDuties(): number
+}
+
+/** Redis need not be there yet: until it is, the store is failing. */
+export const openRedisStore = ({
+  address,
+  newId,
+  clock,
+  metrics,
+  keepHours = KEEP_HOURS,
+}: RedisStoreParts): RedisStore => {
+  const link = openLink(address)
+  const keeper = createKeeper(link)
+  const leases = createRedisLeases(link)
+  const { feeds, ...conversations } = createRedisConversations({
+    link,
+    newId,
+    clock,
+    metrics,
+    replayable: REPLAYABLE,
+    keepSeconds: Math.ceil(keepHours * 3600),
+    keeper,
+  })
+  return {
+    deliveries: createRedisDeliveries(link, keeper),
+    duties: createRedisDuties(link, keeper),
+    leases,
+    conversations,
+    health: link.health,
+    pendingDuties: keeper.heldDuties,
+    close: async () => {
+      await leases.close()
+      feeds.close()
+      keeper.close()
+      link.close()
+    },
+  }
+}
