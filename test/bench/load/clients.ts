@@ -34,6 +34,10 @@ export const createCaller = ({ answerWithinMs = 300_000 } = {}): Caller => {
   }
 }
 
+/** Whether nobody listens there. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+
 /** Milliseconds that `act` takes. */
 export const timed = async (act: () => Promise<unknown>): Promise<number> => {
   const startedAt = performance.now()

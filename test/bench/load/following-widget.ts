@@ -5,6 +5,7 @@
 import { WebSocket } from 'ws'
 import * as z from 'zod/mini'
 import type { Received } from '../harness/checker.ts'
+import { isRefused } from './clients.ts'
 
 const PING = '2'
 const PONG = '3'
@@ -36,6 +37,7 @@ export interface FollowingOptions {
   readonly token: string
   /** Which process to connect to, asked anew each time. */
   readonly pickUrl: () => string
+  readonly onRefused: (url: string) => void
   readonly random: () => number
   /** Runs for each utterance of the load, when it is there. */
   readonly onUtterance: (utterance: string) => void
@@ -109,8 +111,8 @@ export const openFollowingWidget = async (options: FollowingOptions): Promise<Fo
 
   const connect = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const url = options.pickUrl().replace(/^http/, 'ws')
-      const made = new WebSocket(`${url}/socket.io/?EIO=4&transport=websocket`, {
+      const url = options.pickUrl()
+      const made = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, {
         perMessageDeflate: false,
         handshakeTimeout: JOIN_WITHIN_MS,
       })
@@ -138,7 +140,9 @@ export const openFollowingWidget = async (options: FollowingOptions): Promise<Fo
       made.on('message', (data) => {
         if (Buffer.isBuffer(data)) takePacket(data.toString())
       })
-      made.on('error', () => undefined)
+      made.on('error', (error) => {
+        if (isRefused(error)) options.onRefused(url)
+      })
       made.once('close', () => {
         clearTimeout(late)
         if (isJoined) comeBack()

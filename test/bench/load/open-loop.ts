@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BELOW_THE_GATE, webhookBody } from '../bodies.ts'
 import type { Acknowledged } from '../harness/checker.ts'
-import { createCaller } from './clients.ts'
+import { createCaller, isRefused } from './clients.ts'
 import { signedHeaders } from './webhook-headers.ts'
 
 const AGAIN_AFTER_MS = 250
@@ -20,6 +20,7 @@ export interface OpenLoopOptions {
   readonly pickConversation: () => string
   /** Asked anew for each try. */
   readonly pickUrl: (conversationId: string) => string
+  readonly onRefused: (url: string) => void
   readonly nextMark: () => number
   readonly onSent: (utterance: string) => void
   readonly onAcknowledged: (acknowledged: Acknowledged) => void
@@ -40,11 +41,13 @@ export const runOpenLoop = async (options: OpenLoopOptions): Promise<number> => 
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     options.onSent(utterance)
     while (performance.now() < giveUpAt) {
+      const url = options.pickUrl(conversationId)
       try {
-        await caller.call('POST', options.pickUrl(conversationId), '/webhook/cognigy', headers, body)
+        await caller.call('POST', url, '/webhook/cognigy', headers, body)
         options.onAcknowledged({ conversationId, utterance })
         return
-      } catch {
+      } catch (error) {
+        if (isRefused(error)) options.onRefused(url)
         await sleep(AGAIN_AFTER_MS)
       }
     }

@@ -43,12 +43,14 @@ const MARKS_OF_A_SHARE = 1_000_000
 /** A slow look for a lost last message may take ten seconds. */
 const SETTLE_WITHIN_MS = 15_000
 const QUIET_MS = 300
+const PASSED_OVER_MS = 1000
 const EXAMPLES = 3
 
 interface Side {
   readonly widgets: FollowingWidget[]
   readonly conversations: readonly string[]
   readonly pickUrl: (conversationId: string) => string
+  readonly onRefused: (url: string) => void
   readonly random: () => number
   readonly sentAt: Map<string, number>
   readonly seen: Set<string>
@@ -68,14 +70,24 @@ const sideOf = (name: string): Side => {
 }
 let marks = 0
 
+/** As a balancer has it: whoever refuses connections is passed over for a while, unless all do. */
 const urlPicker = ({ urls, together }: z.infer<typeof connectJob>, random: () => number) => {
   const homes = new Map<string, string>()
-  const any = (): string => urls[Math.floor(random() * urls.length)] ?? ''
-  return (conversationId: string): string => {
-    if (!together) return any()
-    const home = homes.get(conversationId) ?? any()
-    homes.set(conversationId, home)
-    return home
+  const refusedAt = new Map<string, number>()
+  const any = (): string => {
+    const isRefusing = (url: string): boolean => performance.now() - (refusedAt.get(url) ?? -Infinity) < PASSED_OVER_MS
+    const willing = urls.filter((url) => !isRefusing(url))
+    const among = willing.length > 0 ? willing : urls
+    return among[Math.floor(random() * among.length)] ?? ''
+  }
+  return {
+    pickUrl: (conversationId: string): string => {
+      if (!together) return any()
+      const home = homes.get(conversationId) ?? any()
+      homes.set(conversationId, home)
+      return home
+    },
+    onRefused: (url: string) => void refusedAt.set(url, performance.now()),
   }
 }
 
@@ -87,7 +99,7 @@ const connect = async (job: z.infer<typeof connectJob>) => {
   const side: Side = {
     widgets: [],
     conversations,
-    pickUrl: urlPicker(job, random),
+    ...urlPicker(job, random),
     random,
     sentAt: new Map(),
     seen: new Set(),
@@ -112,6 +124,7 @@ const connect = async (job: z.infer<typeof connectJob>) => {
       conversationId,
       token: tokens[Math.floor(index / CONVERSATIONS_OF_AN_AGENT)] ?? '',
       pickUrl: () => side.pickUrl(conversationId),
+      onRefused: side.onRefused,
       random,
       onUtterance: (utterance) => {
         const sentAt = side.sentAt.get(utterance)
@@ -145,6 +158,7 @@ const load = async ({ side: name, ...rest }: z.infer<typeof loadJob>) => {
     ...rest,
     pickConversation: () => conversations[Math.floor(random() * conversations.length)] ?? '',
     pickUrl: side.pickUrl,
+    onRefused: side.onRefused,
     nextMark: () => {
       marks += 1
       return marks

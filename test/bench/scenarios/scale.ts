@@ -125,11 +125,15 @@ const runWith = async (context: Context, count: number): Promise<Row[]> => {
     const job = { seconds: context.scaled(scale.seconds), rate: scale.rate, fault: scale.fault, round: 0 }
     for (const side of [ours, baseline])
       await measure(context, loads, side, { ...job, seconds: WARM_UP_SECONDS, fault: undefined })
-    let round = 0
-    const measured = await interleave(Math.min(MOST_ROUNDS, rounds), {
-      ours: () => measure(context, loads, ours, { ...job, round }),
-      baseline: () => measure(context, loads, baseline, { ...job, round: round++ }),
-    })
+    const inTurn = (side: Side) => {
+      let round = 0
+      return async (): Promise<Measured> => {
+        round += 1
+        return await measure(context, loads, side, { ...job, round })
+      }
+    }
+    const sides = { ours: inTurn(ours), baseline: inTurn(baseline) }
+    const measured = await interleave(Math.min(MOST_ROUNDS, rounds), sides)
     const baselineName = few === 1 ? 'memory, 1 process' : `memory, ${few} processes`
     return rowsOf({ ...scale, widgets, count, baselineName }, measured)
   } finally {
