@@ -62,6 +62,14 @@ describe('the checker, where all is well,', () => {
     expect(kindsOf(checked(of('a', 'b'), [event(1, 'a'), snapshot(6, { 1: 'a', 3: 'b' }), end(6)]))).toEqual([])
   })
 
+  it('what one conversation was told need not be shown in another', () => {
+    const found = check(of('a', 'b'), [
+      { conversationId: CONVERSATION, received: [...GOOD, end(4)] },
+      { conversationId: 'conv_2', received: [snapshot(0), end(0)] },
+    ])
+    expect(kindsOf(found)).toEqual([])
+  })
+
   it('another history begins its numbers anew', () => {
     const log = [...GOOD, snapshot(2, { 1: 'c' }, 'second'), event(3, 'd', 'second'), end(3, 'second')]
     const found = checked(of('a', 'b', 'c', 'd'), log)
@@ -132,7 +140,7 @@ describe('the checker, where a fault was planted,', () => {
     expect(found.outOfOrder).toEqual([place(2)])
   })
 
-  it('numbers that never came are holes: at the beginning, in the middle, at the end', () => {
+  it('a number that never came is a hole, be it the first, one in the middle or the last', () => {
     const found = checked(of('a', 'b'), [snapshot(0), event(2, 'a'), event(5, 'b'), event(6), end(8)])
     expect(kindsOf(found)).toEqual(['holes'])
     expect(found.holes).toEqual([place(1), place(3, 4), place(7, 8)])

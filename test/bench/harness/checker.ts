@@ -12,7 +12,7 @@ export interface Acknowledged {
 }
 
 /** An utterance of a snapshot, with the number of the event that brought it. */
-export interface Recalled {
+interface Recalled {
   readonly seq: number
   readonly utterance: string
 }
@@ -39,7 +39,7 @@ export interface WidgetLog {
 }
 
 /** A number, or a run of them, in one history of one conversation. */
-export interface Place {
+interface Place {
   readonly conversationId: string
   readonly epoch: string
   readonly from: number

@@ -1,14 +1,14 @@
 /** What the command line asks of `scale`. */
 import * as z from 'zod/mini'
 
-export const STORES = ['memory', 'sqlite', 'redis'] as const
+const STORES = ['memory', 'sqlite', 'redis'] as const
 export type StoreKind = (typeof STORES)[number]
 
 /**
  * `kill`: a process of the service, by SIGKILL, started again. `redis-kill`: Redis, the same. `redis-stop`: Redis stands
  * still for five seconds. `cut`: connections of widgets, and of the service to Redis, end without a word.
  */
-export const FAULTS = ['kill', 'redis-kill', 'redis-stop', 'cut'] as const
+const FAULTS = ['kill', 'redis-kill', 'redis-stop', 'cut'] as const
 export type Fault = (typeof FAULTS)[number]
 
 export interface ScaleOptions {
