@@ -9,7 +9,8 @@ import { signedHeaders } from './webhook-headers.ts'
 const AGAIN_AFTER_MS = 250
 /** The service answers within six seconds, whatever happens behind it. */
 const ANSWER_WITHIN_MS = 8000
-const GIVE_UP_AFTER_MS = 12_000
+/** Longer than an answer takes and the lease of a delivery, ten seconds, whose process does not come back to it. */
+const GIVE_UP_AFTER_MS = 20_000
 
 export interface OpenLoopOptions {
   readonly secret: string
@@ -26,10 +27,10 @@ export interface OpenLoopOptions {
   readonly onAcknowledged: (acknowledged: Acknowledged) => void
 }
 
-/** Gives how many were never acknowledged, when all are answered or given up. */
-export const runOpenLoop = async (options: OpenLoopOptions): Promise<number> => {
+/** Gives why each that was never acknowledged failed last, when all are answered or given up. */
+export const runOpenLoop = async (options: OpenLoopOptions): Promise<readonly string[]> => {
   const caller = createCaller({ answerWithinMs: ANSWER_WITHIN_MS })
-  let unacknowledged = 0
+  const givenUp: string[] = []
 
   const deliver = async (): Promise<void> => {
     const conversationId = options.pickConversation()
@@ -40,6 +41,7 @@ export const runOpenLoop = async (options: OpenLoopOptions): Promise<number> => 
     const headers = signedHeaders(options.secret, `msg_${randomUUID()}`, body)
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     options.onSent(utterance)
+    let reason = 'no try'
     while (performance.now() < giveUpAt) {
       const url = options.pickUrl(conversationId)
       try {
@@ -48,10 +50,11 @@ export const runOpenLoop = async (options: OpenLoopOptions): Promise<number> => 
         return
       } catch (error) {
         if (isRefused(error)) options.onRefused(url)
+        reason = `${utterance} of ${conversationId}: ${error instanceof Error ? error.message : String(error)}`
         await sleep(AGAIN_AFTER_MS)
       }
     }
-    unacknowledged += 1
+    givenUp.push(reason)
   }
 
   const everyMs = 1000 / options.perSecond
@@ -64,5 +67,5 @@ export const runOpenLoop = async (options: OpenLoopOptions): Promise<number> => 
   }
   await Promise.all(running)
   await caller.close()
-  return unacknowledged
+  return givenUp
 }

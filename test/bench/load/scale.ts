@@ -59,7 +59,7 @@ interface Side {
   acknowledged: Acknowledged[]
   durations: number[]
   recoveries: number[]
-  unacknowledged: number
+  givenUp: readonly string[]
 }
 
 const sides = new Map<string, Side>()
@@ -107,7 +107,7 @@ const connect = async (job: z.infer<typeof connectJob>) => {
     acknowledged: [],
     durations: [],
     recoveries: [],
-    unacknowledged: 0,
+    givenUp: [],
   }
   sides.set(job.side, side)
   const caller = createCaller()
@@ -154,7 +154,7 @@ const load = async ({ side: name, ...rest }: z.infer<typeof loadJob>) => {
   const { conversations, random } = side
   side.durations = []
   side.recoveries = []
-  side.unacknowledged = await runOpenLoop({
+  side.givenUp = await runOpenLoop({
     ...rest,
     pickConversation: () => conversations[Math.floor(random() * conversations.length)] ?? '',
     pickUrl: side.pickUrl,
@@ -191,17 +191,18 @@ const conclude = async ({ side: name }: z.infer<typeof sideJob>) => {
   for (const forgotten of [side.sentAt, side.seen, side.awaited]) forgotten.clear()
   const { acknowledged, events, repeated, newEpochs } = found
   const { lost, doubled, contradicting, outOfOrder, holes } = found
+  const givenUp = side.givenUp.slice(0, EXAMPLES).map((reason) => `given up: ${reason}`)
   const examples = Object.entries({ lost, doubled, contradicting, outOfOrder, holes }).flatMap(([kind, places]) =>
     places.slice(0, EXAMPLES).map((place) => `${kind}: ${JSON.stringify(place)}`),
   )
   return {
-    ...{ acknowledged, events, repeated, newEpochs, examples },
+    ...{ acknowledged, events, repeated, newEpochs, examples: [...givenUp, ...examples] },
     lost: lost.length,
     doubled: doubled.length,
     contradicting: contradicting.length,
     outOfOrder: outOfOrder.length,
     holes: holes.reduce((sum, { from, to }) => sum + to - from + 1, 0),
-    unacknowledged: side.unacknowledged,
+    unacknowledged: side.givenUp.length,
     stranded: told.filter((isTold) => !isTold).length,
   }
 }
