@@ -22,6 +22,7 @@ const SLOW = [
 /** Memory and files alone, and no global thing changed for good: many live in one thread, one after the other. */
 const UNIT = [
   'test/docs.test.ts',
+  'test/bench/**/*.test.ts',
   'test/bff/{files,observe}/**/*.test.ts',
   'test/bff/conversations/!(merging|switching).test.ts',
   'test/bff/fallback-index/!(bot-platforms).test.ts',

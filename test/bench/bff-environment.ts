@@ -11,16 +11,19 @@ const WIDGET_TOKEN_SECRET = 'benchmarks-only-widget-token-secret-0123456789'
 export interface BffOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly nodeArgs?: readonly string[]
+  readonly entry?: string
+  readonly port?: number
 }
 
 /** Log level is the default one unless `env` says otherwise. */
 export const startBff = (
   { options }: Context,
-  { env = {}, nodeArgs = [] }: BffOptions = {},
+  { env = {}, nodeArgs = [], entry = BFF, ...rest }: BffOptions = {},
 ): Promise<ServerProcess> => {
   const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
   return startServer({
-    entry: BFF,
+    ...rest,
+    entry,
     nodeArgs: [...profiling, ...nodeArgs],
     env: { WEBHOOK_SECRET, WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY, ...env },
   })

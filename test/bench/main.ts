@@ -9,6 +9,7 @@ import { memoryScenario } from './scenarios/memory.ts'
 import { panelScenarios } from './scenarios/panel.ts'
 import { rankingScenario } from './scenarios/ranking.ts'
 import { routedScenario } from './scenarios/routed.ts'
+import { scaleScenario } from './scenarios/scale.ts'
 import { sentimentScenario } from './scenarios/sentiment.ts'
 import { sentimentBrowserScenario } from './scenarios/sentiment-browser.ts'
 import { startScenario } from './scenarios/start.ts'
@@ -25,6 +26,7 @@ const SCENARIOS: readonly Scenario[] = [
   streamScenario,
   fanOutScenario,
   memoryScenario,
+  scaleScenario,
   startScenario,
   rankingScenario,
   sentimentScenario,

@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util'
+import { readScaleOptions, SCALE_ARGUMENTS, SCALE_USAGE, type ScaleOptions } from './scale/options.ts'
 
 export interface Options {
   /** How often each pair of sides is measured. */
@@ -16,14 +17,17 @@ export interface Options {
   readonly json: string
   /** Folder for CPU profiles of the service under test; figures of such a run are not to be compared. */
   readonly profile: string | undefined
+  readonly scale: ScaleOptions
 }
 
-export const USAGE = `usage: npm run bench -- [--rounds N] [--only NAME]... [--minutes N] [--quick] [--strict] [--json FILE] [--profile FOLDER]`
+export const USAGE = `usage: npm run bench -- [NAME]... [--rounds N] [--only NAME]... [--minutes N] [--quick] [--strict] [--json FILE] [--profile FOLDER]
+  of scale: ${SCALE_USAGE}`
 
 /** Reads `process.argv` without the first two; throws with a sentence for people. */
 export const readOptions = (args: readonly string[], defaultJson: string): Options => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       rounds: { type: 'string' },
       only: { type: 'string', multiple: true },
@@ -32,12 +36,14 @@ export const readOptions = (args: readonly string[], defaultJson: string): Optio
       strict: { type: 'boolean', default: false },
       json: { type: 'string', default: defaultJson },
       profile: { type: 'string' },
+      ...SCALE_ARGUMENTS,
     },
   })
   const rounds = values.rounds === undefined ? (values.quick ? 2 : 5) : Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50) throw new Error('--rounds takes 1 to 50')
   const minutes = values.minutes === undefined ? (values.quick ? 0.25 : 1) : Number(values.minutes)
   if (!(minutes > 0 && minutes <= 60)) throw new Error('--minutes takes a number up to 60')
-  const { only = [], quick, strict, json, profile } = values
-  return { rounds, only, quick, minutes, strict, json, profile }
+  const { quick, strict, json, profile } = values
+  const only = [...positionals, ...(values.only ?? [])]
+  return { rounds, only, quick, minutes, strict, json, profile, scale: readScaleOptions(values) }
 }

@@ -62,14 +62,14 @@ export const writeJson = (rows: readonly Row[], options: Options): void => {
     node: process.version,
     v8: process.versions.v8,
   }
-  const { rounds, quick, minutes, only } = options
+  const { rounds, quick, minutes, only, scale } = options
   const results = rows.map((row) => ({ ...row, ...judge(row) }))
   const document = {
     at: new Date().toISOString(),
     version,
     machine,
     dependencies,
-    options: { rounds, quick, minutes, only },
+    options: { rounds, quick, minutes, only, scale },
     results,
   }
   writeFileSync(options.json, `${JSON.stringify(document, null, 2)}\n`)

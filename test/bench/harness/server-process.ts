@@ -17,6 +17,8 @@ export interface ServerProcess {
   /** From the spawn to the first 200 of `/healthz`. */
   readonly readyAfterMs: number
   signal(name: NodeJS.Signals): void
+  /** SIGKILL: no leave-taking. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly nodeArgs?: readonly string[]
   /** What `/healthz` answers once the server is up; 200 unless it has no such path. */
   readonly readyStatus?: number
+  /** A free one unless it is given, as it is where a server comes back to its place. */
+  readonly port?: number
 }
 
 const living = new Set<ChildProcess>()
@@ -53,8 +57,9 @@ export const startServer = async ({
   env = {},
   nodeArgs = [],
   readyStatus = 200,
+  port: wantedPort,
 }: ServerOptions): Promise<ServerProcess> => {
-  const port = await freePort()
+  const port = wantedPort ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const logPath = join(logs, `${port}.log`)
   const log = openSync(logPath, 'w')
@@ -84,6 +89,10 @@ export const startServer = async ({
     readyAfterMs: performance.now() - startedAt,
     signal: (name) => {
       child.kill(name)
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
     },
     stop: async () => {
       child.kill('SIGTERM')

@@ -14,8 +14,8 @@ export interface Caller {
 }
 
 /** Kept-open connections, as the service itself has them to its upstreams. */
-export const createCaller = (): Caller => {
-  const agent = new Agent({ connections: 64, keepAliveTimeout: 60_000 })
+export const createCaller = ({ answerWithinMs = 300_000 } = {}): Caller => {
+  const agent = new Agent({ connections: 64, keepAliveTimeout: 60_000, headersTimeout: answerWithinMs })
   return {
     call: async (method, origin, path, headers, body) => {
       const answer = await agent.request({
@@ -33,6 +33,10 @@ export const createCaller = (): Caller => {
     close: () => agent.close(),
   }
 }
+
+/** Whether nobody listens there. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
 
 /** Milliseconds that `act` takes. */
 export const timed = async (act: () => Promise<unknown>): Promise<number> => {
