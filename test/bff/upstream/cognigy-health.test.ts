@@ -79,7 +79,8 @@ describe('a Cognigy that was opened', () => {
     const merge = () => opened.sessions.mergeContext({ sessionId: 'sess_1' }, {}, startDeadline(5000))
     const query = { interactionId: 'int_1', transcript: 'refund', sentimentScore: undefined, context: {} }
     const suggest = () => opened.suggestions.suggest(query, startDeadline(5000))
-    expect(states()).toEqual(['degraded', 'ok', 'ok'])
+    // Another process may listen for all.
+    expect(opened.health()[0]).toMatchObject({ state: 'ok', detail: expect.stringMatching(/^standby/) })
     const stream = opened.openStream({ onUpdate: () => undefined, onState: () => undefined })
     await expect.poll(states).toEqual(['ok', 'ok', 'ok'])
     cognigy.seedSession('sess_1')

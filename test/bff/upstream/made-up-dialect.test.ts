@@ -190,5 +190,6 @@ it('/readyz tells what the adapters say of themselves', async () => {
     ['klingon-sessions', 'at war'],
     ['fallback-index', '1 intents'],
     ['sentiment', undefined],
+    ['store', undefined],
   ])
 })
