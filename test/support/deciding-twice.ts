@@ -1,19 +1,21 @@
 /** A store in which somebody is always quicker: each decision is made twice, and only the second one counts. */
 import type { Decide, Store, StoredChange } from '../../bff/ports/store.ts'
+import { frozen } from '../../bff/store/memory/frozen.ts'
 
 type Watch = (change: StoredChange) => void
 
 const twice =
   <T>(decide: Decide<T>, watch: Watch): Decide<T> =>
   (record) => {
-    decide(record)
-    const decision = decide(record)
+    const read = frozen({ ...record })
+    decide(read)
+    const decision = decide(read)
     if (decision.change !== undefined) watch(decision.change)
     return decision
   }
 
 /**
- * What decides with an effect of its own, has it twice, and a test sees that.
+ * What decides with an effect of its own, has it twice, and a test sees that; what changes the record that it reads, fails.
  *
  * @param watch is told what each change asks for
  */

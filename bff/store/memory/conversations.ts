@@ -74,18 +74,19 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   const seen = (record: ConversationRecord): ConversationRecord => {
     const { conversationId, ids } = record
     const own = new Set([...ids.map(({ id }) => id), conversationId])
-    const aliases = Object.freeze([...own].filter((id) => index.leadsTo(id) === conversationId))
-    return Object.freeze({ ...record, aliases })
+    const aliases = [...own].filter((id) => index.leadsTo(id) === conversationId)
+    return { ...record, aliases }
   }
+  /** Frozen as it is handed out, and not as it is kept: most changes are read by nobody, and frozen lists are slow to add to. */
   const seenOrNot = (record: ConversationRecord | undefined): ConversationRecord | undefined =>
-    record === undefined ? undefined : seen(record)
+    record === undefined ? undefined : frozen(seen(record))
 
   const keep = ({ record, envelopes, isRenewed }: Written): void => {
     const earlier = isRenewed ? undefined : records.peek(record.conversationId)
     const weights = earlier?.weights ?? noWeights()
     const limits = { transcript: SNAPSHOT_UTTERANCES, replayable: bounds.replayable }
     for (const envelope of envelopes) weigh(weights, envelope, limits)
-    records.set({ record: frozen(record), weights })
+    records.set({ record, weights })
   }
 
   /** All of it in one turn: nobody sees a part. */
