@@ -1,6 +1,13 @@
 /** What every store of the service must do, whatever it keeps its state in. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ConversationNotice, Duty, Place, Store, StoredChange } from '../../bff/ports/store.ts'
+import {
+  type ConversationNotice,
+  type Duty,
+  type Place,
+  StaleFence,
+  type Store,
+  type StoredChange,
+} from '../../bff/ports/store.ts'
 import { hear, type ToldUtterance } from '../../shared/domain/conversation/hear.ts'
 import { hadUtterance } from '../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -385,6 +392,24 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       await expect.poll(() => second.told).toEqual(['held'])
       expect(first.told).toEqual(['held', 'lost'])
       expect(second.fences[0]).toBeGreaterThan(first.fences[0] ?? Number.POSITIVE_INFINITY)
+      await second.held.release()
+    })
+
+    it('a lease that is held by another one by now keeps nothing that is changed under it', async () => {
+      const first = trying()
+      await expect.poll(() => first.told).toEqual(['held'])
+      const under = ({ fences: [fence = 0] }: typeof first) =>
+        store.conversations.change(CONTACT, () => ({ value: 'kept', change: { events: [line('one')] } }), {
+          name: 'stream',
+          fence,
+        })
+      expect(await under(first)).toBe('kept')
+      const second = trying()
+      await first.held.release()
+      await expect.poll(() => second.told).toEqual(['held'])
+      await expect(under(first)).rejects.toThrow(StaleFence)
+      expect((await store.conversations.find('conv_1'))?.snapshot.seq).toBe(1)
+      expect(await under(second)).toBe('kept')
       await second.held.release()
     })
 

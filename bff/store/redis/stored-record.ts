@@ -1,6 +1,11 @@
 /** A record as Redis keeps it: its events once each, and beside them what no event says. */
 import * as z from 'zod/mini'
-import { applyEvent, emptySnapshot, SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
+import {
+  applyEvent,
+  emptySnapshot,
+  eventsOf,
+  SNAPSHOT_UTTERANCES,
+} from '../../../shared/domain/conversation/conversation.ts'
 import type { KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { Written } from '../../../shared/domain/conversation/link.ts'
@@ -117,20 +122,6 @@ export interface WrittenRecord {
   readonly endedAt?: string
 }
 
-const eventsHeld = ({ snapshot, conversationId }: ConversationRecord): readonly AssistEnvelope[] => {
-  const { intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
-  const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
-  if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
-  if (routing !== null) held.push({ conversationId, type: 'routing', ...routing })
-  if (fallback !== null) held.push({ conversationId, type: 'fallback', ...fallback })
-  if (suggestions !== null) held.push({ conversationId, type: 'suggestions', ...suggestions })
-  if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
-  if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
-  if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
-  if (status !== null) held.push({ conversationId, type: 'status', ...status })
-  return held
-}
-
 /** @param revision the one that it gets */
 export const writtenRecord = (
   { record, envelopes }: Written,
@@ -142,7 +133,7 @@ export const writtenRecord = (
   const head: Head = { agentId, heard, scores, unscored, escalated, activeAt }
   const base = before?.record.epoch === epoch ? before : undefined
   const logged = base === undefined ? replayable : envelopes
-  const held = base === undefined ? eventsHeld(record) : envelopes
+  const held = base === undefined ? eventsOf(snapshot, []) : envelopes
   const keys = mentionKeys(mentioned, base?.record.mentioned)
   const isWaiting = activeAt !== undefined && !hasEnded(snapshot)
   return {

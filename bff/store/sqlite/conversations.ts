@@ -1,7 +1,16 @@
 /** Conversations in SQLite: decided here on what is held, shown once they are on the disk. */
 import * as z from 'zod/mini'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import type { Commit, ConversationNotice, ConversationStore, Decide, KnownPlace, WhyGone } from '../../ports/store.ts'
+import {
+  type Commit,
+  type ConversationNotice,
+  type ConversationStore,
+  type Decide,
+  type Fence,
+  type KnownPlace,
+  StaleFence,
+  type WhyGone,
+} from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createFollowers } from '../memory/followers.ts'
 import { frozen } from '../memory/frozen.ts'
@@ -30,6 +39,7 @@ type Asked = PlannedChange<unknown>['also']
 /** What else a change asks to be kept: the steps for it, and what follows when they are done. */
 interface Also {
   steps(asked: Asked): readonly Step[]
+  isNewest(fence: Fence): boolean
   kept(asked: Asked): void
   /** As above, of duties to sessions whose conversation is erased. */
   stepsToForget(sessionIds: readonly string[]): readonly Step[]
@@ -181,9 +191,10 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
   }
 
   /** Planning, finding out what follows and deciding on it are one turn: nobody decides in between. */
-  const change = async <T>(plan: (planning: Planning) => PlannedChange<T>): Promise<T> => {
+  const change = async <T>(plan: (planning: Planning) => PlannedChange<T>, fence?: Fence): Promise<T> => {
     const names: string[] = []
     const { value, lasting } = await knowledge.holding(() => {
+      if (fence !== undefined && !also.isNewest(fence)) throw new StaleFence()
       const planned = plan(planning(names))
       return { value: planned.value, lasting: commit(prepare(planned), () => also.kept(planned.also)) }
     })
@@ -202,15 +213,15 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
   return {
     find,
     findBy: (id) => knowledge.holding(() => seenOrNot(knowledge.ownerOf('lasting', id))),
-    change: async (place, decide) => {
+    change: async (place, decide, fence) => {
       await knowledge.hold('bareId' in place ? [place.bareId] : idsOf(place).map(({ id }) => id))
-      return await change((given) => planChange(place, decide, given))
+      return await change((given) => planChange(place, decide, given), fence)
     },
-    changeKnown: <T>(place: KnownPlace, decide: Decide<T>) =>
+    changeKnown: <T>(place: KnownPlace, decide: Decide<T>, fence?: Fence) =>
       change<T | undefined>((given) => {
         const record = at(place)
         return record === undefined ? NO_CHANGE : planChangeOf(record, decide, given)
-      }),
+      }, fence),
     visit: (bareId, look) =>
       knowledge.holding(() => {
         const record = seenOrNot(knowledge.leadOf('lasting', bareId))

@@ -57,6 +57,7 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
     const { value: opening } = openingsRow.parse(openings?.[0])
     const duties = await createSqliteDuties(engine, left ?? [])
     const deliveries = createSqliteDeliveries({ engine, newId, clock })
+    const leases = createMemoryLeases(opening * FENCES_AN_OPENING)
     const conversations = createSqliteConversations({
       engine,
       newId,
@@ -71,11 +72,11 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
           if (asked.settles !== undefined) deliveries.settled(asked.settles)
           duties.kept(asked)
         },
+        isNewest: leases.isNewest,
         stepsToForget: duties.stepsToForget,
         forgot: duties.forgot,
       },
     })
-    const leases = createMemoryLeases(opening * FENCES_AN_OPENING)
     return {
       deliveries,
       duties,
