@@ -42,6 +42,8 @@ export const orNothing = <S extends z.ZodMiniType>(schema: S) =>
     z.optional(schema),
   )
 
+const openMembers = z.record(z.string(), z.unknown())
+
 /** As {@link orNothing}, for objects: there is nothing either where `isVoid` knows the members to say nothing. */
 export const objectOrNothing = <S extends z.ZodMiniType>(
   schema: S,
@@ -50,7 +52,7 @@ export const objectOrNothing = <S extends z.ZodMiniType>(
   z.pipe(
     z.transform((value: unknown) => {
       if (isNothing(value)) return undefined
-      const members = z.record(z.string(), z.unknown()).safeParse(value).data
+      const members = openMembers.safeParse(value).data
       return members !== undefined && isVoid(members) ? undefined : value
     }),
     z.optional(schema),
