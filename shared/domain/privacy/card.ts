@@ -57,6 +57,8 @@ const isDecimal = (text: string, [whole, fraction, more]: readonly DigitGroup[])
 
 const isLatinAt = (text: string, at: number): boolean => at >= 0 && at < text.length && isLatin(text.charCodeAt(at))
 
+const digitsOf = (run: DigitRun): number => run.reduce((sum, { digits }) => sum + digits.length, 0)
+
 /** More digits behind a plus are no phone number. */
 const LONGEST_PHONE_NUMBER = 15
 
@@ -97,6 +99,7 @@ export const cardFinder = ({ isLuhn }: Pick<NumberChecks, 'isLuhn'>): Finder => 
 
   return (text) =>
     digitRuns(text).flatMap((run) => {
+      if (digitsOf(run) < SHORTEST) return []
       const found: Span[] = []
       for (let start = 0; start < run.length; ) {
         const groups = cardFrom(text, run, start)

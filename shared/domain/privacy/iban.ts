@@ -13,6 +13,13 @@ const codeAt = (text: string, at: number): number => (at < 0 || at >= text.lengt
 const mayBegin = (text: string, at: number): boolean =>
   !isLatinOrDigit(codeAt(text, at - 1)) || text.slice(Math.max(0, at - NAME.length), at).toLowerCase() === NAME
 
+/** Its check digits come first, so most words are seen to be none by their third letter. */
+const hasDigitNext = (text: string, from: number): boolean => {
+  let at = from
+  while (at < text.length && at - from < LONGEST_GAP && isSeparator(text.charCodeAt(at))) at += 1
+  return digitValue(codeAt(text, at)) !== undefined
+}
+
 const letterOrDigit = (code: number): string | undefined => {
   if (isLatin(code)) return String.fromCharCode(code).toUpperCase()
   const value = digitValue(code)
@@ -41,7 +48,7 @@ const readAccount = (text: string, from: number, length: number): { account: str
 export const ibanFinder = ({ ibanLength, isIban }: Pick<NumberChecks, 'ibanLength' | 'isIban'>): Finder => {
   const spanAt = (text: string, from: number): Span | undefined => {
     const isCountry = isLatin(codeAt(text, from)) && isLatin(codeAt(text, from + 1))
-    if (!isCountry || !mayBegin(text, from)) return undefined
+    if (!isCountry || !hasDigitNext(text, from + 2) || !mayBegin(text, from)) return undefined
     const length = ibanLength(text.slice(from, from + 2).toUpperCase())
     const read = length === undefined ? undefined : readAccount(text, from, length)
     if (read === undefined || isLatinOrDigit(codeAt(text, read.to)) || !isIban(read.account)) return undefined

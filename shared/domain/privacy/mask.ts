@@ -44,6 +44,14 @@ const matchesOf =
 /** Surest first. */
 const RANKS: readonly MaskedKind[] = ['iban', 'card', 'us_ssn', 'email', 'phone']
 
+/** A digit of any script. */
+const DIGIT = /\p{Nd}/u
+/** What is made of digits is not looked for where there are none, as in most of what people write. */
+const ifDigits =
+  (find: Finder): Finder =>
+  (text) =>
+    DIGIT.test(text) ? find(text) : []
+
 /** What overlaps goes as one: half of a number is not to be shown because the other half is something else. */
 const joined = (found: readonly Found[]): readonly Found[] => {
   const all: Found[] = []
@@ -68,11 +76,11 @@ const counted = (found: readonly Found[]): readonly MaskedCount[] => {
 
 export const createMasker = ({ mask, patterns, phoneCountries }: PrivacyRules, checks: NumberChecks): Masker => {
   const finders: Readonly<Record<MaskedKind, Finder>> = {
-    card: cardFinder(checks),
-    iban: ibanFinder(checks),
+    card: ifDigits(cardFinder(checks)),
+    iban: ifDigits(ibanFinder(checks)),
     email: findEmails,
-    phone: phoneFinder(checks, phoneCountries),
-    us_ssn: findSocialSecurityNumbers,
+    phone: ifDigits(phoneFinder(checks, phoneCountries)),
+    us_ssn: ifDigits(findSocialSecurityNumbers),
   }
   const builtIn = RANKS.filter((kind) => mask.includes(kind)).map((kind) => ({ kind, find: finders[kind] }))
   const own = Object.entries(patterns).flatMap(([kind, source]) => {
