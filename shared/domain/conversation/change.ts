@@ -4,7 +4,8 @@ import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { applyEvent } from './conversation.ts'
 import { breaksSilence } from './ended.ts'
 import { mentionsIn } from './mentions.ts'
-import { type ConversationRecord, type EscalatedSession, renewed } from './record.ts'
+import { newestOf } from './newest.ts'
+import { type ConversationRecord, type EscalatedSession, type Mentions, renewed } from './record.ts'
 import type { HeardUtterance } from './utterances.ts'
 
 /** What is not named stays as it is. */
@@ -46,47 +47,56 @@ export interface Changed {
   readonly envelopes: readonly AssistEnvelope[]
 }
 
-/** @param at when it happened, ISO 8601 */
-export const withEvent = (
-  { record, envelopes }: Changed,
-  event: AssistEvent,
-  at: string,
-  replayable: number,
-): Changed => {
-  const { conversationId, snapshot } = record
-  // Its own numbers last: an event that comes from another conversation brings that one's.
-  const envelope: AssistEnvelope = { ...event, conversationId, seq: snapshot.seq + 1, at }
-  const mentions = mentionsIn(event)
+export type DatedEvent = AssistEvent & {
+  /** When it happened, ISO 8601. */
+  readonly at: string
+}
+
+/** The record after further events, in order. @param replayable events that can be replayed, at most */
+export const withEvents = (record: ConversationRecord, events: readonly DatedEvent[], replayable: number): Changed => {
+  const { conversationId } = record
+  const envelopes: AssistEnvelope[] = []
+  let { snapshot } = record
+  for (const event of events) {
+    // Its own numbers last: an event that comes from another conversation brings that one's.
+    const envelope: AssistEnvelope = { ...event, conversationId, seq: snapshot.seq + 1 }
+    snapshot = applyEvent(snapshot, envelope)
+    envelopes.push(envelope)
+  }
   return {
     record: {
       ...record,
-      snapshot: applyEvent(snapshot, envelope),
-      replayable: [...record.replayable, envelope].slice(-replayable),
-      mentioned: mentions.length === 0 ? record.mentioned : record.mentioned.with(mentions),
+      snapshot,
+      replayable: newestOf(record.replayable, envelopes, replayable),
+      mentioned: mentioning(record, events.flatMap(mentionsIn)),
     },
-    envelopes: [...envelopes, envelope],
+    envelopes,
   }
 }
 
+const mentioning = ({ mentioned }: ConversationRecord, more: readonly string[]): Mentions =>
+  more.length === 0 ? mentioned : mentioned.with(more)
+
 /** The record after the change, and the events as they are numbered. */
 export const applyChange = (before: ConversationRecord, change: Change, circumstances: Circumstances): Changed => {
-  const record = change.beginsAnew ? renewed(before, circumstances.newEpoch()) : before
-  const { mentions = [] } = change
-  const told: Changed = {
-    record: {
-      ...record,
-      agentId: change.agentId ?? record.agentId,
-      heard: change.heard ?? record.heard,
-      mentioned: mentions.length === 0 ? record.mentioned : record.mentioned.with(mentions),
-      scores: change.scores ?? record.scores,
-      unscored: change.unscored ?? record.unscored,
-      escalated: change.escalated ?? record.escalated,
-      activeAt: change.events?.some(breaksSilence) ? circumstances.now : record.activeAt,
-    },
-    envelopes: [],
+  const { newEpoch, now, at, replayable } = circumstances
+  const record = change.beginsAnew ? renewed(before, newEpoch()) : before
+  const { events = [], mentions = [] } = change
+  const told: ConversationRecord = {
+    ...record,
+    agentId: change.agentId ?? record.agentId,
+    heard: change.heard ?? record.heard,
+    mentioned: mentioning(record, mentions),
+    scores: change.scores ?? record.scores,
+    unscored: change.unscored ?? record.unscored,
+    escalated: change.escalated ?? record.escalated,
+    activeAt: events.some(breaksSilence) ? now : record.activeAt,
   }
-  return (change.events ?? []).reduce(
-    (so, event) => withEvent(so, event, circumstances.at, circumstances.replayable),
-    told,
-  )
+  return events.length === 0
+    ? { record: told, envelopes: [] }
+    : withEvents(
+        told,
+        events.map((event) => ({ ...event, at })),
+        replayable,
+      )
 }

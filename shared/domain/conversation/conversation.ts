@@ -1,5 +1,6 @@
 /** A conversation as the fold of its events: the BFF keeps it to answer joins, the widget keeps it to render. */
 import type { AssistEnvelope, ConversationSnapshot } from '../../wire/assist.ts'
+import { newestOf } from './newest.ts'
 
 /** Utterances a snapshot keeps; older ones are forgotten, newest last. */
 export const SNAPSHOT_UTTERANCES = 200
@@ -28,7 +29,7 @@ export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope
   const next: ConversationSnapshot = { ...snapshot, seq }
   switch (event.type) {
     case 'transcript':
-      next.transcript = [...snapshot.transcript, { seq, at, data: event.data }].slice(-SNAPSHOT_UTTERANCES)
+      next.transcript = newestOf(snapshot.transcript, [{ seq, at, data: event.data }], SNAPSHOT_UTTERANCES)
       return next
     case 'intent':
       next.intent = { seq, at, data: event.data }

@@ -6,6 +6,7 @@ import type { Decision } from './change.ts'
 import { SNAPSHOT_UTTERANCES } from './conversation.ts'
 import { hasEnded } from './ended.ts'
 import { hadUtterance, utteranceMention } from './mentions.ts'
+import { newestOf } from './newest.ts'
 import type { ConversationRecord } from './record.ts'
 import { type Channel, findRepeated, type HeardUtterance } from './utterances.ts'
 
@@ -92,7 +93,7 @@ export const hear = (record: ConversationRecord, told: ToldUtterance, freshId: s
     value: { utteranceId, kind: 'new' },
     change: {
       beginsAnew,
-      heard: [...record.heard, fresh].slice(-HEARD_UTTERANCES),
+      heard: newestOf(record.heard, [fresh], HEARD_UTTERANCES),
       unscored: told.awaitsScore ? withUnscored(earlier, utteranceId) : earlier,
       events: [{ type: 'transcript', data }],
     },
@@ -100,4 +101,8 @@ export const hear = (record: ConversationRecord, told: ToldUtterance, freshId: s
 }
 
 const withUnscored = (unscored: readonly string[], utteranceId: string): readonly string[] =>
-  [...unscored.filter((each) => each !== utteranceId), utteranceId].slice(-HEARD_UTTERANCES)
+  newestOf(
+    unscored.filter((each) => each !== utteranceId),
+    [utteranceId],
+    HEARD_UTTERANCES,
+  )

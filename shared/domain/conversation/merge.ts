@@ -1,8 +1,9 @@
 /** Two conversations that turn out to be one: what the one holds goes behind what the other holds, each utterance once. */
-import { type Changed, withEvent } from './change.ts'
+import { type Changed, type DatedEvent, withEvents } from './change.ts'
 import { eventsOf } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
 import { HEARD_UTTERANCES, isCalled } from './hear.ts'
+import { newestOf } from './newest.ts'
 import { type ConversationRecord, withIds } from './record.ts'
 import { renamed } from './renamed.ts'
 import { findRepeated, type HeardUtterance } from './utterances.ts'
@@ -19,10 +20,7 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
   /** What was two utterances in one conversation stays two: only the survivor's own can be the same ones. */
   let unmatched = survivor.heard
   const ids = withSessionLast([...survivor.ids, ...absorbed.ids], survivor.sessionId)
-  let so: Changed = {
-    record: withIds({ ...survivor, agentId: survivor.agentId ?? absorbed.agentId }, ids),
-    envelopes: [],
-  }
+  const events: DatedEvent[] = []
   for (const { at, ...event } of eventsOf(absorbed.snapshot, absorbed.replayable)) {
     const told =
       event.type === 'transcript'
@@ -36,8 +34,8 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
       heard = heard.map((each) => (each === same ? matched : each))
       continue
     }
-    if (told !== undefined) heard = [...heard, told].slice(-HEARD_UTTERANCES)
-    so = withEvent(so, renamed(event, names), at, replayable)
+    if (told !== undefined) heard = newestOf(heard, [told], HEARD_UTTERANCES)
+    events.push({ ...renamed(event, names), at })
   }
   const nameOf = (id: string): string => names.get(id) ?? id
   const isScored = (id: string): boolean => survivor.scores.some(({ utteranceId }) => utteranceId === id)
@@ -47,12 +45,14 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
   const escalatedToo = absorbed.escalated.filter(({ sessionId }) =>
     survivor.escalated.every((each) => each.sessionId !== sessionId),
   )
+  const record = withIds({ ...survivor, agentId: survivor.agentId ?? absorbed.agentId }, ids)
+  const told = withEvents(record, events, replayable)
   return {
-    envelopes: so.envelopes,
+    envelopes: told.envelopes,
     record: {
-      ...so.record,
+      ...told.record,
       heard,
-      mentioned: so.record.mentioned.joined(absorbed.mentioned),
+      mentioned: told.record.mentioned.joined(absorbed.mentioned),
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
       escalated: [...survivor.escalated, ...escalatedToo],

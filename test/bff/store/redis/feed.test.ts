@@ -7,7 +7,7 @@ import { accessKey, Feed, type Message } from '../../../../bff/store/redis/feed.
 import { createFeeds } from '../../../../bff/store/redis/feeds.ts'
 import type { RedisLink } from '../../../../bff/store/redis/link.ts'
 import { View, type Views } from '../../../../bff/store/redis/views.ts'
-import { type Changed, withEvent } from '../../../../shared/domain/conversation/change.ts'
+import { withEvents } from '../../../../shared/domain/conversation/change.ts'
 import { type ConversationRecord, newRecord } from '../../../../shared/domain/conversation/record.ts'
 import { line } from '../../../support/redis-stores.ts'
 
@@ -24,8 +24,8 @@ interface Kept {
 const commits = (sizes: readonly number[]): readonly Kept[] => {
   let record = newRecord(NAME, 'epoch', noMentions())
   return sizes.map((size, at) => {
-    let so: Changed = { record, envelopes: [] }
-    for (let n = 0; n < size; n += 1) so = withEvent(so, line(`${at} ${n}`), '2026-01-31T09:30:00.000Z', 200)
+    const events = Array.from({ length: size }, (_, n) => ({ ...line(`${at} ${n}`), at: '2026-01-31T09:30:00.000Z' }))
+    const so = withEvents(record, events, 200)
     record = so.record
     const revision = FIRST + at
     const notices = so.envelopes.map((envelope): ConversationNotice => ({ kind: 'event', envelope }))
