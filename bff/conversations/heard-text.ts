@@ -1,15 +1,13 @@
 /** What a channel told, as agents read it, and what stands for it where texts are compared. */
-import { createHash } from 'node:crypto'
 import { decodeHTMLStrict } from 'entities/decode'
 import { cutText } from '../../shared/domain/conversation/cut-text.ts'
 import { comparable, LONGEST_UTTERANCE } from '../../shared/domain/conversation/utterances.ts'
+import { textDigest } from '../text-digest.ts'
 
 /** More of a text is not even looked at: references are longer than what they stand for. */
 const LONGEST_TOLD = 4 * LONGEST_UTTERANCE
 /** How often a text may have been escaped by those it came through. */
 const MOST_ESCAPES = 3
-
-const KEY_BYTES = 16
 
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/giu
 
@@ -46,7 +44,7 @@ export interface HeardText {
 export const textKey = (text: string): string => {
   let plain = beginningOf(text)
   for (let n = 0; n < MOST_ESCAPES && plain.includes('&'); n += 1) plain = unescaped(plain)
-  return createHash('sha256').update(comparable(plain)).digest().subarray(0, KEY_BYTES).toString('base64url')
+  return textDigest(comparable(plain))
 }
 
 /**

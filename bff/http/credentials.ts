@@ -1,8 +1,8 @@
 /** What callers show to prove who they are, as it stands in the headers. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
-export const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 /** Which of `expected` (digests) `given` is; compares in the same time whatever differs, and wherever. */
 export const matching = (given: Buffer, expected: readonly Buffer[]): number =>

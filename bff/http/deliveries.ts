@@ -1,6 +1,6 @@
 /** A delivery that comes again: its first answer where it had effect, another try where it had none or may have had one. */
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { describeFault } from '../fault.ts'
 import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
@@ -29,7 +29,7 @@ export interface DeliveriesParts {
   readonly metrics: Metrics
 }
 
-const hashOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('base64url')
+const hashOf = (bytes: Buffer | string): string => hash('sha256', bytes, 'base64url')
 
 /** By the webhook and not by the path as sent, which may differ in case or in a slash at its end. */
 const keyOf = ({ family }: Webhook, { kind, id }: DeliveryName): string =>

@@ -1,12 +1,8 @@
 /** Mentions as keys of equal length. All that grew out of one another share one table, and each sees its own part of it. */
-import { createHash } from 'node:crypto'
 import type { Mentions } from '../../../shared/domain/conversation/record.ts'
+import { textDigest } from '../../text-digest.ts'
 
-const KEY_BYTES = 16
 export const MOST_MENTIONED = 20_000
-
-const keyOf = (mention: string): string =>
-  createHash('sha256').update(mention).digest().subarray(0, KEY_BYTES).toString('base64url')
 
 /** Shared by mentions that grew out of one another. */
 interface Table {
@@ -31,11 +27,11 @@ class Mentioned implements Mentions {
   }
 
   has(mention: string): boolean {
-    return (this.#table.keys.get(keyOf(mention)) ?? this.#until) < this.#until
+    return (this.#table.keys.get(textDigest(mention)) ?? this.#until) < this.#until
   }
 
   with(more: readonly string[]): Mentioned {
-    return this.#and(more.map(keyOf))
+    return this.#and(more.map(textDigest))
   }
 
   joined(others: Mentions): Mentioned {
