@@ -92,15 +92,16 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   /** All of it in one turn: nobody sees a part. */
   const commit = <T>({ value, written, removed, also: asked }: PlannedChange<T>): T => {
     const before = new Map<string, ConversationRecord>()
-    for (const conversationId of [...removed, ...written.map(({ record }) => record.conversationId)]) {
-      const record = records.peek(conversationId)?.record
-      if (record === undefined) continue
-      before.set(conversationId, record)
-      index.forget(conversationId, record.ids)
+    for (const { record } of written) {
+      const earlier = records.peek(record.conversationId)?.record
+      if (earlier !== undefined) before.set(record.conversationId, earlier)
     }
+    const renamed = written.filter(({ record }) => before.get(record.conversationId)?.ids !== record.ids)
+    for (const conversationId of removed) index.forget(conversationId, records.peek(conversationId)?.record.ids ?? [])
+    for (const { record } of renamed) index.forget(record.conversationId, before.get(record.conversationId)?.ids ?? [])
     for (const conversationId of removed) records.delete(conversationId)
     for (const each of written) keep(each)
-    for (const { record } of written) {
+    for (const { record } of renamed) {
       if (records.peek(record.conversationId) === undefined) continue
       index.name(record.conversationId)
       for (const id of record.ids) index.assign(id, record.conversationId)
@@ -110,8 +111,10 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     for (const conversationId of removed) sendAway(conversationId, 'merged')
     for (const each of written) {
       const { conversationId } = each.record
-      for (const notice of noticesOf(each, before.get(conversationId), seen(each.record))) {
-        followers.tell(conversationId, notice)
+      if (followers.isFollowed(conversationId)) {
+        for (const notice of noticesOf(each, before.get(conversationId), seen(each.record))) {
+          followers.tell(conversationId, notice)
+        }
       }
       for (const listener of committed) listener(each)
     }
