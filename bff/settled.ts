@@ -3,5 +3,8 @@ import type { Delivery, HttpAnswer } from './ports/http-answer.ts'
 import type { StoredChange } from './ports/store.ts'
 
 /** Nothing where nobody may ask again, and where the answer is a failure: the next delivery is to try anew. */
-export const settledBy = ({ claim }: Pick<Delivery, 'claim'>, answer: HttpAnswer): StoredChange['settles'] =>
-  claim === undefined || answer.status >= 500 ? undefined : { token: claim, answer }
+export const settledBy = ({ claim }: Pick<Delivery, 'claim'>, answerOf: () => HttpAnswer): StoredChange['settles'] => {
+  if (claim === undefined) return undefined
+  const answer = answerOf()
+  return answer.status >= 500 ? undefined : { token: claim, answer }
+}

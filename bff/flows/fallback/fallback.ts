@@ -83,7 +83,7 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
         escalated,
       }
       // Kept before it is carried out: what a session is told keeps the order of its webhooks, and outlives this process.
-      const settles = settledBy(delivery, answerOf(outcome))
+      const settles = settledBy(delivery, () => answerOf(outcome))
       await tellWidgets(parts, webhook, said, data, { outbox: planned.outbox, settles })
       await planned.carryOut()
     } finally {

@@ -65,7 +65,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
       : await settle(reading.draft, facts, findings, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
-    const settles = settledBy(delivery, answerOf(outcome))
+    const settles = settledBy(delivery, () => answerOf(outcome))
     if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings, settles)
     else await endIfOver(reading.draft, facts)
     await ledger.enter('webhook', reading.draft, outcome)

@@ -29,15 +29,15 @@ const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
 }
 
 /** The two paths of routing, and how a routing that went well is answered on each. */
-const ROUTING_FORMS: Readonly<Record<string, (outcome: Taken) => RoutingAnswer | RoutingAnswerDetailed>> = {
-  '/webhook/cognigy': shortForm,
-  '/webhook/cognigy/routing': detailedForm,
-}
+const formsOf = (outcome: Taken): Readonly<Record<string, RoutingAnswer | RoutingAnswerDetailed>> => ({
+  '/webhook/cognigy': shortForm(outcome),
+  '/webhook/cognigy/routing': detailedForm(outcome),
+})
 
 /** The answer on `path`, with its other form for a repeat that comes on the other path. */
 export const answerRouting = (path: string, outcome: RoutingOutcome): HttpAnswer => {
   if (outcome.kind === 'no_conversation' || outcome.kind === 'failed') return answerTrouble(outcome)
-  const forms = Object.fromEntries(Object.entries(ROUTING_FORMS).map(([each, form]) => [each, form(outcome)]))
+  const forms = formsOf(outcome)
   return { status: 200, body: forms[path], forms }
 }
 

@@ -80,7 +80,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       const data: RoutingData = { outcome: 'bot_fallback', reason: 'low_confidence' }
       metrics.routingDecided(data.outcome)
       const outcome = { kind: 'bot_fallback' } as const
-      const settles = settledBy(delivery, answerOf(outcome))
+      const settles = settledBy(delivery, () => answerOf(outcome))
       await tellUtterance(parts, conversationId, webhook, delivery, rules, {
         events: [{ type: 'routing', data }],
         settles,
@@ -106,7 +106,11 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
       const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse } as const
       const data = { outcome: 'routed', ...choice, ...(decision.unmapped ? { unmapped: true as const } : {}) } as const
-      await tell(conversationId, data, settledBy(delivery, answerOf(outcome)))
+      await tell(
+        conversationId,
+        data,
+        settledBy(delivery, () => answerOf(outcome)),
+      )
       return outcome
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
