@@ -31,7 +31,10 @@ export const createClientAddresses = (trusted: TrustedProxies): ClientAddresses 
 
 /** See {@link ClientAddresses.of}; `unknown` where a connection is gone already. */
 export const limitKey = (address: string | undefined): string => {
-  if (address === undefined || isIP(address) === 0) return 'unknown'
+  const family = address === undefined ? 0 : isIP(address)
+  if (address === undefined || family === 0) return 'unknown'
+  // Has one spelling only.
+  if (family === 4) return address
   const parsed = ipaddr.process(address)
   if (parsed instanceof ipaddr.IPv4) return parsed.toString()
   return `${parsed.parts
