@@ -3,9 +3,9 @@
  * Standard Webhooks signature over the raw bytes.
  */
 import type { IncomingHttpHeaders } from 'node:http'
-import { Webhook } from 'standardwebhooks'
 import type { Clock } from '../ports/time.ts'
 import { digest, fixedSecrets, matching, type Signature, signaturesIn } from './credentials.ts'
+import { WebhookVerifier } from './webhook-signature.ts'
 
 /** How far a sender's clock may be off, in seconds: what Standard Webhooks allows. */
 const CLOCK_TOLERANCE_SECONDS = 300
@@ -40,10 +40,7 @@ const clockProblem = ({ timestamp }: Signature, clock: Clock): string | undefine
 
 /** @param secrets as configured, `whsec_…` each; more than one while a secret is being rotated; none: everybody may call. */
 export const createWebhookAuth = (secrets: readonly string[], clock: Clock): WebhookAuth => {
-  // Encoded anew, because the library insists on padding and the contract does not.
-  const verifiers = secrets.map(
-    (secret) => new Webhook(Buffer.from(secret.replace(/^whsec_/, ''), 'base64').toString('base64')),
-  )
+  const verifiers = secrets.map((secret) => new WebhookVerifier(secret))
   const digests = secrets.map(digest)
   const isRight = (given: Buffer): boolean => matching(given, digests) >= 0
 
@@ -68,7 +65,7 @@ export const createWebhookAuth = (secrets: readonly string[], clock: Clock): Web
   }
 }
 
-const isSigned = (verifier: Webhook, rawBody: Buffer, { id, timestamp, signature }: Signature): boolean => {
+const isSigned = (verifier: WebhookVerifier, rawBody: Buffer, { id, timestamp, signature }: Signature): boolean => {
   if (signature.length > LONGEST_SIGNATURES) return false
   try {
     verifier.verify(rawBody, { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature })
