@@ -2,7 +2,7 @@
  * The way of every webhook through the rim: room, media type, fixed secret, raw body, signature, delivery, answer; all
  * within one deadline. What can be refused unread is refused unread.
  */
-import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express'
+import express, { type Request, type Response, type Router } from 'express'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Guessing } from '../callers/guessing.ts'
@@ -47,8 +47,12 @@ interface Admission {
 /** Mounts one webhook: `POST` only, everything else on the path is 405. */
 export const mountWebhook = (router: Router, webhook: Webhook, parts: WebhookRimParts): void => {
   const { path } = webhook
-  const admissions = new WeakMap<Request, Admission>()
-  router.post(path, admit(path, admissions, parts), readBody, receive(webhook, admissions, parts))
+  router.post(path, async (request, response) => {
+    const admission = await admit(path, request, response, parts)
+    if (admission === undefined) return
+    await readBody(request, response)
+    await receive(webhook, admission, request, response, parts)
+  })
   router.all(path, (_request, response) => {
     writeAnswer(response, httpProblem(405, 'this path takes POST only', { headers: { allow: 'POST' } }))
   })
@@ -66,29 +70,32 @@ const EVICTED: Readonly<Record<Eviction, HttpAnswer>> = {
 const unauthenticated = (detail: string): HttpAnswer =>
   httpProblem(401, detail, { headers: { 'www-authenticate': 'Bearer' } })
 
-/** Starts the clock of the answer and refuses what can be refused unread. */
-const admit =
-  (path: string, admissions: WeakMap<Request, Admission>, parts: WebhookRimParts): RequestHandler =>
-  async (request, response, next) => {
-    const { clock, pressure } = parts
-    const arrivedAt = clock.monotonic() - pressure.busyForMs()
-    watchAnswer(path, arrivedAt, request, response, parts)
-    if (isShed(0, request, response, parts)) return
-    if (!isUtf8Json(request.headers['content-type'])) {
-      refuseUnread(request, response, httpProblem(415, 'the body must be application/json in UTF-8'))
-      return
-    }
-    const judged = await judgeHead(request, parts)
-    if (judged.kind === 'refused') {
-      refuseUnread(request, response, judged.answer)
-      return
-    }
-    if (judged.findProven !== undefined) leaseBody(request, response, parts)
-    // Only those who proved themselves are counted: a stranger must not be able to fill the house.
-    else if (!isTaken(announcedBytes(request), request, response, parts)) return
-    admissions.set(request, { arrivedAt, findProven: judged.findProven })
-    next()
+/** Starts the clock of the answer and refuses what can be refused unread; `undefined` where it is answered by that. */
+const admit = async (
+  path: string,
+  request: Request,
+  response: Response,
+  parts: WebhookRimParts,
+): Promise<Admission | undefined> => {
+  const { clock, pressure } = parts
+  const arrivedAt = clock.monotonic() - pressure.busyForMs()
+  watchAnswer(path, arrivedAt, request, response, parts)
+  if (isShed(0, request, response, parts)) return undefined
+  if (!isUtf8Json(request.headers['content-type'])) {
+    refuseUnread(request, response, httpProblem(415, 'the body must be application/json in UTF-8'))
+    return undefined
   }
+  const judged = await judgeHead(request, parts)
+  if (judged.kind === 'refused') {
+    refuseUnread(request, response, judged.answer)
+    return undefined
+  }
+  const { findProven } = judged
+  if (findProven !== undefined) leaseBody(request, response, parts)
+  // Only those who proved themselves are counted: a stranger must not be able to fill the house.
+  else if (!isTaken(announcedBytes(request), request, response, parts)) return undefined
+  return { arrivedAt, findProven }
+}
 
 const isShed = (
   bytes: number,
@@ -173,40 +180,49 @@ const leaseBody = (request: Request, response: Response, parts: WebhookRimParts)
   response.once('close', lease.release)
 }
 
-const readBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, inflate: false })
+const rawBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, inflate: false })
 
-const receive =
-  (webhook: Webhook, admissions: WeakMap<Request, Admission>, parts: WebhookRimParts) =>
-  async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
-    const { clock, metrics } = parts
-    const admission = admissions.get(request)
-    // Answered already: by its deadline, or since its body had to go.
-    if (admission === undefined || response.headersSent) return
-    const raw: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    request.body = raw
-    if (isShed(0, request, response, parts)) return
-    const proven = admission.findProven?.(raw)
-    if (admission.findProven !== undefined && proven === undefined) {
-      metrics.authenticationFailed('webhook', 'wrong')
-      parts.failures.add('webhook', parts.addresses.of(request))
-      writeAnswer(response, unauthenticated(WRONG_SIGNATURE))
-      return
-    }
-    if (proven !== undefined && !isTaken(raw.length, request, response, parts)) return
-    const name = nameOf(request, proven)
-    if (name !== undefined && name.id.length > LONGEST_DELIVERY_ID) {
-      const detail = `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`
-      writeAnswer(response, httpProblem(400, detail))
-      return
-    }
-    const spent = clock.monotonic() - admission.arrivedAt
-    const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
-    try {
-      writeAnswer(response, await answerOnce(webhook, raw, name, deadline, parts))
-    } finally {
-      deadline.release()
-    }
+/** Fails as Express's own reader does, which `answerErrors` knows. */
+const readBody = (request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    rawBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
+  })
+
+const receive = async (
+  webhook: Webhook,
+  admission: Admission,
+  request: Request,
+  response: Response,
+  parts: WebhookRimParts,
+): Promise<void> => {
+  const { clock, metrics } = parts
+  // Answered already: by its deadline, or since its body had to go.
+  if (response.headersSent) return
+  const raw: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  request.body = raw
+  if (isShed(0, request, response, parts)) return
+  const proven = admission.findProven?.(raw)
+  if (admission.findProven !== undefined && proven === undefined) {
+    metrics.authenticationFailed('webhook', 'wrong')
+    parts.failures.add('webhook', parts.addresses.of(request))
+    writeAnswer(response, unauthenticated(WRONG_SIGNATURE))
+    return
   }
+  if (proven !== undefined && !isTaken(raw.length, request, response, parts)) return
+  const name = nameOf(request, proven)
+  if (name !== undefined && name.id.length > LONGEST_DELIVERY_ID) {
+    const detail = `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`
+    writeAnswer(response, httpProblem(400, detail))
+    return
+  }
+  const spent = clock.monotonic() - admission.arrivedAt
+  const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
+  try {
+    writeAnswer(response, await answerOnce(webhook, raw, name, deadline, parts))
+  } finally {
+    deadline.release()
+  }
+}
 
 const nameOf = ({ headers }: Request, proven: Signature | undefined): DeliveryName | undefined => {
   if (proven !== undefined) return { kind: 'signed', id: proven.id }
