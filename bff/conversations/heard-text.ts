@@ -17,6 +17,7 @@ const beginningOf = (told: string): string =>
 
 /** Character references (`&#39;`, `&amp;`) once undone. What comes of it is text, whatever it looks like. */
 const unescaped = (text: string): string => {
+  if (!text.includes('&')) return text
   const known = new Map<string, string>()
   return text.replace(REFERENCE, (reference) => {
     const letter = known.get(reference) ?? decodeHTMLStrict(reference)

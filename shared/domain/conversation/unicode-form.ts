@@ -3,6 +3,9 @@
 /** Unicode's stream-safe format knows no more marks on one letter; putting a longer run in order costs its square. */
 const MOST_MARKS = 30
 
+/** In every form already. */
+const ASCII = /^[\0-\x7f]*$/
+
 const shortened = (marks: string): string =>
   marks.length > MOST_MARKS ? Array.from(marks).slice(0, MOST_MARKS).join('') : marks
 
@@ -12,8 +15,10 @@ const shortened = (marks: string): string =>
  * sentences (U+FDFA, U+FDFB) become one sign each.
  */
 export const unicodeForm = (text: string, form: 'NFKC' | 'NFKD'): string =>
-  text
-    .replace(/\p{M}+/gu, shortened)
-    .replaceAll('\ufdfa', '\ufdd0')
-    .replaceAll('\ufdfb', '\ufdd1')
-    .normalize(form)
+  ASCII.test(text)
+    ? text
+    : text
+        .replace(/\p{M}+/gu, shortened)
+        .replaceAll('\ufdfa', '\ufdd0')
+        .replaceAll('\ufdfb', '\ufdd1')
+        .normalize(form)

@@ -25,9 +25,12 @@ export interface HeardUtterance {
   readonly otherId?: string | undefined
 }
 
+/** All but single blanks: most texts hold nothing else, and are not made anew. */
+const SPACING = /[^\S ]\s*| \s+/gu
+
 /** A text without what channels differ in: spacing, Unicode form, and what is beyond the longest that is kept. */
 export const comparable = (text: string): string =>
-  unicodeForm(cutText(text, LONGEST_UTTERANCE), 'NFKC').trim().replace(/\s+/gu, ' ')
+  unicodeForm(cutText(text, LONGEST_UTTERANCE), 'NFKC').trim().replace(SPACING, ' ')
 
 /** A bot's flow calls these about what was said just now; another channel may be behind, and pairs off from the oldest on. */
 const ABOUT_THE_NEWEST: ReadonlySet<Channel> = new Set(['fallback', 'sentiment'])
