@@ -5,7 +5,7 @@ import { applyEvent } from './conversation.ts'
 import { breaksSilence } from './ended.ts'
 import { mentionsIn } from './mentions.ts'
 import { newestOf } from './newest.ts'
-import { type ConversationRecord, type EscalatedSession, type Mentions, renewed } from './record.ts'
+import { type ConversationRecord, type EscalatedSession, renewed } from './record.ts'
 import type { HeardUtterance } from './utterances.ts'
 
 /** What is not named stays as it is. */
@@ -52,51 +52,62 @@ export type DatedEvent = AssistEvent & {
   readonly at: string
 }
 
-/** The record after further events, in order. @param replayable events that can be replayed, at most */
-export const withEvents = (record: ConversationRecord, events: readonly DatedEvent[], replayable: number): Changed => {
-  const { conversationId } = record
+export interface Told {
+  /** What of a record the events change. */
+  readonly kept: Pick<ConversationRecord, 'snapshot' | 'replayable' | 'mentioned'>
+  /** The events as they are numbered, in order. */
+  readonly envelopes: readonly AssistEnvelope[]
+}
+
+/**
+ * What further events make of a record, all in one pass: each by itself would copy the record and its lists.
+ *
+ * @param mentions further ids that it was mentioned by, beside those in the events
+ * @param most events that can be replayed, at most
+ */
+export const withEvents = (
+  { conversationId, snapshot, replayable, mentioned }: ConversationRecord,
+  events: readonly DatedEvent[],
+  mentions: readonly string[],
+  most: number,
+): Told => {
   const envelopes: AssistEnvelope[] = []
-  let { snapshot } = record
+  let after = snapshot
   for (const event of events) {
     // Its own numbers last: an event that comes from another conversation brings that one's.
-    const envelope: AssistEnvelope = { ...event, conversationId, seq: snapshot.seq + 1 }
-    snapshot = applyEvent(snapshot, envelope)
+    const envelope: AssistEnvelope = { ...event, conversationId, seq: after.seq + 1 }
+    after = applyEvent(after, envelope)
     envelopes.push(envelope)
   }
+  const more = [...mentions, ...events.flatMap(mentionsIn)]
   return {
-    record: {
-      ...record,
-      snapshot,
-      replayable: newestOf(record.replayable, envelopes, replayable),
-      mentioned: mentioning(record, events.flatMap(mentionsIn)),
+    kept: {
+      snapshot: after,
+      replayable: envelopes.length === 0 ? replayable : newestOf(replayable, envelopes, most),
+      mentioned: more.length === 0 ? mentioned : mentioned.with(more),
     },
     envelopes,
   }
 }
-
-const mentioning = ({ mentioned }: ConversationRecord, more: readonly string[]): Mentions =>
-  more.length === 0 ? mentioned : mentioned.with(more)
 
 /** The record after the change, and the events as they are numbered. */
 export const applyChange = (before: ConversationRecord, change: Change, circumstances: Circumstances): Changed => {
   const { newEpoch, now, at, replayable } = circumstances
   const record = change.beginsAnew ? renewed(before, newEpoch()) : before
   const { events = [], mentions = [] } = change
-  const told: ConversationRecord = {
-    ...record,
-    agentId: change.agentId ?? record.agentId,
-    heard: change.heard ?? record.heard,
-    mentioned: mentioning(record, mentions),
-    scores: change.scores ?? record.scores,
-    unscored: change.unscored ?? record.unscored,
-    escalated: change.escalated ?? record.escalated,
-    activeAt: events.some(breaksSilence) ? now : record.activeAt,
+  const dated = events.map((event) => ({ ...event, at }))
+  const { kept, envelopes } = withEvents(record, dated, mentions, replayable)
+  return {
+    record: {
+      ...record,
+      ...kept,
+      agentId: change.agentId ?? record.agentId,
+      heard: change.heard ?? record.heard,
+      scores: change.scores ?? record.scores,
+      unscored: change.unscored ?? record.unscored,
+      escalated: change.escalated ?? record.escalated,
+      activeAt: events.some(breaksSilence) ? now : record.activeAt,
+    },
+    envelopes,
   }
-  return events.length === 0
-    ? { record: told, envelopes: [] }
-    : withEvents(
-        told,
-        events.map((event) => ({ ...event, at })),
-        replayable,
-      )
 }

@@ -46,13 +46,14 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
     survivor.escalated.every((each) => each.sessionId !== sessionId),
   )
   const record = withIds({ ...survivor, agentId: survivor.agentId ?? absorbed.agentId }, ids)
-  const told = withEvents(record, events, replayable)
+  const { kept, envelopes } = withEvents(record, events, [], replayable)
   return {
-    envelopes: told.envelopes,
+    envelopes,
     record: {
-      ...told.record,
+      ...record,
+      ...kept,
       heard,
-      mentioned: told.record.mentioned.joined(absorbed.mentioned),
+      mentioned: kept.mentioned.joined(absorbed.mentioned),
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
       escalated: [...survivor.escalated, ...escalatedToo],

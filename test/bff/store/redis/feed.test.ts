@@ -25,10 +25,10 @@ const commits = (sizes: readonly number[]): readonly Kept[] => {
   let record = newRecord(NAME, 'epoch', noMentions())
   return sizes.map((size, at) => {
     const events = Array.from({ length: size }, (_, n) => ({ ...line(`${at} ${n}`), at: '2026-01-31T09:30:00.000Z' }))
-    const so = withEvents(record, events, 200)
-    record = so.record
+    const { kept, envelopes } = withEvents(record, events, [], 200)
+    record = { ...record, ...kept }
     const revision = FIRST + at
-    const notices = so.envelopes.map((envelope): ConversationNotice => ({ kind: 'event', envelope }))
+    const notices = envelopes.map((envelope): ConversationNotice => ({ kind: 'event', envelope }))
     const previous = at === 0 ? 0 : revision - 1
     const { seq } = record.snapshot
     const access = accessKey(record)
