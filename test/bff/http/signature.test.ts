@@ -1,4 +1,5 @@
 /** Who may call the webhooks, header by header (docs/contract.md 6). */
+import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'
@@ -137,6 +138,17 @@ describe('a signature', () => {
       await expectRefused(fresh(), bytes)
     }
     await expectRefused(fresh(), `${BODY} `)
+  })
+
+  it('a signature is over the bytes as they came, also where they are no UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0xff]), Buffer.from('"}')])
+    const overText = signed(bytes.toString(), { id: 'msg_bytes' })
+    await expectRefused(overText, bytes)
+    const signature = createHmac('sha256', Buffer.from(SOME_SECRET.replace('whsec_', ''), 'base64'))
+      .update(`msg_bytes.${overText['webhook-timestamp']}.`)
+      .update(bytes)
+      .digest('base64')
+    expect((await post({ ...overText, 'webhook-signature': `v1,${signature}` }, bytes)).status).toBe(400)
   })
 
   it('a signature over a body that is no JSON is right all the same, and then the body is the problem', async () => {
