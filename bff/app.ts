@@ -4,10 +4,8 @@ import type { Rules } from '../shared/rules.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createClientAddresses } from './callers/client-address.ts'
 import { createFailureReport } from './callers/failure-report.ts'
-import { createGuessing } from './callers/guessing.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createMasking } from './conversations/masking.ts'
-import { systemClock } from './deadline.ts'
 import { describeFault } from './fault.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
 import { createFrustration } from './flows/frustration/index.ts'
@@ -18,16 +16,11 @@ import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
 import type { StatusKeeper } from './health/service-status.ts'
-import { createAsyncApi } from './http/asyncapi.ts'
-import { createBodyBudget } from './http/body-budget.ts'
-import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
-import { createHttp } from './http/create-http.ts'
-import { atMost, createDrain } from './http/drain.ts'
-import { createOpenApi } from './http/openapi.ts'
-import { createPressure } from './http/pressure.ts'
+import { bearDoubledSlashes } from './http/connections.ts'
+import { createRim } from './http/create-rim.ts'
+import { atMost } from './http/drain.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
-import { createWebhookAuth } from './http/webhook-auth.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
@@ -149,7 +142,6 @@ export const createApp = (parts: AppParts): App => {
     log,
     metrics,
   })
-  const webhooks = flows.flatMap((flow) => flow.webhooks)
 
   push.onWidget(
     createHandlers({
@@ -160,41 +152,17 @@ export const createApp = (parts: AppParts): App => {
     }),
   )
 
-  const openApi = createOpenApi(parts.version, webhooks)
-  const asyncApi = createAsyncApi(parts.version)
-  // How busy the process is goes by real time, whichever clock its decisions go by.
-  const pressure = createPressure(systemClock)
-  const { app, serverOptions } = createHttp({
-    webhooks,
-    webhookRim: {
-      authenticate: createWebhookAuth(parts.webhookSecrets, clock),
-      guessing: createGuessing({ door: 'webhook', failures, metrics }),
-      failures,
-      addresses,
-      budget: createBodyBudget(),
-      pressure,
-      deliveries: store.deliveries,
-      repeatWindowSeconds: () => rules().routing.repeatWindowSeconds,
-      clock,
-      log,
-      metrics,
-    },
-    integrators: {
-      integratorKeys: parts.integratorKeys,
-      guessing: createGuessing({ door: 'integrator', failures, metrics }),
-      addresses,
-    },
-    widget: { rules, issueToken: parts.tokens?.issue },
+  const rim = createRim({
+    ...parts,
+    webhooks: flows.flatMap((flow) => flow.webhooks),
     conversations: privacy,
-    operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
-    folders: parts.folders,
-    allowedOrigins: parts.allowedOrigins,
-    hstsSeconds: parts.rim.hstsSeconds,
-    log,
+    operations: parts,
+    issueToken: parts.tokens?.issue,
+    deliveries: store.deliveries,
+    addresses,
+    failures,
   })
-
-  const server = createRimServer(app, { serverOptions, rim: parts.rim, addresses, metrics })
-  const drain = createDrain(server)
+  const { server, drain } = rim
   push.attach(server)
   bearDoubledSlashes(server)
 
@@ -218,7 +186,7 @@ export const createApp = (parts: AppParts): App => {
       // Before waiting: sockets are only gone once the server is, and half a request would keep that open for ever.
       server.closeAllConnections()
       await atMost(WIDGETS_GO_WITHIN_MS, widgetsGone)
-      pressure.stop()
+      rim.stop()
     },
   }
 }

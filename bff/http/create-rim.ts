@@ -1,0 +1,78 @@
+/** The rim put together: the application behind its doors, and the server that it runs on. */
+import type { Server } from 'node:http'
+import type { ClientAddresses } from '../callers/client-address.ts'
+import type { FailureReport } from '../callers/failure-report.ts'
+import { createGuessing } from '../callers/guessing.ts'
+import { systemClock } from '../deadline.ts'
+import type { Log, Metrics } from '../ports/observe.ts'
+import type { DeliveryStore } from '../ports/store.ts'
+import type { Clock } from '../ports/time.ts'
+import { createAsyncApi } from './asyncapi.ts'
+import { createBodyBudget } from './body-budget.ts'
+import { createRimServer } from './connections.ts'
+import { createHttp, type HttpParts } from './create-http.ts'
+import { createDrain, type Drain } from './drain.ts'
+import { createOpenApi } from './openapi.ts'
+import { createPressure } from './pressure.ts'
+import type { RimSettings } from './rim-settings.ts'
+import { createWebhookAuth } from './webhook-auth.ts'
+
+export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
+  readonly operations: Omit<HttpParts['operations'], 'asyncApi' | 'openApi'>
+  readonly issueToken: HttpParts['widget']['issueToken']
+  readonly rules: HttpParts['widget']['rules']
+  readonly webhookSecrets: readonly string[]
+  readonly integratorKeys: readonly string[]
+  readonly deliveries: DeliveryStore
+  readonly rim: RimSettings
+  readonly version: string
+  readonly addresses: ClientAddresses
+  readonly failures: FailureReport
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export interface Rim {
+  readonly server: Server
+  readonly drain: Drain
+  stop(): void
+}
+
+export const createRim = (parts: RimParts): Rim => {
+  const { addresses, failures, clock, log, metrics, rules, rim } = parts
+  const openApi = createOpenApi(parts.version, parts.webhooks)
+  const asyncApi = createAsyncApi(parts.version)
+  // How busy the process is goes by real time, whichever clock its decisions go by.
+  const pressure = createPressure(systemClock)
+  const { app, serverOptions } = createHttp({
+    webhooks: parts.webhooks,
+    webhookRim: {
+      authenticate: createWebhookAuth(parts.webhookSecrets, clock),
+      guessing: createGuessing({ door: 'webhook', failures, metrics }),
+      failures,
+      addresses,
+      budget: createBodyBudget(),
+      pressure,
+      deliveries: parts.deliveries,
+      repeatWindowSeconds: () => rules().routing.repeatWindowSeconds,
+      clock,
+      log,
+      metrics,
+    },
+    integrators: {
+      integratorKeys: parts.integratorKeys,
+      guessing: createGuessing({ door: 'integrator', failures, metrics }),
+      addresses,
+    },
+    widget: { rules, issueToken: parts.issueToken },
+    conversations: parts.conversations,
+    operations: { ...parts.operations, openApi: () => openApi, asyncApi: () => asyncApi },
+    folders: parts.folders,
+    allowedOrigins: parts.allowedOrigins,
+    hstsSeconds: rim.hstsSeconds,
+    log,
+  })
+  const server = createRimServer(app, { serverOptions, rim, addresses, metrics })
+  return { server, drain: createDrain(server), stop: pressure.stop }
+}
