@@ -18,12 +18,11 @@ import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
 import type { StatusKeeper } from './health/service-status.ts'
-import { createAsyncApi } from './http/asyncapi.ts'
 import { createBodyBudget } from './http/body-budget.ts'
 import { bearDoubledSlashes, createRimServer } from './http/connections.ts'
 import { createHttp } from './http/create-http.ts'
+import { createDescriptions } from './http/descriptions.ts'
 import { atMost, createDrain } from './http/drain.ts'
-import { createOpenApi } from './http/openapi.ts'
 import { createPressure } from './http/pressure.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
@@ -160,8 +159,6 @@ export const createApp = (parts: AppParts): App => {
     }),
   )
 
-  const openApi = createOpenApi(parts.version, webhooks)
-  const asyncApi = createAsyncApi(parts.version)
   // How busy the process is goes by real time, whichever clock its decisions go by.
   const pressure = createPressure(systemClock)
   const { app, serverOptions } = createHttp({
@@ -186,7 +183,7 @@ export const createApp = (parts: AppParts): App => {
     },
     widget: { rules, issueToken: parts.tokens?.issue },
     conversations: privacy,
-    operations: { ...parts, openApi: () => openApi, asyncApi: () => asyncApi },
+    operations: { ...parts, descriptions: createDescriptions(parts.version, webhooks) },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     hstsSeconds: parts.rim.hstsSeconds,
