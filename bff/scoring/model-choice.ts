@@ -15,8 +15,7 @@ export const NO_MODEL = 'off'
 
 export type ModelChoiceReading =
   /** `undefined`: nothing is scored on this side. */
-  | { readonly ok: true; readonly choice: ModelChoice | undefined }
-  | { readonly ok: false; readonly problem: string }
+  { readonly ok: true; readonly choice: ModelChoice | undefined } | { readonly ok: false; readonly problem: string }
 
 /** What operators read where the folder that they named cannot be used. */
 export const modelProblem = (folder: string, problem: string): string => `SENTIMENT_MODEL: ${folder}: ${problem}`

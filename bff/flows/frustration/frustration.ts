@@ -134,7 +134,8 @@ const figureOf = async (
     deadline,
   )
   if (typeof scores === 'string') {
-    if (scores !== 'off') log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
+    if (scores !== 'off')
+      log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
     // What widgets have found out is better than nothing, and it is the same figure.
     const known = (await conversations.findTold(place))?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)

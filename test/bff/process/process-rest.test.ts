@@ -29,7 +29,9 @@ const start = async (more: Environment = {}): Promise<void> => {
 }
 const sentiment = async (): Promise<unknown> => {
   const { checks } = Object((await send(bff.url, '/readyz')).body)
-  return Array.isArray(checks) ? checks.find(({ name }: { readonly name?: unknown }) => name === 'sentiment') : undefined
+  return Array.isArray(checks)
+    ? checks.find(({ name }: { readonly name?: unknown }) => name === 'sentiment')
+    : undefined
 }
 const residentMiB = async (): Promise<number> => {
   const { text } = await send(bff.url, '/metrics')
