@@ -133,6 +133,7 @@ export const createApp = (parts: AppParts): App => {
   const privacy = createPrivacy({
     conversations,
     deliveries: store.deliveries,
+    duties: store.duties,
     forget: (conversation) => {
       for (const flow of flows) flow.forget?.(conversation)
     },

@@ -13,8 +13,7 @@ import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
-import { createSentimentScorer } from './scoring/sentiment-scorer.ts'
-import { openWorkerThread } from './scoring/worker-thread.ts'
+import { openScorer } from './scoring/open-scorer.ts'
 import { listen } from './start/listen.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
 import { openOrRefuse, openOutputs } from './start/outputs.ts'
@@ -48,13 +47,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const handoverAudit = openOrRefuse(config.dataDir, openHandoverAudit)
   const rules = watchRules(config.rulesPath, firstRules, log)
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
-  const scorer = createSentimentScorer({
-    openThread: (listener) => openWorkerThread({ folder: model.folder }, listener),
-    languages: model.languages,
-    clock: systemClock,
-    log,
-    metrics,
-  })
+  const scorer = openScorer(model, { clock: systemClock, log, metrics })
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureEditors } from './editors/install.mjs'
+import { ensureNginx } from './nginx.mjs'
 import { ensureRedis } from './redis.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,9 +20,10 @@ const step = (what, args, env) => {
 try {
   const CHROMIUM = ensureChromium()
   const REDIS_SERVER = ensureRedis()
+  const NGINX = ensureNginx()
   await ensureBuilt()
   ensureEditors()
-  const env = { ...process.env, CHROMIUM, REDIS_SERVER }
+  const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
     step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),

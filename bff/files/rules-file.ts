@@ -6,7 +6,8 @@ import { describeFault } from '../fault.ts'
 import type { Log } from '../ports/observe.ts'
 import { decodeText } from './decode-text.ts'
 import { jsonPositions, type Position } from './json-positions.ts'
-import { whyUnsafe } from './safe-patterns.ts'
+import { judgeInThread } from './pattern-judge.ts'
+import { remember, unjudged, whyUnsafe } from './safe-patterns.ts'
 import { misfits } from './schema-words.ts'
 
 /** Polling, because editors and mounted volumes replace files in ways that change notifications miss. */
@@ -77,6 +78,18 @@ export const readRulesText = (path: string): ReturnType<typeof decodeText> => {
   }
 }
 
+/** Expressions of an otherwise good text are judged ahead, so that {@link parseRules} finds them judged. */
+const judgeAhead = async (text: string, judgeAll: typeof judgeInThread): Promise<void> => {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch {
+    return
+  }
+  const parsed = rulesFile.safeParse(content)
+  if (parsed.success) remember(await judgeAll(unjudged(Object.values(parsed.data.privacy.patterns))))
+}
+
 /** Reads the file once; without a path, the defaults are the rules. */
 export const readRules = (path: string | undefined): RulesReading => {
   if (path === undefined) return { ok: true, rules: defaultRules }
@@ -84,12 +97,29 @@ export const readRules = (path: string | undefined): RulesReading => {
   return reading.ok ? parseRules(reading.text) : refused(reading.problem)
 }
 
-/** Serves `first` and whatever valid rules the file at `path` holds later. */
-export const watchRules = (path: string | undefined, first: Rules, log: Log): RulesSource => {
+/** As {@link readRules}, of a file that changed while others wait for this thread. */
+const readChanged = async (path: string, judgeAll: typeof judgeInThread): Promise<RulesReading> => {
+  const reading = readRulesText(path)
+  if (!reading.ok) return refused(reading.problem)
+  await judgeAhead(reading.text, judgeAll)
+  return parseRules(reading.text)
+}
+
+/**
+ * Serves `first` and whatever valid rules the file at `path` holds later.
+ *
+ * @param judgeAll judges expressions without holding this thread up; another one is for tests that run from sources
+ */
+export const watchRules = (
+  path: string | undefined,
+  first: Rules,
+  log: Log,
+  judgeAll: typeof judgeInThread = judgeInThread,
+): RulesSource => {
   let rules = first
-  const reload = (): void => {
+  const reload = async (changed: string): Promise<void> => {
     try {
-      const reading = readRules(path)
+      const reading = await readChanged(changed, judgeAll)
       if (reading.ok) {
         rules = reading.rules
         log.info({}, 'the rules file changed and is in force')
@@ -105,11 +135,12 @@ export const watchRules = (path: string | undefined, first: Rules, log: Log): Ru
       )
     }
   }
-  if (path !== undefined) watchFile(path, { interval: POLL_MS, persistent: false }, reload)
-  return {
-    current: () => rules,
-    close: () => {
-      if (path !== undefined) unwatchFile(path, reload)
-    },
+  if (path === undefined) return { current: () => rules, close: () => undefined }
+  let reloading = Promise.resolve()
+  // One after the other: the newest edit is the last to be taken.
+  const onChange = (): void => {
+    reloading = reloading.then(() => reload(path))
   }
+  watchFile(path, { interval: POLL_MS, persistent: false }, onChange)
+  return { current: () => rules, close: () => unwatchFile(path, onChange) }
 }

@@ -7,9 +7,10 @@ const JUDGE_WITHIN_MS = 5000
 /** Chance is part of the judgement: the same expression is always judged alike. */
 const SEED = 1
 
-type Judged = 'safe' | 'slow' | 'unknown'
+export type Judged = 'safe' | 'slow' | 'unknown'
 
-const judge = (source: string): Judged => {
+/** Takes up to {@link JUDGE_WITHIN_MS}, and its thread waits for it. */
+export const judge = (source: string): Judged => {
   // Loaded only where there is something to judge: it takes a quarter of a second. Its engine in JavaScript alone, which
   // needs neither Java nor another process.
   const { checkSync }: typeof import('recheck') = createRequire(import.meta.url)('recheck/lib/browser.js')
@@ -19,6 +20,15 @@ const judge = (source: string): Judged => {
 
 /** An edit of the rules file seldom changes its expressions. */
 const known = new LRUCache<string, Judged>({ max: 200 })
+
+/** Those that were not judged yet. */
+export const unjudged = (sources: readonly string[]): readonly string[] =>
+  sources.filter((source) => !known.has(source))
+
+/** What was found of them elsewhere: to say why one is unsafe takes no time then. */
+export const remember = (found: ReadonlyMap<string, Judged>): void => {
+  for (const [source, judged] of found) known.set(source, judged)
+}
 
 /** Why an expression must not be used; `undefined` where it may. */
 export const whyUnsafe = (source: string): string | undefined => {

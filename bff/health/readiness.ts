@@ -3,7 +3,7 @@ import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
 import type { Store, StoreHealth } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import type { Upstream } from '../ports/upstream.ts'
-import type { ThreadState } from '../scoring/scoring-thread.ts'
+import type { ScorerState } from '../scoring/sentiment-scorer.ts'
 
 /** The index in force, so far as it is told of. */
 interface CheckedIndex {
@@ -30,9 +30,10 @@ export const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => 
 }
 
 /** Until the model is warm the service is not ready, or the first customers would not be scored; without a model it is. */
-export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
+export const sentimentCheck = (state: ScorerState): ReadinessCheck => {
   const name = 'sentiment'
   if (state.kind === 'ready') return { name, state: 'ok' }
+  if (state.kind === 'off') return { name, state: 'ok', detail: 'off: nothing is scored on this side' }
   if (state.kind !== 'down') return { name, state: 'failed', detail: `${WARMING}: the model is being loaded` }
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }
@@ -41,7 +42,7 @@ export interface ReadinessParts {
   /** In the order in which they are told. */
   readonly upstreams: readonly Pick<Upstream, 'health'>[]
   readonly index: CheckedIndex
-  readonly scorer: { state(): ThreadState }
+  readonly scorer: { state(): ScorerState }
   readonly store: Pick<Store, 'health'>
   readonly clock: Pick<Clock, 'now'>
   readonly isStopping: () => boolean

@@ -7,18 +7,17 @@ import { systemClock } from '../deadline.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { DeliveryStore } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
-import { createAsyncApi } from './asyncapi.ts'
 import { createBodyBudget } from './body-budget.ts'
 import { createRimServer } from './connections.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
+import { createDescriptions } from './descriptions.ts'
 import { createDrain, type Drain } from './drain.ts'
-import { createOpenApi } from './openapi.ts'
 import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
 export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
-  readonly operations: Omit<HttpParts['operations'], 'asyncApi' | 'openApi'>
+  readonly operations: Omit<HttpParts['operations'], 'descriptions'>
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly rules: HttpParts['widget']['rules']
   readonly webhookSecrets: readonly string[]
@@ -41,8 +40,6 @@ export interface Rim {
 
 export const createRim = (parts: RimParts): Rim => {
   const { addresses, failures, clock, log, metrics, rules, rim } = parts
-  const openApi = createOpenApi(parts.version, parts.webhooks)
-  const asyncApi = createAsyncApi(parts.version)
   // How busy the process is goes by real time, whichever clock its decisions go by.
   const pressure = createPressure(systemClock)
   const { app, serverOptions } = createHttp({
@@ -67,7 +64,7 @@ export const createRim = (parts: RimParts): Rim => {
     },
     widget: { rules, issueToken: parts.issueToken },
     conversations: parts.conversations,
-    operations: { ...parts.operations, openApi: () => openApi, asyncApi: () => asyncApi },
+    operations: { ...parts.operations, descriptions: createDescriptions(parts.version, parts.webhooks) },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     hstsSeconds: rim.hstsSeconds,

@@ -2,13 +2,13 @@
 import type { Router } from 'express'
 import type { ReadinessAnswer, ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import { writeAnswer } from './answers.ts'
+import type { Descriptions } from './descriptions.ts'
 
 export interface OperationsParts {
   readonly readiness: () => readonly ReadinessCheck[]
   readonly renderMetrics: () => Promise<string>
   readonly metricsContentType: string
-  readonly openApi: () => unknown
-  readonly asyncApi: () => unknown
+  readonly descriptions: Descriptions
 }
 
 export const mountOperationsRoutes = (router: Router, parts: OperationsParts): void => {
@@ -25,10 +25,10 @@ export const mountOperationsRoutes = (router: Router, parts: OperationsParts): v
       .set({ 'content-type': parts.metricsContentType, 'cache-control': 'no-store' })
       .end(await parts.renderMetrics())
   })
-  router.get('/openapi.json', (_request, response) => {
-    response.set('cache-control', 'no-cache').json(parts.openApi())
+  router.get('/openapi.json', async (_request, response) => {
+    response.set('cache-control', 'no-cache').json(await parts.descriptions.openApi())
   })
-  router.get('/asyncapi.json', (_request, response) => {
-    response.set('cache-control', 'no-cache').json(parts.asyncApi())
+  router.get('/asyncapi.json', async (_request, response) => {
+    response.set('cache-control', 'no-cache').json(await parts.descriptions.asyncApi())
   })
 }

@@ -30,8 +30,8 @@ export interface IntentRanker {
   rank(query: RankingQuery, rules: FallbackRules): IntentRanking
 }
 
-/** Why utterances could not be scored. */
-export type ScoringFailureKind = 'timeout' | 'unavailable'
+/** Why utterances could not be scored. `off`: an operator wants no model on this side. */
+export type ScoringFailureKind = 'off' | 'timeout' | 'unavailable'
 
 /** Utterances could not be scored. Holds no text of theirs. */
 export class ScoringFailed extends Error {

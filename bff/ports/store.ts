@@ -27,6 +27,8 @@ export interface DeliveryStore {
   release(token: ClaimToken, answer: HttpAnswer, effect: FailedEffect): Promise<void>
   /** Answers that are `about` any of these ids are kept no more: repeats get `instead`, and still act on nothing. */
   forget(ids: readonly KindedId[], instead: HttpAnswer): Promise<void>
+  /** The answers that are kept and `about` any of these ids, each once. */
+  about(ids: readonly KindedId[]): Promise<readonly HttpAnswer[]>
 }
 
 /** What must still be told to one of the bot's sessions, whatever becomes of the process that found out. */
@@ -51,6 +53,8 @@ export interface DutyStore {
   done(id: string): Promise<void>
   /** Whoever takes next may do it. */
   release(id: string): Promise<void>
+  /** What any of these sessions is still to be told, whoever holds it. */
+  owedTo(sessionIds: readonly string[]): Promise<readonly Duty[]>
 }
 
 /** Who tells of a conversation does so by ids of their kinds, told together; who asks for one has a bare id. */

@@ -10,9 +10,12 @@ export interface ModelChoice {
   readonly languages: readonly string[] | undefined
 }
 
+/** What an operator names in place of a folder who wants no model on this side. */
+export const NO_MODEL = 'off'
+
 export type ModelChoiceReading =
-  | { readonly ok: true; readonly choice: ModelChoice }
-  | { readonly ok: false; readonly problem: string }
+  /** `undefined`: nothing is scored on this side. */
+  { readonly ok: true; readonly choice: ModelChoice | undefined } | { readonly ok: false; readonly problem: string }
 
 /** What operators read where the folder that they named cannot be used. */
 export const modelProblem = (folder: string, problem: string): string => `SENTIMENT_MODEL: ${folder}: ${problem}`
@@ -20,9 +23,10 @@ export const modelProblem = (folder: string, problem: string): string => `SENTIM
 /**
  * Reads the small files of the folder only. A shipped folder that cannot be used is the scorer's to tell.
  *
- * @param named the folder that an operator named, if any
+ * @param named the folder that an operator named, if any, or {@link NO_MODEL}
  */
 export const chooseModel = async (named: string | undefined, shipped: string): Promise<ModelChoiceReading> => {
+  if (named === NO_MODEL) return { ok: true, choice: undefined }
   const folder = named ?? shipped
   try {
     const { spec } = await readModelDescription(folder)

@@ -1,4 +1,5 @@
 /** The only door of this side to the model runtime and to the tokenizer library. */
+import { setFlagsFromString } from 'node:v8'
 import { Tokenizer } from '@huggingface/tokenizers'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
 import { encodeBy, numbersOf, reasonOf } from '../../shared/model/from-library.ts'
@@ -11,11 +12,23 @@ env.logLevel = 'fatal'
 /** What goes wrong is thrown; the runtime would write it to standard error as well. */
 const QUIETLY = { logSeverityLevel: 4 } as const
 
+/** Of a larger model the time goes into the runtime's kernels, and the memory into its own weights. */
+const SMALL_MODEL_BYTES = 16 * 1024 * 1024
+
+/**
+ * The runtime's code is compiled as it is first called, quickly, and what is called often once more, for speed. That second
+ * compiler takes more than 100 MiB for the runtime's largest functions, which the system's allocator then keeps, and wins
+ * tenths of a millisecond an utterance of a small model: there it is left out.
+ */
+const compileFor = (model: Uint8Array): void =>
+  setFlagsFromString(model.byteLength <= SMALL_MODEL_BYTES ? '--liftoff-only' : '--no-liftoff-only')
+
 /**
  * @param file its name, for the refusal
  * @throws {ModelError} if the bytes are no model that the runtime can load, or one that takes no int64 tokens
  */
 export const openSession = async (file: string, model: Uint8Array): Promise<ModelSession> => {
+  compileFor(model)
   let session: InferenceSession
   try {
     session = await InferenceSession.create(model, {

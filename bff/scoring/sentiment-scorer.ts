@@ -12,10 +12,13 @@ import { UNSAID_LANGUAGES } from './thread-messages.ts'
 /** Some three hundred bytes each. */
 const REMEMBERED_TEXTS = 20_000
 
+/** `off`: there is no model on this side, on purpose. */
+export type ScorerState = ThreadState | { readonly kind: 'off' }
+
 export interface ProcessSentimentScorer extends SentimentScorer {
   /** Loads the model, if nobody asked for a score yet. Resolves when it is ready, or with a sentence on why it is not. */
   start(): Promise<string | undefined>
-  state(): ThreadState
+  state(): ScorerState
   /** Ends the thread; what waits for it is rejected. */
   stop(): Promise<void>
 }

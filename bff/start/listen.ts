@@ -8,7 +8,7 @@ import { refuseToStart } from './refuse.ts'
 export const listen = (parts: {
   readonly server: Server
   readonly config: Pick<Config, 'host' | 'port'>
-  readonly model: ModelChoice
+  readonly model: ModelChoice | undefined
   readonly scorer: { start(): Promise<string | undefined> }
   readonly log: Log
 }): void => {
@@ -26,7 +26,7 @@ export const listen = (parts: {
     void scorer.start()
   }
   const begin = (): void => void server.listen(port, host, onListening)
-  if (!model.isDemanded) {
+  if (model?.isDemanded !== true) {
     begin()
     return
   }

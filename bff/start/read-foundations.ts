@@ -10,7 +10,8 @@ export interface Foundations {
   readonly config: Config
   readonly rules: Rules
   readonly index: { readonly folder: string; readonly loaded: LoadedIndex }
-  readonly model: ModelChoice
+  /** `undefined`: sentiment is not scored on this side. */
+  readonly model: ModelChoice | undefined
 }
 
 export type FoundationsReading =

@@ -3,9 +3,7 @@ import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import { createMemoryStore } from './memory/store.ts'
-import { openRedisStore } from './redis/open.ts'
 import { readServerAddress } from './redis/server-address.ts'
-import { openSqliteStore } from './sqlite/store.ts'
 import { StoreRefused } from './sqlite/store-refused.ts'
 
 export interface StoreChoice {
@@ -35,8 +33,13 @@ export type StoreOpening =
 
 export const openStore = async ({ dataDir, redisUrl }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
   const address = redisUrl === undefined ? undefined : readServerAddress(redisUrl)
-  if (address !== undefined) return { ok: true, store: openRedisStore({ ...parts, address }) }
+  // Each engine is loaded where it is used alone: the client for Redis holds some 15 MiB.
+  if (address !== undefined) {
+    const { openRedisStore } = await import('./redis/open.ts')
+    return { ok: true, store: openRedisStore({ ...parts, address }) }
+  }
   if (dataDir === undefined) return { ok: true, store: createMemoryStore(parts) }
+  const { openSqliteStore } = await import('./sqlite/store.ts')
   try {
     return { ok: true, store: await openSqliteStore({ ...parts, task: { folder: dataDir } }) }
   } catch (error) {

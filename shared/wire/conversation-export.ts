@@ -44,6 +44,22 @@ export const conversationExport = z.object({
   /** Utterances that nobody scored yet. */
   unscored: z.array(z.string()),
   escalated: z.array(z.object({ sessionId: z.string(), level: escalationLevel, at: instant })),
+  /** What the bot's sessions are still to be told. */
+  duties: z.array(
+    z.object({
+      sessionId: z.string(),
+      task: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('context'), context: z.record(z.string(), z.unknown()) }),
+        z.object({ kind: z.literal('trigger'), nodeId: z.string() }),
+      ]),
+      /** After which it is too late. */
+      until: instant,
+    }),
+  ),
+  /** How deliveries were answered that told of it: a repeat gets the same. `forms`: as other paths word it. */
+  answers: z.array(
+    z.object({ status: z.int(), body: z.unknown(), forms: z.optional(z.record(z.string(), z.unknown())) }),
+  ),
   /** How many ids of utterances and suggestions are remembered. */
   mentioned: z.int(),
 })

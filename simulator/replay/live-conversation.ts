@@ -152,8 +152,11 @@ export class LiveConversation {
   /** An agent takes it, if it was routed and nobody has it yet. */
   pickUp(): void {
     if (this.#facts.status !== 'queued') return
-    const { agent, cxone } = this.#parts
-    cxone.assignAgent(this.#facts.conversationId, agent.name)
+    const { agent, cognigy, cxone } = this.#parts
+    const { conversationId, interactionId } = this.#facts
+    cxone.assignAgent(conversationId, agent.name)
+    // Before the desk opens it: the stream's next words may be seconds away, and until then nobody knows whose it is.
+    cognigy.sendUpdate({ interactionId, conversationId, agentId: agent.id, transcript: '' })
     this.#change({ status: 'active', agentId: agent.id })
   }
 

@@ -451,6 +451,8 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
 
     it('a duty is held by whoever made the change, until it is released', async () => {
       await ask({ duties: [duty('one')] })
+      expect(await store.duties.owedTo([duty('one').sessionId, 'sess_of_nobody'])).toEqual([duty('one')])
+      expect(await store.duties.owedTo(['sess_of_nobody'])).toEqual([])
       expect(await store.duties.take()).toBeUndefined()
       await store.duties.release('one')
       expect(await store.duties.take()).toEqual(duty('one'))
@@ -518,7 +520,10 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
         about: [{ kind: 'interaction', id: 'sess_1' }],
       })
       await store.deliveries.settle(await first('of none'), ANSWER)
+      expect(await store.deliveries.about(about)).toEqual([expect.objectContaining(ANSWER)])
+      expect(await store.deliveries.about([{ kind: 'session', id: 'sess_2' }])).toEqual([])
       await store.deliveries.forget([{ kind: 'session', id: 'sess_1' }], gone)
+      expect(await store.deliveries.about(about)).toEqual([])
       const answered = async (key: string) => {
         const claim = await store.deliveries.claim(key, 'body', 60)
         return claim.kind === 'repeated' ? (await claim.answer).status : claim.kind

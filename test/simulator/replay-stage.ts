@@ -33,6 +33,8 @@ export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Part
   const clock = new FakeClock()
   const start = clock.now()
   const frames: (UpdatePayload & { readonly at: number })[] = []
+  /** Nobody says anything in these. */
+  const wordless: (UpdatePayload & { readonly at: number })[] = []
   const posts: { readonly path: string; readonly body: unknown; readonly at: number }[] = []
   const world: string[] = []
   const log: string[] = []
@@ -78,7 +80,7 @@ export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Part
         world.push(id)
         return { id, context: {}, triggeredNodes: [], updates: [] }
       },
-      sendUpdate: (payload) => void frames.push({ ...payload, at: at() }),
+      sendUpdate: (payload) => void (payload.transcript === '' ? wordless : frames).push({ ...payload, at: at() }),
     },
     node: {
       post: async (path, body) => {
@@ -96,5 +98,5 @@ export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Part
     signal: abort.signal,
     ...options,
   })
-  return { clock, replay, frames, posts, world, log, abort }
+  return { clock, replay, frames, wordless, posts, world, log, abort }
 }

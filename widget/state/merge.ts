@@ -1,6 +1,7 @@
 import { SNAPSHOT_UTTERANCES } from '../../shared/domain/conversation/conversation.ts'
 import { hasEnded } from '../../shared/domain/conversation/ended.ts'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
+import { wasDeleted } from './deleted.ts'
 
 type Entry = ConversationSnapshot['transcript'][number]
 
@@ -20,8 +21,11 @@ const hasBegun = ({ transcript, intent, routing, fallback, handover }: Conversat
  * has forgotten what the agent still sees. Within one history nothing is ever missing, so there this is the arriving
  * snapshot itself. After a conversation that has ended, another history that has begun is a new conversation.
  */
-export const mergeSnapshots = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot =>
-  hasEnded(known) && !hasEnded(arriving) && hasBegun(arriving) ? arriving : merged(known, arriving)
+export const mergeSnapshots = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot => {
+  // Nobody has begun a new one yet: what is there is only the place where it would be.
+  if (wasDeleted(known) && !hasBegun(arriving)) return { ...arriving, status: known.status }
+  return hasEnded(known) && !hasEnded(arriving) && hasBegun(arriving) ? arriving : merged(known, arriving)
+}
 
 const merged = (known: ConversationSnapshot, arriving: ConversationSnapshot): ConversationSnapshot => ({
   conversationId: arriving.conversationId,

@@ -3,6 +3,7 @@ import { applyEvent } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
 import type { JoinRefusal, LinkConnection, LinkErrorCode } from '../link/link.ts'
+import { begunAnew, wasDeleted, withoutDeleted } from './deleted.ts'
 import type { Known } from './known.ts'
 import { forget, type Memory, recall, remember } from './memory.ts'
 import { mergeSnapshots } from './merge.ts'
@@ -94,10 +95,14 @@ const joined = (state: AssistState, accepted: JoinAccepted, now: Moment): Assist
 
 /**
  * What is known, as far as it is of the conversation that was joined: an id may lead to another one than before. One that
- * bears the very id that was asked for may be the same after the server forgot what else it is called.
+ * bears the very id that was asked for may be the same after the server forgot what else it is called. And of one that was
+ * deleted, that it was so is known by whatever name its place has now.
  */
 const continued = (known: Known | null, asked: string, { conversationId }: JoinAccepted): Known | null =>
-  known?.snapshot.conversationId === conversationId || conversationId === asked ? known : null
+  known !== null &&
+  (known.snapshot.conversationId === conversationId || conversationId === asked || wasDeleted(known.snapshot))
+    ? known
+    : null
 
 const knownAfterJoin = (known: Known | null, accepted: JoinAccepted, now: Moment): Known | null => {
   const { epoch, agentId } = accepted
@@ -121,8 +126,11 @@ const arrived = (state: AssistState, envelope: AssistEnvelope, now: Moment): Ass
   const known = knownOf(state)
   if (conversation.kind === 'none' || known === null) return state
   if (envelope.conversationId !== known.snapshot.conversationId) return state
-  const snapshot = applyEvent(known.snapshot, envelope)
-  if (snapshot === known.snapshot) return state
+  const before = begunAnew(known.snapshot)
+  const applied = applyEvent(before, envelope)
+  if (applied === before) return state
+  const snapshot = withoutDeleted(applied)
+  if (wasDeleted(snapshot)) return withKnown(state, { ...known, snapshot, awaited: null, earlier: [] })
   const awaited = awaitedIn(snapshot, known.awaited, () => now)
   const earlier = withEarlier(known.earlier, known.snapshot.suggestions, snapshot.suggestions)
   const next = { ...known, snapshot, awaited, earlier }
@@ -132,6 +140,10 @@ const arrived = (state: AssistState, envelope: AssistEnvelope, now: Moment): Ass
     conversation: { ...conversation, known: next, missed: missedAfter(conversation.missed, envelope) },
   }
 }
+
+/** Of the conversation that is followed, where one is. */
+const withKnown = (state: AssistState, known: Known): AssistState =>
+  state.conversation.kind === 'none' ? state : { ...state, conversation: { ...state.conversation, known } }
 
 const missedAfter = (missed: Missed | null, { type, seq }: AssistEnvelope): Missed | null =>
   missed !== null && type === 'transcript' && seq <= missed.upTo ? { ...missed, messages: missed.messages + 1 } : missed

@@ -7,6 +7,7 @@ import { IndexError } from '../../fallback-index/format/index-json.ts'
 import { readFallbackIndex } from '../../fallback-index/read-index.ts'
 import { codeOf } from '../../fault.ts'
 import { readRules } from '../../files/rules-file.ts'
+import { NO_MODEL } from '../../scoring/model-choice.ts'
 import { openModel } from '../../scoring/open-model.ts'
 import { fail, type Line, ok, warn } from './line.ts'
 
@@ -76,6 +77,7 @@ export const indexLine = async ({ fallbackIndex }: Config, shipped: Shipped): Pr
 
 export const modelLine = async ({ sentimentModel }: Config, shipped: Shipped): Promise<Line> => {
   const name = 'sentiment model'
+  if (sentimentModel === NO_MODEL) return ok(name, 'none: SENTIMENT_MODEL is off')
   try {
     const { scorer, spec } = await openModel(sentimentModel ?? shipped.model)
     await scorer.release()

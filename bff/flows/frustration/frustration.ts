@@ -23,7 +23,7 @@ import type { SentimentWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText, textKey } from '../../conversations/heard-text.ts'
 import type { Masking } from '../../ports/masking.ts'
-import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
+import { ScoringFailed, type ScoringFailureKind, type SentimentScorer } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
@@ -133,8 +133,9 @@ const figureOf = async (
     texts.map(({ text }) => text),
     deadline,
   )
-  if (scores === undefined) {
-    log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
+  if (typeof scores === 'string') {
+    if (scores !== 'off')
+      log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
     // What widgets have found out is better than nothing, and it is the same figure.
     const known = (await conversations.findTold(place))?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)
@@ -156,13 +157,13 @@ const scored = async (
   scorer: SentimentScorer,
   texts: readonly string[],
   deadline: Deadline,
-): Promise<readonly SentimentScores[] | undefined> => {
+): Promise<readonly SentimentScores[] | ScoringFailureKind> => {
   if (texts.length === 0) return []
   const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
     return await scorer.score(texts, limit)
   } catch (error) {
-    if (error instanceof ScoringFailed) return undefined
+    if (error instanceof ScoringFailed) return error.kind
     throw error
   } finally {
     limit.release()

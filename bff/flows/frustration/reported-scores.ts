@@ -133,7 +133,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
         }
         return figure
       } catch (error) {
-        if (error instanceof ScoringFailed) return 'failed'
+        if (error instanceof ScoringFailed) return error.kind === 'off' ? 'off' : 'failed'
         throw error
       } finally {
         deadline.release()

@@ -1,6 +1,7 @@
 /** All that is kept of a conversation, for whoever must tell a customer. */
 import { type ConversationExport, EXPORT_FORMAT } from '../../../shared/wire/conversation-export.ts'
 import { type Conversations, isKnown } from '../../conversations/conversations.ts'
+import type { DeliveryStore, DutyStore } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 
 /** `undefined` where nothing is known by that id. */
@@ -8,16 +9,20 @@ export type ExportConversation = (alias: string) => Promise<ConversationExport |
 
 export interface ExportParts {
   readonly conversations: Pick<Conversations, 'find'>
+  readonly deliveries: Pick<DeliveryStore, 'about'>
+  readonly duties: Pick<DutyStore, 'owedTo'>
   readonly clock: Clock
 }
 
 export const createExport =
-  ({ conversations, clock }: ExportParts): ExportConversation =>
+  ({ conversations, deliveries, duties, clock }: ExportParts): ExportConversation =>
   async (alias) => {
     const record = await conversations.find(alias)
     if (record === undefined || !isKnown(record)) return undefined
     const { mentioned, replayable, aliases, activeAt, agentId, contactId, sessionId, interactionId, ...kept } = record
     const isoOf = (ms: number): string => new Date(ms).toISOString()
+    const sessions = kept.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
+    const [owed, answers] = await Promise.all([duties.owedTo(sessions), deliveries.about(kept.ids)])
     return {
       format: EXPORT_FORMAT,
       exportedAt: isoOf(clock.now()),
@@ -36,6 +41,16 @@ export const createExport =
       scores: [...kept.scores],
       unscored: [...kept.unscored],
       escalated: kept.escalated.map(({ at, ...each }) => ({ ...each, at: isoOf(at) })),
+      duties: owed.map(({ sessionId: to, task, until }) => ({
+        sessionId: to,
+        task: task.kind === 'context' ? { ...task, context: { ...task.context } } : task,
+        until: isoOf(until),
+      })),
+      answers: answers.map(({ status, body, forms }) => ({
+        status,
+        body,
+        ...(forms === undefined ? {} : { forms: { ...forms } }),
+      })),
       mentioned: mentioned.size,
     }
   }

@@ -9,6 +9,7 @@ const LOOK_EVERY_MS = 60_000
 export type PrivacyParts = ErasureParts &
   ExportParts & {
     readonly conversations: ErasureParts['conversations'] & ExportParts['conversations']
+    readonly deliveries: ErasureParts['deliveries'] & ExportParts['deliveries']
     readonly timer: Timer
   }
 

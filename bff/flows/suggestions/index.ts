@@ -18,7 +18,7 @@ export interface SuggestionsUseCase extends Flow<'suggestion:feedback' | 'sugges
 export const createSuggestions = (parts: SuggestionsParts): SuggestionsUseCase => {
   const { source, conversations, mask, rules, status, queryLog, clock, log, metrics, newId } = parts
   const policy = createCurrentPolicy(rules)
-  const asking = { source, conversations, rules, policy, status, queryLog, clock, log, metrics, newId }
+  const asking = { source, mask, conversations, rules, policy, status, queryLog, clock, log, metrics, newId }
   const suggestions = createSuggestionFlow(asking)
   return {
     suggestions,

@@ -9,6 +9,7 @@ import type { SuggestionsData } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { describeFault } from '../../fault.ts'
 import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Log, Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 import { screen } from './screening.ts'
@@ -46,6 +47,7 @@ export interface SuggestionFlow {
 
 export interface SuggestionFlowParts {
   readonly source: SuggestionSource
+  readonly mask: Pick<Masking, 'text'>
   readonly conversations: Pick<Conversations, 'changeKnown' | 'publish'>
   readonly rules: () => Rules
   readonly policy: () => Policy

@@ -6,9 +6,11 @@ import type { Rules } from '../../../shared/rules.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import type { RawSuggestion, SuggestionSource } from '../../ports/cognigy.ts'
+import type { Masking } from '../../ports/masking.ts'
 import type { Log } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
+import { maskedSuggestion } from './masked-suggestion.ts'
 
 /** One utterance of a customer, as far as suggestions are concerned. */
 export interface Question {
@@ -27,6 +29,7 @@ type Answer =
 
 export interface SuggestionLookupParts {
   readonly source: SuggestionSource
+  readonly mask: Pick<Masking, 'text'>
   readonly rules: () => Rules
   readonly clock: Clock
   readonly log: Log
@@ -50,7 +53,13 @@ interface Asking {
   readonly conversationId: string
 }
 
-export const createSuggestionLookup = ({ source, rules, clock, log }: SuggestionLookupParts): SuggestionLookup => {
+export const createSuggestionLookup = ({
+  source,
+  mask,
+  rules,
+  clock,
+  log,
+}: SuggestionLookupParts): SuggestionLookup => {
   const inFlight = new Map<string, Asking>()
   const cache = new LRUCache<string, KeptAnswer>({
     max: rules().assist.cacheEntries,
@@ -66,7 +75,8 @@ export const createSuggestionLookup = ({ source, rules, clock, log }: Suggestion
   ): Promise<readonly RawSuggestion[]> => {
     const deadline = startDeadline(suggestTimeoutMs, clock)
     try {
-      const suggestions = await source.suggest(question, deadline)
+      const told = await source.suggest(question, deadline)
+      const suggestions = told.map((each) => maskedSuggestion(each, mask))
       const { conversationId } = question
       // What was forgotten meanwhile is not kept after all.
       const isKept = suggestions.length > 0 && inFlight.get(key)?.conversationId === conversationId

@@ -80,6 +80,11 @@ export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries 
     settle: async (token, answer) => settleNow(token, answer),
     release: async (token, answer, effect) =>
       give(token, answer, (entry) => (effect === 'none' ? undefined : { ...entry, state: 'open' })),
+    about: async (ids) => {
+      const entries = [...new Set(ids.flatMap(quoted.of))].flatMap((key) => seen.peek(key) ?? [])
+      // Only answers that were given are quoted: none of these is waited for.
+      return await Promise.all(entries.map(({ answer }) => answer))
+    },
     forget: async (ids, instead) => {
       for (const key of new Set(ids.flatMap(quoted.of))) {
         const entry = seen.peek(key)

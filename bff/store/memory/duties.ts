@@ -32,6 +32,8 @@ export const createMemoryDuties = (): MemoryDuties => {
       if (free !== undefined) lanes.set(free.duty.lane, { ...free, isHeld: true })
       return free?.duty
     },
+    owedTo: async (sessionIds) =>
+      [...lanes.values()].flatMap(({ duty }) => (sessionIds.includes(duty.sessionId) ? [duty] : [])),
     done: async (id) => {
       const lane = laneOf(id)
       if (lane !== undefined) lanes.delete(lane)

@@ -8,7 +8,7 @@ import { type DeliveryStore, StoreUnavailable } from '../../ports/store.ts'
 import { httpProblem } from '../../problem-answer.ts'
 import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
-import { ANSWER, CLAIM, FORGET, PREFIX, RELEASE, SETTLE } from './scripts.ts'
+import { ABOUT, ANSWER, CLAIM, FORGET, PREFIX, RELEASE, SETTLE } from './scripts.ts'
 
 /** The message with the answer may be lost: who waits looks for itself, too. */
 const LOOK_EVERY_MS = 500
@@ -19,6 +19,7 @@ const claimed = z.union([
   z.tuple([z.enum(['other_body'])]),
   z.tuple([z.enum(['first', 'settled', 'waiting']), z.string()]),
 ])
+const texts = z.array(z.string())
 const looked = z.union([z.tuple([z.literal('answered'), z.string()]), z.tuple([z.enum(['waiting', 'lost'])])])
 
 /** What an answer is about, as the scripts name it. */
@@ -87,6 +88,7 @@ export const createRedisDeliveries = (link: RedisLink, keeper: Keeper): Delivery
       keeper.letGoClaim(claim)
       await link.run(SETTLE, key, claim, JSON.stringify(answer), ...quotesOf(answer.about ?? []))
     },
+    about: async (ids) => texts.parse(await link.run(ABOUT, ...quotesOf(ids))).map(read),
     forget: async (ids, instead) => {
       await link.run(FORGET, JSON.stringify(instead), ...quotesOf(ids))
     },

@@ -253,11 +253,39 @@ return 'done'
 export const FORGET = script(`
 for n = 2, #ARGV do
   for _, key in ipairs(call('SMEMBERS', P .. 'q:' .. ARGV[n])) do
-    if call('HGET', P .. 'd:' .. key, 'state') == 'settled' then call('HSET', P .. 'd:' .. key, 'answer', ARGV[1]) end
+    if call('HGET', P .. 'd:' .. key, 'state') == 'settled' then call('HSET', P .. 'd:' .. key, 'answer', ARGV[1], 'forgotten', '1') end
   end
   call('DEL', P .. 'q:' .. ARGV[n])
 end
 return 'done'
+`)
+
+/** ARGV: what the answers quote that are asked for. */
+export const ABOUT = script(`
+local answers, seen = {}, {}
+for _, quote in ipairs(ARGV) do
+  for _, key in ipairs(call('SMEMBERS', P .. 'q:' .. quote)) do
+    local kept = call('HMGET', P .. 'd:' .. key, 'state', 'answer', 'forgotten')
+    if kept[1] == 'settled' and not kept[3] and not seen[key] then
+      seen[key] = true
+      answers[#answers + 1] = kept[2]
+    end
+  end
+end
+return answers
+`)
+
+/** ARGV: sessions. What they are still to be told. */
+export const OWED = script(`
+local owed = {}
+for _, session in ipairs(ARGV) do
+  for _, lane in ipairs(call('SMEMBERS', P .. 'lanes:' .. session)) do
+    local id = call('GET', P .. 'lane:' .. lane)
+    local duty = id and call('GET', P .. 'duty:' .. id)
+    if duty then owed[#owed + 1] = duty end
+  end
+end
+return owed
 `)
 
 /** ARGV: key, claim, answer, what the failure left behind. The answer stays a while for those that wait and missed it. */

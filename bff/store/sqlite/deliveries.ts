@@ -26,6 +26,8 @@ const deliveryRow = z.object({
   answer: z.nullable(z.string()),
 })
 
+const answerRow = z.object({ key: z.string(), answer: z.string() })
+
 interface Claimed {
   readonly since: number
   readonly answer: Promise<HttpAnswer>
@@ -132,6 +134,16 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
         // Kept or not, it is the answer: where it was not, the next delivery finds the claim abandoned.
         settled({ token, answer })
       }
+    },
+    about: async (ids) => {
+      const rows = await commit(ids.map(({ kind, id }): Step => ['answersAbout', [kind, id]]))
+      const answers = new Map(
+        rows
+          .flat()
+          .map((row) => answerRow.parse(row))
+          .map(({ key, answer }) => [key, answer]),
+      )
+      return [...answers.values()].map((text) => httpAnswer.parse(JSON.parse(text)))
     },
     forget: async (ids, instead) => {
       const text = JSON.stringify(instead)

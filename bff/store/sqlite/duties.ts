@@ -45,6 +45,7 @@ export const createSqliteDuties = async (engine: Pick<Engine, 'commit'>, left: R
     forgot: memory.forget,
     pending: memory.pending,
     take: memory.take,
+    owedTo: memory.owedTo,
     done: async (id) => {
       await new Promise<void>((resolve, reject) => {
         engine.commit([['dropDuty', [id]]], { kept: () => resolve(), lost: reject })

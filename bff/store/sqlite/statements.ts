@@ -54,6 +54,8 @@ const READS = {
   ended: 'SELECT name FROM conversation WHERE ended_at <= ? LIMIT ?',
   silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ? LIMIT ?',
   delivery: 'SELECT fingerprint, claim, state, answer FROM delivery WHERE key = ?',
+  answersAbout: `SELECT delivery.key AS key, answer FROM quote JOIN delivery ON delivery.key = quote.key
+    WHERE kind = ? AND id = ? AND state = 'settled'`,
   duties: 'SELECT duty FROM duty',
   openings: `SELECT value FROM meta WHERE name = 'openings'`,
 } as const

@@ -2,6 +2,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { type BffProcess, buildBff, startBffProcess } from '../../support/bff-process.ts'
@@ -10,6 +11,9 @@ import { routingBody } from '../../support/routing-webhook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rules-'))
 const path = join(folder, 'rules.json')
+
+/** On a busy machine; the judgement takes five seconds. */
+const MOST_HELD_UP_MS = 2500
 
 let cxone: CxoneStandIn
 let bff: BffProcess
@@ -71,5 +75,19 @@ describe('the rules file', () => {
     expect(await skillFor('weather')).toEqual({ status: 'routed', skill: 'Sales Team' })
     writeFileSync(path, '{}')
     await expect.poll(() => skillFor('weather')).toEqual({ status: 'routed', skill: 'General Inquiry' })
+  })
+
+  it('the rules file with an expression that takes seconds to judge is refused, and nobody waits for it', async () => {
+    const takesSeconds = String.raw`(\p{L}{1,50}\s){1,50}\p{N}{4}`
+    writeFileSync(path, JSON.stringify({ privacy: { patterns: { order: takesSeconds } } }))
+    let longest = 0
+    while (!bff.output().includes('the old rules stay')) {
+      const askedAt = performance.now()
+      expect((await send(bff.url, '/healthz')).status).toBe(200)
+      longest = Math.max(longest, performance.now() - askedAt)
+      await sleep(20)
+    }
+    expect(bff.output()).toContain('privacy.patterns.order')
+    expect(longest).toBeLessThan(MOST_HELD_UP_MS)
   })
 })

@@ -36,7 +36,7 @@ export const ar: Catalogue = {
     '{count, plural, zero {لا رسائل} one {رسالة واحدة} two {رسالتان} few {# رسائل} many {# رسالة} other {# رسالة}} أثناء غيابك',
   'status.ended': 'انتهت المحادثة {at}',
   'status.endedBecause':
-    '{reason, select, silence {انتهت المحادثة {at}: لم يعد أحد يكتب} cxone {انتهت المحادثة {at}: أُغلقت في CXone} other {انتهت المحادثة {at}: {said}}}',
+    '{reason, select, silence {انتهت المحادثة {at}: لم يعد أحد يكتب} cxone {انتهت المحادثة {at}: أُغلقت في CXone} deleted {انتهت المحادثة {at}: حُذفت} other {انتهت المحادثة {at}: {said}}}',
   'status.interrupted': 'انقطع نص المحادثة المباشر منذ {at} — جارٍ إعادة الاتصال',
   'status.sessions': 'مباشر. تعذّر إبقاء الروبوت على اطلاع منذ {at}؛ لا يتأثر عملكم بذلك.',
   'status.degraded': 'خدمة محدودة: اقتراحات عامة منذ {at}',

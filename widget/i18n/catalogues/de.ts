@@ -35,7 +35,7 @@ export const de: Catalogue = {
   'status.missed': '{count, plural, one {# Nachricht} other {# Nachrichten}}, während Sie weg waren',
   'status.ended': 'Gespräch beendet um {at}',
   'status.endedBecause':
-    '{reason, select, silence {Gespräch beendet um {at}: Niemand hat mehr geschrieben} cxone {Gespräch beendet um {at}: in CXone geschlossen} other {Gespräch beendet um {at}: {said}}}',
+    '{reason, select, silence {Gespräch beendet um {at}: Niemand hat mehr geschrieben} cxone {Gespräch beendet um {at}: in CXone geschlossen} deleted {Gespräch beendet um {at}: gelöscht} other {Gespräch beendet um {at}: {said}}}',
   'status.interrupted': 'Live-Verlauf seit {at} unterbrochen – Verbindung wird wiederhergestellt',
   'status.sessions':
     'Live. Der Bot kann seit {at} nicht auf dem Laufenden gehalten werden; Ihre Arbeit ist nicht betroffen.',

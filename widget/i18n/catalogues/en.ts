@@ -34,7 +34,7 @@ export const en = {
   'status.ended': 'Conversation ended {at}',
   /** `reason`: a code of the server's, `said`: what was given as the reason, where it is none that is known here. */
   'status.endedBecause':
-    '{reason, select, silence {Conversation ended {at}: nobody wrote any more} cxone {Conversation ended {at}: closed in CXone} other {Conversation ended {at}: {said}}}',
+    '{reason, select, silence {Conversation ended {at}: nobody wrote any more} cxone {Conversation ended {at}: closed in CXone} deleted {Conversation ended {at}: deleted} other {Conversation ended {at}: {said}}}',
   'status.interrupted': 'Live transcript interrupted since {at} — reconnecting',
   'status.sessions': 'Live. The bot cannot be kept up to date since {at}; your work is not affected.',
   'status.degraded': 'Degraded: generic suggestions since {at}',

@@ -35,7 +35,7 @@ export const es: Catalogue = {
   'status.missed': '{count, plural, one {# mensaje} many {# mensajes} other {# mensajes}} mientras no estaba',
   'status.ended': 'Conversación finalizada a las {at}',
   'status.endedBecause':
-    '{reason, select, silence {Conversación finalizada a las {at}: nadie escribió más} cxone {Conversación finalizada a las {at}: cerrada en CXone} other {Conversación finalizada a las {at}: {said}}}',
+    '{reason, select, silence {Conversación finalizada a las {at}: nadie escribió más} cxone {Conversación finalizada a las {at}: cerrada en CXone} deleted {Conversación finalizada a las {at}: eliminada} other {Conversación finalizada a las {at}: {said}}}',
   'status.interrupted': 'Transcripción en directo interrumpida desde las {at}: reconectando',
   'status.sessions': 'En directo. No se puede mantener al día al bot desde las {at}; su trabajo no se ve afectado.',
   'status.degraded': 'Servicio limitado: sugerencias genéricas desde las {at}',

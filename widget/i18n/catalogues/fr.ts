@@ -36,7 +36,7 @@ export const fr: Catalogue = {
   'status.missed': '{count, plural, one {# message} many {# messages} other {# messages}} pendant votre absence',
   'status.ended': 'Conversation terminée à {at}',
   'status.endedBecause':
-    '{reason, select, silence {Conversation terminée à {at}\u00a0: plus personne n’a écrit} cxone {Conversation terminée à {at}\u00a0: fermée dans CXone} other {Conversation terminée à {at}\u00a0: {said}}}',
+    '{reason, select, silence {Conversation terminée à {at}\u00a0: plus personne n’a écrit} cxone {Conversation terminée à {at}\u00a0: fermée dans CXone} deleted {Conversation terminée à {at}\u00a0: supprimée} other {Conversation terminée à {at}\u00a0: {said}}}',
   'status.interrupted': 'Transcription en direct interrompue depuis {at} – reconnexion en cours',
   'status.sessions':
     'En direct. Le bot ne peut plus être tenu à jour depuis {at}\u202f; votre travail n’est pas concerné.',

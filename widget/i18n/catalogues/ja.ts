@@ -35,7 +35,7 @@ export const ja: Catalogue = {
   'status.missed': '離席中にメッセージ{count, number}件',
   'status.ended': '会話は{at}に終了しました',
   'status.endedBecause':
-    '{reason, select, silence {{at}に会話終了：その後の書き込みなし} cxone {{at}に会話終了：CXoneで終了} other {{at}に会話終了：{said}}}',
+    '{reason, select, silence {{at}に会話終了：その後の書き込みなし} cxone {{at}に会話終了：CXoneで終了} deleted {{at}に会話終了：削除済み} other {{at}に会話終了：{said}}}',
   'status.interrupted': '{at}からライブの会話記録が中断しています。再接続中です',
   'status.sessions': 'ライブ。{at}からボットに最新の情報を伝えられません。業務への影響はありません。',
   'status.degraded': '機能制限中：{at}から汎用の返信候補です',

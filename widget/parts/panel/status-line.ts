@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit'
 import type { ConversationSnapshot, StatusData } from '../../../shared/wire/assist.ts'
 import type { Language } from '../../i18n/language.ts'
 import type { Connection } from '../../state/connection.ts'
+import { wasDeleted } from '../../state/deleted.ts'
 import { dotIcon, lockIcon, ringIcon, slashIcon, turningIcon, warningIcon } from '../shared/icons.ts'
 
 interface Line {
@@ -87,6 +88,9 @@ const lineOf = ({ connection, isSetUp, known, language, now }: StatusLineInput):
     }
     case 'refused': {
       const { code, willRetry } = connection
+      // Nobody has it any more: that is why it is refused.
+      if (code === 'forbidden' && known !== undefined && wasDeleted(known))
+        return toldLine(known.status?.data, language)
       if (code === 'unauthorized') return { tone: 'act', icon: lockIcon, text: told('status.unauthorized') }
       const text = told(code === 'forbidden' ? 'status.forbidden' : 'status.refused')
       return { tone: 'watch', icon: lockIcon, text, canRetry: willRetry }

@@ -197,6 +197,21 @@ describe('GET /api/conversations/{id}/export', () => {
   })
 })
 
+describe('what else is kept of a conversation', () => {
+  it('what else is kept of a conversation is exported: what its session is to be told, and how deliveries were answered', async () => {
+    stage.cognigy.faults.add({ path: /\/context$/, kind: 'status', status: 503 })
+    const answered = fallBack('one')
+    await expect.poll(() => stage.cognigy.journal.entries(/\/context$/).length).toBeGreaterThan(0)
+    const exported = conversationExport.parse((await stage.integrator('GET', `${CONTACT}/export`)).body)
+    expect(exported.duties).toMatchObject([{ sessionId: SESSION, task: { kind: 'context' } }])
+    expect(JSON.stringify(exported.duties)).toContain(WORDS)
+    expect(exported.answers).toMatchObject([
+      { status: 200, body: { context: { fallbackAnalysis: { originalInput: WORDS } } } },
+    ])
+    await answered
+  })
+})
+
 describe('a conversation that ended', () => {
   const age = async (hours: number): Promise<void> => {
     stage.clock.advance(hours * HOUR)

@@ -176,3 +176,36 @@ describe('a card number in what a bot or an agent writes', () => {
     expect(await everywhere([])).not.toMatch(SECRET)
   })
 })
+
+describe('a card number in what Cognigy suggests', () => {
+  const suggested = () => widget.events.flatMap((event) => (event.type === 'suggestions' ? event.data.suggestions : []))
+  const suggest = async (text: string, source: string): Promise<void> => {
+    stage.suggestAfter(async () => [{ text, confidence: 0.9, source }])
+    await stage.hear('I want a refund')
+    await expect.poll(suggested).toHaveLength(1)
+  }
+
+  it('a card number in what Cognigy suggests is neither shown nor kept', async () => {
+    await suggest(`I see that you paid with ${CARD}.`, 'Past chats')
+    expect(suggested()).toMatchObject([{ text: 'I see that you paid with •••• 1881.', source: 'Past chats' }])
+    expect(await everywhere([])).not.toMatch(SECRET)
+  })
+
+  it.each([
+    ['a name', `note on ${CARD}`, 'note on •••• 1881'],
+    ['an address', `https://help.example.com/refund/${CARD}?from=chat`, 'help.example.com'],
+    ['an address that separates it', 'https://help.example.com/4012-8888-8888-1881', 'help.example.com'],
+    ['an address that encodes it', 'https://help.example.com/4012%208888%208888%201881', 'help.example.com'],
+    ['an address that joins it', 'https://help.example.com/card_4012_8888_8888_1881', 'help.example.com'],
+  ])('a card number in what Cognigy suggests is not told as where it comes from, as %s', async (_as, source, shown) => {
+    await suggest('Of course.', source)
+    expect(suggested()).toMatchObject([{ text: 'Of course.', source: shown }])
+    expect(await everywhere([])).not.toMatch(SECRET)
+  })
+
+  it('an address without anything to hide in what Cognigy suggests stays as it is', async () => {
+    const source = 'https://help.example.com/articles/refund_policy-4711.html?lang=en#returns'
+    await suggest('Of course.', source)
+    expect(suggested()).toMatchObject([{ source }])
+  })
+})

@@ -22,6 +22,7 @@ describe('an ended conversation', () => {
     ['silence', /Conversation ended \d\d:29: nobody wrote any more/u],
     ['cxone', /Conversation ended \d\d:29: closed in CXone/u],
     ['The customer left the chat', /Conversation ended \d\d:29: The customer left the chat/u],
+    ['deleted', /Conversation ended \d\d:29: deleted/u],
     ['  ', /Conversation ended \d\d:29 Suggestions/u],
   ] as const) {
     it(`a conversation that ended says why it ended: "${reason}"`, async () => {
@@ -30,6 +31,16 @@ describe('an ended conversation', () => {
       expect(await panel.text()).to.match(words)
     })
   }
+
+  it('a conversation that ended because it was deleted shows nothing of it, and still why where the panel may not come back', async () => {
+    const panel = await openSuggested(['a'])
+    end(panel, 'deleted')
+    expect(await panel.text()).not.to.match(/Text of a|Let me look at it/u)
+    panel.link().says.refused({ code: 'forbidden', message: 'not yours', retryInMs: 2_000 })
+    expect(await panel.text())
+      .to.match(/Conversation ended \d\d:29: deleted/u)
+      .and.not.include('Not your conversation')
+  })
 
   it('a conversation that ended is a record: nothing to insert, to ask for or to escalate, and the transcript stays', async () => {
     const panel = await openSuggested(['a', 'b'])
