@@ -17,6 +17,7 @@ import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
+import { hasStoreFailed } from './health/readiness.ts'
 import type { StatusKeeper } from './health/service-status.ts'
 import { createAsyncApi } from './http/asyncapi.ts'
 import { createBodyBudget } from './http/body-budget.ts'
@@ -173,6 +174,10 @@ export const createApp = (parts: AppParts): App => {
       addresses,
       budget: createBodyBudget(),
       pressure,
+      store: {
+        isFailing: () => store.health().state === 'failing',
+        hasFailed: () => hasStoreFailed(store.health(), clock.now()),
+      },
       deliveries: store.deliveries,
       repeatWindowSeconds: () => rules().routing.repeatWindowSeconds,
       clock,

@@ -15,6 +15,7 @@ import { refuseUnread, writeAnswer } from './answers.ts'
 import type { BodyBudget, Eviction } from './body-budget.ts'
 import { headerOf, type Signature } from './credentials.ts'
 import { answerOnce, type DeliveriesParts, type DeliveryName, LONGEST_DELIVERY_ID } from './deliveries.ts'
+import { STORE_FAILS } from './errors.ts'
 import { isUtf8Json } from './media-type.ts'
 import type { Pressure } from './pressure.ts'
 import { type WebhookAuth, WRONG_SECRET, WRONG_SIGNATURE } from './webhook-auth.ts'
@@ -33,6 +34,12 @@ export interface WebhookRimParts extends DeliveriesParts {
   readonly addresses: ClientAddresses
   readonly budget: BodyBudget
   readonly pressure: Pressure
+  readonly store: {
+    /** Something cannot be kept right now. */
+    isFailing(): boolean
+    /** For so long that nothing is begun any more. */
+    hasFailed(): boolean
+  }
   readonly clock: Clock
 }
 
@@ -120,13 +127,15 @@ const watchAnswer = (
   arrivedAt: number,
   request: Request,
   response: Response,
-  { clock, metrics, log }: WebhookRimParts,
+  { clock, metrics, log, store }: WebhookRimParts,
 ): void => {
   const guard = setTimeout(
     () => {
       const isRead = Buffer.isBuffer(request.body)
       const late = isRead
-        ? httpProblem(504, 'the answer took too long')
+        ? store.isFailing()
+          ? STORE_FAILS
+          : httpProblem(504, 'the answer took too long')
         : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } })
       if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
     },
@@ -178,7 +187,7 @@ const readBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, infl
 const receive =
   (webhook: Webhook, admissions: WeakMap<Request, Admission>, parts: WebhookRimParts) =>
   async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
-    const { clock, metrics } = parts
+    const { clock, metrics, store } = parts
     const admission = admissions.get(request)
     // Answered already: by its deadline, or since its body had to go.
     if (admission === undefined || response.headersSent) return
@@ -197,6 +206,11 @@ const receive =
     if (name !== undefined && name.id.length > LONGEST_DELIVERY_ID) {
       const detail = `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`
       writeAnswer(response, httpProblem(400, detail))
+      return
+    }
+    // What cannot be kept is not begun: CXone would act on it, and nobody would know.
+    if (store.hasFailed()) {
+      writeAnswer(response, STORE_FAILS)
       return
     }
     const spent = clock.monotonic() - admission.arrivedAt

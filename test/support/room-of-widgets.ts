@@ -2,7 +2,6 @@
 
 import { type Conversations, createConversations } from '../../bff/conversations/conversations.ts'
 import { systemClock } from '../../bff/deadline.ts'
-import { createServiceStatus } from '../../bff/health/service-status.ts'
 import type { Push } from '../../bff/ports/push.ts'
 import type { ConversationStore } from '../../bff/ports/store.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
@@ -10,6 +9,7 @@ import { covers } from '../../shared/domain/conversation/access.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import { createAloneStatus } from './alone-status.ts'
 import { slow } from './slow-store.ts'
 
 interface SeenText {
@@ -69,7 +69,7 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   const conversations = createConversations({
     store,
     push,
-    status: createServiceStatus(systemClock),
+    status: createAloneStatus(),
     clock: systemClock,
     metrics: { conversationDropped: () => undefined, eventPublished: () => undefined },
     newId,

@@ -5,6 +5,7 @@ import { createMemoryConversations, type MemoryBounds } from './conversations.ts
 import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
 import { createMemoryLeases } from './leases.ts'
+import { createMemoryShared } from './shared.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
@@ -32,6 +33,7 @@ export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): M
     deliveries,
     duties,
     leases,
+    shared: createMemoryShared(),
     conversations,
     health: () => ({ state: 'ok' }),
     close: async () => undefined,

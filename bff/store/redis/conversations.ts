@@ -79,7 +79,7 @@ export const createRedisConversations = (
     for (const listener of gone) listener(conversationId, why)
   }
   const views = createViews(link, replayable, () => feeds.beginAnew())
-  const feeds = createFeeds(link, views, tellGone)
+  const feeds = createFeeds({ link, views, onGone: tellGone, metrics })
 
   /** Within one process one comes after the other: only other processes can be quicker. */
   const lock = new AsyncLock({ maxPending: MOST_WAITING })

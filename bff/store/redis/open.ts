@@ -9,6 +9,7 @@ import { createKeeper } from './keeper.ts'
 import { createRedisLeases } from './leases.ts'
 import { openLink } from './link.ts'
 import type { ServerAddress } from './server-address.ts'
+import { createRedisShared } from './shared.ts'
 
 export interface RedisStoreParts {
   readonly address: ServerAddress
@@ -37,9 +38,10 @@ export const openRedisStore = ({
   metrics,
   keepHours = KEEP_HOURS,
 }: RedisStoreParts): RedisStore => {
-  const link = openLink(address)
+  const link = openLink(address, metrics)
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
+  const shared = createRedisShared(link)
   const { feeds, ...conversations } = createRedisConversations({
     link,
     newId,
@@ -53,12 +55,14 @@ export const openRedisStore = ({
     deliveries: createRedisDeliveries(link, keeper),
     duties: createRedisDuties(link, keeper),
     leases,
+    shared,
     conversations,
     health: link.health,
     pendingDuties: keeper.heldDuties,
     close: async () => {
       await leases.close()
       feeds.close()
+      shared.close()
       keeper.close()
       link.close()
     },
