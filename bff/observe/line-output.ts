@@ -17,6 +17,8 @@ const STANDARD_OUTPUT = 1
 export interface LineOutput {
   /** @param line with its end of line. Never throws, never waits. */
   write(line: string): void
+  /** What came last could not be written, and waits. */
+  isFailing(): boolean
   /** Resolves when all is written, when it cannot be, or after `ms`. */
   drain(ms: number): Promise<void>
 }
@@ -119,6 +121,7 @@ export const openLineOutput = (destination: string, parts: LineOutputParts): Lin
       pending += Buffer.byteLength(line)
       output.write(line)
     },
+    isFailing: () => isFailing,
     drain: async (ms) => {
       let isLate = false
       const flushAll = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import { createForgottenReport } from './memory/forgotten-report.ts'
 import { createMemoryStore } from './memory/store.ts'
 import { openRedisStore } from './redis/open.ts'
 import { readServerAddress } from './redis/server-address.ts'
@@ -33,10 +34,13 @@ export type StoreOpening =
   /** A sentence for operators, which names the variable. */
   | { readonly ok: false; readonly problem: string }
 
+const openMemoryStore = (parts: StoreParts): OpenedStore =>
+  createMemoryStore({ ...parts, onDeliveryForgotten: createForgottenReport(parts) })
+
 export const openStore = async ({ dataDir, redisUrl }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
   const address = redisUrl === undefined ? undefined : readServerAddress(redisUrl)
   if (address !== undefined) return { ok: true, store: openRedisStore({ ...parts, address }) }
-  if (dataDir === undefined) return { ok: true, store: createMemoryStore(parts) }
+  if (dataDir === undefined) return { ok: true, store: openMemoryStore(parts) }
   try {
     return { ok: true, store: await openSqliteStore({ ...parts, task: { folder: dataDir } }) }
   } catch (error) {

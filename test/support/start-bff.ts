@@ -151,6 +151,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     queryLog: {
       query: (record) => void records.push(record),
       feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
+      isFailing: () => false,
     },
     rules: () => rules,
     webhookSecrets: options.webhookSecrets ?? [],

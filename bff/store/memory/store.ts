@@ -12,6 +12,10 @@ export interface MemoryStoreParts {
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
   readonly bounds?: MemoryBounds | undefined
+  /** Of deliveries and their answers together. */
+  readonly deliveryBytes?: number | undefined
+  /** One was forgotten before its time, to keep within bounds. */
+  readonly onDeliveryForgotten?: (() => void) | undefined
 }
 
 export interface MemoryStore extends Store {
@@ -19,8 +23,14 @@ export interface MemoryStore extends Store {
   pendingDuties(): number
 }
 
-export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): MemoryStore => {
-  const deliveries = createMemoryDeliveries()
+export const createMemoryStore = ({
+  newId,
+  clock,
+  bounds,
+  deliveryBytes,
+  onDeliveryForgotten,
+}: MemoryStoreParts): MemoryStore => {
+  const deliveries = createMemoryDeliveries({ bytes: deliveryBytes, onForgotten: onDeliveryForgotten })
   const duties = createMemoryDuties()
   const leases = createMemoryLeases()
   const conversations = createMemoryConversations({
