@@ -32,13 +32,26 @@ export interface RoomOfWidgets {
   settled(): Promise<void>
 }
 
+const someTurns =
+  (turns: () => number): (() => Promise<void>) =>
+  async () => {
+    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
+  }
+
 /** @param turns how many turns of the loop the next answer of the store takes */
 export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = slow(createMemoryStore({ newId, clock: systemClock }).conversations, async () => {
-    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
-  })
+  return openRoomOver(createMemoryStore({ newId, clock: systemClock }).conversations, newId, someTurns(turns))
+}
+
+/** @param pause awaited before and after each call of the store */
+export const openRoomOver = (
+  plain: ConversationStore,
+  newId: () => string,
+  pause: () => Promise<unknown>,
+): RoomOfWidgets => {
+  const store = slow(plain, pause)
   const rooms = new Map<string, Set<StandInWidget>>()
   const returning = new Set<Promise<unknown>>()
 
