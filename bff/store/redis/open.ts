@@ -19,11 +19,16 @@ export interface RedisStoreParts {
   readonly metrics?: StoreMetrics | undefined
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepHours?: number | undefined
+  /** Events of one conversation that can be replayed. */
+  readonly replayable?: number | undefined
+  /** Of conversations that are kept at hand in this process; Redis holds the rest. */
+  readonly atHandBytes?: number | undefined
 }
 
 /** Longer than any silence after which a conversation is said to have ended. */
 const KEEP_HOURS = LONGEST_SILENCE_HOURS + 24
 const REPLAYABLE = 200
+const AT_HAND_BYTES = 96 * 1024 * 1024
 
 export interface RedisStore extends Store {
   /** Duties that this process holds, of all that wait to be carried out. */
@@ -37,6 +42,8 @@ export const openRedisStore = ({
   clock,
   metrics,
   keepHours = KEEP_HOURS,
+  replayable = REPLAYABLE,
+  atHandBytes = AT_HAND_BYTES,
 }: RedisStoreParts): RedisStore => {
   const link = openLink(address, metrics)
   const keeper = createKeeper(link)
@@ -47,7 +54,8 @@ export const openRedisStore = ({
     newId,
     clock,
     metrics,
-    replayable: REPLAYABLE,
+    replayable,
+    atHandBytes,
     keepSeconds: Math.ceil(keepHours * 3600),
     keeper,
   })
