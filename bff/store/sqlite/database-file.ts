@@ -9,6 +9,8 @@ import { StoreRefused } from './store-refused.ts'
 const FILE = 'cx-assist.sqlite'
 const LOCK_FILE = 'cx-assist.lock'
 const OWNER_ALONE = 0o600
+/** How long a backup that is being made may be waited for. */
+export const BUSY_TIMEOUT_MS = 2000
 
 export const databasePath = (folder: string): string => join(folder, FILE)
 
@@ -100,7 +102,9 @@ export const openDatabase = (folder: string, mostPages?: number): Database => {
     const database = new DatabaseSync(path)
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
-      database.exec('PRAGMA busy_timeout = 2000; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864')
+      database.exec(
+        `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`,
+      )
       if (mostPages !== undefined) database.exec(`PRAGMA max_page_count = ${mostPages}`)
       migrate(database, path)
       refuseDamaged(database, path)

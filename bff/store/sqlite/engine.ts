@@ -7,10 +7,11 @@ import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../por
 import type { Clock } from '../../ports/time.ts'
 import { StoreRefused } from './store-refused.ts'
 import type { Thread, ThreadListener } from './thread.ts'
-import type { Rows, Step, ThreadNews } from './thread-messages.ts'
+import type { Rows, Step, ThreadNews, ThreadRequest } from './thread-messages.ts'
 
 /** How often a store that failed tries whether it can keep something again, though nobody asks. */
 const TRY_AGAIN_MS = 500
+const TIDY_AGAIN_MS = 10_000
 /** Statements in one transaction: more would keep those waiting who came first. */
 const MOST_STEPS = 5000
 
@@ -32,6 +33,11 @@ export interface Engine {
   commit(steps: readonly Step[], outcome: Outcome): void
   /** What was committed when it is its turn. Rejects with {@link StoreUnavailable}. */
   read(steps: readonly Step[]): Promise<readonly Rows[]>
+  /**
+   * Nothing is left on the disk of what was taken out before. Where that cannot be right now, since somebody makes a backup, it
+   * is done later.
+   */
+  tidy(): Promise<void>
   health(): StoreHealth
   /** Calls back when something could not be kept, before those are told that asked for it. */
   onLost(listener: () => void): void
@@ -69,7 +75,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
   let stuck: NodeJS.Timeout | undefined
   let isStuck = false
 
-  const post = (kind: 'commit' | 'read' | 'close', steps: readonly Step[], told: Waiting): void => {
+  const post = (kind: ThreadRequest['kind'], steps: readonly Step[], told: Waiting): void => {
     if (thread === undefined) {
       told.failed('the thread of the store has ended')
       return
@@ -205,6 +211,29 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     }
   }
 
+  /** Those who ask while it waits for its turn share it. */
+  let tidying: Promise<void> | undefined
+  let tidyLater: NodeJS.Timeout | undefined
+  const tidy = (): Promise<void> => {
+    tidying ??= new Promise((resolve) => {
+      const over = (): void => {
+        tidying = undefined
+        resolve()
+      }
+      post('tidy', [], {
+        done: over,
+        failed: () => {
+          over()
+          if (isClosing) return
+          clearTimeout(tidyLater)
+          tidyLater = setTimeout(() => void tidy(), TIDY_AGAIN_MS)
+          tidyLater.unref()
+        },
+      })
+    })
+    return tidying
+  }
+
   const problem = await open()
   if (problem !== undefined) {
     isClosing = true
@@ -236,6 +265,11 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
           },
         })
       }),
+    tidy: async () => {
+      // What is tidied already may not yet hold what was taken out just now.
+      await tidying
+      await tidy()
+    },
     health: () =>
       failing === undefined
         ? { state: 'ok' }
@@ -246,6 +280,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     close: async () => {
       isClosing = true
       clearInterval(trying)
+      clearTimeout(tidyLater)
       const isOver = (): boolean => running.length === 0 && queue.length === 0
       while (!isOver()) {
         await new Promise<void>((resolve) => {
