@@ -24,6 +24,8 @@ const LARGEST_BODY_BYTES = 256 * 1024
 /** Cognigy's HTTP node gives up at 8 s, the contract at 6 s; flows get a little less, so that their own answer wins. */
 const ANSWER_WITHIN_MS = 5900
 const FLOW_BUDGET_MS = 5500
+/** From here on a store that fails is not waited for: nothing can become of it in time. */
+const STORE_FAILS_WITHIN_MS = 5300
 /** The least that is left of either where the request has waited before it was read. */
 const LEAST_BUDGET_MS = 500
 
@@ -129,19 +131,27 @@ const watchAnswer = (
   response: Response,
   { clock, metrics, log, store }: WebhookRimParts,
 ): void => {
-  const guard = setTimeout(
+  const spent = clock.monotonic() - arrivedAt
+  const answerLate = (late: HttpAnswer): void => {
+    if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
+  }
+  const impatience = setTimeout(
     () => {
-      const isRead = Buffer.isBuffer(request.body)
-      const late = isRead
-        ? store.isFailing()
-          ? STORE_FAILS
-          : httpProblem(504, 'the answer took too long')
-        : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } })
-      if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
+      if (Buffer.isBuffer(request.body) && store.isFailing()) answerLate(STORE_FAILS)
     },
-    Math.max(LEAST_BUDGET_MS, ANSWER_WITHIN_MS - (clock.monotonic() - arrivedAt)),
+    Math.max(LEAST_BUDGET_MS, STORE_FAILS_WITHIN_MS - spent),
+  )
+  const guard = setTimeout(
+    () =>
+      answerLate(
+        Buffer.isBuffer(request.body)
+          ? httpProblem(504, 'the answer took too long')
+          : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } }),
+      ),
+    Math.max(LEAST_BUDGET_MS, ANSWER_WITHIN_MS - spent),
   )
   response.once('close', () => {
+    clearTimeout(impatience)
     clearTimeout(guard)
     const elapsedMs = clock.monotonic() - arrivedAt
     metrics.webhookAnswered(path, response.statusCode, elapsedMs / 1000)
