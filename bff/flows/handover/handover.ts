@@ -18,6 +18,8 @@ import { gatherHandoverFacts } from './facts.ts'
 
 /** The rest of the deadline belongs to the transfer. */
 const CHECKS_BUDGET_MS = 2600
+/** A slow disk takes most of it. */
+const KEEPING_BUDGET_MS = 1000
 
 export type HandoverOutcome =
   | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
@@ -84,7 +86,9 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const transfer = transferOf(draft)
     // No error finding means a whole transfer; the second question is the compiler's.
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
-    const failure = await sendTransfer(handovers, transfer, facts, deadline)
+    // What was transferred is still to be kept before it is answered: later it would be called what it is not.
+    const limit = deadline.within(deadline.remainingMs() - KEEPING_BUDGET_MS)
+    const failure = await sendTransfer(handovers, transfer, facts, limit).finally(limit.release)
     if (failure === undefined) return { kind: 'transferred', findings }
     return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
   }

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { HANDOVER_AUDIT_FILE, openHandoverAudit } from '../../../../bff/files/handover-audit.ts'
+import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import { NotKept } from '../../../../bff/ports/records.ts'
+import { createCxoneHandovers } from '../../../../bff/upstream/cxone/tutorial/handovers.ts'
 import type { CxoneStandIn } from '../../../../simulator/cxone/tutorial/server.ts'
 import {
   CONVERSATION,
@@ -133,6 +135,24 @@ it('a disk that cannot keep the record does not undo the handover, and the log s
   expect(reply.body).toEqual({ status: 'transferred' })
   expect(failing.logged()).toContain('ENOSPC')
   await failing.stop()
+})
+
+it('a transfer leaves a second of the answer’s time to what is kept of it', async () => {
+  const handovers = createCxoneHandovers({
+    baseUrl: cxone.url,
+    credentials: { clientId: cxone.clientId, clientSecret: cxone.clientSecret },
+    clock: systemClock,
+    metrics: createMetrics(),
+  })
+  let left = Number.POSITIVE_INFINITY
+  const transfer: typeof handovers.transfer = (id, request, deadline) => {
+    left = deadline.remainingMs()
+    return handovers.transfer(id, request, deadline)
+  }
+  const watched = await startBff(cxone, { handovers: { ...handovers, transfer } })
+  expect((await sendJson(watched.url, '/webhook/handover', GOOD_HANDOVER)).status).toBe(200)
+  expect(left).toBeLessThanOrEqual(4500)
+  await watched.stop()
 })
 
 it('a disk that takes its time over the record holds up no answer, and a stop waits for it', async () => {
