@@ -42,7 +42,7 @@ export const sentimentCheck = (state: ThreadState): ReadinessCheck => {
 }
 
 /** What cannot be taken down stops nobody from being answered. */
-export const recordsCheck = (keepers: readonly RecordKeeper[]): ReadinessCheck => {
+const recordsCheck = (keepers: readonly RecordKeeper[]): ReadinessCheck => {
   const name = 'records'
   const troubles = keepers.map((keeper) => keeper.trouble()).filter((trouble) => trouble !== undefined)
   if (troubles.length === 0) return { name, state: 'ok' }

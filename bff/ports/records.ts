@@ -1,7 +1,7 @@
 /** What is kept in `DATA_DIR` for whoever has to account for it or to build on it. */
 
 /** What came last could not be written, and what came since that moment neither. */
-export interface WritingTrouble {
+interface WritingTrouble {
   /** The file's name, or the variable that names it; never a path. */
   readonly what: string
   /** ISO 8601. */

@@ -176,8 +176,7 @@ it('a disk that takes its time over the record holds up no answer, and a stop wa
     new Set(['{"status":200,"body":{"status":"transferred"}}']),
   )
   expect(kept).toBe(0)
-  const stopped = slow.stop()
-  give()
-  await stopped
+  setTimeout(give, 100)
+  await slow.stop()
   expect(kept).toBe(60)
 })
