@@ -11,7 +11,7 @@ const SLOW = [
   'test/bff/push/widget-token.test.ts',
   'test/bff/scoring/sentiment-{score,thread}.test.ts',
   'test/shared/validate/package.test.ts',
-  'test/bff/store/memory/held-memory.test.ts',
+  'test/bff/store/memory/{held-memory,interleaving}.test.ts',
   'test/bff/store/{redis,sqlite}/**/*.test.ts',
   'test/bff/fallback-index/{index-refused,npy}.test.ts',
   'test/shared/domain/conversation/cut-text.test.ts',

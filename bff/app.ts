@@ -15,6 +15,7 @@ import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript } from './flows/transcript/index.ts'
+import { hasStoreFailed } from './health/readiness.ts'
 import type { StatusKeeper } from './health/service-status.ts'
 import { bearDoubledSlashes } from './http/connections.ts'
 import { createRim } from './http/create-rim.ts'
@@ -160,6 +161,10 @@ export const createApp = (parts: AppParts): App => {
     operations: parts,
     issueToken: parts.tokens?.issue,
     deliveries: store.deliveries,
+    storeState: {
+      isFailing: () => store.health().state === 'failing',
+      hasFailed: () => hasStoreFailed(store.health(), clock.now()),
+    },
     addresses,
     failures,
   })

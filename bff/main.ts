@@ -40,18 +40,19 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   for (const note of config.notes) log.info({}, note)
   const stopping = createStopping({ log, drain: outputs.drain })
   const calling = { clock: systemClock, log, metrics, proxyOf }
-  const status = createServiceStatus(systemClock)
-  const cxone = openCxone({ ...config.cxone, ...calling })
-  const cognigy = openCognigy({ ...config.cognigy, ...calling, onHealth: status })
-  const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
-  const handoverAudit = openOrRefuse(config.dataDir, openHandoverAudit)
-  const rules = watchRules(config.rulesPath, firstRules, log)
-  const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
-  const scorer = openScorer(model, { clock: systemClock, log, metrics })
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening
+  const status = createServiceStatus({ clock: systemClock, shared: store.shared, log })
+  const cxone = openCxone({ ...config.cxone, ...calling })
+  const cognigy = openCognigy({ ...config.cognigy, ...calling, onHealth: status })
+  const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
+  const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
+  const rules = watchRules(config.rulesPath, firstRules, log)
+  const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
+  const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
+  const leading = { isLeading: (): boolean => false }
   const app = createApp({
     cxone: cxone.contacts,
     handovers: cxone.handovers,
@@ -78,6 +79,8 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
       index,
       scorer,
       store,
+      leading,
+      records: [outputs, confirmedIntents, handoverAudit].filter((keeper) => keeper !== undefined),
       clock: systemClock,
       isStopping: stopping.isStopping,
     }),
@@ -90,7 +93,18 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     metrics,
   })
   metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
-  const stream = listenToStream({ cognigy, leases: store.leases, hear: app.hearStream, onState: status.stream, log })
+  const stream = listenToStream({
+    cognigy,
+    leases: store.leases,
+    hear: app.hearStream,
+    onState: status.stream,
+    timer: systemTimer,
+    log,
+  })
+  leading.isLeading = stream.isLeading
+  metrics.gauge('stream_leader', '1 while this process listens to the Cognigy stream for all', () =>
+    stream.isLeading() ? 1 : 0,
+  )
   stopping.onSignal(async () => {
     stream.close()
     rules.close()
@@ -98,6 +112,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     await stream.settled()
     await app.stop(STOP_WITHIN_MS)
     await stream.release()
+    status.close()
     await Promise.all([scorer.stop(), store.close()])
   })
   listen({ server: app.server, config, model, scorer, log })

@@ -13,8 +13,6 @@ export interface LedStreamParts<S> {
   readonly name: string
   /** @param fence to be given with all that comes over the stream, so that nothing late of it counts */
   readonly open: (fence: Fence) => Stream<S>
-  /** Another process has it from now on, or will have it. */
-  readonly onLost: () => void
 }
 
 export interface LedStream<S> {
@@ -25,7 +23,7 @@ export interface LedStream<S> {
   release(): Promise<void>
 }
 
-export const leadStream = <S>({ leases, name, open, onLost }: LedStreamParts<S>): LedStream<S> => {
+export const leadStream = <S>({ leases, name, open }: LedStreamParts<S>): LedStream<S> => {
   let stream: Stream<S> | undefined
   let isClosed = false
   const held = leases.hold(name, {
@@ -34,9 +32,7 @@ export const leadStream = <S>({ leases, name, open, onLost }: LedStreamParts<S>)
     },
     onLost: () => {
       stream?.close()
-      if (isClosed) return
-      stream = undefined
-      onLost()
+      if (!isClosed) stream = undefined
     },
   })
   return {

@@ -133,7 +133,10 @@ const DELETED = 'deleted'
 const isNews = (status: StatusData, told: StatusData | undefined): boolean =>
   told === undefined
     ? status.state !== 'live'
-    : told.state !== status.state || told.since !== status.since || told.reason !== status.reason
+    : told.state !== status.state ||
+      told.reason !== status.reason ||
+      // Since when all is well, each process knows by itself.
+      (status.state !== 'live' && told.since !== status.since)
 
 /** Whether anybody told of it: a widget that waits for it is not all there is. */
 export const isKnown = ({ ids, snapshot }: Pick<ConversationRecord, 'ids' | 'snapshot'>): boolean =>

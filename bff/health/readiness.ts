@@ -1,5 +1,6 @@
 /** What `/readyz` says of each part that the service leans on. */
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
+import type { RecordKeeper } from '../ports/records.ts'
 import type { Store, StoreHealth } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import type { Upstream } from '../ports/upstream.ts'
@@ -22,10 +23,13 @@ const indexCheck = ({ current, refusedSince }: CheckedIndex): ReadinessCheck => 
 /** A moment's trouble is not worth another process's taking over. */
 const STORE_MAY_FAIL_MS = 5000
 
+export const hasStoreFailed = (health: StoreHealth, now: number): boolean =>
+  health.state === 'failing' && now - Date.parse(health.since) > STORE_MAY_FAIL_MS
+
 export const storeCheck = (health: StoreHealth, now: number): ReadinessCheck => {
   const name = 'store'
   if (health.state === 'ok') return { name, state: 'ok' }
-  const state = now - Date.parse(health.since) > STORE_MAY_FAIL_MS ? 'failed' : 'degraded'
+  const state = hasStoreFailed(health, now) ? 'failed' : 'degraded'
   return { name, state, detail: `nothing can be kept since ${health.since}: ${health.cause}` }
 }
 
@@ -38,23 +42,46 @@ export const sentimentCheck = (state: ScorerState): ReadinessCheck => {
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }
 
+/** What cannot be taken down stops nobody from being answered. */
+const recordsCheck = (keepers: readonly RecordKeeper[]): ReadinessCheck => {
+  const name = 'records'
+  const troubles = keepers.map((keeper) => keeper.trouble()).filter((trouble) => trouble !== undefined)
+  if (troubles.length === 0) return { name, state: 'ok' }
+  const told = troubles.map(({ what, since, cause }) => `${what} cannot be written since ${since}: ${cause}`)
+  return { name, state: 'degraded', detail: told.join('; ') }
+}
+
 export interface ReadinessParts {
   /** In the order in which they are told. */
   readonly upstreams: readonly Pick<Upstream, 'health'>[]
   readonly index: CheckedIndex
   readonly scorer: { state(): ScorerState }
   readonly store: Pick<Store, 'health'>
+  /** Whether this process listens to Cognigy's stream, or another one does. */
+  readonly leading: { isLeading(): boolean }
+  readonly records: readonly RecordKeeper[]
   readonly clock: Pick<Clock, 'now'>
   readonly isStopping: () => boolean
 }
 
 /** @returns what gives all checks as they are at this moment */
 export const createReadiness =
-  ({ upstreams, index, scorer, store, clock, isStopping }: ReadinessParts): (() => readonly ReadinessCheck[]) =>
+  ({
+    upstreams,
+    index,
+    scorer,
+    store,
+    leading,
+    records,
+    clock,
+    isStopping,
+  }: ReadinessParts): (() => readonly ReadinessCheck[]) =>
   () => [
     ...(isStopping() ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     ...upstreams.flatMap((upstream) => upstream.health()),
     indexCheck(index),
     sentimentCheck(scorer.state()),
     storeCheck(store.health(), clock.now()),
+    { name: 'leader', state: 'ok', detail: leading.isLeading() ? 'leader' : 'standby' },
+    recordsCheck(records),
   ]

@@ -10,6 +10,7 @@ import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
 import type { BodyBudget, Eviction } from './body-budget.ts'
 import type { Signature } from './credentials.ts'
+import { STORE_FAILS } from './errors.ts'
 import { isUtf8Json } from './media-type.ts'
 import { isShed, isTaken, type RoomParts } from './room.ts'
 import { type WebhookAuth, WRONG_SECRET } from './webhook-auth.ts'
@@ -17,6 +18,8 @@ import { type WebhookAuth, WRONG_SECRET } from './webhook-auth.ts'
 export const LARGEST_BODY_BYTES = 256 * 1024
 /** Cognigy's HTTP node gives up at 8 s, the contract at 6 s. */
 const ANSWER_WITHIN_MS = 5900
+/** From here on a store that fails is not waited for: nothing can become of it in time. */
+const STORE_FAILS_WITHIN_MS = 5300
 /** The least that is left where the request has waited before it was read. */
 export const LEAST_BUDGET_MS = 500
 
@@ -26,6 +29,12 @@ export interface AdmissionParts extends RoomParts {
   readonly failures: FailureReport
   readonly addresses: ClientAddresses
   readonly budget: BodyBudget
+  readonly storeState: {
+    /** Something cannot be kept right now. */
+    isFailing(): boolean
+    /** For so long that nothing is begun any more. */
+    hasFailed(): boolean
+  }
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -86,19 +95,29 @@ const watchAnswer = (
   arrivedAt: number,
   request: Request,
   response: Response,
-  { clock, metrics, log }: AdmissionParts,
+  { clock, metrics, log, storeState }: AdmissionParts,
 ): void => {
-  const guard = setTimeout(
+  const spent = clock.monotonic() - arrivedAt
+  const answerLate = (late: HttpAnswer): void => {
+    if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
+  }
+  const impatience = setTimeout(
     () => {
-      const isRead = Buffer.isBuffer(request.body)
-      const late = isRead
-        ? httpProblem(504, 'the answer took too long')
-        : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } })
-      if (writeAnswer(response, late)) log.warn({ path, status: late.status }, 'a webhook was answered by its deadline')
+      if (Buffer.isBuffer(request.body) && storeState.isFailing()) answerLate(STORE_FAILS)
     },
-    Math.max(LEAST_BUDGET_MS, ANSWER_WITHIN_MS - (clock.monotonic() - arrivedAt)),
+    Math.max(LEAST_BUDGET_MS, STORE_FAILS_WITHIN_MS - spent),
+  )
+  const guard = setTimeout(
+    () =>
+      answerLate(
+        Buffer.isBuffer(request.body)
+          ? httpProblem(504, 'the answer took too long')
+          : httpProblem(408, 'the body took too long to arrive', { headers: { connection: 'close' } }),
+      ),
+    Math.max(LEAST_BUDGET_MS, ANSWER_WITHIN_MS - spent),
   )
   response.once('close', () => {
+    clearTimeout(impatience)
     clearTimeout(guard)
     const elapsedMs = clock.monotonic() - arrivedAt
     metrics.webhookAnswered(path, response.statusCode, elapsedMs / 1000)

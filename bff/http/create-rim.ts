@@ -7,6 +7,7 @@ import { systemClock } from '../deadline.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { DeliveryStore } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import type { AdmissionParts } from './admission.ts'
 import { createBodyBudget } from './body-budget.ts'
 import { createRimServer } from './connections.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
@@ -23,6 +24,7 @@ export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversati
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
   readonly deliveries: DeliveryStore
+  readonly storeState: AdmissionParts['storeState']
   readonly rim: RimSettings
   readonly version: string
   readonly addresses: ClientAddresses
@@ -51,6 +53,7 @@ export const createRim = (parts: RimParts): Rim => {
       addresses,
       budget: createBodyBudget(),
       pressure,
+      storeState: parts.storeState,
       deliveries: parts.deliveries,
       repeatWindowSeconds: () => rules().routing.repeatWindowSeconds,
       clock,

@@ -1,6 +1,7 @@
 /** A delivery that comes again: its first answer where it had effect, another try where it had none or may have had one. */
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
+import { ExponentialBackoff, handleType, retry } from 'cockatiel'
 import { describeFault } from '../fault.ts'
 import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
@@ -80,11 +81,30 @@ const answerClaimed = async (
     deadline,
     parts,
   )
-  if (answer.status < 500) await parts.deliveries.settle(claim.token, answer)
+  if (answer.status < 500) {
+    await parts.deliveries.settle(claim.token, answer)
+    return answer
+  }
   // A doubt that the first try left stays one, whatever the second found.
-  else await parts.deliveries.release(claim.token, answer, claim.resumed ? 'unknown' : (answer.effect ?? 'unknown'))
+  const effect = claim.resumed ? 'unknown' : (answer.effect ?? 'unknown')
+  const release = (): Promise<void> => parts.deliveries.release(claim.token, answer, effect)
+  // Where the store fails, nobody waits for that: it takes as long again.
+  if (answer === STORE_FAILS) releaseOnceItCan.execute(release).catch(reportUnlessUnavailable(parts))
+  else await release()
   return answer
 }
+
+/** Until the claim is the next one's by itself. */
+const releaseOnceItCan = retry(handleType(StoreUnavailable), {
+  maxAttempts: 10,
+  backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
+})
+
+const reportUnlessUnavailable =
+  ({ log }: Pick<DeliveriesParts, 'log'>) =>
+  (error: unknown): void => {
+    if (!(error instanceof StoreUnavailable)) log.error(describeFault(error), 'a delivery was not released')
+  }
 
 const whyNoJson = (raw: Buffer): string => {
   if (raw.length === 0) return 'the body is empty: it must be JSON'

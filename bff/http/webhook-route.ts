@@ -14,6 +14,7 @@ import {
 import { writeAnswer } from './answers.ts'
 import { headerOf, type Signature } from './credentials.ts'
 import { answerOnce, type DeliveriesParts, type DeliveryName, LONGEST_DELIVERY_ID } from './deliveries.ts'
+import { STORE_FAILS } from './errors.ts'
 import { isShed, isTaken } from './room.ts'
 import { WRONG_SIGNATURE } from './webhook-auth.ts'
 
@@ -70,6 +71,11 @@ const receive = async (
   if (name !== undefined && name.id.length > LONGEST_DELIVERY_ID) {
     const detail = `webhook-id and Idempotency-Key take ${LONGEST_DELIVERY_ID} characters at most`
     writeAnswer(response, httpProblem(400, detail))
+    return
+  }
+  // What cannot be kept is not begun: CXone would act on it, and nobody would know.
+  if (parts.storeState.hasFailed()) {
+    writeAnswer(response, STORE_FAILS)
     return
   }
   const spent = clock.monotonic() - admission.arrivedAt

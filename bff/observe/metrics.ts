@@ -33,6 +33,16 @@ export const createMetrics = (): ProcessMetrics => {
   const droppedLines = counter('lines_dropped_total', 'Lines that could not be written', ['of'])
   const commits = histogram('store_commit_seconds', 'Time from a change to its being sure to last', [])
   const conflicts = counter('store_conflicts_total', 'Changes that were decided anew since another process was quicker')
+  const reread = counter(
+    'store_reads_total',
+    'What a message did not tell and was read: between two, or after the last',
+    ['what'],
+  )
+  const reconnects = counter('store_reconnects_total', 'Links to the store that were lost and stand again')
+  const forgotten = counter(
+    'deliveries_forgotten_total',
+    'Deliveries forgotten before their time to keep within bounds',
+  )
   const routing = counter('routing_total', 'Routing outcomes', ['outcome'])
   const unmapped = counter(
     'routing_unmapped_intents_total',
@@ -99,6 +109,10 @@ export const createMetrics = (): ProcessMetrics => {
     linesDropped: (of) => droppedLines.inc({ of }),
     storeCommitted: (seconds) => commits.observe(seconds),
     storeConflict: () => conflicts.inc(),
+    storeGapRead: () => reread.inc({ what: 'gap' }),
+    storeTailRead: () => reread.inc({ what: 'tail' }),
+    storeReconnected: () => reconnects.inc(),
+    deliveryForgotten: () => forgotten.inc(),
     routingDecided: (outcome) => routing.inc({ outcome }),
     intentUnmapped: () => unmapped.inc(),
     upstreamCalled: (upstream, operation, outcome, seconds) => calls.observe({ upstream, operation, outcome }, seconds),

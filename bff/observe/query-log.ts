@@ -4,5 +4,5 @@ import type { LineOutput } from './line-output.ts'
 /** `METRICS_LOG`: one JSON line a record, fields in the order of the record; no output, no lines. */
 export const createQueryLog = (output: LineOutput | undefined): QueryLog => {
   const write = (record: QueryRecord | FeedbackRecord): void => output?.write(`${JSON.stringify(record)}\n`)
-  return { query: write, feedback: write }
+  return { query: write, feedback: write, isFailing: () => output?.isFailing() === true }
 }

@@ -105,4 +105,6 @@ export interface FeedbackRecord {
 export interface QueryLog {
   query(record: QueryRecord): void
   feedback(record: FeedbackRecord): void
+  /** What came last could not be written, and waits. */
+  isFailing(): boolean
 }

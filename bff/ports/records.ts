@@ -1,4 +1,20 @@
 /** What is kept in `DATA_DIR` for whoever has to account for it or to build on it. */
+
+/** What came last could not be written, and what came since that moment neither. */
+interface WritingTrouble {
+  /** The file's name, or the variable that names it; never a path. */
+  readonly what: string
+  /** ISO 8601. */
+  readonly since: string
+  /** A code such as `ENOSPC`. */
+  readonly cause: string
+}
+
+/** Whoever writes records says whether that goes well; `undefined` while it does. */
+export interface RecordKeeper {
+  trouble(): WritingTrouble | undefined
+}
+
 /** What was decided of a handover. */
 export type HandoverOutcomeKind = 'transferred' | 'refused' | 'unchecked' | 'failed'
 
@@ -20,7 +36,7 @@ export interface HandoverRecord {
 }
 
 /** The audit trail of handovers. */
-export interface HandoverAudit {
+export interface HandoverAudit extends RecordKeeper {
   /** Resolves once the record is safe; rejects with {@link NotKept} if it cannot be. */
   record(handover: HandoverRecord): Promise<void>
 }
@@ -48,7 +64,7 @@ export class NotKept extends Error {
 }
 
 /** Keeps confirmed intents. */
-export interface ConfirmedIntents {
+export interface ConfirmedIntents extends RecordKeeper {
   /** Resolves once the example is safe; rejects with {@link NotKept} if it cannot be. */
   record(example: ConfirmedIntent): Promise<void>
 }

@@ -161,6 +161,18 @@ export interface ConversationStore {
   onGone(listener: (conversationId: string, why: WhyGone) => void): void
 }
 
+/** How the service is, as whoever saw it last says: one small text a name, the same for all processes. */
+export interface SharedStore {
+  /**
+   * The newest wins. Followers are told by it, those in this process too.
+   *
+   * @throws StoreUnavailable
+   */
+  tell(name: string, text: string): Promise<void>
+  /** The text as it is, where there is one, and each time it is told. */
+  follow(name: string, listener: (text: string) => void): Following
+}
+
 export interface Held {
   /** Gives it up at once; another process may have it then. */
   release(): Promise<void>
@@ -196,6 +208,14 @@ export interface StoreMetrics {
   storeCommitted(seconds: number): void
   /** Somebody was quicker, and it was decided anew. */
   storeConflict(): void
+  /** A message overtook another one, or one was lost: what is missing was read. */
+  storeGapRead(): void
+  /** The last message of a conversation was lost, and the look at what nobody told found it. */
+  storeTailRead(): void
+  /** A link to the store was lost, and stands again. */
+  storeReconnected(): void
+  /** A delivery within its time was forgotten to keep within bounds: if it comes again, it acts again. */
+  deliveryForgotten(): void
 }
 
 /** All state of the service. */
@@ -203,6 +223,7 @@ export interface Store {
   readonly deliveries: DeliveryStore
   readonly duties: DutyStore
   readonly leases: LeaseStore
+  readonly shared: SharedStore
   readonly conversations: ConversationStore
   health(): StoreHealth
   /** Keeps what is under way, and lets everything go. Nothing may be asked of it any more. */

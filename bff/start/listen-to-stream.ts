@@ -4,6 +4,7 @@ import { describeFault } from '../fault.ts'
 import type { CognigyUpstream, StreamListener } from '../ports/cognigy.ts'
 import type { Log } from '../ports/observe.ts'
 import { type Fence, type LeaseStore, StaleFence } from '../ports/store.ts'
+import type { Timer } from '../ports/time.ts'
 
 export interface StreamLink {
   /** Whether this process listens, or another one does. */
@@ -16,6 +17,9 @@ export interface StreamLink {
   release(): Promise<void>
 }
 
+/** How the stream is, whoever listens says, and goes on saying. */
+const TELL_STATE_EVERY_MS = 10_000
+
 type Update = Parameters<StreamListener['onUpdate']>[0]
 
 export const listenToStream = (parts: {
@@ -23,9 +27,10 @@ export const listenToStream = (parts: {
   readonly leases: LeaseStore
   hear(update: Update, fence: Fence): Promise<void>
   readonly onState: StreamListener['onState']
+  readonly timer: Timer
   readonly log: Log
 }): StreamLink => {
-  const { cognigy, leases, onState, log } = parts
+  const { cognigy, leases, onState, timer, log } = parts
   const pending = new Set<Promise<void>>()
   const hear = (update: Update, fence: Fence): void => {
     const heard = parts
@@ -42,12 +47,20 @@ export const listenToStream = (parts: {
     leases,
     name: 'agent-assist-stream',
     open: (fence) => cognigy.openStream({ onState, onUpdate: (update) => hear(update, fence) }),
-    // How the stream is, whoever listens knows.
-    onLost: () => onState({ isLive: true }),
   })
+  /** Who was stopped while it listened may have told, as its last word, what it saw when it came to. */
+  const tellState = (): void => {
+    const state = stream.state()
+    if (state.kind === 'live') onState({ isLive: true })
+    if (state.kind === 'reconnecting') onState({ isLive: false, cause: state.cause })
+  }
+  const stopTelling = timer.every(TELL_STATE_EVERY_MS, tellState)
   return {
     isLeading: () => stream.state().kind !== 'standby',
-    close: stream.close,
+    close: () => {
+      stopTelling()
+      stream.close()
+    },
     settled: async () => {
       await Promise.allSettled(pending)
     },

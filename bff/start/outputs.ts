@@ -3,11 +3,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type LineOutput, openLineOutput } from '../observe/line-output.ts'
 import type { ProcessMetrics } from '../observe/metrics.ts'
+import type { RecordKeeper } from '../ports/records.ts'
 import { refuseToStart } from './refuse.ts'
 
 const LAST_LINES_WITHIN_MS = 1000
 
-export interface Outputs {
+export interface Outputs extends RecordKeeper {
   readonly standardOutput: LineOutput
   /** `undefined`: records go nowhere. */
   readonly queryOutput: LineOutput | undefined
@@ -22,23 +23,39 @@ export const openOutputs = (metricsLog: string | undefined, metrics: ProcessMetr
     // Where it goes is what cannot be written, and nobody may read the other one either: the count has to do.
     onTrouble: () => undefined,
   })
-  const queryOutput = metricsLog === '-' ? standardOutput : openQueryOutput(metricsLog, metrics)
+  let trouble: ReturnType<RecordKeeper['trouble']>
+  const queryOutput =
+    metricsLog === '-'
+      ? standardOutput
+      : openQueryOutput(metricsLog, metrics, (cause) => {
+          trouble = cause === undefined ? undefined : { what: 'METRICS_LOG', since: new Date().toISOString(), cause }
+        })
   return {
     standardOutput,
     queryOutput,
+    trouble: () => trouble,
     drain: async () => {
       await Promise.all([queryOutput, standardOutput].map((output) => output?.drain(LAST_LINES_WITHIN_MS)))
     },
   }
 }
 
-const openQueryOutput = (destination: string | undefined, metrics: ProcessMetrics): LineOutput | undefined => {
+/** @param told is given the cause when writing begins to fail, and `undefined` when it goes well again */
+const openQueryOutput = (
+  destination: string | undefined,
+  metrics: ProcessMetrics,
+  told: (cause: string | undefined) => void,
+): LineOutput | undefined => {
   if (destination === undefined) return undefined
   try {
     mkdirSync(dirname(destination), { recursive: true })
     return openLineOutput(destination, {
       onDropped: () => metrics.linesDropped('metrics_log'),
-      onTrouble: () => process.stderr.write('METRICS_LOG: cannot be written right now, records may be lost\n'),
+      onTrouble: (cause) => {
+        told(cause)
+        process.stderr.write('METRICS_LOG: cannot be written right now, records may be lost\n')
+      },
+      onWell: () => told(undefined),
     })
   } catch {
     return refuseToStart(['METRICS_LOG: cannot be written'])

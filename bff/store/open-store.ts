@@ -2,6 +2,7 @@
 import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import { createForgottenReport } from './memory/forgotten-report.ts'
 import { createMemoryStore } from './memory/store.ts'
 import { readServerAddress } from './redis/server-address.ts'
 import { StoreRefused } from './sqlite/store-refused.ts'
@@ -31,6 +32,9 @@ export type StoreOpening =
   /** A sentence for operators, which names the variable. */
   | { readonly ok: false; readonly problem: string }
 
+const openMemoryStore = (parts: StoreParts): OpenedStore =>
+  createMemoryStore({ ...parts, onDeliveryForgotten: createForgottenReport(parts) })
+
 export const openStore = async ({ dataDir, redisUrl }: StoreChoice, parts: StoreParts): Promise<StoreOpening> => {
   const address = redisUrl === undefined ? undefined : readServerAddress(redisUrl)
   // Each engine is loaded where it is used alone: the client for Redis holds some 15 MiB.
@@ -38,7 +42,7 @@ export const openStore = async ({ dataDir, redisUrl }: StoreChoice, parts: Store
     const { openRedisStore } = await import('./redis/open.ts')
     return { ok: true, store: openRedisStore({ ...parts, address }) }
   }
-  if (dataDir === undefined) return { ok: true, store: createMemoryStore(parts) }
+  if (dataDir === undefined) return { ok: true, store: openMemoryStore(parts) }
   const { openSqliteStore } = await import('./sqlite/store.ts')
   try {
     return { ok: true, store: await openSqliteStore({ ...parts, task: { folder: dataDir } }) }

@@ -10,6 +10,8 @@ import { ensureRedis } from '../redis.mjs'
 
 export interface RedisServer {
   readonly port: number
+  /** With what it writes. */
+  readonly folder: string
   readonly url: string
   /** One command, over a connection of its own. */
   command(...args: readonly string[]): Promise<unknown>
@@ -74,6 +76,7 @@ export const startRedis = async (): Promise<RedisServer> => {
   await start()
   return {
     port,
+    folder,
     url,
     command,
     signal: (signal) => void server?.kill(signal),

@@ -2,7 +2,6 @@
 
 import { type Conversations, createConversations } from '../../bff/conversations/conversations.ts'
 import { systemClock } from '../../bff/deadline.ts'
-import { createServiceStatus } from '../../bff/health/service-status.ts'
 import type { Push } from '../../bff/ports/push.ts'
 import type { ConversationStore } from '../../bff/ports/store.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
@@ -10,6 +9,7 @@ import { covers } from '../../shared/domain/conversation/access.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import { createAloneStatus } from './alone-status.ts'
 import { slow } from './slow-store.ts'
 
 interface SeenText {
@@ -32,13 +32,26 @@ export interface RoomOfWidgets {
   settled(): Promise<void>
 }
 
+const someTurns =
+  (turns: () => number): (() => Promise<void>) =>
+  async () => {
+    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
+  }
+
 /** @param turns how many turns of the loop the next answer of the store takes */
 export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   let ids = 0
   const newId = (): string => `id-${ids++}`
-  const store = slow(createMemoryStore({ newId, clock: systemClock }).conversations, async () => {
-    for (let left = turns(); left > 0; left -= 1) await Promise.resolve()
-  })
+  return openRoomOver(createMemoryStore({ newId, clock: systemClock }).conversations, newId, someTurns(turns))
+}
+
+/** @param pause awaited before and after each call of the store */
+export const openRoomOver = (
+  plain: ConversationStore,
+  newId: () => string,
+  pause: () => Promise<unknown>,
+): RoomOfWidgets => {
+  const store = slow(plain, pause)
   const rooms = new Map<string, Set<StandInWidget>>()
   const returning = new Set<Promise<unknown>>()
 
@@ -69,7 +82,7 @@ export const openRoomOfWidgets = (turns: () => number): RoomOfWidgets => {
   const conversations = createConversations({
     store,
     push,
-    status: createServiceStatus(systemClock),
+    status: createAloneStatus(),
     clock: systemClock,
     metrics: { conversationDropped: () => undefined, eventPublished: () => undefined },
     newId,

@@ -110,7 +110,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const clock = options.clock ?? systemClock
   const tokens = createWidgetTokens(WIDGET_SECRET, clock)
   const store = decidingTwice(options.store ?? createMemoryStore({ newId: randomUUID, clock }), options.onChange)
-  const status = createServiceStatus(clock)
+  const status = createServiceStatus({ clock, shared: store.shared, log })
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
@@ -151,6 +151,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     queryLog: {
       query: (record) => void records.push(record),
       feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
+      isFailing: () => false,
     },
     rules: () => rules,
     webhookSecrets: options.webhookSecrets ?? [],

@@ -217,7 +217,7 @@ const keepAccount = async (
   refusal: Diagnosis['findings'][number] | undefined,
   { printError }: Surroundings,
 ): Promise<void> => {
-  const handoverAudit = dataDir === undefined ? undefined : openHandoverAudit(dataDir)
+  const handoverAudit = dataDir === undefined ? undefined : openHandoverAudit(dataDir, systemClock)
   const log = createLog('info', { write: printError })
   const kind = refusal === undefined ? 'transferred' : 'failed'
   const found = refusal === undefined ? findings : [refusal, ...findings]

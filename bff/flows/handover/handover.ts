@@ -15,10 +15,11 @@ import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { settledBy } from '../../settled.ts'
 import { gatherHandoverFacts } from './facts.ts'
-import type { HandoverLedger } from './ledger.ts'
 
 /** The rest of the deadline belongs to the transfer. */
 const CHECKS_BUDGET_MS = 2600
+/** A slow disk takes most of it. */
+const KEEPING_BUDGET_MS = 1000
 
 export type HandoverOutcome =
   | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
@@ -36,7 +37,8 @@ export type HandoverOutcome =
 export interface HandoverParts {
   readonly handovers: CxoneHandovers
   readonly conversations: Conversations
-  readonly ledger: HandoverLedger
+  /** Takes down what was decided, without being waited for. */
+  readonly account: (draft: HandoverDraft, outcome: HandoverOutcome) => void
   readonly mask: Masking
   readonly rules: () => Rules
   readonly metrics: Metrics
@@ -51,7 +53,7 @@ export type HandoverFlow = (
 ) => Promise<HandoverOutcome>
 
 export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
-  const { handovers, conversations, ledger, mask, metrics } = parts
+  const { handovers, conversations, account, mask, metrics } = parts
 
   return async (body, deadline, delivery, answerOf) => {
     const reading = masked(readHandover(body), mask)
@@ -65,10 +67,11 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
       : await settle(reading.draft, facts, findings, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
+    // Nobody waits for the audit: what CXone did is so, whether or not a slow disk has taken it down.
+    account(reading.draft, outcome)
     const settles = settledBy(delivery, () => answerOf(outcome))
     if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings, settles)
     else await endIfOver(reading.draft, facts)
-    await ledger.enter('webhook', reading.draft, outcome)
     return outcome
   }
 
@@ -83,7 +86,9 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const transfer = transferOf(draft)
     // No error finding means a whole transfer; the second question is the compiler's.
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
-    const failure = await sendTransfer(handovers, transfer, facts, deadline)
+    // What was transferred is still to be kept before it is answered: later it would be called what it is not.
+    const limit = deadline.within(deadline.remainingMs() - KEEPING_BUDGET_MS)
+    const failure = await sendTransfer(handovers, transfer, facts, limit).finally(limit.release)
     if (failure === undefined) return { kind: 'transferred', findings }
     return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
   }

@@ -1,17 +1,25 @@
 /** Handovers: checked before CXone sees them, shown to the agent, and accounted for. */
 import { handoverAnswer, handoverWebhook } from '../../../shared/wire/webhooks.ts'
-import { nothingLeft } from '../../define-webhook.ts'
+import { describeFault } from '../../fault.ts'
 import type { Flow } from '../../ports/flow.ts'
 import { answerHandover } from './answers.ts'
 import { createHandoverFlow, type HandoverParts } from './handover.ts'
 import { createHandoverLedger, type HandoverLedgerParts } from './ledger.ts'
 
-export type HandoverUseCaseParts = Omit<HandoverParts, 'ledger'> & HandoverLedgerParts
+export type HandoverUseCaseParts = Omit<HandoverParts, 'account'> & HandoverLedgerParts
 
 export const createHandover = (parts: HandoverUseCaseParts): Flow => {
   const { handovers, handoverAudit, conversations, mask, rules, clock, log, metrics } = parts
   const ledger = createHandoverLedger({ handoverAudit, rules, clock, log })
-  const handOver = createHandoverFlow({ handovers, conversations, ledger, mask, rules, metrics })
+  const pending = new Set<Promise<void>>()
+  const account: HandoverParts['account'] = (draft, outcome) => {
+    const entered = ledger
+      .enter('webhook', draft, outcome)
+      .catch((error: unknown) => log.error(describeFault(error), 'a handover was not accounted for on a fault of ours'))
+      .finally(() => pending.delete(entered))
+    pending.add(entered)
+  }
+  const handOver = createHandoverFlow({ handovers, conversations, account, mask, rules, metrics })
   return {
     webhooks: [
       {
@@ -30,6 +38,8 @@ export const createHandover = (parts: HandoverUseCaseParts): Flow => {
       },
     ],
     requests: {},
-    settled: nothingLeft,
+    settled: async () => {
+      await Promise.all(pending)
+    },
   }
 }

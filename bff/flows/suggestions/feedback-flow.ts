@@ -9,9 +9,14 @@ import type { Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 
 export interface FeedbackFlow {
-  /** `not_found`: the conversation never had such a suggestion, and nothing is recorded. */
-  take(report: SuggestionFeedback): Promise<'recorded' | 'not_found'>
+  take(report: SuggestionFeedback): Promise<FeedbackOutcome>
 }
+
+/**
+ * `not_found`: the conversation never had such a suggestion, and nothing is recorded. `failed`: nothing can be recorded right
+ * now.
+ */
+export type FeedbackOutcome = 'recorded' | 'not_found' | 'failed'
 
 export interface FeedbackFlowParts {
   readonly conversations: Pick<Conversations, 'find'>
@@ -41,6 +46,7 @@ export const createFeedbackFlow = ({
 
       const record = await conversations.find(conversationId)
       if (record === undefined || !hadSuggestion(record, suggestionId)) return 'not_found'
+      if (queryLog.isFailing()) return 'failed'
       // Only "not helpful" has reasons, and only an insertion can be taken back.
       const reason = action === 'unhelpful' ? report.reason : undefined
       const isUndone = action === 'inserted' && undone === true

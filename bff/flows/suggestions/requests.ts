@@ -2,7 +2,7 @@
 import type { PlainAnswer } from '../../../shared/wire/socket-events.ts'
 import type { Takers } from '../../ports/requests.ts'
 import { NEVER_WAS, refuse } from '../../refusals.ts'
-import { createFeedbackFlow, type FeedbackFlowParts } from './feedback-flow.ts'
+import { createFeedbackFlow, type FeedbackFlowParts, type FeedbackOutcome } from './feedback-flow.ts'
 import {
   createSuggestionRequestFlow,
   type SuggestionRequestOutcome,
@@ -16,13 +16,19 @@ const REQUEST_ANSWERS: Readonly<Record<SuggestionRequestOutcome, PlainAnswer>> =
   rate_limited: refuse('rate_limited', 'suggestions were asked for too often; try again in a minute'),
 }
 
+const FEEDBACK_ANSWERS: Readonly<Record<FeedbackOutcome, PlainAnswer>> = {
+  recorded: { ok: true },
+  not_found: NEVER_WAS,
+  failed: refuse('unavailable', 'METRICS_LOG cannot be written right now; tell it again'),
+}
+
 export const createSuggestionRequests = (
   parts: FeedbackFlowParts & SuggestionRequestParts,
 ): Takers<'suggestion:feedback' | 'suggestion:request'> => {
   const feedback = createFeedbackFlow(parts)
   const requests = createSuggestionRequestFlow(parts)
   return {
-    'suggestion:feedback': async (report) => ((await feedback.take(report)) === 'not_found' ? NEVER_WAS : { ok: true }),
+    'suggestion:feedback': async (report) => FEEDBACK_ANSWERS[await feedback.take(report)],
     'suggestion:request': async (request, { claims }) => REQUEST_ANSWERS[await requests.take(request, claims.sub)],
   }
 }

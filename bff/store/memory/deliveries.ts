@@ -22,12 +22,22 @@ export interface MemoryDeliveries extends DeliveryStore {
   settleNow(token: ClaimToken, answer: HttpAnswer): void
 }
 
-export const createMemoryDeliveries = (bytes = LARGEST_BYTES): MemoryDeliveries => {
+export interface MemoryDeliveriesParts {
+  readonly bytes?: number | undefined
+  /** One was forgotten before its time, since all together took too much room. */
+  readonly onForgotten?: (() => void) | undefined
+}
+
+export const createMemoryDeliveries = ({
+  bytes = LARGEST_BYTES,
+  onForgotten = () => undefined,
+}: MemoryDeliveriesParts = {}): MemoryDeliveries => {
   const seen = new LRUCache<string, Seen>({
     maxSize: bytes,
     sizeCalculation: (entry) => entry.bytes,
     noUpdateTTL: true,
-    dispose: ({ about }, key) => {
+    dispose: ({ about }, key, reason) => {
+      if (reason === 'evict') onForgotten()
       for (const id of about) quoted.delete(id, key)
     },
   })

@@ -5,12 +5,17 @@ import { createMemoryConversations, type MemoryBounds } from './conversations.ts
 import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
 import { createMemoryLeases } from './leases.ts'
+import { createMemoryShared } from './shared.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
   readonly bounds?: MemoryBounds | undefined
+  /** Of deliveries and their answers together. */
+  readonly deliveryBytes?: number | undefined
+  /** One was forgotten before its time, to keep within bounds. */
+  readonly onDeliveryForgotten?: (() => void) | undefined
 }
 
 export interface MemoryStore extends Store {
@@ -18,8 +23,14 @@ export interface MemoryStore extends Store {
   pendingDuties(): number
 }
 
-export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): MemoryStore => {
-  const deliveries = createMemoryDeliveries()
+export const createMemoryStore = ({
+  newId,
+  clock,
+  bounds,
+  deliveryBytes,
+  onDeliveryForgotten,
+}: MemoryStoreParts): MemoryStore => {
+  const deliveries = createMemoryDeliveries({ bytes: deliveryBytes, onForgotten: onDeliveryForgotten })
   const duties = createMemoryDuties()
   const leases = createMemoryLeases()
   const conversations = createMemoryConversations({
@@ -32,6 +43,7 @@ export const createMemoryStore = ({ newId, clock, bounds }: MemoryStoreParts): M
     deliveries,
     duties,
     leases,
+    shared: createMemoryShared(),
     conversations,
     health: () => ({ state: 'ok' }),
     close: async () => undefined,

@@ -13,6 +13,8 @@ export interface ClientEvents {
   onTrouble(error: unknown): void
   /** The connection that is told of messages stands again, after some may have been missed. */
   onListening(): void
+  /** A connection that stood was lost, and is made anew. */
+  onReconnecting(): void
 }
 
 const CONNECT_WITHIN_MS = 2000
@@ -31,7 +33,15 @@ const ofServer = (url: string, events: ClientEvents): Clients => {
   // What cannot be sent now is tried again by whoever knows how long that is worth it.
   const commands = createClient({ url, disableOfflineQueue: true, pingInterval: PING_EVERY_MS, socket: SOCKET })
   const messages = createClient({ url, pingInterval: PING_EVERY_MS, socket: SOCKET })
-  for (const client of [commands, messages]) client.on('error', events.onTrouble)
+  for (const client of [commands, messages]) {
+    client.on('error', events.onTrouble)
+    // Later ones are counted: the first one says that it stands.
+    let stands = false
+    client.on('ready', () => {
+      if (stands) events.onReconnecting()
+      stands = true
+    })
+  }
   messages.on('ready', events.onListening)
   for (const client of [commands, messages]) void client.connect().catch(events.onTrouble)
   return {
@@ -66,7 +76,10 @@ const ofSentinels = (
   })
   client.on('error', events.onTrouble)
   client.on('client-error', ({ error }: { readonly error: unknown }) => events.onTrouble(error))
-  client.on('topology-change', () => setTimeout(events.onListening, LONGEST_WAIT_MS).unref())
+  client.on('topology-change', () => {
+    events.onReconnecting()
+    setTimeout(events.onListening, LONGEST_WAIT_MS).unref()
+  })
   /** The types of a sentinel's listeners leave open whether they are given bytes. */
   const heard = new WeakMap<(message: string) => void, (message: string | Buffer) => void>()
   const hearing = (listener: (message: string) => void): ((message: string | Buffer) => void) => {

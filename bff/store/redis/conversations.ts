@@ -38,6 +38,8 @@ export interface RedisConversationsParts {
   readonly metrics: StoreMetrics | undefined
   /** Events of one conversation that can be replayed. */
   readonly replayable: number
+  /** Of conversations that are kept at hand in this process. */
+  readonly atHandBytes: number
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepSeconds: number
   readonly keeper: Keeper
@@ -71,15 +73,15 @@ const askedOf = (place: Place | KnownPlace): Asked => {
 export const createRedisConversations = (
   parts: RedisConversationsParts,
 ): ConversationStore & { readonly feeds: Feeds } => {
-  const { link, newId, clock, metrics, replayable, keepSeconds, keeper } = parts
+  const { link, newId, clock, metrics, replayable, atHandBytes, keepSeconds, keeper } = parts
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
   const tellGone = (conversationId: string, why: WhyGone = 'merged'): void => {
     views.drop(conversationId)
     for (const listener of gone) listener(conversationId, why)
   }
-  const views = createViews(link, replayable, () => feeds.beginAnew())
-  const feeds = createFeeds(link, views, tellGone)
+  const views = createViews({ link, replayable, bytes: atHandBytes, onGeneration: () => feeds.beginAnew() })
+  const feeds = createFeeds({ link, views, onGone: tellGone, metrics })
 
   /** Within one process one comes after the other: only other processes can be quicker. */
   const lock = new AsyncLock({ maxPending: MOST_WAITING })

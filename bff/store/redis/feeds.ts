@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod/mini'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import { type ConversationNotice, type Following, StoreUnavailable } from '../../ports/store.ts'
+import { type ConversationNotice, type Following, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
 import { createFollowers } from '../memory/followers.ts'
 import { Feed, type Message } from './feed.ts'
 import type { RedisLink } from './link.ts'
@@ -49,7 +49,14 @@ interface Open {
 
 const revisions = z.array(z.string())
 
-export const createFeeds = (link: RedisLink, views: Views, onGone: (conversationId: string) => void): Feeds => {
+export interface FeedsParts {
+  readonly link: RedisLink
+  readonly views: Views
+  readonly onGone: (conversationId: string) => void
+  readonly metrics: Pick<StoreMetrics, 'storeGapRead' | 'storeTailRead'> | undefined
+}
+
+export const createFeeds = ({ link, views, onGone, metrics }: FeedsParts): Feeds => {
   const followers = createFollowers(() => undefined)
   const open = new Map<string, Open>()
   let isClosed = false
@@ -69,7 +76,9 @@ export const createFeeds = (link: RedisLink, views: Views, onGone: (conversation
   const completed = async (name: string, made: Open): Promise<void> => {
     while (made.feed.isAhead && !isClosed) {
       await pause(LATE_MS)
-      if (made.feed.isAhead) await catchUp(name, made)
+      if (!made.feed.isAhead) return
+      metrics?.storeGapRead()
+      await catchUp(name, made)
     }
   }
   const complete = (name: string, made: Open): Promise<void> => {
@@ -149,6 +158,7 @@ export const createFeeds = (link: RedisLink, views: Views, onGone: (conversation
       for (const [at, name] of some.entries()) {
         const made = open.get(name)
         if (made?.feed.revision === undefined || Number(found[at]) === made.feed.revision) continue
+        metrics?.storeTailRead()
         await catchUp(name, made)
       }
     }

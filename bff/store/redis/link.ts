@@ -10,7 +10,7 @@ import {
   wrap,
 } from 'cockatiel'
 import { ErrorReply } from 'redis'
-import { type StoreHealth, StoreUnavailable } from '../../ports/store.ts'
+import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
 import { openClients } from './clients.ts'
 import { BEAT, type Script } from './scripts.ts'
 import type { ServerAddress } from './server-address.ts'
@@ -55,7 +55,7 @@ const causeOf = (error: unknown): string => {
 /** Why there is no connection says more than that there is none. */
 const SAYS_LITTLE: ReadonlySet<string> = new Set(['ClientOffline', 'DisconnectsClient', 'ClientClosed', 'timeout'])
 
-/** @param isOver nothing will come of trying again */
+/** @param isOver nothing is tried again */
 const patient = (isOver: () => boolean): IPolicy =>
   wrap(
     timeout(GIVE_UP_AFTER_MS, TimeoutStrategy.Aggressive),
@@ -68,7 +68,7 @@ const patient = (isOver: () => boolean): IPolicy =>
     ),
   )
 
-export const openLink = (address: ServerAddress): RedisLink => {
+export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 'storeReconnected'>): RedisLink => {
   let isClosed = false
   /** By a clock that never jumps; `undefined` while all goes well. */
   let failing: { readonly since: number; readonly at: string; cause: string } | undefined
@@ -82,6 +82,7 @@ export const openLink = (address: ServerAddress): RedisLink => {
     onListening: () => {
       for (const listener of missed) listener()
     },
+    onReconnecting: () => metrics?.storeReconnected(),
   })
   const attempted = timeout(ATTEMPT_WITHIN_MS, TimeoutStrategy.Aggressive)
   const beaten = timeout(BEAT_WITHIN_MS, TimeoutStrategy.Aggressive)
@@ -124,7 +125,12 @@ export const openLink = (address: ServerAddress): RedisLink => {
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS)
   heartbeat.unref()
 
-  const patiently = patient(() => isClosed)
+  /**
+   * Nobody is kept waiting then: those in hand have waited as long as that, and others would be answered too late. The
+   * heartbeat finds out when it is over.
+   */
+  const hasFailed = (): boolean => failing !== undefined && performance.now() - failing.since >= GIVE_UP_AFTER_MS
+  const patiently = patient(() => isClosed || hasFailed())
   const untilDone = retry(
     handleWhen(() => !isClosed),
     {
@@ -135,6 +141,7 @@ export const openLink = (address: ServerAddress): RedisLink => {
 
   return {
     run: async (script, ...args) => {
+      if (failing !== undefined && hasFailed()) throw new StoreUnavailable(failing.cause)
       try {
         return await patiently.execute(() => send(script, args, attempted))
       } catch (error) {

@@ -9,6 +9,7 @@ import { createKeeper } from './keeper.ts'
 import { createRedisLeases } from './leases.ts'
 import { openLink } from './link.ts'
 import type { ServerAddress } from './server-address.ts'
+import { createRedisShared } from './shared.ts'
 
 export interface RedisStoreParts {
   readonly address: ServerAddress
@@ -18,11 +19,16 @@ export interface RedisStoreParts {
   readonly metrics?: StoreMetrics | undefined
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepHours?: number | undefined
+  /** Events of one conversation that can be replayed. */
+  readonly replayable?: number | undefined
+  /** Of conversations that are kept at hand in this process; Redis holds the rest. */
+  readonly atHandBytes?: number | undefined
 }
 
 /** Longer than any silence after which a conversation is said to have ended. */
 const KEEP_HOURS = LONGEST_SILENCE_HOURS + 24
 const REPLAYABLE = 200
+const AT_HAND_BYTES = 96 * 1024 * 1024
 
 export interface RedisStore extends Store {
   /** Duties that this process holds, of all that wait to be carried out. */
@@ -36,16 +42,20 @@ export const openRedisStore = ({
   clock,
   metrics,
   keepHours = KEEP_HOURS,
+  replayable = REPLAYABLE,
+  atHandBytes = AT_HAND_BYTES,
 }: RedisStoreParts): RedisStore => {
-  const link = openLink(address)
+  const link = openLink(address, metrics)
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
+  const shared = createRedisShared(link)
   const { feeds, ...conversations } = createRedisConversations({
     link,
     newId,
     clock,
     metrics,
-    replayable: REPLAYABLE,
+    replayable,
+    atHandBytes,
     keepSeconds: Math.ceil(keepHours * 3600),
     keeper,
   })
@@ -53,12 +63,14 @@ export const openRedisStore = ({
     deliveries: createRedisDeliveries(link, keeper),
     duties: createRedisDuties(link, keeper),
     leases,
+    shared,
     conversations,
     health: link.health,
     pendingDuties: keeper.heldDuties,
     close: async () => {
       await leases.close()
       feeds.close()
+      shared.close()
       keeper.close()
       link.close()
     },

@@ -310,6 +310,18 @@ if kept[1] == ARGV[2] and kept[2] == 'claimed' and now() < tonumber(kept[3]) the
 return { 'lost' }
 `)
 
+/** ARGV: name, text, seconds to keep. */
+export const TELL_SHARED = script(`
+call('SET', P .. 's:' .. ARGV[1], ARGV[2], 'EX', ARGV[3])
+call('PUBLISH', P .. 's:' .. ARGV[1], ARGV[2])
+return 'done'
+`)
+
+/** ARGV: name. */
+export const READ_SHARED = script(`
+return call('GET', P .. 's:' .. ARGV[1])
+`)
+
 /** ARGV: lease in milliseconds; how many duties; their ids; then pairs of key and claim. */
 export const RENEW = script(`
 local duties = tonumber(ARGV[2])

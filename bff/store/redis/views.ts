@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import type { IdKind, KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { KnownConversations } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { bytesOfRecord } from '../weigh-record.ts'
 import type { RedisLink } from './link.ts'
 import { LOAD } from './scripts.ts'
 import { heldOf, loadedRecord, type Revision, revisionOf } from './stored-record.ts'
@@ -123,8 +124,22 @@ const newGeneration = (): string => randomBytes(12).toString('base64url')
 const MOST_AT_HAND = 2000
 const AT_HAND_MS = 10 * 60_000
 
-export const createViews = (link: RedisLink, replayable: number, onGeneration: (generation: string) => void): Views => {
-  const atHand = new LRUCache<string, Revision>({ max: MOST_AT_HAND, ttl: AT_HAND_MS, updateAgeOnGet: true })
+export interface ViewsParts {
+  readonly link: RedisLink
+  readonly replayable: number
+  /** What is kept at hand, at most. */
+  readonly bytes: number
+  readonly onGeneration: (generation: string) => void
+}
+
+export const createViews = ({ link, replayable, bytes, onGeneration }: ViewsParts): Views => {
+  const atHand = new LRUCache<string, Revision>({
+    max: MOST_AT_HAND,
+    maxSize: bytes,
+    sizeCalculation: ({ record }) => bytesOfRecord(record),
+    ttl: AT_HAND_MS,
+    updateAgeOnGet: true,
+  })
   let generation: string | undefined
 
   const observe = (seen: string): boolean => {

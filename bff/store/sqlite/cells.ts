@@ -13,6 +13,8 @@ export interface Bounds<V> {
 
 /** Of pieces that go soon, so many stay. */
 const MOST_GOING = 200
+/** And so much of all that is held at most. */
+const SHARE_OF_GOING = 0.1
 
 interface Cell<V> {
   readonly lasting: V
@@ -30,13 +32,12 @@ export class Cells<V> {
   readonly #goesSoon: (value: V) => boolean
 
   constructor({ count, bytes, goesSoon = () => false }: Bounds<V>) {
-    this.#resting = new LRUCache<string, Cell<V>>({
-      max: count,
-      ...(bytes === undefined
+    const atMost = (share: number) =>
+      bytes === undefined
         ? {}
-        : { maxSize: bytes.most, sizeCalculation: ({ lasting }: Cell<V>) => bytes.of(lasting) }),
-    })
-    this.#going = new LRUCache({ max: MOST_GOING })
+        : { maxSize: Math.ceil(bytes.most * share), sizeCalculation: ({ lasting }: Cell<V>) => bytes.of(lasting) }
+    this.#resting = new LRUCache<string, Cell<V>>({ max: count, ...atMost(1 - SHARE_OF_GOING) })
+    this.#going = new LRUCache<string, Cell<V>>({ max: MOST_GOING, ...atMost(SHARE_OF_GOING) })
     this.#goesSoon = goesSoon
   }
 

@@ -250,8 +250,10 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
         )
         return { lasting }
       })
-      await erasing?.lasting
-      return erasing !== undefined
+      if (erasing === undefined) return false
+      await erasing.lasting
+      await engine.tidy()
+      return true
     },
     onCommit: (listener) => {
       committed.add(listener)

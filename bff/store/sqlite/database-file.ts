@@ -1,5 +1,5 @@
 /** The file that all state is in: opened, brought up to this version's layout, and held by one process alone. */
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { MIGRATIONS } from './migrations.ts'
@@ -9,6 +9,8 @@ import { StoreRefused } from './store-refused.ts'
 const FILE = 'cx-assist.sqlite'
 const LOCK_FILE = 'cx-assist.lock'
 const OWNER_ALONE = 0o600
+/** How long a backup that is being made may be waited for. */
+export const BUSY_TIMEOUT_MS = 2000
 
 export const databasePath = (folder: string): string => join(folder, FILE)
 
@@ -78,6 +80,17 @@ export const migrate = (database: Database, path: string): void => {
   }
 }
 
+/** To look through more would take longer than a start may. */
+const LOOKED_THROUGH_BYTES = 128 * 1024 * 1024
+const checkRow = z.tuple([z.object({ quick_check: z.string() })])
+
+/** A page that is damaged may be read only much later: it is told while nobody is served yet. */
+const refuseDamaged = (database: Database, path: string): void => {
+  if (statSync(path).size > LOOKED_THROUGH_BYTES) return
+  const [{ quick_check: found }] = checkRow.parse(database.prepare('PRAGMA quick_check(1)').all())
+  if (found !== 'ok') throw new StoreRefused(`${path} ${SENTENCES['SQLITE_CORRUPT']}`)
+}
+
 /**
  * @param mostPages of 4 KiB; what does not fit fails as on a full disk
  * @throws StoreRefused
@@ -89,9 +102,12 @@ export const openDatabase = (folder: string, mostPages?: number): Database => {
     const database = new DatabaseSync(path)
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
-      database.exec('PRAGMA busy_timeout = 2000; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864')
+      database.exec(
+        `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864`,
+      )
       if (mostPages !== undefined) database.exec(`PRAGMA max_page_count = ${mostPages}`)
       migrate(database, path)
+      refuseDamaged(database, path)
       return database
     } catch (error) {
       database.close()

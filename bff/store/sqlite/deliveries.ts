@@ -46,7 +46,7 @@ interface Settled {
 }
 
 export interface SqliteDeliveriesParts {
-  readonly engine: Pick<Engine, 'commit'>
+  readonly engine: Pick<Engine, 'commit' | 'tidy'>
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
 }
@@ -153,6 +153,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
           ['dropQuotes', [kind, id]],
         ]),
       )
+      await engine.tidy()
     },
     release: async (token, answer, effect) => {
       try {

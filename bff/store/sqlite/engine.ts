@@ -7,14 +7,22 @@ import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../por
 import type { Clock } from '../../ports/time.ts'
 import { StoreRefused } from './store-refused.ts'
 import type { Thread, ThreadListener } from './thread.ts'
-import type { Rows, Step, ThreadNews } from './thread-messages.ts'
+import type { Rows, Step, ThreadNews, ThreadRequest } from './thread-messages.ts'
 
 /** How often a store that failed tries whether it can keep something again, though nobody asks. */
 const TRY_AGAIN_MS = 500
+const TIDY_AGAIN_MS = 10_000
 /** Statements in one transaction: more would keep those waiting who came first. */
 const MOST_STEPS = 5000
 
-/** Of what is asked to be kept; one of the two is called, once. In the order of asking, and before anything else is. */
+/** A disk that has taken a commit for so long may never give it back: nobody else waits for it. */
+const STUCK_AFTER_MS = 3000
+const STUCK = 'the disk does not answer'
+
+/**
+ * Of what is asked to be kept; one of the two is called, once. In the order of asking, and before anything else is; but
+ * what came behind a commit that does not come back is lost before that one is known to be kept or lost.
+ */
 interface Outcome {
   /** It is on the disk. @param rows of each step */
   kept(rows: readonly Rows[]): void
@@ -25,6 +33,11 @@ export interface Engine {
   commit(steps: readonly Step[], outcome: Outcome): void
   /** What was committed when it is its turn. Rejects with {@link StoreUnavailable}. */
   read(steps: readonly Step[]): Promise<readonly Rows[]>
+  /**
+   * Nothing is left on the disk of what was taken out before. Where that cannot be right now, since somebody makes a backup, it
+   * is done later.
+   */
+  tidy(): Promise<void>
   health(): StoreHealth
   /** Calls back when something could not be kept, before those are told that asked for it. */
   onLost(listener: () => void): void
@@ -59,14 +72,17 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
   let trying: NodeJS.Timeout | undefined
   let lastId = 0
   let isClosing = false
+  let stuck: NodeJS.Timeout | undefined
+  let isStuck = false
 
-  const post = (kind: 'commit' | 'read' | 'close', steps: readonly Step[], told: Waiting): void => {
+  const post = (kind: ThreadRequest['kind'], steps: readonly Step[], told: Waiting): void => {
     if (thread === undefined) {
       told.failed('the thread of the store has ended')
       return
     }
     lastId += 1
     waiting.set(lastId, told)
+    if (kind === 'commit') watch(lastId)
     thread.post({ kind, id: lastId, steps: [...steps] })
   }
 
@@ -76,22 +92,48 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     clearInterval(trying)
     trying = undefined
   }
-  const isIll = (cause: string): void => {
+  const isIll = (cause: string, since = clock.now()): void => {
     if (failing?.cause !== cause) log.error({ cause }, 'the store can keep nothing')
-    failing = { since: failing?.since ?? clock.now(), cause }
+    failing = { since: failing?.since ?? since, cause }
     if (isClosing) return
     trying ??= setInterval(tryAgain, TRY_AGAIN_MS)
     trying.unref()
   }
 
   /** All that waits was decided on what is not kept now. */
+  const lose = (lost: readonly Asked[], cause: string): void => {
+    for (const listener of listeners) listener()
+    for (const each of lost) each.lost(new StoreUnavailable(cause))
+  }
   const loseAll = (cause: string): void => {
+    isFree()
     isIll(cause)
     const lost = [...running, ...queue]
     running = []
     queue = []
-    for (const listener of listeners) listener()
-    for (const each of lost) each.lost(new StoreUnavailable(cause))
+    lose(lost, cause)
+  }
+
+  const isFree = (): void => {
+    clearTimeout(stuck)
+    isStuck = false
+  }
+  /** What runs is kept or lost whenever that is known; the thread does nothing else until then. */
+  const watch = (id: number): void => {
+    const since = clock.now()
+    stuck = setTimeout(() => {
+      isStuck = true
+      isIll(STUCK, since)
+      const lost = queue
+      queue = []
+      lose(lost, STUCK)
+      for (const [asked, told] of waiting) {
+        if (asked === id) continue
+        waiting.delete(asked)
+        told.failed(STUCK)
+      }
+    }, STUCK_AFTER_MS)
+    stuck.unref()
   }
 
   const keepAll = (rows: readonly Rows[]): void => {
@@ -122,6 +164,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
       running.flatMap((each) => each.steps),
       {
         done: (rows) => {
+          isFree()
           isWell()
           keepAll(rows)
           commitNext()
@@ -168,6 +211,29 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     }
   }
 
+  /** Those who ask while it waits for its turn share it. */
+  let tidying: Promise<void> | undefined
+  let tidyLater: NodeJS.Timeout | undefined
+  const tidy = (): Promise<void> => {
+    tidying ??= new Promise((resolve) => {
+      const over = (): void => {
+        tidying = undefined
+        resolve()
+      }
+      post('tidy', [], {
+        done: over,
+        failed: () => {
+          over()
+          if (isClosing) return
+          clearTimeout(tidyLater)
+          tidyLater = setTimeout(() => void tidy(), TIDY_AGAIN_MS)
+          tidyLater.unref()
+        },
+      })
+    })
+    return tidying
+  }
+
   const problem = await open()
   if (problem !== undefined) {
     isClosing = true
@@ -177,11 +243,20 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
 
   return {
     commit: (steps, outcome) => {
-      queue.push({ steps, ...outcome, since: clock.monotonic() })
+      const asked = { steps, ...outcome, since: clock.monotonic() }
+      if (isStuck) {
+        lose([asked], STUCK)
+        return
+      }
+      queue.push(asked)
       commitNext()
     },
     read: (steps) =>
       new Promise((resolve, reject) => {
+        if (isStuck) {
+          reject(new StoreUnavailable(STUCK))
+          return
+        }
         post('read', steps, {
           done: resolve,
           failed: (cause) => {
@@ -190,6 +265,11 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
           },
         })
       }),
+    tidy: async () => {
+      // What is tidied already may not yet hold what was taken out just now.
+      await tidying
+      await tidy()
+    },
     health: () =>
       failing === undefined
         ? { state: 'ok' }
@@ -200,6 +280,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     close: async () => {
       isClosing = true
       clearInterval(trying)
+      clearTimeout(tidyLater)
       const isOver = (): boolean => running.length === 0 && queue.length === 0
       while (!isOver()) {
         await new Promise<void>((resolve) => {

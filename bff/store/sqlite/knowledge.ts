@@ -5,11 +5,11 @@ import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { frozen } from '../memory/frozen.ts'
+import { bytesOfRecord } from '../weigh-record.ts'
 import { Cells } from './cells.ts'
 import type { Engine } from './engine.ts'
 import { readsOf, recordOf } from './record-rows.ts'
 import type { Rows, Step } from './thread-messages.ts'
-import { bytesOfRecord } from './weight.ts'
 
 /** Where a bare id leads to. */
 export interface Leads {

@@ -1,6 +1,7 @@
 /** The thread that has the database: does one request after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { lockFolder, openDatabase } from './database-file.ts'
+import * as z from 'zod/mini'
+import { BUSY_TIMEOUT_MS, lockFolder, openDatabase } from './database-file.ts'
 import { type Database, sqliteCodeOf } from './sqlite-api.ts'
 import { isRead, STATEMENTS, type StatementName } from './statements.ts'
 import { StoreRefused } from './store-refused.ts'
@@ -54,9 +55,22 @@ const commit = (steps: readonly Step[]): Rows[] => {
   return rows
 }
 
+const checkpointRow = z.tuple([z.object({ busy: z.int() })])
+
+/** The log of writes holds what was overwritten since; cut to nothing, it holds none of it. Whoever reads is not waited for. */
+const tidy = (): Rows[] => {
+  const { database } = opened()
+  database.exec('PRAGMA busy_timeout = 0')
+  const [{ busy }] = checkpointRow.parse(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all())
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  if (busy !== 0) throw new Error('somebody reads')
+  return []
+}
+
 const answer = ({ kind, id, steps }: ThreadRequest): void => {
   try {
-    tell({ kind: 'done', id, rows: kind === 'commit' ? commit(steps) : steps.map(run) })
+    const act = { commit, read: (reads: readonly Step[]) => reads.map(run), tidy, close: () => [] }[kind]
+    tell({ kind: 'done', id, rows: act(steps) })
   } catch (error) {
     letGo()
     const cause = error instanceof StoreRefused ? error.message : sqliteCodeOf(error)

@@ -4,6 +4,7 @@ import type { Log } from '../../ports/observe.ts'
 import type { Store, StoreMetrics } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createMemoryLeases } from '../memory/leases.ts'
+import { createMemoryShared } from '../memory/shared.ts'
 import { createSqliteConversations, type SqliteBounds } from './conversations.ts'
 import { createSqliteDeliveries } from './deliveries.ts'
 import { createSqliteDuties } from './duties.ts'
@@ -81,6 +82,7 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
       deliveries,
       duties,
       leases,
+      shared: createMemoryShared(),
       conversations,
       health: engine.health,
       pendingDuties: duties.pending,

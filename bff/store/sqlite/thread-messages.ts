@@ -12,8 +12,15 @@ export type Step = z.infer<typeof step>
 export const threadTask = z.object({ folder: z.string(), mostPages: z.optional(z.int()) })
 export type ThreadTask = z.infer<typeof threadTask>
 
-/** `commit`: all of it is kept or nothing, and nothing is answered before it is on the disk. `read` sees what was committed. */
-export const threadRequest = z.object({ kind: z.enum(['commit', 'read', 'close']), id: z.int(), steps: z.array(step) })
+/**
+ * `commit`: all of it is kept or nothing, and nothing is answered before it is on the disk. `read` sees what was committed.
+ * `tidy`: nothing is left on the disk of what was taken out; it fails where somebody reads meanwhile.
+ */
+export const threadRequest = z.object({
+  kind: z.enum(['commit', 'read', 'tidy', 'close']),
+  id: z.int(),
+  steps: z.array(step),
+})
 export type ThreadRequest = z.infer<typeof threadRequest>
 
 const rows = z.array(z.record(z.string(), value))

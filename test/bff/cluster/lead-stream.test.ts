@@ -23,7 +23,6 @@ const stage = () => {
           },
         }
       },
-      onLost: () => void told.push(`${process} lost it`),
     })
   return { leases, told, fences, led }
 }

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createConversations } from '../../../bff/conversations/conversations.ts'
 import { systemClock } from '../../../bff/deadline.ts'
-import { createServiceStatus } from '../../../bff/health/service-status.ts'
 import { createMetrics } from '../../../bff/observe/metrics.ts'
 import { createMemoryStore } from '../../../bff/store/memory/store.ts'
 import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
+import { createAloneStatus } from '../../support/alone-status.ts'
 import { slow } from '../../support/slow-store.ts'
 
 const CONTACT = { conversationId: 'conv_1' }
@@ -31,7 +31,7 @@ const createSlowConversations = (seed: number) => {
   const conversations = createConversations({
     store: slow(store, createPauses(seed)),
     push: { followed: () => [] },
-    status: createServiceStatus(systemClock),
+    status: createAloneStatus(),
     clock: systemClock,
     metrics: createMetrics(),
     newId,

@@ -16,8 +16,13 @@ const CONTACT = 'conv_abc123'
 let cxone: CxoneStandIn
 let bff: RunningBff
 let fails: 'nothing' | 'conversations' | 'deliveries'
+/** Since when the store says that it fails. */
+let failingSince: string | undefined
+let isStuck: boolean
 beforeEach(async () => {
   fails = 'nothing'
+  failingSince = undefined
+  isStuck = false
   cxone = await startCxone({ acceptUnknownConversations: true })
   bff = await startBff(cxone, { store: failing() })
 })
@@ -26,17 +31,26 @@ afterEach(async () => {
   await cxone.close()
 })
 
+/** In place of giving up a claim. */
+let releasing: ((release: () => Promise<void>) => Promise<void>) | undefined
 const failing = (): Store => {
   const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
   const orFail = async <T>(part: typeof fails, act: () => Promise<T>): Promise<T> => {
+    if (isStuck) return await new Promise<never>(() => undefined)
     if (fails === part) throw new StoreUnavailable('SQLITE_FULL')
     return await act()
   }
   return {
     ...store,
+    health: () =>
+      failingSince === undefined ? { state: 'ok' } : { state: 'failing', since: failingSince, cause: 'SQLITE_FULL' },
     deliveries: {
       ...store.deliveries,
       claim: (...claim) => orFail('deliveries', () => store.deliveries.claim(...claim)),
+      release: (...released) =>
+        releasing === undefined
+          ? store.deliveries.release(...released)
+          : releasing(() => store.deliveries.release(...released)),
     },
     conversations: {
       ...store.conversations,
@@ -62,6 +76,42 @@ describe('a store that fails', () => {
       expect(bff.logged()).not.toContain('a fault of ours')
     },
   )
+
+  it('a store that failed for more than five seconds begins nothing, though the sender gave no id', async () => {
+    failingSince = new Date(Date.now() - 5001).toISOString()
+    const refused = await sendJson(bff.url, '/webhook/cognigy', routingBody())
+    expect(refused.status).toBe(503)
+    expect(refused.headers['retry-after']).toBe('1')
+    expect(cxone.journal.entries(/routing$/)).toEqual([])
+    failingSince = new Date().toISOString()
+    expect((await sendJson(bff.url, '/webhook/cognigy', routingBody())).status).toBe(200)
+  })
+
+  it('a store that never answers has a webhook answered within six seconds, to be sent again', async () => {
+    isStuck = true
+    failingSince = new Date().toISOString()
+    const since = performance.now()
+    const refused = await route()
+    expect(performance.now() - since).toBeLessThan(6000)
+    expect(refused.status).toBe(503)
+    expect(refused.headers['retry-after']).toBe('1')
+  })
+
+  it('a store that fails lets nobody wait until the claim is given up, which is done as soon as it can', async () => {
+    let tries = 0
+    releasing = async (release) => {
+      tries += 1
+      if (tries < 3) throw new StoreUnavailable('SQLITE_FULL')
+      await release()
+    }
+    fails = 'conversations'
+    expect((await route()).status).toBe(503)
+    await expect.poll(() => tries).toBe(3)
+    releasing = undefined
+    fails = 'nothing'
+    expect((await route()).status).toBe(200)
+    expect(bff.logged()).not.toContain('a fault of ours')
+  })
 
   it('a store that fails is told to widgets, who may ask again', async () => {
     const widget = await connectWidget(bff.url, await bff.token({ agentId: 'a', conversations: [CONTACT] }))

@@ -179,6 +179,8 @@ it('/readyz tells what the adapters say of themselves', async () => {
     index: { current: () => ({ names: ['a'] }), refusedSince: () => undefined },
     scorer: { state: () => ({ kind: 'ready' }) },
     store: { health: () => ({ state: 'ok' }) },
+    leading: { isLeading: () => true },
+    records: [],
     clock: systemClock,
     isStopping: () => false,
   })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { runDiagnose } from '../../../../bff/cli/diagnose/command.ts'
+import { systemClock } from '../../../../bff/deadline.ts'
 import { HANDOVER_AUDIT_FILE, openHandoverAudit } from '../../../../bff/files/handover-audit.ts'
 import { handoverFinding } from '../../../../shared/wire/vocabulary.ts'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
@@ -329,7 +330,7 @@ describe('failed handovers', () => {
   it('the most recent failed handovers come first by the audit of the BFF, with what was wrong then', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cx-assist-recent-'))
     cxone.seedConversation({ id: 'conv_bot' })
-    const bff = await startBff(cxone, { handoverAudit: openHandoverAudit(folder) })
+    const bff = await startBff(cxone, { handoverAudit: openHandoverAudit(folder, systemClock) })
     await sendJson(bff.url, '/webhook/handover', handoverTo({ id: 'queue-nowhere' }))
     await sendJson(bff.url, '/webhook/handover', {
       ...GOOD_HANDOVER,

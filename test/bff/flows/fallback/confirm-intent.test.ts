@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../../bff/deadline.ts'
 import { CONFIRMED_INTENTS_FILE, openConfirmedIntents } from '../../../../bff/files/confirmed-intents.ts'
 import { type ConfirmedIntent, NotKept } from '../../../../bff/ports/records.ts'
 import {
@@ -33,7 +34,7 @@ let widget: Widget
 beforeEach(async () => {
   parent = mkdtempSync(join(tmpdir(), 'confirmed-'))
   folder = join(parent, 'data/of/cx-assist')
-  stage = await openFallbackStage({ confirmedIntents: openConfirmedIntents(folder) })
+  stage = await openFallbackStage({ confirmedIntents: openConfirmedIntents(folder, systemClock) })
   widget = await stage.watch(SESSION)
 })
 afterEach(async () => {
@@ -241,25 +242,25 @@ describe('the file', () => {
   it('the file leaves a folder that was there as it is', () => {
     const shared = mkdtempSync(join(parent, 'shared-'))
     chmodSync(shared, 0o755)
-    openConfirmedIntents(shared)
+    openConfirmedIntents(shared, systemClock)
     expect(statSync(shared).mode & 0o777).toBe(0o755)
   })
 
   it('the file holds one line a record, however many come at once, in their order', async () => {
-    const kept = openConfirmedIntents(folder)
+    const kept = openConfirmedIntents(folder, systemClock)
     await Promise.all(Array.from({ length: 200 }, (_, n) => kept.record(example(n))))
     expect(records()).toEqual(Array.from({ length: 200 }, (_, n) => example(n)))
   })
 
   it('the file goes on where another process left off', async () => {
-    await openConfirmedIntents(folder).record(example(1))
-    await openConfirmedIntents(folder).record(example(2))
+    await openConfirmedIntents(folder, systemClock).record(example(1))
+    await openConfirmedIntents(folder, systemClock).record(example(2))
     expect(records()).toEqual([example(1), example(2)])
   })
 
   it('the file loses no record to half a line that a full disk left', async () => {
     writeFileSync(path(), `${JSON.stringify(example(1))}\n{"timestamp":"2026`)
-    await openConfirmedIntents(folder).record(example(2))
+    await openConfirmedIntents(folder, systemClock).record(example(2))
     expect(readFileSync(path(), 'utf8').trimEnd().split('\n')).toEqual([
       JSON.stringify(example(1)),
       '{"timestamp":"2026',
@@ -268,7 +269,7 @@ describe('the file', () => {
   })
 
   it('the file is made anew where somebody moved it away', async () => {
-    const kept = openConfirmedIntents(folder)
+    const kept = openConfirmedIntents(folder, systemClock)
     renameSync(path(), `${path()}.1`)
     await kept.record(example(1))
     expect(records()).toEqual([example(1)])
@@ -276,7 +277,7 @@ describe('the file', () => {
   })
 
   it.skipIf(!existsSync('/dev/full'))('the file that is on a full disk keeps nothing and says so', async () => {
-    const kept = openConfirmedIntents(folder)
+    const kept = openConfirmedIntents(folder, systemClock)
     rmSync(path())
     symlinkSync('/dev/full', path())
     const failure: unknown = await kept.record(example(1)).catch((error: unknown) => error)

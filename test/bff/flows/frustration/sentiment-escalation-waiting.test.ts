@@ -3,13 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createConversations } from '../../../../bff/conversations/conversations.ts'
 import { startDeadline, systemClock } from '../../../../bff/deadline.ts'
 import { createEscalations, type Escalation } from '../../../../bff/flows/frustration/escalations.ts'
-import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import type { SessionEscalation } from '../../../../bff/ports/cognigy.ts'
 import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import { defaultRules } from '../../../../shared/rules.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
+import { createAloneStatus } from '../../../support/alone-status.ts'
 import { mood, openSentimentStage, SESSION, type SentimentStage } from '../../../support/sentiment-stage.ts'
 
 /** Escalations of a Cognigy that answers when the test lets it. */
@@ -24,7 +24,7 @@ const openEscalations = () => {
   const conversations = createConversations({
     store,
     push: { followed: () => [] },
-    status: createServiceStatus(systemClock),
+    status: createAloneStatus(),
     clock: systemClock,
     metrics: createMetrics(),
     newId,

@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '../../../../bff/deadline.ts'
 import { HANDOVER_AUDIT_FILE, openHandoverAudit } from '../../../../bff/files/handover-audit.ts'
+import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import { NotKept } from '../../../../bff/ports/records.ts'
+import { createCxoneHandovers } from '../../../../bff/upstream/cxone/tutorial/handovers.ts'
 import type { CxoneStandIn } from '../../../../simulator/cxone/tutorial/server.ts'
 import {
   CONVERSATION,
@@ -28,7 +31,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cx-assist-audit-'))
   cxone.faults.clear()
   cxone.seedConversation({ id: CONVERSATION })
-  bff = await startBff(cxone, { handoverAudit: openHandoverAudit(folder) })
+  bff = await startBff(cxone, { handoverAudit: openHandoverAudit(folder, systemClock) })
 })
 afterEach(() => bff.stop())
 afterAll(() => cxone.close())
@@ -81,6 +84,7 @@ it('every handover is kept for audit, with ids and codes and no word of the cust
   await post(handoverTo({ id: 'please call Jane Roe' }))
   cxone.faults.add({ kind: 'status', status: 409, path: /transfer$/ })
   await post(GOOD_HANDOVER)
+  await expect.poll(() => audited().length).toBe(3)
   expect(audited()).toMatchObject([
     {
       eventType: 'HANDOVER',
@@ -118,14 +122,61 @@ it.each([
   ['a field of no place', { ...GOOD_HANDOVER, transferTo: { type: 'queue', 'CANARY-1': 'CANARY-2' } }],
 ])('what a sender wrote in %s comes back neither in the answer nor in log, audit and metrics', async (_where, body) => {
   const reply = await post(body)
+  await expect.poll(() => audited().length).toBe(1)
   const kept = `${JSON.stringify(audited())}${bff.logged()}${await bff.metrics.render()}`
   expect(`${reply.text}${kept}`).not.toContain('CANARY')
 })
 
 it('a disk that cannot keep the record does not undo the handover, and the log says so', async () => {
-  const failing = await startBff(cxone, { handoverAudit: { record: () => Promise.reject(new NotKept('ENOSPC')) } })
+  const failing = await startBff(cxone, {
+    handoverAudit: { record: () => Promise.reject(new NotKept('ENOSPC')), trouble: () => undefined },
+  })
   const reply = await sendJson(failing.url, '/webhook/handover', GOOD_HANDOVER)
   expect(reply.body).toEqual({ status: 'transferred' })
   expect(failing.logged()).toContain('ENOSPC')
   await failing.stop()
+})
+
+it('a transfer leaves a second of the answer’s time to what is kept of it', async () => {
+  const handovers = createCxoneHandovers({
+    baseUrl: cxone.url,
+    credentials: { clientId: cxone.clientId, clientSecret: cxone.clientSecret },
+    clock: systemClock,
+    metrics: createMetrics(),
+  })
+  let left = Number.POSITIVE_INFINITY
+  const transfer: typeof handovers.transfer = (id, request, deadline) => {
+    left = deadline.remainingMs()
+    return handovers.transfer(id, request, deadline)
+  }
+  const watched = await startBff(cxone, { handovers: { ...handovers, transfer } })
+  expect((await sendJson(watched.url, '/webhook/handover', GOOD_HANDOVER)).status).toBe(200)
+  expect(left).toBeLessThanOrEqual(4500)
+  await watched.stop()
+})
+
+it('a disk that takes its time over the record holds up no answer, and a stop waits for it', async () => {
+  let give: () => void = () => undefined
+  const disk = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  let kept = 0
+  const record = async (): Promise<void> => {
+    await disk
+    kept += 1
+  }
+  const slow = await startBff(cxone, { handoverAudit: { record, trouble: () => undefined } })
+  const replies = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => {
+      cxone.seedConversation({ id: `conv_${n}` })
+      return sendJson(slow.url, '/webhook/handover', { ...GOOD_HANDOVER, conversationId: `conv_${n}` })
+    }),
+  )
+  expect(new Set(replies.map(({ status, body }) => JSON.stringify({ status, body })))).toEqual(
+    new Set(['{"status":200,"body":{"status":"transferred"}}']),
+  )
+  expect(kept).toBe(0)
+  setTimeout(give, 100)
+  await slow.stop()
+  expect(kept).toBe(60)
 })

@@ -2,12 +2,12 @@
 import { createConversations } from '../../../../bff/conversations/conversations.ts'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { createJoinRequests } from '../../../../bff/flows/join/requests.ts'
-import { createServiceStatus } from '../../../../bff/health/service-status.ts'
 import type { Seat } from '../../../../bff/ports/requests.ts'
 import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { AssistEnvelope } from '../../../../shared/wire/assist.ts'
 import type { JoinAnswer, JoinRequest, PlainAnswer } from '../../../../shared/wire/socket-events.ts'
 import type { TokenClaims } from '../../../../shared/wire/widget-api.ts'
+import { createAloneStatus } from '../../../support/alone-status.ts'
 
 export interface SeatedWidget {
   /** `answer 3`, `event 4`, in the order in which they were sent. */
@@ -35,7 +35,7 @@ export const openSeats = () => {
   const conversations = createConversations({
     store,
     push: { followed: () => [] },
-    status: createServiceStatus(systemClock),
+    status: createAloneStatus(),
     clock: systemClock,
     metrics: { conversationDropped: () => undefined, eventPublished: () => undefined },
     newId,

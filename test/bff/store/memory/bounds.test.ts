@@ -1,7 +1,8 @@
 /** The memory of the BFF is bounded, whatever is put into it. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { createMemoryDeliveries } from '../../../../bff/store/memory/deliveries.ts'
+import { createForgottenReport } from '../../../../bff/store/memory/forgotten-report.ts'
 import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { AssistEvent } from '../../../../shared/wire/assist.ts'
 
@@ -96,10 +97,32 @@ describe('deliveries in memory', () => {
   }
 
   it('deliveries in memory are forgotten, oldest first, once their answers are too large together', async () => {
-    const store = createMemoryDeliveries(MEGABYTE)
+    const forgotten: number[] = []
+    const store = createMemoryDeliveries({ bytes: MEGABYTE, onForgotten: () => forgotten.push(1) })
     for (let n = 0; n < 20; n += 1) await settleNew(store, `key-${n}`, 100_000)
+    expect(forgotten.length).toBeGreaterThan(10)
     expect((await store.claim('key-0', 'fingerprint', 60)).kind).toBe('first')
     expect((await store.claim('key-19', 'fingerprint', 60)).kind).toBe('repeated')
+  })
+
+  it('deliveries in memory that are forgotten before their time are counted, and told once a minute', () => {
+    vi.useFakeTimers()
+    try {
+      const deliveryForgotten = vi.fn()
+      const warn = vi.fn()
+      const forget = createForgottenReport({ metrics: { deliveryForgotten }, log: { warn } })
+      for (let n = 0; n < 5; n += 1) forget()
+      expect(warn).toHaveBeenCalledExactlyOnceWith({ deliveries: 1 }, expect.stringContaining('before their 24 hours'))
+      vi.advanceTimersByTime(60_000)
+      expect(warn).toHaveBeenLastCalledWith({ deliveries: 4 }, expect.anything())
+      vi.advanceTimersByTime(600_000)
+      expect(warn).toHaveBeenCalledTimes(2)
+      forget()
+      expect(warn).toHaveBeenCalledTimes(3)
+      expect(deliveryForgotten).toHaveBeenCalledTimes(6)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('deliveries in memory are forgotten when their time is over, counted from the first delivery', async () => {

@@ -113,6 +113,23 @@ describe('the Redis store', () => {
     ])
   })
 
+  it('the Redis store lets nobody wait behind others for more than six seconds in all while Redis is not there, nor anybody who comes later', async () => {
+    const [store] = stores
+    if (store === undefined) throw new Error('there is no store')
+    await say(store, 'conv_1', 'one')
+    await redis.kill()
+    const since = performance.now()
+    const outcomes = await Promise.allSettled(upTo(6).map((n) => say(store, 'conv_1', `lost ${n}`)))
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']))
+    expect(performance.now() - since).toBeLessThan(6000)
+    const later = performance.now()
+    await expect(say(store, 'conv_1', 'lost at once')).rejects.toThrow('the store cannot keep anything right now')
+    expect(performance.now() - later).toBeLessThan(500)
+    await redis.start()
+    await expect.poll(() => store.health()).toEqual({ state: 'ok' })
+    expect(await say(store, 'conv_1', 'two')).toBe(2)
+  })
+
   it('the Redis store gives every conversation another epoch, and sends all away, where the server came back with less than it had', async () => {
     const [store] = stores
     if (store === undefined) throw new Error('there is no store')

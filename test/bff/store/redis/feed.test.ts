@@ -123,7 +123,9 @@ describe('feeds of which the last message was lost', () => {
       candidate: () => 'generation',
       observe: () => false,
     }
-    const feeds = createFeeds(link, views, () => undefined)
+    const storeTailRead = vi.fn()
+    const metrics = { storeGapRead: () => undefined, storeTailRead }
+    const feeds = createFeeds({ link, views, onGone: () => undefined, metrics })
     const seqs: number[] = []
     feeds.follow(NAME, (notice) => {
       if (notice.kind === 'event') seqs.push(notice.envelope.seq)
@@ -134,6 +136,7 @@ describe('feeds of which the last message was lost', () => {
     expect(seqs).toEqual([])
     await vi.advanceTimersByTimeAsync(1000)
     expect(seqs).toEqual([2])
+    expect(storeTailRead).toHaveBeenCalledOnce()
     feeds.close()
   })
 })

@@ -1,5 +1,5 @@
 /** Commits in groups, and a thread that dies. */
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { type Engine, openEngine } from '../../../../bff/store/sqlite/engine.ts'
@@ -64,6 +64,61 @@ describe('commits', () => {
     const outcomes = await Promise.allSettled(all)
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_FULL' })
+  })
+})
+
+describe('a disk that does not answer', () => {
+  let engine: Engine
+  let tell: ThreadListener['news'] = () => undefined
+  let asked: ThreadRequest[]
+  beforeEach(async () => {
+    vi.useFakeTimers()
+    asked = []
+    engine = await open((listener) => {
+      tell = listener.news
+      queueMicrotask(() => listener.news({ kind: 'opened' }))
+      return { post: (request) => void asked.push(request), terminate: async () => undefined }
+    })
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const STUCK = { name: 'StoreUnavailable', message: expect.stringContaining('the disk does not answer') }
+
+  it('a disk that does not answer is a store that fails after three seconds, by when it was asked, and nobody waits behind it', async () => {
+    const since = new Date().toISOString()
+    const first = commit(engine)
+    const [behind, read] = [commit(engine), engine.read([STEP])]
+    const lost = vi.fn()
+    engine.onLost(lost)
+    const outcomes = Promise.allSettled([behind, read])
+    await vi.advanceTimersByTimeAsync(2999)
+    expect(engine.health()).toEqual({ state: 'ok' })
+    await vi.advanceTimersByTimeAsync(1)
+    expect(engine.health()).toEqual({ state: 'failing', since, cause: 'the disk does not answer' })
+    expect(await outcomes).toMatchObject([
+      { status: 'rejected', reason: STUCK },
+      { status: 'rejected', reason: STUCK },
+    ])
+    await expect(commit(engine)).rejects.toMatchObject(STUCK)
+    await expect(engine.read([STEP])).rejects.toMatchObject(STUCK)
+    expect(lost).toHaveBeenCalledTimes(2)
+    expect(asked.filter(({ kind }) => kind === 'commit')).toHaveLength(1)
+    tell({ kind: 'done', id: asked[0]?.id ?? 0, rows: [[]] })
+    await first
+    expect(engine.health()).toEqual({ state: 'ok' })
+    const next = commit(engine)
+    expect(asked.filter(({ kind }) => kind === 'commit')).toHaveLength(2)
+    tell({ kind: 'done', id: asked.at(-1)?.id ?? 0, rows: [[]] })
+    await next
+  })
+
+  it('a disk that does not answer and then fails leaves nothing kept', async () => {
+    const first = commit(engine)
+    const outcome = expect(first).rejects.toMatchObject({ name: 'StoreUnavailable' })
+    await vi.advanceTimersByTimeAsync(3000)
+    tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_IOERR' })
+    await outcome
+    expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_IOERR' })
   })
 })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { systemClock } from '../../../../bff/deadline.ts'
 import { createLog } from '../../../../bff/observe/log.ts'
 import { openSqliteStore, type SqliteStore, type SqliteStoreParts } from '../../../../bff/store/sqlite/store.ts'
+import { UNCOUNTED } from '../../../support/uncounted.ts'
 
 export const STORE_THREAD = new URL('../../../../dist/bff/store/sqlite/store-worker.js', import.meta.url)
 
@@ -22,7 +23,7 @@ export const openIn = (
     newId: randomUUID,
     clock: systemClock,
     log: createLog('silent', { write: () => undefined }),
-    metrics: { storeCommitted: () => undefined, storeConflict: () => undefined },
+    metrics: UNCOUNTED,
     program: STORE_THREAD,
     ...parts,
   })

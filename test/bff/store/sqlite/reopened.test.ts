@@ -190,6 +190,22 @@ describe('the folder', () => {
   })
 })
 
+describe('a database of which a page is damaged', () => {
+  it('a database of which a page is damaged is refused at once, though that page would be read much later', async () => {
+    for (let n = 1; n <= 300; n += 1) await keep({ events: [said(n)] })
+    await store.close()
+    const path = join(folder, 'cx-assist.sqlite')
+    const whole = readFileSync(path)
+    for (const page of [5, 10, Math.floor(whole.length / 4096) - 1]) {
+      writeFileSync(path, Buffer.from(whole).fill(0x55, page * 4096, (page + 1) * 4096))
+      await expect(openIn(folder)).rejects.toThrow('is damaged: restore a backup')
+    }
+    writeFileSync(path, whole)
+    store = await openIn(folder)
+    expect((await store.conversations.find('conv_1'))?.snapshot.seq).toBe(300)
+  })
+})
+
 describe('a store whose disk is full', () => {
   const long = (n: number): AssistEvent => ({
     type: 'transcript',

@@ -1,6 +1,7 @@
 /** About how many bytes a conversation takes in memory. */
-import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import type { AssistEnvelope } from '../../../shared/wire/assist.ts'
+import { eventsOf } from '../../shared/domain/conversation/conversation.ts'
+import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
+import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 
 const RECORD_BYTES = 4000
 const EVENT_BYTES = 400
@@ -21,8 +22,8 @@ const bytesOfData = (data: AssistEnvelope['data']): number => {
 
 export const bytesOfRecord = (record: ConversationRecord): number => {
   const { snapshot, replayable, heard, scores, unscored, escalated, ids, mentioned } = record
-  // What both hold is one and the same object.
-  const data = new Set([...replayable, ...snapshot.transcript].map((each) => each.data))
+  // What both hold is one and the same object where both were there from the start; what was read twice is counted twice.
+  const data = new Set([...replayable, ...eventsOf(snapshot, [])].map((each) => each.data))
   let bytes = RECORD_BYTES + MENTION_BYTES * mentioned.size
   for (const each of data) bytes += bytesOfData(each)
   return bytes + SMALL_BYTES * (heard.length + scores.length + unscored.length + escalated.length + ids.length)
