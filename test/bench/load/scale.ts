@@ -125,7 +125,6 @@ const connect = async (job: z.infer<typeof connectJob>) => {
       token: tokens[Math.floor(index / CONVERSATIONS_OF_AN_AGENT)] ?? '',
       pickUrl: () => side.pickUrl(conversationId),
       onRefused: side.onRefused,
-      random,
       onUtterance: (utterance) => {
         const sentAt = side.sentAt.get(utterance)
         if (sentAt !== undefined) side.durations.push(performance.now() - sentAt)
