@@ -49,7 +49,11 @@ interface Open {
 
 const revisions = z.array(z.string())
 
-export const createFeeds = (link: RedisLink, views: Views, onGone: (conversationId: string) => void): Feeds => {
+export const createFeeds = (
+  link: RedisLink,
+  views: Pick<Views, 'load' | 'candidate' | 'observe'>,
+  onGone: (conversationId: string) => void,
+): Feeds => {
   const followers = createFollowers(() => undefined)
   const open = new Map<string, Open>()
   let isClosed = false

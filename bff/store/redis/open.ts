@@ -40,7 +40,7 @@ export const openRedisStore = ({
   const link = openLink(address)
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
-  const { feeds, ...conversations } = createRedisConversations({
+  const { feeds, expect, ...conversations } = createRedisConversations({
     link,
     newId,
     clock,
@@ -50,7 +50,7 @@ export const openRedisStore = ({
     keeper,
   })
   return {
-    deliveries: createRedisDeliveries(link, keeper),
+    deliveries: createRedisDeliveries(link, keeper, expect),
     duties: createRedisDuties(link, keeper),
     leases,
     conversations,
