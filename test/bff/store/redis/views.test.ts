@@ -1,7 +1,10 @@
 /** What is read before somebody asks for it: one way less to Redis, and never something older than is known. */
 import { describe, expect, it } from 'vitest'
 import { noMentions } from '../../../../bff/store/memory/mentioned.ts'
+import { createRedisDeliveries } from '../../../../bff/store/redis/deliveries.ts'
+import { createKeeper } from '../../../../bff/store/redis/keeper.ts'
 import type { RedisLink } from '../../../../bff/store/redis/link.ts'
+import { CLAIM, type Script, SETTLE } from '../../../../bff/store/redis/scripts.ts'
 import { createViews } from '../../../../bff/store/redis/views.ts'
 import { newRecord } from '../../../../shared/domain/conversation/record.ts'
 
@@ -22,7 +25,7 @@ const emptyRedis = (answers: () => boolean = () => true) => {
     health: () => ({ state: 'ok' }),
     close: () => undefined,
   }
-  return { views: createViews(link, 200, () => undefined), asked: () => asked }
+  return { link, views: createViews(link, 200, () => undefined), asked: () => asked }
 }
 
 describe('what was read in expectation', () => {
@@ -52,5 +55,32 @@ describe('what was read in expectation', () => {
     const { views } = emptyRedis(() => false)
     views.expect(IDS)
     expect(await views.expected(IDS)).toBeUndefined()
+  })
+})
+
+describe('a delivery', () => {
+  it('a delivery whose change has settled it is not settled by itself as well, and one that is not is', async () => {
+    const ran: Script[] = []
+    const { link } = emptyRedis()
+    const keeper = createKeeper(link)
+    const spied: RedisLink = {
+      ...link,
+      run: async (script) => {
+        ran.push(script)
+        return script === CLAIM ? ['first', ''] : 'done'
+      },
+    }
+    const expected: string[][] = []
+    const deliveries = createRedisDeliveries(spied, keeper, (ids) => void expected.push([...ids]))
+    const answer = { status: 200, body: {} }
+    const [one, other] = [await deliveries.claim('one', 'body', 60, IDS), await deliveries.claim('other', 'body', 60)]
+    if (one.kind !== 'first' || other.kind !== 'first') throw new Error('nobody else was there')
+    expect(expected).toEqual([IDS, []])
+    keeper.letGoClaim(one.token.claim)
+    await deliveries.settle(one.token, answer)
+    expect(ran).toEqual([CLAIM, CLAIM])
+    await deliveries.settle(other.token, answer)
+    expect(ran).toEqual([CLAIM, CLAIM, SETTLE])
+    keeper.close()
   })
 })
