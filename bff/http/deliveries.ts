@@ -69,14 +69,18 @@ const id = z.catch(z.optional(identifier), undefined)
 const telling = z.object({
   conversationId: id,
   sessionId: id,
-  session: z.catch(z.optional(z.object({ id })), undefined),
+  session: z.catch(
+    z.optional(z.object({ id, cxone: z.catch(z.optional(z.object({ conversationId: id })), undefined) })),
+    undefined,
+  ),
 })
 
 /** Whom the body is probably about, before its own schema has read it. */
 const idsIn = (raw: Buffer): readonly string[] => {
   const parsed = parseJson(raw)
   const { data } = telling.safeParse(parsed.ok ? parsed.json : undefined)
-  const ids = [data?.conversationId, data?.sessionId, data?.session?.id]
+  const contact = data?.conversationId ?? data?.session?.cxone?.conversationId
+  const ids = [contact, data?.sessionId, data?.session?.id]
   return ids.filter((each) => each !== undefined)
 }
 
