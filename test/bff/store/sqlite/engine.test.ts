@@ -66,7 +66,7 @@ describe('commits', () => {
     expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_FULL' })
   })
 
-  it('reads that are asked for while one runs are one, get their own rows, and wait for no commit', async () => {
+  it('the reads that are asked for while one runs are one, get their own rows, and wait for no commit', async () => {
     void commit(engine)
     const first = engine.read([STEP])
     const others = [engine.read([STEP, STEP]), engine.read([STEP])]
@@ -81,7 +81,7 @@ describe('commits', () => {
     expect(await Promise.all(others)).toEqual([[[{ n: 1 }], [{ n: 2 }]], [[{ n: 3 }]]])
   })
 
-  it('reads that fail together fail alone: those that come after them are asked', async () => {
+  it('the reads that fail together fail alone: those that come after them are asked', async () => {
     const failing = [engine.read([STEP])]
     const next = engine.read([STEP])
     tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_IOERR' })
