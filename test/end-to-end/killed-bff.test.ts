@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts'
 const AT_WORK = /the BFF is process (\d+)(?:(?!the BFF is process)[\s\S])*?(?:→ |frustration \d+ of )/
 
 it('cx-assist simulate plays conversations to their end although its BFF is killed twice, and finds each event on the widget once and in order', async () => {
-  const demo = simulate('--once', '--limit', '6', '--concurrent', '6', '--speed', '25', '--port', '28521')
+  const demo = simulate('--once', '--limit', '6', '--concurrent', '6', '--speed', '25', '--port', '28571')
   const killed: number[] = []
   while (killed.length < 2) {
     const [, pid] = await demo.said(new RegExp(`(?:the BFF was killed[\\s\\S]*?){${killed.length}}${AT_WORK.source}`))

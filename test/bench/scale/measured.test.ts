@@ -23,6 +23,7 @@ const side = (some: Partial<Measured> = {}): Measured => ({
   durations: [1, 2, 3],
   recoveries: [],
   restarts: [],
+  faults: 1,
   cpuSeconds: [0.3, 0.6],
   redisCpuSeconds: 0.03,
   ...some,

@@ -48,6 +48,8 @@ export interface Measured {
   readonly recoveries: readonly number[]
   /** Milliseconds from the end of each process that was killed until it, started again, answered. */
   readonly restarts: readonly number[]
+  /** How often the fault came. */
+  readonly faults: number
   readonly cpuSeconds: readonly number[]
   /** 0 where there is no Redis. */
   readonly redisCpuSeconds: number
@@ -101,6 +103,7 @@ export const rowsOf = (described: Described, rounds: readonly Round<Measured>[])
   // Where no connection ended, nobody waited.
   const waited = (of: readonly number[], share: number): number => (of.length === 0 ? 0 : percentile(of, share))
   const faultRows = [
+    row('faults', NO_BAR, ({ faults }) => faults),
     row('reconnect p50 ms', NO_BAR, ({ recoveries }) => waited(recoveries, 0.5)),
     row('reconnect p95 ms', barOf('reconnect p95 ms', described), ({ recoveries }) => waited(recoveries, 0.95)),
     row('restart p50 ms', NO_BAR, ({ restarts }) => waited(restarts, 0.5)),
