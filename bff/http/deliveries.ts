@@ -2,6 +2,8 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { ExponentialBackoff, handleType, retry } from 'cockatiel'
+import * as z from 'zod/mini'
+import { identifier } from '../../shared/wire/identifiers.ts'
 import { describeFault } from '../fault.ts'
 import type { Delivery, HttpAnswer } from '../ports/http-answer.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
@@ -51,7 +53,8 @@ export const answerOnce = async (
   if (name === undefined && windowSeconds === 0) return await answerFirst(webhook, raw, FIRST, deadline, parts)
   const fingerprint = `${webhook.family} ${hashOf(raw)}`
   const key = name === undefined ? `body ${fingerprint}` : keyOf(webhook, name)
-  const claim = await parts.deliveries.claim(key, fingerprint, name === undefined ? windowSeconds : DAY_SECONDS)
+  const seconds = name === undefined ? windowSeconds : DAY_SECONDS
+  const claim = await parts.deliveries.claim(key, fingerprint, seconds, idsIn(raw))
   if (claim.kind === 'other_body') {
     return httpProblem(409, 'this delivery id was used before, with another body or for another webhook')
   }
@@ -61,6 +64,25 @@ export const answerOnce = async (
   }
   const utteranceId = name === undefined ? undefined : `delivery-${hashOf(key)}`
   return await answerClaimed(webhook, raw, claim, utteranceId, deadline, parts)
+}
+
+const id = z.catch(z.optional(identifier), undefined)
+const telling = z.object({
+  conversationId: id,
+  sessionId: id,
+  session: z.catch(
+    z.optional(z.object({ id, cxone: z.catch(z.optional(z.object({ conversationId: id })), undefined) })),
+    undefined,
+  ),
+})
+
+/** Whom the body is probably about, before its own schema has read it. */
+const idsIn = (raw: Buffer): readonly string[] => {
+  const parsed = parseJson(raw)
+  const { data } = telling.safeParse(parsed.ok ? parsed.json : undefined)
+  const contact = data?.conversationId ?? data?.session?.cxone?.conversationId
+  const ids = [contact, data?.sessionId, data?.session?.id]
+  return ids.filter((each) => each !== undefined)
 }
 
 const FIRST: Delivery = { utteranceId: undefined, resumed: false }

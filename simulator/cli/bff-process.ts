@@ -107,6 +107,7 @@ export const startBff = async (options: BffProcessOptions): Promise<BffProcess> 
   }
   const givenUp = new AbortController()
   void died.then(() => givenUp.abort())
+  say(`the BFF is process ${child.pid ?? '?'}`)
   try {
     await waitForBff(url, clock, givenUp.signal)
   } catch (error) {

@@ -26,8 +26,11 @@ export interface WebhookNode {
   post(path: string, body: unknown): Promise<WebhookResult>
 }
 
+/** Of attempts that reached somebody. */
 const ATTEMPTS = 3
 const PAUSE_MS = 500
+/** Where nobody listens: a service that was killed is back within seconds, and everything said meanwhile waits for it. */
+const KNOCKS_FOR_MS = 30_000
 /** Cognigy's HTTP node gives up at eight seconds. */
 const TIMEOUT_MS = 8000
 
@@ -37,6 +40,11 @@ const parse = (text: string): unknown => {
   } catch {
     return text
   }
+}
+
+const isUnreached = (error: unknown): boolean => {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }
 
 export const createWebhookNode = ({ bffUrl, secret, clock, newId = randomUUID }: WebhookNodeOptions): WebhookNode => {
@@ -63,10 +71,19 @@ export const createWebhookNode = ({ bffUrl, secret, clock, newId = randomUUID }:
       // One id for all attempts: that is how the receiver knows a repeat from a second event.
       const id = `msg_${newId()}`
       const payload = JSON.stringify(body)
+      const knocksUntil = clock.now() + KNOCKS_FOR_MS
+      let reached = 0
       for (let attempts = 1; ; attempts += 1) {
-        const result = await attempt(new URL(path, bffUrl).href, id, payload).catch(() => undefined)
+        let hasReached = true
+        const result = await attempt(new URL(path, bffUrl).href, id, payload).catch((error: unknown) => {
+          hasReached = !isUnreached(error)
+          return undefined
+        })
         if (result !== undefined && result.status !== undefined && result.status < 500) return { ...result, attempts }
-        if (attempts === ATTEMPTS) return { status: result?.status, body: result?.body, attempts }
+        if (hasReached) reached += 1
+        if (reached === ATTEMPTS || clock.now() >= knocksUntil) {
+          return { status: result?.status, body: result?.body, attempts }
+        }
         await clock.sleep(PAUSE_MS)
       }
     },

@@ -87,6 +87,23 @@ describe('frames', () => {
     await expect.poll(() => later.texts()).toEqual(['e'])
   })
 
+  it('frames that a subscriber may not have read any more when it was killed come once more to the next one, before what waits', async () => {
+    const dying = connect()
+    await once(dying.socket, 'open')
+    cognigy.sendRaw('a')
+    await expect.poll(() => dying.texts()).toEqual(['a'])
+    dying.socket.terminate()
+    await expect.poll(() => cognigy.subscriberCount).toBe(0)
+    cognigy.sendRaw('b')
+    const next = connect()
+    await expect.poll(() => next.texts()).toEqual(['a', 'b'])
+    next.socket.close()
+    await expect.poll(() => cognigy.subscriberCount).toBe(0)
+    cognigy.sendRaw('c')
+    const last = connect()
+    await expect.poll(() => last.texts()).toEqual(['c'])
+  })
+
   it('frames can be anything, binary included', async () => {
     const { socket } = connect()
     await once(socket, 'open')

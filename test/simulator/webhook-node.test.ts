@@ -15,7 +15,10 @@ let deliveries: Delivery[]
 /** Status of each answer in turn; `cut` closes the connection; then 200. */
 let answers: (number | 'cut')[]
 let slept: number[]
-const clock = { now: () => Date.now(), sleep: async (ms: number) => void slept.push(ms) }
+const clock = {
+  now: () => Date.now() + slept.reduce((sum, ms) => sum + ms, 0),
+  sleep: async (ms: number) => void slept.push(ms),
+}
 
 beforeEach(async () => {
   deliveries = []
@@ -70,6 +73,20 @@ it('the webhook node takes any other answer as the last word', async () => {
 it('the webhook node gives up after three, with the last answer or none', async () => {
   answers = [500, 502, 503, 200]
   expect(await post()).toMatchObject({ status: 503, attempts: 3 })
-  await bff.close()
+  answers = ['cut', 'cut', 'cut', 200]
   expect(await post()).toEqual({ status: undefined, body: undefined, attempts: 3 })
+})
+
+it('the webhook node knocks for thirty seconds where nobody listens, as while a killed service starts, and not longer', async () => {
+  const { url } = bff
+  await bff.close()
+  const sent = post(url)
+  bff = await listen((_request, response) => void response.writeHead(200).end('{}'), {
+    port: Number(new URL(url).port),
+  })
+  expect(await sent).toMatchObject({ status: 200 })
+  await bff.close()
+  slept = []
+  expect(await post(url)).toMatchObject({ status: undefined })
+  expect(slept.reduce((sum, ms) => sum + ms, 0)).toBe(30_000)
 })

@@ -2,7 +2,7 @@
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RequestRefusal } from '../../shared/wire/refusal.ts'
 import type { JoinAccepted, JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
-import { Backoff } from './backoff.ts'
+import { type Backoff, doubling } from './backoff.ts'
 import type { LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
 import { MOST_HELD, Sequence } from './sequence.ts'
 
@@ -38,7 +38,7 @@ export interface FollowerParts {
 
 export class Follower {
   readonly #parts: FollowerParts
-  readonly #retry: Backoff
+  readonly #retry: Backoff<number>
   #sequence: Sequence | undefined
   /** The newest event that the last accepted join promised. */
   #promisedSeq = 0
@@ -55,7 +55,7 @@ export class Follower {
 
   constructor(parts: FollowerParts) {
     this.#parts = parts
-    this.#retry = new Backoff(parts.timers, FIRST_RETRY_MS, LONGEST_RETRY_MS)
+    this.#retry = doubling(parts.timers, FIRST_RETRY_MS, LONGEST_RETRY_MS)
     const { progress } = parts
     if (progress) this.#sequence = new Sequence(progress.conversationId, progress.epoch, progress.seq)
   }

@@ -8,7 +8,7 @@ import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts
 import { answeredWithinMs } from './answer-times.ts'
 import { readJoin, readReport } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
-import { Backoff } from './backoff.ts'
+import { type Backoff, untilReconnected } from './backoff.ts'
 import { Follower } from './follower.ts'
 import type {
   AskedName,
@@ -27,8 +27,6 @@ import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
 
 /** A new token is tried behind the agent's back; longer than this it would be a lie that all is well. */
 const RENEWED_WITHIN_MS = 2_000
-const FIRST_RECONNECT_MS = 1_000
-const LONGEST_RECONNECT_MS = 15_000
 
 /** Payloads that arrive stay unknown until a schema says otherwise. */
 interface Arriving {
@@ -44,8 +42,8 @@ export class SocketLink implements Link {
   readonly #socket: Socket<Arriving, Sent>
   readonly #listener: LinkListener
   readonly #timers: Timers
-  /** For what socket.io does not retry by itself: a disconnect by the server, a handshake refused for a passing reason. */
-  readonly #reconnect: Backoff
+  /** Whatever ended the connection or refused it. socket.io's own doubles each time, and knows nothing of some of it. */
+  readonly #reconnect: Backoff<[number, number]>
   #token: string
   #state: LinkConnection = 'closed'
   #isClosed = false
@@ -58,7 +56,7 @@ export class SocketLink implements Link {
     this.#token = token
     this.#listener = listener
     this.#timers = timers
-    this.#reconnect = new Backoff(timers, FIRST_RECONNECT_MS, LONGEST_RECONNECT_MS)
+    this.#reconnect = untilReconnected(timers)
     const { origin, pathname } = new URL(bff)
     this.#socket = io(origin, {
       path: `${withoutTrailingSlashes(pathname)}/socket.io`,
@@ -68,8 +66,7 @@ export class SocketLink implements Link {
       auth: (give) => give({ token: this.#token }),
       autoConnect: false,
       forceNew: true,
-      reconnectionDelay: FIRST_RECONNECT_MS,
-      reconnectionDelayMax: LONGEST_RECONNECT_MS,
+      reconnection: false,
     })
     const { io: manager } = this.#socket
     this.#transports = new TransportChoice({
@@ -83,7 +80,6 @@ export class SocketLink implements Link {
         this.#connect()
       },
     })
-    manager.on('reconnect_attempt', () => this.#transports.attempted())
     manager.on('open', () => {
       this.#transports.cancel()
       manager.engine.once('upgrade', () => this.#transports.upgraded())
@@ -214,7 +210,7 @@ export class SocketLink implements Link {
     this.#rooms.forget()
     this.#follower?.disconnected()
     this.#enter('reconnecting')
-    this.#reconnectUnlessSocketDoes()
+    this.#reconnectLater()
   }
 
   #unreachable(data: unknown): void {
@@ -223,7 +219,7 @@ export class SocketLink implements Link {
       return
     }
     this.#enter('reconnecting')
-    this.#reconnectUnlessSocketDoes()
+    this.#reconnectLater()
   }
 
   #unauthorized(): void {
@@ -237,7 +233,7 @@ export class SocketLink implements Link {
     this.#connect()
   }
 
-  /** Stops also socket.io's own waiting for the next attempt. Does not report a loss: it is ours. */
+  /** Does not report a loss: it is ours. */
   #stopSocket(): void {
     this.#reconnect.cancel()
     this.#cancelRenewal?.()
@@ -249,9 +245,8 @@ export class SocketLink implements Link {
     this.#follower?.disconnected()
   }
 
-  #reconnectUnlessSocketDoes(): void {
-    if (this.#socket.active || this.#reconnect.isWaiting) return
-    this.#reconnect.schedule(() => this.#connect())
+  #reconnectLater(): void {
+    if (!this.#reconnect.isWaiting) this.#reconnect.schedule(() => this.#connect())
   }
 
   #enter(state: LinkConnection): void {

@@ -22,6 +22,7 @@ import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText, textKey } from '../../conversations/heard-text.ts'
+import type { Delivery } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import { ScoringFailed, type ScoringFailureKind, type SentimentScorer } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -60,12 +61,16 @@ export interface SentimentParts {
   readonly metrics: Metrics
 }
 
-export type SentimentEscalationFlow = (webhook: SentimentWebhook, deadline: Deadline) => Promise<SentimentOutcome>
+export type SentimentEscalationFlow = (
+  webhook: SentimentWebhook,
+  deadline: Deadline,
+  delivery: Pick<Delivery, 'utteranceId'>,
+) => Promise<SentimentOutcome>
 
 export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentEscalationFlow => {
   const { conversations, escalations, hear, mask, metrics } = parts
 
-  return async (webhook, deadline) => {
+  return async (webhook, deadline, { utteranceId }) => {
     const session = identifier.safeParse(webhook.session.id)
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
@@ -77,7 +82,7 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
       const id =
         said.text.trim() === ''
           ? await conversations.identify(told)
-          : (await hear(told, { channel: 'sentiment', ...said })).conversationId
+          : (await hear(told, { channel: 'sentiment', ...said, utteranceId })).conversationId
       const { score, isScored } = await figureOf(
         parts,
         { id, place },

@@ -39,7 +39,7 @@ export const createFrustration = (
           answer: { text: 'The level, or why Cognigy could not be told of it', schema: sentimentAnswer },
           asksCxone: false,
         },
-        handle: async (body, deadline) => answerSentiment(await weigh(body, deadline)),
+        handle: async (body, deadline, delivery) => answerSentiment(await weigh(body, deadline, delivery)),
       }),
     ],
     requests: createFrustrationRequests({ escalations, conversations, sentiment, mask, rules, clock }),

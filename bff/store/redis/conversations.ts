@@ -28,7 +28,7 @@ import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
 import { COMMIT, SINCE } from './scripts.ts'
 import { epochIn, type Revision, writtenRecord } from './stored-record.ts'
-import { createViews, NotRead, type View } from './views.ts'
+import { createViews, NotRead, type View, type Views } from './views.ts'
 
 export interface RedisConversationsParts {
   readonly link: RedisLink
@@ -72,7 +72,7 @@ const askedOf = (place: Place | KnownPlace): Asked => {
 
 export const createRedisConversations = (
   parts: RedisConversationsParts,
-): ConversationStore & { readonly feeds: Feeds } => {
+): ConversationStore & { readonly feeds: Feeds; readonly expect: Views['expect'] } => {
   const { link, newId, clock, metrics, replayable, atHandBytes, keepSeconds, keeper } = parts
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
@@ -106,7 +106,9 @@ export const createRedisConversations = (
     const ids = new Set(asked.ids)
     const names = new Set(asked.names)
     for (let tries = 0; tries < MOST_READ_AGAIN; tries += 1) {
-      const view = await views.load([...ids], [...names])
+      // The commit finds out whether anything has changed since.
+      const early = tries === 0 && names.size === 0 ? await views.expected(asked.ids) : undefined
+      const view = early ?? (await views.load([...ids], [...names]))
       try {
         return [view, plan(view)]
       } catch (error) {
@@ -246,6 +248,7 @@ export const createRedisConversations = (
 
   return {
     feeds,
+    expect: views.expect,
     find: (bareId) => found({ ids: [bareId], names: [] }, (view) => view.leader(bareId)),
     findBy: (id) => found({ ids: [id.id], names: [] }, (view) => view.ownerOf(id)),
     change: async <T>(place: Place, decide: Decide<T>, fence?: Fence): Promise<T> => {

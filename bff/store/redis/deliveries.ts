@@ -35,7 +35,11 @@ const read = (text: string): HttpAnswer => {
   return answer
 }
 
-export const createRedisDeliveries = (link: RedisLink, keeper: Keeper): DeliveryStore => {
+export const createRedisDeliveries = (
+  link: RedisLink,
+  keeper: Keeper,
+  expect: (ids: readonly string[]) => void,
+): DeliveryStore => {
   const look = async (key: string, claim: string): Promise<HttpAnswer | undefined> => {
     const [state, answer] = looked.parse(await link.run(ANSWER, key, claim))
     if (answer !== undefined) return read(answer)
@@ -73,10 +77,13 @@ export const createRedisDeliveries = (link: RedisLink, keeper: Keeper): Delivery
   }
 
   return {
-    claim: async (key, fingerprint, ttlSeconds) => {
+    claim: async (key, fingerprint, ttlSeconds, about = []) => {
       const claim = randomUUID()
       const seconds = String(Math.max(1, Math.ceil(ttlSeconds)))
-      const answer = await link.run(CLAIM, key, fingerprint, seconds, claim, String(keeper.leaseMs))
+      const claiming = link.run(CLAIM, key, fingerprint, seconds, claim, String(keeper.leaseMs))
+      // Right behind it, over the same connection: one way less before the change.
+      expect(about)
+      const answer = await claiming
       const [kind, told] = claimed.parse(answer)
       if (told === undefined) return { kind: 'other_body' }
       if (kind === 'settled') return { kind: 'repeated', answer: Promise.resolve(read(told)) }
@@ -85,7 +92,7 @@ export const createRedisDeliveries = (link: RedisLink, keeper: Keeper): Delivery
       return { kind: 'first', token: { key, claim }, resumed: told !== '' }
     },
     settle: async ({ key, claim }, answer) => {
-      keeper.letGoClaim(claim)
+      if (!keeper.letGoClaim(claim)) return
       await link.run(SETTLE, key, claim, JSON.stringify(answer), ...quotesOf(answer.about ?? []))
     },
     about: async (ids) => texts.parse(await link.run(ABOUT, ...quotesOf(ids))).map(read),

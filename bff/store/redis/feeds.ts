@@ -51,7 +51,7 @@ const revisions = z.array(z.string())
 
 export interface FeedsParts {
   readonly link: RedisLink
-  readonly views: Views
+  readonly views: Pick<Views, 'load' | 'candidate' | 'observe'>
   readonly onGone: (conversationId: string) => void
   readonly metrics: Pick<StoreMetrics, 'storeGapRead' | 'storeTailRead'> | undefined
 }

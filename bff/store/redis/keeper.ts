@@ -15,7 +15,8 @@ export interface Keeper {
   /** How many duties this process holds. */
   heldDuties(): number
   holdClaim(claim: string, key: string): void
-  letGoClaim(claim: string): void
+  /** @returns whether this process held it until now */
+  letGoClaim(claim: string): boolean
   close(): void
 }
 
@@ -41,7 +42,7 @@ export const createKeeper = (link: RedisLink): Keeper => {
     letGoDuty: (id) => void duties.delete(id),
     heldDuties: () => duties.size,
     holdClaim: (claim, key) => void claims.set(claim, { key, since: performance.now() }),
-    letGoClaim: (claim) => void claims.delete(claim),
+    letGoClaim: (claim) => claims.delete(claim),
     close: () => clearInterval(timer),
   }
 }

@@ -49,7 +49,7 @@ export const openRedisStore = ({
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
   const shared = createRedisShared(link)
-  const { feeds, ...conversations } = createRedisConversations({
+  const { feeds, expect, ...conversations } = createRedisConversations({
     link,
     newId,
     clock,
@@ -60,7 +60,7 @@ export const openRedisStore = ({
     keeper,
   })
   return {
-    deliveries: createRedisDeliveries(link, keeper),
+    deliveries: createRedisDeliveries(link, keeper, expect),
     duties: createRedisDuties(link, keeper),
     leases,
     shared,

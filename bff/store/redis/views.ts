@@ -109,6 +109,10 @@ export class View implements KnownConversations {
 
 export interface Views {
   load(ids: readonly string[], names?: readonly string[]): Promise<View>
+  /** Somebody is about to ask for these ids: they are read now, for once and for a moment. */
+  expect(ids: readonly string[]): void
+  /** What was read in expectation of just these; `undefined` where nothing was, or newer is known by now. */
+  expected(ids: readonly string[]): Promise<View | undefined>
   /** What was just written. */
   keep(revision: Revision): void
   drop(conversationId: string): void
@@ -122,6 +126,9 @@ export interface Views {
 const newGeneration = (): string => randomBytes(12).toString('base64url')
 
 const MOST_AT_HAND = 2000
+/** What is not asked for by then was expected in vain. */
+const EXPECTED_FOR_MS = 1000
+const MOST_EXPECTED = 1000
 const AT_HAND_MS = 10 * 60_000
 
 export interface ViewsParts {
@@ -174,6 +181,12 @@ export const createViews = ({ link, replayable, bytes, onGeneration }: ViewsPart
     return new View(seen, Number(readAt), new Map(entries.map((each) => [each[0], each])), revisions)
   }
 
+  const reading = new LRUCache<string, Promise<View | undefined>>({ max: MOST_EXPECTED, ttl: EXPECTED_FOR_MS })
+  const nameOf = (ids: readonly string[]): string => JSON.stringify([...new Set(ids)].toSorted())
+  const isNewest = ({ generation: read, revisions }: View): boolean =>
+    read === generation &&
+    [...revisions].every(([name, held]) => (atHand.peek(name)?.revision ?? 0) <= (held?.revision ?? 0))
+
   /** Which conversations these ids led to last, so that the script need not tell what is known. */
   const ledTo = new LRUCache<string, string>({ max: 4 * MOST_AT_HAND })
   const nearby = (id: string): readonly Revision[] => {
@@ -190,5 +203,26 @@ export const createViews = ({ link, replayable, bytes, onGeneration }: ViewsPart
   }
   const forget = (conversationId: string): void => void atHand.delete(conversationId)
 
-  return { load, keep, drop: forget, candidate: newGeneration, observe }
+  return {
+    load,
+    expect: (ids) => {
+      // Where it cannot be read now, whoever asks for it finds that out.
+      if (ids.length > 0)
+        reading.set(
+          nameOf(ids),
+          load(ids).catch(() => undefined),
+        )
+    },
+    expected: async (ids) => {
+      const name = nameOf(ids)
+      const read = reading.get(name)
+      reading.delete(name)
+      const view = await read
+      return view !== undefined && isNewest(view) ? view : undefined
+    },
+    keep,
+    drop: forget,
+    candidate: newGeneration,
+    observe,
+  }
 }

@@ -128,6 +128,7 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
     stepsToSettle,
     settled,
     settle: async (token, answer) => {
+      if (!underWay.has(token.claim)) return
       try {
         await commit(stepsToSettle({ token, answer }))
       } finally {

@@ -15,6 +15,9 @@ const TIDY_AGAIN_MS = 10_000
 /** Statements in one transaction: more would keep those waiting who came first. */
 const MOST_STEPS = 5000
 
+/** More would hold up a commit behind them. */
+const MOST_READ_TOGETHER = 50
+
 /** A disk that has taken a commit for so long may never give it back: nobody else waits for it. */
 const STUCK_AFTER_MS = 3000
 const STUCK = 'the disk does not answer'
@@ -61,12 +64,20 @@ interface Waiting {
   failed(cause: string): void
 }
 
+interface Reading {
+  readonly steps: readonly Step[]
+  readonly resolve: (rows: readonly Rows[]) => void
+  readonly reject: (error: StoreUnavailable) => void
+}
+
 /** @throws StoreRefused where the folder cannot be used */
 export const openEngine = async ({ openThread, clock, log, metrics }: EngineParts): Promise<Engine> => {
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<() => void>()
   let queue: Asked[] = []
   let running: readonly Asked[] = []
+  const toRead: Reading[] = []
+  let isReading = false
   let thread: Thread | undefined
   let failing: { readonly since: number; readonly cause: string } | undefined
   let trying: NodeJS.Timeout | undefined
@@ -174,6 +185,40 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     )
   }
 
+  /** As with commits: after a restart hundreds read at once, and each message between threads costs more than it carries. */
+  const readNext = (): void => {
+    if (isStuck) {
+      for (const { reject } of toRead.splice(0)) reject(new StoreUnavailable(STUCK))
+      return
+    }
+    if (isReading || toRead.length === 0) return
+    isReading = true
+    const asked = toRead.splice(0, MOST_READ_TOGETHER)
+    const next = (): void => {
+      isReading = false
+      readNext()
+    }
+    post(
+      'read',
+      asked.flatMap(({ steps }) => steps),
+      {
+        done: (rows) => {
+          let at = 0
+          for (const { steps, resolve } of asked) {
+            resolve(rows.slice(at, at + steps.length))
+            at += steps.length
+          }
+          next()
+        },
+        failed: (cause) => {
+          isIll(cause)
+          for (const { reject } of asked) reject(new StoreUnavailable(cause))
+          next()
+        },
+      },
+    )
+  }
+
   const listenerOf = (told: (problem: string | undefined) => void): ThreadListener => {
     const answer = (news: ThreadNews): void => {
       if (news.kind === 'opened') told(undefined)
@@ -253,17 +298,8 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
     },
     read: (steps) =>
       new Promise((resolve, reject) => {
-        if (isStuck) {
-          reject(new StoreUnavailable(STUCK))
-          return
-        }
-        post('read', steps, {
-          done: resolve,
-          failed: (cause) => {
-            isIll(cause)
-            reject(new StoreUnavailable(cause))
-          },
-        })
+        toRead.push({ steps, resolve, reject })
+        readNext()
       }),
     tidy: async () => {
       // What is tidied already may not yet hold what was taken out just now.

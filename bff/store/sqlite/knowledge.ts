@@ -48,6 +48,7 @@ export class Knowledge {
   readonly #replayable: number
   /** What was read before all was forgotten is not what is true after. */
   #generation = 0
+  readonly #reading = new Map<string, Promise<void>>()
 
   constructor(engine: Pick<Engine, 'read'>, bounds: KnowledgeBounds, replayable: number) {
     this.#engine = engine
@@ -123,7 +124,17 @@ export class Knowledge {
     if (missing.length > 0) await this.#readIds(missing)
   }
 
-  async #read({ piece, key }: NotHeld): Promise<void> {
+  /** Whoever asks for what is being read already waits for that. */
+  #read(missing: NotHeld): Promise<void> {
+    const name = `${missing.piece} ${missing.key}`
+    const under = this.#reading.get(name)
+    if (under !== undefined) return under
+    const begun = this.#readFirst(missing).finally(() => this.#reading.delete(name))
+    this.#reading.set(name, begun)
+    return begun
+  }
+
+  async #readFirst({ piece, key }: NotHeld): Promise<void> {
     if (piece === 'id') {
       await this.#readIds([key])
       return

@@ -1,11 +1,22 @@
 /** Who listens to the agent-assist stream, and the frames that wait for somebody to listen. */
 import { WebSocket } from 'ws'
 
+interface Sent {
+  readonly frame: string | Buffer
+  readonly at: number
+}
+
 interface Subscriber {
   readonly socket: WebSocket
+  /** The newest last. */
+  sent: Sent[]
   /** Silences in force: such a link is open as far as TCP can tell, but nothing comes over it. */
   silences: number
 }
+
+/** Of a listener that is gone without a word nobody knows what it still read of what came last. */
+const IN_DOUBT_MS = 2000
+const GONE_WITHOUT_A_WORD = 1006
 
 export class Subscribers {
   #live: Subscriber[] = []
@@ -26,9 +37,10 @@ export class Subscribers {
 
   /** Takes a new subscriber in and hands it what was kept. */
   add(socket: WebSocket): void {
-    const subscriber: Subscriber = { socket, silences: 0 }
+    const subscriber: Subscriber = { socket, sent: [], silences: 0 }
     this.#live.push(subscriber)
-    socket.on('close', () => {
+    socket.on('close', (code) => {
+      if (code === GONE_WITHOUT_A_WORD && this.#live.includes(subscriber)) this.#keepAgain(subscriber)
       this.#live = this.#live.filter((other) => other !== subscriber)
     })
     // Without a listener the error of a cut connection would end the process; `close` follows and tidies up.
@@ -50,9 +62,23 @@ export class Subscribers {
     const hearing = this.#live.filter((subscriber) => this.#hears(subscriber))
     if (hearing.length === 0) return
     for (const frame of this.#kept) {
-      for (const { socket } of hearing) socket.send(frame, { binary: typeof frame !== 'string' })
+      for (const subscriber of hearing) this.#send(subscriber, frame)
     }
     this.#kept = []
+  }
+
+  #send(subscriber: Subscriber, frame: string | Buffer): void {
+    const at = performance.now()
+    subscriber.socket.send(frame, { binary: typeof frame !== 'string' })
+    subscriber.sent = [...subscriber.sent.filter((each) => at - each.at < IN_DOUBT_MS), { frame, at }]
+  }
+
+  /** Told once more to whoever comes next: utterances have ids, and who heard one knows it. */
+  #keepAgain({ sent }: Subscriber): void {
+    if (this.#live.length > 1) return
+    const now = performance.now()
+    const inDoubt = sent.filter(({ at }) => now - at < IN_DOUBT_MS).map(({ frame }) => frame)
+    this.#kept = [...inDoubt, ...this.#kept].slice(-this.#capacity)
   }
 
   /** Not kept: a heartbeat that nobody hears is worth nothing. */

@@ -1,15 +1,15 @@
 /** A Redis server of a benchmark's own, in a folder that goes with it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
+import { ensureRedis } from '../../redis.mjs'
 import { freePort } from './free-port.ts'
 import { NotMeasured } from './scenario.ts'
 
-const NAMES = ['redis-server', 'valkey-server']
 const POLL_EVERY_MS = 20
 const READY_WITHIN_MS = 20_000
 
@@ -24,23 +24,13 @@ export interface RedisProcess {
   stop(): Promise<void>
 }
 
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
+/** What there is none of, a machine cannot measure with. */
 const programOf = (): string => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  const found = process.env['REDIS_SERVER'] ?? candidates.find(isProgram)
-  if (found !== undefined) return found
-  throw new NotMeasured(
-    '--store redis needs a Redis server: install it (Debian: apt-get install redis-server) or name it by REDIS_SERVER=/path.',
-  )
+  try {
+    return ensureRedis()
+  } catch (error) {
+    throw new NotMeasured(error instanceof Error ? error.message : String(error))
+  }
 }
 
 const withClient = async (url: string, act: (send: (words: string[]) => Promise<unknown>) => Promise<unknown>) => {

@@ -4,6 +4,8 @@
  */
 import { WebSocket } from 'ws'
 import * as z from 'zod/mini'
+import { untilReconnected } from '../../../widget/link/backoff.ts'
+import { systemTimers } from '../../../widget/link/timers.ts'
 import type { Received } from '../harness/checker.ts'
 import { isRefused } from './clients.ts'
 
@@ -12,9 +14,7 @@ const PONG = '3'
 const EVENT = '42'
 const ACKNOWLEDGED = '43'
 const JOIN_WITHIN_MS = 5000
-/** As the real widget has it: half of it more or less at random, doubled with each try that fails. */
-const FIRST_RECONNECT_MS = 1000
-const LONGEST_RECONNECT_MS = 15_000
+const MOST_FIRST_TRIES = 10
 
 const MARK = /\((\d+)\)$/
 const transcript = z.object({ seq: z.int(), data: z.object({ text: z.string() }) })
@@ -38,7 +38,6 @@ export interface FollowingOptions {
   /** Which process to connect to, asked anew each time. */
   readonly pickUrl: () => string
   readonly onRefused: (url: string) => void
-  readonly random: () => number
   /** Runs for each utterance of the load, when it is there. */
   readonly onUtterance: (utterance: string) => void
   /** Runs when the widget knows again all that it missed, with the milliseconds since its connection ended. */
@@ -67,7 +66,7 @@ export const openFollowingWidget = async (options: FollowingOptions): Promise<Fo
   let lostAt: number | undefined
   /** Up to here the last acknowledgement promised events. */
   let promised = 0
-  let attempts = 0
+  const reconnection = untilReconnected(systemTimers)
   let onAnswer: ((answer: Joined) => void) | undefined
 
   const noteProgress = (): void => {
@@ -89,7 +88,7 @@ export const openFollowingWidget = async (options: FollowingOptions): Promise<Fo
       // Another epoch without a snapshot would be a fault: its numbers then count from the first on, for the checker to see.
       known = { epoch, seq: known?.epoch === epoch ? known.seq : 0 }
     }
-    attempts = 0
+    reconnection.reset()
     promised = seq
     noteProgress()
   }
@@ -153,17 +152,20 @@ export const openFollowingWidget = async (options: FollowingOptions): Promise<Fo
   const comeBack = (): void => {
     if (isClosed) return
     lostAt ??= performance.now()
-    const wait = Math.min(LONGEST_RECONNECT_MS, FIRST_RECONNECT_MS * 2 ** attempts)
-    attempts += 1
-    setTimeout(
-      () => {
-        if (!isClosed) connect().catch(comeBack)
-      },
-      wait * (0.5 + options.random()),
-    )
+    reconnection.schedule(() => {
+      if (!isClosed) connect().catch(comeBack)
+    })
   }
 
-  await connect()
+  // Thousands that come at once may be too many for a moment; that is not what is measured.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await connect()
+      break
+    } catch (error) {
+      if (tries === MOST_FIRST_TRIES) throw error
+    }
+  }
   return {
     conversationId,
     take: () => {

@@ -40,8 +40,11 @@ const sideJob = z.object({ side: z.string() })
 const CONVERSATIONS_OF_AN_AGENT = 8
 /** Marks stay short, lest a masking service takes them for numbers of cards. */
 const MARKS_OF_A_SHARE = 1_000_000
-/** A slow look for a lost last message may take ten seconds. */
-const SETTLE_WITHIN_MS = 15_000
+/**
+ * A slow look for a lost last message may take ten seconds, and a widget that failed often waits for fifteen: what it has not
+ * been shown by then is lost, and before it is only late.
+ */
+const SETTLE_WITHIN_MS = 40_000
 const QUIET_MS = 300
 const PASSED_OVER_MS = 1000
 const EXAMPLES = 3
@@ -125,7 +128,6 @@ const connect = async (job: z.infer<typeof connectJob>) => {
       token: tokens[Math.floor(index / CONVERSATIONS_OF_AN_AGENT)] ?? '',
       pickUrl: () => side.pickUrl(conversationId),
       onRefused: side.onRefused,
-      random,
       onUtterance: (utterance) => {
         const sentAt = side.sentAt.get(utterance)
         if (sentAt !== undefined) side.durations.push(performance.now() - sentAt)

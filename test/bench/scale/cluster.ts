@@ -14,7 +14,8 @@ import type { StoreKind } from './options.ts'
 interface Seat<P extends { readonly pid: number }> {
   current(): P
   cpuSeconds(): number
-  killAndStart(): Promise<void>
+  /** @returns milliseconds from its end until it is there again */
+  killAndStart(): Promise<number>
 }
 
 const seatOf = async <P extends { readonly pid: number; kill(): Promise<void> }>(
@@ -28,7 +29,9 @@ const seatOf = async <P extends { readonly pid: number; kill(): Promise<void> }>
     killAndStart: async () => {
       earlier += cpuSecondsOf(process.pid)
       await process.kill()
+      const goneAt = performance.now()
       process = await start(process)
+      return performance.now() - goneAt
     },
   }
 }

@@ -19,25 +19,28 @@ export interface Victims {
 /** Whether the fault can befall `cluster` at all. */
 export const befalls = (fault: Fault, { redis }: Cluster): boolean => !fault.startsWith('redis') || redis !== undefined
 
-/** Resolves when the cause is over, and what it led to may not be yet. */
-export const inflict = async (fault: Fault, { cluster, index, cutWidgets }: Victims): Promise<void> => {
+/**
+ * Resolves when the cause is over, and what it led to may not be yet.
+ *
+ * @returns milliseconds that a process was gone, where one was killed
+ */
+export const inflict = async (fault: Fault, { cluster, index, cutWidgets }: Victims): Promise<number | undefined> => {
   const { processes, redis } = cluster
   switch (fault) {
     case 'kill':
-      await processes[index % processes.length]?.killAndStart()
-      return
+      return await processes[index % processes.length]?.killAndStart()
     case 'redis-kill':
-      await redis?.killAndStart()
-      return
+      return await redis?.killAndStart()
     case 'redis-stop':
       redis?.current().signal('SIGSTOP')
       await sleep(STANDS_STILL_MS)
       redis?.current().signal('SIGCONT')
-      return
+      return undefined
     case 'cut':
       for (let cut = 0; cut < CUTS; cut += 1) {
         await Promise.all([cutWidgets(CUT_PORTION), redis?.current().cutClients()])
         await sleep(CUT_EVERY_MS)
       }
+      return undefined
   }
 }

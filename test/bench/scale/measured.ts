@@ -46,6 +46,10 @@ export interface Measured {
   readonly durations: readonly number[]
   /** Milliseconds from the end of a connection until the widget knew all again. */
   readonly recoveries: readonly number[]
+  /** Milliseconds from the end of each process that was killed until it, started again, answered. */
+  readonly restarts: readonly number[]
+  /** How often the fault came. */
+  readonly faults: number
   readonly cpuSeconds: readonly number[]
   /** 0 where there is no Redis. */
   readonly redisCpuSeconds: number
@@ -83,9 +87,9 @@ const barOf = (metric: 'p50 ms' | 'reconnect p95 ms', { store, fault }: Describe
 }
 
 export const rowsOf = (described: Described, rounds: readonly Round<Measured>[]): Row[] => {
-  const { store, count, widgets, rate, fault, baselineName } = described
+  const { store, count, widgets, rate, fault, times, baselineName } = described
   const processes = count === 1 ? '1 process' : `${count} processes`
-  const scenario = `scale: ${store}, ${processes}, ${widgets} widgets, ${rate}/s${fault === undefined ? '' : `, ${fault}`}`
+  const scenario = `scale: ${store}, ${processes}, ${widgets} widgets, ${rate}/s${fault === undefined ? '' : `, ${fault}${times === 1 ? '' : ` x ${times}`}`}`
   const row = (metric: string, bar: Bar, pick: (side: Measured) => number): Row => {
     return { scenario, metric, bar, baselineName, rounds: figures(rounds, pick) }
   }
@@ -97,7 +101,14 @@ export const rowsOf = (described: Described, rounds: readonly Round<Measured>[])
   }
   const one = (index: number) => (side: Measured) => microsAnEvent(side.cpuSeconds[index] ?? Number.NaN, side)
   // Where no connection ended, nobody waited.
-  const reconnect = ({ recoveries }: Measured): number => (recoveries.length === 0 ? 0 : percentile(recoveries, 0.95))
+  const waited = (of: readonly number[], share: number): number => (of.length === 0 ? 0 : percentile(of, share))
+  const faultRows = [
+    row('faults', NO_BAR, ({ faults }) => faults),
+    row('reconnect p50 ms', NO_BAR, ({ recoveries }) => waited(recoveries, 0.5)),
+    row('reconnect p95 ms', barOf('reconnect p95 ms', described), ({ recoveries }) => waited(recoveries, 0.95)),
+    row('restart p50 ms', NO_BAR, ({ restarts }) => waited(restarts, 0.5)),
+    row('restart p95 ms', NO_BAR, ({ restarts }) => waited(restarts, 0.95)),
+  ]
   const redisMicros = (side: Measured): number => microsAnEvent(side.redisCpuSeconds, side)
   return [
     row('p50 ms', barOf('p50 ms', described), ({ durations }) => latencyOf(durations).p50),
@@ -107,7 +118,7 @@ export const rowsOf = (described: Described, rounds: readonly Round<Measured>[])
     row('CPU us an event, all', NO_BAR, (side) => microsAnEvent(total(side.cpuSeconds), side)),
     ...Array.from({ length: count }, (_, index) => row(`CPU us an event, process ${index + 1}`, NO_BAR, one(index))),
     ...(store === 'redis' ? [row('CPU us an event, Redis', NO_BAR, redisMicros)] : []),
-    ...(fault === undefined ? [] : [row('reconnect p95 ms', barOf('reconnect p95 ms', described), reconnect)]),
+    ...(fault === undefined ? [] : faultRows),
     summed(['acknowledged', 'acknowledged'], NO_BAR),
     // Memory forgets, and is not held against it.
     ...SHOULD_BE_NOTHING.map((kind) => summed(kind, store === 'memory' && fault === 'kill' ? NO_BAR : NONE_AT_ALL)),

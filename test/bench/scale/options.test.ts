@@ -17,6 +17,7 @@ describe('the options of the scale bench', () => {
       rate: 50,
       seconds: 15,
       fault: 'redis-stop',
+      times: 1,
       seed: 1,
     })
   })

@@ -21,6 +21,8 @@ export interface ScaleOptions {
   /** How long each side is under load in a round. */
   readonly seconds: number
   readonly fault: Fault | undefined
+  /** How often the fault befalls ours in a round, which is as many times as long; the baseline's round stays as it is. */
+  readonly times: number
   /** Of all that is picked at random. */
   readonly seed: number
 }
@@ -33,10 +35,11 @@ export const SCALE_ARGUMENTS = {
   rate: { type: 'string' },
   seconds: { type: 'string' },
   fault: { type: 'string' },
+  times: { type: 'string' },
   seed: { type: 'string' },
 } as const
 
-export const SCALE_USAGE = `[--store ${STORES.join('|')}] [--processes N,N] [--widgets N] [--rate N] [--seconds N] [--fault ${FAULTS.join('|')}] [--seed N]`
+export const SCALE_USAGE = `[--store ${STORES.join('|')}] [--processes N,N] [--widgets N] [--rate N] [--seconds N] [--fault ${FAULTS.join('|')}] [--times N] [--seed N]`
 
 const whole = (least: number, most: number, otherwise: number) => {
   const message = `takes a whole number from ${least} to ${most}`
@@ -63,13 +66,15 @@ const given = z.object({
   rate: whole(1, 5000, 50),
   seconds: whole(3, 600, 15),
   fault: z.optional(z.enum(FAULTS, `takes ${FAULTS.join(', ')}`)),
+  times: whole(1, 100, 1),
   seed: whole(0, 2 ** 31, 1),
 })
 
-const whyNot = ({ store, processes, fault }: ScaleOptions): string | undefined => {
+const whyNot = ({ store, processes, fault, times }: ScaleOptions): string | undefined => {
   if (store === 'sqlite' && processes.some((count) => count > 1))
     return '--store sqlite takes --processes 1: a folder belongs to one process'
   if (store !== 'redis' && fault?.startsWith('redis') === true) return `--fault ${fault} needs --store redis`
+  if (times > 1 && fault === undefined) return '--times needs a --fault'
   return undefined
 }
 

@@ -50,6 +50,8 @@ interface Job {
   readonly seconds: number
   readonly rate: number
   readonly fault: Fault | undefined
+  /** How often; each comes after a third of its own `seconds`. */
+  readonly times: number
   readonly round: number
 }
 
@@ -78,17 +80,28 @@ const measure = async (
   context: Context,
   loads: readonly WorkerProcess[],
   { name, store, cluster }: Side,
-  { seconds, rate, fault, round }: Job,
+  { seconds, rate, fault, times, round }: Job,
 ): Promise<Measured> => {
   const cpuOf = () => cluster.processes.map((seat) => seat.cpuSeconds())
   const before = { processes: cpuOf(), redis: cluster.redis?.cpuSeconds() ?? 0 }
-  const job = { side: name, secret: WEBHOOK_SECRET, perSecond: rate / loads.length, seconds }
+  const restarts: number[] = []
+  let faults = 0
+  const startedAt = performance.now()
+  const job = { side: name, secret: WEBHOOK_SECRET, perSecond: rate / loads.length, seconds: seconds * times }
   const running = loads.map((load, share) => load.ask('load', { ...job, phase: share / loads.length }, loaded))
   if (fault !== undefined && befalls(fault, cluster)) {
-    await sleep(seconds * FAULT_AFTER * 1000)
     const cutWidgets = (portion: number) =>
       Promise.all(loads.map((load) => load.ask('cut', { side: name, portion }, nothing)))
-    await inflict(fault, { cluster, index: round, cutWidgets })
+    const loadOverAt = startedAt + seconds * times * 1000
+    let due = startedAt + seconds * FAULT_AFTER * 1000
+    while (faults < times && due < loadOverAt) {
+      await sleep(Math.max(0, due - performance.now()))
+      const gone = await inflict(fault, { cluster, index: round + faults, cutWidgets })
+      if (gone !== undefined) restarts.push(gone)
+      faults += 1
+      // Where a start takes long, the next one comes later: widgets must have had the time to come back.
+      due = Math.max(due + seconds * 1000, performance.now() + seconds * (1 - FAULT_AFTER) * 1000)
+    }
   }
   const done = await Promise.all(running)
   const cpuSeconds = cpuOf().map((spent, index) => spent - (before.processes[index] ?? 0))
@@ -97,9 +110,11 @@ const measure = async (
   for (const { examples } of found) for (const example of examples) context.say(`  ${name} (${store}): ${example}`)
   return {
     counts: sumOf(found),
-    seconds,
+    seconds: seconds * times,
     durations: done.flatMap(({ durations }) => durations),
     recoveries: done.flatMap(({ recoveries }) => recoveries),
+    restarts,
+    faults,
     cpuSeconds,
     redisCpuSeconds,
   }
@@ -122,14 +137,14 @@ const runWith = async (context: Context, count: number): Promise<Row[]> => {
     const ours = await sideOf('ours', scale.store, count)
     const few = scale.store === 'memory' ? 1 : count
     const baseline = await sideOf('baseline', 'memory', few)
-    const job = { seconds: context.scaled(scale.seconds), rate: scale.rate, fault: scale.fault, round: 0 }
+    const job = { seconds: context.scaled(scale.seconds), rate: scale.rate, fault: scale.fault, times: 1, round: 0 }
     for (const side of [ours, baseline])
       await measure(context, loads, side, { ...job, seconds: WARM_UP_SECONDS, fault: undefined })
     const inTurn = (side: Side) => {
       let round = 0
       return async (): Promise<Measured> => {
         round += 1
-        return await measure(context, loads, side, { ...job, round })
+        return await measure(context, loads, side, { ...job, times: side === ours ? scale.times : 1, round })
       }
     }
     const sides = { ours: inTurn(ours), baseline: inTurn(baseline) }

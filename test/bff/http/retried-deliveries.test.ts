@@ -5,6 +5,7 @@ import { UpstreamFailure } from '../../../bff/ports/upstream.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { sendJson } from '../../support/http-client.ts'
 import { EXAMPLE_ROUTING, ROUTING_PATHS, routingBody, SOME_SECRET, signed } from '../../support/routing-webhook.ts'
+import { createScriptedScorer } from '../../support/scripted-scorer.ts'
 import { type RunningBff, startBff } from '../../support/start-bff.ts'
 
 const ROUTE = '/api/v2/conversations/conv_abc123/routing'
@@ -109,6 +110,30 @@ describe('an unknown effect', () => {
     cxone.faults.clear()
     expect((await post('/webhook/cognigy', DELIVERY, routingBody({ text: 'other' }))).status).toBe(409)
   })
+})
+
+it('a delivery about a mood that failed behind its utterance is tried again, and agents read the utterance once', async () => {
+  let scoring = 0
+  const broken = async (): Promise<never> => {
+    scoring += 1
+    throw new Error('a fault of ours')
+  }
+  const scorer = createScriptedScorer()
+  const stage = await startBff(cxone, {
+    scorer: { ...scorer, score: (...given) => (scoring === 0 ? broken() : scorer.score(...given)) },
+  })
+  try {
+    const body = { session: { id: 'sess_abc123' }, userInput: 'yes' }
+    const tell = () => sendJson(stage.url, '/webhook/sentiment-escalation', body, { 'webhook-id': 'mood-1' })
+    expect((await tell()).status).toBe(500)
+    expect((await tell()).status).toBe(200)
+    await sendJson(stage.url, '/webhook/sentiment-escalation', body, { 'webhook-id': 'mood-2' })
+    const record = await stage.store.conversations.find('sess_abc123')
+    // Whoever says "yes" in two deliveries has said it twice.
+    expect(record?.snapshot.transcript.map(({ data }) => data.text)).toEqual(['yes', 'yes'])
+  } finally {
+    await stage.stop()
+  }
 })
 
 it('"already routed" stays a 409 where there is no doubt', async () => {

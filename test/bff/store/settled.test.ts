@@ -1,6 +1,10 @@
 /** The answer to a delivery is kept in the step that tells of its effect, and not a moment later. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../bff/deadline.ts'
 import type { StoredChange } from '../../../bff/ports/store.ts'
+import { createMemoryStore } from '../../../bff/store/memory/store.ts'
+import { kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { fallbackBody } from '../../support/fallback-stage.ts'
 import { sendJson } from '../../support/http-client.ts'
@@ -33,5 +37,46 @@ describe('the change that tells of a webhook’s effect', () => {
         answer: expect.objectContaining({ status: 200, body: expect.objectContaining(answer) }),
       },
     ])
+  })
+})
+
+describe('the claim of a delivery', () => {
+  it.each([
+    ['/webhook/cognigy', EXAMPLE_ROUTING],
+    ['/webhook/fallback', fallbackBody()],
+    [
+      '/webhook/sentiment-escalation',
+      { session: { id: 'sess_abc123' }, conversationId: 'conv_abc123', userInput: 'hm' },
+    ],
+  ])('the claim of a delivery to %s names all ids that its first change asks for', async (path, body) => {
+    const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
+    const claimed: string[] = []
+    const changed: string[][] = []
+    const stage = await startBff(cxone, {
+      store: {
+        ...store,
+        deliveries: {
+          ...store.deliveries,
+          claim: (key, print, seconds, about = []) => {
+            claimed.push(...about)
+            return store.deliveries.claim(key, print, seconds)
+          },
+        },
+        conversations: {
+          ...store.conversations,
+          change: (place, decide) => {
+            if (!('bareId' in place)) changed.push(kindedIds(place).map(({ id }) => id))
+            return store.conversations.change(place, decide)
+          },
+        },
+      },
+    })
+    try {
+      await sendJson(stage.url, path, body, { 'idempotency-key': 'once' })
+    } finally {
+      await stage.stop()
+    }
+    expect(claimed.length).toBeGreaterThan(0)
+    expect(claimed.toSorted()).toEqual(changed[0]?.toSorted())
   })
 })

@@ -116,10 +116,8 @@ describe('feeds of which the last message was lost', () => {
       health: () => ({ state: 'ok' }),
       close: () => undefined,
     }
-    const views: Views = {
+    const views: Pick<Views, 'load' | 'candidate' | 'observe'> = {
       load: async () => new View('generation', 0, new Map(), new Map([[NAME, { ...kept, mentions: 0 }]])),
-      keep: () => undefined,
-      drop: () => undefined,
       candidate: () => 'generation',
       observe: () => false,
     }

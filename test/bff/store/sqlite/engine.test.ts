@@ -65,6 +65,30 @@ describe('commits', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_FULL' })
   })
+
+  it('the reads that are asked for while one runs are one, get their own rows, and wait for no commit', async () => {
+    void commit(engine)
+    const first = engine.read([STEP])
+    const others = [engine.read([STEP, STEP]), engine.read([STEP])]
+    expect(asked.map(({ kind, steps }) => [kind, steps.length])).toEqual([
+      ['commit', 1],
+      ['read', 1],
+    ])
+    answer(1, [[{ n: 0 }]])
+    expect(await first).toEqual([[{ n: 0 }]])
+    expect(asked.at(-1)).toMatchObject({ kind: 'read', steps: [STEP, STEP, STEP] })
+    answer(2, [[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]])
+    expect(await Promise.all(others)).toEqual([[[{ n: 1 }], [{ n: 2 }]], [[{ n: 3 }]]])
+  })
+
+  it('the reads that fail together fail alone: those that come after them are asked', async () => {
+    const failing = [engine.read([STEP])]
+    const next = engine.read([STEP])
+    tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_IOERR' })
+    expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected'])
+    answer(1, [[{ n: 1 }]])
+    expect(await next).toEqual([[{ n: 1 }]])
+  })
 })
 
 describe('a disk that does not answer', () => {
