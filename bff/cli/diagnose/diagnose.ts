@@ -58,7 +58,7 @@ export const diagnoseConversation = async (
   known: KnownTarget,
   deadline: Deadline,
 ): Promise<Diagnosis> => {
-  const conversation = await ask(handovers, handovers.conversation(conversationId, deadline))
+  const conversation = await ask(handovers, handovers.conversation({ conversationId, origin: {} }, deadline))
   if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
   const found = conversation.value
   const queueId = likelyQueue(found, known)

@@ -46,7 +46,7 @@ export const gatherHandoverFacts = async (
   const { conversationId } = draft
   const queueId = queueIdOf(draft)
   const [conversation, queue, codes] = await Promise.all([
-    conversationId === undefined ? undefined : ask(cxone, cxone.conversation(conversationId, deadline)),
+    conversationId === undefined ? undefined : ask(cxone, cxone.conversation({ conversationId, origin: {} }, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.queue(queueId, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.wrapupCodes(queueId, deadline)),
   ])

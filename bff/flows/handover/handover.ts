@@ -143,7 +143,7 @@ export const sendTransfer = async (
   deadline: Deadline,
 ): Promise<UpstreamFailureFacts | undefined> => {
   try {
-    await handovers.transfer(conversationId, transfer, deadline)
+    await handovers.transfer({ conversationId, origin: {} }, transfer, deadline)
     return undefined
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
@@ -175,7 +175,7 @@ const hasMoved = async (
   if (type !== 'queue' || conversation?.kind !== 'known') return false
   if (isIn(conversation.value, id)) return false
   try {
-    return isIn(await handovers.conversation(conversationId, deadline), id)
+    return isIn(await handovers.conversation({ conversationId, origin: {} }, deadline), id)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     return false

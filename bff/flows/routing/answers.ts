@@ -23,7 +23,7 @@ const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
   return {
     status: 'success',
     routedTo: skill,
-    cxoneResponse: outcome.cxoneResponse,
+    cxoneResponse: { ...outcome.routed.response },
     ...overflowNote(overflowFrom),
   }
 }

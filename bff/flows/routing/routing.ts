@@ -13,7 +13,7 @@ import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
-import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
+import type { ContactAddress, Cxone, CxoneHandovers, Routed } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -36,7 +36,7 @@ export type RoutingOutcome =
       readonly kind: 'routed'
       readonly choice: SkillChoice
       readonly unmapped: boolean
-      readonly cxoneResponse: Record<string, unknown>
+      readonly routed: Routed
     }
   | {
       readonly kind: 'failed'
@@ -92,19 +92,21 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       metrics.intentUnmapped()
       log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
     }
+    const contact: ContactAddress = { conversationId, origin: {} }
     const [available] = await Promise.all([
-      askAvailability(parts, decision.skill, rules, deadline),
-      writeIntent(parts, conversationId, intent, deadline),
+      askAvailability(parts, contact, decision.skill, rules, deadline),
+      writeIntent(parts, contact, intent, deadline),
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
       const request = {
         skill: choice.skill,
+        intent,
         routingMethod: rules.routingMethod,
         mayBeRouted: delivery.resumed,
       }
-      const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
-      const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse } as const
+      const routed = await parts.cxone.route(contact, request, deadline)
+      const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, routed } as const
       const data = { outcome: 'routed', ...choice, ...(decision.unmapped ? { unmapped: true as const } : {}) } as const
       await tell(conversationId, data, settledBy(delivery, answerOf(outcome)))
       return outcome
@@ -120,7 +122,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
         'the conversation could not be routed',
       )
       await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
-      if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
+      if (error.facts.kind === 'conflict') await endIfOver(parts, contact, deadline)
       const explanation = parts.cxone.explain(error.facts)
       return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts, explanation }
     }
@@ -185,6 +187,7 @@ const intentEvent = (
 /** `undefined` where it is not asked or not known; that never stands in the way of routing. */
 const askAvailability = async (
   { cxone, log }: RoutingParts,
+  contact: ContactAddress,
   skill: string,
   rules: RoutingRules,
   deadline: Deadline,
@@ -192,7 +195,7 @@ const askAvailability = async (
   if (!rules.checkAvailability) return undefined
   const limit = deadline.within(AVAILABILITY_BUDGET_MS)
   try {
-    return await cxone.availableAgents(skill, limit)
+    return await cxone.availableAgents(contact, skill, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     log.warn({ skill, cause: error.facts.kind }, 'availability could not be asked; routing without it')
@@ -204,18 +207,18 @@ const askAvailability = async (
 
 const writeIntent = async (
   { cxone, log }: RoutingParts,
-  conversationId: string,
+  contact: ContactAddress,
   intent: RecognisedIntent,
   deadline: Deadline,
 ): Promise<void> => {
   const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
   try {
-    await cxone.writeIntent(conversationId, intent, limit)
+    await cxone.writeIntent(contact, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { kind, status } = error.facts
     const fields = {
-      conversationId: loggable(conversationId, kind),
+      conversationId: loggable(contact.conversationId, kind),
       cause: kind,
       status,
       attributesUpdated: false,
@@ -229,12 +232,13 @@ const writeIntent = async (
 /** A conflict says "already routed" or "ended": only the conversation itself tells which. */
 const endIfOver = async (
   { handovers, conversations, log, metrics }: RoutingParts,
-  conversationId: string,
+  contact: ContactAddress,
   deadline: Deadline,
 ): Promise<void> => {
+  const { conversationId } = contact
   const limit = deadline.within(STATE_BUDGET_MS)
   try {
-    const isEnded = isOver(await handovers.conversation(conversationId, limit))
+    const isEnded = isOver(await handovers.conversation(contact, limit))
     if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
