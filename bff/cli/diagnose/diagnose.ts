@@ -7,8 +7,8 @@ import type { HandoverRules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
-import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
-import type { CxoneHandovers } from '../../ports/cxone.ts'
+import { contactOf, sendTransfer, transferOf } from '../../flows/handover/handover.ts'
+import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 
 export interface Diagnosis {
@@ -37,7 +37,7 @@ export const diagnosePayload = async (
   deadline: Deadline,
 ): Promise<Diagnosis> => {
   const reading = readHandover(body)
-  const facts = await gatherHandoverFacts(handovers, reading.draft, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, contactOf(reading.draft), reading.draft, rules, deadline)
   const { findings, mended } = checkHandover(reading, facts, rules)
   const known = facts.conversation?.kind === 'known' ? facts.conversation.value : undefined
   return {
@@ -58,14 +58,15 @@ export const diagnoseConversation = async (
   known: KnownTarget,
   deadline: Deadline,
 ): Promise<Diagnosis> => {
-  const conversation = await ask(handovers, handovers.conversation({ conversationId, origin: {} }, deadline))
+  const contact: ContactAddress = { conversationId, origin: {} }
+  const conversation = await ask(handovers, handovers.conversation(contact, deadline))
   if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
   const found = conversation.value
   const queueId = likelyQueue(found, known)
   const codes = queueId === undefined ? undefined : await ask(handovers, handovers.wrapupCodes(queueId, deadline))
   const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
   const reading: HandoverReading = { draft, findings: [] }
-  const facts = await gatherHandoverFacts(handovers, draft, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, contact, draft, rules, deadline)
   const { findings, mended } = checkHandover(reading, facts, rules)
   return {
     conversationId,
@@ -103,10 +104,10 @@ export const executeHandover = async (
   if (decision !== 'transfer' || transfer === undefined)
     throw new TypeError('a handover with errors is not transferred')
   // Asked anew: a person took time to confirm, and the conversation may have gone meanwhile.
-  const facts = await gatherHandoverFacts(handovers, checked, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, transfer.contact, checked, rules, deadline)
   const again = checkHandover({ draft: checked, findings: [] }, facts, rules).findings
   const stopper = again.find(({ severity }) => severity === 'error')
   if (stopper !== undefined) return stopper
-  const failure = await sendTransfer(handovers, transfer, facts, deadline)
-  return failure === undefined ? undefined : handovers.explainTransfer(failure)
+  const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred: false }, facts, deadline)
+  return sent.ok ? undefined : handovers.explainTransfer(sent.failure)
 }

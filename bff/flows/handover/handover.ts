@@ -6,7 +6,7 @@ import type { Rules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers, Transfer, Transferred } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
@@ -21,7 +21,11 @@ import type { HandoverLedger } from './ledger.ts'
 const CHECKS_BUDGET_MS = 2600
 
 export type HandoverOutcome =
-  | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
+  | {
+      readonly kind: 'transferred'
+      readonly findings: readonly HandoverFinding[]
+      readonly transferred: Omit<Transferred, 'warnings'>
+    }
   /** The payload is wrong; nothing was sent. */
   | { readonly kind: 'refused'; readonly findings: readonly HandoverFinding[] }
   /** Nothing is known to be wrong, but not all could be checked, and the rules want that; nothing was sent. */
@@ -57,12 +61,18 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const reading = masked(readHandover(body), mask)
     const rules = parts.rules().handover
     const limit = deadline.within(CHECKS_BUDGET_MS)
-    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
+    const contact = contactOf(reading.draft)
+    const facts = await gatherHandoverFacts(handovers, contact, reading.draft, rules, limit).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
+    const abilities = contact === undefined ? undefined : handovers.abilities?.(contact)
     const isDone = delivery.resumed && stoodThere(reading.draft, facts)
     const outcome: HandoverOutcome = isDone
-      ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
-      : await settle(reading.draft, facts, findings, deadline)
+      ? {
+          kind: 'transferred',
+          findings: findings.filter(({ severity }) => severity === 'warning'),
+          transferred: { via: abilities?.via },
+        }
+      : await settle(reading.draft, facts, findings, delivery.resumed, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     const settles = settledBy(delivery, answerOf(outcome))
@@ -76,6 +86,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     draft: HandoverDraft,
     facts: HandoverFacts,
     findings: readonly HandoverFinding[],
+    mayBeTransferred: boolean,
     deadline: Deadline,
   ): Promise<HandoverOutcome> {
     const decision = decideHandover(findings)
@@ -83,9 +94,12 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const transfer = transferOf(draft)
     // No error finding means a whole transfer; the second question is the compiler's.
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
-    const failure = await sendTransfer(handovers, transfer, facts, deadline)
-    if (failure === undefined) return { kind: 'transferred', findings }
-    return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
+    const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred }, facts, deadline)
+    if (sent.ok) {
+      const { warnings, ...transferred } = sent.transferred
+      return { kind: 'transferred', findings: [...findings, ...warnings], transferred }
+    }
+    return { kind: 'failed', findings: [handovers.explainTransfer(sent.failure), ...findings], failure: sent.failure }
   }
 
   /** CXone was asked for its state anyway. */
@@ -115,19 +129,24 @@ const masked = ({ draft, findings }: HandoverReading, mask: Masking): HandoverRe
     : { draft: { ...draft, contextData: { ...mask.values(contextData) } }, findings }
 }
 
-interface WholeTransfer extends Transfer {
-  readonly conversationId: string
+interface WholeTransfer extends Omit<Transfer, 'mayBeTransferred'> {
+  readonly contact: ContactAddress
 }
+
+/** Whom a draft is about, with all that is known of where it comes from. */
+export const contactOf = ({ conversationId }: Pick<HandoverDraft, 'conversationId'>): ContactAddress | undefined =>
+  conversationId === undefined ? undefined : { conversationId, origin: {} }
 
 /** The transfer that a draft is, where nothing of it is missing. */
 export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
-  const { conversationId, transferTo, transferType, wrapupCode, contextData } = draft
+  const { transferTo, transferType, wrapupCode, contextData } = draft
+  const contact = contactOf(draft)
   const { type, id } = transferTo ?? {}
-  if (conversationId === undefined || transferType === undefined || contextData === undefined) return undefined
+  if (contact === undefined || transferType === undefined || contextData === undefined) return undefined
   if (type === undefined || id === undefined || id === null) return undefined
   const code = wrapupCode?.id
   return {
-    conversationId,
+    contact,
     transferTo: { type, id },
     transferType,
     ...(code === undefined || code === null ? {} : { wrapupCode: { id: code } }),
@@ -135,22 +154,26 @@ export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
   }
 }
 
-/** Transfers once. @returns why it did not succeed, or nothing. */
+export type Sent =
+  | { readonly ok: true; readonly transferred: Transferred }
+  | { readonly ok: false; readonly failure: UpstreamFailureFacts }
+
+/** Transfers once. @returns why it did not succeed, where it did not. */
 export const sendTransfer = async (
   handovers: CxoneHandovers,
-  { conversationId, ...transfer }: WholeTransfer,
+  { contact, ...transfer }: WholeTransfer & Transfer,
   before: HandoverFacts,
   deadline: Deadline,
-): Promise<UpstreamFailureFacts | undefined> => {
+): Promise<Sent> => {
   try {
-    await handovers.transfer({ conversationId, origin: {} }, transfer, deadline)
-    return undefined
+    return { ok: true, transferred: await handovers.transfer(contact, transfer, deadline) }
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { facts } = error
     const mayHaveApplied = facts.mayHaveApplied === true || facts.kind === 'bad_answer'
-    const moved = mayHaveApplied && (await hasMoved(handovers, conversationId, transfer.transferTo, before, deadline))
-    return moved ? undefined : facts
+    const moved = mayHaveApplied && (await hasMoved(handovers, contact, transfer.transferTo, before, deadline))
+    if (!moved) return { ok: false, failure: facts }
+    return { ok: true, transferred: { via: handovers.abilities?.(contact).via, warnings: [] } }
   }
 }
 
@@ -167,7 +190,7 @@ const stoodThere = ({ transferTo }: HandoverDraft, { conversation }: HandoverFac
 /** An answer was lost, but the conversation may have gone: it has if it now stands in a queue where it did not before. */
 const hasMoved = async (
   handovers: CxoneHandovers,
-  conversationId: string,
+  contact: ContactAddress,
   { type, id }: Transfer['transferTo'],
   { conversation }: HandoverFacts,
   deadline: Deadline,
@@ -175,7 +198,7 @@ const hasMoved = async (
   if (type !== 'queue' || conversation?.kind !== 'known') return false
   if (isIn(conversation.value, id)) return false
   try {
-    return isIn(await handovers.conversation({ conversationId, origin: {} }, deadline), id)
+    return isIn(await handovers.conversation(contact, deadline), id)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     return false
