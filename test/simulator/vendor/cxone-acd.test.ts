@@ -70,7 +70,11 @@ describe('the list of skills', () => {
 
 describe('one skill', () => {
   it('one skill is shown by its id, and no other is made up', async () => {
-    expect((await acd('/skills/101')).body).toMatchObject({ skillId: 101, skillName: 'Billing Support', mediaTypeId: 9 })
+    expect((await acd('/skills/101')).body).toMatchObject({
+      skillId: 101,
+      skillName: 'Billing Support',
+      mediaTypeId: 9,
+    })
     expect((await acd('/skills/999')).status).toBe(404)
     expect((await acd('/skills/Billing%20Support')).status).toBe(404)
   })
