@@ -29,8 +29,7 @@ export interface CognigyOptions extends StandInOptions {
   readonly now?: (() => number) | undefined
 }
 
-/** Payload of an `INTERACTION_UPDATE` as Cognigy sends it. */
-/** As Cognigy documents it; the BFF bears more. */
+/** Payload of an `INTERACTION_UPDATE` as Cognigy documents it; the BFF bears more. */
 export type UpdatePayload = Pick<InteractionUpdate, 'interactionId' | 'transcript'> & Partial<InteractionUpdate>
 
 export interface CognigyStandIn extends StandIn {

@@ -20,7 +20,9 @@ import type { TenantSettings } from './tenant.ts'
 import { tokenRoutes } from './token-routes.ts'
 import { openTokens } from './tokens.ts'
 
-export interface CxoneVendorOptions extends StandInOptions, SetUp, Partial<TenantSettings> {
+type TenantOptions = { readonly [Name in keyof TenantSettings]?: TenantSettings[Name] | undefined }
+
+export interface CxoneVendorOptions extends StandInOptions, SetUp, TenantOptions {
   /** Calls a minute before 429, tokens and documents excepted. Default unlimited. */
   readonly requestsPerMinute?: number | undefined
   /** Makes contacts up instead of answering 404, for load tests. */
