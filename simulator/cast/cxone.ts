@@ -13,7 +13,7 @@ export interface ContactIds {
 }
 
 /** Where a flow hands a conversation over to. */
-export interface HandoverTarget {
+interface HandoverTarget {
   readonly transferTo: { readonly type: 'queue'; readonly id: string }
   readonly wrapupCode?: { readonly id: string } | undefined
 }

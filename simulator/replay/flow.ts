@@ -20,7 +20,7 @@ export interface Heard extends FlowState {
 }
 
 /** One node that posts. */
-export interface WebhookCall {
+interface WebhookCall {
   readonly path: string
   readonly body: unknown
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { suggest } from '../suggestions.ts'
 
 /** One output of a Flow. */
-export interface FlowOutput {
+interface FlowOutput {
   readonly text: string
   readonly data: Readonly<Record<string, unknown>>
 }

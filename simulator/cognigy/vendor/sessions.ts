@@ -1,6 +1,6 @@
 /** Sessions of this Cognigy: their context, and what was injected into them. */
 
-export interface SessionInject {
+interface SessionInject {
   readonly urlToken: string
   readonly userId: string
   readonly text: string

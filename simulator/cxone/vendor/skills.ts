@@ -2,7 +2,7 @@
 
 export const MEDIA = { digital: 9, voice: 4 } as const
 
-export interface Disposition {
+interface Disposition {
   readonly dispositionId: number
   readonly dispositionName: string
 }

@@ -14,7 +14,7 @@ export interface TokenSubject {
   readonly tenantId: string | undefined
 }
 
-export interface TokenAnswer {
+interface TokenAnswer {
   readonly access_token: string
   readonly token_type: 'Bearer'
   readonly expires_in: number
