@@ -13,6 +13,7 @@ import {
   orNothing,
   unused,
 } from './lenient.ts'
+import { givenOrigin } from './origin.ts'
 import { escalationLevel, intentCandidate } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
@@ -37,9 +38,12 @@ const recognisedIntent = z.pipe(
 export const routingWebhook = z.object({
   session: z.object({
     id: lenientId,
+    /** Its `id` names the customer where `origin` does not. */
     user: unused,
+    /** Read for where the webhook comes from, as far as `origin` does not say it. */
     cxone: orNothing(openObject),
   }),
+  origin: givenOrigin,
   intent: recognisedIntent,
   entities: unused,
   text: lenientText,
@@ -92,6 +96,7 @@ export const fallbackWebhook = z.object({
   intent: failedIntent,
   context: unused,
   previousIntents,
+  origin: givenOrigin,
 })
 export type FallbackWebhook = z.infer<typeof fallbackWebhook>
 
@@ -100,6 +105,7 @@ export const conversationEndedWebhook = z.object({
   conversationId: orNothing(lenientId),
   sessionId: orNothing(lenientId),
   reason: lenientText.check(z.maxLength(500)),
+  origin: givenOrigin,
 })
 export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
 
@@ -134,6 +140,7 @@ export const sentimentWebhook = z.object({
   platform: unused,
   /** Of no use where it is no text; then the customer is taken to write in the model's language. */
   language: ifReadable(z.string()),
+  origin: givenOrigin,
 })
 export type SentimentWebhook = z.infer<typeof sentimentWebhook>
 
@@ -166,6 +173,7 @@ export const handoverWebhook = z.object({
   transferType: z.string(),
   wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(lenientId)) }))),
   contextData: openObject,
+  origin: givenOrigin,
 })
 
 export const handoverAnswer = z.object({ status: z.literal('transferred') })

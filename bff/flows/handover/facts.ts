@@ -4,7 +4,7 @@ import { folded } from '../../../shared/domain/handover/finding.ts'
 import { looksLikeId, queueNamed } from '../../../shared/domain/handover/target.ts'
 import type { HandoverRules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
-import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 
@@ -36,17 +36,24 @@ const unique = (queues: readonly NamedId[]): readonly NamedId[] => [
   ...new Map(queues.map((queue) => [queue.id, queue])).values(),
 ]
 
-/** @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure. */
+/** As far as the body itself says where it is. */
+export const contactOf = ({ conversationId, origin = {} }: HandoverDraft): ContactAddress | undefined =>
+  conversationId === undefined ? undefined : { conversationId, origin }
+
+/**
+ * @param contact with what earlier webhooks told
+ * @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure.
+ */
 export const gatherHandoverFacts = async (
   cxone: CxoneHandovers,
   draft: HandoverDraft,
   rules: HandoverRules,
   deadline: Deadline,
+  contact: ContactAddress | undefined = contactOf(draft),
 ): Promise<HandoverFacts> => {
-  const { conversationId } = draft
   const queueId = queueIdOf(draft)
   const [conversation, queue, codes] = await Promise.all([
-    conversationId === undefined ? undefined : ask(cxone, cxone.conversation({ conversationId, origin: {} }, deadline)),
+    contact === undefined ? undefined : ask(cxone, cxone.conversation(contact, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.queue(queueId, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.wrapupCodes(queueId, deadline)),
   ])

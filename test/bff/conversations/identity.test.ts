@@ -1,7 +1,7 @@
 /** Ids of three kinds in one world: nobody reads what was told of another conversation, and no conversation is lost to another. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { kindedIds, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, kindedIds, type ToldIds, twinOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { TokenClaims } from '../../../shared/wire/widget-api.ts'
 import { openRoomOfWidgets, type RoomOfWidgets, type StandInWidget } from '../../support/room-of-widgets.ts'
 
@@ -16,8 +16,7 @@ const naming = (...conversations: readonly string[]): TokenClaims => ({
 const agent = (sub: string): TokenClaims => ({ sub, exp: 2_000_000_000 })
 const tell = async ({ conversations }: RoomOfWidgets, told: ToldIds, text: string): Promise<void> => {
   await conversations.identify(told)
-  const { conversationId, sessionId, interactionId } = told
-  const place = conversationId == null ? (sessionId == null ? { interactionId } : { sessionId }) : { conversationId }
+  const place = foremostId(told)
   await conversations.hear(place, { channel: 'webhook', speaker: 'customer', text })
 }
 const textsOf = async ({ conversations }: RoomOfWidgets, told: ToldIds): Promise<readonly string[] | undefined> =>
