@@ -285,6 +285,13 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(textsOf(await store.conversations.find('case_7'))).toEqual(['of the second'])
     })
 
+    it('ids that CXone gave for two contacts keep them two, also where each only stands in and both have one session', async () => {
+      await say({ contactIds: ['case_7'], ...SESSION }, 'of the first')
+      await say({ contactIds: ['case_8'], ...SESSION }, 'of the second')
+      expect(textsOf(await store.conversations.find('case_7'))).toEqual(['of the first'])
+      expect(textsOf(await store.conversations.find('sess_1'))).toEqual(['of the second'])
+    })
+
     it('ids that CXone gave say more of a conversation than a session that is called alike', async () => {
       await say({ sessionId: 'case_7' }, 'of a session')
       await say(NUMBERED, 'of the contact')

@@ -111,7 +111,6 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const events = [{ type: 'handover' as const, data }]
     await conversations.publish(told, { resumes: true, events, settles })
   }
-
 }
 
 /** A stand-in for the conversation's id is told as what it is. */

@@ -1,5 +1,5 @@
 /** Somebody who knows says that a conversation is over: its widgets are told, and what comes later begins a new one. */
-import { kindedIds, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { contactIdsIn, kindedIds, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
@@ -24,8 +24,8 @@ export const createConversationEndedFlow = (parts: ConversationEndedParts): Conv
   const placeOf = async ({ sessionId, ...contact }: ToldIds): Promise<ToldIds | undefined> => {
     if ((await conversations.findTold(contact)) !== undefined) return contact
     if (sessionId == null) return undefined
-    const contactId = (await conversations.findTold({ sessionId }))?.contactId
-    const isOtherContact = kindedIds(contact).length > 0 && contactId !== undefined
+    const known = contactIdsIn((await conversations.findTold({ sessionId }))?.ids ?? [])
+    const isOtherContact = kindedIds(contact).length > 0 && known.length > 0
     return isOtherContact ? undefined : { sessionId }
   }
 

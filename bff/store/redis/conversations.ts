@@ -28,7 +28,7 @@ import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
 import { COMMIT, SINCE } from './scripts.ts'
 import { epochIn, type Revision, writtenRecord } from './stored-record.ts'
-import { PLACES, createViews, NotRead, type View } from './views.ts'
+import { createViews, NotRead, PLACES, type View } from './views.ts'
 
 export interface RedisConversationsParts {
   readonly link: RedisLink

@@ -39,7 +39,12 @@ export class NotRead extends Error {
 }
 
 /** Where in an entry the owner by a kind stands. */
-export const PLACES: Readonly<Record<IdKind, 1 | 2 | 3 | 4>> = { conversation: 1, contact: 2, session: 3, interaction: 4 }
+export const PLACES: Readonly<Record<IdKind, 1 | 2 | 3 | 4>> = {
+  conversation: 1,
+  contact: 2,
+  session: 3,
+  interaction: 4,
+}
 const NAME = 5
 
 /** The kind that says most first, names last. */

@@ -44,7 +44,12 @@ export const withOrigin = (own: ToldIds, origin: Origin | undefined): ToldIds =>
   }
 }
 
-export const kindedIds = ({ conversationId, contactIds = [], sessionId, interactionId }: ToldIds): readonly KindedId[] => {
+export const kindedIds = ({
+  conversationId,
+  contactIds = [],
+  sessionId,
+  interactionId,
+}: ToldIds): readonly KindedId[] => {
   const further = [...new Set(contactIds)].filter((id) => id !== conversationId)
   // All tests share it: it names a conversation only where nothing else does.
   const real = further.filter((id) => id !== TEST_CONTACT)
@@ -76,10 +81,14 @@ export const foremostId = (told: ToldIds): ToldIds => {
   return first === undefined ? {} : toldBy(first)
 }
 
+/** Those that CXone gave. */
+export const contactIdsIn = (ids: readonly KindedId[]): readonly KindedId[] =>
+  ids.filter((each) => twinOf(each) !== undefined)
+
 /** The ids that say most: those that CXone gave, else the first one. */
 export const foremostIds = (told: ToldIds): readonly KindedId[] => {
   const ids = kindedIds(told)
-  const given = ids.filter((each) => twinOf(each) !== undefined)
+  const given = contactIdsIn(ids)
   return given.length > 0 ? given : ids.slice(0, 1)
 }
 

@@ -4,13 +4,13 @@
  * be those of one contact.
  */
 import type { AssistEnvelope } from '../../wire/assist.ts'
-import type { Changed } from './change.ts'
 import type { Origin } from '../../wire/origin.ts'
-import { ID_KINDS, type KindedId, outranks, twinOf } from './conversation-ids.ts'
+import type { Changed } from './change.ts'
+import { contactIdsIn, ID_KINDS, type KindedId, outranks, twinOf } from './conversation-ids.ts'
 import { hasEnded } from './ended.ts'
 import { merged } from './merge.ts'
-import { remembering } from './remembering.ts'
 import { type ConversationRecord, type Mentions, newRecord, renewed, withIds } from './record.ts'
+import { remembering } from './remembering.ts'
 
 /** Ids of one conversation: more than any contact has, and a bound where somebody tells of ever new ones. */
 const MOST_IDS = 100
@@ -193,16 +193,23 @@ const knownTogether = (draft: Draft, ids: readonly KindedId[]): ConversationReco
 
 /** What is known of by these ids and may be one conversation, in the order in which they count. */
 const findTogether = (draft: Draft, ids: readonly KindedId[]): readonly ConversationRecord[] => {
-  const contactId = ids.find(({ kind }) => kind === 'conversation')?.id
   const found: ConversationRecord[] = []
   for (const each of ids) {
     const record = draft.ownerOf(each) ?? awaited(draft, each.id)
     if (record === undefined || found.some(({ conversationId }) => conversationId === record.conversationId)) continue
-    const contact = contactId ?? found[0]?.contactId
-    const isOtherContact = contact !== undefined && record.contactId !== undefined && record.contactId !== contact
-    if (!isOtherContact) found.push(record)
+    const told = contactIdsIn(ids).length > 0 ? ids : (found[0]?.ids ?? [])
+    if (!areOfTwoContacts(told, record.ids)) found.push(record)
   }
   return found
+}
+
+/** By CXone's ids: two of a conversation's own are two contacts, and so are those of which none is the same. */
+const areOfTwoContacts = (some: readonly KindedId[], others: readonly KindedId[]): boolean => {
+  const [own, other] = [some, others].map((ids) => ids.find(({ kind }) => kind === 'conversation')?.id)
+  if (own !== undefined && other !== undefined) return own !== other
+  const theirs = contactIdsIn(others)
+  const ours = contactIdsIn(some)
+  return ours.length > 0 && theirs.length > 0 && !ours.some(({ id }) => theirs.some((each) => each.id === id))
 }
 
 /** A widget waits for something of that name, whatever kind of id it turns out to be. */
