@@ -41,10 +41,10 @@ export const givenOrigin = z.pipe(
 )
 
 /** What of an open object is an origin; what else it holds, and in whatever form, is nobody's business. */
-export const originIn = (open: Readonly<Record<string, unknown>> | undefined): Origin =>
+export const originIn = (open: object | undefined): Origin =>
   Object.fromEntries(
     Object.entries(origin.shape).flatMap(([key, schema]) => {
-      const value = schema.safeParse(open?.[key]).data
+      const value = schema.safeParse(open === undefined ? undefined : Reflect.get(open, key)).data
       return value === undefined ? [] : [[key, value]]
     }),
   )

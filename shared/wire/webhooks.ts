@@ -14,6 +14,7 @@ import {
   unused,
 } from './lenient.ts'
 import { givenOrigin } from './origin.ts'
+import { interactionUpdate } from './stream.ts'
 import { escalationLevel, intentCandidate } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
@@ -108,6 +109,22 @@ export const conversationEndedWebhook = z.object({
   origin: givenOrigin,
 })
 export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
+
+/** Updates that one delivery of `POST /webhook/transcript` may bring. */
+const MOST_UPDATES = 100
+/** One of `POST /webhook/transcript`: what the agent-assist stream would tell, and where it comes from. */
+export const transcriptUpdate = z.extend(interactionUpdate, { origin: givenOrigin })
+/** Several of them, in the order in which they were said. */
+export const transcriptUpdates = z.object({
+  updates: z.array(transcriptUpdate).check(z.minLength(1), z.maxLength(MOST_UPDATES)),
+  /** Of all of them, so far as they do not say it themselves. */
+  origin: givenOrigin,
+})
+export type TranscriptUpdates = z.infer<typeof transcriptUpdates>
+
+/** Answer (202) of `POST /webhook/transcript`. */
+export const transcriptAnswer = z.object({ accepted: z.int().check(z.minimum(1), z.maximum(MOST_UPDATES)) })
+export type TranscriptAnswer = z.infer<typeof transcriptAnswer>
 
 export const conversationEndedAnswer = z.object({ status: z.literal('ended') })
 export type ConversationEndedAnswer = z.infer<typeof conversationEndedAnswer>

@@ -1,7 +1,8 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (docs/contract.md 1.1). */
 
-import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { routingIds } from '../../../shared/domain/conversation/routing-ids.ts'
 import { isOver } from '../../../shared/domain/handover/facts.ts'
 import {
   chooseSkill,
@@ -11,8 +12,6 @@ import {
 } from '../../../shared/domain/ranking/routing.ts'
 import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
-import { originIn } from '../../../shared/wire/origin.ts'
-import { valueAt } from '../../../shared/wire/problem.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
 import { contactAddress } from '../../conversations/addresses.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
@@ -75,7 +74,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
   return async (webhook, deadline, delivery, answerOf) => {
-    const told = toldIn(webhook)
+    const told = routingIds(webhook)
     if (contactAddress(told, undefined) === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
     const { intent } = webhook
@@ -141,12 +140,6 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
     const resumes = data.outcome === 'routed'
     await conversations.publish(place, { resumes, events: [{ type: 'routing', data }], settles })
   }
-}
-
-/** What the webhook says in either place, `origin` first. */
-const toldIn = ({ session, origin }: RoutingWebhook): ToldIds => {
-  const user = originIn({ userId: valueAt(session.user, ['id']) })
-  return withOrigin({ sessionId: session.id }, { ...user, ...originIn(session.cxone), ...originIn(origin) })
 }
 
 /** One step: which ids belong together, what was said, and what the bot made of it. */

@@ -1,5 +1,10 @@
 /** Somebody who knows says that a conversation is over: its widgets are told, and what comes later begins a new one. */
-import { contactIdsIn, kindedIds, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import {
+  contactIdsIn,
+  kindedIds,
+  type ToldIds,
+  withOrigin,
+} from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
