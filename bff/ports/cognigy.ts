@@ -26,12 +26,14 @@ export interface SuggestionSource {
 }
 
 /** By which a session is found: what is known of it. Some dialects need more than the session's own id. */
-interface SessionAddress {
+export interface SessionAddress {
   readonly sessionId: string
   /** As the bot's endpoint knows the customer. */
   readonly userId?: string | undefined
   /** Names the endpoint that the session came in by. */
   readonly urlToken?: string | undefined
+  /** What kind of endpoint that is, as the vendor calls it. */
+  readonly endpointType?: string | undefined
 }
 
 /** What is written to a session after a misunderstood utterance: `context` is merged, a node is triggered. */

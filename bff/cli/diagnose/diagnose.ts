@@ -6,8 +6,8 @@ import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../..
 import type { HandoverRules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
-import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
-import { contactOf, sendTransfer, transferOf } from '../../flows/handover/handover.ts'
+import { ask, contactOf, gatherHandoverFacts } from '../../flows/handover/facts.ts'
+import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
 import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 

@@ -1,5 +1,5 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
-import { kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { kindedIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook } from '../../define-webhook.ts'
 import { describeFault } from '../../fault.ts'
@@ -42,7 +42,7 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
         handle: async (body, deadline, delivery) => {
           const answerOf = (outcome: FallbackOutcome): HttpAnswer => ({
             ...answerFallback(outcome),
-            about: kindedIds(body),
+            about: kindedIds(withOrigin(body, body.origin)),
           })
           return answerOf(await fallBack(body, deadline, delivery, answerOf))
         },

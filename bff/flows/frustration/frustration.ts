@@ -1,5 +1,5 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
-import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {
   conversationFrustration,
@@ -70,14 +70,15 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
-      const told = { conversationId: webhook.conversationId, sessionId: session.data }
+      const { origin } = webhook
+      const told = withOrigin({ conversationId: webhook.conversationId, sessionId: session.data }, origin)
       const place = foremostId(told)
       const said = mask.text(webhook.userInput)
       const history = (webhook.session.history ?? []).map(mask.value)
       const id =
         said.text.trim() === ''
           ? await conversations.identify(told)
-          : (await hear(told, { channel: 'sentiment', ...said })).conversationId
+          : (await hear(told, { channel: 'sentiment', ...said, utteranceId: origin?.utteranceId })).conversationId
       const { score, isScored } = await figureOf(
         parts,
         { id, place },

@@ -36,8 +36,12 @@ const unique = (queues: readonly NamedId[]): readonly NamedId[] => [
   ...new Map(queues.map((queue) => [queue.id, queue])).values(),
 ]
 
+/** As far as the body itself says where it is. */
+export const contactOf = ({ conversationId, origin = {} }: HandoverDraft): ContactAddress | undefined =>
+  conversationId === undefined ? undefined : { conversationId, origin }
+
 /**
- * @param contact whom the draft is about; `undefined` where it does not say
+ * @param contact whom the draft is about, with what earlier webhooks told; `undefined` where nobody says
  * @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure.
  */
 export const gatherHandoverFacts = async (

@@ -59,9 +59,9 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
   }
 
   /** Whoever is told together is one conversation: any of them may know the interaction. */
-  async function interactionOf({ conversationId, sessionId }: ToldIds): Promise<string | undefined> {
-    const byContact = conversationId == null ? undefined : await conversations.findTold({ conversationId })
-    const bySession = sessionId == null ? undefined : await conversations.findTold({ sessionId })
+  async function interactionOf(told: ToldIds): Promise<string | undefined> {
+    const byContact = await conversations.findTold({ ...told, sessionId: undefined })
+    const bySession = told.sessionId == null ? undefined : await conversations.findTold({ sessionId: told.sessionId })
     return byContact?.interactionId ?? bySession?.interactionId
   }
 }
