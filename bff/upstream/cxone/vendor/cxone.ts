@@ -7,7 +7,7 @@ import { channelOf, digitalNumber, isTest, signalTarget, viaOf } from './contact
 import { agentOf, type DigitalContact, isClosed } from './digital-contact.ts'
 import { explainRouting } from './explain.ts'
 import { knownFields } from './fields.ts'
-import { type Outcome, outcomeOf, found } from './outcome.ts'
+import { found, type Outcome, outcomeOf } from './outcome.ts'
 import type { Tenant, VendorCxone } from './parts.ts'
 import { replyOf } from './signal.ts'
 import { assertUnderWay } from './under-way.ts'

@@ -51,7 +51,7 @@ export const createHosts = ({ settings, callerOf, trusted, clock }: HostParts) =
     const host = `api-de-${area}.${domain}`.toLowerCase()
     const url = trusted(`https://${host}`)
     // What is more than a name of a host would lead elsewhere than it looks.
-    return new URL(url).host === host ? url : lying()
+    return new URL(url).hostname === host ? url : lying()
   }
 
   const ask = async ({ issuer, tenantId }: Issued): Promise<Hosts> => {

@@ -1,7 +1,6 @@
 /** Tokens of CXone by the access key of a user: with a registered client by the password grant, else for the key alone. */
-import { decodeJwt } from 'jose'
 import * as z from 'zod/mini'
-import { ifReadable, lenientId } from '../../../../shared/wire/lenient.ts'
+import { ifReadable } from '../../../../shared/wire/lenient.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock, Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
@@ -9,6 +8,7 @@ import type { HttpCall } from '../../http/http-call.ts'
 import { ASSUMED_LIFE_SECONDS, basicHeader, tokenAnswer } from '../../http/token-answer.ts'
 import { createTokenKeeper, freshFor, type TokenKeeper } from '../../http/token-keeper.ts'
 import type { VendorCxoneSettings } from '../dialects.ts'
+import { claimsOf } from './claims.ts'
 import type { Trusted } from './trust.ts'
 
 const RENEW_BEFORE_SECONDS = 300
@@ -33,18 +33,6 @@ export interface TokenParts {
 
 const discoveryAnswer = z.object({ token_endpoint: z.string() })
 const issuedAnswer = z.object({ ...tokenAnswer.shape, id_token: ifReadable(z.string()) })
-const claims = z.object({ iss: ifReadable(z.string()), tenantId: ifReadable(lenientId) })
-type Claims = z.infer<typeof claims>
-
-/** Not verified: they came over TLS from whoever issued them, and say only where to call. */
-const claimsOf = (token: string | undefined): Claims => {
-  try {
-    return claims.parse(token === undefined ? {} : decodeJwt(token))
-  } catch {
-    return claims.parse({})
-  }
-}
-
 const wrong = (code: string, kind: 'bad_answer' | 'credentials' = 'bad_answer'): UpstreamFailure =>
   new UpstreamFailure({ upstream: 'cxone', kind, code, changedNothing: true })
 

@@ -18,7 +18,8 @@ export const activeContactsAnswer = z.optional(z.object({ activeContacts: ifRead
 const NOBODY = new Set([undefined, '', '0'])
 
 export const hasAgent = ({ agentId }: ActiveContact): boolean => !NOBODY.has(agentId)
-export const isQueued = ({ contactStateCategory }: ActiveContact): boolean => /queue/i.test(contactStateCategory ?? '')
+export const isQueued = ({ contactStateCategory }: ActiveContact): boolean =>
+  contactStateCategory?.toLowerCase() === 'queue'
 
 export const voiceFacts = (contact: ActiveContact): ConversationFacts => {
   const { contactId, skillId, skillName } = contact
