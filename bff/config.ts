@@ -82,7 +82,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,
     metricsLog: env.METRICS_LOG,
-    warnings: warningsOn(env),
+    warnings: warningsOn(env, given),
     notes: notesOn(env),
   }
   return { ok: true, config, files }

@@ -1,4 +1,5 @@
 /** The upstreams as the doctor opens them: nothing is listened to, nothing is written. */
+import { defaultRules } from '../../../shared/rules.ts'
 import type { Config } from '../../config.ts'
 import { createMetrics } from '../../observe/metrics.ts'
 import type { Log } from '../../ports/observe.ts'
@@ -17,6 +18,7 @@ export const openToProbe = (
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
+  const vendorRules = () => defaultRules.vendor
   const onHealth = { suggestions: nothing, sessions: nothing }
-  return [openCxone({ ...cxone, ...parts }), openCognigy({ ...cognigy, ...parts, onHealth })]
+  return [openCxone({ ...cxone, ...parts }), openCognigy({ ...cognigy, ...parts, vendorRules, onHealth })]
 }
