@@ -192,6 +192,10 @@ export const sentimentAnswer = z.discriminatedUnion('status', [
     scored: z.optional(z.literal(false)),
     /** This level was triggered lately, so Cognigy was told nothing this time. */
     coolDown: z.optional(z.literal(true)),
+    /** Where Cognigy learns of levels by this very answer: whether the flow is to go on at the target. */
+    escalationTriggered: z.optional(z.boolean()),
+    /** As `coolDown`, there: the flow was sent on lately, and is not to be sent again. */
+    repeated: z.optional(z.literal(true)),
   }),
   z.object({ status: z.literal('error'), message: z.string(), escalationLevel: z.literal('standard') }),
 ])

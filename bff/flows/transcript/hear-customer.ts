@@ -32,7 +32,7 @@ export type HearCustomer = (
 
 export interface HearCustomerParts {
   readonly conversations: Pick<Conversations, 'findTold' | 'hear'>
-  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'triggersOf'>
   readonly rules: () => Rules
   readonly clock: Clock
 }
@@ -44,7 +44,7 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
     const receivedAt = clock.monotonic()
     // Where only some are asked for, the stream knows better which: it tells the mood as well.
     const isEveryAsked = parts.rules().assist.suggestOn === 'every'
-    const asks = isEveryAsked && (await interactionOf(told)) !== undefined
+    const asks = isEveryAsked && (suggestions.needsNoInteraction || (await interactionOf(told)) !== undefined)
     const said = { channel, speaker: 'customer', text, masked, utteranceId, awaitsSuggestions: asks } as const
     const heard = await conversations.hear(told, said, then)
     if (!asks || heard.kind === 'again') return heard

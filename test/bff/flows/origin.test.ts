@@ -7,6 +7,7 @@ import { EXAMPLE_ROUTING, routingBody } from '../../support/routing-webhook.ts'
 import { INTEGRATOR_KEY, type RunningBff, startBff } from '../../support/start-bff.ts'
 
 const NOBODY = { url: 'http://127.0.0.1:9', clientId: 'nobody', clientSecret: 'nothing' }
+const LEG = { state: 'active', isWrappedUp: false, customerName: undefined, queue: undefined, mediaType: 'chat' }
 const URL_TOKEN = 'url-token-that-is-a-secret'
 
 let bff: RunningBff
@@ -32,14 +33,7 @@ beforeEach(async () => {
   const handovers: CxoneHandovers = {
     conversation: (contact) => {
       asked.push(contact)
-      const leg = {
-        state: 'active',
-        isWrappedUp: false,
-        customerName: undefined,
-        queue: undefined,
-        mediaType: undefined,
-      }
-      return Promise.resolve({ id: contact.conversationId, legs: [leg], intent: undefined })
+      return Promise.resolve({ id: contact.conversationId, legs: [LEG], intent: undefined })
     },
     queue: () => Promise.resolve(queue),
     wrapupCodes: () => Promise.resolve([]),
@@ -48,7 +42,7 @@ beforeEach(async () => {
       transferred.push(contact)
       return Promise.resolve({ warnings: [] })
     },
-    explainQuestion: () => ({ cause: 'timeout', why: '', fix: '' }),
+    explainQuestion: () => ({ cause: 'unavailable', why: '', fix: '' }),
     explainTransfer: ({ kind }) => ({ path: '', code: kind, message: '', fix: '', severity: 'error' }),
   }
   const sessions: CognigySessions = {
