@@ -42,11 +42,12 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const stopping = createStopping({ log, drain: outputs.drain })
   const calling = { clock: systemClock, log, metrics, proxyOf }
   const status = createServiceStatus(systemClock)
-  const cognigy = openCognigy({ ...config.cognigy, ...calling, onHealth: status })
-  const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
-  const handoverAudit = openOrRefuse(config.dataDir, openHandoverAudit)
   const rules = watchRules(config.rulesPath, firstRules, log)
   const cxone = openCxone({ ...config.cxone, ...calling, rules: rules.current })
+  const vendorRules = () => rules.current().vendor
+  const cognigy = openCognigy({ ...config.cognigy, ...calling, vendorRules, onHealth: status })
+  const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)
+  const handoverAudit = openOrRefuse(config.dataDir, openHandoverAudit)
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const scorer = createSentimentScorer({
     openThread: (listener) => openWorkerThread({ folder: model.folder }, listener),

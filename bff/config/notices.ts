@@ -1,4 +1,5 @@
 /** What an operator should know although the process starts. */
+import { cognigyWarnings } from './cognigy.ts'
 import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { weakSecrets } from './secrets.ts'
@@ -17,11 +18,6 @@ const unset = (env: Environment): readonly string[] =>
   (
     [
       [
-        env.COGNIGY_CLIENT_ID,
-        'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
-      ],
-      [env.COGNIGY_API_KEY, 'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated'],
-      [
         env.DATA_DIR,
         'DATA_DIR is not set: what agents say was meant cannot be recorded, handovers are accounted for in the log alone, and a restart forgets all conversations',
       ],
@@ -38,6 +34,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
       ]
     : []),
   ...cxoneWarnings(given),
+  ...cognigyWarnings(given),
   ...unset(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]

@@ -30,6 +30,8 @@ export interface UpstreamFailureFacts {
   readonly clockAheadSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
   readonly mayHaveApplied?: boolean
+  /** The adapter has told the log of it, once for many. */
+  readonly isLogged?: true
   /** It was a question, or what must come before the request: nothing can have come of it. */
   readonly changedNothing?: true
   /** What was refused is of our making or of the rules, not of whoever sent the webhook. */
@@ -80,8 +82,12 @@ export type Probe =
 
 /** What every upstream tells whoever runs the service. */
 export interface Upstream {
-  /** In the order in which they are read. Nothing is sent before one of them is asked. */
-  probes(): readonly Probe[]
+  /**
+   * In the order in which they are read. Nothing is sent before one of them is asked.
+   *
+   * @param wanted what costs something, and is examined only where it is asked for
+   */
+  probes(wanted?: { readonly suggestions?: boolean }): readonly Probe[]
   /** What `/readyz` says of it right now. */
   health(): readonly ReadinessCheck[]
 }

@@ -1,5 +1,7 @@
 /** What the BFF would decide of a payload that fits, as far as that is known without its upstreams. */
 
+import { contactIdsIn, kindedIds, withOrigin } from '../domain/conversation/conversation-ids.ts'
+import { routingIds } from '../domain/conversation/routing-ids.ts'
 import { customerUtterances, isSpoken } from '../domain/frustration/escalation.ts'
 import { checkHandover, decideHandover } from '../domain/handover/check.ts'
 import { refuseFallback } from '../domain/ranking/fallback.ts'
@@ -7,7 +9,6 @@ import { decideRouting } from '../domain/ranking/routing.ts'
 import type { Rules } from '../rules.ts'
 import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
-import { lenientId } from '../wire/lenient.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import type { ConversationEndedWebhook, FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
 
@@ -30,7 +31,7 @@ const error = (path: string, code: string, message: string, fix: string): Handov
 const NOTHING = 'Nothing would be done'
 
 export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: Rules): Decided => {
-  if (!lenientId.safeParse(webhook.session.cxone?.['conversationId']).success) {
+  if (contactIdsIn(kindedIds(routingIds(webhook))).length === 0) {
     const path = 'session.cxone.conversationId'
     const fix = 'pass on the conversation id that CXone gave the bot with the session'
     const finding = error(path, 'no_conversation', 'is missing, or is no id', fix)
@@ -101,8 +102,8 @@ export const decideSentimentPayload = (webhook: SentimentWebhook, { escalation }
   return { status: 200, findings: [], decision: `${what}: ${bands.join(', ')}.` }
 }
 
-export const decideEndedPayload = ({ conversationId, sessionId }: ConversationEndedWebhook): Decided => {
-  if (conversationId == null && sessionId == null) {
+export const decideEndedPayload = ({ conversationId, sessionId, origin }: ConversationEndedWebhook): Decided => {
+  if (kindedIds(withOrigin({ conversationId, sessionId }, origin)).length === 0) {
     const fix = 'send the id that CXone gave the conversation, or that of the bot’s session'
     const finding = error('conversationId', 'no_id', 'is missing, and so is sessionId', fix)
     return { status: 400, findings: [finding], decision: `${NOTHING}: it is not said which conversation ended.` }

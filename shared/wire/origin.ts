@@ -5,8 +5,11 @@ import { lenientId } from './lenient.ts'
 /** What CognigyScript makes of a value that is missing. */
 const MISSING: readonly unknown[] = [null, '', 'null', 'undefined']
 
+/** Whether a value stands for one that is missing. */
+export const isUnsaid = (value: unknown): boolean => value === undefined || MISSING.includes(value)
+
 const given = z.pipe(
-  z.transform((value: unknown) => (MISSING.includes(value) ? undefined : value)),
+  z.transform((value: unknown) => (isUnsaid(value) ? undefined : value)),
   z.optional(lenientId),
 )
 
@@ -30,3 +33,18 @@ export const origin = z.object({
   utteranceId: given,
 })
 export type Origin = z.infer<typeof origin>
+
+/** As it stands in a webhook: nothing in any of its spellings is nothing. */
+export const givenOrigin = z.pipe(
+  z.transform((value: unknown) => (isUnsaid(value) ? undefined : value)),
+  z.optional(origin),
+)
+
+/** What of an open object is an origin; what else it holds, and in whatever form, is nobody's business. */
+export const originIn = (open: object | undefined): Origin =>
+  Object.fromEntries(
+    Object.entries(origin.shape).flatMap(([key, schema]) => {
+      const value = schema.safeParse(open === undefined ? undefined : Reflect.get(open, key)).data
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )

@@ -23,5 +23,9 @@ export const openToProbe = (
   const reading = readRules(rulesPath)
   // What is wrong with the rules is told by itself; the upstreams are examined all the same.
   const rules = reading.ok ? reading.rules : defaultRules
-  return [openCxone({ ...cxone, ...parts, rules: () => rules }), openCognigy({ ...cognigy, ...parts, onHealth })]
+  const vendorRules = () => rules.vendor
+  return [
+    openCxone({ ...cxone, ...parts, rules: () => rules }),
+    openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
+  ]
 }

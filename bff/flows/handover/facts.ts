@@ -36,16 +36,20 @@ const unique = (queues: readonly NamedId[]): readonly NamedId[] => [
   ...new Map(queues.map((queue) => [queue.id, queue])).values(),
 ]
 
+/** As far as the body itself says where it is. */
+export const contactOf = ({ conversationId, origin = {} }: HandoverDraft): ContactAddress | undefined =>
+  conversationId === undefined ? undefined : { conversationId, origin }
+
 /**
- * @param contact whom the draft is about; `undefined` where it does not say
+ * @param contact with what earlier webhooks told
  * @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure.
  */
 export const gatherHandoverFacts = async (
   cxone: CxoneHandovers,
-  contact: ContactAddress | undefined,
   draft: HandoverDraft,
   rules: HandoverRules,
   deadline: Deadline,
+  contact: ContactAddress | undefined = contactOf(draft),
 ): Promise<HandoverFacts> => {
   const abilities = contact === undefined ? undefined : cxone.abilities?.(contact)
   if (abilities?.isTest === true) return { abilities }

@@ -1,10 +1,12 @@
 /** A bot hands a conversation over: all checks, then the transfer, then the agent's card (docs/contract.md 1.4, 7.3). */
+import { type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { handoverCard } from '../../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
 import { type ConversationFacts, type HandoverFacts, isLive, isOver } from '../../../shared/domain/handover/facts.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
+import { contactAddress } from '../../conversations/addresses.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { ContactAddress, CxoneHandovers, Transfer, Transferred } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
@@ -14,7 +16,7 @@ import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { settledBy } from '../../settled.ts'
-import { gatherHandoverFacts } from './facts.ts'
+import { contactOf, gatherHandoverFacts } from './facts.ts'
 import type { HandoverLedger } from './ledger.ts'
 
 /** The rest of the deadline belongs to the transfer. */
@@ -60,9 +62,10 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   return async (body, deadline, delivery, answerOf) => {
     const reading = masked(readHandover(body), mask)
     const rules = parts.rules().handover
+    const told = toldIn(reading.draft)
+    const contact = contactAddress(told, await conversations.findTold(told))
     const limit = deadline.within(CHECKS_BUDGET_MS)
-    const contact = contactOf(reading.draft)
-    const facts = await gatherHandoverFacts(handovers, contact, reading.draft, rules, limit).finally(limit.release)
+    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit, contact).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
     const abilities = contact === undefined ? undefined : handovers.abilities?.(contact)
     const isDone = delivery.resumed && stoodThere(reading.draft, facts)
@@ -72,18 +75,19 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
           findings: findings.filter(({ severity }) => severity === 'warning'),
           transferred: { via: abilities?.via },
         }
-      : await settle(reading.draft, facts, findings, delivery.resumed, deadline)
+      : await settle(reading.draft, contact, facts, findings, delivery.resumed, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     const settles = settledBy(delivery, answerOf(outcome))
-    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings, settles)
-    else await endIfOver(reading.draft, facts)
+    if (outcome.kind === 'transferred') await showCard(reading.draft, told, facts, outcome.findings, settles)
+    else await endIfOver(told, facts)
     await ledger.enter('webhook', reading.draft, outcome)
     return outcome
   }
 
   async function settle(
     draft: HandoverDraft,
+    contact: ContactAddress | undefined,
     facts: HandoverFacts,
     findings: readonly HandoverFinding[],
     mayBeTransferred: boolean,
@@ -94,7 +98,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const transfer = transferOf(draft)
     // No error finding means a whole transfer; the second question is the compiler's.
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
-    const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred }, facts, deadline)
+    const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred }, facts, deadline, contact)
     if (sent.ok) {
       const { warnings, ...transferred } = sent.transferred
       return { kind: 'transferred', findings: [...findings, ...warnings], transferred }
@@ -103,13 +107,14 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   }
 
   /** CXone was asked for its state anyway. */
-  async function endIfOver({ conversationId }: HandoverDraft, { conversation }: HandoverFacts): Promise<void> {
-    if (conversationId === undefined || conversation?.kind !== 'known' || !isOver(conversation.value)) return
-    if (await conversations.end({ conversationId }, 'cxone')) metrics.conversationEnded('cxone')
+  async function endIfOver(told: ToldIds, { conversation }: HandoverFacts): Promise<void> {
+    if (conversation?.kind !== 'known' || !isOver(conversation.value)) return
+    if (await conversations.end(told, 'cxone')) metrics.conversationEnded('cxone')
   }
 
   async function showCard(
     draft: HandoverDraft,
+    told: ToldIds,
     { queue }: HandoverFacts,
     findings: readonly HandoverFinding[],
     settles: StoredChange['settles'],
@@ -117,8 +122,15 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     if (draft.conversationId === undefined) return
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
     const events = [{ type: 'handover' as const, data }]
-    await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events, settles })
+    await conversations.publish(told, { resumes: true, events, settles })
   }
+}
+
+/** A stand-in for the conversation's id is told as what it is. */
+const toldIn = ({ conversationId, origin = {} }: HandoverDraft): ToldIds => {
+  const { contactNumber, contactId, spawnedContactId } = origin
+  const isStandIn = [contactNumber, contactId, spawnedContactId].includes(conversationId)
+  return withOrigin({ conversationId: isStandIn ? undefined : conversationId }, origin)
 }
 
 /** What the bot collected is for CXone and for the agent: neither gets what nobody should keep. */
@@ -133,14 +145,10 @@ interface WholeTransfer extends Omit<Transfer, 'mayBeTransferred'> {
   readonly contact: ContactAddress
 }
 
-/** Whom a draft is about, with all that is known of where it comes from. */
-export const contactOf = ({ conversationId }: Pick<HandoverDraft, 'conversationId'>): ContactAddress | undefined =>
-  conversationId === undefined ? undefined : { conversationId, origin: {} }
-
 /** The transfer that a draft is, where nothing of it is missing. */
 export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
-  const { transferTo, transferType, wrapupCode, contextData } = draft
   const contact = contactOf(draft)
+  const { transferTo, transferType, wrapupCode, contextData } = draft
   const { type, id } = transferTo ?? {}
   if (contact === undefined || transferType === undefined || contextData === undefined) return undefined
   if (type === undefined || id === undefined || id === null) return undefined
@@ -161,9 +169,10 @@ export type Sent =
 /** Transfers once. @returns why it did not succeed, where it did not. */
 export const sendTransfer = async (
   handovers: CxoneHandovers,
-  { contact, ...transfer }: WholeTransfer & Transfer,
+  { contact: own, ...transfer }: WholeTransfer & Transfer,
   before: HandoverFacts,
   deadline: Deadline,
+  contact: ContactAddress = own,
 ): Promise<Sent> => {
   try {
     return { ok: true, transferred: await handovers.transfer(contact, transfer, deadline) }

@@ -17,12 +17,14 @@ export const createExport =
     const record = await conversations.find(alias)
     if (record === undefined || !isKnown(record)) return undefined
     const { mentioned, replayable, aliases, activeAt, agentId, contactId, sessionId, interactionId, ...kept } = record
+    const { URLToken: _secret, ...origin } = kept.origin
     const isoOf = (ms: number): string => new Date(ms).toISOString()
     return {
       format: EXPORT_FORMAT,
       exportedAt: isoOf(clock.now()),
       conversationId: kept.conversationId,
       ids: [...kept.ids],
+      ...(Object.keys(origin).length === 0 ? {} : { origin }),
       ...(agentId === undefined ? {} : { agentId }),
       ...(activeAt === undefined ? {} : { activeAt: isoOf(activeAt) }),
       epoch: kept.epoch,

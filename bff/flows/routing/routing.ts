@@ -1,5 +1,8 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (docs/contract.md 1.1). */
 
+import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { routingIds } from '../../../shared/domain/conversation/routing-ids.ts'
 import { isOver } from '../../../shared/domain/handover/facts.ts'
 import {
   chooseSkill,
@@ -9,8 +12,8 @@ import {
 } from '../../../shared/domain/ranking/routing.ts'
 import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
-import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
+import { contactAddress } from '../../conversations/addresses.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
 import type { ContactAddress, Cxone, CxoneHandovers, Routed } from '../../ports/cxone.ts'
@@ -71,8 +74,8 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
   return async (webhook, deadline, delivery, answerOf) => {
-    const conversationId = conversationIdOf(webhook)
-    if (conversationId === undefined) return { kind: 'no_conversation' }
+    const told = routingIds(webhook)
+    if (contactAddress(told, undefined) === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
     const { intent } = webhook
     const decision = decideRouting(intent, rules)
@@ -81,18 +84,21 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       metrics.routingDecided(data.outcome)
       const outcome = { kind: 'bot_fallback' } as const
       const settles = settledBy(delivery, answerOf(outcome))
-      await tellUtterance(parts, conversationId, webhook, delivery, rules, {
+      await tellUtterance(parts, told, webhook, delivery, rules, {
         events: [{ type: 'routing', data }],
         settles,
       })
       return outcome
     }
-    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
+    const shown = await tellUtterance(parts, told, webhook, delivery, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
-      log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
+      log.info({ conversationId: shown.conversationId }, 'the intent is not in the map and goes to the default group')
     }
-    const contact: ContactAddress = { conversationId, origin: {} }
+    const contact = contactAddress(told, shown)
+    if (contact === undefined) return { kind: 'no_conversation' }
+    const place = foremostId(told)
+    const { conversationId } = contact
     const [available] = await Promise.all([
       askAvailability(parts, contact, decision.skill, rules, deadline),
       writeIntent(parts, contact, intent, deadline),
@@ -108,7 +114,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       const routed = await parts.cxone.route(contact, request, deadline)
       const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, routed } as const
       const data = { outcome: 'routed', ...choice, ...(decision.unmapped ? { unmapped: true as const } : {}) } as const
-      await tell(conversationId, data, settledBy(delivery, answerOf(outcome)))
+      await tell(place, data, settledBy(delivery, answerOf(outcome)))
       return outcome
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
@@ -121,37 +127,30 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
         },
         'the conversation could not be routed',
       )
-      await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
-      if (error.facts.kind === 'conflict') await endIfOver(parts, contact, deadline)
+      await tell(place, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      if (error.facts.kind === 'conflict') await endIfOver(parts, contact, place, deadline)
       const explanation = parts.cxone.explain(error.facts)
       return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts, explanation }
     }
   }
 
-  async function tell(conversationId: string, data: RoutingData, settles?: StoredChange['settles']): Promise<void> {
+  async function tell(place: ToldIds, data: RoutingData, settles?: StoredChange['settles']): Promise<void> {
     metrics.routingDecided(data.outcome)
     // What CXone routes has not ended, whatever we were told.
     const resumes = data.outcome === 'routed'
-    await conversations.publish({ conversationId }, { resumes, events: [{ type: 'routing', data }], settles })
+    await conversations.publish(place, { resumes, events: [{ type: 'routing', data }], settles })
   }
-}
-
-/** The id, if what the open object holds there is one at all. */
-const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
-  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
-  return parsed.success ? parsed.data : undefined
 }
 
 /** One step: which ids belong together, what was said, and what the bot made of it. */
 const tellUtterance = async (
   { conversations, hear, mask }: RoutingParts,
-  conversationId: string,
+  told: ToldIds,
   webhook: RoutingWebhook,
   { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
   alsoKnown: Pick<Announcement, 'events' | 'settles'> = { events: [] },
-): Promise<string> => {
-  const told = { conversationId, sessionId: webhook.session.id }
+): Promise<Pick<ConversationRecord, 'conversationId' | 'contactId' | 'origin'>> => {
   const { intent } = webhook
   const { text, masked } = mask.text(webhook.text)
   const about = (utteranceId: string | undefined): Announcement => ({
@@ -161,18 +160,17 @@ const tellUtterance = async (
   })
   if (text.trim() === '') {
     return await conversations.change(told, (record) => ({
-      value: record.conversationId,
+      value: record,
       change: announcing(record, about(undefined)),
     }))
   }
-  const heard = await hear(
+  return await hear(
     told,
-    { channel: 'webhook', text, masked, utteranceId: deliveredAs },
+    { channel: 'webhook', text, masked, utteranceId: told.origin?.utteranceId ?? deliveredAs },
     ({ kind, utteranceId }) =>
       // A second try of the same delivery: agents know what was said and what the bot made of it.
       kind === 'again' ? undefined : about(utteranceId),
   )
-  return heard.conversationId
 }
 
 const intentEvent = (
@@ -233,13 +231,14 @@ const writeIntent = async (
 const endIfOver = async (
   { handovers, conversations, log, metrics }: RoutingParts,
   contact: ContactAddress,
+  place: ToldIds,
   deadline: Deadline,
 ): Promise<void> => {
   const { conversationId } = contact
   const limit = deadline.within(STATE_BUDGET_MS)
   try {
     const isEnded = isOver(await handovers.conversation(contact, limit))
-    if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
+    if (isEnded && (await conversations.end(place, 'cxone'))) metrics.conversationEnded('cxone')
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')
