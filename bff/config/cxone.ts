@@ -1,13 +1,8 @@
 /** Where CXone is, in which dialect it is spoken to, and by which credentials. */
 import * as z from 'zod/mini'
 import type { Credentials } from '../ports/credentials.ts'
-import {
-  CXONE_DIALECTS,
-  type CxoneDialect,
-  SIGNAL_PARAMS,
-  type VendorCxoneSettings,
-} from '../upstream/cxone/dialects.ts'
-import { credentialsOf, dialect, type Given, halfPair, region, unspoken } from './upstreams.ts'
+import { type CxoneDialect, SIGNAL_PARAMS, type VendorCxoneSettings } from '../upstream/cxone/dialects.ts'
+import { credentialsOf, dialect, type Given, halfPair, region } from './upstreams.ts'
 import { upstreamBase } from './urls.ts'
 
 export interface CxoneConfig {
@@ -44,11 +39,10 @@ export const cxoneVariables = {
   CXONE_EVENT_HUB: z._default(z.enum(['off', 'on']), 'off'),
 } as const
 
-/** What is right by itself and does not fit together: half a pair, or a dialect that is not spoken yet. */
+/** What is right by itself and does not fit together: half a pair. */
 export const cxoneProblems = (given: Given): readonly string[] => [
   ...halfPair(given, 'CXONE_CLIENT_ID', 'CXONE_CLIENT_SECRET'),
   ...halfPair(given, 'CXONE_ACCESS_KEY_ID', 'CXONE_ACCESS_KEY_SECRET'),
-  ...unspoken(given, 'CXONE_DIALECT', CXONE_DIALECTS),
 ]
 
 /** Variables that only the tutorial dialect reads. */
@@ -90,7 +84,7 @@ const vendorOf = (env: CxoneVariables): VendorCxoneSettings => {
 }
 
 export const cxoneOf = (env: CxoneVariables): CxoneConfig => ({
-  dialect: CXONE_DIALECTS.find((spoken) => spoken === env.CXONE_DIALECT) ?? 'tutorial',
+  dialect: env.CXONE_DIALECT,
   baseUrl:
     env.CXONE_API_URL ?? (env.CXONE_ENV === 'us' ? 'https://api.cxone.com' : `https://${env.CXONE_ENV}.api.cxone.com`),
   credentials: credentialsOf(env.CXONE_CLIENT_ID, env.CXONE_CLIENT_SECRET),

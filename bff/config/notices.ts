@@ -33,8 +33,8 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
         `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${listenOn(env).isHostIgnored ? ' and HOST is ignored' : ''}`,
       ]
     : []),
-  ...cognigyWarnings(given),
   ...cxoneWarnings(given),
+  ...cognigyWarnings(given),
   ...unset(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]

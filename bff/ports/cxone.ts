@@ -66,7 +66,7 @@ export interface Transferred extends Pick<Routed, 'via' | 'reply' | 'isSimulated
 }
 
 /** What a dialect can do with a contact, and how it would bring it on its way. */
-export interface ContactAbilities extends TransferAbilities {
+interface ContactAbilities extends TransferAbilities {
   readonly via: RoutedVia
 }
 

@@ -6,7 +6,7 @@ import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../..
 import type { HandoverRules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
-import { ask, contactOf, gatherHandoverFacts } from '../../flows/handover/facts.ts'
+import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
 import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
 import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
@@ -37,7 +37,7 @@ export const diagnosePayload = async (
   deadline: Deadline,
 ): Promise<Diagnosis> => {
   const reading = readHandover(body)
-  const facts = await gatherHandoverFacts(handovers, contactOf(reading.draft), reading.draft, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, reading.draft, rules, deadline)
   const { findings, mended } = checkHandover(reading, facts, rules)
   const known = facts.conversation?.kind === 'known' ? facts.conversation.value : undefined
   return {
@@ -66,7 +66,7 @@ export const diagnoseConversation = async (
   const codes = queueId === undefined ? undefined : await ask(handovers, handovers.wrapupCodes(queueId, deadline))
   const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
   const reading: HandoverReading = { draft, findings: [] }
-  const facts = await gatherHandoverFacts(handovers, contact, draft, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, draft, rules, deadline)
   const { findings, mended } = checkHandover(reading, facts, rules)
   return {
     conversationId,
@@ -104,7 +104,7 @@ export const executeHandover = async (
   if (decision !== 'transfer' || transfer === undefined)
     throw new TypeError('a handover with errors is not transferred')
   // Asked anew: a person took time to confirm, and the conversation may have gone meanwhile.
-  const facts = await gatherHandoverFacts(handovers, transfer.contact, checked, rules, deadline)
+  const facts = await gatherHandoverFacts(handovers, checked, rules, deadline)
   const again = checkHandover({ draft: checked, findings: [] }, facts, rules).findings
   const stopper = again.find(({ severity }) => severity === 'error')
   if (stopper !== undefined) return stopper

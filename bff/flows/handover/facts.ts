@@ -41,15 +41,15 @@ export const contactOf = ({ conversationId, origin = {} }: HandoverDraft): Conta
   conversationId === undefined ? undefined : { conversationId, origin }
 
 /**
- * @param contact whom the draft is about, with what earlier webhooks told; `undefined` where nobody says
+ * @param contact with what earlier webhooks told
  * @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure.
  */
 export const gatherHandoverFacts = async (
   cxone: CxoneHandovers,
-  contact: ContactAddress | undefined,
   draft: HandoverDraft,
   rules: HandoverRules,
   deadline: Deadline,
+  contact: ContactAddress | undefined = contactOf(draft),
 ): Promise<HandoverFacts> => {
   const abilities = contact === undefined ? undefined : cxone.abilities?.(contact)
   if (abilities?.isTest === true) return { abilities }

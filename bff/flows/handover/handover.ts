@@ -65,7 +65,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const told = toldIn(reading.draft)
     const contact = contactAddress(told, await conversations.findTold(told))
     const limit = deadline.within(CHECKS_BUDGET_MS)
-    const facts = await gatherHandoverFacts(handovers, contact, reading.draft, rules, limit).finally(limit.release)
+    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit, contact).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
     const abilities = contact === undefined ? undefined : handovers.abilities?.(contact)
     const isDone = delivery.resumed && stoodThere(reading.draft, facts)

@@ -1,8 +1,7 @@
-/** The dialects of CXone that this version speaks, and their settings: open-cxone.ts has the adapters of each. */
+/** The dialects of CXone, and their settings: open-cxone.ts has the adapters of each. */
 import type { Credentials } from '../../ports/credentials.ts'
 
-export const CXONE_DIALECTS = ['tutorial', 'vendor'] as const
-export type CxoneDialect = (typeof CXONE_DIALECTS)[number]
+export type CxoneDialect = 'tutorial' | 'vendor'
 
 /** Where the nine parameters of a signal go: the first in the query and the rest in the body, all here, or all there. */
 export const SIGNAL_PARAMS = ['mixed', 'query', 'body'] as const

@@ -12,7 +12,7 @@ import { createHosts, type Hosts, type Interface } from './hosts.ts'
 import { createTokens, discoverTokenEndpoint, type Issued } from './token.ts'
 import { createTrust } from './trust.ts'
 
-export interface Question<S extends z.ZodMiniType> {
+interface Question<S extends z.ZodMiniType> {
   readonly operation: string
   readonly path: string
   readonly schema: S

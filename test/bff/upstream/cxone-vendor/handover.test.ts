@@ -5,7 +5,7 @@ import type { Origin } from '../../../../shared/wire/origin.ts'
 import { type CxoneVendorStandIn, startCxoneVendor } from '../../../../simulator/cxone/vendor/server.ts'
 import { GOOD_HANDOVER } from '../../../support/handover-stage.ts'
 import { sendJson } from '../../../support/http-client.ts'
-import { type RulesInput, type RunningBff, startBff } from '../../../support/start-bff.ts'
+import { type RunningBff, startBff } from '../../../support/start-bff.ts'
 import { CALL, CASE, digital, openVendor, SPAWNED, toldIn, voice, within } from '../../../support/vendor-cxone.ts'
 
 const DFO = `/dfo/3.0/contacts/${CASE}`
@@ -33,28 +33,13 @@ const body = (changed: Readonly<Record<string, unknown>> = {}) => {
   return { ...good, conversationId: CASE, transferTo: { type: 'queue', id: '101' }, ...changed }
 }
 
-/** The service with all that is known of a contact filled in, whoever will be told it by webhooks. */
 const handOver = async (
   changed: Readonly<Record<string, unknown>>,
   origin: Origin = {},
-  rules: RulesInput = {},
 ): Promise<{ status: number; body: unknown }> => {
-  const { handovers } = openVendor(cxone, { rules })
-  const known = (contact: ContactAddress): ContactAddress => ({ ...contact, origin: { ...origin, ...contact.origin } })
-  bff = await startBff(NOWHERE, {
-    rules,
-    handovers: {
-      ...handovers,
-      abilities: (contact) => {
-        if (handovers.abilities === undefined) throw new TypeError('the dialect tells no abilities')
-        return handovers.abilities(known(contact))
-      },
-      queues: async (contact, deadline) => (await handovers.queues?.(known(contact), deadline)) ?? [],
-      conversation: (contact, deadline) => handovers.conversation(known(contact), deadline),
-      transfer: (contact, transfer, deadline) => handovers.transfer(known(contact), transfer, deadline),
-    },
-  })
-  return await sendJson(bff.url, '/webhook/handover', body(changed))
+  const { handovers } = openVendor(cxone)
+  bff = await startBff(NOWHERE, { handovers })
+  return await sendJson(bff.url, '/webhook/handover', body({ ...changed, origin }))
 }
 const spoken: Origin = { channel: 'voiceGateway2', contactId: CALL, spawnedContactId: SPAWNED }
 const codesOf = (answer: { body: unknown }) =>

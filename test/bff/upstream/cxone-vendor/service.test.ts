@@ -4,7 +4,7 @@ import { type CxoneVendorStandIn, startCxoneVendor } from '../../../../simulator
 import { sendJson } from '../../../support/http-client.ts'
 import { routingBody } from '../../../support/routing-webhook.ts'
 import { type RulesInput, type RunningBff, startBff } from '../../../support/start-bff.ts'
-import { CASE, openVendor, type VendorOptions, within } from '../../../support/vendor-cxone.ts'
+import { CALL, CASE, openVendor, SPAWNED, type VendorOptions, within } from '../../../support/vendor-cxone.ts'
 
 const NOWHERE = { url: 'http://127.0.0.1:9', clientId: '', clientSecret: '' }
 const QUEUE = `/dfo/3.0/contacts/${CASE}/routing-queue`
@@ -22,11 +22,11 @@ afterEach(async () => {
   await cxone.close()
 })
 
-const webhook = async (path: string, options: VendorOptions = {}, conversationId: string = CASE) => {
+const webhook = async (path: string, options: VendorOptions = {}, conversationId: string = CASE, origin = {}) => {
   const opened = openVendor(cxone, options)
   const rules: RulesInput = options.rules ?? {}
   bff = await startBff(NOWHERE, { rules, cxone: opened.contacts, handovers: opened.handovers })
-  return await sendJson(bff.url, path, routingBody({ conversationId }))
+  return await sendJson(bff.url, path, { ...routingBody({ conversationId }), origin })
 }
 
 describe('the routing webhook', () => {
@@ -52,6 +52,31 @@ describe('the routing webhook', () => {
       skillId: 101,
       reply: { _cognigy: { _niceCXOne: { json: expect.objectContaining({ action: 'AGENT_TRANSFER' }) } } },
     })
+  })
+
+  it('the routing webhook of a voice contact has its script signalled', async () => {
+    cxone.seedInteraction({ contactId: SPAWNED, masterContactId: CALL })
+    const origin = { channel: 'voiceGateway2', contactId: CALL, spawnedContactId: SPAWNED }
+    expect((await webhook('/webhook/cognigy', {}, CALL, origin)).body).toEqual({
+      status: 'routed',
+      skill: 'Billing Support',
+      via: 'signal',
+      skillId: 201,
+    })
+    expect(cxone.interaction(SPAWNED)?.signals).toHaveLength(1)
+  })
+
+  it('the routing webhook that is delivered again after no answer in time sends no second signal', async () => {
+    cxone.seedInteraction({ contactId: SPAWNED, masterContactId: CALL })
+    cxone.faults.add({ kind: 'drop-after-apply', path: /signal$/ })
+    const opened = openVendor(cxone)
+    bff = await startBff(NOWHERE, { cxone: opened.contacts, handovers: opened.handovers })
+    const origin = { channel: 'voiceGateway2', contactId: CALL, spawnedContactId: SPAWNED }
+    const body = { ...routingBody({ conversationId: CALL }), origin }
+    const headers = { 'idempotency-key': 'delivery-1' }
+    expect((await sendJson(bff.url, '/webhook/cognigy', body, headers)).status).toBe(504)
+    expect((await sendJson(bff.url, '/webhook/cognigy', body, headers)).body).toMatchObject({ via: 'signal' })
+    expect(cxone.interaction(SPAWNED)?.signals).toHaveLength(1)
   })
 
   it('the routing webhook of a test says that nobody was told', async () => {
