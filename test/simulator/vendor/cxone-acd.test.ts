@@ -191,6 +191,7 @@ describe('signals', () => {
     const headers = { ...init.headers, 'content-type': 'application/x-www-form-urlencoded' }
     const url = `${cxone.url}${ACD}/interactions/88001/signal`
     expect((await call(url, { ...init, headers })).status).toBe(400)
+    expect(cxone.journal.entries().at(-1)?.reason).toContain('content type')
     expect((await call(url, json('POST', { p1: 'Escalate' }, token))).status).toBe(406)
   })
 })

@@ -124,14 +124,15 @@ describe('the routing queue', () => {
   })
 
   it.each([
-    ['a skill id that is a text', { skillId: '101' }],
-    ['a key too many', { skillId: 101, priority: 1 }],
-    ['the queue’s own id', { routingQueueId: BILLING_QUEUE }],
-    ['a skill that nobody set up', { skillId: 999 }],
-    ['a voice skill', { skillId: 201 }],
-    ['nothing', {}],
-  ])('the routing queue is refused with 400 for %s', async (_what, body) => {
+    ['a skill id that is a text', { skillId: '101' }, /^body: skillId/],
+    ['a key too many', { skillId: 101, priority: 1 }, /^body: .*priority/],
+    ['the queue’s own id', { routingQueueId: BILLING_QUEUE }, /^body: .*skillId/],
+    ['nothing', {}, /^body: skillId/],
+    ['a skill that nobody set up', { skillId: 999 }, /^no active digital skill/],
+    ['a voice skill', { skillId: 201 }, /^no active digital skill/],
+  ])('the routing queue is refused with 400 for %s, and the journal says why', async (_what, body, reason) => {
     expect((await route(body)).status).toBe(400)
+    expect(lastReason()).toMatch(reason)
     expect(cxone.contact('4711')?.skillId).toBeUndefined()
   })
 
@@ -161,11 +162,12 @@ describe('the inbox', () => {
   })
 
   it.each([
-    ['of nobody', { inboxAssigneeCxoneId: 'nobody' }],
-    ['by a number', { inboxAssigneeCxoneId: 7 }],
-    ['by another key', { userId: agentId }],
-  ])('the inbox %s is refused with 400', async (_what, body) => {
+    ['of nobody', { inboxAssigneeCxoneId: 'nobody' }, /^no such user/],
+    ['by a number', { inboxAssigneeCxoneId: 7 }, /^body: inboxAssigneeCxoneId/],
+    ['by another key', { userId: agentId }, /^body: .*inboxAssigneeCxoneId/],
+  ])('the inbox %s is refused with 400, and the journal says why', async (_what, body, reason) => {
     expect((await assign(body)).status).toBe(400)
+    expect(lastReason()).toMatch(reason)
   })
 })
 

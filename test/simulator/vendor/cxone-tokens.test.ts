@@ -107,6 +107,7 @@ describe('the password grant', () => {
     const init = json('POST', passwordForm(cxone))
     const headers = { 'content-type': 'application/json', authorization: clientOf(cxone) }
     expect((await call(cxone.url + TOKEN_PATH, { ...init, headers })).status).toBe(400)
+    expect(lastReason()).toContain('content type')
   })
 
   it('the password grant leaves neither key nor client secret in the journal', async () => {
