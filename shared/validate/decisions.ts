@@ -4,6 +4,7 @@ import { contactIdsIn, kindedIds, withOrigin } from '../domain/conversation/conv
 import { routingIds } from '../domain/conversation/routing-ids.ts'
 import { customerUtterances, isSpoken } from '../domain/frustration/escalation.ts'
 import { checkHandover, decideHandover } from '../domain/handover/check.ts'
+import { vendorAbilities } from '../domain/handover/vendor-contact.ts'
 import { refuseFallback } from '../domain/ranking/fallback.ts'
 import { decideRouting } from '../domain/ranking/routing.ts'
 import type { Rules } from '../rules.ts'
@@ -11,6 +12,9 @@ import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import type { ConversationEndedWebhook, FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
+
+/** In which CXone is spoken to. */
+export type Dialect = 'tutorial' | 'vendor'
 
 export interface Decided {
   /** What the BFF would answer with, where CXone and Cognigy do what they are asked. */
@@ -113,8 +117,11 @@ export const decideEndedPayload = ({ conversationId, sessionId, origin }: Conver
 }
 
 /** Handovers are judged by form and facts together, so an ill-formed one comes here too. */
-export const decideHandoverPayload = (body: unknown, { handover }: Rules): Decided => {
-  const { findings } = checkHandover(readHandover(body), {}, handover)
+export const decideHandoverPayload = (body: unknown, { handover, vendor }: Rules, dialect: Dialect): Decided => {
+  const reading = readHandover(body)
+  const { conversationId = '', origin = {} } = reading.draft
+  const abilities = dialect === 'vendor' ? vendorAbilities({ conversationId, origin }, vendor) : undefined
+  const { findings } = checkHandover(reading, { abilities }, handover)
   const decision = decideHandover(findings)
   if (decision !== 'transfer') return { status: 422, findings, decision: 'Nothing would be transferred.' }
   const then = 'if CXone agrees: the BFF checks there that conversation, queue and wrap-up code fit'

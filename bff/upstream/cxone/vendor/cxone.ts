@@ -1,9 +1,16 @@
 /** Routing by NICE CXone in the vendor dialect (docs/cxone.md). */
+
+import {
+  channelOf,
+  digitalNumber,
+  isTest,
+  signalTarget,
+  viaOf,
+} from '../../../../shared/domain/handover/vendor-contact.ts'
 import type { RoutedVia } from '../../../../shared/wire/vocabulary.ts'
 import type { ContactAddress, Cxone, Routed } from '../../../ports/cxone.ts'
 import type { Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
-import { channelOf, digitalNumber, isTest, signalTarget, viaOf } from './contact.ts'
 import { agentOf, type DigitalContact, isClosed } from './digital-contact.ts'
 import { explainRouting } from './explain.ts'
 import { knownFields } from './fields.ts'

@@ -1,9 +1,14 @@
 /** What handovers need of NICE CXone, in the vendor dialect (docs/cxone.md). */
 import type { NamedId } from '../../../../shared/domain/handover/facts.ts'
 import { looksLikeId } from '../../../../shared/domain/handover/target.ts'
+import {
+  channelOf,
+  digitalNumber,
+  signalTarget,
+  vendorAbilities,
+} from '../../../../shared/domain/handover/vendor-contact.ts'
 import type { CxoneHandovers } from '../../../ports/cxone.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
-import { channelOf, digitalNumber, isTest, signalTarget, viaOf } from './contact.ts'
 import { digitalFacts } from './digital-contact.ts'
 import { dispositions } from './dispositions.ts'
 import { explainQuestion, explainTransfer } from './explain.ts'
@@ -34,19 +39,7 @@ export const createCxoneHandovers = (parts: VendorCxone): CxoneHandovers => {
   }
 
   return {
-    abilities: (contact) => {
-      const mediaType = channelOf(contact)
-      const via = viaOf(contact, rules())
-      return {
-        mediaType,
-        via,
-        consults: false,
-        // What a flow of CXone's own answers can name a skill only.
-        reachesAgents: mediaType === 'digital' && via !== 'answer',
-        setsWrapupCode: false,
-        isTest: isTest(contact),
-      }
-    },
+    abilities: (contact) => vendorAbilities(contact, rules()),
 
     conversation: async (contact, deadline) => {
       const { contacts } = tenantOf()

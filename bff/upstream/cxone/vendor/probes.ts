@@ -1,9 +1,10 @@
 /** What an operator can have examined of CXone. Nothing is changed. */
+
+import type { Channel } from '../../../../shared/domain/handover/vendor-contact.ts'
 import type { VendorRules } from '../../../../shared/rules.ts'
 import type { Deadline } from '../../../ports/time.ts'
 import { type Probe, type ProbeFinding, UpstreamFailure } from '../../../ports/upstream.ts'
 import { tokenProbe } from '../../http/token-probe.ts'
-import type { Channel } from './contact.ts'
 import { explainQuestion, KEY_VARIABLES } from './explain.ts'
 import type { Tenant, VendorCxone } from './parts.ts'
 

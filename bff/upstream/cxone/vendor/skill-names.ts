@@ -1,5 +1,6 @@
 /** Skills by the names that the rules have for them. */
 import * as z from 'zod/mini'
+import type { Channel } from '../../../../shared/domain/handover/vendor-contact.ts'
 import type { VendorRules } from '../../../../shared/rules.ts'
 import { ifReadable, lenientNumber } from '../../../../shared/wire/lenient.ts'
 import { startDeadline } from '../../../deadline.ts'
@@ -8,7 +9,6 @@ import type { Clock, Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { orDeadline } from '../../http/or-deadline.ts'
 import type { CxoneApi } from './call.ts'
-import type { Channel } from './contact.ts'
 import { MEDIA_TYPES, type Skill, skill } from './skills.ts'
 
 const PAGE = 100

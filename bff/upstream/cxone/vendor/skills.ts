@@ -1,11 +1,11 @@
 /** Skills of CXone: by id, and how many of their agents are available. */
 import * as z from 'zod/mini'
+import type { Channel } from '../../../../shared/domain/handover/vendor-contact.ts'
 import { ifReadable, lenientNumber, lenientText } from '../../../../shared/wire/lenient.ts'
 import type { Clock, Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
 import type { CxoneApi } from './call.ts'
-import type { Channel } from './contact.ts'
 import { createSharedQuestion } from './shared-question.ts'
 
 /** CXone's numbers for media; skills of others take neither kind of contact. */

@@ -1,8 +1,9 @@
 /** Sends a contact where a handover wants it: a digital one by its queue or to an agent, a voice one by its script. */
+
+import { digitalNumber, signalTarget, viaOf } from '../../../../shared/domain/handover/vendor-contact.ts'
 import type { HandoverFinding } from '../../../../shared/wire/vocabulary.ts'
 import type { ContactAddress, Transfer, Transferred } from '../../../ports/cxone.ts'
 import type { Deadline } from '../../../ports/time.ts'
-import { digitalNumber, signalTarget, viaOf } from './contact.ts'
 import { withContext } from './cut-context.ts'
 import { type Field, knownFields } from './fields.ts'
 import { outcomeOf } from './outcome.ts'
