@@ -57,10 +57,7 @@ export const cognigyWarnings = (given: Given): readonly string[] => {
         'COGNIGY_CLIENT_ID',
         'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
       ),
-      ...without(
-        'COGNIGY_API_KEY',
-        'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated',
-      ),
+      ...without('COGNIGY_API_KEY', 'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated'),
     ]
   }
   const endpointUrl = given['COGNIGY_ENDPOINT_URL'] ?? endpointOf(given['COGNIGY_API_URL'])

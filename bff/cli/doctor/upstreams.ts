@@ -20,7 +20,11 @@ export interface UpstreamParts {
 
 /** Side by side, but for what needs another one first. */
 export const upstreamLines = async (parts: UpstreamParts): Promise<readonly Line[]> =>
-  (await Promise.all(parts.upstreams.map((upstream) => linesOf(upstream.probes({ suggestions: parts.suggests }), parts)))).flat()
+  (
+    await Promise.all(
+      parts.upstreams.map((upstream) => linesOf(upstream.probes({ suggestions: parts.suggests }), parts)),
+    )
+  ).flat()
 
 const linesOf = async (probes: readonly Probe[], parts: UpstreamParts): Promise<readonly Line[]> => {
   const examined = new Map<string, Promise<Examined>>()

@@ -121,7 +121,8 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     metrics.sessionWritten(operation, label)
     if (outcome.kind === 'failed') {
       const { cause, status, isLogged } = outcome
-      if (isLogged !== true) log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
+      if (isLogged !== true)
+        log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
     } else if (label !== 'ok') {
       log.debug({ sessionId, operation, outcome: label }, 'Cognigy was told of a fallback late, or of a newer one')
     }

@@ -18,7 +18,17 @@ export const createFrustration = (
   const { sessions, scorer, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
   const isToldByAnswers = sessions.learnsFromAnswers !== undefined
-  const weigh = createSentimentEscalationFlow({ scorer, escalations, isToldByAnswers, conversations, hear, mask, rules, log, metrics })
+  const weigh = createSentimentEscalationFlow({
+    scorer,
+    escalations,
+    isToldByAnswers,
+    conversations,
+    hear,
+    mask,
+    rules,
+    log,
+    metrics,
+  })
   const sentiment = createSentimentFlow({
     scorer,
     escalations,

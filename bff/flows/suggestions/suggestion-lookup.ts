@@ -91,9 +91,11 @@ export const createSuggestionLookup = ({ source, rules, clock, log }: Suggestion
       if (shared === undefined) {
         const asking: Asking = {
           conversationId,
-          answer: askUpstream({ ...question, interactionId: interactionId ?? conversationId }, key, assist).finally(() => {
-            if (inFlight.get(key) === asking) inFlight.delete(key)
-          }),
+          answer: askUpstream({ ...question, interactionId: interactionId ?? conversationId }, key, assist).finally(
+            () => {
+              if (inFlight.get(key) === asking) inFlight.delete(key)
+            },
+          ),
         }
         shared = asking
         inFlight.set(key, asking)

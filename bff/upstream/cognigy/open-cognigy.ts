@@ -10,7 +10,11 @@ type VendorRulesInForce = VendorCognigyParts['vendorRules']
 
 export type OpenCognigyParts = TutorialCognigyParts &
   (
-    | { readonly dialect: 'tutorial'; readonly vendor?: VendorCognigySettings; readonly vendorRules?: VendorRulesInForce }
+    | {
+        readonly dialect: 'tutorial'
+        readonly vendor?: VendorCognigySettings
+        readonly vendorRules?: VendorRulesInForce
+      }
     | { readonly dialect: 'vendor'; readonly vendor: VendorCognigySettings; readonly vendorRules: VendorRulesInForce }
   )
 

@@ -74,7 +74,10 @@ export const createContextInject = (parts: ContextInjectParts): ContextInject =>
     metrics.upstreamCalled('cognigy', 'session_context', 'dropped', 0)
     // Of all that are dropped within a minute, the first one is enough.
     if (consumed === WRITES_PER_MINUTE + 1) {
-      log.warn({ perMinute: WRITES_PER_MINUTE }, 'more is told to Cognigy’s sessions than it takes: the rest is dropped')
+      log.warn(
+        { perMinute: WRITES_PER_MINUTE },
+        'more is told to Cognigy’s sessions than it takes: the rest is dropped',
+      )
     }
     throw unsent('dropped')
   }
@@ -98,7 +101,8 @@ export const createContextInject = (parts: ContextInjectParts): ContextInject =>
       if (!(error instanceof UpstreamFailure)) throw error
       onHealth(false)
       if (error.facts.status !== BAD_REQUEST) throw error
-      if (!isRefused) log.warn({ status: BAD_REQUEST }, 'Cognigy takes no injects of ours: its flows learn from our answers alone')
+      if (!isRefused)
+        log.warn({ status: BAD_REQUEST }, 'Cognigy takes no injects of ours: its flows learn from our answers alone')
       isRefused = true
       throw new UpstreamFailure({ ...error.facts, isLogged: true })
     }

@@ -100,9 +100,17 @@ const assistProbes = (parts: Parts, isWanted: boolean): readonly Probe[] => {
     ]
   }
   // Only the host: the path holds the endpoint's token.
-  const place: Probe = { kind: 'address', name: ASSIST, url: new URL(assistUrl).origin, variables: 'COGNIGY_ASSIST_URL' }
+  const place: Probe = {
+    kind: 'address',
+    name: ASSIST,
+    url: new URL(assistUrl).origin,
+    variables: 'COGNIGY_ASSIST_URL',
+  }
   if (!isWanted) {
-    return [place, { kind: 'unset', name: `${ASSIST}: answer`, detail: 'asked with --suggest only: it costs a session' }]
+    return [
+      place,
+      { kind: 'unset', name: `${ASSIST}: answer`, detail: 'asked with --suggest only: it costs a session' },
+    ]
   }
   const ask = createAssistCall(assistUrl, parts)
   return [
