@@ -8,7 +8,7 @@ import {
 } from 'node:http'
 
 /** One request as it came. */
-export interface Asked {
+interface Asked {
   readonly method: string
   readonly path: string
   readonly headers: IncomingHttpHeaders
