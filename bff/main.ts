@@ -43,7 +43,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const calling = { clock: systemClock, log, metrics, proxyOf }
   const status = createServiceStatus(systemClock)
   const rules = watchRules(config.rulesPath, firstRules, log)
-  const cxone = openCxone({ ...config.cxone, ...calling })
+  const cxone = openCxone({ ...config.cxone, ...calling, rules: rules.current })
   const vendorRules = () => rules.current().vendor
   const cognigy = openCognigy({ ...config.cognigy, ...calling, vendorRules, onHealth: status })
   const confirmedIntents = openOrRefuse(config.dataDir, openConfirmedIntents)

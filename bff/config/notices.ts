@@ -1,5 +1,6 @@
 /** What an operator should know although the process starts. */
 import { cognigyWarnings } from './cognigy.ts'
+import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { weakSecrets } from './secrets.ts'
 import type { Given } from './upstreams.ts'
@@ -16,7 +17,6 @@ export const listenOn = (env: Environment): { readonly host: string; readonly is
 const unset = (env: Environment): readonly string[] =>
   (
     [
-      [env.CXONE_CLIENT_ID, 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set: nothing can be routed'],
       [
         env.DATA_DIR,
         'DATA_DIR is not set: what agents say was meant cannot be recorded, handovers are accounted for in the log alone, and a restart forgets all conversations',
@@ -33,6 +33,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
         `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${listenOn(env).isHostIgnored ? ' and HOST is ignored' : ''}`,
       ]
     : []),
+  ...cxoneWarnings(given),
   ...cognigyWarnings(given),
   ...unset(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),

@@ -13,10 +13,6 @@ export const halfPair = (given: Given, id: string, secret: string): readonly str
   return [`${given[id] === undefined ? id : secret}: is missing although its other half is set`]
 }
 
-/** What the contract names and this version cannot do yet is refused, never silently ignored. */
-export const unspoken = (given: Given, name: string, spoken: readonly string[]): readonly string[] =>
-  given[name] === 'vendor' && !spoken.includes('vendor') ? [`${name}: vendor is not available in this version`] : []
-
 export const credentialsOf = (
   clientId: string | undefined,
   clientSecret: string | undefined,

@@ -1,7 +1,13 @@
 /** NICE CXone, whatever dialect it speaks. */
-import type { ConversationFacts, NamedId, QueueFacts, Unasked } from '../../shared/domain/handover/facts.ts'
+import type {
+  ConversationFacts,
+  NamedId,
+  QueueFacts,
+  TransferAbilities,
+  Unasked,
+} from '../../shared/domain/handover/facts.ts'
 import type { Origin } from '../../shared/wire/origin.ts'
-import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
+import type { HandoverFinding, RoutedVia } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
@@ -21,12 +27,6 @@ interface SkillRequest {
   readonly mayBeRouted: boolean
 }
 
-/**
- * How a dialect brings a contact on its way: CXone sets its queue, its script is told by a signal, or the flow itself
- * must output the `reply` that it is answered with; `none`: it was a test, and nobody was told.
- */
-export type RoutedVia = 'queue' | 'signal' | 'answer' | 'none'
-
 export interface Routed {
   /** What CXone answered, `{}` where it answered without a body. */
   readonly response: Readonly<Record<string, unknown>>
@@ -44,7 +44,8 @@ export interface Cxone {
   /** Writes it beside the routing; a dialect that writes it as a step of its routing does nothing here. */
   writeIntent(contact: ContactAddress, intent: SkillRequest['intent'], deadline: Deadline): Promise<void>
   route(contact: ContactAddress, request: SkillRequest, deadline: Deadline): Promise<Routed>
-  availableAgents(contact: ContactAddress, skill: string, deadline: Deadline): Promise<number>
+  /** `undefined` where nobody can tell, and for a test's contact. */
+  availableAgents(contact: ContactAddress, skill: string, deadline: Deadline): Promise<number | undefined>
   /** What a failure means to whoever runs this, as one sentence without a full stop. */
   explain(failure: UpstreamFailureFacts): string
 }
@@ -55,6 +56,8 @@ export interface Transfer {
   readonly transferType: string
   readonly wrapupCode?: { readonly id: string } | undefined
   readonly contextData: Readonly<Record<string, unknown>>
+  /** An earlier request may have transferred it: what must not be done twice is not done again. */
+  readonly mayBeTransferred: boolean
 }
 
 export interface Transferred extends Pick<Routed, 'via' | 'reply' | 'isSimulated'> {
@@ -62,8 +65,17 @@ export interface Transferred extends Pick<Routed, 'via' | 'reply' | 'isSimulated
   readonly warnings: readonly HandoverFinding[]
 }
 
+/** What a dialect can do with a contact, and how it would bring it on its way. */
+interface ContactAbilities extends TransferAbilities {
+  readonly via: RoutedVia
+}
+
 /** CXone as far as handovers need it. Every method rejects with {@link UpstreamFailure}. */
 export interface CxoneHandovers {
+  /** Of a dialect that can do all there is to do, in one way, there is nothing to tell. */
+  abilities?(contact: ContactAddress): ContactAbilities
+  /** Queues that take such a contact, with their names; where a dialect has no list of them, conversations tell some. */
+  queues?(contact: ContactAddress, deadline: Deadline): Promise<readonly NamedId[]>
   conversation(contact: ContactAddress, deadline: Deadline): Promise<ConversationFacts>
   queue(queueId: string, deadline: Deadline): Promise<QueueFacts>
   wrapupCodes(queueId: string, deadline: Deadline): Promise<readonly NamedId[]>

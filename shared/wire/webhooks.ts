@@ -15,7 +15,7 @@ import {
 } from './lenient.ts'
 import { givenOrigin } from './origin.ts'
 import { interactionUpdate } from './stream.ts'
-import { escalationLevel, intentCandidate } from './vocabulary.ts'
+import { escalationLevel, intentCandidate, routedVia } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
 const intentName = lenientText.check(z.maxLength(256))
@@ -54,16 +54,33 @@ export type RoutingWebhook = z.infer<typeof routingWebhook>
 /** Set when nobody of the wanted group was available and the overflow group was used instead. */
 const overflowNote = { overflow: z.optional(z.literal(true)), requestedSkill: z.optional(z.string()) }
 
+/** In dialects that know several ways to bring a contact on its way. */
+const wayNote = {
+  via: z.optional(routedVia),
+  /** As CXone knows the skill. */
+  skillId: z.optional(z.int()),
+  /** With `via` `answer`: what the flow must output, as it is. */
+  reply: z.optional(z.unknown()),
+  /** A test's contact: nobody was told. */
+  simulated: z.optional(z.literal(true)),
+}
+
 /** Answers of `POST /webhook/cognigy`. */
 export const routingAnswer = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('routed'), skill: z.string(), ...overflowNote }),
+  z.object({ status: z.literal('routed'), skill: z.string(), ...overflowNote, ...wayNote }),
   z.object({ status: z.literal('fallback'), reason: z.literal('low_confidence') }),
 ])
 export type RoutingAnswer = z.infer<typeof routingAnswer>
 
 /** Answers of `POST /webhook/cognigy/routing`. */
 export const routingAnswerDetailed = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('success'), routedTo: z.string(), cxoneResponse: openObject, ...overflowNote }),
+  z.object({
+    status: z.literal('success'),
+    routedTo: z.string(),
+    cxoneResponse: openObject,
+    ...overflowNote,
+    ...wayNote,
+  }),
   z.object({ status: z.literal('low_confidence'), action: z.literal('fallback') }),
 ])
 export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
@@ -197,5 +214,10 @@ export const handoverWebhook = z.object({
   origin: givenOrigin,
 })
 
-export const handoverAnswer = z.object({ status: z.literal('transferred') })
+export const handoverAnswer = z.object({
+  status: z.literal('transferred'),
+  via: wayNote.via,
+  reply: wayNote.reply,
+  simulated: wayNote.simulated,
+})
 export type HandoverAnswer = z.infer<typeof handoverAnswer>

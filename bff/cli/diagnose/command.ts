@@ -47,7 +47,9 @@ const settingOf = (env: Surroundings['env']): Setting | readonly string[] => {
   const { config } = reading
   const rules = readRules(config.rulesPath)
   if (!rules.ok) return rules.problems.map(({ path, message }) => `CX_ASSIST_CONFIG: ${path}: ${message}`)
-  const { handovers } = openCxone({ ...config.cxone, clock: systemClock, metrics: createMetrics(), proxyOf })
+  const log = createLog('silent', { write: () => undefined })
+  const calling = { clock: systemClock, metrics: createMetrics(), proxyOf, log, rules: () => rules.rules }
+  const { handovers } = openCxone({ ...config.cxone, ...calling })
   return { handovers, rules: rules.rules.handover, dataDir: config.dataDir }
 }
 

@@ -8,7 +8,7 @@ import { type HandoverDraft, type HandoverReading, readHandover } from '../../..
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
 import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
-import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 
 export interface Diagnosis {
@@ -58,7 +58,8 @@ export const diagnoseConversation = async (
   known: KnownTarget,
   deadline: Deadline,
 ): Promise<Diagnosis> => {
-  const conversation = await ask(handovers, handovers.conversation({ conversationId, origin: {} }, deadline))
+  const contact: ContactAddress = { conversationId, origin: {} }
+  const conversation = await ask(handovers, handovers.conversation(contact, deadline))
   if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
   const found = conversation.value
   const queueId = likelyQueue(found, known)
@@ -107,6 +108,6 @@ export const executeHandover = async (
   const again = checkHandover({ draft: checked, findings: [] }, facts, rules).findings
   const stopper = again.find(({ severity }) => severity === 'error')
   if (stopper !== undefined) return stopper
-  const failure = await sendTransfer(handovers, transfer, facts, deadline)
-  return failure === undefined ? undefined : handovers.explainTransfer(failure)
+  const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred: false }, facts, deadline)
+  return sent.ok ? undefined : handovers.explainTransfer(sent.failure)
 }

@@ -8,7 +8,7 @@ import { type HandoverDraft, type HandoverReading, readHandover } from '../../..
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { contactAddress } from '../../conversations/addresses.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { ContactAddress, CxoneHandovers, Transfer } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers, Transfer, Transferred } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
@@ -23,7 +23,11 @@ import type { HandoverLedger } from './ledger.ts'
 const CHECKS_BUDGET_MS = 2600
 
 export type HandoverOutcome =
-  | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
+  | {
+      readonly kind: 'transferred'
+      readonly findings: readonly HandoverFinding[]
+      readonly transferred: Omit<Transferred, 'warnings'>
+    }
   /** The payload is wrong; nothing was sent. */
   | { readonly kind: 'refused'; readonly findings: readonly HandoverFinding[] }
   /** Nothing is known to be wrong, but not all could be checked, and the rules want that; nothing was sent. */
@@ -63,10 +67,15 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const limit = deadline.within(CHECKS_BUDGET_MS)
     const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit, contact).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
+    const abilities = contact === undefined ? undefined : handovers.abilities?.(contact)
     const isDone = delivery.resumed && stoodThere(reading.draft, facts)
     const outcome: HandoverOutcome = isDone
-      ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
-      : await settle(reading.draft, contact, facts, findings, deadline)
+      ? {
+          kind: 'transferred',
+          findings: findings.filter(({ severity }) => severity === 'warning'),
+          transferred: { via: abilities?.via },
+        }
+      : await settle(reading.draft, contact, facts, findings, delivery.resumed, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     const settles = settledBy(delivery, answerOf(outcome))
@@ -81,6 +90,7 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     contact: ContactAddress | undefined,
     facts: HandoverFacts,
     findings: readonly HandoverFinding[],
+    mayBeTransferred: boolean,
     deadline: Deadline,
   ): Promise<HandoverOutcome> {
     const decision = decideHandover(findings)
@@ -88,9 +98,12 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     const transfer = transferOf(draft)
     // No error finding means a whole transfer; the second question is the compiler's.
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
-    const failure = await sendTransfer(handovers, transfer, facts, deadline, contact)
-    if (failure === undefined) return { kind: 'transferred', findings }
-    return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
+    const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred }, facts, deadline, contact)
+    if (sent.ok) {
+      const { warnings, ...transferred } = sent.transferred
+      return { kind: 'transferred', findings: [...findings, ...warnings], transferred }
+    }
+    return { kind: 'failed', findings: [handovers.explainTransfer(sent.failure), ...findings], failure: sent.failure }
   }
 
   /** CXone was asked for its state anyway. */
@@ -128,7 +141,7 @@ const masked = ({ draft, findings }: HandoverReading, mask: Masking): HandoverRe
     : { draft: { ...draft, contextData: { ...mask.values(contextData) } }, findings }
 }
 
-interface WholeTransfer extends Transfer {
+interface WholeTransfer extends Omit<Transfer, 'mayBeTransferred'> {
   readonly contact: ContactAddress
 }
 
@@ -149,23 +162,27 @@ export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
   }
 }
 
-/** Transfers once. @returns why it did not succeed, or nothing. */
+export type Sent =
+  | { readonly ok: true; readonly transferred: Transferred }
+  | { readonly ok: false; readonly failure: UpstreamFailureFacts }
+
+/** Transfers once. @returns why it did not succeed, where it did not. */
 export const sendTransfer = async (
   handovers: CxoneHandovers,
-  { contact: own, ...transfer }: WholeTransfer,
+  { contact: own, ...transfer }: WholeTransfer & Transfer,
   before: HandoverFacts,
   deadline: Deadline,
   contact: ContactAddress = own,
-): Promise<UpstreamFailureFacts | undefined> => {
+): Promise<Sent> => {
   try {
-    await handovers.transfer(contact, transfer, deadline)
-    return undefined
+    return { ok: true, transferred: await handovers.transfer(contact, transfer, deadline) }
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { facts } = error
     const mayHaveApplied = facts.mayHaveApplied === true || facts.kind === 'bad_answer'
     const moved = mayHaveApplied && (await hasMoved(handovers, contact, transfer.transferTo, before, deadline))
-    return moved ? undefined : facts
+    if (!moved) return { ok: false, failure: facts }
+    return { ok: true, transferred: { via: handovers.abilities?.(contact).via, warnings: [] } }
   }
 }
 
