@@ -204,8 +204,8 @@ const handover = z.strictObject({
     transferReason: 'string',
     botSummary: 'string',
   }),
-  /** Whether a handover needs a wrap-up code; unless it is said here, where the dialect of CXone sets one with a transfer. */
-  requireWrapupCode: z.optional(z.boolean()),
+  /** Whether a handover needs a wrap-up code; `null`: where the dialect of CXone sets one with a transfer. */
+  requireWrapupCode: z._default(z.nullable(z.boolean()), null),
   /** Queue name to queue id: lets a finding name the id where a bot sent the name, which CXone cannot be asked for. */
   queues: z._default(z.record(z.string(), phrase), {}),
   /** Whether to transfer although a check could not be made. */

@@ -121,7 +121,9 @@ describe('an origin', () => {
   ])('an origin of another type is refused by /webhook/%s, which names the field', async (path, body) => {
     const { status, body: said } = await post(path, { ...body, origin: { contactNumber: ['4711'] } })
     expect(status).toBe(422)
-    expect(said).toMatchObject({ errors: [{ path: 'origin.contactNumber' }] })
+    expect(said).toMatchObject({
+      errors: expect.arrayContaining([expect.objectContaining({ path: 'origin.contactNumber' })]),
+    })
   })
 
   it('an origin makes a later webhook that brings its contactNumber alone find the conversation', async () => {

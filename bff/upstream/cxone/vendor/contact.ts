@@ -1,12 +1,11 @@
 /** How a contact is addressed at CXone, and how it is brought on its way (docs/cxone.md). */
+import { TEST_CONTACT } from '../../../../shared/domain/conversation/conversation-ids.ts'
 import type { VendorRules } from '../../../../shared/rules.ts'
 import type { RoutedVia } from '../../../../shared/wire/vocabulary.ts'
 import type { ContactAddress } from '../../../ports/cxone.ts'
 
 export type Channel = 'digital' | 'voice'
 
-/** What Cognigy's own test chat has for an id: there is no such contact. */
-const PLACEHOLDER = '100000000000'
 /** The endpoint by which CXone itself runs the flow as a virtual agent: it does what the flow answers. */
 const VIRTUAL_AGENT_HUB = 'niceCXOne'
 
@@ -25,7 +24,7 @@ export const signalTarget = ({ conversationId, origin }: ContactAddress): string
   origin.spawnedContactId ?? origin.contactId ?? conversationId
 
 export const isTest = ({ conversationId, origin }: ContactAddress): boolean =>
-  [conversationId, origin.conversationId, origin.contactId, origin.spawnedContactId].includes(PLACEHOLDER)
+  [conversationId, origin.conversationId, origin.contactId, origin.spawnedContactId].includes(TEST_CONTACT)
 
 /** What the rules say, but for a flow that CXone runs itself, and for tests. */
 export const viaOf = (contact: ContactAddress, { via }: Pick<VendorRules, 'via'>): RoutedVia => {
