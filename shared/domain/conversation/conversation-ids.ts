@@ -28,7 +28,7 @@ export interface ToldIds {
 }
 
 /** The id of contacts that are none: the vendor's flows are tried with it. */
-const TEST_CONTACT = '100000000000'
+export const TEST_CONTACT = '100000000000'
 
 /** All ids that a webhook tells, its own before those of where it comes from. */
 export const withOrigin = (own: ToldIds, origin: Origin | undefined): ToldIds => {
