@@ -1,5 +1,7 @@
 /** The upstreams as the doctor opens them: nothing is listened to, nothing is written. */
+import { defaultRules } from '../../../shared/rules.ts'
 import type { Config } from '../../config.ts'
+import { readRules } from '../../files/rules-file.ts'
 import { createMetrics } from '../../observe/metrics.ts'
 import type { Log } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -13,10 +15,17 @@ const nothing = (): void => undefined
 const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 export const openToProbe = (
-  { cxone, cognigy }: Pick<Config, 'cxone' | 'cognigy'>,
+  { cxone, cognigy, rulesPath }: Pick<Config, 'cxone' | 'cognigy' | 'rulesPath'>,
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
   const onHealth = { suggestions: nothing, sessions: nothing }
-  return [openCxone({ ...cxone, ...parts }), openCognigy({ ...cognigy, ...parts, onHealth })]
+  const reading = readRules(rulesPath)
+  // What is wrong with the rules is told by itself; the upstreams are examined all the same.
+  const rules = reading.ok ? reading.rules : defaultRules
+  const vendorRules = () => rules.vendor
+  return [
+    openCxone({ ...cxone, ...parts, rules: () => rules }),
+    openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
+  ]
 }

@@ -53,7 +53,8 @@ export const createEscalationRequestFlow = (parts: EscalationRequestParts): Esca
         reason: reason === undefined ? undefined : parts.mask.text(reason).text,
         deadline,
       })
-      if (outcome.kind === 'failed') return { kind: 'not_told', message: outcome.explanation }
+      if (outcome.kind === 'failed' || outcome.kind === 'answered_only')
+        return { kind: 'not_told', message: outcome.explanation }
       return { kind: 'told', answer: outcome.kind === 'told' ? outcome.answer : undefined }
     } finally {
       deadline.release()

@@ -1,5 +1,5 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
-import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {
   conversationFrustration,
@@ -47,12 +47,16 @@ export type SentimentOutcome =
       readonly isScored: boolean
       /** `undefined` within the cool-down, where Cognigy was told nothing. */
       readonly told: { readonly answer: unknown } | undefined
+      /** Cognigy learns of the level by the answer itself. */
+      readonly isToldByAnswer: boolean
     }
   | { readonly kind: 'not_told'; readonly message: string }
 
 export interface SentimentParts {
   readonly scorer: SentimentScorer
   readonly escalations: Escalations
+  /** Whether Cognigy learns of a level by the webhook's answer; otherwise it must be told. */
+  readonly isToldByAnswers: boolean
   readonly conversations: Pick<Conversations, 'change' | 'findTold' | 'identify'>
   readonly hear: HearCustomer
   readonly mask: Masking
@@ -75,14 +79,16 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
-      const told = { conversationId: webhook.conversationId, sessionId: session.data }
+      const { origin } = webhook
+      const told = withOrigin({ conversationId: webhook.conversationId, sessionId: session.data }, origin)
       const place = foremostId(told)
       const said = mask.text(webhook.userInput)
       const history = (webhook.session.history ?? []).map(mask.value)
       const id =
         said.text.trim() === ''
           ? await conversations.identify(told)
-          : (await hear(told, { channel: 'sentiment', ...said, utteranceId })).conversationId
+          : (await hear(told, { channel: 'sentiment', ...said, utteranceId: origin?.utteranceId ?? utteranceId }))
+              .conversationId
       const { score, isScored } = await figureOf(
         parts,
         { id, place },
@@ -98,22 +104,33 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
         level,
         score: rounded,
         cause: 'frustration',
+        isAnswer: true,
         deadline: limit,
       })
-      metrics.frustrationDecided(outcome.kind === 'failed' ? 'error' : isScored ? level : 'unscored')
+      const isToldByAnswer = parts.isToldByAnswers
+      const isFailed = outcome.kind === 'failed' && !isToldByAnswer
+      metrics.frustrationDecided(isFailed ? 'error' : isScored ? level : 'unscored')
+      const decided = { kind: 'decided', level, score: rounded, target, isScored, isToldByAnswer } as const
       switch (outcome.kind) {
-        case 'failed':
-          return { kind: 'not_told', message: outcome.explanation }
+        case 'left_to_answers':
         case 'cooling_down':
-          return { kind: 'decided', level, score: rounded, target, isScored, told: undefined }
+          return { ...decided, told: undefined }
         case 'told':
-          return { kind: 'decided', level, score: rounded, target, isScored, told: { answer: outcome.answer } }
+          return { ...decided, told: { answer: outcome.answer } }
+        case 'failed':
+          if (!isToldByAnswer) return { kind: 'not_told', message: outcome.explanation }
+          return { ...decided, told: { answer: notInjected(outcome.explanation) } }
+        case 'answered_only':
+          return { ...decided, told: { answer: notInjected(outcome.explanation) } }
       }
     } finally {
       limit.release()
     }
   }
 }
+
+/** That Cognigy was not told besides, and why. */
+const notInjected = (reason: string) => ({ injected: false, reason })
 
 /** What the bot told, without what nobody should keep. */
 interface Told extends Pick<SentimentWebhook, 'language' | 'userInput'> {

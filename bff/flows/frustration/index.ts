@@ -10,14 +10,25 @@ import { createSentimentFlow, type SentimentFlowParts } from './reported-scores.
 import { createFrustrationRequests } from './requests.ts'
 
 export type FrustrationParts = EscalationsParts &
-  Omit<SentimentParts & SentimentFlowParts & EscalationRequestParts, 'escalations'>
+  Omit<SentimentParts & SentimentFlowParts & EscalationRequestParts, 'escalations' | 'isToldByAnswers'>
 
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
   const { sessions, scorer, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
-  const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, mask, rules, log, metrics })
+  const isToldByAnswers = sessions.learnsFromAnswers !== undefined
+  const weigh = createSentimentEscalationFlow({
+    scorer,
+    escalations,
+    isToldByAnswers,
+    conversations,
+    hear,
+    mask,
+    rules,
+    log,
+    metrics,
+  })
   const sentiment = createSentimentFlow({
     scorer,
     escalations,
