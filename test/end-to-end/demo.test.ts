@@ -5,23 +5,33 @@ import { openBrowser } from './browser.ts'
 import { type Demo, simulate } from './simulate.ts'
 
 describe('cx-assist simulate', () => {
-  it('cx-assist simulate plays conversations to their end and finds every event on the widget, in order, with no error in the log', async () => {
-    const demo = simulate('--once', '--limit', '12', '--concurrent', '12', '--speed', '60', '--port', '28481')
-    expect(await demo.ended(), demo.output()).toBe(0)
-    expect(demo.output()).toMatch(
-      /checked 12 conversations: \d+ utterances and \d+ routings sent, all on the widget in order/,
-    )
-    expect(demo.output()).not.toMatch(/"level":"error"/)
-  })
+  it.each([
+    ['tutorial', '28481'],
+    ['vendor', '28485'],
+  ])(
+    'cx-assist simulate in the %s dialect plays conversations to their end and finds every event on the widget, in order, with no error in the log',
+    async (dialect, port) => {
+      const speed = ['--limit', '12', '--concurrent', '12', '--speed', '60']
+      const demo = simulate('--dialect', dialect, '--once', ...speed, '--port', port)
+      expect(await demo.ended(), demo.output()).toBe(0)
+      expect(demo.output()).toMatch(
+        /checked 12 conversations: \d+ utterances and \d+ routings sent, all on the widget in order/,
+      )
+      expect(demo.output()).not.toMatch(/"level":"error"/)
+    },
+  )
 })
 
-describe('the demo desktop', () => {
+describe.each([
+  ['tutorial', '28491'],
+  ['vendor', '28495'],
+])('the demo desktop in the %s dialect', (dialect, port) => {
   let browser: Browser
   let page: Page
   let demo: Demo
 
   beforeAll(async () => {
-    demo = simulate('--no-check', '--speed', '5', '--port', '28491')
+    demo = simulate('--dialect', dialect, '--no-check', '--speed', '5', '--port', port)
     const [, url] = await demo.said(/Demo desktop: (\S+)/)
     browser = await openBrowser()
     page = await browser.newPage()

@@ -1,7 +1,7 @@
 /** The management API: what is written into a session's context, by API key. */
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
-import { type Answer, type Call, param, Refused, type Route, readJson } from '../../http/answer.ts'
+import { type Answer, type Call, param, Refused, type Route, readJson, readQuery } from '../../http/answer.ts'
 import type { CognigyVendorParts } from './parts.ts'
 import type { VendorSession } from './sessions.ts'
 
@@ -10,6 +10,8 @@ const PREFIXES = ['/new/v2.0', '/v2.0'] as const
 const MOST_BYTES = 60_000
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 
+const noQuery = z.strictObject({})
+const conversationQuery = z.strictObject({ projectId: z.optional(z.string()) })
 const injectBody = z.strictObject({
   userId: z.string().check(z.minLength(1)),
   context: z.record(z.string(), z.unknown()),
@@ -33,7 +35,6 @@ const problem = (status: number, title: string, call: Call): Answer => ({
 const enter = (call: Call, { apiKey, apiLimit }: CognigyVendorParts): void => {
   apiLimit.take()
   if (call.authorization !== undefined) throw new Refused(401, 'an API key is no bearer token')
-  if ([...call.query].length > 0) throw new Refused(400, 'no parameters are known here')
   if (call.header('x-api-key') !== apiKey) throw new Refused(401, 'wrong API key')
 }
 
@@ -51,6 +52,7 @@ const sessionOf = (
 
 const injectContext = (call: Call, parts: CognigyVendorParts): Answer => {
   enter(call, parts)
+  readQuery(call, noQuery)
   if (Buffer.byteLength(call.text) > MOST_BYTES) throw new Refused(413, `a body has ${MOST_BYTES} bytes at most`)
   const { userId, context } = readJson(call, injectBody)
   if (parts.userIdIsEmail && !EMAIL.test(userId)) throw new Refused(400, 'body: userId: must be an e-mail address')
@@ -59,6 +61,14 @@ const injectContext = (call: Call, parts: CognigyVendorParts): Answer => {
   // Whether the vendor merges deeper than this is not published.
   parts.sessions.replace({ ...session, context: { ...session.context, ...context } })
   return { status: 200, body: context }
+}
+
+/** What was said in a session; this Cognigy keeps nothing of it. */
+const showConversation = (call: Call, parts: CognigyVendorParts): Answer => {
+  enter(call, parts)
+  readQuery(call, conversationQuery)
+  if (parts.sessions.get(param(call, 'id')) === undefined) throw new Refused(404, 'session not found')
+  return { status: 200, body: [] }
 }
 
 const worded =
@@ -77,8 +87,15 @@ const worded =
   }
 
 export const apiRoutes = (parts: CognigyVendorParts): readonly Route[] =>
-  PREFIXES.map((prefix) => ({
-    method: 'post',
-    path: `${prefix}/sessions/:id/context/inject`,
-    handle: worded((call) => injectContext(call, parts)),
-  }))
+  PREFIXES.flatMap((prefix) => [
+    {
+      method: 'post',
+      path: `${prefix}/sessions/:id/context/inject`,
+      handle: worded((call) => injectContext(call, parts)),
+    },
+    {
+      method: 'get',
+      path: `${prefix}/conversations/:id`,
+      handle: worded((call) => showConversation(call, parts)),
+    },
+  ])

@@ -102,7 +102,6 @@ const signalInteraction = (contactId: string, parameters: SignalParameters, part
 
 export const signal = (call: Call, parts: CxoneVendorParts): Answer => {
   const parameters = parametersOf(call)
-  targetsOf(parameters)
   const contactId = param(call, 'contactId')
   const isTold = signalDigital(contactId, parameters, parts) || signalInteraction(contactId, parameters, parts)
   if (!isTold) throw new Refused(404, 'no script runs for this contact')

@@ -97,6 +97,19 @@ describe('context inject', () => {
   })
 })
 
+describe('a conversation', () => {
+  const show = (id: string, headers: Record<string, string> = { 'x-api-key': cognigy.apiKey }) =>
+    call(`${cognigy.url}/new/v2.0/conversations/${id}`, { headers })
+
+  it('a conversation is shown for the key, and to nobody without it', async () => {
+    expect(await show(SESSION)).toMatchObject({ status: 200, body: [] })
+    expect((await show(`${SESSION}?projectId=p1`)).status).toBe(200)
+    expect((await show('x')).status).toBe(404)
+    expect((await show('x', { 'x-api-key': 'guess' })).status).toBe(401)
+    expect((await show(`${SESSION}?api_key=${cognigy.apiKey}`)).status).toBe(400)
+  })
+})
+
 describe('inject', () => {
   const good = {
     userId: 'user-1',
