@@ -7,7 +7,7 @@ import { EXAMPLE_ROUTING, routingBody } from '../../support/routing-webhook.ts'
 import { INTEGRATOR_KEY, type RunningBff, startBff } from '../../support/start-bff.ts'
 
 const NOBODY = { url: 'http://127.0.0.1:9', clientId: 'nobody', clientSecret: 'nothing' }
-const LEG = { state: 'active', isWrappedUp: false, customerName: undefined, queue: undefined, mediaType: 'chat' }
+const LEG = { state: 'active', isWrappedUp: false, customerName: undefined, queue: undefined, mediaType: 'voice' }
 const URL_TOKEN = 'url-token-that-is-a-secret'
 
 let bff: RunningBff

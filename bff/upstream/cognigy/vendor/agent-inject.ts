@@ -32,7 +32,7 @@ export interface AgentInject {
 }
 
 /** Why an agent's wish cannot be sent, as {@link UpstreamFailure} has it. */
-export type Unsendable = 'no_endpoint' | 'no_user' | 'no_token' | 'deaf_endpoint' | 'long_ids'
+type Unsendable = 'no_endpoint' | 'no_user' | 'no_token' | 'deaf_endpoint' | 'long_ids'
 
 const unsendable = (code: Unsendable): UpstreamFailure =>
   new UpstreamFailure({ upstream: 'cognigy', kind: 'not_configured', code: `agent_${code}` })

@@ -33,7 +33,7 @@ export interface ContextInject {
 }
 
 /** Why nothing was sent, as {@link UpstreamFailure} has it. */
-export type Unsent = 'no_user' | 'dropped' | 'answers_only'
+type Unsent = 'no_user' | 'dropped' | 'answers_only'
 
 const unsent = (code: Unsent): UpstreamFailure =>
   new UpstreamFailure({ upstream: 'cognigy', kind: 'refused', code, isLogged: true })

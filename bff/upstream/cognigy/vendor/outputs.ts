@@ -40,7 +40,7 @@ export const readOutputs = (json: unknown, rules: ReadingRules): readonly RawSug
   const texts = stack.length > 0 ? stack : [whole]
   const items = given.length > 0 || !rules.suggestFromText ? given : texts.map(({ text }) => ({ text }))
   const read = items.slice(0, MOST_SUGGESTIONS).flatMap((item) => readSuggestion(item, rules))
-  return [...new Map(read.toReversed().map((each) => [each.text, each])).values()].toReversed()
+  return read.filter(({ text }, at) => read.findIndex((each) => each.text === text) === at)
 }
 
 const suggestionsIn = (outputs: readonly Output[]): readonly unknown[] =>
