@@ -260,14 +260,14 @@ describe('suggestions of a flow', () => {
   })
 
   it.each([
-    ['suggests nothing', () => flowSuggests([])],
-    ['is down', () => refusing(500)],
-  ])('suggestions of a flow that %s give way to the generic ones', async (_how, happen) => {
+    ['suggests nothing', () => flowSuggests([]), 'none'],
+    ['is down', () => refusing(500), 'unavailable'],
+  ])('suggestions of a flow that %s give way to the generic ones', async (_how, happen, fallbackReason) => {
     await begin()
     happen()
     await say('I want a refund')
     const data = await shown()
-    expect(data?.fallback).toBe(true)
+    expect(data).toMatchObject({ fallback: true, fallbackReason })
     expect(data?.suggestions).toHaveLength(2)
   })
 
