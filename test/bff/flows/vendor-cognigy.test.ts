@@ -61,7 +61,7 @@ const MANAGER = {
 }
 
 describe('a Cognigy that learns from answers alone', () => {
-  beforeEach(() => begin({ writes: 'answer' }))
+  beforeEach(() => begin({ writes: 'answer' }, { escalation: { fromClientScores: true } }))
   afterEach(end)
 
   it('a Cognigy that learns from answers alone: no webhook calls it, and the answer says all', async () => {
