@@ -28,6 +28,8 @@ export interface RawSuggestion {
 export interface SuggestionSource {
   /** It can be asked about conversations that agent assist has not told of. */
   readonly needsNoInteraction?: true
+  /** Where it suggests nothing, agents are better off with the generic replies. */
+  readonly mayHaveNone?: true
   suggest(query: SuggestionQuery, deadline: Deadline): Promise<readonly RawSuggestion[]>
 }
 

@@ -300,24 +300,24 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('where it comes from', () => {
+  describe('the origin of a conversation', () => {
     const originOf = async (bareId: string) => (await store.conversations.find(bareId))?.origin
 
-    it('where a conversation comes from is remembered, newest word first, without the id of one utterance', async () => {
+    it('the origin of a conversation is remembered, newest word first, without the id of one utterance', async () => {
       await link({ ...CONTACT, origin: { userId: 'user-1', URLToken: 'token-1', utteranceId: 'in-1' } })
       await link({ ...CONTACT, ...SESSION, origin: { userId: 'user-2', channel: 'webchat', URLToken: undefined } })
       await say(SESSION, 'something else')
       expect(await originOf('conv_1')).toEqual({ userId: 'user-2', URLToken: 'token-1', channel: 'webchat' })
     })
 
-    it('where a conversation comes from is there for the very decision that it is told to', async () => {
+    it('the origin of a conversation is there for the very decision that it is told to', async () => {
       const seen = await store.conversations.change({ ...CONTACT, origin: { userId: 'user-1' } }, ({ origin }) => ({
         value: origin,
       }))
       expect(seen).toEqual({ userId: 'user-1' })
     })
 
-    it('where a conversation comes from is not forgotten where it begins anew, nor where it becomes part of another', async () => {
+    it('the origin of a conversation is not forgotten where it begins anew, nor where it becomes part of another', async () => {
       await link({ ...SESSION, origin: { userId: 'user-1' } })
       await store.conversations.change(SESSION, () => ({ value: undefined, change: { beginsAnew: true } }))
       expect(await originOf('sess_1')).toEqual({ userId: 'user-1' })
@@ -326,7 +326,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await originOf('conv_1')).toEqual({ userId: 'user-1', channel: 'webchat' })
     })
 
-    it('where a conversation comes from is gone with it', async () => {
+    it('the origin of a conversation is gone with it', async () => {
       await link({ ...CONTACT, origin: { userId: 'user-1' } })
       await store.conversations.erase('conv_1')
       await link(CONTACT)

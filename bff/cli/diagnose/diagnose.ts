@@ -8,7 +8,7 @@ import { type HandoverDraft, type HandoverReading, readHandover } from '../../..
 import type { Origin } from '../../../shared/wire/origin.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
-import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
+import { sendTransfer, transferOf } from '../../flows/handover/transfer.ts'
 import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 

@@ -110,7 +110,9 @@ export const createSuggestionLookup = ({
         shared = asking
         inFlight.set(key, asking)
       }
-      return { kind: 'live', suggestions: await shared.answer, cached: false }
+      const suggestions = await shared.answer
+      const isNone = suggestions.length === 0 && source.mayHaveNone === true
+      return isNone ? { kind: 'unavailable', cause: 'none' } : { kind: 'live', suggestions, cached: false }
     } catch (error) {
       if (error instanceof UpstreamFailure) return { kind: 'unavailable', cause: error.facts.kind }
       // Agents get the generic replies all the same: an empty panel tells them nothing.

@@ -60,18 +60,18 @@ const MANAGER = {
   escalationTriggered: true,
 }
 
-describe('where Cognigy learns from answers alone', () => {
-  beforeEach(() => begin({ writes: 'answer' }))
+describe('a Cognigy that learns from answers alone', () => {
+  beforeEach(() => begin({ writes: 'answer' }, { escalation: { fromClientScores: true } }))
   afterEach(end)
 
-  it('where Cognigy learns from answers alone, no webhook calls it, and the answer says all', async () => {
+  it('a Cognigy that learns from answers alone: no webhook calls it, and the answer says all', async () => {
     expect(await feel()).toMatchObject({ ...MANAGER, cognigyApiResult: null })
     expect(await fallBack()).toMatchObject({ nextNode: 'HumanTransferNode' })
     await bff.app.stop(1000)
     expect(stage.upstream.asked).toEqual([])
   })
 
-  it('where Cognigy learns from answers alone, a level is repeated within the cool-down, and news where it rises', async () => {
+  it('a Cognigy that learns from answers alone: a level is repeated within the cool-down, and news where it rises', async () => {
     const first = z.record(z.string(), z.unknown()).parse(await feel())
     expect(first).not.toHaveProperty('repeated')
     const again = z.record(z.string(), z.unknown()).parse(await feel())
@@ -82,7 +82,7 @@ describe('where Cognigy learns from answers alone', () => {
     expect(calm).not.toHaveProperty('repeated')
   })
 
-  it('where Cognigy learns from answers alone, what widgets score takes nothing from the next answer', async () => {
+  it('a Cognigy that learns from answers alone: what widgets score takes nothing from the next answer', async () => {
     await post('transcript', {
       interactionId: 'int_1',
       transcript: 'I am furious',
@@ -99,11 +99,11 @@ describe('where Cognigy learns from answers alone', () => {
   })
 })
 
-describe('where sessions are written too', () => {
+describe('a Cognigy whose sessions are written too', () => {
   beforeEach(() => begin())
   afterEach(end)
 
-  it('where sessions are written too, both webhooks inject what they answer, by the user that a webhook told', async () => {
+  it('a Cognigy whose sessions are written too: both webhooks inject what they answer, by the user that a webhook told', async () => {
     expect(await feel()).toMatchObject({ ...MANAGER, cognigyApiResult: { injected: true } })
     const answer = z.object({ context: z.record(z.string(), z.unknown()) }).parse(await fallBack({}))
     expect(stage.upstream.asked).toEqual(Array(2).fill(`POST /new/v2.0/sessions/${SESSION}/context/inject`))
@@ -116,7 +116,7 @@ describe('where sessions are written too', () => {
     ])
   })
 
-  it('where sessions are written too, a session without a user is answered all the same, and why it was not written', async () => {
+  it('a Cognigy whose sessions are written too: a session without a user is answered all the same, and why it was not written', async () => {
     expect(await feel('I am furious', {})).toMatchObject({
       ...MANAGER,
       cognigyApiResult: { injected: false, reason: 'no userId' },
@@ -130,7 +130,7 @@ describe('where sessions are written too', () => {
   })
 
   it.each([500, 404, 403, 400])(
-    'where sessions are written too, a refusal with %d spoils no answer',
+    'a Cognigy whose sessions are written too: a refusal with %d spoils no answer',
     async (status) => {
       refusing(status)
       expect(await feel()).toMatchObject({
@@ -147,7 +147,7 @@ describe('where sessions are written too', () => {
     },
   )
 
-  it('where sessions are written too, a burst of 1,000 utterances on one contact stays within 180 writes', async () => {
+  it('a Cognigy whose sessions are written too: a burst of 1,000 utterances on one contact stays within 180 writes', async () => {
     const tell = (n: number) =>
       post('sentiment-escalation', {
         session: { id: SESSION },
@@ -260,14 +260,14 @@ describe('suggestions of a flow', () => {
   })
 
   it.each([
-    ['suggests nothing', () => flowSuggests([])],
-    ['is down', () => refusing(500)],
-  ])('suggestions of a flow that %s give way to the generic ones', async (_how, happen) => {
+    ['suggests nothing', () => flowSuggests([]), 'none'],
+    ['is down', () => refusing(500), 'unavailable'],
+  ])('suggestions of a flow that %s give way to the generic ones', async (_how, happen, fallbackReason) => {
     await begin()
     happen()
     await say('I want a refund')
     const data = await shown()
-    expect(data?.fallback).toBe(true)
+    expect(data).toMatchObject({ fallback: true, fallbackReason })
     expect(data?.suggestions).toHaveLength(2)
   })
 

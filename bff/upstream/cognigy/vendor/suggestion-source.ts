@@ -61,16 +61,13 @@ export const createSuggestionSource = (parts: SuggestionSourceParts): Suggestion
   const guarded = createSuggestionBreaker(parts.onHealth)
   return {
     needsNoInteraction: true,
-    suggest: async (query, deadline) => {
-      const suggestions = await guarded(async () => {
+    mayHaveNone: true,
+    suggest: (query, deadline) =>
+      guarded(async () => {
         const { json, status } = await ask(query, deadline)
         const read = readOutputs(json, vendorRules())
         if (read === undefined) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
         return read
-      })
-      // A flow that finds nothing is well, and agents are better off with the generic replies.
-      if (suggestions.length === 0) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'not_found' })
-      return suggestions
-    },
+      }),
   }
 }

@@ -115,7 +115,7 @@ describe('the outputs of a flow', () => {
       outputStack: [{ text: 'We refund it', data: {} }, { text: ' ' }, { text: 'Anything else?' }],
     }
     answers(texts)
-    expect((await failureOf(ask())).kind).toBe('not_found')
+    expect(await ask()).toEqual([])
     await open({ rules: { suggestFromText: true } })
     answers(texts)
     expect((await ask()).map(({ text }) => text)).toEqual(['We refund it', 'Anything else?'])
@@ -125,7 +125,7 @@ describe('the outputs of a flow', () => {
 
   it('the outputs of a flow that suggest nothing are no failure of Cognigy’s', async () => {
     answers({ outputStack: [] })
-    for (let n = 0; n < 5; n += 1) expect((await failureOf(ask())).kind).toBe('not_found')
+    for (let n = 0; n < 5; n += 1) expect(await ask()).toEqual([])
     expect(stage.upstream.asked).toHaveLength(5)
     expect(new Set(stage.health)).toEqual(new Set(['suggestions true']))
   })

@@ -369,6 +369,26 @@ describe('the availability of agents', () => {
 })
 
 describe('a contact in a crowd', () => {
+  it('a contact in a crowd is tried three times where CXone limits the rate and does not say for how long', async () => {
+    cxone.faults.add({ kind: 'status', status: 429, path: QUEUE, times: 2 })
+    expect(await route(openVendor(cxone), digital())).toMatchObject({ via: 'queue' })
+    expect(cxone.journal.entries(QUEUE)).toHaveLength(3)
+  })
+
+  it('a contact in a crowd is refused by any other word of CXone, and not asked for again', async () => {
+    cxone.faults.add({ kind: 'status', status: 420, path: QUEUE })
+    expect(await failureOf(route(openVendor(cxone), digital()))).toMatchObject({ kind: 'refused', status: 420 })
+    expect(cxone.journal.entries(QUEUE)).toHaveLength(1)
+  })
+
+  it('a contact in a crowd may be called as often as is published, and each decision calls it three times', async () => {
+    const opened = openVendor(cxone)
+    for (let n = 0; n < 40; n += 1) await route(opened, digital())
+    const calls = cxone.journal.entries(new RegExp(`/contacts/${CASE}`))
+    expect(calls).toHaveLength(120)
+    expect(calls.every(({ outcome }) => outcome === 'applied')).toBe(true)
+  })
+
   it('a contact in a crowd is asked for three times at most, and CXone’s wish to wait is passed on', async () => {
     const headers = { 'retry-after': '7' }
     cxone.faults.add({ kind: 'status', status: 429, path: QUEUE, headers })
