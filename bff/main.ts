@@ -51,6 +51,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const scorer = createSentimentScorer({
     openThread: (listener) => openWorkerThread({ folder: model.folder }, listener),
     languages: model.languages,
+    conversation: model.conversation,
     clock: systemClock,
     log,
     metrics,

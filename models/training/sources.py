@@ -12,6 +12,9 @@ POSITIVE_EMOTIONS = set(
     "admiration amusement approval caring desire excitement gratitude joy love optimism pride relief".split()
 )
 
+# Emotions of film subtitles by their number there: anger, disgust, fear, sadness; joy, trust; anger, disgust.
+DARK, BRIGHT, CROSS = {1, 3, 4, 6}, {5, 8}, {1, 3}
+
 
 def _lines(path):
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
@@ -51,6 +54,21 @@ def valences(folder):
     return sentences, words
 
 
+def films(folder):
+    """(text, 3-way or None where mixed, numbers of the emotions from 0, frustrated) of film subtitles."""
+    rows = []
+    for line in (folder / "xed" / "en-annotated.tsv").read_text(encoding="utf-8").splitlines():
+        text, _, numbers = line.partition("\t")
+        felt = {int(number) for number in numbers.split(",")}
+        dark, bright = bool(felt & DARK), bool(felt & BRIGHT)
+        way = None if dark and bright else NEGATIVE if dark else POSITIVE if bright else NEUTRAL
+        rows.append((text, way, {number - 1 for number in felt}, bool(felt & CROSS)))
+    for line in (folder / "xed" / "neu_en.txt").read_text(encoding="utf-8").splitlines():
+        rows.append((line.partition("\t")[2], NEUTRAL, set(), False))
+    # Some lines are mere punctuation.
+    return [row for row in rows if any(character.isalpha() for character in row[0])]
+
+
 def abcd(folder):
     """(text, upset)."""
     return [(r["text"], r["intent"] == "feedback/upset") for r in _lines(folder / "abcd" / "utterances.tsv")]
@@ -60,6 +78,17 @@ def plain_requests(folder):
     """What people ask of a bank and of an assistant: matter of fact."""
     rows = [r["text"] for r in _lines(folder / "banking77" / "train.tsv")]
     return rows + [r["text"] for r in _lines(folder / "clinc150" / "train.tsv")]
+
+
+def three_way(folder, variant):
+    """(text, class) of all rows that say outright how a text sounds; valences near the borders of a class are left out."""
+    rows = tweets(folder) if variant == "full" else []
+    rows += [(text, way) for text, way, _, _ in emotions(folder) if way is not None]
+    rows += [(text, way) for text, way, _, _ in films(folder) if way is not None]
+    for text, valence in valences(folder)[0]:
+        if abs(valence) < 0.4 or abs(valence) > 1:
+            rows.append((text, NEUTRAL if abs(valence) < 0.4 else POSITIVE if valence > 0 else NEGATIVE))
+    return rows
 
 
 def dialogues(folder):

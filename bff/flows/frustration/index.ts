@@ -42,7 +42,7 @@ export const createFrustration = (
         handle: async (body, deadline) => answerSentiment(await weigh(body, deadline)),
       }),
     ],
-    requests: createFrustrationRequests({ escalations, conversations, sentiment, mask, rules, clock }),
+    requests: createFrustrationRequests({ escalations, scorer, conversations, sentiment, mask, rules, clock }),
     settled: sentiment.settled,
   }
 }

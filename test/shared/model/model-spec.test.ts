@@ -31,6 +31,7 @@ describe('what is read of a folder', () => {
       masksTweets: false,
       outputs: { logits: 'logits', frustration: undefined },
       calibration: undefined,
+      conversation: undefined,
       languages: undefined,
     })
   })

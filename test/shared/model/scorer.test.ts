@@ -25,6 +25,7 @@ const SPEC: ModelSpec = {
   masksTweets: false,
   outputs: { logits: 'logits', frustration: undefined },
   calibration: undefined,
+  conversation: undefined,
   languages: undefined,
 }
 const WITH_HEAD: ModelSpec = { ...SPEC, outputs: { logits: 'logits', frustration: 'frustration' } }
@@ -166,7 +167,7 @@ describe('a scorer', () => {
       },
     })
     const scorer = createScorer({ spec: SPEC, encode: words, session: scripted })
-    await Promise.all(['a', 'bb', 'ccc'].map(scorer.score))
+    await Promise.all(['a', 'bb', 'ccc'].map((text) => scorer.score(text)))
     expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3'])
   })
 
