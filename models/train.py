@@ -21,6 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from training import calibrate, folder, sources  # noqa: E402
+from training.cues import cue_matrix, said_before  # noqa: E402
 from training.learn import LONGEST, learn, predict, prior_of, restored  # noqa: E402
 from training.linear import out_of_fold  # noqa: E402
 from training.text import Tokenizer, learn_vocabulary  # noqa: E402
@@ -35,7 +36,7 @@ def say(text):
 
 def texts_for_vocabulary(where, variant):
     texts = [text for text, *_ in sources.emotions(where)] + [text for text, _ in sources.valences(where)[0]]
-    texts += support_texts(where) + [text for text, *_ in sources.films(where)]
+    texts += support_texts(where)
     if variant == "full":
         texts += [text for text, _ in sources.tweets(where)]
         texts += [text for text, _ in sources.tweet_labels(where, "tweet-offensive")]
@@ -45,7 +46,7 @@ def texts_for_vocabulary(where, variant):
 def support_texts(where):
     """Unlabelled: what customers of banks, shops and services wrote."""
     texts = sources.plain_requests(where) + [text for text, _ in sources.abcd(where)]
-    return texts + [text for _, _, said in sources.dialogues(where) for text in said]
+    return texts + [text for _, _, turns in sources.dialogues(where) for speaker, text in turns if speaker == "customer"]
 
 
 def softly_labelled(where, variant, vectors):
@@ -81,14 +82,22 @@ def offsets_for(variant, where, network, tokenizer):
 
 
 def calibration_of(where, network, tokenizer, offsets):
+    """Points of a conversation's curve, and the highest means they come from are told."""
+    def frustrations(rows):
+        logits, head = predict(network, [tokenizer.encode(utterance) for utterance, _ in rows])
+        return calibrate.in_context(calibrate.raw_logit(logits - offsets, head), cue_matrix(rows))
+
     dialogues = sources.dialogues(where)
-    rows = [tokenizer.encode(text) for _, _, said in dialogues for text in said]
-    logits, frustration = predict(network, rows)
-    z = calibrate.raw_logit(logits - offsets, frustration)
-    group = calibrate.Dialogues([len(said) for _, _, said in dialogues], [annoyed for _, annoyed, _ in dialogues])
-    points, shares = calibrate.fit(z, group)
-    say(f"calm reach supervisor, manager; annoyed: {np.round(shares, 3)}")
-    say(f"the same on dialogues the curve did not see: {np.round(calibrate.cross_validated(z, group), 3)}")
+    rows = [said_before(turns) for _, _, turns in dialogues]
+    annoyed = np.array([is_annoyed for _, is_annoyed, _ in dialogues])
+    highest = calibrate.highest_means(frustrations([row for each in rows for row in each]), [len(each) for each in rows])
+    chats = sources.plain_chats(where)
+    rows = [said_before(turns) for turns in chats]
+    plain = calibrate.highest_means(frustrations([row for each in rows for row in each]), [len(each) for each in rows])
+    points = calibrate.conversation_points(highest[~annoyed], plain)
+    say(f"calm reach supervisor, manager; annoyed: {np.round(calibrate.shares(highest, annoyed, points), 3)}")
+    say(f"the same on dialogues the cuts did not see: {np.round(calibrate.cross_validated(highest, annoyed, plain), 3)}")
+    say(f"plain chats: {[round(float((calibrate.on_curve(plain, points) >= cut).mean()), 3) for cut in (0.35, 0.65)]}")
     return points
 
 

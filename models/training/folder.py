@@ -4,8 +4,10 @@ import json
 
 import numpy as np
 
-from .calibrate import HEAD_SHARE
+from . import calibrate
+from .cues import cue_matrix, said_before
 from .export import to_onnx
+from .golden_dialogues import GOLDEN_DIALOGUES
 from .golden_texts import GOLDEN_TEXTS
 from .learn import LONGEST, predict
 
@@ -18,6 +20,7 @@ def _json(value):
 
 
 def write(out, variant, tokenizer, network, offsets, points):
+    """points: those of a conversation's curve."""
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     weights["sentiment.bias"] = weights["sentiment.bias"] - offsets.astype(np.float32)
     name = f"cx-assist-sentiment-{variant}"
@@ -33,7 +36,8 @@ def write(out, variant, tokenizer, network, offsets, points):
         "cx_assist": {
             "outputs": {"logits": "logits", "frustration": "frustration"},
             "languages": ["en"],
-            "calibration": {"input": "frustration", "points": points},
+            "calibration": {"input": "frustration", "points": calibrate.utterance_points()},
+            "conversation": calibrate.figures(points),
         },
     }
     settings = {
@@ -52,11 +56,12 @@ def write(out, variant, tokenizer, network, offsets, points):
         FP32: to_onnx(weights, False, name),
         INT8: to_onnx(weights, True, name),
         "golden.json": _golden(tokenizer, network, offsets),
+        "golden-dialogues.json": _golden_dialogues(tokenizer, network, offsets, points),
     }
     pinned = [
         {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for path, content in files.items()
-        if path != "golden.json"
+        if not path.startswith("golden")
     ]
     version = hashlib.sha256("".join(each["sha256"] for each in pinned).encode()).hexdigest()[:12]
     files["manifest.json"] = _json(
@@ -80,11 +85,23 @@ def _golden(tokenizer, network, offsets):
     rows = [tokenizer.encode(text) for text in GOLDEN_TEXTS]
     logits, frustration = predict(network, rows)
     logits = logits - offsets
-    odds = logits[:, 0] - np.logaddexp(logits[:, 1], logits[:, 2])
-    combined = HEAD_SHARE * frustration + (1 - HEAD_SHARE) * odds
+    combined = calibrate.raw_logit(logits, frustration)
     return _json(
         [
             {"text": text, "ids": ids, "logits": [round(float(x), 7) for x in three], "frustration": round(float(one), 7)}
             for text, ids, three, one in zip(GOLDEN_TEXTS, rows, logits, combined)
         ]
     )
+
+
+def _golden_dialogues(tokenizer, network, offsets, points):
+    """Turns, and [frustration, conversation] of each of the customer's."""
+    found = []
+    for turns in GOLDEN_DIALOGUES:
+        rows = said_before(turns)
+        logits, head = predict(network, [tokenizer.encode(utterance) for utterance, _ in rows])
+        alone = calibrate.in_context(calibrate.raw_logit(logits - offsets, head), cue_matrix(rows))
+        whole = calibrate.on_curve(calibrate.running_means(alone), points)
+        figures = [[round(float(a), 6), round(float(b), 6)] for a, b in zip(alone, whole)]
+        found.append({"turns": [{"speaker": speaker, "text": text} for speaker, text in turns], "figures": figures})
+    return _json(found)

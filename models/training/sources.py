@@ -3,7 +3,7 @@ import csv
 import gzip
 import html
 import json
-import math
+import random
 import re
 from pathlib import Path
 
@@ -92,11 +92,28 @@ def three_way(folder, variant):
 
 
 def dialogues(folder):
-    """(customer, annoyed, [customer's utterances])."""
+    """(id, annoyed, [(speaker, text)])."""
     rows = []
     with gzip.open(folder / "star-dialogues" / "dialogues.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             each = json.loads(line)
-            said = [turn["text"] for turn in each["turns"] if turn["speaker"] == "customer"]
-            rows.append((each["id"], bool(each["customer_annoyed"]), said))
+            turns = [(turn["speaker"], turn["text"]) for turn in each["turns"] if turn["speaker"] != "action"]
+            rows.append((each["id"], bool(each["customer_annoyed"]), turns))
     return rows
+
+
+def plain_chats(folder, number=1500, seed=1):
+    """
+    Chats put together: a request to a bank, then what customers of a shop wrote to its agents, of which one in six comes
+    after an apology. They stand for the many calm customers who tell of a trouble. Each is [(speaker, text)].
+    """
+    chance = random.Random(seed)
+    requests = [r["text"] for r in _lines(folder / "banking77" / "train.tsv")]
+    answers = [text for text, upset in abcd(folder) if not upset]
+    chats = []
+    for _ in range(number):
+        turns = [("customer", chance.choice(requests))]
+        for text in chance.sample(answers, chance.randint(3, 9)):
+            turns += [("agent", "I am sorry about that." if chance.random() < 1 / 6 else "Thank you."), ("customer", text)]
+        chats.append(turns)
+    return chats

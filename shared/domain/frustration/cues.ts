@@ -16,13 +16,14 @@ const APOLOGY = /\b(?:sorry|apolog(?:y|ies|i[sz]e[sd]?)|unfortunately|regret|afr
 /** The agent or the bot has just said that something cannot be done, was not found, or was not understood. */
 const INABILITY =
   /\b(?:unable|cannot|can not|can't|could not|couldn't|not able|not (?:currently )?(?:available|possible|allowed)|unavailable|impossible|no longer|(?:did|do|does)(?: not|n't) (?:understand|find|recogni[sz]e|match|work|exist)|not found|incorrect|invalid|fail(?:ed|s|ure)?|there (?:is|are) no)\b/
-/** The customer contradicts; what politely declines is taken out first. */
+/** What politely declines or thanks is taken out before the customer's words are looked at. */
+const POLITE =
+  /\b(?:no|not?) (?:thanks?|thank you|problem|worries|need|hurry|rush|preference|one else|more)\b|\bnever ?mind\b|\b(?:nothing|not|no one|nobody) (?:else|at all|yet|really|sure|bad)\b|\b(?:do not|don't|does not|doesn't) (?:mind|matter|need|know|care|have (?:any|a) preference)\b|\b(?:thanks|thank you) again\b|^\W*no\W*$/g
+/** The customer contradicts. */
 const NEGATION = /\b(?:no|not|never|nothing|nobody|none|wrong|cannot)\b|n't\b/
-const DECLINING =
-  /\b(?:no|not?) (?:thanks?|thank you|problem|worries|need|hurry|rush|preference|one else|more)\b|\b(?:nothing|not|no one|nobody) (?:else|at all|yet|really|sure|bad)\b|\b(?:do not|don't|does not|doesn't) (?:mind|matter|need|know|care|have (?:any|a) preference)\b|^\W*no\W*$/g
 /** The customer has said it before, or waits for it still. */
 const INSISTENCE =
-  /\b(?:still|again|already told|(?:i|have|i've|as i) (?:already |just )?(?:told|said|asked|explained)|told you|keeps? (?:\w+ing)|how many times|(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)) time|over and over|once more)\b/
+  /\b(?:still|again|already told|(?:i|i've|i have|as i) (?:already |just )?(?:said|asked|explained)|(?:told|asked) you|keeps? (?:asking|crashing|failing|getting|happening|repeating|saying|sending|telling)|how many times|(?:second|third|fourth|fifth|[2-9](?:nd|rd|th)) time|over and over|once more)\b/
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\u2018\u2019\u00b4`]/gu, "'")
 
@@ -31,13 +32,13 @@ const plain = (text: string): string => text.toLowerCase().replace(/[\u2018\u201
  * @param before what the agent or the bot said last before it, `undefined` where nobody said anything
  */
 export const cuesOf = (utterance: string, before: string | undefined): readonly Cue[] => {
-  const said = plain(utterance)
+  const ungracious = plain(utterance).replace(POLITE, ' ')
   const heard = plain(before ?? '')
   const holds: Readonly<Record<Cue, boolean>> = {
     apology: APOLOGY.test(heard),
     inability: INABILITY.test(heard),
-    negation: NEGATION.test(said.replace(DECLINING, ' ')),
-    insistence: INSISTENCE.test(said),
+    negation: NEGATION.test(ungracious),
+    insistence: INSISTENCE.test(ungracious),
   }
   return CUES.filter((cue) => holds[cue])
 }
