@@ -11,15 +11,15 @@ SUPERVISOR, MANAGER = 0.35, 0.65
 CALM = (0.12, 0.017)
 # Of chats put together from plain requests and answers, of which nobody is annoyed.
 PLAIN = (0.12, 0.02)
-# How much the frustration head counts; the rest is negative against the rest, which knows support chats better.
-HEAD_SHARE = 0.3
+# Half the frustration head, half negative against the rest: the one knows anger, the other letdowns.
+HEAD_SHARE = 0.5
 # Log-odds of each cue. By hand: an apology shows in the STAR dialogues, the others are too rare there to be fitted.
-CUE_WEIGHTS = {"apology": 1.2, "inability": 0.2, "negation": 0.2, "insistence": 0.5}
+CUE_WEIGHTS = {"apology": 1.3, "inability": 0.4, "negation": 0.3, "insistence": 0.6}
 # Calm before the first message weighs so much, and a message so much of the one after it: then one message, first or
 # after many calm ones, hardly reaches a supervisor, and two in a row may reach a manager.
-PRIOR, DECAY = 3.0, 0.65
+PRIOR, DECAY = 3.0, 0.7
 # The curve of a single utterance: a logistic of the raw logit.
-SLOPE, CENTRE = 0.8, 1.0
+SLOPE, CENTRE = 0.8, 0.5
 # Where that curve is sampled, in logits; between two of them it is straight.
 KNOTS = (-8.0, -6.0, -5.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 # Surer than this is nobody.

@@ -54,6 +54,12 @@ def valences(folder):
     return sentences, words
 
 
+def rated_tweets(folder):
+    """(text, valence) of those sentences that are tweets."""
+    rows = _lines(folder / "vader" / "sentences.tsv")
+    return [(decode(r["text"]), float(r["valence"])) for r in rows if r["source"] == "tweets"]
+
+
 def films(folder):
     """(text, 3-way or None where mixed, numbers of the emotions from 0, frustrated) of film subtitles."""
     rows = []

@@ -18,6 +18,7 @@ EMOTION_NAMES = (
     "surprise neutral"
 ).split()
 SMOOTHING = 0.05
+TIMES_TWEETS = 4
 # What the soft labels of the teacher count beside the rows themselves.
 SOFT = 0.6
 
@@ -143,6 +144,9 @@ def tasks_of(folder, variant, words_of, soft):
     emotions = [row(t, (way, names, f)) for t, way, names, f in sources.emotions(folder)]
     films = [row(t, (way, felt, f)) for t, way, felt, f in sources.films(folder)]
     sentences, words = sources.valences(folder)
+    if variant == "cleared":
+        # The only tweets that may be learned from; people write to a service more like this than like a newspaper.
+        sentences = sentences + TIMES_TWEETS * sources.rated_tweets(folder)
     upset = [row(t, float(u)) for t, u in sources.abcd(folder)]
     requests = [row(t, 0.0) for t in sources.plain_requests(folder)]
     # The few upset ones are seen more often, or nothing is learned of them.
