@@ -17,7 +17,7 @@ HEAD_SHARE = 0.5
 CUE_WEIGHTS = {"apology": 1.3, "inability": 0.4, "negation": 0.3, "insistence": 0.6}
 # Calm before the first message weighs so much, and a message so much of the one after it: then one message, first or
 # after many calm ones, hardly reaches a supervisor, and two in a row may reach a manager.
-PRIOR, DECAY = 3.0, 0.7
+PRIOR, DECAY = 2.0, 0.65
 # The curve of a single utterance: a logistic of the raw logit.
 SLOPE, CENTRE = 0.8, 0.5
 # Where that curve is sampled, in logits; between two of them it is straight.
