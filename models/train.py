@@ -21,7 +21,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from training import calibrate, folder, sources  # noqa: E402
-from training.cues import cue_matrix, said_before  # noqa: E402
 from training.learn import LONGEST, learn, predict, prior_of, restored  # noqa: E402
 from training.linear import out_of_fold  # noqa: E402
 from training.text import Tokenizer, learn_vocabulary  # noqa: E402
@@ -81,26 +80,6 @@ def offsets_for(variant, where, network, tokenizer):
     return np.array([negative, neutral, 0.0])
 
 
-def calibration_of(where, network, tokenizer, offsets):
-    """Points of a conversation's curve, and the highest means they come from are told."""
-    def frustrations(rows):
-        logits, head = predict(network, [tokenizer.encode(utterance) for utterance, _ in rows])
-        return calibrate.in_context(calibrate.raw_logit(logits - offsets, head), cue_matrix(rows))
-
-    dialogues = sources.dialogues(where)
-    rows = [said_before(turns) for _, _, turns in dialogues]
-    annoyed = np.array([is_annoyed for _, is_annoyed, _ in dialogues])
-    highest = calibrate.highest_means(frustrations([row for each in rows for row in each]), [len(each) for each in rows])
-    chats = sources.plain_chats(where)
-    rows = [said_before(turns) for turns in chats]
-    plain = calibrate.highest_means(frustrations([row for each in rows for row in each]), [len(each) for each in rows])
-    points = calibrate.conversation_points(highest[~annoyed], plain)
-    say(f"calm reach supervisor, manager; annoyed: {np.round(calibrate.shares(highest, annoyed, points), 3)}")
-    say(f"the same on dialogues the cuts did not see: {np.round(calibrate.cross_validated(highest, annoyed, plain), 3)}")
-    say(f"plain chats: {[round(float((calibrate.on_curve(plain, points) >= cut).mean()), 3) for cut in (0.35, 0.65)]}")
-    return points
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", choices=["full", "cleared"], required=True)
@@ -120,8 +99,13 @@ def main():
     state = learn(vocabulary, embeddings, where, variant, soft)
     network = restored(vocabulary, state)
     offsets = offsets_for(variant, where, network, tokenizer)
-    points = calibration_of(where, network, tokenizer, offsets)
-    folder.write(given.out, variant, tokenizer, network, offsets, points)
+
+    def raw(texts):
+        logits, head = predict(network, [tokenizer.encode(text) for text in texts])
+        return calibrate.raw_logit(logits - offsets, head)
+
+    points = calibrate.fit(where, raw, say)
+    folder.write(given.out, variant, tokenizer, network, offsets, raw, points)
     say(f"written: {given.out}")
 
 

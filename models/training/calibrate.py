@@ -4,7 +4,8 @@ utterance, of an utterance where it was said, and of a conversation. The same ar
 """
 import numpy as np
 
-from .cues import CUES
+from . import sources
+from .cues import CUES, cue_matrix, said_before
 
 SUPERVISOR, MANAGER = 0.35, 0.65
 # Of calm conversations, so many may ever reach each of the two.
@@ -17,7 +18,7 @@ HEAD_SHARE = 0.5
 CUE_WEIGHTS = {"apology": 1.3, "inability": 0.4, "negation": 0.3, "insistence": 0.6}
 # Calm before the first message weighs so much, and a message so much of the one after it: then one message, first or
 # after many calm ones, hardly reaches a supervisor, and two in a row may reach a manager.
-PRIOR, DECAY = 2.0, 0.65
+PRIOR, DECAY = 3.0, 0.65
 # The curve of a single utterance: a logistic of the raw logit.
 SLOPE, CENTRE = 0.8, 0.5
 # Where that curve is sampled, in logits; between two of them it is straight.
@@ -102,3 +103,26 @@ def cross_validated(highest, annoyed, plain):
         points = conversation_points(highest[(fold != each) & ~annoyed], plain)
         found[each] = shares(highest[fold == each], annoyed[fold == each], points)
     return tuple(found.mean(0))
+
+
+def in_dialogues(raw, dialogues):
+    """
+    Frustration of each customer's turn where it was said, and how many turns each dialogue has. raw: raw logits of texts;
+    dialogues: lists of (speaker, text).
+    """
+    rows = [said_before(turns) for turns in dialogues]
+    flat = [row for each in rows for row in each]
+    return in_context(raw([utterance for utterance, _ in flat]), cue_matrix(flat)), [len(each) for each in rows]
+
+
+def fit(where, raw, say):
+    """Points of the curve of conversations. raw: gives raw logits of texts."""
+    dialogues = sources.dialogues(where)
+    annoyed = np.array([is_annoyed for _, is_annoyed, _ in dialogues])
+    highest = highest_means(*in_dialogues(raw, [turns for _, _, turns in dialogues]))
+    plain = highest_means(*in_dialogues(raw, sources.plain_chats(where)))
+    points = conversation_points(highest[~annoyed], plain)
+    say(f"calm reach supervisor, manager; annoyed: {np.round(shares(highest, annoyed, points), 3)}")
+    say(f"the same on dialogues the cuts did not see: {np.round(cross_validated(highest, annoyed, plain), 3)}")
+    say(f"plain chats: {[round(float((on_curve(plain, points) >= cut).mean()), 3) for cut in (SUPERVISOR, MANAGER)]}")
+    return points
