@@ -1,5 +1,6 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
 import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {
   conversationFrustration,
@@ -150,40 +151,50 @@ const figureOf = async (
     return { score: 0, isScored: false }
   }
   const texts = customerUtterances(history, userInput, escalation.historyLimit, textKey).map(readText)
+  const keys = texts.map(({ key }) => key)
+  const found = await conversations.findTold(place)
   const scores = await scored(
     scorer,
     texts.map(({ text }) => text),
+    found === undefined ? [] : saidBeforeEach(keys, found),
     deadline,
   )
   if (typeof scores === 'string') {
     if (scores !== 'off')
       log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
     // What widgets have found out is better than nothing, and it is the same figure.
-    const known = (await conversations.findTold(place))?.scores ?? []
+    const known = found?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)
-    return { score: conversationFrustration(figures, escalation.decay), isScored: known.length > 0 }
+    return { score: conversationFrustration(figures, escalation, scorer.conversation), isScored: known.length > 0 }
   }
   const figures = scores.map((each) => utteranceFrustration(each, escalation))
-  const keys = texts.map(({ key }) => key)
   await conversations.change(place, (record) => {
     const transcript = customerTranscript(record)
     const entries = placeHistory(keys, transcript)
     const more = scores.map((each, i) => scoreOf(entries[i], each, figures[i] ?? 0))
     const folded = foldScores(withoutHistory(record.scores), more, transcript, escalation.historyLimit)
-    return { value: undefined, change: rescoring(record, folded, escalation) }
+    return { value: undefined, change: rescoring(record, folded, escalation, scorer.conversation) }
   })
-  return { score: conversationFrustration(figures, escalation.decay), isScored: true }
+  return { score: conversationFrustration(figures, escalation, scorer.conversation), isScored: true }
+}
+
+/** What the agent or the bot said before each of them, as the transcript knows it. */
+const saidBeforeEach = (keys: readonly string[], record: ConversationRecord): readonly (string | undefined)[] => {
+  const transcript = customerTranscript(record)
+  const byId = new Map(transcript.map(({ utteranceId, before }) => [utteranceId, before]))
+  return placeHistory(keys, transcript).map(({ utteranceId }) => byId.get(utteranceId))
 }
 
 const scored = async (
   scorer: SentimentScorer,
   texts: readonly string[],
+  before: readonly (string | undefined)[],
   deadline: Deadline,
 ): Promise<readonly SentimentScores[] | ScoringFailureKind> => {
   if (texts.length === 0) return []
   const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
-    return await scorer.score(texts, limit)
+    return await scorer.score(texts, limit, before)
   } catch (error) {
     if (error instanceof ScoringFailed) return error.kind
     throw error

@@ -53,7 +53,7 @@ export const createFrustration = (
         handle: async (body, deadline, delivery) => answerSentiment(await weigh(body, deadline, delivery)),
       }),
     ],
-    requests: createFrustrationRequests({ escalations, conversations, sentiment, mask, rules, clock }),
+    requests: createFrustrationRequests({ escalations, scorer, conversations, sentiment, mask, rules, clock }),
     settled: sentiment.settled,
   }
 }
