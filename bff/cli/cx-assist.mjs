@@ -20,6 +20,10 @@ const COMMANDS = {
     program: '../../dist/bff/cli/index.js',
     does: 'builds and measures the index that misunderstood utterances are ranked with',
   },
+  knowledge: {
+    program: '../../dist/bff/cli/knowledge.js',
+    does: 'builds, measures and searches what agents are helped with: articles, replies, past answers',
+  },
   rules: {
     program: '../../dist/bff/cli/rules.js',
     does: 'whether the service takes a rules file, and what to mend where it does not',

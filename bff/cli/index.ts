@@ -3,11 +3,11 @@ import { buildIndex } from '../fallback-index/build/build.ts'
 import { type Evaluation, evaluate, evaluationRows } from '../fallback-index/build/evaluate.ts'
 import { readTable, TableError } from '../fallback-index/build/tables.ts'
 import { usefulThreads } from '../fallback-index/build/training-threads.ts'
-import { IndexError } from '../fallback-index/format/index-json.ts'
 import { NpyError } from '../fallback-index/format/npy-error.ts'
 import { readFallbackIndex } from '../fallback-index/read-index.ts'
 import { isEncoding } from '../files/decode-text.ts'
 import { readRules } from '../files/rules-file.ts'
+import { IndexError } from '../index-files.ts'
 import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
 
 const USAGE = `Usage:

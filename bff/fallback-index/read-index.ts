@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { FallbackIndex } from '../../shared/domain/ranking/fallback-index.ts'
 import type { IntentHistory } from '../../shared/domain/ranking/intent-history.ts'
 import { prepareEmbeddings } from '../../shared/domain/ranking/tutorial-ranking.ts'
+import { checkHash, exists, IndexError, readJson } from '../index-files.ts'
 import { readConfusion } from './format/confusion-rows.ts'
 import { readEncoder } from './format/encoder-files.ts'
-import { checkHash, exists, IndexError, readJson } from './format/index-json.ts'
 import {
   CONFUSION_FILE,
   EMBEDDINGS_FILE,

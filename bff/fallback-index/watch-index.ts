@@ -1,25 +1,14 @@
 /** The index in force: read before the service takes requests, replaced whole when its folder changes. */
-import { unwatchFile, watchFile } from 'node:fs'
-import { join } from 'node:path'
 import type { FallbackIndex } from '../../shared/domain/ranking/fallback-index.ts'
 import { describeFault } from '../fault.ts'
+import { IndexError } from '../index-files.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Clock } from '../ports/time.ts'
-import { IndexError } from './format/index-json.ts'
+import { type WatchedFolder, watchFolder } from '../watch-folder.ts'
 import { HASHED_FILES, MANIFEST_FILE } from './format/index-manifest.ts'
 import { type LoadedIndex, readFallbackIndex } from './read-index.ts'
 
-/** Polling, because mounted volumes replace files in ways that change notifications miss. */
-const POLL_MS = 500
-/** Files of one index arrive one after the other; so long without another change, and it is complete. */
-const SETTLED_MS = 1000
-
-export interface IndexSource {
-  readonly current: () => FallbackIndex
-  /** ISO 8601, since when the folder holds an index that cannot be used; `undefined` while it can. */
-  readonly refusedSince: () => string | undefined
-  readonly close: () => void
-}
+export type IndexSource = WatchedFolder<FallbackIndex>
 
 export interface WatchedIndexParts {
   readonly folder: string
@@ -29,38 +18,17 @@ export interface WatchedIndexParts {
 }
 
 /** Serves `loaded` and whatever valid index the folder holds later; a bad one is refused and the old one stays. */
-export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexParts): IndexSource => {
-  let { index } = loaded
-  let refusedSince: string | undefined
-  let timer: NodeJS.Timeout | undefined
-  let reading = Promise.resolve()
-
-  const reload = async (): Promise<void> => {
-    try {
-      index = (await readFallbackIndex(folder)).index
-      refusedSince = undefined
-      log.info({ intents: index.names.length }, 'the fallback index changed and is in force')
-    } catch (error) {
-      refusedSince ??= new Date(clock.now()).toISOString()
-      const problem = error instanceof IndexError ? { problem: error.message } : describeFault(error)
-      log.error(problem, 'the fallback index changed and was refused: the old one stays')
-    }
-  }
-  const onChange = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      reading = reading.then(reload)
-    }, SETTLED_MS)
-    timer.unref()
-  }
-  const paths = [MANIFEST_FILE, ...HASHED_FILES].map((name) => join(folder, name))
-  for (const path of paths) watchFile(path, { interval: POLL_MS, persistent: false }, onChange)
-  return {
-    current: () => index,
-    refusedSince: () => refusedSince,
-    close: () => {
-      clearTimeout(timer)
-      for (const path of paths) unwatchFile(path, onChange)
-    },
-  }
-}
+export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexParts): IndexSource =>
+  watchFolder({
+    folder,
+    files: [MANIFEST_FILE, ...HASHED_FILES],
+    first: loaded.index,
+    read: async () => (await readFallbackIndex(folder)).index,
+    onTaken: (index) => log.info({ intents: index.names.length }, 'the fallback index changed and is in force'),
+    onRefused: (error) =>
+      log.error(
+        error instanceof IndexError ? { problem: error.message } : describeFault(error),
+        'the fallback index changed and was refused: the old one stays',
+      ),
+    clock,
+  })

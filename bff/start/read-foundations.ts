@@ -1,9 +1,9 @@
 /** All that the service is decided by, read and examined before anything is opened: every problem is told at once. */
 import type { Rules } from '../../shared/rules.ts'
 import { type Config, readConfig } from '../config.ts'
-import { IndexError } from '../fallback-index/format/index-json.ts'
 import { type LoadedIndex, readFallbackIndex } from '../fallback-index/read-index.ts'
 import { readRules } from '../files/rules-file.ts'
+import { IndexError } from '../index-files.ts'
 import { chooseModel, type ModelChoice } from '../scoring/model-choice.ts'
 
 export interface Foundations {

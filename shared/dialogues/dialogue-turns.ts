@@ -35,8 +35,10 @@ const SPEAKERS = new Map(
   (['customer', 'agent', 'bot'] as const).flatMap((speaker) => ROLES[speaker].map((role) => [role, speaker] as const)),
 )
 
-/** Lookups and instructions that some data sets note between the utterances: nobody said them. */
-const SILENT = new Set(['action', 'system', 'tool', 'function', 'developer', 'event', 'note'])
+/** What an agent or a bot had done, noted between the utterances. */
+const LOOK_UPS = new Set(['action', 'tool', 'function'])
+/** Look-ups and instructions: nobody said them. */
+const SILENT = new Set([...LOOK_UPS, 'system', 'developer', 'event', 'note'])
 
 const HOW_SPEAKERS_ARE_CALLED = 'must be customer, agent or bot (or user, client, operator, assistant, …)'
 
@@ -72,9 +74,9 @@ const turnInput = z
   )
 type TurnInput = z.infer<typeof turnInput>
 
-const isSilent = (turn: unknown): boolean => {
+const isBy = (turn: unknown, roles: ReadonlySet<string>): boolean => {
   const who: unknown = Reflect.get(Object(turn), 'speaker') ?? Reflect.get(Object(turn), 'role')
-  return typeof who === 'string' && SILENT.has(who.trim().toLowerCase())
+  return typeof who === 'string' && roles.has(who.trim().toLowerCase())
 }
 
 const ISO = /^\d{4}-\d\d-\d\d[T ]/
@@ -146,23 +148,59 @@ const timed = (turns: readonly SpokenTurn[]): readonly DialogueTurn[] => {
 }
 
 /** The turns that somebody spoke, in order, without blank ones; else every field that cannot be taken. */
-export const readSpokenTurns = (turns: readonly unknown[]): Reading<readonly SpokenTurn[]> => {
-  const read = turns.flatMap((turn, n): readonly Reading<SpokenTurn | undefined>[] => {
-    if (isSilent(turn)) return []
-    const parsed = parseOrProblem(turnInput, turn)
-    if (parsed.ok) return [readTurn(parsed.value, n)]
-    const path = `turns.${n}`
-    const problems = parsed.errors.map((error) => ({
-      path: error.path === '' ? path : `${path}.${error.path}`,
-      message: error.message,
-    }))
-    return [{ ok: false, problems }]
-  })
+export const readSpokenTurns = (turns: readonly unknown[]): Reading<readonly SpokenTurn[]> =>
+  readEach(turns, (turn, n) => (isBy(turn, SILENT) ? NOTHING : readSpoken(turn, n)))
+
+const NOTHING = { ok: true, value: undefined } as const
+
+const readSpoken = (turn: unknown, n: number): Reading<SpokenTurn | undefined> => {
+  const parsed = parseOrProblem(turnInput, turn)
+  if (parsed.ok) return readTurn(parsed.value, n)
+  const path = `turns.${n}`
+  const problems = parsed.errors.map((error) => ({
+    path: error.path === '' ? path : `${path}.${error.path}`,
+    message: error.message,
+  }))
+  return { ok: false, problems }
+}
+
+const readEach = <T>(
+  turns: readonly unknown[],
+  readOne: (turn: unknown, n: number) => Reading<T | undefined>,
+): Reading<readonly T[]> => {
+  const read = turns.map(readOne)
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems))
   if (problems.length > 0) return { ok: false, problems }
-  const spoken = read.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []))
-  return { ok: true, value: spoken }
+  return { ok: true, value: read.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : [])) }
 }
+
+/** What was said or looked up. */
+export interface NotedTurn {
+  readonly speaker: Speaker | 'action'
+  readonly text: string
+  /** The canned reply that an agent's turn is. */
+  readonly act?: string | undefined
+}
+
+const lookUp = z.object({ text, content: text, message: text, name: text, action: text })
+const carriesAct = z.object({ act: z.nullish(z.string()) })
+
+const readLookUp = (turn: unknown): Reading<NotedTurn | undefined> => {
+  const { text: said, content, message, name, action } = lookUp.safeParse(turn).data ?? {}
+  const noted = (given(said, content, message, name, action) ?? '').trim()
+  return noted === '' ? NOTHING : { ok: true, value: { speaker: 'action', text: noted } }
+}
+
+/** As {@link readSpokenTurns}, with the look-ups between, and which canned reply an agent's turn is. */
+export const readNotedTurns = (turns: readonly unknown[]): Reading<readonly NotedTurn[]> =>
+  readEach(turns, (turn, n) => {
+    if (isBy(turn, LOOK_UPS)) return readLookUp(turn)
+    const read = isBy(turn, SILENT) ? NOTHING : readSpoken(turn, n)
+    if (!read.ok || read.value === undefined) return read.ok ? NOTHING : read
+    const act = carriesAct.safeParse(turn).data?.act?.trim()
+    const { speaker, text: said } = read.value
+    return { ok: true, value: { speaker, text: said, ...(act === undefined || act === '' ? {} : { act }) } }
+  })
 
 /** The same, each with its time; those without one follow the one before. */
 export const readTurns = (turns: readonly unknown[]): Reading<readonly DialogueTurn[]> => {

@@ -1,10 +1,10 @@
 /** bff/: flows decide, ports say what they need, adapters give it, and main.ts and app.ts wire them. */
 import { forbid } from './rule.mjs'
 
-const ADAPTERS = '^bff/(cluster|fallback-index|files|http|observe|privacy|push|scoring|store|upstream)/'
+const ADAPTERS = '^bff/(cluster|fallback-index|files|http|knowledge|observe|privacy|push|scoring|store|upstream)/'
 const WIRING = '^bff/((main|app|config)\\.ts$|(config|start)/)'
 /** Commands of an operator: they read files and tables, and never run within the service. */
-const OFFLINE = '^bff/(fallback-index/build|scoring/evaluation)/'
+const OFFLINE = '^bff/(fallback-index/build|knowledge/(build|evaluate)|scoring/evaluation)/'
 
 export const bff = [
   forbid(
@@ -59,7 +59,10 @@ export const bff = [
   forbid(
     'adapters-stand-alone',
     'An adapter can be exchanged without another one noticing.',
-    { path: '^bff/(cluster|fallback-index|files|http|observe|privacy|push|scoring|store|upstream)/', pathNot: OFFLINE },
+    {
+      path: '^bff/(cluster|fallback-index|files|http|knowledge|observe|privacy|push|scoring|store|upstream)/',
+      pathNot: OFFLINE,
+    },
     { path: ADAPTERS, pathNot: '^bff/$1/' },
   ),
   forbid(
@@ -68,7 +71,7 @@ export const bff = [
     { path: OFFLINE },
     {
       path: ADAPTERS,
-      pathNot: ['^bff/(fallback-index|scoring)/', '^bff/files/(decode-text|json-positions)\\.ts$'],
+      pathNot: ['^bff/(fallback-index|knowledge|scoring)/', '^bff/files/(decode-text|json-positions)\\.ts$'],
     },
   ),
   forbid(

@@ -89,10 +89,10 @@ const accumulate = (
   }
 }
 
-/** Gaussian elimination with pivoting; the pull keeps the matrix positive definite. */
-const solve = (matrix: readonly (readonly number[])[], right: readonly number[]): number[] => {
+/** Gaussian elimination with pivoting; a pull keeps the matrix positive definite. */
+export const solve = (matrix: readonly (readonly number[])[], right: readonly number[]): number[] => {
   const rows = matrix.map((row, k) => [...row, right[k] ?? 0])
-  for (let column = 0; column < SIZE; column += 1) {
+  for (let column = 0; column < right.length; column += 1) {
     const candidates = rows.slice(column)
     const pivot = candidates.reduce((a, b) => (Math.abs(b[column] ?? 0) > Math.abs(a[column] ?? 0) ? b : a))
     rows.splice(rows.indexOf(pivot), 1)
@@ -100,8 +100,8 @@ const solve = (matrix: readonly (readonly number[])[], right: readonly number[])
     for (const row of rows) {
       if (row === pivot) continue
       const factor = (row[column] ?? 0) / (pivot[column] ?? 1)
-      for (let l = column; l <= SIZE; l += 1) row[l] = (row[l] ?? 0) - factor * (pivot[l] ?? 0)
+      for (let l = column; l <= right.length; l += 1) row[l] = (row[l] ?? 0) - factor * (pivot[l] ?? 0)
     }
   }
-  return rows.map((row, k) => (row[SIZE] ?? 0) / (row[k] ?? 1))
+  return rows.map((row, k) => (row[right.length] ?? 0) / (row[k] ?? 1))
 }

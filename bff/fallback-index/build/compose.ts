@@ -15,7 +15,10 @@ const LARGEST_BYTE = 127
  * Rows of the table become signed bytes in units of their largest entry: a fourth of the memory, and an utterance adds
  * up about a hundred of them, so that the rounding evens out.
  */
-export const composeEncoder = ({ vocabulary, networks }: TrainedEncoder, intents: number): ComposedEncoder => {
+export const composeEncoder = (
+  { vocabulary, networks }: Pick<TrainedEncoder, 'vocabulary' | 'networks'>,
+  intents: number,
+): ComposedEncoder => {
   const dimensions = networks.reduce((sum, { hidden }) => sum + hidden, 0)
   const features = vocabulary.weights.length
   const table = new Int8Array(features * dimensions)

@@ -1,6 +1,11 @@
 /** The training utterances as one sparse matrix, and the vocabulary that it is made with. */
-import { utteranceFeatures } from '../../../shared/domain/ranking/utterance-features.ts'
-import { utteranceVector, type Vocabulary, vocabularyOf } from '../../../shared/domain/ranking/utterance-vector.ts'
+import { type UtteranceFeatures, utteranceFeatures } from '../../../shared/domain/ranking/utterance-features.ts'
+import {
+  type SparseVector,
+  utteranceVector,
+  type Vocabulary,
+  vocabularyOf,
+} from '../../../shared/domain/ranking/utterance-vector.ts'
 
 /** An n-gram of one utterance alone says nothing about another. */
 const SEEN_AT_LEAST = 2
@@ -16,24 +21,28 @@ export interface SparseRows {
 const shared = (length: number): SharedArrayBuffer => new SharedArrayBuffer(Math.max(4, length * 4))
 
 /** Features that at least two of the texts hold, in an order that depends on nothing but the texts. */
-export const learnVocabulary = (texts: readonly string[]): Vocabulary => {
+export const learnVocabulary = (texts: readonly string[]): Vocabulary => learnFeatures(texts.map(utteranceFeatures))
+
+/** The same of features that are counted already. */
+export const learnFeatures = (rows: readonly UtteranceFeatures[], seenAtLeast = SEEN_AT_LEAST): Vocabulary => {
   const words = new Map<string, number>()
   const characters = new Map<string, number>()
-  for (const text of texts) {
-    const features = utteranceFeatures(text)
+  for (const features of rows) {
     for (const word of features.words.keys()) words.set(word, (words.get(word) ?? 0) + 1)
     for (const run of features.characters.keys()) characters.set(run, (characters.get(run) ?? 0) + 1)
   }
-  const kept = [words, characters].map((counts) => [...counts].filter(([, rows]) => rows >= SEEN_AT_LEAST))
-  const weights = kept.flat().map(([, rows]) => Math.log((1 + texts.length) / (1 + rows)) + 1)
+  const kept = [words, characters].map((counts) => [...counts].filter(([, seen]) => seen >= seenAtLeast))
+  const weights = kept.flat().map(([, seen]) => Math.log((1 + rows.length) / (1 + seen)) + 1)
   const [wordNames = [], characterNames = []] = kept.map((entries) => entries.map(([feature]) => feature))
   return vocabularyOf(wordNames, characterNames, Float32Array.from(weights))
 }
 
-export const vectorise = (texts: readonly string[], vocabulary: Vocabulary): SparseRows => {
-  const vectors = texts.map((text) => utteranceVector(text, vocabulary))
+export const vectorise = (texts: readonly string[], vocabulary: Vocabulary): SparseRows =>
+  sparseRows(texts.map((text) => utteranceVector(text, vocabulary)))
+
+export const sparseRows = (vectors: readonly SparseVector[]): SparseRows => {
   const size = vectors.reduce((sum, { columns }) => sum + columns.length, 0)
-  const starts = new Uint32Array(shared(texts.length + 1))
+  const starts = new Uint32Array(shared(vectors.length + 1))
   const columns = new Uint32Array(shared(size))
   const values = new Float32Array(shared(size))
   let at = 0
@@ -43,5 +52,5 @@ export const vectorise = (texts: readonly string[], vocabulary: Vocabulary): Spa
     at += vector.columns.length
     starts[row + 1] = at
   }
-  return { rows: texts.length, starts, columns, values }
+  return { rows: vectors.length, starts, columns, values }
 }

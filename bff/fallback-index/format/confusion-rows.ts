@@ -1,6 +1,6 @@
 /** The confusion matrix as rows for ranking: dense while that is small, else only what is not zero. */
 import type { SparseRow } from '../../../shared/domain/ranking/intent-history.ts'
-import { IndexError } from './index-json.ts'
+import { IndexError } from '../../index-files.ts'
 import { LARGEST_ARRAY } from './index-manifest.ts'
 import type { Matrix, NpyFile } from './npy.ts'
 import { itemBytes } from './npy-dtype.ts'

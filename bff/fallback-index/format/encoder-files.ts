@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Calibration } from '../../../shared/domain/ranking/posterior-ranking.ts'
 import type { UtteranceEncoder } from '../../../shared/domain/ranking/utterance-encoder.ts'
 import { vocabularyOf } from '../../../shared/domain/ranking/utterance-vector.ts'
-import { IndexError, readJson } from './index-json.ts'
+import { IndexError, readJson } from '../../index-files.ts'
 import { ENCODER_FILE, ENCODER_TABLE_FILE, ENCODER_WEIGHTS_FILE, encoderFile, LARGEST_ARRAY } from './index-manifest.ts'
 import { openNpy } from './npy.ts'
 

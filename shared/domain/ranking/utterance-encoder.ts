@@ -1,5 +1,5 @@
 /** What an utterance says about each intent: its vector through one hidden layer, beside the vector of each intent. */
-import { utteranceVector, type Vocabulary } from './utterance-vector.ts'
+import { type SparseVector, utteranceVector, type Vocabulary } from './utterance-vector.ts'
 
 export interface UtteranceEncoder {
   readonly vocabulary: Vocabulary
@@ -25,9 +25,15 @@ export interface Evidence {
 }
 
 /** The utterance in the space of the intents' vectors; `undefined` if it holds nothing that the encoder knows. */
-export const encodeUtterance = (encoder: UtteranceEncoder, text: string): Float32Array | undefined => {
+export const encodeUtterance = (encoder: UtteranceEncoder, text: string): Float32Array | undefined =>
+  encodeVector(encoder, utteranceVector(text, encoder.vocabulary))
+
+/** The same of a vector that is made already; `undefined` if it is empty. */
+export const encodeVector = (
+  encoder: UtteranceEncoder,
+  { columns, values }: SparseVector,
+): Float32Array | undefined => {
   const { dimensions, table, scales } = encoder
-  const { columns, values } = utteranceVector(text, encoder.vocabulary)
   if (columns.length === 0) return undefined
   const vector = Float32Array.from(encoder.hiddenBias)
   const weights = columns.map((feature, k) => (values[k] ?? 0) * (scales[feature] ?? 0))

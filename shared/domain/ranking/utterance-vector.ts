@@ -1,5 +1,5 @@
 /** An utterance as a sparse vector: its n-grams, each weighted by how often it occurs and how much it tells. */
-import { type Counts, utteranceFeatures } from './utterance-features.ts'
+import { type Counts, type UtteranceFeatures, utteranceFeatures } from './utterance-features.ts'
 
 /** The n-grams that count. Word features have the indices from 0, character features the ones behind them. */
 export interface Vocabulary {
@@ -30,8 +30,11 @@ export interface SparseVector {
  * Retrieval", 6.4.1) and scales words and characters to length √½ each, so that both have the same say. Features
  * outside the vocabulary are left out; an utterance without any known one is the empty vector.
  */
-export const utteranceVector = (text: string, vocabulary: Vocabulary): SparseVector => {
-  const { words, characters } = utteranceFeatures(text)
+export const utteranceVector = (text: string, vocabulary: Vocabulary): SparseVector =>
+  featuresVector(utteranceFeatures(text), vocabulary)
+
+/** The same of features that are counted already. */
+export const featuresVector = ({ words, characters }: UtteranceFeatures, vocabulary: Vocabulary): SparseVector => {
   const columns: number[] = []
   const values: number[] = []
   for (const [counts, index] of [

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import type * as z from 'zod/mini'
-import { parseOrProblem } from '../../../shared/wire/problem.ts'
+import { parseOrProblem } from '../shared/wire/problem.ts'
 
 /** An index that cannot be used. The message is one sentence that names the file and the reason. */
 export class IndexError extends Error {
@@ -21,7 +21,7 @@ export const exists = async (path: string): Promise<boolean> => {
   }
 }
 
-const contentOf = async (path: string, largest = LARGEST_BYTES): Promise<Buffer> => {
+export const contentOf = async (path: string, largest = LARGEST_BYTES): Promise<Buffer> => {
   try {
     const { size } = await stat(path)
     if (size > largest) throw new IndexError(`${path} is larger than ${largest} bytes`)
@@ -54,9 +54,9 @@ export const readJson: JsonReader = async (path, schema, largest) => {
 }
 
 /** @throws IndexError where the file at `path` has another hash. */
-export const checkHash = async (path: string, sha256: string): Promise<void> => {
+export const checkHash = async (path: string, sha256: string, largest?: number): Promise<void> => {
   const found = createHash('sha256')
-  found.update(await contentOf(path))
+  found.update(await contentOf(path, largest))
   if (found.digest('hex') === sha256) return
   throw new IndexError(`${path} is not the file that the index was built with: its hash is another one`)
 }

@@ -1,0 +1,58 @@
+/** Cognigy Knowledge's `.ctxt`: chunks with blank lines or rules between them; lines within backticks say things of them. */
+import type { Block } from '../../../shared/domain/knowledge/passages.ts'
+import { readPlain } from './markup.ts'
+import { rowItem } from './read-rows.ts'
+import type { Reading, SourceItem, Unread } from './source-item.ts'
+
+const SAID = /^`\s*([\p{L}\p{N}_ -]+?)\s*:\s*(.*?)\s*`$/u
+const RULE = /^\s*(?:-\s*){3,}$/u
+
+interface Chunk {
+  readonly said: Readonly<Record<string, string>>
+  readonly blocks: readonly Block[]
+}
+
+const chunkOf = (lines: readonly string[]): Chunk => {
+  const said: Record<string, string> = {}
+  const text = lines.filter((line) => {
+    const [, name, value] = SAID.exec(line.trim()) ?? []
+    if (name !== undefined && value !== undefined) said[name.toLowerCase()] = value.replace(/^(["'])(.*)\1$/u, '$2')
+    return name === undefined
+  })
+  return { said, blocks: readPlain(text.join('\n')) }
+}
+
+const chunksOf = (content: string): readonly Chunk[] => {
+  const groups: string[][] = [[]]
+  for (const line of content.split(/\r?\n/u)) {
+    if (line.trim() === '' || RULE.test(line)) groups.push([])
+    else groups.at(-1)?.push(line)
+  }
+  return groups.filter((lines) => lines.length > 0).map(chunkOf)
+}
+
+/** Chunks with a title of their own are articles of their own; the others are one, together. */
+export const readCtxt = (path: string, content: string): Reading => {
+  const chunks = chunksOf(content)
+  const firstText = chunks.findIndex(({ blocks }) => blocks.length > 0)
+  const head = Object.assign({}, ...chunks.slice(0, Math.max(0, firstText)).map(({ said }) => said))
+  const texts = chunks.slice(Math.max(0, firstText)).filter(({ blocks }) => blocks.length > 0)
+  const own = texts.filter(({ said }) => said['title'] !== undefined)
+  const together = texts.filter(({ said }) => said['title'] === undefined)
+  const first = together[0]
+  const articles = [
+    ...(first === undefined
+      ? []
+      : [{ said: { ...first.said, ...head }, blocks: together.flatMap(({ blocks }) => blocks) }]),
+    ...own.map(({ said, blocks }) => ({ said: { ...head, ...said }, blocks })),
+  ]
+  const items: SourceItem[] = []
+  const unread: Unread[] = []
+  for (const { said, blocks } of articles) {
+    const title = said['title'] ?? path.replace(/^.*[/\\]|\.ctxt(?:\.gz)?$/giu, '').replace(/[-_]+/gu, ' ')
+    const item = rowItem({ ...said, title, kind: 'article', text: 'stands in blocks' }, path)
+    if (item !== undefined && 'blocks' in item) items.push({ ...item, blocks })
+  }
+  if (articles.length === 0) unread.push({ where: path, why: 'has no text' })
+  return { items, unread, drafts: 0 }
+}
