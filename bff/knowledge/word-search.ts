@@ -1,14 +1,11 @@
 /** Finds passages and replies by their words: MiniSearch, over words folded, stemmed and without those that tell nothing. */
-import { createRequire } from 'node:module'
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
+import { newStemmer } from 'snowball-stemmers'
 import * as stopword from 'stopword'
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/entry.ts'
 import type { WordHit } from '../../shared/domain/knowledge/rank.ts'
 import { folded, languageOfScript, primaryLanguage, wordsIn } from '../../shared/domain/knowledge/words.ts'
 import { IndexError } from '../index-files.ts'
-
-const require = createRequire(import.meta.url)
-const { newStemmer }: typeof import('snowball-stemmers') = require('snowball-stemmers')
 
 /** What is known of a language beyond its letters. */
 interface Language {
@@ -48,6 +45,11 @@ const STOP_WORDS: Readonly<Record<string, readonly string[]>> = {
   zh: stopword.zho,
 }
 
+/** Stemmers know some endings by an accent that folding took, and that people leave out. */
+const accented: Readonly<Record<string, (word: string) => string>> = {
+  es: (word) => word.replace(/([cs])ion$/u, '$1ión'),
+}
+
 const languages = new Map<string, Language>()
 const languageOf = (name: string): Language => {
   const known = languages.get(name)
@@ -56,7 +58,7 @@ const languageOf = (name: string): Language => {
   const stemmer = algorithm === undefined ? undefined : newStemmer(algorithm)
   const stops = new Set((STOP_WORDS[name] ?? []).flatMap((word) => [folded(word), folded(word).replace(/['’]/gu, '')]))
   const language: Language = {
-    stem: (word) => stemmer?.stem(word) ?? word,
+    stem: (word) => (stemmer === undefined ? word : folded(stemmer.stem(accented[name]?.(word) ?? word))),
     telling: (word) => !stops.has(word),
   }
   languages.set(name, language)

@@ -5,6 +5,7 @@ import { judge, type Row } from './harness/rows.ts'
 import { type Context, NotMeasured, type Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
+import { knowledgeScenario } from './scenarios/knowledge.ts'
 import { memoryScenario } from './scenarios/memory.ts'
 import { panelScenarios } from './scenarios/panel.ts'
 import { rankingScenario } from './scenarios/ranking.ts'
@@ -29,6 +30,7 @@ const SCENARIOS: readonly Scenario[] = [
   scaleScenario,
   startScenario,
   rankingScenario,
+  knowledgeScenario,
   sentimentScenario,
   sentimentBrowserScenario,
   ...panelScenarios,

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 beforeAll(() => runCommand(['help', 'token']), 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'rules', 'score', 'store', 'token']
+const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'knowledge', 'rules', 'score', 'store', 'token']
 /** These two have figures of their own for what they find. */
 const wrongUsageOf = (command: string): number => (command === 'diagnose' || command === 'doctor' ? 64 : 2)
 
@@ -20,6 +20,9 @@ describe('--help', () => {
     ...COMMANDS.map((command) => [command]),
     ['index', 'build'],
     ['index', 'evaluate'],
+    ['knowledge', 'build'],
+    ['knowledge', 'evaluate'],
+    ['knowledge', 'search'],
     ['rules', 'check'],
     ['diagnose', 'handover'],
   ])('--help of %s %s tells how it is used, and ends with 0', async (...words) => {
