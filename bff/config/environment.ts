@@ -33,6 +33,8 @@ export const environment = z.object({
   REDIS_URL: z.optional(redisUrl),
   FALLBACK_INDEX: z.optional(z.string()),
   SENTIMENT_MODEL: z.optional(z.string()),
+  TRANSLATE_URL: z.optional(upstreamBase),
+  TRANSLATE_API_KEY: z.optional(z.string()),
   CXONE_DIALECT: dialect,
   COGNIGY_DIALECT: dialect,
   CX_ASSIST_CONFIG: z.optional(z.string()),

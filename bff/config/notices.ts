@@ -1,4 +1,5 @@
 /** What an operator should know although the process starts. */
+import { NO_MODEL } from '../scoring/model-choice.ts'
 import type { Environment } from './environment.ts'
 import { weakSecrets } from './secrets.ts'
 import { LOOPBACK_HOST } from './urls.ts'
@@ -29,6 +30,18 @@ const unset = (env: Environment): readonly string[] =>
     ] as const
   ).flatMap(([value, warning]) => (value === undefined ? [warning] : []))
 
+/** What was set for a translator and is of no use. */
+const idleTranslator = ({ TRANSLATE_URL, TRANSLATE_API_KEY, SENTIMENT_MODEL }: Environment): readonly string[] => {
+  if (TRANSLATE_URL === undefined) {
+    return TRANSLATE_API_KEY === undefined
+      ? []
+      : ['TRANSLATE_API_KEY is set, but no TRANSLATE_URL: nothing is translated']
+  }
+  return SENTIMENT_MODEL === NO_MODEL
+    ? ['TRANSLATE_URL is set, but SENTIMENT_MODEL is off: nothing is scored here, so nothing is translated']
+    : []
+}
+
 export const warningsOn = (env: Environment): readonly string[] => [
   ...(env.WEBHOOK_SECRET === undefined
     ? [
@@ -36,6 +49,7 @@ export const warningsOn = (env: Environment): readonly string[] => [
       ]
     : []),
   ...unset(env),
+  ...idleTranslator(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]
 

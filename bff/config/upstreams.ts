@@ -1,4 +1,4 @@
-/** Where CXone and Cognigy are, in which dialect they are spoken to, and by which credentials. */
+/** Where CXone, Cognigy and the translator are, in which dialect they are spoken to, and by which credentials. */
 import * as z from 'zod/mini'
 import type { Credentials } from '../ports/credentials.ts'
 import { COGNIGY_DIALECTS, type CognigyDialect } from '../upstream/cognigy/dialects.ts'
@@ -76,3 +76,19 @@ export const cognigyOf = (env: CognigyVariables): CognigyConfig => ({
   credentials: credentialsOf(env.COGNIGY_CLIENT_ID, env.COGNIGY_CLIENT_SECRET),
   apiKey: env.COGNIGY_API_KEY,
 })
+
+export interface TranslatorConfig {
+  readonly url: string
+  readonly apiKey: string | undefined
+}
+
+interface TranslatorVariables {
+  readonly TRANSLATE_URL?: string | undefined
+  readonly TRANSLATE_API_KEY?: string | undefined
+}
+
+export const translatorOf = ({
+  TRANSLATE_URL,
+  TRANSLATE_API_KEY,
+}: TranslatorVariables): TranslatorConfig | undefined =>
+  TRANSLATE_URL === undefined ? undefined : { url: TRANSLATE_URL, apiKey: TRANSLATE_API_KEY }

@@ -51,3 +51,21 @@ export interface SentimentScorer {
   /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
   score(texts: readonly string[], deadline: Deadline): Promise<readonly SentimentScores[]>
 }
+
+/**
+ * How texts in a language are scored:
+ * - `spoken`: as they are;
+ * - `translated`: in translation;
+ * - `unscored`: not at all.
+ */
+export type ScoringWay = 'spoken' | 'translated' | 'unscored'
+
+/** Scores of texts in whatever language they are written in. Nothing said is taken for one that the model speaks. */
+export interface LanguageScoring {
+  /** Whether there is a translator. */
+  readonly translates: boolean
+  /** By the rules in force. */
+  wayOf(language: string | undefined): ScoringWay
+  /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}, also where the language is not scored. */
+  score(texts: readonly string[], language: string | undefined, deadline: Deadline): Promise<readonly SentimentScores[]>
+}

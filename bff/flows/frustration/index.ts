@@ -15,11 +15,11 @@ export type FrustrationParts = EscalationsParts &
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
-  const { sessions, scorer, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
+  const { sessions, scoring, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
-  const weigh = createSentimentEscalationFlow({ scorer, escalations, conversations, hear, mask, rules, log, metrics })
+  const weigh = createSentimentEscalationFlow({ scoring, escalations, conversations, hear, mask, rules, log, metrics })
   const sentiment = createSentimentFlow({
-    scorer,
+    scoring,
     escalations,
     conversations,
     suggestions,

@@ -15,12 +15,12 @@ import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
+import { type LanguageScoring, ScoringFailed } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 import type { Escalations } from './escalations.ts'
-import { customerTranscript, rescoring } from './rescoring.ts'
+import { customerTranscript, rescoring, translatedLanguage } from './rescoring.ts'
 
 /** The conversation's figure in [0, 1] and the level that agents see. */
 interface ConversationFigure {
@@ -41,7 +41,7 @@ export interface SentimentFlow {
 }
 
 export interface SentimentFlowParts {
-  readonly scorer: SentimentScorer
+  readonly scoring: LanguageScoring
   readonly escalations: Escalations
   readonly conversations: Pick<Conversations, 'change' | 'find'>
   readonly suggestions: Pick<SuggestionFlow, 'considerScore'>
@@ -55,7 +55,7 @@ const SCORING_BUDGET_MS = 4000
 const TELLING_BUDGET_MS = 10_000
 
 export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow => {
-  const { scorer, escalations, conversations, suggestions, clock, log, metrics } = parts
+  const { scoring, escalations, conversations, suggestions, clock, log, metrics } = parts
   const telling = new Set<Promise<void>>()
 
   /** Where the rules want it, Cognigy learns of a level that rose, or that all is well again. Nobody waits for that. */
@@ -104,9 +104,9 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       if (known === undefined) return 'not_found'
       const { record, place } = known
       const utteranceId = ownUtteranceId(record, givenId)
-      const figure = await fold(place, [{ utteranceId, scores, by: backend }])
+      const figure = await fold(place, [{ utteranceId, scores, by: backend, isTranslated: false }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
-      if (!hasEnded(record.snapshot)) {
+      if (!hasEnded(record.snapshot) && translatedLanguage(record) === undefined) {
         await suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
       }
       return figure
@@ -119,13 +119,16 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const ownIds = utteranceIds.map((id) => ownUtteranceId(record, id))
       const wanted = customerTranscript(record).filter(({ utteranceId }) => ownIds.includes(utteranceId))
       const unknown = wanted.filter(({ utteranceId }) => !isKnown(record, utteranceId))
+      const language = translatedLanguage(record)
       const deadline = startDeadline(SCORING_BUDGET_MS, clock)
       try {
         const texts = unknown.map(({ text }) => text)
-        const scores = texts.length === 0 ? [] : await scorer.score(texts, deadline)
+        const scores = texts.length === 0 ? [] : await scoring.score(texts, language, deadline)
         const scored = unknown.flatMap(({ utteranceId }, i) => {
           const each = scores[i]
-          return each === undefined ? [] : [{ utteranceId, scores: each, by: 'service' }]
+          return each === undefined
+            ? []
+            : [{ utteranceId, scores: each, by: 'service', isTranslated: language !== undefined }]
         })
         const figure = await fold(place, scored)
         for (const { utteranceId, scores: each } of scored) {
@@ -149,6 +152,8 @@ interface ReportedScores {
   readonly utteranceId: string
   readonly scores: SentimentScores
   readonly by: string
+  /** Of its translation. */
+  readonly isTranslated: boolean
 }
 
 interface Folded {
@@ -164,7 +169,7 @@ const folding = (
   scored: readonly ReportedScores[],
   rules: Rules['escalation'],
 ): Decision<Folded> => {
-  const fresh = scored.filter(({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId))
+  const fresh = scored.filter((each) => isCountable(record, each) && !isKnown(record, each.utteranceId))
   const more = fresh.map(
     ({ utteranceId, scores, by }): UtteranceScore => ({
       utteranceId,
@@ -176,7 +181,7 @@ const folding = (
     }),
   )
   const scores = foldScores(record.scores, more, customerTranscript(record), rules.historyLimit)
-  const change = more.length === 0 ? undefined : rescoring(record, scores, rules)
+  const change = more.length === 0 ? undefined : rescoring(record, scores, rules, translatedLanguage(record))
   const changed = change?.events?.find((event) => event.type === 'frustration')?.data
   const data = changed ?? record.snapshot.frustration?.data
   const before = levelOf(record.snapshot.frustration?.data.score ?? 0, rules.matrix)
@@ -193,9 +198,14 @@ const folding = (
 const isKnown = ({ scores }: ConversationRecord, utteranceId: string): boolean =>
   scores.some((each) => each.utteranceId === utteranceId)
 
-/** What the agent or the bot wrote does not count; neither does anything in a language that is not scored. */
-const isCountable = ({ snapshot }: ConversationRecord, utteranceId: string): boolean => {
+/**
+ * What the agent or the bot wrote does not count; neither does anything in a language that is not scored, nor what was
+ * made of the words themselves where they have to be translated.
+ */
+const isCountable = (record: ConversationRecord, { utteranceId, isTranslated }: ReportedScores): boolean => {
+  const { snapshot } = record
   if (snapshot.frustration?.data.unscored !== undefined) return false
+  if (isTranslated !== (translatedLanguage(record) !== undefined)) return false
   const said = snapshot.transcript.find(({ data }) => data.utteranceId === utteranceId)
   return said?.data.speaker === 'customer'
 }

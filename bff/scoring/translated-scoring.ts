@@ -1,0 +1,100 @@
+/** Scores of texts that are translated first: masked before they leave, remembered, and never past a deadline. */
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { cutText } from '../../shared/domain/conversation/cut-text.ts'
+import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import { orLate, startDeadline } from '../deadline.ts'
+import type { Masking } from '../ports/masking.ts'
+import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
+import type { Log, Metrics } from '../ports/observe.ts'
+import type { Clock, Deadline } from '../ports/time.ts'
+import type { LanguagePair, Translator } from '../ports/translator.ts'
+import { UpstreamFailure } from '../ports/upstream.ts'
+
+/** What translating and scoring together may take, whoever waits for it: less than any answer has for it. */
+const BUDGET_MS = 3500
+/** Of a longer text the beginning says how its writer feels, and a translator takes its time for each word. */
+const LONGEST_TRANSLATED = 5000
+const REMEMBERED_TEXTS = 20_000
+/** A translator may learn, and the model may be exchanged. */
+const REMEMBERED_FOR_MS = 60 * 60 * 1000
+
+export interface TranslatedScoringParts {
+  readonly scorer: Pick<SentimentScorer, 'score'>
+  readonly translator: Translator
+  readonly mask: Pick<Masking, 'text'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'utteranceTranslated'>
+}
+
+/** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
+export type TranslatedScoring = (
+  texts: readonly string[],
+  pair: LanguagePair,
+  deadline: Deadline,
+) => Promise<readonly SentimentScores[]>
+
+/** No text of a customer is kept, nor its translation: a text is known again by its hash, and what is known is its score. */
+const keyOf = (text: string, { source, target }: LanguagePair): string =>
+  createHash('sha256').update(`${source}\n${target}\n${text}`).digest('base64')
+
+/** Translators refuse a text without a letter. */
+const isSaid = (text: string): boolean => text.trim() !== ''
+
+export const createTranslatedScoring = (parts: TranslatedScoringParts): TranslatedScoring => {
+  const { scorer, translator, mask, clock, log, metrics } = parts
+  /** What is under way is among them, so that nothing is asked twice. */
+  const known = new LRUCache<string, Promise<SentimentScores>>({
+    max: REMEMBERED_TEXTS,
+    ttl: REMEMBERED_FOR_MS,
+    perf: { now: clock.monotonic },
+  })
+
+  /** Goes on when whoever asked has gone: what it gives is remembered for the next one. */
+  const scoreAnew = async (texts: readonly string[], pair: LanguagePair): Promise<readonly SentimentScores[]> => {
+    const deadline = startDeadline(BUDGET_MS, clock)
+    try {
+      const said = texts.filter(isSaid)
+      const translations = said.length === 0 ? [] : await translator.translate(said, pair, deadline)
+      for (const _ of texts) metrics.utteranceTranslated('translated')
+      const next = translations.values()
+      return await scorer.score(
+        texts.map((text) => (isSaid(text) ? (next.next().value ?? '') : text)),
+        deadline,
+      )
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error
+      for (const _ of texts) metrics.utteranceTranslated('failed')
+      const { kind, status } = error.facts
+      log.warn({ language: pair.source, cause: kind, status }, 'utterances could not be translated')
+      throw new ScoringFailed(kind === 'timeout' ? 'timeout' : 'unavailable')
+    } finally {
+      deadline.release()
+    }
+  }
+
+  const begin = (texts: ReadonlyMap<string, string>, pair: LanguagePair): Map<string, Promise<SentimentScores>> => {
+    const all = scoreAnew([...texts.values()], pair)
+    const begun = [...texts.keys()].map((key, i): [string, Promise<SentimentScores>] => {
+      const one = all.then((scores) => scores[i] ?? Promise.reject(new ScoringFailed('unavailable')))
+      known.set(key, one)
+      one.catch(() => known.delete(key))
+      return [key, one]
+    })
+    return new Map(begun)
+  }
+
+  return async (texts, pair, deadline) => {
+    const isLate = (): Promise<never> => Promise.reject(new ScoringFailed('timeout'))
+    if (deadline.remainingMs() <= 0) return await isLate()
+    const masked = texts.map((text) => cutText(mask.text(text).text, LONGEST_TRANSLATED))
+    const keyed = masked.map((text) => ({ key: keyOf(text, pair), text }))
+    const remembered = new Map(keyed.map(({ key }) => [key, known.get(key)]))
+    const fresh = new Map(keyed.flatMap(({ key, text }) => (remembered.get(key) === undefined ? [[key, text]] : [])))
+    const begun = fresh.size === 0 ? undefined : begin(fresh, pair)
+    for (let n = fresh.size; n < keyed.length; n += 1) metrics.utteranceTranslated('cached')
+    const all = keyed.flatMap(({ key }) => remembered.get(key) ?? begun?.get(key) ?? [])
+    return await orLate(Promise.all(all), deadline, isLate)
+  }
+}
