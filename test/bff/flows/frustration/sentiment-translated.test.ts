@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMetrics } from '../../../../bff/observe/metrics.ts'
 import { openTranslator } from '../../../../bff/upstream/translate/open-translator.ts'
 import { startTranslate, type TranslateStandIn } from '../../../../simulator/translate/server.ts'
-import { createShiftingClock, type ShiftingClock } from '../../../support/shifting-clock.ts'
 import { frustrationSeen, mood, openSentimentStage, type SentimentStage } from '../../../support/sentiment-stage.ts'
+import { createShiftingClock, type ShiftingClock } from '../../../support/shifting-clock.ts'
 import type { Widget } from '../../../support/widget-client.ts'
 
 const CONTACT = 'conv_abc123'
@@ -169,7 +169,7 @@ describe('a browser on a conversation that is translated', () => {
 })
 
 describe('a translator that fails', () => {
-  it.each([
+  it.each<[string, () => void]>([
     ['is down', () => void translate.faults.add({ kind: 'drop' })],
     ['answers 500', () => void translate.faults.add({ kind: 'status', status: 500 })],
     ['answers with a page', () => void translate.faults.add({ kind: 'bad-body' })],
@@ -177,7 +177,7 @@ describe('a translator that fails', () => {
     ['answers in another shape', () => translate.lie('shape')],
     ['answers less than it was asked', () => translate.lie('fewer')],
     ['answers with numbers', () => translate.lie('numbers')],
-  ] as const)('the answer says that nothing was scored where the translator %s', async (_, fail) => {
+  ])('the answer says that nothing was scored where the translator %s', async (_, fail) => {
     fail()
     const { status, body } = await turn(['gesagt 90', 'gesagt 95'])
     expect(status).toBe(200)

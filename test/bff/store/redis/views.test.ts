@@ -25,7 +25,11 @@ const emptyRedis = (answers: () => boolean = () => true) => {
     health: () => ({ state: 'ok' }),
     close: () => undefined,
   }
-  return { link, views: createViews({ link, replayable: 200, bytes: 1_000_000, onGeneration: () => undefined }), asked: () => asked }
+  return {
+    link,
+    views: createViews({ link, replayable: 200, bytes: 1_000_000, onGeneration: () => undefined }),
+    asked: () => asked,
+  }
 }
 
 describe('what was read in expectation', () => {
