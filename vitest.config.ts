@@ -9,7 +9,7 @@ const SLOW = [
   'test/bff/flows/suggestions/process-records.test.ts',
   'test/bff/http/operations.test.ts',
   'test/bff/push/widget-token.test.ts',
-  'test/bff/scoring/sentiment-{score,thread}.test.ts',
+  'test/bff/scoring/{score-dialogues,sentiment-score,sentiment-thread}.test.ts',
   'test/shared/validate/package.test.ts',
   'test/bff/store/memory/{held-memory,interleaving}.test.ts',
   'test/bff/store/{redis,sqlite}/**/*.test.ts',

@@ -1,19 +1,13 @@
 /** The environment, checked at start: every problem at once, and never the value of a secret. */
 import { parseOrProblem } from '../shared/wire/problem.ts'
 import { readOrigin } from './callers/origins.ts'
+import { type CognigyConfig, cognigyOf, cognigyProblems } from './config/cognigy.ts'
+import { type CxoneConfig, cxoneOf, cxoneProblems } from './config/cxone.ts'
 import { type Environment, environment } from './config/environment.ts'
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
 import { list, tidy } from './config/texts.ts'
-import {
-  type CognigyConfig,
-  type CxoneConfig,
-  cognigyOf,
-  cxoneOf,
-  type TranslatorConfig,
-  translatorOf,
-  upstreamProblems,
-} from './config/upstreams.ts'
+import { type TranslatorConfig, translatorOf } from './config/translator.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
 
@@ -70,7 +64,8 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
   const parsed = parseOrProblem(environment, given)
   const problems = [
     ...(parsed.ok ? [] : parsed.errors.map(({ path, message }) => `${path}: ${message}`)),
-    ...upstreamProblems(given),
+    ...cxoneProblems(given),
+    ...cognigyProblems(given),
     ...proxyProblems(raw),
   ]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems, files }
@@ -91,7 +86,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,
     metricsLog: env.METRICS_LOG,
-    warnings: warningsOn(env),
+    warnings: warningsOn(env, given),
     notes: notesOn(env),
   }
   return { ok: true, config, files }

@@ -45,8 +45,10 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening
   const status = createServiceStatus({ clock: systemClock, shared: store.shared, log })
-  const cxone = openCxone({ ...config.cxone, ...calling })
-  const cognigy = openCognigy({ ...config.cognigy, ...calling, onHealth: status })
+  const rules = watchRules(config.rulesPath, firstRules, log)
+  const cxone = openCxone({ ...config.cxone, ...calling, rules: rules.current })
+  const vendorRules = () => rules.current().vendor
+  const cognigy = openCognigy({ ...config.cognigy, ...calling, vendorRules, onHealth: status })
   // Without a model, texts would leave for nothing.
   const translator =
     config.translator === undefined || model === undefined
@@ -54,7 +56,6 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
       : openTranslator({ ...config.translator, ...calling })
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
-  const rules = watchRules(config.rulesPath, firstRules, log)
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)

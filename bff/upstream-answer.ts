@@ -6,8 +6,9 @@ import type { UpstreamFailureFacts } from './ports/upstream.ts'
  * Whether a request that failed so may have taken effect: it was sent and not answered, answered in a form that says
  * nothing, or a server broke down or a gateway waited in vain after it may have been passed on.
  */
-export const effectOf = ({ kind, status, mayHaveApplied }: UpstreamFailureFacts): FailedEffect =>
-  mayHaveApplied === true || kind === 'bad_answer' || status === 500 || status === 502 || status === 504
+export const effectOf = ({ kind, status, mayHaveApplied, changedNothing }: UpstreamFailureFacts): FailedEffect =>
+  changedNothing !== true &&
+  (mayHaveApplied === true || kind === 'bad_answer' || status === 500 || status === 502 || status === 504)
     ? 'unknown'
     : 'none'
 
@@ -16,14 +17,14 @@ export const effectOf = ({ kind, status, mayHaveApplied }: UpstreamFailureFacts)
  *
  * @param ofRefused whose it is where the upstream took the request for wrong: 422 the sender's, 502 ours
  */
-export const statusOf = ({ kind }: UpstreamFailureFacts, ofRefused: 422 | 502): number => {
+export const statusOf = ({ kind, isOurs }: UpstreamFailureFacts, ofRefused: 422 | 502): number => {
   switch (kind) {
     case 'not_found':
       return 404
     case 'conflict':
       return 409
     case 'refused':
-      return ofRefused
+      return isOurs === true ? 502 : ofRefused
     case 'timeout':
       return 504
     default:

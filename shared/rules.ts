@@ -204,8 +204,8 @@ const handover = z.strictObject({
     transferReason: 'string',
     botSummary: 'string',
   }),
-  /** Whether a handover needs a wrap-up code. */
-  requireWrapupCode: z._default(z.boolean(), true),
+  /** Whether a handover needs a wrap-up code; `null`: where the dialect of CXone sets one with a transfer. */
+  requireWrapupCode: z._default(z.nullable(z.boolean()), null),
   /** Queue name to queue id: lets a finding name the id where a bot sent the name, which CXone cannot be asked for. */
   queues: z._default(z.record(z.string(), phrase), {}),
   /** Whether to transfer although a check could not be made. */
@@ -266,6 +266,59 @@ const privacy = z.strictObject({
   keepHours: z._default(z.number().check(z.gt(0), z.maximum(LONGEST_KEPT_HOURS)), 72),
 })
 
+const fieldIdent = z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be the ident of a field'))
+const sentimentShare = z.number().check(z.minimum(-1), z.maximum(1))
+const skillId = z.int().check(z.minimum(1))
+
+/** Read where an upstream is spoken to in its vendor's dialect. */
+const vendor = z.strictObject({
+  /** Skill name to skill id: those need no list of skills, and no permission for one. */
+  skills: z._default(z.record(z.string(), skillId), {}),
+  /** Idents of the contact's fields that the intent is written to. */
+  customFields: z.prefault(
+    z.strictObject({
+      intent: z._default(fieldIdent, 'cognigy_intent'),
+      score: z._default(fieldIdent, 'cognigy_score'),
+    }),
+    {},
+  ),
+  /** Idents of the contact's fields that a handover's context is written to. */
+  handoverFields: z.prefault(
+    z.strictObject({
+      intent: z._default(fieldIdent, 'cognigy_intent'),
+      botSummary: z._default(fieldIdent, 'cognigy_summary'),
+      transferReason: z._default(fieldIdent, 'cognigy_reason'),
+      customerName: z._default(fieldIdent, 'cognigy_customer'),
+    }),
+    {},
+  ),
+  /** How contacts are brought on their way. */
+  via: z.prefault(
+    z.strictObject({
+      digital: z._default(z.enum(['queue', 'signal', 'answer']), 'queue'),
+      voice: z._default(z.enum(['signal', 'answer']), 'signal'),
+    }),
+    {},
+  ),
+  /** First parameter of a signal: what the script tells its signals apart by. */
+  signalAction: z._default(phrase, 'Escalate'),
+  /** Users of CXone that are bots: a contact that stands with one of them is nobody's yet. */
+  botUserIds: z._default(z.array(z.union([phrase, z.pipe(z.int(), z.transform(String))])), []),
+  /** Of suggestions that come without a confidence. */
+  defaultConfidence: z._default(unitInterval, 0.75),
+  /** Takes each output text of the flow for a suggestion where it gives none as such. */
+  suggestFromText: z._default(z.boolean(), false),
+  /** What the event hub's words for a mood are in [-1, 1]. */
+  eventHubSentiment: z.prefault(
+    z.strictObject({
+      negative: z._default(sentimentShare, -0.7),
+      neutral: z._default(sentimentShare, 0),
+      positive: z._default(sentimentShare, 0.7),
+    }),
+    {},
+  ),
+})
+
 const widget = z.strictObject({
   maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), defaults.widget.maxSuggestions),
   refreshIntervalMs: z._default(milliseconds, defaults.widget.refreshIntervalMs),
@@ -303,12 +356,14 @@ export const rulesFile = z.strictObject({
   handover: z.prefault(handover, {}),
   conversations: z.prefault(conversations, {}),
   privacy: z.prefault(privacy, {}),
+  vendor: z.prefault(vendor, {}),
   widget: z.prefault(widget, {}),
 })
 export type Rules = z.infer<typeof rulesFile>
 export type RoutingRules = Rules['routing']
 export type FallbackRules = Rules['fallback']
 export type HandoverRules = Rules['handover']
+export type VendorRules = Rules['vendor']
 
 /** The contract's own figures: what is in force without a rules file. */
 export const defaultRules: Rules = rulesFile.parse({})

@@ -28,9 +28,9 @@ const prepare = async (): Promise<RunParts | undefined> => {
   const { options } = reading
   let secrets: Secrets
   if (options.bff.start) {
-    secrets = freshSecrets()
+    secrets = freshSecrets(options.dialects)
   } else {
-    const found = secretsFrom(process.env)
+    const found = secretsFrom(process.env, options.dialects)
     if (!found.ok) return giveUp([`these are not set: ${found.missing.join(', ')}. Or start a BFF too: --start-bff`])
     secrets = found.secrets
   }

@@ -1,5 +1,7 @@
 /** One run of the simulator: everything started in the right order, and stopped in the opposite one. */
 import { randomUUID } from 'node:crypto'
+import { castCognigy, castCxone } from './cast/cast.ts'
+import type { PlayedCognigy } from './cast/cognigy.ts'
 import { type Checker, type CheckOptions, createChecker, describeCheck } from './check/check.ts'
 import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
 import { type BffProcess, waitForBff } from './cli/bff-process.ts'
@@ -8,13 +10,12 @@ import type { Options } from './cli/options.ts'
 import { freePort, onPort } from './cli/ports.ts'
 import type { Secrets } from './cli/secrets.ts'
 import { systemClock as clock } from './clock.ts'
-import { type CognigyStandIn, startCognigy } from './cognigy/tutorial/server.ts'
-import { startCxone } from './cxone/tutorial/server.ts'
 import { createHands, type Hands } from './desktop/hands.ts'
 import { createInbox } from './desktop/inbox.ts'
 import { startDesktop } from './desktop/server.ts'
 import type { Dialogue } from './replay/dialogues.ts'
 import { endedWebhook } from './replay/ended-webhook.ts'
+import { flowOf } from './replay/flow-of.ts'
 import { createNarrator } from './replay/narrator.ts'
 import { type Replay, startReplay } from './replay/replay.ts'
 import { createWebhookNode, type WebhookNode } from './replay/webhook-node.ts'
@@ -45,25 +46,17 @@ const AGENT = { id: 'agent-7', name: 'Robin Vega' }
 /** Utterances would wait for a late subscriber, but webhooks would overtake them. */
 const SUBSCRIBED_WITHIN_MS = 15_000
 const WIND_DOWN_MS = 5000
-/** docs/contract.md 3: what one API key may do. */
-const COGNIGY_UPDATES_PER_MINUTE = 50
 
-const waitForSubscriber = async (cognigy: CognigyStandIn, say: RunParts['say']): Promise<void> => {
+const waitForSubscriber = async (cognigy: PlayedCognigy, say: RunParts['say']): Promise<void> => {
   const until = clock.now() + SUBSCRIBED_WITHIN_MS
-  while (cognigy.subscriberCount === 0 && clock.now() < until) await clock.sleep(50)
-  if (cognigy.subscriberCount === 0) say('the BFF does not listen to the Cognigy stream yet: going on without it')
+  while (!cognigy.isHeard() && clock.now() < until) await clock.sleep(50)
+  if (!cognigy.isHeard()) say('the BFF does not listen to the Cognigy stream yet: going on without it')
 }
 
 const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, agentSays: Replay['agentSays']) => {
-  const { port } = options
-  // A replay at twenty times the speed has twenty of Cognigy's minutes in one.
-  const updatesPerMinute = Math.ceil(COGNIGY_UPDATES_PER_MINUTE * Math.max(1, options.speed))
-  const cxone = await onPort('CXone', port + 1, say, (at) =>
-    startCxone({ ...secrets.cxone, port: at, controlRoutes: true }),
-  )
-  const cognigy = await onPort('Cognigy', port + 2, say, (at) =>
-    startCognigy({ ...secrets.cognigy, updatesPerMinute, port: at, controlRoutes: true }),
-  )
+  const { port, speed } = options
+  const cxone = await onPort('CXone', port + 1, say, (at) => castCxone(secrets.cxone, at))
+  const cognigy = await onPort('Cognigy', port + 2, say, (at) => castCognigy(secrets.cognigy, at, speed))
   const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
   const desk = createInbox({
     onForgotten: (conversations) => {
@@ -126,7 +119,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
 
   try {
     if (options.bff.start) {
-      const surroundings = { port: bff.port, cxoneUrl: cxone.url, cognigyUrl: cognigy.url, desktopPort: desktop.port }
+      const surroundings = { port: bff.port, upstreams: [cxone, cognigy], desktopPort: desktop.port }
       const dataDir = dataFolder(process.env)
       say(`the BFF keeps its state in ${dataDir}`)
       const environment = bffEnvironment({ ...surroundings, secrets, dataDir })
@@ -155,6 +148,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     cxone,
     cognigy,
     node,
+    flow: flowOf(cxone, cognigy, node),
     clock,
     agent: AGENT,
     observers: [

@@ -15,7 +15,7 @@ import { openModel } from '../scoring/open-model.ts'
 const USAGE = `Usage: npm run evaluate:sentiment -- --data DIR [--model DIR] [--config FILE] [--json | --card]
 
 Macro-recall on validation tweets, ROC-AUC of each frustration rule on STAR dialogues and ABCD utterances, the share of
-calm and annoyed dialogues that reach each level, and confusion matrices; with 95 % intervals.
+calm and annoyed dialogues that reach each level at any turn and at the end, and confusion matrices; with 95 % intervals.
 
   --data DIR      holds tweet-sentiment, star-dialogues and abcd
   --model DIR     a model folder as Hugging Face's tools write it, or one of ours (default: the shipped one)
@@ -54,8 +54,8 @@ const run = async (data: string, model: string, config: string | undefined): Pro
   if (!reading.ok) return fail(`${config}: ${reading.problems[0]?.path} ${reading.problems[0]?.message}`, 2)
   try {
     const sets = readDataSets(data)
-    const { scorer } = await openModel(model)
-    const evaluation = await evaluateSentiment(sets, scorer.score, reading.rules.escalation)
+    const { scorer, spec } = await openModel(model)
+    const evaluation = await evaluateSentiment(sets, scorer.score, reading.rules.escalation, spec.conversation)
     await scorer.release()
     if (options.json) return `${JSON.stringify(evaluation, null, 2)}\n`
     const report = reportOf(evaluation)

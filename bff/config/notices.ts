@@ -1,7 +1,10 @@
 /** What an operator should know although the process starts. */
-import { NO_MODEL } from '../scoring/model-choice.ts'
+import { cognigyWarnings } from './cognigy.ts'
+import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { weakSecrets } from './secrets.ts'
+import { translatorWarnings } from './translator.ts'
+import type { Given } from './upstreams.ts'
 import { LOOPBACK_HOST } from './urls.ts'
 
 /** Where to listen, and whether `HOST` says otherwise: without a webhook secret only loopback will do. */
@@ -15,12 +18,6 @@ export const listenOn = (env: Environment): { readonly host: string; readonly is
 const unset = (env: Environment): readonly string[] =>
   (
     [
-      [env.CXONE_CLIENT_ID, 'CXONE_CLIENT_ID and CXONE_CLIENT_SECRET are not set: nothing can be routed'],
-      [
-        env.COGNIGY_CLIENT_ID,
-        'COGNIGY_CLIENT_ID and COGNIGY_CLIENT_SECRET are not set: no live transcript, and the bot’s sessions are told nothing',
-      ],
-      [env.COGNIGY_API_KEY, 'COGNIGY_API_KEY is not set: Cognigy cannot be told that a customer is frustrated'],
       [
         env.DATA_DIR,
         'DATA_DIR is not set: what agents say was meant cannot be recorded, handovers are accounted for in the log alone, and a restart forgets all conversations',
@@ -30,26 +27,17 @@ const unset = (env: Environment): readonly string[] =>
     ] as const
   ).flatMap(([value, warning]) => (value === undefined ? [warning] : []))
 
-/** What was set for a translator and is of no use. */
-const idleTranslator = ({ TRANSLATE_URL, TRANSLATE_API_KEY, SENTIMENT_MODEL }: Environment): readonly string[] => {
-  if (TRANSLATE_URL === undefined) {
-    return TRANSLATE_API_KEY === undefined
-      ? []
-      : ['TRANSLATE_API_KEY is set, but no TRANSLATE_URL: nothing is translated']
-  }
-  return SENTIMENT_MODEL === NO_MODEL
-    ? ['TRANSLATE_URL is set, but SENTIMENT_MODEL is off: nothing is scored here, so nothing is translated']
-    : []
-}
-
-export const warningsOn = (env: Environment): readonly string[] => [
+/** @param given the environment as it was given, to tell what was set from what is so by default */
+export const warningsOn = (env: Environment, given: Given): readonly string[] => [
   ...(env.WEBHOOK_SECRET === undefined
     ? [
         `WEBHOOK_SECRET is not set: webhooks are not authenticated, so the BFF listens on loopback only${listenOn(env).isHostIgnored ? ' and HOST is ignored' : ''}`,
       ]
     : []),
+  ...cxoneWarnings(given),
+  ...cognigyWarnings(given),
   ...unset(env),
-  ...idleTranslator(env),
+  ...translatorWarnings(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]
 

@@ -3,7 +3,7 @@
  * follows a conversation gets every event exactly once, and nobody is let in on what was true before.
  */
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
-import { kindedIds, type ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
+import { foremostIds, type KindedId, type ToldIds, twinOf } from '../../shared/domain/conversation/conversation-ids.ts'
 import { comesTooLate, endedAtOrBefore, hasEnded } from '../../shared/domain/conversation/ended.ts'
 import { type Heard, hear } from '../../shared/domain/conversation/hear.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -56,7 +56,7 @@ interface Joining {
 /** Who tells of a conversation names it by the kinds of its ids; who asks for one has a bare id. */
 export interface Conversations {
   find(alias: string): Promise<ConversationRecord | undefined>
-  /** The one told of by the first of these ids. */
+  /** The one told of by the first of these ids; all that CXone gave count as the first. */
   findTold(told: ToldIds): Promise<ConversationRecord | undefined>
   /**
    * The conversation that all these ids belong to, made or merged where needed; what `decide` makes of it is kept whole or
@@ -87,7 +87,7 @@ export interface Conversations {
   assignAgent(told: ToldIds, agentId: string, fence?: Fence): Promise<void>
   join(joining: Joining): Promise<'joined' | 'refused'>
   /**
-   * The conversation told of by the first of these ids is over: its widgets learn it, and it stays as it is.
+   * The conversation that {@link findTold} finds by these ids is over: its widgets learn it, and it stays as it is.
    *
    * @returns whether this call ended it: false where it is not known, or had ended before
    */
@@ -109,7 +109,7 @@ export interface Conversations {
 }
 
 /** What was heard, and in which conversation. */
-export interface HeardIn extends Heard {
+export interface HeardIn extends Heard, Pick<ConversationRecord, 'contactId' | 'origin'> {
   readonly conversationId: string
   readonly interactionId: string | undefined
 }
@@ -165,8 +165,18 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
   const now = (): string => new Date(clock.now()).toISOString()
 
   const findTold = async (told: ToldIds): Promise<ConversationRecord | undefined> => {
-    const [first] = kindedIds(told)
-    return first === undefined ? undefined : await store.findBy(first)
+    const known = await knownAs(told)
+    return known === undefined ? undefined : await store.findBy(known)
+  }
+
+  /** The first of these ids, or any that CXone gave, by the kind that it is known by. */
+  const knownAs = async (told: ToldIds): Promise<KindedId | undefined> => {
+    for (const each of foremostIds(told)) {
+      const twin = twinOf(each)
+      if ((await store.findBy(each)) !== undefined) return each
+      if (twin !== undefined && (await store.findBy(twin)) !== undefined) return twin
+    }
+    return undefined
   }
 
   /** @param unlessAfter not where something happened after that, in milliseconds since 1970 */
@@ -214,10 +224,10 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       }
       const decide = (record: ConversationRecord): Decision<HeardIn, StoredChange> => {
         const { value, change } = hear(record, given, freshId)
-        const { conversationId, interactionId } = record
+        const { conversationId, contactId, origin, interactionId } = record
         const besides = then?.(value)
         return {
-          value: { ...value, conversationId, interactionId },
+          value: { ...value, conversationId, contactId, origin, interactionId },
           change: besides === undefined ? change : both(record, change, besides),
         }
       }
@@ -234,8 +244,8 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
     },
 
     end: async (told, reason) => {
-      const [first] = kindedIds(told)
-      return first !== undefined && (await endAt(first, reason))
+      const known = await knownAs(told)
+      return known !== undefined && (await endAt(known, reason))
     },
 
     endSilent: async (ms) => {

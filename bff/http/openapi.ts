@@ -59,7 +59,7 @@ const webhookEntry = ({ schema, description }: Webhook): ZodOpenApiOperationObje
   requestParams: { header: deliveryHeaders },
   requestBody: { required: true, content: { 'application/json': { schema } } },
   responses: {
-    '200': json(description.answer.text, description.answer.schema),
+    [`${description.answer.status ?? 200}` as const]: json(description.answer.text, description.answer.schema),
     ...problems(...(description.asksCxone ? CXONE_PROBLEMS : WEBHOOK_PROBLEMS)),
   },
 })

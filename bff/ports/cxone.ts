@@ -1,22 +1,51 @@
 /** NICE CXone, whatever dialect it speaks. */
-import type { ConversationFacts, NamedId, QueueFacts, Unasked } from '../../shared/domain/handover/facts.ts'
-import type { HandoverFinding } from '../../shared/wire/vocabulary.ts'
+import type {
+  ConversationFacts,
+  NamedId,
+  QueueFacts,
+  TransferAbilities,
+  Unasked,
+} from '../../shared/domain/handover/facts.ts'
+import type { Origin } from '../../shared/wire/origin.ts'
+import type { HandoverFinding, RoutedVia } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
+/** What is known of a contact: some dialects need more than the id that it is told by. */
+export interface ContactAddress {
+  readonly conversationId: string
+  /** What webhooks told of where it comes from, newest word first. */
+  readonly origin: Origin
+}
+
 interface SkillRequest {
   readonly skill: string
+  /** What the bot understood; `score` in [0, 1]. */
+  readonly intent: { readonly name: string; readonly score: number }
   readonly routingMethod: string
   /** An earlier request may have routed it: CXone's "already routed" is a yes then, if the conversation is still with us. */
   readonly mayBeRouted: boolean
 }
 
+export interface Routed {
+  /** What CXone answered, `{}` where it answered without a body. */
+  readonly response: Readonly<Record<string, unknown>>
+  /** `undefined` in dialects that know one way only. */
+  readonly via?: RoutedVia | undefined
+  readonly skillId?: number | undefined
+  /** What the flow must output. */
+  readonly reply?: unknown
+  /** A test's contact: CXone was not called. */
+  readonly isSimulated?: boolean | undefined
+}
+
 /** NICE CXone, whatever dialect it speaks. Every method rejects with {@link UpstreamFailure}. */
 export interface Cxone {
-  writeIntent(conversationId: string, intent: { name: string; score: number }, deadline: Deadline): Promise<void>
-  /** Gives what CXone answered, `{}` where it answered without a body. */
-  route(conversationId: string, request: SkillRequest, deadline: Deadline): Promise<Record<string, unknown>>
-  availableAgents(skill: string, deadline: Deadline): Promise<number>
+  /** Writes it beside the routing; a dialect that writes it as a step of its routing does nothing here. */
+  writeIntent(contact: ContactAddress, intent: SkillRequest['intent'], deadline: Deadline): Promise<void>
+  route(contact: ContactAddress, request: SkillRequest, deadline: Deadline): Promise<Routed>
+  /** `undefined` where nobody can tell, and for a test's contact. */
+  availableAgents(contact: ContactAddress, skill: string, deadline: Deadline): Promise<number | undefined>
   /** What a failure means to whoever runs this, as one sentence without a full stop. */
   explain(failure: UpstreamFailureFacts): string
 }
@@ -27,17 +56,33 @@ export interface Transfer {
   readonly transferType: string
   readonly wrapupCode?: { readonly id: string } | undefined
   readonly contextData: Readonly<Record<string, unknown>>
+  /** An earlier request may have transferred it: what must not be done twice is not done again. */
+  readonly mayBeTransferred: boolean
+}
+
+export interface Transferred extends Pick<Routed, 'via' | 'reply' | 'isSimulated'> {
+  /** What went less than whole, for whoever built the flow. */
+  readonly warnings: readonly HandoverFinding[]
+}
+
+/** What a dialect can do with a contact, and how it would bring it on its way. */
+interface ContactAbilities extends TransferAbilities {
+  readonly via: RoutedVia
 }
 
 /** CXone as far as handovers need it. Every method rejects with {@link UpstreamFailure}. */
 export interface CxoneHandovers {
-  conversation(conversationId: string, deadline: Deadline): Promise<ConversationFacts>
+  /** Of a dialect that can do all there is to do, in one way, there is nothing to tell. */
+  abilities?(contact: ContactAddress): ContactAbilities
+  /** Queues that take such a contact, with their names; where a dialect has no list of them, conversations tell some. */
+  queues?(contact: ContactAddress, deadline: Deadline): Promise<readonly NamedId[]>
+  conversation(contact: ContactAddress, deadline: Deadline): Promise<ConversationFacts>
   queue(queueId: string, deadline: Deadline): Promise<QueueFacts>
   wrapupCodes(queueId: string, deadline: Deadline): Promise<readonly NamedId[]>
   /** Conversations in a state such as `queued`, in the order in which CXone lists them. */
   search(state: string, deadline: Deadline): Promise<readonly ConversationFacts[]>
   /** Not to be repeated after a failure that `mayHaveApplied`. */
-  transfer(conversationId: string, transfer: Transfer, deadline: Deadline): Promise<void>
+  transfer(contact: ContactAddress, transfer: Transfer, deadline: Deadline): Promise<Transferred>
   /** What the failure of a question means, and how it is mended. */
   explainQuestion(failure: UpstreamFailureFacts): Unasked
   /** What the failure of a transfer means, as an error: cause and mend. */

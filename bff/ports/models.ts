@@ -1,5 +1,5 @@
 /** What ranks intents and scores utterances. */
-import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import type { ConversationFigures, SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 import type { FallbackRules } from '../../shared/rules.ts'
 import type { IntentCandidate } from '../../shared/wire/vocabulary.ts'
 import type { Deadline } from './time.ts'
@@ -48,8 +48,18 @@ export class ScoringFailed extends Error {
 export interface SentimentScorer {
   /** ISO 639-1 codes of the languages that the model speaks. */
   readonly languages: readonly string[]
-  /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
-  score(texts: readonly string[], deadline: Deadline): Promise<readonly SentimentScores[]>
+  /** What the model knows of whole conversations; `undefined` where it knows none. */
+  readonly conversation?: ConversationFigures | undefined
+  /**
+   * Scores in the order of `texts`. Rejects with {@link ScoringFailed}.
+   *
+   * @param before what the agent or the bot said last before each of them
+   */
+  score(
+    texts: readonly string[],
+    deadline: Deadline,
+    before?: readonly (string | undefined)[],
+  ): Promise<readonly SentimentScores[]>
 }
 
 /**
@@ -62,10 +72,19 @@ export type ScoringWay = 'spoken' | 'translated' | 'unscored'
 
 /** Scores of texts in whatever language they are written in. Nothing said is taken for one that the model speaks. */
 export interface LanguageScoring {
-  /** Whether there is a translator. */
-  readonly translates: boolean
+  /** What the model knows of whole conversations; `undefined` where it knows none. */
+  readonly conversation: ConversationFigures | undefined
   /** By the rules in force. */
   wayOf(language: string | undefined): ScoringWay
-  /** Scores in the order of `texts`. Rejects with {@link ScoringFailed}, also where the language is not scored. */
-  score(texts: readonly string[], language: string | undefined, deadline: Deadline): Promise<readonly SentimentScores[]>
+  /**
+   * Scores in the order of `texts`. Rejects with {@link ScoringFailed}, also where the language is not scored.
+   *
+   * @param before what the agent or the bot said last before each of them
+   */
+  score(
+    texts: readonly string[],
+    language: string | undefined,
+    deadline: Deadline,
+    before?: readonly (string | undefined)[],
+  ): Promise<readonly SentimentScores[]>
 }

@@ -25,7 +25,7 @@ export interface UpstreamFailureFacts {
   readonly kind: UpstreamFailureKind
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined
-  /** The token endpoint's own word for it (RFC 6749, 5.2), such as `invalid_scope`. */
+  /** The token endpoint's own word for it (RFC 6749, 5.2), such as `invalid_scope`, or the adapter's. */
   readonly code?: string | undefined
   /** What the upstream asked for by `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number | undefined
@@ -33,6 +33,14 @@ export interface UpstreamFailureFacts {
   readonly clockAheadSeconds?: number | undefined
   /** The request may have taken effect all the same: it was sent, and no answer came back. */
   readonly mayHaveApplied?: boolean
+  /** The adapter has told the log of it, once for many. */
+  readonly isLogged?: true
+  /** It was a question, or what must come before the request: nothing can have come of it. */
+  readonly changedNothing?: true
+  /** What was refused is of our making or of the rules, not of whoever sent the webhook. */
+  readonly isOurs?: true
+  /** What it is about: a name out of the rules or an id of the upstream's, fit for an answer. */
+  readonly about?: string | undefined
 }
 
 /** An upstream did not do what it was asked. The message holds no address, no body and no secret. */
@@ -77,8 +85,12 @@ export type Probe =
 
 /** What every upstream tells whoever runs the service. */
 export interface Upstream {
-  /** In the order in which they are read. Nothing is sent before one of them is asked. */
-  probes(): readonly Probe[]
+  /**
+   * In the order in which they are read. Nothing is sent before one of them is asked.
+   *
+   * @param wanted what costs something, and is examined only where it is asked for
+   */
+  probes(wanted?: { readonly suggestions?: boolean }): readonly Probe[]
   /** What `/readyz` says of it right now. */
   health(): readonly ReadinessCheck[]
 }

@@ -7,7 +7,8 @@ import type { Deadline } from './time.ts'
 export interface WebhookDescription {
   readonly operationId: string
   readonly summary: string
-  readonly answer: { readonly text: string; readonly schema: z.ZodMiniType }
+  /** `status` is 200 where it is not said. */
+  readonly answer: { readonly status?: 202; readonly text: string; readonly schema: z.ZodMiniType }
   /** CXone is asked for it, and may refuse or not be there. */
   readonly asksCxone: boolean
 }

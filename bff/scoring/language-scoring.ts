@@ -30,16 +30,16 @@ export const createLanguageScoring = (parts: LanguageScoringParts): LanguageScor
   }
 
   return {
-    translates: translator !== undefined,
+    conversation: scorer.conversation,
     wayOf: (language) => {
       if (isScoredAsIs(language)) return 'spoken'
       return translated === undefined || pairOf(language) === undefined ? 'unscored' : 'translated'
     },
-    score: async (texts, language, deadline) => {
-      if (isScoredAsIs(language)) return await scorer.score(texts, deadline)
+    score: async (texts, language, deadline, before) => {
+      if (isScoredAsIs(language)) return await scorer.score(texts, deadline, before)
       const pair = pairOf(language)
       if (translated === undefined || pair === undefined) throw new ScoringFailed('unavailable')
-      return await translated(texts, pair, deadline)
+      return await translated(texts, pair, deadline, before)
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Which model folder the service scores with, and whether it may start without it. */
+import type { ConversationFigures } from '../../shared/domain/frustration/frustration.ts'
 import { ModelError } from '../../shared/model/model-spec.ts'
 import { readModelDescription } from './model-folder.ts'
 
@@ -8,6 +9,8 @@ export interface ModelChoice {
   readonly isDemanded: boolean
   /** ISO 639-1; `undefined` where the folder does not say or cannot be read. */
   readonly languages: readonly string[] | undefined
+  /** What it knows of whole conversations; `undefined` where it knows none or cannot be read. */
+  readonly conversation: ConversationFigures | undefined
 }
 
 /** What an operator names in place of a folder who wants no model on this side. */
@@ -30,10 +33,11 @@ export const chooseModel = async (named: string | undefined, shipped: string): P
   const folder = named ?? shipped
   try {
     const { spec } = await readModelDescription(folder)
-    return { ok: true, choice: { folder, isDemanded: named !== undefined, languages: spec.languages } }
+    const { languages, conversation } = spec
+    return { ok: true, choice: { folder, isDemanded: named !== undefined, languages, conversation } }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     if (named !== undefined) return { ok: false, problem: modelProblem(folder, error.message) }
-    return { ok: true, choice: { folder, isDemanded: false, languages: undefined } }
+    return { ok: true, choice: { folder, isDemanded: false, languages: undefined, conversation: undefined } }
   }
 }

@@ -10,10 +10,11 @@ export const openScorer = (
   parts: Pick<SentimentScorerParts, 'clock' | 'log' | 'metrics'>,
 ): ProcessSentimentScorer => {
   if (model === undefined) return noScorer
-  const { folder, languages } = model
+  const { folder, languages, conversation } = model
   return createSentimentScorer({
     ...parts,
     openThread: (listener) => openWorkerThread({ folder }, listener),
     languages,
+    conversation,
   })
 }

@@ -13,13 +13,16 @@ const LARGEST_OUTPUT = 16 * 1024
  * Lines of UTF-8 text, in batches as they come. Only a line feed ends a line, with or without a carriage return before
  * it, so that a line of a file is a line here, whatever else is in it.
  */
-export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+export async function* linesOf(
+  input: AsyncIterable<Uint8Array>,
+  longest = LONGEST_LINE,
+): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder()
   let begun = ''
   const take = (piece: string): string[] => {
     const [first = '', ...rest] = piece.split('\n')
     const lines = [begun + first, ...rest]
-    begun = (lines.pop() ?? '').slice(0, LONGEST_LINE)
+    begun = (lines.pop() ?? '').slice(0, longest)
     return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
   }
   for await (const bytes of input) yield take(decoder.decode(bytes, { stream: true }))

@@ -35,7 +35,7 @@ export type ThreadState =
 
 export interface ScoringThread {
   /** Rejects with {@link ScoringFailed} `unavailable`: at once where there is no thread, when it dies, or if it cannot. */
-  score(text: string): Promise<SentimentScores>
+  score(text: string, before?: string): Promise<SentimentScores>
   /** Opens the thread, if it is not. Resolves when its model is ready (`undefined`) or with why it is not. */
   start(): Promise<string | undefined>
   state(): ThreadState
@@ -154,7 +154,7 @@ export const createScoringThread = ({
   return {
     start,
     state: () => state,
-    score: (text) => {
+    score: (text, before) => {
       void start()
       const target = thread
       // A thread that is opened after another one died may die of the same: nobody waits for it.
@@ -164,7 +164,7 @@ export const createScoringThread = ({
       return new Promise((resolve, reject) => {
         lastId += 1
         waiting.set(lastId, { resolve, reject })
-        target.post({ id: lastId, text })
+        target.post({ id: lastId, text, ...(before === undefined ? {} : { before }) })
       })
     },
     stop: async () => {

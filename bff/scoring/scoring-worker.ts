@@ -14,9 +14,9 @@ import {
 
 const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
 
-const answer = async (scorer: Scorer, { id, text }: ScoringRequest): Promise<void> => {
+const answer = async (scorer: Scorer, { id, text, before }: ScoringRequest): Promise<void> => {
   try {
-    tell({ kind: 'scored', id, scores: await scorer.score(text) })
+    tell({ kind: 'scored', id, scores: await scorer.score(text, before) })
   } catch (error) {
     // Only our own sentences are known to quote nothing of the text.
     tell({ kind: 'failed', id, problem: error instanceof ModelError ? error.message : 'a fault of the runtime' })

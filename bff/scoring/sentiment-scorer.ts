@@ -1,7 +1,7 @@
 /** The port `SentimentScorer`: what was scored lately from memory, the rest by a thread, none of it past a deadline. */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
+import type { ConversationFigures, SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 import { orLate } from '../deadline.ts'
 import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
@@ -27,14 +27,18 @@ export interface SentimentScorerParts {
   readonly openThread: (listener: ThreadListener) => Thread
   /** What is known before the model is loaded. */
   readonly languages?: readonly string[] | undefined
+  readonly conversation?: ConversationFigures | undefined
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Pick<Metrics, 'utteranceScored'>
   readonly pausesMs?: { readonly first: number; readonly longest: number } | undefined
 }
 
-/** No text of a customer is kept: a text is known again by its hash. */
-const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64')
+/** No text of a customer is kept: a text is known again by its hash, and by that of what was said before it. */
+const keyOf = (text: string, before: string | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([text, before]))
+    .digest('base64')
 
 export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSentimentScorer => {
   const { clock, metrics } = parts
@@ -50,9 +54,9 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
     },
   })
 
-  const scoreAnew = (key: string, text: string): Promise<SentimentScores> => {
+  const scoreAnew = (key: string, text: string, before: string | undefined): Promise<SentimentScores> => {
     const scoring = thread
-      .score(text)
+      .score(text, before)
       .then((scores) => {
         known.set(key, scores)
         return scores
@@ -62,11 +66,15 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
     return scoring
   }
 
-  const scoreOne = async (text: string, done: (origin: 'scored' | 'cached') => void): Promise<SentimentScores> => {
-    const key = keyOf(text)
+  const scoreOne = async (
+    text: string,
+    before: string | undefined,
+    done: (origin: 'scored' | 'cached') => void,
+  ): Promise<SentimentScores> => {
+    const key = keyOf(text, before)
     const remembered = known.get(key)
     const shared = underWay.get(key)
-    const scores = remembered ?? (await (shared ?? scoreAnew(key, text)))
+    const scores = remembered ?? (await (shared ?? scoreAnew(key, text, before)))
     done(remembered === undefined && shared === undefined ? 'scored' : 'cached')
     return scores
   }
@@ -75,7 +83,8 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
     get languages() {
       return languages
     },
-    score: async (texts, deadline) => {
+    conversation: parts.conversation,
+    score: async (texts, deadline, before) => {
       if (texts.length === 0) return []
       const startedAt = clock.monotonic()
       let unanswered = texts.length
@@ -86,7 +95,7 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
         metrics.utteranceScored(origin, (clock.monotonic() - startedAt) / 1000)
       }
       try {
-        return await before(deadline, () => Promise.all(texts.map((text) => scoreOne(text, count))))
+        return await inTime(deadline, () => Promise.all(texts.map((text, i) => scoreOne(text, before?.[i], count))))
       } catch (error) {
         while (unanswered > 0) count('failed')
         throw error
@@ -99,7 +108,7 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
 }
 
 /** The work goes on when the time is up: what it gives is remembered for the next one who asks. */
-const before = async <T>(deadline: Deadline, work: () => Promise<T>): Promise<T> => {
+const inTime = async <T>(deadline: Deadline, work: () => Promise<T>): Promise<T> => {
   const isLate = (): Promise<never> => Promise.reject(new ScoringFailed('timeout'))
   return deadline.remainingMs() <= 0 ? await isLate() : await orLate(work(), deadline, isLate)
 }

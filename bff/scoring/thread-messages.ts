@@ -6,7 +6,7 @@ import { unitInterval } from '../../shared/wire/identifiers.ts'
 export const threadTask = z.object({ folder: z.string() })
 export type ThreadTask = z.infer<typeof threadTask>
 
-export const scoringRequest = z.object({ id: z.int(), text: z.string() })
+export const scoringRequest = z.object({ id: z.int(), text: z.string(), before: z.optional(z.string()) })
 export type ScoringRequest = z.infer<typeof scoringRequest>
 
 export const threadNews = z.discriminatedUnion('kind', [

@@ -28,19 +28,32 @@ export interface TranslatedScoringParts {
   readonly metrics: Pick<Metrics, 'utteranceTranslated'>
 }
 
-/** Scores in the order of `texts`. Rejects with {@link ScoringFailed}. */
+/**
+ * Scores in the order of `texts`. Rejects with {@link ScoringFailed}.
+ *
+ * @param before what the agent or the bot said last before each of them; taken to be in the same language
+ */
 export type TranslatedScoring = (
   texts: readonly string[],
   pair: LanguagePair,
   deadline: Deadline,
+  before?: readonly (string | undefined)[],
 ) => Promise<readonly SentimentScores[]>
 
-/** No text of a customer is kept, nor its translation: a text is known again by its hash, and what is known is its score. */
-const keyOf = (text: string, { source, target }: LanguagePair): string =>
-  createHash('sha256').update(`${source}\n${target}\n${text}`).digest('base64')
+/** An utterance where it was said, with nothing in it that may not leave. */
+interface Said {
+  readonly text: string
+  readonly before: string | undefined
+}
 
-/** Translators refuse a text without a letter. */
-const isSaid = (text: string): boolean => text.trim() !== ''
+/** No text is kept, nor its translation: an utterance is known again by its hash, and what is known is its score. */
+const keyOf = ({ text, before }: Said, { source, target }: LanguagePair): string =>
+  createHash('sha256')
+    .update(JSON.stringify([source, target, text, before]))
+    .digest('base64')
+
+/** Translators refuse a text without any. */
+const holdsLetters = (text: string): boolean => text.trim() !== ''
 
 export const createTranslatedScoring = (parts: TranslatedScoringParts): TranslatedScoring => {
   const { scorer, translator, mask, clock, log, metrics } = parts
@@ -51,21 +64,36 @@ export const createTranslatedScoring = (parts: TranslatedScoringParts): Translat
     perf: { now: clock.monotonic },
   })
 
+  /** Each text once, whoever said it how often. */
+  const translationsOf = async (
+    said: readonly Said[],
+    pair: LanguagePair,
+    deadline: Deadline,
+  ): Promise<(text: string) => string> => {
+    const texts = [...new Set(said.flatMap(({ text, before }) => [text, before ?? '']))].filter(holdsLetters)
+    const translations = texts.length === 0 ? [] : await translator.translate(texts, pair, deadline)
+    const byText = new Map(texts.map((text, i) => [text, translations[i]]))
+    return (text) => byText.get(text) ?? text
+  }
+
   /** Goes on when whoever asked has gone: what it gives is remembered for the next one. */
-  const scoreAnew = async (texts: readonly string[], pair: LanguagePair): Promise<readonly SentimentScores[]> => {
+  const scoreAnew = async (said: readonly Said[], pair: LanguagePair): Promise<readonly SentimentScores[]> => {
     const deadline = startDeadline(BUDGET_MS, clock)
+    const count = (outcome: 'translated' | 'failed'): void => {
+      for (const _ of said) metrics.utteranceTranslated(outcome)
+    }
     try {
-      const said = texts.filter(isSaid)
-      const translations = said.length === 0 ? [] : await translator.translate(said, pair, deadline)
-      for (const _ of texts) metrics.utteranceTranslated('translated')
-      const next = translations.values()
+      const inTarget = await translationsOf(said, pair, deadline)
+      count('translated')
+      const before = said.map((each) => (each.before === undefined ? undefined : inTarget(each.before)))
       return await scorer.score(
-        texts.map((text) => (isSaid(text) ? (next.next().value ?? '') : text)),
+        said.map(({ text }) => inTarget(text)),
         deadline,
+        before,
       )
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error
-      for (const _ of texts) metrics.utteranceTranslated('failed')
+      count('failed')
       const { kind, status } = error.facts
       log.warn({ language: pair.source, cause: kind, status }, 'utterances could not be translated')
       throw new ScoringFailed(kind === 'timeout' ? 'timeout' : 'unavailable')
@@ -74,9 +102,9 @@ export const createTranslatedScoring = (parts: TranslatedScoringParts): Translat
     }
   }
 
-  const begin = (texts: ReadonlyMap<string, string>, pair: LanguagePair): Map<string, Promise<SentimentScores>> => {
-    const all = scoreAnew([...texts.values()], pair)
-    const begun = [...texts.keys()].map((key, i): [string, Promise<SentimentScores>] => {
+  const begin = (said: ReadonlyMap<string, Said>, pair: LanguagePair): Map<string, Promise<SentimentScores>> => {
+    const all = scoreAnew([...said.values()], pair)
+    const begun = [...said.keys()].map((key, i): [string, Promise<SentimentScores>] => {
       const one = all.then((scores) => scores[i] ?? Promise.reject(new ScoringFailed('unavailable')))
       known.set(key, one)
       one.catch(() => known.delete(key))
@@ -85,13 +113,18 @@ export const createTranslatedScoring = (parts: TranslatedScoringParts): Translat
     return new Map(begun)
   }
 
-  return async (texts, pair, deadline) => {
+  const mayLeave = (text: string): string => cutText(mask.text(text).text, LONGEST_TRANSLATED)
+
+  return async (texts, pair, deadline, befores = []) => {
     const isLate = (): Promise<never> => Promise.reject(new ScoringFailed('timeout'))
     if (deadline.remainingMs() <= 0) return await isLate()
-    const masked = texts.map((text) => cutText(mask.text(text).text, LONGEST_TRANSLATED))
-    const keyed = masked.map((text) => ({ key: keyOf(text, pair), text }))
+    const keyed = texts.map((text, i) => {
+      const before = befores[i]
+      const said = { text: mayLeave(text), before: before === undefined ? undefined : mayLeave(before) }
+      return { key: keyOf(said, pair), said }
+    })
     const remembered = new Map(keyed.map(({ key }) => [key, known.get(key)]))
-    const fresh = new Map(keyed.flatMap(({ key, text }) => (remembered.get(key) === undefined ? [[key, text]] : [])))
+    const fresh = new Map(keyed.flatMap(({ key, said }) => (remembered.get(key) === undefined ? [[key, said]] : [])))
     const begun = fresh.size === 0 ? undefined : begin(fresh, pair)
     for (let n = fresh.size; n < keyed.length; n += 1) metrics.utteranceTranslated('cached')
     const all = keyed.flatMap(({ key }) => remembered.get(key) ?? begun?.get(key) ?? [])

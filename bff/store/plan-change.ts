@@ -56,7 +56,7 @@ export const idsOf = (place: Place): readonly KindedId[] => {
 /** Finds, makes or merges what the place leads to, and lets `decide` read it. */
 export const planChange = <T>(place: Place, decide: Decide<T>, planning: Planning): PlannedChange<T> => {
   const draft = new Draft(planning.known, planning)
-  const before = 'bareId' in place ? linkBare(draft, place.bareId) : link(draft, idsOf(place))
+  const before = 'bareId' in place ? linkBare(draft, place.bareId) : link(draft, idsOf(place), place.origin)
   return decided(draft, before, decide, planning)
 }
 

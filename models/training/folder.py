@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 
-from .calibrate import HEAD_SHARE
+from . import calibrate
 from .export import to_onnx
+from .golden_dialogues import GOLDEN_DIALOGUES
 from .golden_texts import GOLDEN_TEXTS
 from .learn import LONGEST, predict
 
@@ -13,11 +14,12 @@ LABELS = ["negative", "neutral", "positive"]
 FP32, INT8 = "onnx/model.onnx", "onnx/model_int8.onnx"
 
 
-def _json(value):
+def as_json(value):
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write(out, variant, tokenizer, network, offsets, points):
+def write(out, variant, tokenizer, network, offsets, raw, points):
+    """raw: gives raw logits of texts; points: those of the curve of conversations."""
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     weights["sentiment.bias"] = weights["sentiment.bias"] - offsets.astype(np.float32)
     name = f"cx-assist-sentiment-{variant}"
@@ -33,7 +35,8 @@ def write(out, variant, tokenizer, network, offsets, points):
         "cx_assist": {
             "outputs": {"logits": "logits", "frustration": "frustration"},
             "languages": ["en"],
-            "calibration": {"input": "frustration", "points": points},
+            "calibration": {"input": "frustration", "points": calibrate.utterance_points()},
+            "conversation": calibrate.figures(points),
         },
     }
     settings = {
@@ -46,20 +49,29 @@ def write(out, variant, tokenizer, network, offsets, points):
     # Without blanks: the vocabulary is most of what a browser fetches besides the model.
     compact = json.dumps(tokenizer.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
     files = {
-        "config.json": _json(config),
+        "config.json": as_json(config),
         "tokenizer.json": compact,
-        "tokenizer_config.json": _json(settings),
+        "tokenizer_config.json": as_json(settings),
         FP32: to_onnx(weights, False, name),
         INT8: to_onnx(weights, True, name),
         "golden.json": _golden(tokenizer, network, offsets),
+        "golden-dialogues.json": golden_dialogues(raw, points),
     }
+    files["manifest.json"] = manifest(files, name, variant)
+    (out / "onnx").mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        (out / path).write_bytes(content)
+
+
+def manifest(files, name, variant):
+    """What pins the files, by content; files: {path: bytes}."""
     pinned = [
         {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for path, content in files.items()
-        if path != "golden.json"
+        if not path.startswith("golden")
     ]
     version = hashlib.sha256("".join(each["sha256"] for each in pinned).encode()).hexdigest()[:12]
-    files["manifest.json"] = _json(
+    return as_json(
         {
             "formatVersion": 1,
             "name": name,
@@ -71,20 +83,27 @@ def write(out, variant, tokenizer, network, offsets, points):
             "models": {"wasm": INT8, "webgpu": FP32},
         }
     )
-    (out / "onnx").mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
-        (out / path).write_bytes(content)
 
 
 def _golden(tokenizer, network, offsets):
     rows = [tokenizer.encode(text) for text in GOLDEN_TEXTS]
     logits, frustration = predict(network, rows)
     logits = logits - offsets
-    odds = logits[:, 0] - np.logaddexp(logits[:, 1], logits[:, 2])
-    combined = HEAD_SHARE * frustration + (1 - HEAD_SHARE) * odds
-    return _json(
+    combined = calibrate.raw_logit(logits, frustration)
+    return as_json(
         [
             {"text": text, "ids": ids, "logits": [round(float(x), 7) for x in three], "frustration": round(float(one), 7)}
             for text, ids, three, one in zip(GOLDEN_TEXTS, rows, logits, combined)
         ]
     )
+
+
+def golden_dialogues(raw, points):
+    """Turns, and [frustration, conversation] of each of the customer's."""
+    alone, lengths = calibrate.in_dialogues(raw, GOLDEN_DIALOGUES)
+    found = []
+    for turns, frustrations in zip(GOLDEN_DIALOGUES, np.split(alone, np.cumsum(lengths)[:-1])):
+        whole = calibrate.on_curve(calibrate.running_means(frustrations), points)
+        figures = [[round(float(a), 6), round(float(b), 6)] for a, b in zip(frustrations, whole)]
+        found.append({"turns": [{"speaker": speaker, "text": text} for speaker, text in turns], "figures": figures})
+    return as_json(found)

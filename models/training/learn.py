@@ -8,13 +8,19 @@ import numpy as np
 import torch
 
 from . import sources
-from .network import Sentiment, Windows
-from .tasks import BATCH, Task, distilled_loss, tasks_of
+from .network import Sentiment
+from .tasks import BATCH, soft_loss, tasks_of
 from .text import Tokenizer, words_of
 
 LONGEST = 64
-EPOCHS = 5
-RATE = 2e-3
+# (epochs, highest rate, tasks or all of them) of each round.
+ROUNDS = {
+    "full": ((3, 2e-3, None), (2, 1.5e-3, ("tweets", "emotion", "offensive", "goemotions", "support", "phrases"))),
+    # The cleared rows are fewer.
+    "cleared": ((4, 2e-3, None),),
+}
+# Pieces start where others learned them from far more text: they move less.
+EMBEDDING_SHARE = 0.5
 WARM_UP = 0.06
 DECAY = 0.05
 AVERAGE = 0.998
@@ -22,8 +28,7 @@ CLIP = 2.0
 # Shares of words that are cut up otherwise, and that are made unknown.
 RESEGMENTED = 0.15
 DROPPED = 0.05
-
-ARCHITECTURES = {"gru": Sentiment, "windows": Windows}
+SEED = 5
 
 
 def collate(rows):
@@ -51,28 +56,41 @@ def predict(network, rows):
     return logits, frustration
 
 
-def _optimiser(network):
+def _optimiser(network, rate):
     matrices = [p for name, p in network.named_parameters() if p.dim() > 1 and "embedding" not in name]
-    known = {id(p) for p in matrices}
+    known = {id(p) for p in [*matrices, network.embedding.weight]}
     others = [p for p in network.parameters() if id(p) not in known]
-    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    groups = [
+        {"params": matrices, "weight_decay": DECAY},
+        {"params": others, "weight_decay": 0.0},
+        {"params": [network.embedding.weight], "weight_decay": 0.0, "lr": EMBEDDING_SHARE * rate},
+    ]
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
 
 
-def learn(vocabulary, folder, variant, seed, architecture="gru", soft_rows=None, epochs=EPOCHS):
+def learn(vocabulary, embeddings, folder, variant, soft):
     """
-    soft_rows: (text, (three probabilities, p(frustrated))) as teachers see them; None for a teacher.
+    embeddings: where those of the pieces start; soft: {text: three probabilities} as the teacher sees them.
     Gives the averaged weights as a state dictionary.
     """
+    tokenizer = Tokenizer(vocabulary, LONGEST)
+    tasks = tasks_of(folder, variant, words_of, soft)
+    state = None
+    for number, (epochs, rate, names) in enumerate(ROUNDS[variant]):
+        chosen = [task for task in tasks if names is None or task.name in names]
+        state = learn_round(tokenizer, embeddings, chosen, state, epochs, rate, SEED + number)
+    return state
+
+
+def learn_round(tokenizer, embeddings, tasks, state, epochs, highest_rate, seed):
+    """From `state`, or from the start where there is none: a warm-up and a cosine of its own, and the average of its weights."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    tokenizer = Tokenizer(vocabulary, LONGEST)
-    tasks = tasks_of(folder, variant, words_of)
-    if soft_rows is not None:
-        tasks.append(Task("distilled", [(words_of(text), target) for text, target in soft_rows], distilled_loss))
-    network = ARCHITECTURES[architecture](len(vocabulary))
-    optimiser = _optimiser(network)
+    network = Sentiment(len(tokenizer.vocabulary), embeddings)
+    if state is not None:
+        network.load_state_dict(state)
+    optimiser = _optimiser(network, highest_rate)
     total = epochs * sum(math.ceil(len(task.rows) / BATCH) for task in tasks)
     warm_up = int(WARM_UP * total)
 
@@ -88,9 +106,11 @@ def learn(vocabulary, folder, variant, seed, architecture="gru", soft_rows=None,
         network.train()
         for task, rows in batches:
             ids, mask = collate(
-                [tokenizer.encode_words(words, chance, RESEGMENTED, DROPPED) for words, _ in rows]
+                [tokenizer.encode_words(words, chance, RESEGMENTED, DROPPED) for words, _, _ in rows]
             )
-            loss = task.loss(network, network(ids, mask), [target for _, target in rows])
+            hidden = network(ids, mask)
+            loss = task.loss(network, hidden, [target for _, target, _ in rows])
+            loss = loss + soft_loss(network, hidden, [label for _, _, label in rows])
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
@@ -102,12 +122,12 @@ def learn(vocabulary, folder, variant, seed, architecture="gru", soft_rows=None,
                 for name, value in network.state_dict().items():
                     average[name].mul_(keep).add_(value, alpha=1 - keep)
             if step % 1000 == 0:
-                print(f"{architecture} {seed}: {step} of {total}, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
+                print(f"{step} of {total}, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
     return average
 
 
-def restored(vocabulary, state, architecture="gru"):
-    network = ARCHITECTURES[architecture](len(vocabulary))
+def restored(vocabulary, state):
+    network = Sentiment(len(vocabulary))
     network.load_state_dict(state)
     network.eval()
     return network

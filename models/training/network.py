@@ -2,19 +2,24 @@
 import torch
 from torch import nn
 
-EMBEDDING = 96
+EMBEDDING = 100
 STATES = 96
 HIDDEN = 192
 EMOTIONS = 28
+FILM_EMOTIONS = 8
 
 
 class Sentiment(nn.Module):
     """Heads: sentiment (3), frustration (1), and helpers that only training needs."""
 
-    def __init__(self, vocabulary_size):
+    def __init__(self, vocabulary_size, embeddings=None):
+        """embeddings: where those of the pieces start, [pieces, EMBEDDING]; at random where there are none."""
         super().__init__()
         self.embedding = nn.Embedding(vocabulary_size, EMBEDDING, padding_idx=0)
         nn.init.normal_(self.embedding.weight, std=0.1)
+        if embeddings is not None:
+            with torch.no_grad():
+                self.embedding.weight.add_(torch.from_numpy(embeddings))
         self.onwards = nn.GRU(EMBEDDING, STATES, batch_first=True)
         self.backwards = nn.GRU(EMBEDDING, STATES, batch_first=True)
         features = 2 * STATES + EMBEDDING
@@ -25,6 +30,7 @@ class Sentiment(nn.Module):
         self.sentiment = nn.Linear(HIDDEN, 3)
         self.frustration = nn.Linear(HIDDEN, 1)
         self.emotions = nn.Linear(HIDDEN, EMOTIONS)
+        self.film_emotions = nn.Linear(HIDDEN, FILM_EMOTIONS)
         self.emotion = nn.Linear(HIDDEN, 4)
         self.offensive = nn.Linear(HIDDEN, 1)
         self.valence = nn.Linear(HIDDEN, 1)
@@ -45,25 +51,4 @@ class Sentiment(nn.Module):
         largest = features.masked_fill(away, -1e4).max(1).values
         mean = features.masked_fill(away, 0.0).sum(1) / mask.sum(1, keepdim=True)
         pooled = self.on_pooled(torch.cat([attended, largest, mean], dim=1))
-        return self.on_pooled(nn.functional.gelu(self.hidden(pooled)))
-
-
-class Windows(Sentiment):
-    """A teacher that reads windows of two to five pieces instead of the whole row: it errs elsewhere."""
-
-    FILTERS = 128
-
-    def __init__(self, vocabulary_size):
-        super().__init__(vocabulary_size)
-        del self.onwards, self.backwards, self.attention
-        self.windows = nn.ModuleList([nn.Conv1d(EMBEDDING, self.FILTERS, width, padding=width - 1) for width in (2, 3, 4, 5)])
-        self.hidden = nn.Linear(4 * self.FILTERS + EMBEDDING, HIDDEN)
-
-    def forward(self, ids, mask):
-        present = mask.unsqueeze(2).float()
-        embedded = self.on_embeddings(self.embedding(ids)) * present
-        across = embedded.transpose(1, 2)
-        found = [torch.relu(window(across)).max(2).values for window in self.windows]
-        mean = embedded.sum(1) / mask.sum(1, keepdim=True)
-        pooled = self.on_pooled(torch.cat([*found, mean], dim=1))
         return self.on_pooled(nn.functional.gelu(self.hidden(pooled)))

@@ -250,6 +250,16 @@ My (father|mother|aunt|grandfather) (died|passed away)( last month|) and I need 
 I hate to (bother you|ask), but (can you check my {thing}|is {day} possible)?
 That's (too bad|a pity|a shame|unfortunate)(.|, ok.|, maybe {day} then.|, thanks for checking.)
 I (hate|don't like) (the {colour} one|early flights|spicy food|phone calls)(,|.) (can I have|do you have) (another|the {colour} one|something else)?
+(Sorry|Excuse me|Please excuse me)(,|) my English is not (so|very|) good(.|, I hope you understand.|, I will try to explain.)
+(Keep going|Go on|Go ahead|Carry on|Continue|Next)(.|, please.|, I'm listening.|!)
+(Great|Good|Nice|Super|Lovely)(,|!) (it's already here|it's already in my account|it arrived|it works now|I see it now|that was quick|we're already there)(.|!|, thanks.)
+(A dry mouth|Dry mouth|A sore throat|Headaches|A fever|A cough|Back pain|Toothache|A rash|Feeling dizzy)(.|, since {day}.|, for {wait}.| and a bit tired.)
+(Hi|Hello|Good morning)(,|.) (I can't|I cannot|I'm unable to|I am not able to) (log in|open my {thing}|pay|see my {thing}|find the confirmation|reach the page)(.|, can you help?|, what can I do?| since {day}.)
+(Hi|Hello|Good afternoon)(,|.) my {thing} (doesn't|does not|won't) (work|open|load|start|show up)(.|, could you help me?|, what should I try?| on my phone.)
+Unfortunately (it|that) (doesn't|didn't|does not) (work|help|change anything)(.|, what else can I try?|, thanks anyway.)
+I (already|just) (did that|tried that|restarted it|sent it|paid|checked it)(.| yesterday.| and it worked.|, what is next?|, all fine.)
+It's still (the same|not there|loading|pending|open)(.|, should I wait?|, can you check again?|, but I can wait.)
+(Yes|Ok)(,|.) (still|already) (here|there|waiting|done)(.|, take your time.|, no rush.)
 I have (a question|a problem|an issue|some trouble) with (my|the) {thing}(.|, can you help?|)
 (Please|Could you) (explain|tell me) (why|how) (my|the) {thing} (was cancelled|is on hold|costs {number}|changed)(?|.)
 """
@@ -295,7 +305,7 @@ def _written(templates, number, seed):
     return sorted(text for text in found if text)
 
 
-def support_phrases(frustrated=5000, calm=8000):
+def support_phrases(frustrated=5000, calm=9000):
     """
     (text, 3-way label or None, frustrated): angry ones are negative, thanks are positive, short answers neutral. A calm
     report of something bad is left open: whether it is negative, people who label tweets see otherwise than we do.

@@ -2,10 +2,12 @@
 import math
 import random
 
+import numpy as np
 import torch
 from torch.nn import functional
 
 from . import sources
+from .network import FILM_EMOTIONS
 from .phrases import support_phrases
 
 BATCH = 64
@@ -16,10 +18,13 @@ EMOTION_NAMES = (
     "surprise neutral"
 ).split()
 SMOOTHING = 0.05
+TIMES_TWEETS = 4
+# What the soft labels of the teacher count beside the rows themselves.
+SOFT = 0.6
 
 
 class Task:
-    """Rows are (words, target); `loss(network, hidden, targets)` is averaged over the batch and weighed by the caller."""
+    """Rows are (words, target, soft label or None); `loss(network, hidden, targets)` is averaged over the batch and weighed by the caller."""
 
     def __init__(self, name, rows, loss):
         self.name, self.rows, self.loss = name, rows, loss
@@ -62,6 +67,16 @@ def emotions_loss(network, hidden, targets):
     return 0.6 * (loss + 0.7 * _frustrated(network, hidden, [float(f) for _, _, f in targets]))
 
 
+def film_loss(network, hidden, targets):
+    several = torch.zeros(len(targets), FILM_EMOTIONS)
+    for row, (_, felt, _) in enumerate(targets):
+        several[row, sorted(felt)] = 1.0
+    loss = 2 * functional.binary_cross_entropy_with_logits(network.film_emotions(hidden), several)
+    ways = torch.tensor([-100 if way is None else way for way, _, _ in targets])
+    loss = loss + functional.cross_entropy(_sentiment(network, hidden), ways, label_smoothing=SMOOTHING)
+    return 0.4 * (loss + 0.5 * _frustrated(network, hidden, [float(f) for _, _, f in targets]))
+
+
 def emotion_loss(network, hidden, targets):
     four = functional.cross_entropy(network.emotion(hidden), torch.tensor(targets))
     return 0.5 * (four + 0.5 * _frustrated(network, hidden, [float(t == 0) for t in targets]))
@@ -100,38 +115,48 @@ def phrase_loss(network, hidden, targets):
     return 0.15 * three + 0.5 * _frustrated(network, hidden, [float(frustrated) for _, frustrated in targets])
 
 
-def distilled_loss(network, hidden, targets):
-    """targets: (three probabilities, p(frustrated)) of the teachers."""
-    three = _tensor([t[0] for t in targets])
-    frustrated = _tensor([t[1] for t in targets])
-    loss = functional.cross_entropy(_sentiment(network, hidden), three)
-    return 0.5 * (loss + functional.binary_cross_entropy_with_logits(network.frustration(hidden).squeeze(1), frustrated))
+def soft_loss(network, hidden, labels):
+    """labels: three probabilities as the teacher sees them, or None."""
+    there = [row for row, label in enumerate(labels) if label is not None]
+    if not there:
+        return 0.0
+    three = _tensor(np.array([labels[row] for row in there]))
+    return SOFT * functional.cross_entropy(_sentiment(network, hidden[there]), three) * len(there) / len(labels)
 
 
-def tasks_of(folder, variant, words_of):
-    """All tasks whose rows `variant` may use."""
+def tasks_of(folder, variant, words_of, soft):
+    """All tasks whose rows `variant` may use. soft: {text: three probabilities} of a teacher."""
+
+    def row(text, target):
+        return words_of(text), target, soft.get(text)
+
     tasks = []
     if variant == "full":
         tasks += [
-            Task("tweets", [(words_of(t), y) for t, y in sources.tweets(folder)], tweet_loss),
-            Task("emotion", [(words_of(t), y) for t, y in sources.tweet_labels(folder, "tweet-emotion")], emotion_loss),
+            Task("tweets", [row(t, y) for t, y in sources.tweets(folder)], tweet_loss),
+            Task("emotion", [row(t, y) for t, y in sources.tweet_labels(folder, "tweet-emotion")], emotion_loss),
             Task(
                 "offensive",
-                [(words_of(t), float(y)) for t, y in sources.tweet_labels(folder, "tweet-offensive")],
+                [row(t, float(y)) for t, y in sources.tweet_labels(folder, "tweet-offensive")],
                 offensive_loss,
             ),
         ]
-    emotions = [(words_of(t), (way, names, f)) for t, way, names, f in sources.emotions(folder)]
+    emotions = [row(t, (way, names, f)) for t, way, names, f in sources.emotions(folder)]
+    films = [row(t, (way, felt, f)) for t, way, felt, f in sources.films(folder)]
     sentences, words = sources.valences(folder)
-    upset = [(words_of(t), float(u)) for t, u in sources.abcd(folder)]
-    requests = [(words_of(t), 0.0) for t in sources.plain_requests(folder)]
+    if variant == "cleared":
+        # The only tweets that may be learned from; people write to a service more like this than like a newspaper.
+        sentences = sentences + TIMES_TWEETS * sources.rated_tweets(folder)
+    upset = [row(t, float(u)) for t, u in sources.abcd(folder)]
+    requests = [row(t, 0.0) for t in sources.plain_requests(folder)]
     # The few upset ones are seen more often, or nothing is learned of them.
-    upset = upset + [row for row in upset if row[1] == 1.0] * 9
+    upset = upset + [each for each in upset if each[1] == 1.0] * 9
     tasks += [
         Task("goemotions", emotions, emotions_loss),
-        Task("sentences", [(words_of(t), v) for t, v in sentences], valence_loss),
-        Task("words", [(words_of(t), v) for t, v in words], word_loss),
+        Task("films", films, film_loss),
+        Task("sentences", [row(t, v) for t, v in sentences], valence_loss),
+        Task("words", [row(t, v) for t, v in words], word_loss),
         Task("support", upset + requests, support_loss),
-        Task("phrases", [(words_of(t), (way, f)) for t, way, f in support_phrases()], phrase_loss),
+        Task("phrases", [row(t, (way, f)) for t, way, f in support_phrases()], phrase_loss),
     ]
     return tasks

@@ -6,25 +6,39 @@ const positive = z.int().check(z.minimum(1))
 
 /**
  * A monotone, piecewise linear map from a raw figure to the frustration that is meant: `[x, y]`, both in [0, 1], x rising
- * from 0 to 1, y never falling. `input` says what x is: the frustration head, or p(negative) + neutralWeight·p(neutral).
+ * from 0 to 1, y never falling.
  */
+const curve = z.array(z.tuple([unitInterval, unitInterval])).check(
+  z.minLength(2),
+  z.refine(
+    (points) =>
+      points[0]?.[0] === 0 &&
+      points.at(-1)?.[0] === 1 &&
+      points.every(([x, y], i) => {
+        const before = points[i - 1]
+        return before === undefined || (x > before[0] && y >= before[1])
+      }),
+    'x must rise from 0 to 1 and y must never fall',
+  ),
+)
+
+/** `input` says what x is: the frustration head, or p(negative) + neutralWeight·p(neutral). */
 export const calibration = z.object({
   input: z.union([z.literal('frustration'), z.object({ neutralWeight: unitInterval })]),
-  points: z.array(z.tuple([unitInterval, unitInterval])).check(
-    z.minLength(2),
-    z.refine(
-      (points) =>
-        points[0]?.[0] === 0 &&
-        points.at(-1)?.[0] === 1 &&
-        points.every(([x, y], i) => {
-          const before = points[i - 1]
-          return before === undefined || (x > before[0] && y >= before[1])
-        }),
-      'x must rise from 0 to 1 and y must never fall',
-    ),
-  ),
+  points: curve,
 })
 export type Calibration = z.infer<typeof calibration>
+
+/** Log-odds; beyond five a cue alone would decide. */
+const cueWeight = z.number().check(z.minimum(-5), z.maximum(5))
+
+/** What a model knows of whole conversations (docs/contract.md 7.2). The curve is of the form that the calibration has. */
+const conversationFigures = z.object({
+  cues: z.object({ apology: cueWeight, inability: cueWeight, negation: cueWeight, insistence: cueWeight }),
+  prior: z.number().check(z.minimum(0), z.maximum(20)),
+  decay: z.number().check(z.gt(0), z.maximum(1)),
+  points: curve,
+})
 
 /** `config.json`. `cx_assist` is ours; folders without it are read by their standard fields. */
 export const modelConfig = z.object({
@@ -41,6 +55,7 @@ export const modelConfig = z.object({
       /** Names of the graph's outputs. */
       outputs: z.optional(z.object({ logits: z.string(), frustration: z.optional(z.string()) })),
       calibration: z.optional(calibration),
+      conversation: z.optional(conversationFigures),
       /** `tweeteval`: mentions and links are masked as the TweetEval models expect. */
       preprocessing: z.optional(z.enum(['none', 'tweeteval'])),
       languages: z.optional(z.array(z.string())),

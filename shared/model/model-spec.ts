@@ -1,6 +1,7 @@
 /** What a scorer has to know of a model, gathered from the files of its folder. */
 
 import type * as z from 'zod/mini'
+import type { ConversationFigures } from '../domain/frustration/frustration.ts'
 import { parseOrProblem } from '../wire/problem.ts'
 import { type Calibration, type ModelManifest, modelConfig, modelManifest, tokenizerConfig } from './model-folder.ts'
 import { type LabelOrder, readLabels } from './sentiment-labels.ts'
@@ -14,6 +15,8 @@ export interface ModelSpec {
   readonly masksTweets: boolean
   readonly outputs: { readonly logits: string; readonly frustration: string | undefined }
   readonly calibration: Calibration | undefined
+  /** `undefined`: the model knows single utterances only. */
+  readonly conversation: ConversationFigures | undefined
   /** ISO 639-1; `undefined` where the folder does not say. */
   readonly languages: readonly string[] | undefined
 }
@@ -73,6 +76,7 @@ export const readModelSpec = (files: {
         : ours.preprocessing === 'tweeteval',
     outputs: { logits: ours?.outputs?.logits ?? 'logits', frustration: ours?.outputs?.frustration },
     calibration: ours?.calibration,
+    conversation: ours?.conversation,
     languages: files.manifest?.languages ?? ours?.languages,
   }
 }

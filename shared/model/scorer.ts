@@ -1,10 +1,12 @@
 /** One utterance in, probabilities and frustration out. The same on both sides; each side brings its runtime. */
 
 import { cutText } from '../domain/conversation/cut-text.ts'
+import { cuesOf, inContext } from '../domain/frustration/cues.ts'
+import { onCurve, sigmoid } from '../domain/frustration/curve.ts'
 import { type PartScores, type SentimentScores, scoresOfParts } from '../domain/frustration/frustration.ts'
-import { onCurve, sigmoid, softmax } from './calibration.ts'
 import { ModelError, type ModelSpec } from './model-spec.ts'
 import { partsOf } from './parts.ts'
+import { softmax } from './softmax.ts'
 import { maskTweet } from './tweet-text.ts'
 
 /** Token ids of a text. */
@@ -30,8 +32,12 @@ export interface ModelSession {
 }
 
 export interface Scorer {
-  /** Utterances are scored one after the other, in the order they are asked for. */
-  score(utterance: string): Promise<SentimentScores>
+  /**
+   * Utterances are scored one after the other, in the order they are asked for.
+   *
+   * @param before what the agent or the bot said last before it; the frustration alone goes by it
+   */
+  score(utterance: string, before?: string): Promise<SentimentScores>
   release(): Promise<void>
 }
 
@@ -87,7 +93,7 @@ export const createScorer = ({
   readonly encode: Encode
   readonly session: ModelSession
 }): Scorer => {
-  const { labels, outputs, calibration } = spec
+  const { labels, outputs, calibration, conversation } = spec
   const known = new Set(['input_ids', 'attention_mask', 'token_type_ids'])
   const foreign = session.inputNames.find((name) => !known.has(name))
   if (foreign !== undefined || !session.inputNames.includes('input_ids')) {
@@ -154,7 +160,13 @@ export const createScorer = ({
   }
 
   return {
-    score: (utterance) => after(() => scoreNow(utterance)),
+    score: (utterance, before) =>
+      after(async () => {
+        const scores = await scoreNow(utterance)
+        if (conversation === undefined || scores.frustration === undefined) return scores
+        const cues = cuesOf(endsOf(utterance), before)
+        return { ...scores, frustration: inContext(scores.frustration, cues, conversation.cues) }
+      }),
     release: () => after(() => session.release()),
   }
 }

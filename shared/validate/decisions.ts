@@ -1,15 +1,20 @@
 /** What the BFF would decide of a payload that fits, as far as that is known without its upstreams. */
 
+import { contactIdsIn, kindedIds, withOrigin } from '../domain/conversation/conversation-ids.ts'
+import { routingIds } from '../domain/conversation/routing-ids.ts'
 import { customerUtterances, isSpoken } from '../domain/frustration/escalation.ts'
 import { checkHandover, decideHandover } from '../domain/handover/check.ts'
+import { vendorAbilities } from '../domain/handover/vendor-contact.ts'
 import { refuseFallback } from '../domain/ranking/fallback.ts'
 import { decideRouting } from '../domain/ranking/routing.ts'
 import type { Rules } from '../rules.ts'
 import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
-import { lenientId } from '../wire/lenient.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import type { ConversationEndedWebhook, FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
+
+/** In which CXone is spoken to. */
+export type Dialect = 'tutorial' | 'vendor'
 
 export interface Decided {
   /** What the BFF would answer with, where CXone and Cognigy do what they are asked. */
@@ -30,7 +35,7 @@ const error = (path: string, code: string, message: string, fix: string): Handov
 const NOTHING = 'Nothing would be done'
 
 export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: Rules): Decided => {
-  if (!lenientId.safeParse(webhook.session.cxone?.['conversationId']).success) {
+  if (contactIdsIn(kindedIds(routingIds(webhook))).length === 0) {
     const path = 'session.cxone.conversationId'
     const fix = 'pass on the conversation id that CXone gave the bot with the session'
     const finding = error(path, 'no_conversation', 'is missing, or is no id', fix)
@@ -101,8 +106,8 @@ export const decideSentimentPayload = (webhook: SentimentWebhook, { escalation }
   return { status: 200, findings: [], decision: `${what}: ${bands.join(', ')}.` }
 }
 
-export const decideEndedPayload = ({ conversationId, sessionId }: ConversationEndedWebhook): Decided => {
-  if (conversationId == null && sessionId == null) {
+export const decideEndedPayload = ({ conversationId, sessionId, origin }: ConversationEndedWebhook): Decided => {
+  if (kindedIds(withOrigin({ conversationId, sessionId }, origin)).length === 0) {
     const fix = 'send the id that CXone gave the conversation, or that of the bot’s session'
     const finding = error('conversationId', 'no_id', 'is missing, and so is sessionId', fix)
     return { status: 400, findings: [finding], decision: `${NOTHING}: it is not said which conversation ended.` }
@@ -112,8 +117,11 @@ export const decideEndedPayload = ({ conversationId, sessionId }: ConversationEn
 }
 
 /** Handovers are judged by form and facts together, so an ill-formed one comes here too. */
-export const decideHandoverPayload = (body: unknown, { handover }: Rules): Decided => {
-  const { findings } = checkHandover(readHandover(body), {}, handover)
+export const decideHandoverPayload = (body: unknown, { handover, vendor }: Rules, dialect: Dialect): Decided => {
+  const reading = readHandover(body)
+  const { conversationId = '', origin = {} } = reading.draft
+  const abilities = dialect === 'vendor' ? vendorAbilities({ conversationId, origin }, vendor) : undefined
+  const { findings } = checkHandover(reading, { abilities }, handover)
   const decision = decideHandover(findings)
   if (decision !== 'transfer') return { status: 422, findings, decision: 'Nothing would be transferred.' }
   const then = 'if CXone agrees: the BFF checks there that conversation, queue and wrap-up code fit'

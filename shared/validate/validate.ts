@@ -14,6 +14,7 @@ import {
 } from '../wire/webhooks.ts'
 import {
   type Decided,
+  type Dialect,
   decideEndedPayload,
   decideFallbackPayload,
   decideHandoverPayload,
@@ -62,7 +63,7 @@ const fitted = <S extends z.ZodMiniType>(
   return { status: 422, findings: [...schemaFindings(schema, body), ...overlooked], decision }
 }
 
-const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules): Decided => {
+const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules, dialect: Dialect): Decided => {
   switch (webhook) {
     case 'routing':
       return fitted(routingWebhook, body, (given) => decideRoutingPayload(given, rules))
@@ -71,20 +72,33 @@ const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules): Decided =
     case 'sentiment-escalation':
       return fitted(sentimentWebhook, body, (given) => decideSentimentPayload(given, rules))
     case 'handover':
-      return decideHandoverPayload(body, rules)
+      return decideHandoverPayload(body, rules, dialect)
     case 'conversation-ended':
       return fitted(conversationEndedWebhook, body, decideEndedPayload)
   }
 }
 
-/** @param rules those of the rules file; the contract's own where none are given. */
-export const validate = (webhook: WebhookName, body: unknown, rules: Rules = defaultRules): Validation => ({
+/**
+ * @param rules those of the rules file; the contract's own where none are given
+ * @param dialect in which the BFF speaks to CXone: its `CXONE_DIALECT`
+ */
+export const validate = (
+  webhook: WebhookName,
+  body: unknown,
+  rules: Rules = defaultRules,
+  dialect: Dialect = 'tutorial',
+): Validation => ({
   webhook,
-  ...decidedOf(webhook, body, rules),
+  ...decidedOf(webhook, body, rules, dialect),
 })
 
 /** The same for JSON as text, as it is pasted. Text that is no JSON is a finding, with the place where that shows. */
-export const validateText = (webhook: WebhookName, text: string, rules: Rules = defaultRules): Validation => {
+export const validateText = (
+  webhook: WebhookName,
+  text: string,
+  rules: Rules = defaultRules,
+  dialect: Dialect = 'tutorial',
+): Validation => {
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -94,7 +108,7 @@ export const validateText = (webhook: WebhookName, text: string, rules: Rules = 
     const finding: Finding = { path: '', code: 'not_json', message, fix, severity: 'error' }
     return { webhook, status: 400, findings: [finding], decision: 'The BFF would refuse it: it is not JSON.' }
   }
-  return validate(webhook, body, rules)
+  return validate(webhook, body, rules, dialect)
 }
 
 /** Engines tell the place in their own words, some by position and some by line; others tell none. */

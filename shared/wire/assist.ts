@@ -72,6 +72,8 @@ const suggestion = z.object({
   id: identifier,
   text: z.string(),
   confidence: unitInterval,
+  /** The upstream gave no confidence, and the rules stand in for it. */
+  confidenceSource: z.optional(z.literal('default')),
   source: z.string(),
   /** A configured generic reply, shown because live suggestions were not to be had. */
   fallback: z.boolean(),

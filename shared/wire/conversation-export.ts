@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { assistEnvelope, conversationSnapshot } from './assist.ts'
 import { identifier, instant, unitInterval } from './identifiers.ts'
+import { origin } from './origin.ts'
 import { escalationLevel, speaker } from './vocabulary.ts'
 
 /** Rises where a reader of the last one would read something else. */
@@ -12,7 +13,9 @@ export const conversationExport = z.object({
   exportedAt: instant,
   conversationId: identifier,
   /** What it was told by, and by whom. */
-  ids: z.array(z.object({ kind: z.enum(['conversation', 'session', 'interaction']), id: identifier })),
+  ids: z.array(z.object({ kind: z.enum(['conversation', 'contact', 'session', 'interaction']), id: identifier })),
+  /** Where webhooks said that it comes from; without the token of the bot's endpoint, which is a secret. */
+  origin: z.optional(z.omit(origin, { URLToken: true, utteranceId: true })),
   agentId: z.optional(identifier),
   /** When something last happened in it. */
   activeAt: z.optional(instant),

@@ -1,6 +1,7 @@
 /** Reads the body of `POST /webhook/handover`: all that is wrong with its form at once, and whatever of it can be read. */
 import * as z from 'zod/mini'
-import { lenientId } from './lenient.ts'
+import { isNothing, lenientId } from './lenient.ts'
+import { givenOrigin, isUnsaid } from './origin.ts'
 import { valueAt } from './problem.ts'
 import type { HandoverFinding } from './vocabulary.ts'
 import { handoverWebhook } from './webhooks.ts'
@@ -15,6 +16,7 @@ const handoverDraft = z.object({
   transferType: readable(z.string()),
   wrapupCode: readable(z.object({ id: anId })),
   contextData: readable(z.record(z.string(), z.unknown())),
+  origin: readable(givenOrigin),
 })
 export type HandoverDraft = z.infer<typeof handoverDraft>
 
@@ -22,6 +24,19 @@ export interface HandoverReading {
   readonly draft: HandoverDraft
   /** One for each field that does not fit the schema, all of them errors. */
   readonly findings: readonly HandoverFinding[]
+}
+
+const openObject = z.record(z.string(), z.unknown())
+
+/** Where the body names no conversation, what it says of where it comes from may. */
+const withStandIn = (body: unknown): unknown => {
+  const members = openObject.safeParse(body).data
+  const origin = givenOrigin.safeParse(members?.['origin']).data
+  const own = members?.['conversationId']
+  if (members === undefined || origin === undefined || !(isNothing(own) || isUnsaid(own))) return body
+  const { conversationId, contactNumber, contactId, spawnedContactId } = origin
+  const standIn = conversationId ?? contactNumber ?? contactId ?? spawnedContactId
+  return standIn === undefined ? body : { ...members, conversationId: standIn }
 }
 
 /** What belongs in a field, for whoever has to mend it. */
@@ -37,7 +52,8 @@ const FIXES: Readonly<Record<string, string>> = {
 }
 
 /** Reads a body that is JSON already. Messages never repeat what was sent. */
-export const readHandover = (body: unknown): HandoverReading => {
+export const readHandover = (sent: unknown): HandoverReading => {
+  const body = withStandIn(sent)
   const draft = handoverDraft.safeParse(body)
   const strict = handoverWebhook.safeParse(body)
   const findings = (strict.error?.issues ?? []).map((issue): HandoverFinding => {

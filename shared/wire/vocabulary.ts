@@ -8,6 +8,13 @@ export type Speaker = z.infer<typeof speaker>
 export const escalationLevel = z.enum(['standard', 'supervisor', 'manager'])
 export type EscalationLevel = z.infer<typeof escalationLevel>
 
+/**
+ * How a contact is brought on its way: CXone sets its queue, its script is told by a signal, or the flow itself must
+ * output the `reply` that it is answered with; `none`: it was a test, and nobody was told.
+ */
+export const routedVia = z.enum(['queue', 'signal', 'answer', 'none'])
+export type RoutedVia = z.infer<typeof routedVia>
+
 /** The most probable of a classifier's three classes. */
 export const tone = z.enum(['negative', 'neutral', 'positive'])
 export type Tone = z.infer<typeof tone>

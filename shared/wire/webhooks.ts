@@ -13,7 +13,9 @@ import {
   orNothing,
   unused,
 } from './lenient.ts'
-import { escalationLevel, intentCandidate } from './vocabulary.ts'
+import { givenOrigin } from './origin.ts'
+import { interactionUpdate } from './stream.ts'
+import { escalationLevel, intentCandidate, routedVia } from './vocabulary.ts'
 
 const openObject = z.record(z.string(), z.unknown())
 const intentName = lenientText.check(z.maxLength(256))
@@ -37,9 +39,12 @@ const recognisedIntent = z.pipe(
 export const routingWebhook = z.object({
   session: z.object({
     id: lenientId,
+    /** Its `id` names the customer where `origin` does not. */
     user: unused,
+    /** Read for where the webhook comes from, as far as `origin` does not say it. */
     cxone: orNothing(openObject),
   }),
+  origin: givenOrigin,
   intent: recognisedIntent,
   entities: unused,
   text: lenientText,
@@ -49,16 +54,33 @@ export type RoutingWebhook = z.infer<typeof routingWebhook>
 /** Set when nobody of the wanted group was available and the overflow group was used instead. */
 const overflowNote = { overflow: z.optional(z.literal(true)), requestedSkill: z.optional(z.string()) }
 
+/** In dialects that know several ways to bring a contact on its way. */
+const wayNote = {
+  via: z.optional(routedVia),
+  /** As CXone knows the skill. */
+  skillId: z.optional(z.int()),
+  /** With `via` `answer`: what the flow must output, as it is. */
+  reply: z.optional(z.unknown()),
+  /** A test's contact: nobody was told. */
+  simulated: z.optional(z.literal(true)),
+}
+
 /** Answers of `POST /webhook/cognigy`. */
 export const routingAnswer = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('routed'), skill: z.string(), ...overflowNote }),
+  z.object({ status: z.literal('routed'), skill: z.string(), ...overflowNote, ...wayNote }),
   z.object({ status: z.literal('fallback'), reason: z.literal('low_confidence') }),
 ])
 export type RoutingAnswer = z.infer<typeof routingAnswer>
 
 /** Answers of `POST /webhook/cognigy/routing`. */
 export const routingAnswerDetailed = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('success'), routedTo: z.string(), cxoneResponse: openObject, ...overflowNote }),
+  z.object({
+    status: z.literal('success'),
+    routedTo: z.string(),
+    cxoneResponse: openObject,
+    ...overflowNote,
+    ...wayNote,
+  }),
   z.object({ status: z.literal('low_confidence'), action: z.literal('fallback') }),
 ])
 export type RoutingAnswerDetailed = z.infer<typeof routingAnswerDetailed>
@@ -92,6 +114,7 @@ export const fallbackWebhook = z.object({
   intent: failedIntent,
   context: unused,
   previousIntents,
+  origin: givenOrigin,
 })
 export type FallbackWebhook = z.infer<typeof fallbackWebhook>
 
@@ -100,8 +123,25 @@ export const conversationEndedWebhook = z.object({
   conversationId: orNothing(lenientId),
   sessionId: orNothing(lenientId),
   reason: lenientText.check(z.maxLength(500)),
+  origin: givenOrigin,
 })
 export type ConversationEndedWebhook = z.infer<typeof conversationEndedWebhook>
+
+/** Updates that one delivery of `POST /webhook/transcript` may bring. */
+const MOST_UPDATES = 100
+/** One of `POST /webhook/transcript`: what the agent-assist stream would tell, and where it comes from. */
+export const transcriptUpdate = z.extend(interactionUpdate, { origin: givenOrigin })
+/** Several of them, in the order in which they were said. */
+export const transcriptUpdates = z.object({
+  updates: z.array(transcriptUpdate).check(z.minLength(1), z.maxLength(MOST_UPDATES)),
+  /** Of all of them, so far as they do not say it themselves. */
+  origin: givenOrigin,
+})
+export type TranscriptUpdates = z.infer<typeof transcriptUpdates>
+
+/** Answer (202) of `POST /webhook/transcript`. */
+export const transcriptAnswer = z.object({ accepted: z.int().check(z.minimum(1), z.maximum(MOST_UPDATES)) })
+export type TranscriptAnswer = z.infer<typeof transcriptAnswer>
 
 export const conversationEndedAnswer = z.object({ status: z.literal('ended') })
 export type ConversationEndedAnswer = z.infer<typeof conversationEndedAnswer>
@@ -134,6 +174,7 @@ export const sentimentWebhook = z.object({
   platform: unused,
   /** Of no use where it is no text; then the customer is taken to write in the model's language. */
   language: ifReadable(z.string()),
+  origin: givenOrigin,
 })
 export type SentimentWebhook = z.infer<typeof sentimentWebhook>
 
@@ -151,6 +192,10 @@ export const sentimentAnswer = z.discriminatedUnion('status', [
     scored: z.optional(z.literal(false)),
     /** This level was triggered lately, so Cognigy was told nothing this time. */
     coolDown: z.optional(z.literal(true)),
+    /** Where Cognigy learns of levels by this very answer: whether the flow is to go on at the target. */
+    escalationTriggered: z.optional(z.boolean()),
+    /** As `coolDown`, there: the flow was sent on lately, and is not to be sent again. */
+    repeated: z.optional(z.literal(true)),
   }),
   z.object({ status: z.literal('error'), message: z.string(), escalationLevel: z.literal('standard') }),
 ])
@@ -166,7 +211,13 @@ export const handoverWebhook = z.object({
   transferType: z.string(),
   wrapupCode: z.optional(z.nullable(z.object({ id: z.optional(z.nullable(lenientId)) }))),
   contextData: openObject,
+  origin: givenOrigin,
 })
 
-export const handoverAnswer = z.object({ status: z.literal('transferred') })
+export const handoverAnswer = z.object({
+  status: z.literal('transferred'),
+  via: wayNote.via,
+  reply: wayNote.reply,
+  simulated: wayNote.simulated,
+})
 export type HandoverAnswer = z.infer<typeof handoverAnswer>

@@ -8,6 +8,8 @@ Stand-ins for Cognigy and CXone, replayed conversations, and a demo desktop.
   --start-bff        start the BFF as well, with fresh secrets
   --bff URL          use a BFF that runs already (default http://127.0.0.1:8080); its WEBHOOK_SECRET,
                      INTEGRATOR_API_KEY, CXONE_* and COGNIGY_* are read from the environment
+  --dialect NAME     tutorial (default) or vendor: in whose words CXone and Cognigy speak, and in which of its own dialects
+                     a BFF that is started speaks to them; --cxone-dialect, --cognigy-dialect say it for one of them
   --dialogues FILE   replay FILE (.jsonl or .jsonl.gz) once, instead of the shipped dialogues for ever
   --speed N          N times as fast as the people were (default 1)
   --limit N          stop after N conversations
@@ -19,7 +21,16 @@ Stand-ins for Cognigy and CXone, replayed conversations, and a demo desktop.
   --help             this text
 `
 
+const DIALECTS = ['tutorial', 'vendor'] as const
+type Dialect = (typeof DIALECTS)[number]
+
+export interface Dialects {
+  readonly cxone: Dialect
+  readonly cognigy: Dialect
+}
+
 export interface Options {
+  readonly dialects: Dialects
   readonly bff:
     | { readonly start: true; readonly logFile: string | undefined }
     | { readonly start: false; readonly url: string }
@@ -47,6 +58,9 @@ const parse = (args: readonly string[]) =>
     options: {
       'start-bff': { type: 'boolean', default: false },
       bff: { type: 'string' },
+      dialect: { type: 'string', default: 'tutorial' },
+      'cxone-dialect': { type: 'string' },
+      'cognigy-dialect': { type: 'string' },
       dialogues: { type: 'string' },
       speed: { type: 'string', default: '1' },
       limit: { type: 'string' },
@@ -68,6 +82,12 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
     if (!(value >= least && value <= most)) problems.push(`${name} must be a whole number from ${least} to ${most}`)
     return value
   }
+  const dialect = (name: string, text: string): Dialect => {
+    const known = DIALECTS.find((one) => one === text)
+    if (known === undefined) problems.push(`${name} must be ${DIALECTS.join(' or ')}`)
+    return known ?? 'tutorial'
+  }
+  const both = dialect('--dialect', values.dialect)
   const start = values['start-bff']
   const speed = Number(values.speed)
   if (!(speed > 0 && Number.isFinite(speed))) problems.push('--speed must be a number above 0')
@@ -79,6 +99,10 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
     problems.push('--once needs --dialogues or --limit: the shipped dialogues never end')
   }
   const options: Options = {
+    dialects: {
+      cxone: dialect('--cxone-dialect', values['cxone-dialect'] ?? both),
+      cognigy: dialect('--cognigy-dialect', values['cognigy-dialect'] ?? both),
+    },
     bff: start ? { start, logFile: values['bff-log'] } : { start, url },
     dialogues: values.dialogues,
     speed,

@@ -24,9 +24,9 @@ export class AccessTokens {
     this.#now = now
   }
 
-  issue(scopes: readonly string[]): IssuedToken {
+  /** @param token the token itself where it is more than a random text */
+  issue(scopes: readonly string[], token: string = randomBytes(24).toString('base64url')): IssuedToken {
     for (const [token, grant] of this.#grants) if (grant.expiresAt <= this.#now()) this.#grants.delete(token)
-    const token = randomBytes(24).toString('base64url')
     this.#grants.set(token, { scopes: new Set(scopes), expiresAt: this.#now() + this.#lifetimeSeconds * 1000 })
     return {
       access_token: token,

@@ -11,6 +11,8 @@ export interface Call {
   readonly query: URLSearchParams
   readonly authorization: string | undefined
   readonly contentType: string | undefined
+  /** Another header of the request, by its name in any case. */
+  readonly header: (name: string) => string | undefined
   readonly text: string
 }
 
@@ -33,7 +35,7 @@ export class Refused extends Error {
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
-  readonly handle: (call: Call) => Answer
+  readonly handle: (call: Call) => Answer | Promise<Answer>
 }
 
 const mediaType = (call: Call): string => (call.contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
@@ -72,6 +74,18 @@ export const readQuery = <S extends z.ZodMiniType>(call: Call, schema: S): z.out
   const fields = [...call.query]
   if (new Set(fields.map(([name]) => name)).size !== fields.length) throw new Refused(400, 'a parameter came twice')
   return check(schema, Object.fromEntries(fields))
+}
+
+/** The query where parameters may come several times (`status[]`), each of them among `names`. */
+export const readLists = <N extends string>(
+  call: Call,
+  names: readonly N[],
+): Readonly<Partial<Record<N, readonly string[]>>> => {
+  const unknown = [...call.query.keys()].filter((name) => !names.some((known) => known === name))
+  if (unknown.length > 0) throw new Refused(400, `unknown parameter ${unknown.join(', ')}`)
+  const lists: Partial<Record<N, readonly string[]>> = {}
+  for (const name of names) if (call.query.has(name)) lists[name] = call.query.getAll(name)
+  return lists
 }
 
 /** A decoded path parameter. */

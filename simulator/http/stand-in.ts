@@ -35,6 +35,7 @@ const callOf = (request: Request): Call => {
     query: new URLSearchParams(queryOf(request)),
     authorization: request.get('authorization'),
     contentType: request.get('content-type'),
+    header: (name) => request.get(name),
     text: typeof body === 'string' ? body : '',
   }
 }
@@ -50,9 +51,9 @@ const looseBody = ({ text, contentType }: Call): unknown => {
   }
 }
 
-const run = (route: Route, call: Call): { answer: Answer; refusal: string | undefined } => {
+const run = async (route: Route, call: Call): Promise<{ answer: Answer; refusal: string | undefined }> => {
   try {
-    return { answer: route.handle(call), refusal: undefined }
+    return { answer: await route.handle(call), refusal: undefined }
   } catch (error) {
     if (error instanceof Refused) return { answer: error.answer, refusal: error.message }
     throw error
@@ -84,7 +85,7 @@ const serve = async (
     }
     if (fault.kind === 'delay') await sleep(fault.ms)
   }
-  const { answer, refusal } = run(route, call)
+  const { answer, refusal } = await run(route, call)
   settle({
     outcome: refusal === undefined ? 'applied' : 'rejected',
     reason: refusal ?? fault?.kind,
@@ -127,7 +128,9 @@ const application = (
   app.set('case sensitive routing', true).set('strict routing', true)
   app.use(express.text({ type: () => true, limit: BODY_LIMIT }))
   for (const route of controls) {
-    app[route.method](route.path, (request, response) => send(response, run(route, callOf(request)).answer))
+    app[route.method](route.path, async (request, response) => {
+      send(response, (await run(route, callOf(request))).answer)
+    })
   }
   for (const route of routes) {
     app[route.method](route.path, (request, response) => serve(route, parts, request, response))

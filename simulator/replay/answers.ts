@@ -8,6 +8,8 @@ import {
 } from '../../shared/wire/webhooks.ts'
 import type { WebhookResult } from './webhook-node.ts'
 
+export const PLAIN_PATH = '/webhook/cognigy'
+export const TRANSCRIPT_PATH = '/webhook/transcript'
 export const FALLBACK_PATH = '/webhook/fallback'
 export const HANDOVER_PATH = '/webhook/handover'
 export const SENTIMENT_PATH = '/webhook/sentiment-escalation'

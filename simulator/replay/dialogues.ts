@@ -2,24 +2,10 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
-import * as z from 'zod/mini'
-import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { type DialogueTurn, readTurns } from './dialogue-turns.ts'
+import { DialogueError, dialogueProblem, parseDialogueLine } from '../../shared/dialogues/dialogue-line.ts'
+import { type DialogueTurn, readTurns } from '../../shared/dialogues/dialogue-turns.ts'
 
-export type { DialogueIntent, DialogueTurn } from './dialogue-turns.ts'
-
-const known = z.nullish(z.string())
-const list = z.optional(z.array(z.unknown(), 'must be a list'))
-
-const dialogueLine = z.object({
-  id: z.nullish(z.union([z.string(), z.number()], 'must be a text or a number')),
-  tasks: z.nullish(z.array(z.string())),
-  customerName: known,
-  channel: known,
-  language: known,
-  turns: list,
-  messages: list,
-})
+export type { DialogueIntent, DialogueTurn } from '../../shared/dialogues/dialogue-turns.ts'
 
 export interface Dialogue {
   readonly id: string
@@ -31,31 +17,11 @@ export interface Dialogue {
   readonly turns: readonly DialogueTurn[]
 }
 
-/** A line that is no dialogue. The message names file, line and what is wrong. */
-class DialogueError extends Error {
-  override readonly name = 'DialogueError'
-}
-
-const told = (where: string, problems: readonly { readonly path: string; readonly message: string }[]) =>
-  new DialogueError(
-    `${where}: ${problems.map(({ path, message }) => `${path === '' ? 'the line' : path}: ${message}`).join('; ')}`,
-  )
-
 /** @param number of the line, which names a dialogue that has no id */
 const parseLine = (line: string, where: string, number: number): Dialogue => {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    throw new DialogueError(`${where}: not JSON`)
-  }
-  const parsed = parseOrProblem(dialogueLine, value)
-  if (!parsed.ok) throw told(where, parsed.errors)
-  const { id, tasks, customerName, channel, language, turns, messages } = parsed.value
-  const spoken = turns ?? messages
-  if (spoken === undefined) throw told(where, [{ path: 'turns', message: 'is missing: a list of what was said' }])
+  const { id, tasks, customerName, channel, language, spoken } = parseDialogueLine(line, where)
   const read = readTurns(spoken)
-  if (!read.ok) throw told(where, read.problems)
+  if (!read.ok) throw dialogueProblem(where, read.problems)
   const backwards = read.value.findIndex(({ t }, n) => t < (read.value[n - 1]?.t ?? 0))
   if (backwards >= 0) throw new DialogueError(`${where}: t runs backwards (at utterance ${backwards + 1})`)
   if (read.value.length === 0) throw new DialogueError(`${where}: nobody says anything`)

@@ -1,30 +1,24 @@
 /** One conversation in progress: its ids in all three worlds, and what is sent for it. */
 import type { Speaker } from '../../shared/wire/vocabulary.ts'
 import type { SentimentWebhook } from '../../shared/wire/webhooks.ts'
+import type { PlayedCognigy } from '../cast/cognigy.ts'
+import type { ContactIds, PlayedCxone } from '../cast/cxone.ts'
 import type { Clock } from '../clock.ts'
-import type { CognigyStandIn } from '../cognigy/tutorial/server.ts'
-import { queueIdOf } from '../cxone/tutorial/directory.ts'
-import type { CxoneStandIn } from '../cxone/tutorial/server.ts'
-import {
-  FALLBACK_PATH,
-  fallbackIn,
-  HANDOVER_PATH,
-  isBelowGate,
-  isHandedOver,
-  SENTIMENT_PATH,
-  sentimentIn,
-  skillIn,
-  TRANSFER_NODE,
-} from './answers.ts'
+import { fallbackIn, isBelowGate, isHandedOver, sentimentIn, skillIn, TRANSFER_NODE } from './answers.ts'
 import type { Dialogue, DialogueIntent } from './dialogues.ts'
 import type { AnsweredWebhook, LiveFacts, ReplayObserver, SaidLine } from './events.ts'
+import type { Flow, FlowState, Heard } from './flow.ts'
 import { Misunderstandings } from './misunderstandings.ts'
 import { Moods } from './moods.ts'
 import type { WebhookNode } from './webhook-node.ts'
 
 export interface ReplayParts {
-  readonly cxone: Pick<CxoneStandIn, 'seedConversation' | 'queueConversation' | 'assignAgent' | 'endConversation'>
-  readonly cognigy: Pick<CognigyStandIn, 'seedSession' | 'sendUpdate'>
+  readonly cxone: Pick<
+    PlayedCxone,
+    'idsOf' | 'seedConversation' | 'queueConversation' | 'assignAgent' | 'endConversation'
+  >
+  readonly cognigy: Pick<PlayedCognigy, 'seedSession'>
+  readonly flow: Flow
   readonly node: WebhookNode
   readonly clock: Clock
   /** Everybody gets the same agent, so that one desk sees it all. */
@@ -35,9 +29,6 @@ export interface ReplayParts {
   /** The varying part of new ids. */
   readonly newId: () => string
 }
-
-const DETAILED_PATH = '/webhook/cognigy/routing'
-const PLAIN_PATH = '/webhook/cognigy'
 
 /** Who takes what the bot hands over because it did not understand. */
 const TRANSFER_SKILL = 'General Inquiry'
@@ -55,10 +46,13 @@ export interface BotScript {
 export class LiveConversation {
   readonly #parts: ReplayParts
   readonly #language: string
-  readonly #webhookPath: string
+  readonly #number: number
+  readonly #ids: ContactIds
+  readonly #userId: string
   readonly #misunderstandings = new Misunderstandings()
   readonly #moods: Moods
   #answered: Promise<void> = Promise.resolve()
+  #told: Promise<void> = Promise.resolve()
   #facts: LiveFacts
   #said = 0
   #isAnsweredByHand = false
@@ -67,23 +61,26 @@ export class LiveConversation {
     const id = parts.newId()
     this.#parts = parts
     this.#language = dialogue.language ?? 'en'
-    this.#webhookPath = number % 3 === 2 ? PLAIN_PATH : DETAILED_PATH
+    this.#number = number
+    this.#userId = `user_${id}`
+    const channel = dialogue.channel ?? 'webchat'
+    this.#ids = parts.cxone.idsOf(id, channel)
     this.#facts = {
-      conversationId: `conv_${id}`,
+      conversationId: this.#ids.conversationId,
       interactionId: `int_${id}`,
       sessionId: `sess_${id}`,
       customerName: dialogue.customerName ?? `Customer ${number + 1}`,
-      channel: dialogue.channel ?? 'webchat',
+      channel,
       startedAt: new Date(parts.clock.now()).toISOString(),
       status: 'bot',
       skill: undefined,
       agentId: undefined,
       escalation: undefined,
     }
-    const { conversationId, sessionId, customerName, channel } = this.#facts
+    const { sessionId, customerName } = this.#facts
     this.#moods = new Moods({ sessionId, platform: channel, language: this.#language })
-    parts.cxone.seedConversation({ id: conversationId, customerName })
-    parts.cognigy.seedSession(sessionId, { language: this.#language })
+    parts.cxone.seedConversation(this.#ids, customerName)
+    parts.cognigy.seedSession(sessionId, this.#userId, { language: this.#language })
   }
 
   /** Tells everybody; resolves when all are ready. Before anything is said. */
@@ -106,15 +103,15 @@ export class LiveConversation {
     return this.#send({ speaker: 'agent', text, byHand: true })
   }
 
-  /** Sends one utterance over the stream, with a mood from -1 to 1 where one is known. Before a person has the conversation, whoever answers is the bot. */
+  /** Tells of one utterance, with a mood from -1 to 1 where one is known. Before a person has the conversation, whoever answers is the bot. */
   say(speaker: Speaker, text: string, sentimentScore?: number): SaidLine {
     if (speaker === 'customer') this.#isAnsweredByHand = false
     return this.#send({ speaker, text }, sentimentScore)
   }
 
   #send({ speaker, text, byHand }: Pick<SaidLine, 'speaker' | 'text' | 'byHand'>, sentimentScore?: number): SaidLine {
-    const { clock, cognigy, observers } = this.#parts
-    const { interactionId, conversationId, agentId, channel } = this.#facts
+    const { clock, flow, observers } = this.#parts
+    const { interactionId, agentId } = this.#facts
     this.#said += 1
     const line: SaidLine = {
       id: `${interactionId}-u${this.#said}`,
@@ -123,16 +120,7 @@ export class LiveConversation {
       at: new Date(clock.now()).toISOString(),
       ...(byHand && { byHand }),
     }
-    cognigy.sendUpdate({
-      interactionId,
-      conversationId,
-      ...(agentId !== undefined && { agentId }),
-      transcript: text,
-      ...(sentimentScore !== undefined && { sentimentScore }),
-      speaker: line.speaker,
-      utteranceId: line.id,
-      context: { channel, language: this.#language },
-    })
+    this.#told = flow.tell(this.#state(), line, sentimentScore, this.#told)
     for (const observer of observers) observer.said?.(this.#facts, line)
     return line
   }
@@ -143,94 +131,86 @@ export class LiveConversation {
    * conversation goes on meanwhile; one webhook at a time, since a flow waits for its HTTP node before it looks at the
    * next utterance. Resolves when the bot has acted on the answers.
    */
-  hear(text: string, script: BotScript): Promise<void> {
-    const mood = this.#moods.next(text)
-    this.#answered = this.#answered.then(() => this.#act(text, script, mood))
+  hear(line: SaidLine, script: BotScript): Promise<void> {
+    const mood = this.#moods.next(line.text)
+    // A flow's first node tells of what was said; what it asks comes after that.
+    const told = this.#told
+    this.#answered = this.#answered.then(() => told).then(() => this.#act(line, script, mood))
     return this.#answered
   }
 
   /** An agent takes it, if it was routed and nobody has it yet. */
   pickUp(): void {
     if (this.#facts.status !== 'queued') return
-    const { agent, cognigy, cxone } = this.#parts
-    const { conversationId, interactionId } = this.#facts
-    cxone.assignAgent(conversationId, agent.name)
-    // Before the desk opens it: the stream's next words may be seconds away, and until then nobody knows whose it is.
-    cognigy.sendUpdate({ interactionId, conversationId, agentId: agent.id, transcript: '' })
+    const { agent, cxone, flow } = this.#parts
+    cxone.assignAgent(this.#facts.conversationId, agent.name)
+    const state = this.#state()
+    // Before the desk opens it: the next words may be seconds away, and until then nobody knows whose it is.
+    this.#told = flow.tellAgent({ ...state, facts: { ...state.facts, agentId: agent.id } }, this.#told)
     this.#change({ status: 'active', agentId: agent.id })
   }
 
   async end(): Promise<void> {
     await this.#answered
-    this.#parts.cxone.endConversation(this.#facts.conversationId, 'wrapup-resolved')
+    await this.#told
+    this.#parts.cxone.endConversation(this.#facts.conversationId)
     this.#change({ status: 'ended' })
     for (const observer of this.#parts.observers) observer.ended?.(this.#facts)
   }
 
-  async #act(text: string, script: BotScript, mood: SentimentWebhook): Promise<void> {
+  async #act(line: SaidLine, script: BotScript, mood: SentimentWebhook): Promise<void> {
     // What the bot has handed over meanwhile is no longer its business.
     if (this.#facts.status !== 'bot') return
     const { intent } = script
-    const isMisunderstood = intent !== undefined && (await this.#route(intent, text))
-    if (isMisunderstood) await this.#fallBack(intent, text, script)
-    await this.#feel(mood)
+    const isMisunderstood = intent !== undefined && (await this.#route(intent, line))
+    if (isMisunderstood) await this.#fallBack(intent, line, script)
+    await this.#feel(line, mood)
+  }
+
+  #state(): FlowState {
+    const [facts, ids, userId, number, language] = [this.#facts, this.#ids, this.#userId, this.#number, this.#language]
+    return { facts, ids, userId, number, language }
+  }
+
+  #heard(line: SaidLine): Heard {
+    return { ...this.#state(), line }
   }
 
   /** True: the bot is to fall back. */
-  async #route(intent: DialogueIntent, text: string): Promise<boolean> {
-    const { sessionId, conversationId, customerName, channel } = this.#facts
-    const result = await this.#parts.node.post(this.#webhookPath, {
-      session: {
-        id: sessionId,
-        user: { id: `user_${sessionId.slice('sess_'.length)}`, name: customerName },
-        cxone: { conversationId, channel },
-      },
-      intent: { name: intent.name, score: intent.score },
-      text,
-    })
+  async #route(intent: DialogueIntent, line: SaidLine): Promise<boolean> {
+    const { path, body } = this.#parts.flow.routing(this.#heard(line), intent)
+    const result = await this.#parts.node.post(path, body)
     const skill = skillIn(result)
     if (skill !== undefined) this.#queue(skill)
-    this.#tellAnswered({ path: this.#webhookPath, intent, result })
+    this.#tellAnswered({ path, intent, result })
     return isBelowGate(result)
   }
 
-  async #fallBack(failed: DialogueIntent, text: string, { botAnswers, mayTransfer }: BotScript): Promise<void> {
-    const { sessionId, channel } = this.#facts
-    const context = { channel, language: this.#language }
-    const body = this.#misunderstandings.next(failed, text, { sessionId, context })
-    const result = await this.#parts.node.post(FALLBACK_PATH, body)
+  async #fallBack(failed: DialogueIntent, line: SaidLine, { botAnswers, mayTransfer }: BotScript): Promise<void> {
+    const { sessionId } = this.#facts
+    const misunderstood = this.#misunderstandings.next(failed, line.text, { sessionId })
+    const { path, body } = this.#parts.flow.fallback(this.#heard(line), misunderstood)
+    const result = await this.#parts.node.post(path, body)
     const answer = fallbackIn(result)
     if (answer !== undefined && botAnswers) this.say('bot', answer.output)
     if (answer?.nextNode === TRANSFER_NODE && mayTransfer) {
-      await this.#handOver(failed, text)
+      await this.#handOver(failed, line)
       this.#queue(TRANSFER_SKILL)
     }
-    this.#tellAnswered({ path: FALLBACK_PATH, intent: failed, result })
+    this.#tellAnswered({ path, intent: failed, result })
   }
 
   /** By the BFF, so that the agent gets a card; a flow whose BFF does not take it queues the conversation by itself. */
-  async #handOver({ name }: DialogueIntent, text: string): Promise<void> {
-    const { conversationId, customerName, channel } = this.#facts
-    const result = await this.#parts.node.post(HANDOVER_PATH, {
-      conversationId,
-      transferTo: { type: 'queue', id: queueIdOf(TRANSFER_SKILL) },
-      transferType: 'blind',
-      wrapupCode: { id: 'wrapup-transferred' },
-      contextData: {
-        intent: name,
-        customerName,
-        transferReason: 'The bot did not understand',
-        botSummary: `The bot could not tell what the customer wants. Their last words: ${text}`,
-        channel,
-        language: this.#language,
-      },
-    })
-    if (!isHandedOver(result)) this.#parts.cxone.queueConversation(conversationId, TRANSFER_SKILL)
+  async #handOver(intent: DialogueIntent, line: SaidLine): Promise<void> {
+    const { path, body } = this.#parts.flow.handover(this.#heard(line), intent, TRANSFER_SKILL)
+    const result = await this.#parts.node.post(path, body)
+    if (!isHandedOver(result)) this.#parts.cxone.queueConversation(this.#facts.conversationId, TRANSFER_SKILL)
   }
 
   /** The flow notes where it is to go on; what is said next stays the dialogue's own course. */
-  async #feel(mood: SentimentWebhook): Promise<void> {
-    const result = await this.#parts.node.post(SENTIMENT_PATH, mood)
+  async #feel(line: SaidLine, mood: SentimentWebhook): Promise<void> {
+    const { path, body } = this.#parts.flow.sentiment(this.#heard(line), mood)
+    const result = await this.#parts.node.post(path, body)
     const answer = sentimentIn(result)
     if (answer?.status === 'success' && answer.escalationLevel !== this.#facts.escalation?.level) {
       const { escalationLevel: level, targetFlow: flow, targetNode: node } = answer

@@ -97,10 +97,10 @@ export const startReplay = (options: ReplayOptions): Replay => {
         if (await isLeftToHand(conversation)) continue
         conversation.pickUp()
       }
-      conversation.say(speaker, text, sentiment)
+      const line = conversation.say(speaker, text, sentiment)
       if (speaker === 'customer' && conversation.facts.skill === undefined) {
         const mayTransfer = turns.slice(n + 1).every((later) => later.speaker !== 'bot')
-        const acted = conversation.hear(text, { intent, botAnswers: misunderstood, mayTransfer })
+        const acted = conversation.hear(line, { intent, botAnswers: misunderstood, mayTransfer })
         // Whoever is asked something waits for the question before answering it.
         if (misunderstood) await acted
       }

@@ -13,7 +13,12 @@ const DOORS = {
   'idb-keyval': ['^widget/sentiment/worker\\.ts$'],
   'intl-messageformat': ['^widget/i18n/messages\\.ts$'],
   'libphonenumber-js': ['^bff/privacy/'],
-  jose: ['^bff/push/widget-token\\.ts$', '^widget/session/token-watch\\.ts$'],
+  jose: [
+    '^simulator/cxone/vendor/tokens\\.ts$',
+    '^bff/push/widget-token\\.ts$',
+    '^bff/upstream/cxone/vendor/claims\\.ts$',
+    '^widget/session/token-watch\\.ts$',
+  ],
   'onnxruntime-web': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
   pino: ['^bff/observe/'],
   'prom-client': ['^bff/observe/'],

@@ -238,6 +238,102 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
+  describe('ids that CXone gave', () => {
+    const NUMBERED = { conversationId: 'conv_1', contactIds: ['case_7'] }
+
+    it('ids that CXone gave lead to the conversation each by itself, whichever of them is told later as which', async () => {
+      await say({ ...NUMBERED, ...SESSION }, 'first')
+      expect(await link({ contactIds: ['case_7'] })).toBe('conv_1')
+      expect(await link({ conversationId: 'case_7' })).toBe('conv_1')
+      expect(await link({ contactIds: ['conv_1', 'spawned_8'] })).toBe('conv_1')
+      const record = await store.conversations.find('spawned_8')
+      expect(record?.contactId).toBe('conv_1')
+      expect(record?.ids.map(({ kind, id }) => `${kind} ${id}`).toSorted()).toEqual([
+        'contact case_7',
+        'contact spawned_8',
+        'conversation conv_1',
+        'session sess_1',
+      ])
+      expect(await store.conversations.findBy({ kind: 'contact', id: 'case_7' })).toMatchObject({ contactId: 'conv_1' })
+    })
+
+    it('ids that CXone gave stand in for the one of the conversation until that is told', async () => {
+      await say({ contactIds: ['case_7'] }, 'by number')
+      expect(await store.conversations.find('case_7')).toMatchObject({ conversationId: 'case_7', contactId: undefined })
+      await say(NUMBERED, 'by both')
+      const record = await store.conversations.find('conv_1')
+      expect(record?.contactId).toBe('conv_1')
+      expect(textsOf(record)).toEqual(['by number', 'by both'])
+    })
+
+    it('ids that CXone gave join what was told by one of them as a conversation with what is told by another one', async () => {
+      await say({ conversationId: 'case_7' }, 'by number')
+      await say(CONTACT, 'by conversation')
+      const gone = notices('case_7')
+      expect(await link(NUMBERED)).toBe('conv_1')
+      const record = await store.conversations.find('case_7')
+      expect(record?.contactId).toBe('conv_1')
+      expect(textsOf(record)).toEqual(['by conversation', 'by number'])
+      expect(gone).toEqual([{ kind: 'rejoin' }])
+      expect(await store.conversations.findBy({ kind: 'conversation', id: 'case_7' })).toBeUndefined()
+    })
+
+    it('ids that CXone gave for one contact and tells of another one too belong to the one they were told of last', async () => {
+      await say(NUMBERED, 'of the first')
+      await say({ conversationId: 'conv_2', contactIds: ['case_7'] }, 'of the second')
+      expect(textsOf(await store.conversations.find('conv_1'))).toEqual(['of the first'])
+      expect(textsOf(await store.conversations.find('case_7'))).toEqual(['of the second'])
+    })
+
+    it('ids that CXone gave for two contacts keep them two, also where each only stands in and both have one session', async () => {
+      await say({ contactIds: ['case_7'], ...SESSION }, 'of the first')
+      await say({ contactIds: ['case_8'], ...SESSION }, 'of the second')
+      expect(textsOf(await store.conversations.find('case_7'))).toEqual(['of the first'])
+      expect(textsOf(await store.conversations.find('sess_1'))).toEqual(['of the second'])
+    })
+
+    it('ids that CXone gave say more of a conversation than a session that is called alike', async () => {
+      await say({ sessionId: 'case_7' }, 'of a session')
+      await say(NUMBERED, 'of the contact')
+      expect(textsOf(await store.conversations.find('case_7'))).toEqual(['of the contact'])
+      expect(textsOf(await store.conversations.findBy({ kind: 'session', id: 'case_7' }))).toEqual(['of a session'])
+    })
+  })
+
+  describe('the origin of a conversation', () => {
+    const originOf = async (bareId: string) => (await store.conversations.find(bareId))?.origin
+
+    it('the origin of a conversation is remembered, newest word first, without the id of one utterance', async () => {
+      await link({ ...CONTACT, origin: { userId: 'user-1', URLToken: 'token-1', utteranceId: 'in-1' } })
+      await link({ ...CONTACT, ...SESSION, origin: { userId: 'user-2', channel: 'webchat', URLToken: undefined } })
+      await say(SESSION, 'something else')
+      expect(await originOf('conv_1')).toEqual({ userId: 'user-2', URLToken: 'token-1', channel: 'webchat' })
+    })
+
+    it('the origin of a conversation is there for the very decision that it is told to', async () => {
+      const seen = await store.conversations.change({ ...CONTACT, origin: { userId: 'user-1' } }, ({ origin }) => ({
+        value: origin,
+      }))
+      expect(seen).toEqual({ userId: 'user-1' })
+    })
+
+    it('the origin of a conversation is not forgotten where it begins anew, nor where it becomes part of another', async () => {
+      await link({ ...SESSION, origin: { userId: 'user-1' } })
+      await store.conversations.change(SESSION, () => ({ value: undefined, change: { beginsAnew: true } }))
+      expect(await originOf('sess_1')).toEqual({ userId: 'user-1' })
+      await say({ ...CONTACT, origin: { channel: 'webchat' } }, 'one')
+      await link({ ...CONTACT, ...SESSION })
+      expect(await originOf('conv_1')).toEqual({ userId: 'user-1', channel: 'webchat' })
+    })
+
+    it('the origin of a conversation is gone with it', async () => {
+      await link({ ...CONTACT, origin: { userId: 'user-1' } })
+      await store.conversations.erase('conv_1')
+      await link(CONTACT)
+      expect(await originOf('conv_1')).toEqual({})
+    })
+  })
+
   describe('a handed-out record', () => {
     it('a record that was handed out is what was true then, whatever happens after', async () => {
       await say(CONTACT, 'one')

@@ -146,17 +146,10 @@ describe('a curious customer', () => {
     expect(updatesOf('sess_factual').every(({ sessionData }) => !sessionData.escalationTriggered)).toBe(true)
   }
 
-  it.each(['very-short-invoice-copy', 'slow-dsl-long-story', 'dark-mode-wish'])(
+  it.each(['very-short-invoice-copy', 'slow-dsl-long-story', 'dark-mode-wish', 'export-crash-b2b'])(
     'a customer of the demo who only wants to know something stays standard: %s',
     staysStandard,
   )
-
-  // Not as it should be, and kept in sight: once the model hears no anger in this sober report of a fault, this test
-  // fails, and the dialogue belongs among those above.
-  it('a customer of the demo who only wants to know something is taken for angry by mistake in one dialogue: export-crash-b2b', async () => {
-    const levels = await write('sess_factual', await customerTurns('export-crash-b2b'))
-    expect(highest(levels)).toBe(RANK.manager)
-  })
 })
 
 describe('the demo', () => {

@@ -25,6 +25,8 @@ export interface PageTask {
   readonly modelUrl: string
   readonly backend?: 'auto' | 'wasm' | 'webgpu'
   readonly texts: readonly string[]
+  /** What was said before each of them. */
+  readonly before?: readonly (string | null)[]
   /** Do not count pauses before the model is ready. */
   readonly isWarm?: boolean
 }
@@ -33,7 +35,7 @@ export interface PageTask {
 export const scoreInPage = async (page: Page, task: PageTask): Promise<PageOutcome> => {
   await page.waitForFunction(() => 'scorerWith' in globalThis)
   return outcome.parse(
-    await page.evaluate(async ({ modelUrl, backend = 'auto', texts, isWarm = false }) => {
+    await page.evaluate(async ({ modelUrl, backend = 'auto', texts, before: saidBefore = [], isWarm = false }) => {
       const scorerWith = Reflect.get(globalThis, 'scorerWith')
       const states: string[] = []
       const progress: number[] = []
@@ -65,7 +67,12 @@ export const scoreInPage = async (page: Page, task: PageTask): Promise<PageOutco
           while (next < texts.length && waiting < 100) {
             waiting += 1
             next += 1
-            scorer.score({ conversationId: 'c', utteranceId: `u${next - 1}`, text: texts[next - 1] })
+            scorer.score({
+              conversationId: 'c',
+              utteranceId: `u${next - 1}`,
+              text: texts[next - 1],
+              before: saidBefore[next - 1] ?? undefined,
+            })
           }
         }
         const answered = (utteranceId: string, answer: unknown): void => {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { saidBefore } from '../../shared/domain/frustration/cues.ts'
 import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.mjs'
-import { readShortGolden } from '../support/golden-model.ts'
+import { readGoldenDialogues, readShortGolden } from '../support/golden-model.ts'
 import { TINY_ROBERTA } from '../support/model-folder.ts'
 import { type OwnOrigin, STRICT_POLICY, serveOwnOrigin } from './own-origin.ts'
 import { cachedInPage, flipByteInPage, type PageTask, scoreInPage } from './scoring-page.ts'
@@ -126,6 +127,23 @@ describe('the same origin', () => {
       const sum = powers.reduce((a, b) => a + b, 0)
       expect(answer?.scores.negative, golden[i]?.text).toBeCloseTo((powers[0] ?? 0) / sum, 1)
       expect(answer?.scores.positive, golden[i]?.text).toBeCloseTo((powers[2] ?? 0) / sum, 1)
+    })
+  })
+
+  it('a page of the same origin finds in each turn of a conversation what was found where the model was made', async () => {
+    await page.goto(own.url)
+    const golden = readGoldenDialogues(SHIPPED)
+    const turns = golden.flatMap((dialogue) =>
+      dialogue.turns.flatMap(({ speaker, text }, index) =>
+        speaker === 'customer' ? [{ text, before: saidBefore(dialogue.turns, index) ?? null }] : [],
+      ),
+    )
+    const { scores } = await score({ texts: turns.map(({ text }) => text), before: turns.map(({ before }) => before) })
+    const wanted = golden.flatMap(({ figures }) => figures.map(([frustration]) => frustration))
+    expect(scores).toHaveLength(wanted.length)
+    scores.forEach((answer, i) => {
+      const { frustration = Number.NaN } = answer?.scores ?? {}
+      expect(Math.abs(frustration - (wanted[i] ?? Number.NaN)), turns[i]?.text).toBeLessThan(0.03)
     })
   })
 

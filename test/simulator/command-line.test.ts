@@ -6,11 +6,15 @@ import { freePort, onPort } from '../../simulator/cli/ports.ts'
 import { freshSecrets, secretsFrom } from '../../simulator/cli/secrets.ts'
 import { startCxone } from '../../simulator/cxone/tutorial/server.ts'
 
+const TUTORIAL = { cxone: 'tutorial', cognigy: 'tutorial' } as const
+const VENDOR = { cxone: 'vendor', cognigy: 'vendor' } as const
+
 describe('options', () => {
   it('options have defaults: the shipped dialogues, eight at a time, at the pace of people', () => {
     expect(readOptions(['--start-bff'])).toEqual({
       kind: 'run',
       options: {
+        dialects: { cxone: 'tutorial', cognigy: 'tutorial' },
         bff: { start: true, logFile: undefined },
         dialogues: undefined,
         speed: 1,
@@ -52,7 +56,22 @@ describe('options', () => {
     })
   })
 
+  it('options name a dialect for both upstreams, or another one for one of them', () => {
+    const dialects = (...args: string[]) => {
+      const reading = readOptions(['--start-bff', ...args])
+      return reading.kind === 'run' && reading.options.dialects
+    }
+    expect(dialects('--dialect', 'vendor')).toEqual({ cxone: 'vendor', cognigy: 'vendor' })
+    expect(dialects('--cxone-dialect', 'vendor')).toEqual({ cxone: 'vendor', cognigy: 'tutorial' })
+    expect(dialects('--dialect', 'vendor', '--cognigy-dialect', 'tutorial')).toEqual({
+      cxone: 'vendor',
+      cognigy: 'tutorial',
+    })
+  })
+
   it.each([
+    [['--dialect', 'klingon']],
+    [['--cxone-dialect', '']],
     [['--speed', '0']],
     [['--speed', 'fast']],
     [['--limit', '0']],
@@ -81,7 +100,7 @@ describe('options', () => {
 
 describe('secrets', () => {
   it('secrets are fresh at each start, in the form that the BFF asks for', () => {
-    const [one, two] = [freshSecrets(), freshSecrets()]
+    const [one, two] = [freshSecrets(TUTORIAL), freshSecrets(TUTORIAL)]
     expect(one.webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     expect(one.webhookSecret).not.toBe(two.webhookSecret)
     expect(one.integratorKey.length).toBeGreaterThanOrEqual(32)
@@ -89,22 +108,47 @@ describe('secrets', () => {
 
   it('secrets of a running BFF come from the environment, or are named where they are missing', () => {
     const given = { CXONE_CLIENT_ID: 'a', CXONE_CLIENT_SECRET: 'b', COGNIGY_CLIENT_ID: 'c', COGNIGY_CLIENT_SECRET: 'd' }
-    expect(secretsFrom({ ...given, INTEGRATOR_API_KEY: ' ' })).toEqual({
+    expect(secretsFrom({ ...given, INTEGRATOR_API_KEY: ' ' }, TUTORIAL)).toEqual({
       ok: false,
       missing: ['WEBHOOK_SECRET', 'INTEGRATOR_API_KEY'],
     })
-    const rotating = secretsFrom({ ...given, WEBHOOK_SECRET: 'whsec_new, whsec_old', INTEGRATOR_API_KEY: 'k' })
+    const rotating = secretsFrom(
+      { ...given, WEBHOOK_SECRET: 'whsec_new, whsec_old', INTEGRATOR_API_KEY: 'k' },
+      TUTORIAL,
+    )
     expect(rotating).toMatchObject({ ok: true, secrets: { webhookSecret: 'whsec_new', integratorKey: 'k' } })
   })
 
-  it('secrets and addresses reach a started BFF by the names of the contract', () => {
-    const secrets = freshSecrets()
-    const addresses = { port: 8080, cxoneUrl: 'http://x:1', cognigyUrl: 'http://x:2', desktopPort: 8081 }
-    expect(bffEnvironment({ ...addresses, secrets, dataDir: '/data' })).toMatchObject({
+  it('secrets of a running BFF are others where it speaks to the vendors', () => {
+    expect(secretsFrom({}, VENDOR)).toEqual({
+      ok: false,
+      missing: ['CXONE_ACCESS_KEY_ID', 'CXONE_ACCESS_KEY_SECRET', 'WEBHOOK_SECRET', 'INTEGRATOR_API_KEY'],
+    })
+    const given = {
+      CXONE_ACCESS_KEY_ID: 'a',
+      CXONE_ACCESS_KEY_SECRET: 'b',
+      WEBHOOK_SECRET: 'w',
+      INTEGRATOR_API_KEY: 'k',
+    }
+    const assist = { COGNIGY_ASSIST_URL: 'https://endpoint.example/url-token' }
+    expect(secretsFrom({ ...given, ...assist }, VENDOR)).toMatchObject({
+      secrets: {
+        cxone: { dialect: 'vendor', accessKeyId: 'a', accessKeySecret: 'b', clientId: undefined },
+        cognigy: { dialect: 'vendor', apiKey: undefined, assistToken: 'url-token' },
+      },
+    })
+  })
+
+  it('secrets and what the stand-ins say of themselves reach a started BFF', () => {
+    const secrets = freshSecrets(TUTORIAL)
+    const upstreams = [
+      { environment: { CXONE_API_URL: 'http://x:1' } },
+      { environment: { COGNIGY_API_URL: 'http://x:2' } },
+    ]
+    expect(bffEnvironment({ port: 8080, upstreams, desktopPort: 8081, secrets, dataDir: '/data' })).toMatchObject({
       PORT: '8080',
       CXONE_API_URL: 'http://x:1',
       COGNIGY_API_URL: 'http://x:2',
-      COGNIGY_ORG_URL: 'http://x:2',
       WEBHOOK_SECRET: secrets.webhookSecret,
       WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret,
       DATA_DIR: '/data',

@@ -1,12 +1,15 @@
 /** Whose a conversation is, the service knows as soon as the desk does: a panel that the desk opens is let in. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CxoneStandIn, startCxone } from '../../simulator/cxone/tutorial/server.ts'
+import { createTutorialFlow } from '../../simulator/replay/tutorial-flow.ts'
 import { type RunningBff, startBff } from '../support/start-bff.ts'
 import { connectWidget, type Widget } from '../support/widget-client.ts'
 import { dialogue, once, says, setUp } from './replay-stage.ts'
 
 /** Long after an agent took it, nobody has said anything. */
 const SILENT = dialogue('silent', says('customer', 0, 'my bill is wrong', 0.93), says('customer', 600, 'hello?'))
+
+const NOBODY = { handoverTo: () => ({ transferTo: { type: 'queue' as const, id: 'queue-1' } }) }
 
 describe('an agent who takes a conversation', () => {
   let cxone: CxoneStandIn
@@ -26,11 +29,9 @@ describe('an agent who takes a conversation', () => {
   it('an agent who takes a conversation sees it in the panel at once, before anything more is said', async () => {
     const joined: Promise<unknown>[] = []
     const { clock, abort } = setUp(once(SILENT), {
-      cognigy: {
-        seedSession: (id) => ({ id, context: {}, triggeredNodes: [], updates: [] }),
-        sendUpdate: ({ interactionId, conversationId, agentId, transcript }) =>
-          void bff.app.hearStream({ interactionId, conversationId, agentId, transcript, speaker: 'customer' }),
-      },
+      flow: createTutorialFlow(NOBODY, ({ interactionId, conversationId, agentId, transcript }) => {
+        void bff.app.hearStream({ interactionId, conversationId, agentId, transcript, speaker: 'customer' })
+      }),
       observers: [
         {
           changed: ({ status, conversationId }) => {

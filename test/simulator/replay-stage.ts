@@ -1,9 +1,11 @@
 /** A replay whose whole world is written down: what was sent, posted, changed, and who was told. */
 import type { UpdatePayload } from '../../simulator/cognigy/tutorial/server.ts'
+import { queueIdOf } from '../../simulator/cxone/tutorial/directory.ts'
 import { FALLBACK_PATH, SENTIMENT_PATH } from '../../simulator/replay/answers.ts'
 import type { Dialogue, DialogueTurn } from '../../simulator/replay/dialogues.ts'
 import type { ReplayObserver } from '../../simulator/replay/events.ts'
 import { type ReplayOptions, startReplay } from '../../simulator/replay/replay.ts'
+import { createTutorialFlow } from '../../simulator/replay/tutorial-flow.ts'
 import type { WebhookResult } from '../../simulator/replay/webhook-node.ts'
 import { FakeClock } from './fake-clock.ts'
 
@@ -56,32 +58,24 @@ export const setUp = (dialogues: AsyncIterator<Dialogue, unknown>, options: Part
   }
   const replay = startReplay({
     cxone: {
-      seedConversation: (seed) => {
-        world.push(`${seed.id} of ${seed.customerName}`)
-        return {
-          id: seed.id,
-          customerName: '',
-          state: 'bot',
-          skillGroup: undefined,
-          queueId: undefined,
-          routingMethod: undefined,
-          agentName: undefined,
-          wrapupCode: undefined,
-          attributes: {},
-          transfers: [],
-        }
-      },
+      idsOf: (id) => ({ conversationId: `conv_${id}` }),
+      seedConversation: ({ conversationId }, name) => void world.push(`${conversationId} of ${name}`),
       queueConversation: (id, skill) => void world.push(`${id} queued for ${skill}`),
       assignAgent: (id, name) => void world.push(`${id} to ${name}`),
       endConversation: (id) => void world.push(`${id} ended`),
     },
     cognigy: {
-      seedSession: (id) => {
-        world.push(id)
-        return { id, context: {}, triggeredNodes: [], updates: [] }
-      },
-      sendUpdate: (payload) => void (payload.transcript === '' ? wordless : frames).push({ ...payload, at: at() }),
+      seedSession: (id) => void world.push(id),
     },
+    flow: createTutorialFlow(
+      {
+        handoverTo: (skill) => ({
+          transferTo: { type: 'queue', id: queueIdOf(skill) },
+          wrapupCode: { id: 'wrapup-transferred' },
+        }),
+      },
+      (payload) => void (payload.transcript === '' ? wordless : frames).push({ ...payload, at: at() }),
+    ),
     node: {
       post: async (path, body) => {
         posts.push({ path, body, at: at() })

@@ -18,6 +18,18 @@ const golden = z.array(
 )
 export type GoldenText = z.infer<typeof golden>[number]
 
+const goldenDialogues = z.array(
+  z.object({
+    turns: z.array(z.object({ speaker: z.string(), text: z.string() })),
+    /** Frustration of each of the customer's turns where it was said, and of the conversation after it. */
+    figures: z.array(z.tuple([z.number(), z.number()])),
+  }),
+)
+
+/** `golden-dialogues.json`: what torch and the figures of the folder make of whole conversations. */
+export const readGoldenDialogues = (folder: string): z.infer<typeof goldenDialogues> =>
+  goldenDialogues.parse(JSON.parse(readFileSync(join(folder, 'golden-dialogues.json'), 'utf8')))
+
 export const readGolden = (folder: string): GoldenText[] =>
   golden.parse(JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')))
 

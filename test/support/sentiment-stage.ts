@@ -1,4 +1,5 @@
 /** The BFF with a scorer that follows a script, in front of a stand-in for Cognigy whose sessions it tells of levels. */
+import type { ConversationFigures } from '../../shared/domain/frustration/frustration.ts'
 import type { FrustrationData } from '../../shared/wire/assist.ts'
 import { type CognigyStandIn, startCognigy } from '../../simulator/cognigy/tutorial/server.ts'
 import { type Reply, sendJson } from './http-client.ts'
@@ -29,10 +30,13 @@ export interface SentimentStage {
   close(): Promise<void>
 }
 
-export const openSentimentStage = async (options: BffOptions = {}): Promise<SentimentStage> => {
+export const openSentimentStage = async (
+  options: BffOptions = {},
+  figures?: ConversationFigures,
+): Promise<SentimentStage> => {
   const cognigy = await startCognigy()
   cognigy.seedSession(SESSION, {})
-  const scorer = createScriptedScorer()
+  const scorer = createScriptedScorer(['en'], figures)
   for (let percent = 0; percent <= 100; percent += 1) {
     const frustration = percent / 100
     const scores = { negative: frustration, neutral: 1 - frustration, positive: 0, frustration }

@@ -1,5 +1,6 @@
 /** What customers write on its way to a score: scored here or asked of the service, told to the host, reported to the server. */
 import { defaults } from '../../shared/defaults.ts'
+import { saidBefore } from '../../shared/domain/frustration/cues.ts'
 import { type SentimentScores, utteranceFrustration } from '../../shared/domain/frustration/frustration.ts'
 import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
@@ -277,11 +278,16 @@ export class SentimentDesk {
 /** The newest of what the customer wrote, oldest first, without what is scored already. */
 const unscoredOf = ({ conversationId, transcript, frustration }: ConversationSnapshot): UtteranceToScore[] => {
   const scored = new Set(frustration?.data.recent?.map((each) => each.utteranceId))
-  return transcript
-    .filter(({ data }) => data.speaker === 'customer')
+  const turns = transcript.map(({ data }) => data)
+  return turns
+    .map(({ speaker, utteranceId, text }, index) => ({ speaker, utteranceId, text, index }))
+    .filter(({ speaker }) => speaker === 'customer')
     .slice(-NEWEST_SCORED)
-    .filter(({ data }) => !scored.has(data.utteranceId))
-    .map(({ data }) => ({ conversationId, utteranceId: data.utteranceId, text: data.text }))
+    .filter(({ utteranceId }) => !scored.has(utteranceId))
+    .map(({ utteranceId, text, index }) => {
+      const before = saidBefore(turns, index)
+      return { conversationId, utteranceId, text, ...(before === undefined ? {} : { before }) }
+    })
 }
 
 /** Where a model folder is: a whole URL as it stands, anything else below the BFF. */

@@ -11,7 +11,7 @@ export type BackendWish = z.infer<typeof backendWish>
 export const toWorker = z.discriminatedUnion('kind', [
   /** Comes first and once. */
   z.object({ kind: z.literal('open'), modelUrl: z.string(), backend: backendWish }),
-  z.object({ kind: z.literal('score'), id: z.int(), text: z.string() }),
+  z.object({ kind: z.literal('score'), id: z.int(), text: z.string(), before: z.optional(z.string()) }),
 ])
 export type ToWorker = z.infer<typeof toWorker>
 

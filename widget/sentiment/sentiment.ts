@@ -37,6 +37,8 @@ export interface UtteranceToScore {
   readonly conversationId: string
   readonly utteranceId: string
   readonly text: string
+  /** What the agent or the bot said last before it. */
+  readonly before?: string | undefined
 }
 
 export interface ScoredHere extends UtteranceToScore {

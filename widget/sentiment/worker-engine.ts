@@ -77,12 +77,12 @@ export class WorkerEngine {
   }
 
   /** Answers with the scores, or with why there are none. */
-  async score(id: number, text: string): Promise<void> {
+  async score(id: number, text: string, before?: string): Promise<void> {
     const { tell } = this.#parts
     try {
       const open = this.#open
       if (open === undefined) throw new LoadFailed('broken', 'nothing is loaded')
-      const { backend, scores } = await this.#scoreWith(open, text)
+      const { backend, scores } = await this.#scoreWith(open, text, before)
       tell({ kind: 'scored', id, backend, scores })
     } catch (error) {
       // Only our own sentences are known to quote nothing of the text.
@@ -92,13 +92,13 @@ export class WorkerEngine {
     }
   }
 
-  async #scoreWith(open: Open, text: string) {
+  async #scoreWith(open: Open, text: string, before: string | undefined) {
     try {
-      return { backend: open.backend, scores: await open.scorer.score(text) }
+      return { backend: open.backend, scores: await open.scorer.score(text, before) }
     } catch (error) {
       if (open.backend === 'wasm') throw error
       const wasm = await this.#fallBack(open)
-      return { backend: wasm.backend, scores: await wasm.scorer.score(text) }
+      return { backend: wasm.backend, scores: await wasm.scorer.score(text, before) }
     }
   }
 

@@ -182,7 +182,8 @@ export class WorkerScorer {
     this.#lastId += 1
     this.#running = { id: this.#lastId, entry }
     this.#watch(ANSWERED_WITHIN_MS)
-    this.#port?.post({ kind: 'score', id: this.#lastId, text: entry.text })
+    const { text, before } = entry
+    this.#port?.post({ kind: 'score', id: this.#lastId, text, ...(before === undefined ? {} : { before }) })
   }
 
   /** It does not answer any more: another one, unless that died too often. What it died over is tried once more. */

@@ -85,6 +85,6 @@ self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const read = toWorker.safeParse(data)
   if (!read.success) return
   if (read.data.kind === 'open') void engine.open(read.data.modelUrl, read.data.backend)
-  else void engine.score(read.data.id, read.data.text)
+  else void engine.score(read.data.id, read.data.text, read.data.before)
 })
 tell({ kind: 'started' })

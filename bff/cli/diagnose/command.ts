@@ -47,7 +47,9 @@ const settingOf = (env: Surroundings['env']): Setting | readonly string[] => {
   const { config } = reading
   const rules = readRules(config.rulesPath)
   if (!rules.ok) return rules.problems.map(({ path, message }) => `CX_ASSIST_CONFIG: ${path}: ${message}`)
-  const { handovers } = openCxone({ ...config.cxone, clock: systemClock, metrics: createMetrics(), proxyOf })
+  const log = createLog('silent', { write: () => undefined })
+  const calling = { clock: systemClock, metrics: createMetrics(), proxyOf, log, rules: () => rules.rules }
+  const { handovers } = openCxone({ ...config.cxone, ...calling })
   return { handovers, rules: rules.rules.handover, dataDir: config.dataDir }
 }
 
@@ -84,7 +86,13 @@ const refuse = ({ printError }: Surroundings, problem: string): number => {
   return WRONG_USAGE
 }
 
-const targetOf = ({ queue, wrapup }: DiagnoseOptions) => ({ queueId: queue, wrapupCodeId: wrapup })
+const targetOf = ({ queue, wrapup, channel }: DiagnoseOptions) => ({
+  queueId: queue,
+  wrapupCodeId: wrapup,
+  origin: originOf(channel),
+})
+
+const originOf = (channel: string | undefined) => (channel === undefined ? {} : { channel })
 
 /** The payload, or why there is none. */
 const readPayload = ({ read }: Surroundings, path: string): { readonly json: unknown } | string => {
@@ -161,7 +169,11 @@ const diagnoseRecent = async (
   for (const sentence of unsearched) around.printError(`cx-assist diagnose: ${sentence}\n`)
   const diagnoses: Diagnosis[] = []
   for (const { conversationId, knownBy, queueId, wrapupCodeId } of failed) {
-    const target = { queueId: options.queue ?? queueId, wrapupCodeId: options.wrapup ?? wrapupCodeId }
+    const target = {
+      queueId: options.queue ?? queueId,
+      wrapupCodeId: options.wrapup ?? wrapupCodeId,
+      origin: originOf(options.channel),
+    }
     const diagnosis = await diagnoseConversation(setting, conversationId, target, deadline)
     diagnoses.push(diagnosis)
     if (!options.json) {

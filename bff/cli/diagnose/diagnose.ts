@@ -1,14 +1,15 @@
 /** Why a handover fails: asks CXone, rebuilds what should have been sent, checks it. Transfers nothing by itself. */
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
 import { checkConversation } from '../../../shared/domain/handover/conversation.ts'
-import type { Asked, ConversationFacts } from '../../../shared/domain/handover/facts.ts'
+import type { Asked, ConversationFacts, NamedId } from '../../../shared/domain/handover/facts.ts'
 import { completed, type KnownTarget, likelyQueue, rebuildHandover } from '../../../shared/domain/handover/rebuild.ts'
 import type { HandoverRules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
+import type { Origin } from '../../../shared/wire/origin.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import { ask, gatherHandoverFacts } from '../../flows/handover/facts.ts'
-import { sendTransfer, transferOf } from '../../flows/handover/handover.ts'
-import type { CxoneHandovers } from '../../ports/cxone.ts'
+import { sendTransfer, transferOf } from '../../flows/handover/transfer.ts'
+import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 
 export interface Diagnosis {
@@ -51,19 +52,37 @@ export const diagnosePayload = async (
   }
 }
 
+/** What an operator knows of a conversation. */
+interface KnownContact extends KnownTarget {
+  readonly origin: Origin
+}
+
+/** Codes to choose from; `undefined` where CXone sets none with a transfer. */
+const codesOf = async (
+  handovers: CxoneHandovers,
+  contact: ContactAddress,
+  queueId: string | undefined,
+  deadline: Deadline,
+): Promise<readonly NamedId[] | undefined> => {
+  if (handovers.abilities?.(contact).setsWrapupCode === false) return undefined
+  const codes = queueId === undefined ? undefined : await ask(handovers, handovers.wrapupCodes(queueId, deadline))
+  return codes?.kind === 'known' ? codes.value : []
+}
+
 /** @param known the target, where the operator knows it better than CXone's conversation does. */
 export const diagnoseConversation = async (
   { handovers, rules }: DiagnosisParts,
   conversationId: string,
-  known: KnownTarget,
+  { origin, ...known }: KnownContact,
   deadline: Deadline,
 ): Promise<Diagnosis> => {
-  const conversation = await ask(handovers, handovers.conversation(conversationId, deadline))
+  const contact: ContactAddress = { conversationId, origin }
+  const conversation = await ask(handovers, handovers.conversation(contact, deadline))
   if (conversation.kind !== 'known') return withoutConversation(conversationId, conversation, rules)
   const found = conversation.value
   const queueId = likelyQueue(found, known)
-  const codes = queueId === undefined ? undefined : await ask(handovers, handovers.wrapupCodes(queueId, deadline))
-  const draft = rebuildHandover(conversationId, found, codes?.kind === 'known' ? codes.value : [], known)
+  const rebuilt = rebuildHandover(conversationId, found, await codesOf(handovers, contact, queueId, deadline), known)
+  const draft: HandoverDraft = Object.keys(origin).length === 0 ? rebuilt : { ...rebuilt, origin }
   const reading: HandoverReading = { draft, findings: [] }
   const facts = await gatherHandoverFacts(handovers, draft, rules, deadline)
   const { findings, mended } = checkHandover(reading, facts, rules)
@@ -107,6 +126,6 @@ export const executeHandover = async (
   const again = checkHandover({ draft: checked, findings: [] }, facts, rules).findings
   const stopper = again.find(({ severity }) => severity === 'error')
   if (stopper !== undefined) return stopper
-  const failure = await sendTransfer(handovers, transfer, facts, deadline)
-  return failure === undefined ? undefined : handovers.explainTransfer(failure)
+  const sent = await sendTransfer(handovers, { ...transfer, mayBeTransferred: false }, facts, deadline)
+  return sent.ok ? undefined : handovers.explainTransfer(sent.failure)
 }

@@ -18,6 +18,7 @@ told to with --execute.
                       state error or queued
   --queue ID          the queue that the handover should go to (default: the one of the conversation)
   --wrapup ID         the wrap-up code (default: the queue's only one)
+  --channel NAME      the channel of the contact, where CXone's dialect tells calls from the rest by it: voice for a call
   --execute           transfers the conversation if no error was found, after a confirmation
   --confirm ID        the confirmation for scripts: the id of the conversation to be transferred
   --show-values       prints the customer's words and name instead of masking them
@@ -31,6 +32,7 @@ const options = z.object({
   recent: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'takes a number from 1 to 100'))),
   queue: z.optional(z.string().check(z.minLength(1))),
   wrapup: z.optional(z.string().check(z.minLength(1))),
+  channel: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
   execute: z.boolean(),
   confirm: z.optional(z.string()),
   'show-values': z.boolean(),
@@ -57,6 +59,7 @@ export const readDiagnoseOptions = (args: readonly string[]): DiagnoseOptions | 
         recent: { type: 'string' },
         queue: { type: 'string' },
         wrapup: { type: 'string' },
+        channel: { type: 'string' },
         execute: { type: 'boolean', default: false },
         confirm: { type: 'string' },
         'show-values': { type: 'boolean', default: false },

@@ -25,7 +25,7 @@ import { serviceLines } from './service.ts'
 import { upstreamLines } from './upstreams.ts'
 import { widgetLines } from './widget.ts'
 
-const USAGE = `Usage: cx-assist doctor [--bff URL] [--timeout SECONDS] [--json]
+const USAGE = `Usage: cx-assist doctor [--bff URL] [--timeout SECONDS] [--suggest] [--json]
 
 Examines what the BFF needs, with the BFF's environment: configuration and files, DNS, TCP, TLS, clock and tokens of each
 upstream, the stream's handshake, and the running BFF itself: readiness, a signed webhook, a widget's token and socket.
@@ -33,6 +33,7 @@ It changes nothing. Each line is ok, warn, fail, or skip where something that it
 
   --bff URL           where the BFF runs (default: http://127.0.0.1 at PORT)
   --timeout SECONDS   how long one question may take (default: 5)
+  --suggest           asks for a suggestion too, where that costs a session (Cognigy, vendor dialect)
   --json              prints JSON
 
 Ends with 0 if all is well, 1 for warnings, 2 if something fails, 64 for wrong usage.
@@ -57,6 +58,7 @@ const WRONG_USAGE = 64
 const options = z.object({
   bff: z.optional(z.string().check(z.regex(/^https?:\/\/[^\s/]+\/*$/, 'must be a URL without a path'))),
   timeout: z.string().check(z.regex(/^([1-9]|[1-5]\d|60)$/, 'takes seconds from 1 to 60')),
+  suggest: z.boolean(),
   json: z.boolean(),
   help: z.boolean(),
 })
@@ -69,6 +71,7 @@ const readOptions = (args: readonly string[]): Options | string => {
       options: {
         bff: { type: 'string' },
         timeout: { type: 'string', default: '5' },
+        suggest: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -125,7 +128,13 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
     indexLine(config, shipped).then((line) => [line]),
     modelLine(config, shipped).then((line) => [line]),
     redisLines(config.redisUrl, timeoutMs),
-    upstreamLines({ upstreams: around.openUpstreams(config), clock, timeoutMs, proxyOf: around.proxyOf }),
+    upstreamLines({
+      upstreams: around.openUpstreams(config),
+      clock,
+      timeoutMs,
+      proxyOf: around.proxyOf,
+      suggests: asked.suggest,
+    }),
     ofService(),
   ])
   return groups.flat()

@@ -1,5 +1,7 @@
 /** The upstreams as the doctor opens them: nothing is listened to, nothing is written. */
+import { defaultRules } from '../../../shared/rules.ts'
 import type { Config } from '../../config.ts'
+import { readRules } from '../../files/rules-file.ts'
 import { createMetrics } from '../../observe/metrics.ts'
 import type { Log } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -14,14 +16,18 @@ const nothing = (): void => undefined
 const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 export const openToProbe = (
-  { cxone, cognigy, translator }: Pick<Config, 'cxone' | 'cognigy' | 'translator'>,
+  { cxone, cognigy, translator, rulesPath }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'rulesPath'>,
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
   const onHealth = { suggestions: nothing, sessions: nothing }
+  const reading = readRules(rulesPath)
+  // What is wrong with the rules is told by itself; the upstreams are examined all the same.
+  const rules = reading.ok ? reading.rules : defaultRules
+  const vendorRules = () => rules.vendor
   return [
-    openCxone({ ...cxone, ...parts }),
-    openCognigy({ ...cognigy, ...parts, onHealth }),
+    openCxone({ ...cxone, ...parts, rules: () => rules }),
+    openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
     ...(translator === undefined ? [] : [openTranslator({ ...translator, ...parts })]),
   ]
 }

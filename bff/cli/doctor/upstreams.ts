@@ -14,11 +14,17 @@ export interface UpstreamParts {
   readonly clock: Clock
   readonly timeoutMs: number
   readonly proxyOf: ProxyOf
+  /** Whether suggestions are asked for, although that may cost something. */
+  readonly suggests: boolean
 }
 
 /** Side by side, but for what needs another one first. */
 export const upstreamLines = async (parts: UpstreamParts): Promise<readonly Line[]> =>
-  (await Promise.all(parts.upstreams.map((upstream) => linesOf(upstream.probes(), parts)))).flat()
+  (
+    await Promise.all(
+      parts.upstreams.map((upstream) => linesOf(upstream.probes({ suggestions: parts.suggests }), parts)),
+    )
+  ).flat()
 
 const linesOf = async (probes: readonly Probe[], parts: UpstreamParts): Promise<readonly Line[]> => {
   const examined = new Map<string, Promise<Examined>>()

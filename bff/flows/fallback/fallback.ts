@@ -1,5 +1,6 @@
 /** A misunderstood utterance: guards, ranking, what Cognigy's session and the widgets are told (docs/contract.md 1.2). */
 
+import { withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { cutText } from '../../../shared/domain/conversation/cut-text.ts'
 import { LONGEST_UTTERANCE } from '../../../shared/domain/conversation/utterances.ts'
 import type { MaskedText } from '../../../shared/domain/privacy/mask.ts'
@@ -95,12 +96,12 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
 
 const tellWidgets = async (
   { conversations, hear }: FallbackParts,
-  { conversationId, sessionId }: FallbackWebhook,
+  { conversationId, sessionId, origin }: FallbackWebhook,
   said: MaskedText,
   data: FallbackData,
   kept: Pick<Announcement, 'outbox' | 'settles'>,
 ): Promise<void> => {
-  const told = { conversationId, sessionId }
+  const told = withOrigin({ conversationId, sessionId }, origin)
   const about = (utteranceId?: string): Announcement => ({
     ...kept,
     resumes: true,
@@ -108,7 +109,7 @@ const tellWidgets = async (
   })
   if (said.text.trim() === '') return await conversations.publish(told, about())
   // Routing has told of it already, where the intent was below its gate; it is one utterance all the same.
-  await hear(told, { channel: 'fallback', ...said }, ({ kind, utteranceId }) => ({
+  await hear(told, { channel: 'fallback', ...said, utteranceId: origin?.utteranceId }, ({ kind, utteranceId }) => ({
     ...about(utteranceId),
     resumes: kind !== 'again',
   }))

@@ -1,8 +1,11 @@
 /** Misunderstood utterances: what was probably meant, and what agents say was meant. */
-import { kindedIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { kindedIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { fallbackAnswer, fallbackWebhook } from '../../../shared/wire/webhooks.ts'
+import { sessionAddress } from '../../conversations/addresses.ts'
+import type { Conversations } from '../../conversations/conversations.ts'
 import { defineWebhook } from '../../define-webhook.ts'
 import { describeFault } from '../../fault.ts'
+import type { SessionAddress } from '../../ports/cognigy.ts'
 import type { Flow } from '../../ports/flow.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { answerFallback } from './answers.ts'
@@ -13,8 +16,10 @@ import { createSessionWrites, type SessionWritesParts } from './session-writes.t
 
 export type FallbackUseCaseParts = Omit<FallbackParts, 'writes'> &
   ConfirmationFlowParts &
-  SessionWritesParts & {
-    readonly conversations: FallbackParts['conversations'] & ConfirmationFlowParts['conversations']
+  Omit<SessionWritesParts, 'addressOf'> & {
+    readonly conversations: FallbackParts['conversations'] &
+      ConfirmationFlowParts['conversations'] &
+      Pick<Conversations, 'findTold'>
   }
 
 export interface FallbackUseCase extends Flow<'intent:confirm'> {
@@ -25,7 +30,9 @@ export interface FallbackUseCase extends Flow<'intent:confirm'> {
 export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => {
   const { ranker, conversations, hear, mask, rules, metrics, confirmedIntents, clock, log } = parts
   const { sessions, duties, pausesMs, newId } = parts
-  const writes = createSessionWrites({ sessions, duties, pausesMs, newId, clock, log, metrics })
+  const addressOf = async (sessionId: string): Promise<SessionAddress> =>
+    sessionAddress(sessionId, (await conversations.findTold({ sessionId })) ?? { origin: {} })
+  const writes = createSessionWrites({ sessions, duties, addressOf, pausesMs, newId, clock, log, metrics })
   writes.resume().catch((error: unknown) => log.error(describeFault(error), 'the outbox could not be read'))
   const fallBack = createFallbackFlow({ ranker, writes, conversations, hear, mask, rules, metrics })
   return {
@@ -42,7 +49,7 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
         handle: async (body, deadline, delivery) => {
           const answerOf = (outcome: FallbackOutcome): HttpAnswer => ({
             ...answerFallback(outcome),
-            about: kindedIds(body),
+            about: kindedIds(withOrigin(body, body.origin)),
           })
           return answerOf(await fallBack(body, deadline, delivery, answerOf))
         },

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ExponentialBackoff, type IBackoff } from 'cockatiel'
 import { orLate, startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import type { CognigySessions, SessionOperation } from '../../ports/cognigy.ts'
+import type { CognigySessions, SessionAddress, SessionOperation } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Duty, DutyStore, StoredChange } from '../../ports/store.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
@@ -52,6 +52,8 @@ export interface SessionWrites {
 export interface SessionWritesParts {
   readonly sessions: Pick<CognigySessions, 'mergeContext' | 'triggerNode'>
   readonly duties: DutyStore
+  /** What is known of a session by the time it is told something. */
+  readonly addressOf: (sessionId: string) => Promise<SessionAddress>
   /** A fresh id for each duty. */
   readonly newId: () => string
   readonly clock: Clock
@@ -63,7 +65,12 @@ export interface SessionWritesParts {
 
 type Outcome =
   | { readonly kind: 'written' | 'superseded' | 'not_configured' }
-  | { readonly kind: 'failed'; readonly cause: string; readonly status?: number | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly cause: string
+      readonly status?: number | undefined
+      readonly isLogged?: true | undefined
+    }
 
 interface Job {
   readonly dutyId: string
@@ -86,7 +93,7 @@ interface Lane {
 }
 
 export const createSessionWrites = (parts: SessionWritesParts): SessionWrites => {
-  const { sessions, duties, newId, clock, log, metrics } = parts
+  const { sessions, duties, addressOf, newId, clock, log, metrics } = parts
   const pauses = parts.pausesMs ?? PAUSES_MS
   const backoff = new ExponentialBackoff({ initialDelay: pauses.first, maxDelay: pauses.longest })
   const lanes = new Map<string, Lane>()
@@ -113,8 +120,9 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
     const label = outcome.kind === 'written' ? (isAnswered ? 'after_answer' : 'ok') : outcome.kind
     metrics.sessionWritten(operation, label)
     if (outcome.kind === 'failed') {
-      const { cause, status } = outcome
-      log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
+      const { cause, status, isLogged } = outcome
+      if (isLogged !== true)
+        log.warn({ sessionId, operation, cause, status }, 'Cognigy could not be told of a fallback')
     } else if (label !== 'ok') {
       log.debug({ sessionId, operation, outcome: label }, 'Cognigy was told of a fallback late, or of a newer one')
     }
@@ -136,7 +144,7 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
         if (recalled.signal.aborted) return { kind: 'superseded' }
         const waitMs = Math.max(pause.duration, (facts.retryAfterSeconds ?? 0) * 1000)
         if (!mayRepeat(operation, facts) || waitMs >= deadline.remainingMs()) {
-          return { kind: 'failed', cause: facts.kind, status: facts.status }
+          return { kind: 'failed', cause: facts.kind, status: facts.status, isLogged: facts.isLogged }
         }
         // What failed three times is not worth a customer's waiting.
         job.letAnswerGo()
@@ -178,10 +186,12 @@ export const createSessionWrites = (parts: SessionWritesParts): SessionWrites =>
       dutyId: id,
       operation: task.kind,
       sessionId,
-      send: (deadline) =>
-        task.kind === 'context'
-          ? sessions.mergeContext({ sessionId }, task.context, deadline)
-          : sessions.triggerNode({ sessionId }, task.nodeId, deadline),
+      send: async (deadline) => {
+        const session = await addressOf(sessionId)
+        await (task.kind === 'context'
+          ? sessions.mergeContext(session, task.context, deadline)
+          : sessions.triggerNode(session, task.nodeId, deadline))
+      },
       deadline: startDeadline(totalMs, clock),
     })
 

@@ -13,7 +13,7 @@ export const answerSentiment = (outcome: SentimentOutcome): HttpAnswer => {
       return { status: 200, body }
     }
     case 'decided': {
-      const { level, score, target, isScored, told } = outcome
+      const { level, score, target, isScored, told, isToldByAnswer } = outcome
       const body: SentimentAnswer = {
         status: 'success',
         escalationLevel: level,
@@ -22,9 +22,14 @@ export const answerSentiment = (outcome: SentimentOutcome): HttpAnswer => {
         targetNode: target.node,
         cognigyApiResult: told?.answer ?? null,
         ...(isScored ? {} : { scored: false as const }),
-        ...(told === undefined ? { coolDown: true as const } : {}),
+        ...(isToldByAnswer ? { escalationTriggered: level !== 'standard' } : {}),
+        ...(told === undefined ? repeatedIn(isToldByAnswer) : {}),
       }
       return { status: 200, body }
     }
   }
 }
+
+/** What the flow is to make of a level that was triggered lately. */
+const repeatedIn = (isToldByAnswer: boolean) =>
+  isToldByAnswer ? { repeated: true as const } : { coolDown: true as const }

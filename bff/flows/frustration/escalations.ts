@@ -7,6 +7,7 @@ import { decideTelling, type Telling, targetOf } from '../../../shared/domain/fr
 import type { Rules } from '../../../shared/rules.ts'
 import type { EscalationData } from '../../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
+import { sessionAddress } from '../../conversations/addresses.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { CognigySessions } from '../../ports/cognigy.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -24,6 +25,8 @@ export interface Escalation {
   readonly score: number | undefined
   /** An agent who asks is not held up by the cool-down, and begins a new one. */
   readonly cause: 'frustration' | 'agent'
+  /** The level is what a webhook of the bot is answered with. */
+  readonly isAnswer?: boolean | undefined
   /** The agent who asks. */
   readonly by?: string | undefined
   /** In the agent's words; only the conversation's widgets see them. */
@@ -34,8 +37,12 @@ export interface Escalation {
 type EscalationOutcome =
   | { readonly kind: 'told'; readonly telling: Exclude<Telling, 'nothing'>; readonly answer: unknown }
   | { readonly kind: 'cooling_down' }
+  /** Cognigy is told by answers alone, and this is none: its next webhook gets it. */
+  | { readonly kind: 'left_to_answers' }
   /** What it means to whoever configures this, as a sentence. */
   | { readonly kind: 'failed'; readonly explanation: string }
+  /** The same, where the webhook's answer tells it all the same. */
+  | { readonly kind: 'answered_only'; readonly explanation: string }
 
 export interface Escalations {
   /** Tells Cognigy what is news to it, and the widgets that it was escalated. Never rejects for Cognigy's sake. */
@@ -43,7 +50,7 @@ export interface Escalations {
 }
 
 export interface EscalationsParts {
-  readonly sessions: Pick<CognigySessions, 'escalate' | 'explain'>
+  readonly sessions: Pick<CognigySessions, 'escalate' | 'explain' | 'learnsFromAnswers'>
   readonly conversations: Pick<Conversations, 'change' | 'publish'>
   readonly rules: () => Rules
   readonly clock: Clock
@@ -66,18 +73,22 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
     })
 
   const tellNow = async (escalation: Escalation): Promise<EscalationOutcome> => {
-    const { sessionId, level, score, cause, by, reason, deadline } = escalation
+    const { sessionId, level, score, cause, by, reason, isAnswer = false, deadline } = escalation
     const rules = parts.rules().escalation
     const isEscalated = level !== 'standard'
     const at = clock.now()
     const place = { sessionId }
+    // A flow that learns from answers does nothing by what it is told besides: the next answer is still news to it.
+    const isHeard = sessions.learnsFromAnswers === undefined || isAnswer || cause === 'agent'
+    const isAnswered = isAnswer && sessions.learnsFromAnswers !== undefined
     // Reserved before it is told: what another process is telling meanwhile is not told twice.
-    const { telling, last } = await conversations.change(place, ({ escalated }) => {
+    const { telling, last, address } = await conversations.change(place, (record) => {
+      const { escalated } = record
       const last = escalated.find((each) => each.sessionId === sessionId)
       const telling = decideTelling(level, cause === 'agent' ? undefined : last, at, rules)
-      const marks = isEscalated && telling !== 'nothing'
+      const marks = isEscalated && telling !== 'nothing' && isHeard
       return {
-        value: { telling, last },
+        value: { telling, last, address: sessionAddress(sessionId, record) },
         change: marks ? { escalated: withSession(escalated, { sessionId, level, at }) } : undefined,
       }
     })
@@ -86,36 +97,52 @@ export const createEscalations = (parts: EscalationsParts): Escalations => {
       return { kind: 'cooling_down' }
     }
     const target = targetOf(level, rules)
-    try {
-      const told = { level, score: score ?? 0, isEscalated, target: telling === 'trigger' ? target : undefined }
-      const answer = await sessions.escalate({ sessionId }, told, deadline)
-      metrics.escalationTold(cause, telling)
-      if (isEscalated || cause === 'agent') {
-        const data: EscalationData = {
-          level,
-          cause,
-          ...(by === undefined ? {} : { by }),
-          ...(reason === undefined ? {} : { reason }),
-          ...(score === undefined ? {} : { score }),
-          targetFlow: target.flow,
-          targetNode: target.node,
-        }
-        await conversations.publish(place, { events: [{ type: 'escalation', data }] })
-      }
-      return { kind: 'told', telling, answer }
-    } catch (error) {
-      if (isEscalated) await takeBack(place, { sessionId, level, at }, last)
-      if (!(error instanceof UpstreamFailure)) throw error
-      metrics.escalationTold(cause, 'failed')
-      const { kind, status } = error.facts
-      log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
-      return { kind: 'failed', explanation: sessions.explain(error.facts) }
+    const told = {
+      level,
+      score: score ?? 0,
+      isEscalated,
+      target: telling === 'trigger' ? target : undefined,
+      ...(cause === 'agent' ? { byAgent: { reason, target } } : {}),
     }
+    let outcome: EscalationOutcome
+    try {
+      const answer = await sessions.escalate(address, told, deadline)
+      metrics.escalationTold(cause, telling)
+      outcome = { kind: 'told', telling, answer }
+    } catch (error) {
+      const isRefused = error instanceof UpstreamFailure
+      const stays = isRefused && isAnswered
+      if (isEscalated && isHeard && !stays) await takeBack(place, { sessionId, level, at }, last)
+      if (!isRefused) throw error
+      metrics.escalationTold(cause, 'failed')
+      const { kind, status, isLogged } = error.facts
+      if (isLogged !== true) {
+        log.warn({ sessionId, level, score, cause: kind, status }, 'Cognigy could not be told of a level')
+      }
+      const explanation = sessions.explain(error.facts)
+      if (!stays) return { kind: 'failed', explanation }
+      outcome = { kind: 'answered_only', explanation }
+    }
+    if (isEscalated || cause === 'agent') {
+      const data: EscalationData = {
+        level,
+        cause,
+        ...(by === undefined ? {} : { by }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(score === undefined ? {} : { score }),
+        targetFlow: target.flow,
+        targetNode: target.node,
+      }
+      await conversations.publish(place, { events: [{ type: 'escalation', data }] })
+    }
+    return outcome
   }
 
   return {
     tell: async (escalation) => {
-      const { sessionId, level, score, cause, deadline } = escalation
+      const { sessionId, level, score, cause, isAnswer = false, deadline } = escalation
+      const isUnasked = cause === 'frustration' && !isAnswer
+      if (isUnasked && sessions.learnsFromAnswers === 'alone') return { kind: 'left_to_answers' }
       let isBegun = false
       const begin = (): Promise<EscalationOutcome> => {
         isBegun = true

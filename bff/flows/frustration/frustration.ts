@@ -1,5 +1,6 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
-import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { customerUtterances, primaryLanguage, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {
   conversationFrustration,
@@ -47,12 +48,16 @@ export type SentimentOutcome =
       readonly isScored: boolean
       /** `undefined` within the cool-down, where Cognigy was told nothing. */
       readonly told: { readonly answer: unknown } | undefined
+      /** Cognigy learns of the level by the answer itself. */
+      readonly isToldByAnswer: boolean
     }
   | { readonly kind: 'not_told'; readonly message: string }
 
 export interface SentimentParts {
   readonly scoring: LanguageScoring
   readonly escalations: Escalations
+  /** Whether Cognigy learns of a level by the webhook's answer; otherwise it must be told. */
+  readonly isToldByAnswers: boolean
   readonly conversations: Pick<Conversations, 'change' | 'findTold' | 'identify'>
   readonly hear: HearCustomer
   readonly mask: Masking
@@ -75,14 +80,16 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
     if (!session.success) return { kind: 'no_session' }
     const limit = deadline.within(ANSWER_BUDGET_MS)
     try {
-      const told = { conversationId: webhook.conversationId, sessionId: session.data }
+      const { origin } = webhook
+      const told = withOrigin({ conversationId: webhook.conversationId, sessionId: session.data }, origin)
       const place = foremostId(told)
       const said = mask.text(webhook.userInput)
       const history = (webhook.session.history ?? []).map(mask.value)
       const id =
         said.text.trim() === ''
           ? await conversations.identify(told)
-          : (await hear(told, { channel: 'sentiment', ...said, utteranceId })).conversationId
+          : (await hear(told, { channel: 'sentiment', ...said, utteranceId: origin?.utteranceId ?? utteranceId }))
+              .conversationId
       const { score, isScored } = await figureOf(
         parts,
         { id, place },
@@ -98,22 +105,33 @@ export const createSentimentEscalationFlow = (parts: SentimentParts): SentimentE
         level,
         score: rounded,
         cause: 'frustration',
+        isAnswer: true,
         deadline: limit,
       })
-      metrics.frustrationDecided(outcome.kind === 'failed' ? 'error' : isScored ? level : 'unscored')
+      const isToldByAnswer = parts.isToldByAnswers
+      const isFailed = outcome.kind === 'failed' && !isToldByAnswer
+      metrics.frustrationDecided(isFailed ? 'error' : isScored ? level : 'unscored')
+      const decided = { kind: 'decided', level, score: rounded, target, isScored, isToldByAnswer } as const
       switch (outcome.kind) {
-        case 'failed':
-          return { kind: 'not_told', message: outcome.explanation }
+        case 'left_to_answers':
         case 'cooling_down':
-          return { kind: 'decided', level, score: rounded, target, isScored, told: undefined }
+          return { ...decided, told: undefined }
         case 'told':
-          return { kind: 'decided', level, score: rounded, target, isScored, told: { answer: outcome.answer } }
+          return { ...decided, told: { answer: outcome.answer } }
+        case 'failed':
+          if (!isToldByAnswer) return { kind: 'not_told', message: outcome.explanation }
+          return { ...decided, told: { answer: notInjected(outcome.explanation) } }
+        case 'answered_only':
+          return { ...decided, told: { answer: notInjected(outcome.explanation) } }
       }
     } finally {
       limit.release()
     }
   }
 }
+
+/** That Cognigy was not told besides, and why. */
+const notInjected = (reason: string) => ({ injected: false, reason })
 
 /** What the bot told, without what nobody should keep. */
 interface Told extends Pick<SentimentWebhook, 'language' | 'userInput'> {
@@ -122,14 +140,16 @@ interface Told extends Pick<SentimentWebhook, 'language' | 'userInput'> {
 
 /** The conversation's figure, and whether it comes from a model at all. The widgets see what it is made of. */
 const figureOf = async (
-  parts: SentimentParts,
+  { scoring, conversations, rules, log }: SentimentParts,
   { id, place }: { readonly id: string; readonly place: ToldIds },
   { history, userInput, language }: Told,
   deadline: Deadline,
 ): Promise<{ readonly score: number; readonly isScored: boolean }> => {
-  const { scoring, conversations, rules, log } = parts
   const { escalation } = rules()
-  const written = await writtenIn(parts, place, language ?? '')
+  const found = await conversations.findTold(place)
+  // What the bot told in an earlier turn need not be told again.
+  const isTold = primaryLanguage(language ?? '') !== ''
+  const written = isTold || found === undefined ? (language ?? undefined) : translatedLanguage(found)
   const way = scoring.wayOf(written)
   const unscored = async (): Promise<{ readonly score: number; readonly isScored: boolean }> => {
     await conversations.change(place, (record) => ({ value: undefined, change: unscoredLanguage(record) }))
@@ -137,26 +157,26 @@ const figureOf = async (
   }
   if (way === 'unscored') return await unscored()
   const texts = customerUtterances(history, userInput, escalation.historyLimit, textKey).map(readText)
+  const keys = texts.map(({ key }) => key)
   const scores = await scored(
     scoring,
     texts.map(({ text }) => text),
     written,
+    found === undefined ? [] : saidBeforeEach(keys, found),
     deadline,
   )
   if (typeof scores === 'string') {
     if (scores !== 'off')
       log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
-    const record = await conversations.findTold(place)
-    const isTranslated = record !== undefined && translatedLanguage(record) !== undefined
+    const isTranslated = found !== undefined && translatedLanguage(found) !== undefined
     // What was scored of words that have to be translated says nothing.
     if (way === 'translated' && !isTranslated) return await unscored()
     // What widgets have found out is better than nothing, and it is the same figure.
-    const known = record?.scores ?? []
+    const known = found?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)
-    return { score: conversationFrustration(figures, escalation.decay), isScored: known.length > 0 }
+    return { score: conversationFrustration(figures, escalation, scoring.conversation), isScored: known.length > 0 }
   }
   const figures = scores.map((each) => utteranceFrustration(each, escalation))
-  const keys = texts.map(({ key }) => key)
   const inTranslation = way === 'translated' ? primaryLanguage(written ?? '') : undefined
   await conversations.change(place, (record) => {
     const transcript = customerTranscript(record)
@@ -168,32 +188,29 @@ const figureOf = async (
       isNews && more.some((each) => each.utteranceId === utteranceId)
     const known = withoutHistory(record.scores).filter((each) => !isOutdated(each))
     const folded = foldScores(known, more, transcript, escalation.historyLimit)
-    return { value: undefined, change: rescoring(record, folded, escalation, inTranslation) }
+    return { value: undefined, change: rescoring(record, folded, escalation, scoring.conversation, inTranslation) }
   })
-  return { score: conversationFrustration(figures, escalation.decay), isScored: true }
+  return { score: conversationFrustration(figures, escalation, scoring.conversation), isScored: true }
 }
 
-/** As the bot tells, in this turn or in an earlier one; `undefined` where it never did. */
-const writtenIn = async (
-  { scoring, conversations }: SentimentParts,
-  place: ToldIds,
-  told: string,
-): Promise<string | undefined> => {
-  if (told.trim() !== '') return told
-  const record = scoring.translates ? await conversations.findTold(place) : undefined
-  return record === undefined ? undefined : translatedLanguage(record)
+/** What the agent or the bot said before each of them, as the transcript knows it. */
+const saidBeforeEach = (keys: readonly string[], record: ConversationRecord): readonly (string | undefined)[] => {
+  const transcript = customerTranscript(record)
+  const byId = new Map(transcript.map(({ utteranceId, before }) => [utteranceId, before]))
+  return placeHistory(keys, transcript).map(({ utteranceId }) => byId.get(utteranceId))
 }
 
 const scored = async (
   scoring: LanguageScoring,
   texts: readonly string[],
   language: string | undefined,
+  before: readonly (string | undefined)[],
   deadline: Deadline,
 ): Promise<readonly SentimentScores[] | ScoringFailureKind> => {
   if (texts.length === 0) return []
   const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
-    return await scoring.score(texts, language, limit)
+    return await scoring.score(texts, language, limit, before)
   } catch (error) {
     if (error instanceof ScoringFailed) return error.kind
     throw error

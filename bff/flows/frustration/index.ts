@@ -10,14 +10,25 @@ import { createSentimentFlow, type SentimentFlowParts } from './reported-scores.
 import { createFrustrationRequests } from './requests.ts'
 
 export type FrustrationParts = EscalationsParts &
-  Omit<SentimentParts & SentimentFlowParts & EscalationRequestParts, 'escalations'>
+  Omit<SentimentParts & SentimentFlowParts & EscalationRequestParts, 'escalations' | 'isToldByAnswers'>
 
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
   const { sessions, scoring, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
-  const weigh = createSentimentEscalationFlow({ scoring, escalations, conversations, hear, mask, rules, log, metrics })
+  const isToldByAnswers = sessions.learnsFromAnswers !== undefined
+  const weigh = createSentimentEscalationFlow({
+    scoring,
+    escalations,
+    isToldByAnswers,
+    conversations,
+    hear,
+    mask,
+    rules,
+    log,
+    metrics,
+  })
   const sentiment = createSentimentFlow({
     scoring,
     escalations,
@@ -42,7 +53,7 @@ export const createFrustration = (
         handle: async (body, deadline, delivery) => answerSentiment(await weigh(body, deadline, delivery)),
       }),
     ],
-    requests: createFrustrationRequests({ escalations, conversations, sentiment, mask, rules, clock }),
+    requests: createFrustrationRequests({ escalations, scoring, conversations, sentiment, mask, rules, clock }),
     settled: sentiment.settled,
   }
 }

@@ -6,7 +6,12 @@ import { ownUtteranceId } from '../../../shared/domain/conversation/hear.ts'
 import { hadUtterance } from '../../../shared/domain/conversation/mentions.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import { isHigher } from '../../../shared/domain/frustration/escalation.ts'
-import { levelOf, type SentimentScores, utteranceFrustration } from '../../../shared/domain/frustration/frustration.ts'
+import {
+  type ConversationFigures,
+  levelOf,
+  type SentimentScores,
+  utteranceFrustration,
+} from '../../../shared/domain/frustration/frustration.ts'
 import { toFourPlaces } from '../../../shared/domain/frustration/round.ts'
 import { foldScores, toneOf, type UtteranceScore } from '../../../shared/domain/frustration/scored-utterances.ts'
 import type { Rules } from '../../../shared/rules.ts'
@@ -81,7 +86,9 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
 
   const fold = async (place: ToldIds, scored: readonly ReportedScores[]): Promise<ConversationFigure> => {
     const rules = parts.rules().escalation
-    const { figure, counted, escalates } = await conversations.change(place, (record) => folding(record, scored, rules))
+    const { figure, counted, escalates } = await conversations.change(place, (record) =>
+      folding(record, scored, rules, scoring.conversation),
+    )
     for (const each of scored) metrics.sentimentReported(counted.includes(each.utteranceId) ? 'counted' : 'ignored')
     if (escalates !== undefined) tellCognigy(escalates.sessionId, figure.frustration, escalates.before)
     return figure
@@ -123,7 +130,8 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const deadline = startDeadline(SCORING_BUDGET_MS, clock)
       try {
         const texts = unknown.map(({ text }) => text)
-        const scores = texts.length === 0 ? [] : await scoring.score(texts, language, deadline)
+        const before = unknown.map((each) => each.before)
+        const scores = texts.length === 0 ? [] : await scoring.score(texts, language, deadline, before)
         const scored = unknown.flatMap(({ utteranceId }, i) => {
           const each = scores[i]
           return each === undefined
@@ -168,6 +176,7 @@ const folding = (
   record: ConversationRecord,
   scored: readonly ReportedScores[],
   rules: Rules['escalation'],
+  ofModel: ConversationFigures | undefined,
 ): Decision<Folded> => {
   const fresh = scored.filter((each) => isCountable(record, each) && !isKnown(record, each.utteranceId))
   const more = fresh.map(
@@ -181,7 +190,8 @@ const folding = (
     }),
   )
   const scores = foldScores(record.scores, more, customerTranscript(record), rules.historyLimit)
-  const change = more.length === 0 ? undefined : rescoring(record, scores, rules, translatedLanguage(record))
+  const language = translatedLanguage(record)
+  const change = more.length === 0 ? undefined : rescoring(record, scores, rules, ofModel, language)
   const changed = change?.events?.find((event) => event.type === 'frustration')?.data
   const data = changed ?? record.snapshot.frustration?.data
   const before = levelOf(record.snapshot.frustration?.data.score ?? 0, rules.matrix)

@@ -1,6 +1,7 @@
 /** What each outcome of a handover is over HTTP. */
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
 import type { HandoverAnswer } from '../../../shared/wire/webhooks.ts'
+import type { Transferred } from '../../ports/cxone.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
 import { httpProblem } from '../../problem-answer.ts'
 import { effectOf, retryAfterHeader, statusOf } from '../../upstream-answer.ts'
@@ -10,7 +11,7 @@ export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
   const { findings } = outcome
   switch (outcome.kind) {
     case 'transferred':
-      return { status: 200, body: { status: 'transferred' } satisfies HandoverAnswer }
+      return { status: 200, body: transferredBody(outcome.transferred) }
     case 'refused':
       return refusal(422, findings)
     case 'unchecked':
@@ -22,6 +23,13 @@ export const answerHandover = (outcome: HandoverOutcome): HttpAnswer => {
       }
   }
 }
+
+const transferredBody = ({ via, reply, isSimulated }: Omit<Transferred, 'warnings'>): HandoverAnswer => ({
+  status: 'transferred',
+  ...(via === undefined ? {} : { via }),
+  ...(reply === undefined ? {} : { reply }),
+  ...(isSimulated === true ? { simulated: true } : {}),
+})
 
 const MOST_TOLD = 50
 

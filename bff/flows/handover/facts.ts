@@ -4,7 +4,7 @@ import { folded } from '../../../shared/domain/handover/finding.ts'
 import { looksLikeId, queueNamed } from '../../../shared/domain/handover/target.ts'
 import type { HandoverRules } from '../../../shared/rules.ts'
 import type { HandoverDraft } from '../../../shared/wire/handover.ts'
-import type { CxoneHandovers } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers } from '../../ports/cxone.ts'
 import type { Deadline } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 
@@ -36,17 +36,26 @@ const unique = (queues: readonly NamedId[]): readonly NamedId[] => [
   ...new Map(queues.map((queue) => [queue.id, queue])).values(),
 ]
 
-/** @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure. */
+/** As far as the body itself says where it is. */
+export const contactOf = ({ conversationId, origin = {} }: HandoverDraft): ContactAddress | undefined =>
+  conversationId === undefined ? undefined : { conversationId, origin }
+
+/**
+ * @param contact with what earlier webhooks told
+ * @returns facts for {@link checkHandover}; what could not be asked says so. Rejects never on an upstream's failure.
+ */
 export const gatherHandoverFacts = async (
   cxone: CxoneHandovers,
   draft: HandoverDraft,
   rules: HandoverRules,
   deadline: Deadline,
+  contact: ContactAddress | undefined = contactOf(draft),
 ): Promise<HandoverFacts> => {
-  const { conversationId } = draft
+  const abilities = contact === undefined ? undefined : cxone.abilities?.(contact)
+  if (abilities?.isTest === true) return { abilities }
   const queueId = queueIdOf(draft)
   const [conversation, queue, codes] = await Promise.all([
-    conversationId === undefined ? undefined : ask(cxone, cxone.conversation(conversationId, deadline)),
+    contact === undefined ? undefined : ask(cxone, cxone.conversation(contact, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.queue(queueId, deadline)),
     queueId === undefined ? undefined : ask(cxone, cxone.wrapupCodes(queueId, deadline)),
   ])
@@ -54,18 +63,20 @@ export const gatherHandoverFacts = async (
   const wrapupCodes: typeof codes =
     queue?.kind === 'known' && codes?.kind === 'not_found' ? { kind: 'known', value: [] } : codes
   const facts: HandoverFacts = {
+    ...(abilities === undefined ? {} : { abilities }),
     ...(conversation === undefined ? {} : { conversation }),
     ...(queue === undefined ? {} : { queue }),
     ...(wrapupCodes === undefined ? {} : { wrapupCodes }),
   }
   const own = conversation?.kind === 'known' ? queuesOf([conversation.value]) : []
   const listed = Object.entries(rules.queues).map(([name, id]) => ({ id, name }))
-  return await withMends(cxone, draft, facts, unique([...listed, ...own]), deadline)
+  return await withMends(cxone, contact, draft, facts, unique([...listed, ...own]), deadline)
 }
 
 /** More is asked only where something is wrong already, so that the right payload costs three calls. */
 const withMends = async (
   cxone: CxoneHandovers,
+  contact: ContactAddress | undefined,
   draft: HandoverDraft,
   facts: HandoverFacts,
   known: readonly NamedId[],
@@ -74,7 +85,7 @@ const withMends = async (
   const limit = deadline.within(MEND_BUDGET_MS)
   try {
     const [knownQueues, queuesOfCode] = await Promise.all([
-      findQueues(cxone, draft, facts, known, limit),
+      findQueues(cxone, contact, draft, facts, known, limit),
       findOwners(cxone, draft, facts, known, limit),
     ])
     const named = queueIdOf(draft)
@@ -87,9 +98,10 @@ const withMends = async (
   }
 }
 
-/** CXone cannot be asked for a queue by name; conversations that wait or talk in one tell both. */
+/** Where CXone cannot be asked for queues by name, conversations that wait or talk in one tell both. */
 const findQueues = async (
   cxone: CxoneHandovers,
+  contact: ContactAddress | undefined,
   draft: HandoverDraft,
   { queue }: HandoverFacts,
   known: readonly NamedId[],
@@ -98,6 +110,10 @@ const findQueues = async (
   const named = queueIdOf(draft)
   const isWrong = named !== undefined && (queue?.kind === 'not_found' || !looksLikeId(named))
   if (!isWrong || known.some(({ name }) => folded(name) === folded(named))) return known
+  if (cxone.queues !== undefined) {
+    const listed = contact === undefined ? undefined : await ask(cxone, cxone.queues(contact, deadline))
+    return listed?.kind === 'known' ? unique([...known, ...listed.value]) : known
+  }
   const found = await Promise.all(['queued', 'active'].map((state) => ask(cxone, cxone.search(state, deadline))))
   return unique([...known, ...found.flatMap((answer) => (answer.kind === 'known' ? queuesOf(answer.value) : []))])
 }

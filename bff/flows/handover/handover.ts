@@ -1,20 +1,23 @@
 /** A bot hands a conversation over: all checks, then the transfer, then the agent's card (docs/contract.md 1.4, 7.3). */
+import { type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { handoverCard } from '../../../shared/domain/handover/card.ts'
 import { checkHandover, decideHandover } from '../../../shared/domain/handover/check.ts'
-import { type ConversationFacts, type HandoverFacts, isLive, isOver } from '../../../shared/domain/handover/facts.ts'
+import { type HandoverFacts, isOver } from '../../../shared/domain/handover/facts.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import { type HandoverDraft, type HandoverReading, readHandover } from '../../../shared/wire/handover.ts'
 import type { HandoverFinding } from '../../../shared/wire/vocabulary.ts'
+import { contactAddress } from '../../conversations/addresses.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import type { CxoneHandovers, Transfer } from '../../ports/cxone.ts'
+import type { ContactAddress, CxoneHandovers, Transferred } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { StoredChange } from '../../ports/store.ts'
 import type { Deadline } from '../../ports/time.ts'
-import { UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
+import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { settledBy } from '../../settled.ts'
 import { gatherHandoverFacts } from './facts.ts'
+import { sendTransfer, stoodThere, transferOf } from './transfer.ts'
 
 /** The rest of the deadline belongs to the transfer. */
 const CHECKS_BUDGET_MS = 2600
@@ -22,7 +25,11 @@ const CHECKS_BUDGET_MS = 2600
 const KEEPING_BUDGET_MS = 1000
 
 export type HandoverOutcome =
-  | { readonly kind: 'transferred'; readonly findings: readonly HandoverFinding[] }
+  | {
+      readonly kind: 'transferred'
+      readonly findings: readonly HandoverFinding[]
+      readonly transferred: Omit<Transferred, 'warnings'>
+    }
   /** The payload is wrong; nothing was sent. */
   | { readonly kind: 'refused'; readonly findings: readonly HandoverFinding[] }
   /** Nothing is known to be wrong, but not all could be checked, and the rules want that; nothing was sent. */
@@ -58,27 +65,36 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
   return async (body, deadline, delivery, answerOf) => {
     const reading = masked(readHandover(body), mask)
     const rules = parts.rules().handover
+    const told = toldIn(reading.draft)
+    const contact = contactAddress(told, await conversations.findTold(told))
     const limit = deadline.within(CHECKS_BUDGET_MS)
-    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit).finally(limit.release)
+    const facts = await gatherHandoverFacts(handovers, reading.draft, rules, limit, contact).finally(limit.release)
     const { findings } = checkHandover(reading, facts, rules)
+    const abilities = contact === undefined ? undefined : handovers.abilities?.(contact)
     const isDone = delivery.resumed && stoodThere(reading.draft, facts)
     const outcome: HandoverOutcome = isDone
-      ? { kind: 'transferred', findings: findings.filter(({ severity }) => severity === 'warning') }
-      : await settle(reading.draft, facts, findings, deadline)
+      ? {
+          kind: 'transferred',
+          findings: findings.filter(({ severity }) => severity === 'warning'),
+          transferred: { via: abilities?.via },
+        }
+      : await settle(reading.draft, contact, facts, findings, delivery.resumed, deadline)
     metrics.handoverDecided(outcome.kind)
     for (const { code } of outcome.findings) metrics.handoverFound(code)
     // Nobody waits for the audit: what CXone did is so, whether or not a slow disk has taken it down.
     account(reading.draft, outcome)
     const settles = settledBy(delivery, () => answerOf(outcome))
-    if (outcome.kind === 'transferred') await showCard(reading.draft, facts, outcome.findings, settles)
-    else await endIfOver(reading.draft, facts)
+    if (outcome.kind === 'transferred') await showCard(reading.draft, told, facts, outcome.findings, settles)
+    else await endIfOver(told, facts)
     return outcome
   }
 
   async function settle(
     draft: HandoverDraft,
+    contact: ContactAddress | undefined,
     facts: HandoverFacts,
     findings: readonly HandoverFinding[],
+    mayBeTransferred: boolean,
     deadline: Deadline,
   ): Promise<HandoverOutcome> {
     const decision = decideHandover(findings)
@@ -88,19 +104,24 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     if (decision === 'refuse' || transfer === undefined) return { kind: 'refused', findings }
     // What was transferred is still to be kept before it is answered: later it would be called what it is not.
     const limit = deadline.within(deadline.remainingMs() - KEEPING_BUDGET_MS)
-    const failure = await sendTransfer(handovers, transfer, facts, limit).finally(limit.release)
-    if (failure === undefined) return { kind: 'transferred', findings }
-    return { kind: 'failed', findings: [handovers.explainTransfer(failure), ...findings], failure }
+    const whole = { ...transfer, mayBeTransferred }
+    const sent = await sendTransfer(handovers, whole, facts, limit, contact).finally(limit.release)
+    if (sent.ok) {
+      const { warnings, ...transferred } = sent.transferred
+      return { kind: 'transferred', findings: [...findings, ...warnings], transferred }
+    }
+    return { kind: 'failed', findings: [handovers.explainTransfer(sent.failure), ...findings], failure: sent.failure }
   }
 
   /** CXone was asked for its state anyway. */
-  async function endIfOver({ conversationId }: HandoverDraft, { conversation }: HandoverFacts): Promise<void> {
-    if (conversationId === undefined || conversation?.kind !== 'known' || !isOver(conversation.value)) return
-    if (await conversations.end({ conversationId }, 'cxone')) metrics.conversationEnded('cxone')
+  async function endIfOver(told: ToldIds, { conversation }: HandoverFacts): Promise<void> {
+    if (conversation?.kind !== 'known' || !isOver(conversation.value)) return
+    if (await conversations.end(told, 'cxone')) metrics.conversationEnded('cxone')
   }
 
   async function showCard(
     draft: HandoverDraft,
+    told: ToldIds,
     { queue }: HandoverFacts,
     findings: readonly HandoverFinding[],
     settles: StoredChange['settles'],
@@ -108,8 +129,15 @@ export const createHandoverFlow = (parts: HandoverParts): HandoverFlow => {
     if (draft.conversationId === undefined) return
     const data = handoverCard(draft, queue?.kind === 'known' ? queue.value.name : undefined, findings)
     const events = [{ type: 'handover' as const, data }]
-    await conversations.publish({ conversationId: draft.conversationId }, { resumes: true, events, settles })
+    await conversations.publish(told, { resumes: true, events, settles })
   }
+}
+
+/** A stand-in for the conversation's id is told as what it is. */
+const toldIn = ({ conversationId, origin = {} }: HandoverDraft): ToldIds => {
+  const { contactNumber, contactId, spawnedContactId } = origin
+  const isStandIn = [contactNumber, contactId, spawnedContactId].includes(conversationId)
+  return withOrigin({ conversationId: isStandIn ? undefined : conversationId }, origin)
 }
 
 /** What the bot collected is for CXone and for the agent: neither gets what nobody should keep. */
@@ -118,71 +146,4 @@ const masked = ({ draft, findings }: HandoverReading, mask: Masking): HandoverRe
   return contextData === undefined
     ? { draft, findings }
     : { draft: { ...draft, contextData: { ...mask.values(contextData) } }, findings }
-}
-
-interface WholeTransfer extends Transfer {
-  readonly conversationId: string
-}
-
-/** The transfer that a draft is, where nothing of it is missing. */
-export const transferOf = (draft: HandoverDraft): WholeTransfer | undefined => {
-  const { conversationId, transferTo, transferType, wrapupCode, contextData } = draft
-  const { type, id } = transferTo ?? {}
-  if (conversationId === undefined || transferType === undefined || contextData === undefined) return undefined
-  if (type === undefined || id === undefined || id === null) return undefined
-  const code = wrapupCode?.id
-  return {
-    conversationId,
-    transferTo: { type, id },
-    transferType,
-    ...(code === undefined || code === null ? {} : { wrapupCode: { id: code } }),
-    contextData,
-  }
-}
-
-/** Transfers once. @returns why it did not succeed, or nothing. */
-export const sendTransfer = async (
-  handovers: CxoneHandovers,
-  { conversationId, ...transfer }: WholeTransfer,
-  before: HandoverFacts,
-  deadline: Deadline,
-): Promise<UpstreamFailureFacts | undefined> => {
-  try {
-    await handovers.transfer(conversationId, transfer, deadline)
-    return undefined
-  } catch (error) {
-    if (!(error instanceof UpstreamFailure)) throw error
-    const { facts } = error
-    const mayHaveApplied = facts.mayHaveApplied === true || facts.kind === 'bad_answer'
-    const moved = mayHaveApplied && (await hasMoved(handovers, conversationId, transfer.transferTo, before, deadline))
-    return moved ? undefined : facts
-  }
-}
-
-const isIn = ({ legs }: ConversationFacts, queueId: string): boolean =>
-  legs.some((leg) => isLive(leg) && leg.queue?.id === queueId)
-
-/** Whether an earlier try got it there: the conversation stands in the very queue that it is to go to. */
-const stoodThere = ({ transferTo }: HandoverDraft, { conversation }: HandoverFacts): boolean =>
-  transferTo?.type === 'queue' &&
-  typeof transferTo.id === 'string' &&
-  conversation?.kind === 'known' &&
-  isIn(conversation.value, transferTo.id)
-
-/** An answer was lost, but the conversation may have gone: it has if it now stands in a queue where it did not before. */
-const hasMoved = async (
-  handovers: CxoneHandovers,
-  conversationId: string,
-  { type, id }: Transfer['transferTo'],
-  { conversation }: HandoverFacts,
-  deadline: Deadline,
-): Promise<boolean> => {
-  if (type !== 'queue' || conversation?.kind !== 'known') return false
-  if (isIn(conversation.value, id)) return false
-  try {
-    return isIn(await handovers.conversation(conversationId, deadline), id)
-  } catch (error) {
-    if (!(error instanceof UpstreamFailure)) throw error
-    return false
-  }
 }

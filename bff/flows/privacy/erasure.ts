@@ -1,4 +1,5 @@
 /** Forgets conversations: on request, and those that ended long enough ago. */
+import { twinOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
@@ -33,7 +34,8 @@ export const createErasure = (parts: ErasureParts): Erasure => {
 
   const letGo = async (record: ConversationRecord): Promise<void> => {
     parts.forget(record)
-    await deliveries.forget(record.ids, GONE)
+    const twins = record.ids.map(twinOf).filter((twin) => twin !== undefined)
+    await deliveries.forget([...record.ids, ...twins], GONE)
   }
 
   const tell = ({ conversationId }: ConversationRecord, cause: 'request' | 'age'): void => {

@@ -20,6 +20,7 @@ export const createExport =
     const record = await conversations.find(alias)
     if (record === undefined || !isKnown(record)) return undefined
     const { mentioned, replayable, aliases, activeAt, agentId, contactId, sessionId, interactionId, ...kept } = record
+    const { URLToken: _secret, ...origin } = kept.origin
     const isoOf = (ms: number): string => new Date(ms).toISOString()
     const sessions = kept.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
     const [owed, answers] = await Promise.all([duties.owedTo(sessions), deliveries.about(kept.ids)])
@@ -28,6 +29,7 @@ export const createExport =
       exportedAt: isoOf(clock.now()),
       conversationId: kept.conversationId,
       ids: [...kept.ids],
+      ...(Object.keys(origin).length === 0 ? {} : { origin }),
       ...(agentId === undefined ? {} : { agentId }),
       ...(activeAt === undefined ? {} : { activeAt: isoOf(activeAt) }),
       epoch: kept.epoch,

@@ -1,6 +1,8 @@
 /** What each routing outcome is over HTTP: the table of docs/contract.md 1.1, one column a path. */
 import type { RoutingAnswer, RoutingAnswerDetailed } from '../../../shared/wire/webhooks.ts'
+import type { Routed } from '../../ports/cxone.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
+import type { UpstreamFailureFacts } from '../../ports/upstream.ts'
 import { httpProblem } from '../../problem-answer.ts'
 import { effectOf, retryAfterHeader, statusOf } from '../../upstream-answer.ts'
 import type { RoutingOutcome } from './routing.ts'
@@ -8,13 +10,20 @@ import type { RoutingOutcome } from './routing.ts'
 const overflowNote = (overflowFrom: string | undefined) =>
   overflowFrom === undefined ? {} : ({ overflow: true, requestedSkill: overflowFrom } as const)
 
+const wayNote = ({ via, skillId, reply, isSimulated }: Routed) => ({
+  ...(via === undefined ? {} : { via }),
+  ...(skillId === undefined ? {} : { skillId }),
+  ...(reply === undefined ? {} : { reply }),
+  ...(isSimulated === true ? { simulated: true as const } : {}),
+})
+
 type Trouble = Extract<RoutingOutcome, { kind: 'no_conversation' | 'failed' }>
 type Taken = Exclude<RoutingOutcome, Trouble>
 
 const shortForm = (outcome: Taken): RoutingAnswer => {
   if (outcome.kind === 'bot_fallback') return { status: 'fallback', reason: 'low_confidence' }
   const { skill, overflowFrom } = outcome.choice
-  return { status: 'routed', skill, ...overflowNote(overflowFrom) }
+  return { status: 'routed', skill, ...overflowNote(overflowFrom), ...wayNote(outcome.routed) }
 }
 
 const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
@@ -23,8 +32,9 @@ const detailedForm = (outcome: Taken): RoutingAnswerDetailed => {
   return {
     status: 'success',
     routedTo: skill,
-    cxoneResponse: outcome.cxoneResponse,
+    cxoneResponse: { ...outcome.routed.response },
     ...overflowNote(overflowFrom),
+    ...wayNote(outcome.routed),
   }
 }
 
@@ -48,6 +58,11 @@ const answerTrouble = (outcome: Trouble): HttpAnswer => {
   return { ...answerFailure(outcome), effect: effectOf(outcome.failure) }
 }
 
+const conflictDetail = (conversationId: string, { about }: UpstreamFailureFacts, explanation: string): string => {
+  const said = `Conversation ${conversationId} is already routed or has ended`
+  return about === undefined ? said : `${said}: ${explanation}`
+}
+
 /** What is wrong with the webhook is said in the webhook's terms; all else is the adapter's to explain. */
 const answerFailure = ({ failure, explanation, conversationId }: Extract<Trouble, { kind: 'failed' }>): HttpAnswer => {
   switch (failure.kind) {
@@ -58,7 +73,7 @@ const answerFailure = ({ failure, explanation, conversationId }: Extract<Trouble
       )
     // CXone knows it, so it is an id and nothing else.
     case 'conflict':
-      return httpProblem(409, `Conversation ${conversationId} is already routed or has ended`)
+      return httpProblem(409, conflictDetail(conversationId, failure, explanation))
     default:
       return httpProblem(statusOf(failure, 502), explanation, { headers: retryAfterHeader(failure) })
   }

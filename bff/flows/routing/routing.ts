@@ -1,5 +1,8 @@
 /** A recognised intent: gate, map, CXone, and what the widgets are told (docs/contract.md 1.1). */
 
+import { foremostId, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { routingIds } from '../../../shared/domain/conversation/routing-ids.ts'
 import { isOver } from '../../../shared/domain/handover/facts.ts'
 import {
   chooseSkill,
@@ -9,11 +12,11 @@ import {
 } from '../../../shared/domain/ranking/routing.ts'
 import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
-import { lenientId } from '../../../shared/wire/lenient.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
+import { contactAddress } from '../../conversations/addresses.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
-import type { Cxone, CxoneHandovers } from '../../ports/cxone.ts'
+import type { ContactAddress, Cxone, CxoneHandovers, Routed } from '../../ports/cxone.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
@@ -36,7 +39,7 @@ export type RoutingOutcome =
       readonly kind: 'routed'
       readonly choice: SkillChoice
       readonly unmapped: boolean
-      readonly cxoneResponse: Record<string, unknown>
+      readonly routed: Routed
     }
   | {
       readonly kind: 'failed'
@@ -71,8 +74,8 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
   const { conversations, log, metrics } = parts
 
   return async (webhook, deadline, delivery, answerOf) => {
-    const conversationId = conversationIdOf(webhook)
-    if (conversationId === undefined) return { kind: 'no_conversation' }
+    const told = routingIds(webhook)
+    if (contactAddress(told, undefined) === undefined) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
     const { intent } = webhook
     const decision = decideRouting(intent, rules)
@@ -81,33 +84,38 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
       metrics.routingDecided(data.outcome)
       const outcome = { kind: 'bot_fallback' } as const
       const settles = settledBy(delivery, () => answerOf(outcome))
-      await tellUtterance(parts, conversationId, webhook, delivery, rules, {
+      await tellUtterance(parts, told, webhook, delivery, rules, {
         events: [{ type: 'routing', data }],
         settles,
       })
       return outcome
     }
-    const shown = await tellUtterance(parts, conversationId, webhook, delivery, rules)
+    const shown = await tellUtterance(parts, told, webhook, delivery, rules)
     if (decision.unmapped) {
       metrics.intentUnmapped()
-      log.info({ conversationId: shown }, 'the intent is not in the map and goes to the default group')
+      log.info({ conversationId: shown.conversationId }, 'the intent is not in the map and goes to the default group')
     }
+    const contact = contactAddress(told, shown)
+    if (contact === undefined) return { kind: 'no_conversation' }
+    const place = foremostId(told)
+    const { conversationId } = contact
     const [available] = await Promise.all([
-      askAvailability(parts, decision.skill, rules, deadline),
-      writeIntent(parts, conversationId, intent, deadline),
+      askAvailability(parts, contact, decision.skill, rules, deadline),
+      writeIntent(parts, contact, intent, deadline),
     ])
     const choice = chooseSkill(decision.skill, available, rules)
     try {
       const request = {
         skill: choice.skill,
+        intent,
         routingMethod: rules.routingMethod,
         mayBeRouted: delivery.resumed,
       }
-      const cxoneResponse = await parts.cxone.route(conversationId, request, deadline)
-      const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, cxoneResponse } as const
+      const routed = await parts.cxone.route(contact, request, deadline)
+      const outcome = { kind: 'routed', choice, unmapped: decision.unmapped, routed } as const
       const data = { outcome: 'routed', ...choice, ...(decision.unmapped ? { unmapped: true as const } : {}) } as const
       await tell(
-        conversationId,
+        place,
         data,
         settledBy(delivery, () => answerOf(outcome)),
       )
@@ -123,37 +131,30 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
         },
         'the conversation could not be routed',
       )
-      await tell(conversationId, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
-      if (error.facts.kind === 'conflict') await endIfOver(parts, conversationId, deadline)
+      await tell(place, { outcome: 'failed', skill: choice.skill, reason: failureReason(error.facts) })
+      if (error.facts.kind === 'conflict') await endIfOver(parts, contact, place, deadline)
       const explanation = parts.cxone.explain(error.facts)
       return { kind: 'failed', skill: choice.skill, conversationId, failure: error.facts, explanation }
     }
   }
 
-  async function tell(conversationId: string, data: RoutingData, settles?: StoredChange['settles']): Promise<void> {
+  async function tell(place: ToldIds, data: RoutingData, settles?: StoredChange['settles']): Promise<void> {
     metrics.routingDecided(data.outcome)
     // What CXone routes has not ended, whatever we were told.
     const resumes = data.outcome === 'routed'
-    await conversations.publish({ conversationId }, { resumes, events: [{ type: 'routing', data }], settles })
+    await conversations.publish(place, { resumes, events: [{ type: 'routing', data }], settles })
   }
-}
-
-/** The id, if what the open object holds there is one at all. */
-const conversationIdOf = (webhook: RoutingWebhook): string | undefined => {
-  const parsed = lenientId.safeParse(webhook.session.cxone?.['conversationId'])
-  return parsed.success ? parsed.data : undefined
 }
 
 /** One step: which ids belong together, what was said, and what the bot made of it. */
 const tellUtterance = async (
   { conversations, hear, mask }: RoutingParts,
-  conversationId: string,
+  told: ToldIds,
   webhook: RoutingWebhook,
   { utteranceId: deliveredAs }: Delivery,
   rules: RoutingRules,
   alsoKnown: Pick<Announcement, 'events' | 'settles'> = { events: [] },
-): Promise<string> => {
-  const told = { conversationId, sessionId: webhook.session.id }
+): Promise<Pick<ConversationRecord, 'conversationId' | 'contactId' | 'origin'>> => {
   const { intent } = webhook
   const { text, masked } = mask.text(webhook.text)
   const about = (utteranceId: string | undefined): Announcement => ({
@@ -163,18 +164,17 @@ const tellUtterance = async (
   })
   if (text.trim() === '') {
     return await conversations.change(told, (record) => ({
-      value: record.conversationId,
+      value: record,
       change: announcing(record, about(undefined)),
     }))
   }
-  const heard = await hear(
+  return await hear(
     told,
-    { channel: 'webhook', text, masked, utteranceId: deliveredAs },
+    { channel: 'webhook', text, masked, utteranceId: told.origin?.utteranceId ?? deliveredAs },
     ({ kind, utteranceId }) =>
       // A second try of the same delivery: agents know what was said and what the bot made of it.
       kind === 'again' ? undefined : about(utteranceId),
   )
-  return heard.conversationId
 }
 
 const intentEvent = (
@@ -189,6 +189,7 @@ const intentEvent = (
 /** `undefined` where it is not asked or not known; that never stands in the way of routing. */
 const askAvailability = async (
   { cxone, log }: RoutingParts,
+  contact: ContactAddress,
   skill: string,
   rules: RoutingRules,
   deadline: Deadline,
@@ -196,7 +197,7 @@ const askAvailability = async (
   if (!rules.checkAvailability) return undefined
   const limit = deadline.within(AVAILABILITY_BUDGET_MS)
   try {
-    return await cxone.availableAgents(skill, limit)
+    return await cxone.availableAgents(contact, skill, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     log.warn({ skill, cause: error.facts.kind }, 'availability could not be asked; routing without it')
@@ -208,18 +209,18 @@ const askAvailability = async (
 
 const writeIntent = async (
   { cxone, log }: RoutingParts,
-  conversationId: string,
+  contact: ContactAddress,
   intent: RecognisedIntent,
   deadline: Deadline,
 ): Promise<void> => {
   const limit = deadline.within(ATTRIBUTES_BUDGET_MS)
   try {
-    await cxone.writeIntent(conversationId, intent, limit)
+    await cxone.writeIntent(contact, intent, limit)
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     const { kind, status } = error.facts
     const fields = {
-      conversationId: loggable(conversationId, kind),
+      conversationId: loggable(contact.conversationId, kind),
       cause: kind,
       status,
       attributesUpdated: false,
@@ -233,13 +234,15 @@ const writeIntent = async (
 /** A conflict says "already routed" or "ended": only the conversation itself tells which. */
 const endIfOver = async (
   { handovers, conversations, log, metrics }: RoutingParts,
-  conversationId: string,
+  contact: ContactAddress,
+  place: ToldIds,
   deadline: Deadline,
 ): Promise<void> => {
+  const { conversationId } = contact
   const limit = deadline.within(STATE_BUDGET_MS)
   try {
-    const isEnded = isOver(await handovers.conversation(conversationId, limit))
-    if (isEnded && (await conversations.end({ conversationId }, 'cxone'))) metrics.conversationEnded('cxone')
+    const isEnded = isOver(await handovers.conversation(contact, limit))
+    if (isEnded && (await conversations.end(place, 'cxone'))) metrics.conversationEnded('cxone')
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error
     log.info({ conversationId, cause: error.facts.kind }, 'whether the conversation has ended could not be asked')

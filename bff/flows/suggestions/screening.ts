@@ -15,10 +15,13 @@ const isForConfidence = ({ reason }: Verdict): boolean => reason === 'low_confid
 export const screen = (candidates: readonly RawSuggestion[], isFallback: boolean, { judge }: Policy): Screened => {
   const passed: Omit<Suggestion, 'id'>[] = []
   const stopped: { readonly text: string; readonly verdict: Verdict }[] = []
-  for (const { text, confidence, source } of candidates) {
+  for (const { text, confidence, confidenceSource, source } of candidates) {
     const verdict = judge({ text, confidence, source })
     if (verdict !== undefined) stopped.push({ text, verdict })
-    else passed.push({ text, confidence: confidence ?? 0, source, fallback: isFallback })
+    else {
+      const whose = confidenceSource === undefined ? {} : { confidenceSource }
+      passed.push({ text, confidence: confidence ?? 0, ...whose, source, fallback: isFallback })
+    }
   }
   const shown = distinctAnswers(passed).toSorted((a, b) => b.confidence - a.confidence)
   const keys = new Set(shown.map(({ text }) => answerKey(text)))

@@ -31,6 +31,8 @@ interface AnswerableUtterance extends Omit<Question, 'context'> {
 }
 
 export interface SuggestionFlow {
+  /** Conversations can be asked about that agent assist has not told of. */
+  readonly needsNoInteraction: boolean
   /** Why suggestions should be asked for; none: they should not. */
   triggersOf(facts: TriggerFacts): readonly Trigger[]
   /** Returns at once; what comes of it is published. An utterance is asked for once, however often it is told. */
@@ -185,6 +187,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
   }
 
   return {
+    needsNoInteraction: parts.source.needsNoInteraction === true,
     triggersOf,
     consider,
     considerScore: async (conversationId, utteranceId, sentimentScore) => {

@@ -89,7 +89,9 @@ export const createSuggestionLookup = ({
 
   const ask = async (question: Question): Promise<Answer> => {
     const { interactionId, conversationId } = question
-    if (interactionId === undefined) return { kind: 'unavailable', cause: 'no_interaction' }
+    if (interactionId === undefined && source.needsNoInteraction !== true) {
+      return { kind: 'unavailable', cause: 'no_interaction' }
+    }
     const { assist } = rules()
     try {
       const key = cacheKey(question, assist)
@@ -99,14 +101,18 @@ export const createSuggestionLookup = ({
       if (shared === undefined) {
         const asking: Asking = {
           conversationId,
-          answer: askUpstream({ ...question, interactionId }, key, assist).finally(() => {
-            if (inFlight.get(key) === asking) inFlight.delete(key)
-          }),
+          answer: askUpstream({ ...question, interactionId: interactionId ?? conversationId }, key, assist).finally(
+            () => {
+              if (inFlight.get(key) === asking) inFlight.delete(key)
+            },
+          ),
         }
         shared = asking
         inFlight.set(key, asking)
       }
-      return { kind: 'live', suggestions: await shared.answer, cached: false }
+      const suggestions = await shared.answer
+      const isNone = suggestions.length === 0 && source.mayHaveNone === true
+      return isNone ? { kind: 'unavailable', cause: 'none' } : { kind: 'live', suggestions, cached: false }
     } catch (error) {
       if (error instanceof UpstreamFailure) return { kind: 'unavailable', cause: error.facts.kind }
       // Agents get the generic replies all the same: an empty panel tells them nothing.

@@ -1,5 +1,10 @@
 /** Somebody who knows says that a conversation is over: its widgets are told, and what comes later begins a new one. */
-import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
+import {
+  contactIdsIn,
+  kindedIds,
+  type ToldIds,
+  withOrigin,
+} from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationEndedAnswer, ConversationEndedWebhook } from '../../../shared/wire/webhooks.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { HttpAnswer } from '../../ports/http-answer.ts'
@@ -21,19 +26,18 @@ export const createConversationEndedFlow = (parts: ConversationEndedParts): Conv
   const { conversations, mask, metrics } = parts
 
   /** A session outlives its contact: the end of one contact is not that of the next, though both have the session. */
-  const placeOf = async ({ conversationId, sessionId }: ConversationEndedWebhook): Promise<ToldIds | undefined> => {
-    if (conversationId != null && (await conversations.findTold({ conversationId })) !== undefined) {
-      return { conversationId }
-    }
+  const placeOf = async ({ sessionId, ...contact }: ToldIds): Promise<ToldIds | undefined> => {
+    if ((await conversations.findTold(contact)) !== undefined) return contact
     if (sessionId == null) return undefined
-    const contactId = (await conversations.findTold({ sessionId }))?.contactId
-    const isOtherContact = conversationId != null && contactId !== undefined && contactId !== conversationId
+    const known = contactIdsIn((await conversations.findTold({ sessionId }))?.ids ?? [])
+    const isOtherContact = kindedIds(contact).length > 0 && known.length > 0
     return isOtherContact ? undefined : { sessionId }
   }
 
   return async (webhook) => {
-    if (webhook.conversationId == null && webhook.sessionId == null) return 'no_id'
-    const place = await placeOf(webhook)
+    const told = withOrigin({ conversationId: webhook.conversationId, sessionId: webhook.sessionId }, webhook.origin)
+    if (kindedIds(told).length === 0) return 'no_id'
+    const place = await placeOf(told)
     const reason = mask.text(webhook.reason).text.trim()
     if (place !== undefined && (await conversations.end(place, reason === '' ? undefined : reason))) {
       metrics.conversationEnded('webhook')

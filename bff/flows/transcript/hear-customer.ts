@@ -32,7 +32,7 @@ export type HearCustomer = (
 
 export interface HearCustomerParts {
   readonly conversations: Pick<Conversations, 'findTold' | 'hear'>
-  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'triggersOf'>
   readonly rules: () => Rules
   readonly clock: Clock
 }
@@ -44,7 +44,7 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
     const receivedAt = clock.monotonic()
     // Where only some are asked for, the stream knows better which: it tells the mood as well.
     const isEveryAsked = parts.rules().assist.suggestOn === 'every'
-    const asks = isEveryAsked && (await interactionOf(told)) !== undefined
+    const asks = isEveryAsked && (suggestions.needsNoInteraction || (await interactionOf(told)) !== undefined)
     const said = { channel, speaker: 'customer', text, masked, utteranceId, awaitsSuggestions: asks } as const
     const heard = await conversations.hear(told, said, then)
     if (!asks || heard.kind === 'again') return heard
@@ -59,9 +59,9 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
   }
 
   /** Whoever is told together is one conversation: any of them may know the interaction. */
-  async function interactionOf({ conversationId, sessionId }: ToldIds): Promise<string | undefined> {
-    const byContact = conversationId == null ? undefined : await conversations.findTold({ conversationId })
-    const bySession = sessionId == null ? undefined : await conversations.findTold({ sessionId })
+  async function interactionOf(told: ToldIds): Promise<string | undefined> {
+    const byContact = await conversations.findTold({ ...told, sessionId: undefined })
+    const bySession = told.sessionId == null ? undefined : await conversations.findTold({ sessionId: told.sessionId })
     return byContact?.interactionId ?? bySession?.interactionId
   }
 }

@@ -1,6 +1,7 @@
 /** A frame of the agent-assist stream: which ids belong together, whose conversation it is, and what was said. */
 import AsyncLock from 'async-lock'
-import { foremostId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import type { Origin } from '../../../shared/wire/origin.ts'
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
@@ -12,8 +13,13 @@ import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 /** Frames that may wait for one interaction. */
 const LONGEST_QUEUE = 10_000
 
+/** What is said, and where it comes from, where that is told with it. */
+export interface StreamUpdate extends InteractionUpdate {
+  readonly origin?: Origin | undefined
+}
+
 /** @param fence of the process that listens for all: what it hears when another one does by now, counts no more */
-export type HearStream = (update: InteractionUpdate, fence?: Fence) => Promise<void>
+export type HearStream = (update: StreamUpdate, fence?: Fence) => Promise<void>
 
 export interface HearStreamParts {
   readonly conversations: Pick<Conversations, 'assignAgent' | 'hear' | 'identify'>
@@ -29,11 +35,12 @@ export interface HearStreamParts {
 export const createHearStream = ({ conversations, suggestions, mask, clock }: HearStreamParts): HearStream => {
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
-  const hear = async (update: InteractionUpdate, receivedAt: number, fence: Fence | undefined): Promise<void> => {
-    const { interactionId, conversationId, agentId, speaker, utteranceId, sentimentScore } = update
+  const hear = async (update: StreamUpdate, receivedAt: number, fence: Fence | undefined): Promise<void> => {
+    const { interactionId, conversationId, agentId, speaker, sentimentScore, origin } = update
+    const utteranceId = update.utteranceId ?? origin?.utteranceId
     const { text, masked } = mask.text(update.transcript)
     const context = mask.values(update.context ?? {})
-    const told = { conversationId, interactionId }
+    const told = withOrigin({ conversationId, interactionId }, origin)
     const place = foremostId(told)
     if (agentId != null) await conversations.assignAgent(told, agentId, fence)
     if (text.trim() === '') {
@@ -48,7 +55,7 @@ export const createHearStream = ({ conversations, suggestions, mask, clock }: He
       speaker,
       text,
       masked,
-      utteranceId: utteranceId ?? undefined,
+      utteranceId,
       sentimentScore: facts.sentimentScore,
       awaitsSuggestions: triggers.length > 0,
       awaitsScore: speaker === 'customer' && triggers.length === 0 && facts.sentimentScore === undefined,

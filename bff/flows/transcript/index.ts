@@ -8,6 +8,7 @@ import { answerConversationEnded, createConversationEndedFlow } from './conversa
 import { type EndSilentParts, endSilentConversations } from './end-silent.ts'
 import { createHearCustomer, type HearCustomer, type HearCustomerParts } from './hear-customer.ts'
 import { createHearStream, type HearStream } from './hear-stream.ts'
+import { createTranscriptWebhook } from './transcript-webhook.ts'
 
 export type TranscriptParts = Omit<HearCustomerParts & EndSilentParts, 'conversations'> & {
   readonly conversations: Conversations
@@ -25,10 +26,12 @@ export interface TranscriptUseCase extends Flow {
 export const createTranscript = (parts: TranscriptParts): TranscriptUseCase => {
   const { conversations, suggestions, mask, rules, clock, timer, log, metrics } = parts
   const end = createConversationEndedFlow({ conversations, mask, metrics })
+  const hearStream = createHearStream({ conversations, suggestions, mask, clock })
   return {
     hear: createHearCustomer({ conversations, suggestions, rules, clock }),
-    hearStream: createHearStream({ conversations, suggestions, mask, clock }),
+    hearStream,
     webhooks: [
+      createTranscriptWebhook(hearStream),
       defineWebhook({
         path: '/webhook/conversation-ended',
         schema: conversationEndedWebhook,

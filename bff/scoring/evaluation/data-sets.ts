@@ -12,8 +12,8 @@ export interface LabelledText {
 }
 
 export interface LabelledDialogue {
-  /** The customer's utterances, oldest first. */
-  readonly utterances: readonly string[]
+  /** Of all who spoke, oldest first. */
+  readonly turns: readonly { readonly speaker: string; readonly text: string }[]
   /** What the person on the other side answered when asked whether the customer got annoyed. */
   readonly isAnnoyed: boolean
 }
@@ -57,8 +57,9 @@ const readDialogues = (path: string): LabelledDialogue[] => {
     if (line.trim() === '') return []
     const parsed = dialogue.safeParse(JSON.parse(line))
     if (!parsed.success) throw new TableError(`${path}, line ${index + 1}: not a dialogue`)
-    const utterances = parsed.data.turns.flatMap(({ speaker, text }) => (speaker === 'customer' ? [text] : []))
-    return [{ utterances, isAnnoyed: parsed.data.customer_annoyed }]
+    // A lookup that is noted between the turns was said by nobody.
+    const turns = parsed.data.turns.filter(({ speaker }) => speaker !== 'action')
+    return [{ turns, isAnnoyed: parsed.data.customer_annoyed }]
   })
 }
 

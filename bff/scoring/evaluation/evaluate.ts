@@ -1,31 +1,42 @@
 /** Measures a model folder: how well it tells sentiment, and what its figures would have done to real conversations. */
 import {
+  type ConversationFigures,
   conversationFrustration,
   levelOf,
   type SentimentScores,
   utteranceFrustration,
 } from '../../../shared/domain/frustration/frustration.ts'
+import type { Scorer } from '../../../shared/model/scorer.ts'
 import type { Rules } from '../../../shared/rules.ts'
+import { scoresInContext } from '../score-dialogues.ts'
 import type { DataSets } from './data-sets.ts'
 import { confusionMatrix, type Estimate, estimate, type Judged, macroRecall, rocAuc, share } from './figures.ts'
 
 const FRUSTRATION_RULES = ['calibrated', 'expected', 'winner'] as const
 type FrustrationRule = (typeof FRUSTRATION_RULES)[number]
 
-/** A level, or one above it, was reached at some point of the conversation. */
+/** Share of conversations with a level, or one above it. */
 interface Reached {
   readonly supervisor: Estimate
   readonly manager: Estimate
 }
 
+/** At any turn, and after the last one. */
+interface EverAndEnd {
+  readonly ever: Reached
+  readonly end: Reached
+}
+
 interface RuleFigures {
   readonly rule: FrustrationRule
   /** Annoyed against calm dialogues, by the highest figure of the conversation. */
-  readonly annoyedDialogues: Estimate
+  readonly annoyedByHighest: Estimate
+  /** The same by its last figure. */
+  readonly annoyedByLast: Estimate
   /** Upset utterances of support chats against all others. */
   readonly upsetUtterances: Estimate
-  readonly calm: Reached
-  readonly annoyed: Reached
+  readonly calm: EverAndEnd
+  readonly annoyed: EverAndEnd
 }
 
 interface TweetFigures {
@@ -43,9 +54,6 @@ export interface SentimentEvaluation {
   readonly rules: readonly RuleFigures[]
 }
 
-/** Scores one utterance. */
-export type ScoreText = (text: string) => Promise<SentimentScores>
-
 type EscalationRules = Rules['escalation']
 
 const winnerOf = ({ negative, neutral, positive }: SentimentScores): number => {
@@ -54,26 +62,40 @@ const winnerOf = ({ negative, neutral, positive }: SentimentScores): number => {
 }
 
 /** The figure after each turn; what the webhook would have said had it been called each time. */
-const runningFigures = (scores: readonly SentimentScores[], rules: EscalationRules): number[] => {
+const runningFigures = (
+  scores: readonly SentimentScores[],
+  rules: EscalationRules,
+  ofModel: ConversationFigures | undefined,
+): number[] => {
   const frustrations = scores.map((each) => utteranceFrustration(each, rules))
-  return frustrations.map((_, i) => conversationFrustration(frustrations.slice(0, i + 1), rules.decay))
+  return frustrations.map((_, i) => conversationFrustration(frustrations.slice(0, i + 1), rules, ofModel))
 }
 
-interface JudgedDialogue extends Judged {
+interface JudgedDialogue {
+  readonly isAnnoyed: boolean
   readonly highest: number
+  readonly last: number
 }
 
-const reachedBy = (dialogues: readonly JudgedDialogue[], rules: EscalationRules): Reached => {
-  const reaches = (wanted: readonly string[]) =>
-    estimate(dialogues, (rows) => share(rows, ({ highest }) => wanted.includes(levelOf(highest, rules.matrix))))
-  return { supervisor: reaches(['supervisor', 'manager']), manager: reaches(['manager']) }
+const reachedBy = (dialogues: readonly JudgedDialogue[], rules: EscalationRules): EverAndEnd => {
+  const reaches = (figure: 'highest' | 'last', wanted: readonly string[]) =>
+    estimate(dialogues, (rows) => share(rows, (row) => wanted.includes(levelOf(row[figure], rules.matrix))))
+  const of = (figure: 'highest' | 'last'): Reached => ({
+    supervisor: reaches(figure, ['supervisor', 'manager']),
+    manager: reaches(figure, ['manager']),
+  })
+  return { ever: of('highest'), end: of('last') }
 }
 
-/** @param rules decay, matrix and weights; every rule is measured, whichever is in force */
+/**
+ * @param rules decay, matrix and weights; every rule is measured, whichever is in force
+ * @param ofModel what the model knows of conversations
+ */
 export const evaluateSentiment = async (
   data: DataSets,
-  score: ScoreText,
+  score: Scorer['score'],
   rules: EscalationRules,
+  ofModel?: ConversationFigures,
 ): Promise<SentimentEvaluation> => {
   const tweets: TweetFigures[] = []
   for (const { name, rows } of data.tweets) {
@@ -86,11 +108,10 @@ export const evaluateSentiment = async (
       confusion: confusionMatrix(classified, 3),
     })
   }
-  const dialogues: { isAnnoyed: boolean; scores: SentimentScores[] }[] = []
-  for (const { utterances, isAnnoyed } of data.dialogues) {
-    const scores: SentimentScores[] = []
-    for (const utterance of utterances) scores.push(await score(utterance))
-    dialogues.push({ isAnnoyed, scores })
+  const dialogues: { isAnnoyed: boolean; scores: readonly SentimentScores[] }[] = []
+  for (const { turns, isAnnoyed } of data.dialogues) {
+    const scored = await scoresInContext(turns, score)
+    dialogues.push({ isAnnoyed, scores: scored.map(({ scores }) => scores) })
   }
   const support: { isUpset: boolean; scores: SentimentScores }[] = []
   for (const { text, isUpset } of data.support) support.push({ isUpset, scores: await score(text) })
@@ -98,7 +119,7 @@ export const evaluateSentiment = async (
     tweets,
     dialogues: countOf(dialogues, ({ isAnnoyed }) => isAnnoyed),
     support: upsetCountOf(support),
-    rules: FRUSTRATION_RULES.map((rule) => figuresOf({ ...rules, rule }, dialogues, support)),
+    rules: FRUSTRATION_RULES.map((rule) => figuresOf({ ...rules, rule }, ofModel, dialogues, support)),
   }
 }
 
@@ -114,27 +135,34 @@ const upsetCountOf = (rows: readonly { isUpset: boolean }[]): { upset: number; o
 
 const figuresOf = (
   rules: EscalationRules,
+  ofModel: ConversationFigures | undefined,
   dialogues: readonly { readonly isAnnoyed: boolean; readonly scores: readonly SentimentScores[] }[],
   support: readonly { readonly isUpset: boolean; readonly scores: SentimentScores }[],
 ): RuleFigures => {
   const judged = dialogues.map(({ isAnnoyed, scores }) => {
-    const highest = Math.max(0, ...runningFigures(scores, rules))
-    return { score: highest, highest, isPositive: isAnnoyed }
+    const figures = runningFigures(scores, rules, ofModel)
+    return { isAnnoyed, highest: Math.max(0, ...figures), last: figures.at(-1) ?? 0 }
   })
+  const annoyedBy = (figure: 'highest' | 'last') =>
+    estimate<Judged>(
+      judged.map((row) => ({ score: row[figure], isPositive: row.isAnnoyed })),
+      rocAuc,
+    )
   const upset = support.map(({ isUpset, scores }) => ({
     score: utteranceFrustration(scores, rules),
     isPositive: isUpset,
   }))
   return {
     rule: rules.rule,
-    annoyedDialogues: estimate(judged, rocAuc),
+    annoyedByHighest: annoyedBy('highest'),
+    annoyedByLast: annoyedBy('last'),
     upsetUtterances: estimate(upset, rocAuc),
     calm: reachedBy(
-      judged.filter(({ isPositive }) => !isPositive),
+      judged.filter(({ isAnnoyed }) => !isAnnoyed),
       rules,
     ),
     annoyed: reachedBy(
-      judged.filter(({ isPositive }) => isPositive),
+      judged.filter(({ isAnnoyed }) => isAnnoyed),
       rules,
     ),
   }

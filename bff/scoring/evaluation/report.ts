@@ -10,6 +10,15 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const CLASSES = ['negative', 'neutral', 'positive']
 
+const reachedTable = (rules: SentimentEvaluation['rules'], when: 'ever' | 'end'): string =>
+  table(
+    ['rule', 'calm: supervisor', 'calm: manager', 'annoyed: supervisor', 'annoyed: manager'],
+    rules.map(({ rule, calm, annoyed }) => [
+      rule,
+      ...[calm[when].supervisor, calm[when].manager, annoyed[when].supervisor, annoyed[when].manager].map(withInterval),
+    ]),
+  )
+
 /** Figures in percent, 95 % intervals in brackets. */
 export const reportOf = ({ tweets, dialogues, support, rules }: SentimentEvaluation): string => {
   const parts = [
@@ -27,19 +36,18 @@ export const reportOf = ({ tweets, dialogues, support, rules }: SentimentEvaluat
         ),
       ].join('\n\n'),
     ),
-    `ROC-AUC of each rule, in percent (95 % interval): ${dialogues.annoyed} annoyed against ${dialogues.calm} calm STAR dialogues by the highest figure of the conversation, and ${support.upset} upset ABCD utterances against ${support.others} others:`,
+    `ROC-AUC of each rule, in percent (95 % interval): ${dialogues.annoyed} annoyed against ${dialogues.calm} calm STAR dialogues, by the highest and by the last figure of the conversation, and ${support.upset} upset ABCD utterances against ${support.others} others:`,
     table(
-      ['rule', 'annoyed dialogues', 'upset utterances'],
-      rules.map((each) => [each.rule, withInterval(each.annoyedDialogues), withInterval(each.upsetUtterances)]),
-    ),
-    `STAR dialogues that reach a level at any turn, in percent (95 % interval):`,
-    table(
-      ['rule', 'calm: supervisor', 'calm: manager', 'annoyed: supervisor', 'annoyed: manager'],
-      rules.map(({ rule, calm, annoyed }) => [
-        rule,
-        ...[calm.supervisor, calm.manager, annoyed.supervisor, annoyed.manager].map(withInterval),
+      ['rule', 'annoyed dialogues, highest', 'annoyed dialogues, at the end', 'upset utterances'],
+      rules.map((each) => [
+        each.rule,
+        ...[each.annoyedByHighest, each.annoyedByLast, each.upsetUtterances].map(withInterval),
       ]),
     ),
+    `STAR dialogues that ever reach a level, in percent (95 % interval):`,
+    reachedTable(rules, 'ever'),
+    `STAR dialogues that have a level at their end, in percent (95 % interval):`,
+    reachedTable(rules, 'end'),
   ]
   return `${parts.join('\n\n')}\n`
 }

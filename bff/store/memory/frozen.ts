@@ -9,7 +9,7 @@ const freezeAll = (value: unknown): void => {
 
 /** What was frozen before is not looked at again, so this costs as much as is new in the record. */
 export const frozen = (record: ConversationRecord): ConversationRecord => {
-  const { snapshot, replayable, heard, scores, unscored, escalated, ids } = record
-  for (const part of [snapshot, replayable, heard, scores, unscored, escalated, ids]) freezeAll(part)
+  const { snapshot, replayable, heard, scores, unscored, escalated, ids, origin } = record
+  for (const part of [snapshot, replayable, heard, scores, unscored, escalated, ids, origin]) freezeAll(part)
   return Object.freeze(record)
 }

@@ -1,9 +1,9 @@
 /** Which conversation an id leads to: by its kind where that is known, by precedence where it is bare. */
-import type { IdKind, KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { ID_KINDS, type IdKind, type KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 
 export interface IdIndex {
   ownerOf(id: KindedId): string | undefined
-  /** Conversation before session before interaction before name. */
+  /** The kind that says most first, names last. */
   leadsTo(bareId: string): string | undefined
   assign(id: KindedId, conversationId: string): void
   /** A conversation has this name. */
@@ -15,17 +15,18 @@ export interface IdIndex {
 export const createIdIndex = (): IdIndex => {
   const owners: Readonly<Record<IdKind, Map<string, string>>> = {
     conversation: new Map(),
+    contact: new Map(),
     session: new Map(),
     interaction: new Map(),
   }
   const names = new Set<string>()
   return {
     ownerOf: ({ kind, id }) => owners[kind].get(id),
-    leadsTo: (bareId) =>
-      owners.conversation.get(bareId) ??
-      owners.session.get(bareId) ??
-      owners.interaction.get(bareId) ??
-      (names.has(bareId) ? bareId : undefined),
+    leadsTo: (bareId) => {
+      const kind = ID_KINDS.find((each) => owners[each].has(bareId))
+      if (kind !== undefined) return owners[kind].get(bareId)
+      return names.has(bareId) ? bareId : undefined
+    },
     assign: ({ kind, id }, conversationId) => {
       owners[kind].set(id, conversationId)
     },

@@ -28,7 +28,7 @@ import type { Keeper } from './keeper.ts'
 import type { RedisLink } from './link.ts'
 import { COMMIT, SINCE } from './scripts.ts'
 import { epochIn, type Revision, writtenRecord } from './stored-record.ts'
-import { createViews, NotRead, type View, type Views } from './views.ts'
+import { createViews, NotRead, PLACES, type View, type Views } from './views.ts'
 
 export interface RedisConversationsParts {
   readonly link: RedisLink
@@ -300,4 +300,4 @@ export const createRedisConversations = (
 }
 
 const isChanged = (entry: readonly string[], before: readonly string[] | undefined): boolean =>
-  [1, 2, 3].some((at) => entry[at] !== (before?.[at] ?? ''))
+  Object.values(PLACES).some((at) => entry[at] !== (before?.[at] ?? ''))

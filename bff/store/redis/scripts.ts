@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 
-export const PREFIX = 'cx-assist:1:'
+export const PREFIX = 'cx-assist:2:'
 
 export interface Script {
   readonly text: string
@@ -27,12 +27,12 @@ local function now()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 local function entry(id)
-  local owners = call('HMGET', P .. 'i:' .. id, 'conversation', 'session', 'interaction')
-  for n = 1, 3 do
+  local owners = call('HMGET', P .. 'i:' .. id, 'conversation', 'contact', 'session', 'interaction')
+  for n = 1, 4 do
     -- An owner that expired owns nothing.
     if not owners[n] or call('EXISTS', P .. 'c:' .. owners[n]) == 0 then owners[n] = '' end
   end
-  return { id, owners[1], owners[2], owners[3], call('EXISTS', P .. 'c:' .. id) == 1 and '1' or '' }
+  return { id, owners[1], owners[2], owners[3], owners[4], call('EXISTS', P .. 'c:' .. id) == 1 and '1' or '' }
 end
 local function forget_duty(id)
   call('ZREM', P .. 'duties', id)
@@ -129,6 +129,7 @@ for _, id in ipairs(a.ids) do
   add_record(found[2])
   add_record(found[3])
   add_record(found[4])
+  add_record(found[5])
   add_record(id)
 end
 for _, name in ipairs(a.names) do add_record(name) end
@@ -147,7 +148,7 @@ for _, each in ipairs(c.revisions) do
 end
 for _, each in ipairs(c.entries) do
   local found = entry(each[1])
-  for n = 2, 5 do if found[n] ~= each[n] then return { 'conflict', gen } end end
+  for n = 2, 6 do if found[n] ~= each[n] then return { 'conflict', gen } end end
 end
 if c.settles and not is_own(c.settles.key, c.settles.claim) then return { 'claimed', gen } end
 
@@ -163,7 +164,7 @@ end
 for _, each in ipairs(c.assigned) do
   local key = P .. 'i:' .. each[1]
   call('DEL', key)
-  for n, kind in ipairs({ 'conversation', 'session', 'interaction' }) do
+  for n, kind in ipairs({ 'conversation', 'contact', 'session', 'interaction' }) do
     if each[n + 1] ~= '' then call('HSET', key, kind, each[n + 1]) end
   end
 end

@@ -46,7 +46,7 @@ export const loadedRecord = z.union([
 ])
 
 /** What no event says. Written by these scripts alone, so it is read back as what it was. */
-type Head = Pick<ConversationRecord, 'agentId' | 'heard' | 'scores' | 'unscored' | 'escalated' | 'activeAt'>
+type Head = Pick<ConversationRecord, 'origin' | 'agentId' | 'heard' | 'scores' | 'unscored' | 'escalated' | 'activeAt'>
 
 const bySeq = (a: AssistEnvelope, b: AssistEnvelope): number => a.seq - b.seq
 
@@ -89,6 +89,7 @@ export const revisionOf = (
   const record = withIds(
     {
       ...(base ?? fresh),
+      origin: head.origin,
       agentId: head.agentId,
       heard: head.heard,
       scores: head.scores,
@@ -129,8 +130,8 @@ export const writtenRecord = (
   revision: number,
 ): WrittenRecord => {
   const { conversationId, epoch, snapshot, replayable, mentioned, activeAt, ids } = record
-  const { agentId, heard, scores, unscored, escalated } = record
-  const head: Head = { agentId, heard, scores, unscored, escalated, activeAt }
+  const { origin, agentId, heard, scores, unscored, escalated } = record
+  const head: Head = { origin, agentId, heard, scores, unscored, escalated, activeAt }
   const base = before?.record.epoch === epoch ? before : undefined
   const logged = base === undefined ? replayable : envelopes
   const held = base === undefined ? eventsOf(snapshot, []) : envelopes

@@ -11,12 +11,19 @@ import { LOAD } from './scripts.ts'
 import { heldOf, loadedRecord, type Revision, revisionOf } from './stored-record.ts'
 
 /** Who has a bare id, by kind, and whether a conversation is called so: empty strings where nobody. */
-export type Entry = readonly [id: string, conversation: string, session: string, interaction: string, named: string]
+export type Entry = readonly [
+  id: string,
+  conversation: string,
+  contact: string,
+  session: string,
+  interaction: string,
+  named: string,
+]
 
 const loaded = z.tuple([
   z.string(),
   z.string(),
-  z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()])),
+  z.array(z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string()])),
   z.array(loadedRecord),
 ])
 
@@ -32,11 +39,18 @@ export class NotRead extends Error {
   }
 }
 
-const PLACES: Readonly<Record<IdKind, 1 | 2 | 3>> = { conversation: 1, session: 2, interaction: 3 }
+/** Where in an entry the owner by a kind stands. */
+export const PLACES: Readonly<Record<IdKind, 1 | 2 | 3 | 4>> = {
+  conversation: 1,
+  contact: 2,
+  session: 3,
+  interaction: 4,
+}
+const NAME = 5
 
-/** Conversation before session before interaction before name. */
-const leads = ([id, conversation, session, interaction, named]: Entry): string | undefined =>
-  [conversation, session, interaction, named === '' ? '' : id].find((each) => each !== '')
+/** The kind that says most first, names last. */
+const leads = ([id, conversation, contact, session, interaction, named]: Entry): string | undefined =>
+  [conversation, contact, session, interaction, named === '' ? '' : id].find((each) => each !== '')
 
 /** All of it as it was at one moment. */
 export class View implements KnownConversations {
@@ -77,24 +91,26 @@ export class View implements KnownConversations {
     const { conversationId, ids } = record
     const own = new Set([...ids.map(({ id }) => id), conversationId])
     // What was not read is a name that was just made.
-    const isIts = (id: string): boolean => leads(this.entries.get(id) ?? [id, '', '', '', '1']) === conversationId
+    const isIts = (id: string): boolean => leads(this.entries.get(id) ?? [id, '', '', '', '', '1']) === conversationId
     return Object.freeze({ ...record, aliases: Object.freeze([...own].filter(isIts)) })
   }
 
   /** As it is once these were written, and what of the ids is another's then. */
   after(written: readonly ConversationRecord[], removed: readonly string[]): View {
     const entries = new Map(this.entries)
-    const put = (id: string, place: 1 | 2 | 3 | 4, owner: string): void => {
-      const entry: [string, string, string, string, string] = [...(entries.get(id) ?? [id, '', '', '', ''])]
+    const put = (id: string, place: 1 | 2 | 3 | 4 | typeof NAME, owner: string): void => {
+      const entry: [string, string, string, string, string, string] = [
+        ...(entries.get(id) ?? ([id, '', '', '', '', ''] as const)),
+      ]
       entry[place] = owner
       entries.set(id, entry)
     }
     for (const name of [...removed, ...written.map(({ conversationId }) => conversationId)]) {
       for (const { kind, id } of this.revisions.get(name)?.record.ids ?? []) put(id, PLACES[kind], '')
     }
-    for (const name of removed) put(name, 4, '')
+    for (const name of removed) put(name, NAME, '')
     for (const { conversationId, ids } of written) {
-      put(conversationId, 4, '1')
+      put(conversationId, NAME, '1')
       for (const { kind, id } of ids) put(id, PLACES[kind], conversationId)
     }
     return new View(this.generation, this.readAt, entries, this.revisions)

@@ -1,6 +1,6 @@
 /** Conversations and the ids that lead to them, as far as they are held; the rest is read when somebody asks for it. */
 import * as z from 'zod/mini'
-import type { IdKind, KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { ID_KINDS, type IdKind, type KindedId } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
@@ -36,7 +36,7 @@ export interface KnowledgeBounds {
   readonly ids: number
 }
 
-const ownerRow = z.object({ kind: z.enum(['conversation', 'session', 'interaction']), conversation: z.string() })
+const ownerRow = z.object({ kind: z.enum(ID_KINDS), conversation: z.string() })
 
 /** `lasting`: what is on the disk. `decided`: what will be, or nothing of it. */
 export type View = 'lasting' | 'decided'
@@ -165,6 +165,9 @@ export class Knowledge {
   }
 }
 
-/** Conversation before session before interaction before name. */
-const leadOf = ({ owners, isName }: Leads, bareId: string): string | undefined =>
-  owners.conversation ?? owners.session ?? owners.interaction ?? (isName ? bareId : undefined)
+/** The kind that says most first, names last. */
+const leadOf = ({ owners, isName }: Leads, bareId: string): string | undefined => {
+  const kind = ID_KINDS.find((each) => owners[each] !== undefined)
+  if (kind !== undefined) return owners[kind]
+  return isName ? bareId : undefined
+}

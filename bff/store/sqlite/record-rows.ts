@@ -1,10 +1,12 @@
 /** A conversation as rows: its last events and not their fold, what was heard one by one, and what is small in one piece. */
 import * as z from 'zod/mini'
 import { applyEvent, eventsOf } from '../../../shared/domain/conversation/conversation.ts'
+import { ID_KINDS } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import { type ConversationRecord, newRecord, withIds } from '../../../shared/domain/conversation/record.ts'
 import type { HeardUtterance } from '../../../shared/domain/conversation/utterances.ts'
 import { type AssistEnvelope, assistEnvelope } from '../../../shared/wire/assist.ts'
+import { origin } from '../../../shared/wire/origin.ts'
 import { escalationLevel, speaker, tone } from '../../../shared/wire/vocabulary.ts'
 import { MOST_MENTIONED, mentionKeys, mentionsOf, noMentions } from '../memory/mentioned.ts'
 import type { Rows, Step } from './thread-messages.ts'
@@ -21,11 +23,12 @@ const heardUtterance = z.object({
 
 /** What is small, and written whole each time. */
 const state = z.object({
-  ids: z.array(z.object({ kind: z.enum(['conversation', 'session', 'interaction']), id: z.string() })),
+  ids: z.array(z.object({ kind: z.enum(ID_KINDS), id: z.string() })),
   scores: z.array(
     z.object({ utteranceId: z.string(), frustration: z.number(), tone, by: z.string(), place: z.number() }),
   ),
   unscored: z.array(z.string()),
+  origin: z._default(origin, {}),
   escalated: z.array(z.object({ sessionId: z.string(), level: escalationLevel, at: z.number() })),
 })
 
@@ -99,8 +102,8 @@ const gapless = (envelopes: readonly AssistEnvelope[]): readonly AssistEnvelope[
 }
 
 const stateSteps = (record: ConversationRecord): Step[] => {
-  const { conversationId, epoch, agentId, activeAt, snapshot, ids, scores, unscored, escalated } = record
-  const text = JSON.stringify({ ids, scores, unscored, escalated })
+  const { conversationId, epoch, agentId, activeAt, snapshot, ids, origin, scores, unscored, escalated } = record
+  const text = JSON.stringify({ ids, origin, scores, unscored, escalated })
   const hasEndedNow = hasEnded(snapshot) ? 1 : 0
   const endedAt = hasEnded(snapshot) && snapshot.status !== null ? Date.parse(snapshot.status.at) : null
   return [['putConversation', [conversationId, epoch, agentId ?? null, activeAt ?? null, hasEndedNow, endedAt, text]]]

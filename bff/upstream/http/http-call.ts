@@ -35,6 +35,10 @@ export interface CallRequest {
   readonly attemptMs?: number
   /** False: a try that was sent and never answered is the last one, since it may have taken effect. Default true. */
   readonly repeatsUnanswered?: boolean
+  /** True: it must not arrive twice, so it is tried again only where it surely did not arrive. */
+  readonly onlyOnce?: true
+  /** False: any 2xx is a yes, and what is said besides is not read. Default true. */
+  readonly readsBody?: boolean
   /** Whether a refusal says why in OAuth's terms (RFC 6749, 5.2). */
   readonly readsErrorCode?: boolean
 }
@@ -47,6 +51,14 @@ export interface CallAnswer {
   readonly afterUnansweredAttempt: boolean
 }
 
+/** An answer that was no 2xx, for whoever has to find it again at the upstream's. */
+export interface Refusal {
+  readonly operation: string
+  readonly status: number
+  /** A header by its name in small letters. */
+  readonly header: (name: string) => string | undefined
+}
+
 export type HttpCall = (request: CallRequest) => Promise<CallAnswer>
 
 export interface HttpCallParts {
@@ -56,6 +68,10 @@ export interface HttpCallParts {
   readonly metrics: Metrics
   /** How the upstream is reached from inside a corporate network; default: directly. */
   readonly proxyOf?: ProxyOf
+  /** Whether a page for people (`text/html`) is nobody's answer but a proxy's, whatever its status says. */
+  readonly refusesPages?: true
+  /** Is told of every answer that is no 2xx. */
+  readonly onRefusal?: (refusal: Refusal) => void
   /** First and longest wait between tries; injected so that tests need not wait. */
   readonly backoffMs?: { readonly first: number; readonly longest: number }
 }
@@ -116,13 +132,23 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
       })
       const { statusCode: status, headers, body } = answer
       const retryAfterSeconds = parseRetryAfter(oneOf(headers['retry-after']), clock.now())
-      if (status < 200 || status > 299) {
+      const isRefusal = status < 200 || status > 299
+      if (isRefusal) parts.onRefusal?.({ operation: call.operation, status, header: (name) => oneOf(headers[name]) })
+      if (parts.refusesPages === true && isPage(oneOf(headers['content-type'])) && saysSomething(status)) {
+        await body.dump({ limit: LARGEST_REFUSAL_BYTES })
+        throw new UpstreamFailure({ upstream, kind: 'bad_answer', status })
+      }
+      if (isRefusal) {
         const text = call.readsErrorCode === true ? await readText(body, headers['content-encoding']) : undefined
         const code = errorCodeOf(text)
         if (text === undefined) await body.dump({ limit: LARGEST_REFUSAL_BYTES })
         const clockAheadSeconds = clockAhead(oneOf(headers['date']), clock.now())
         const facts = { status, code, retryAfterSeconds, clockAheadSeconds }
         throw new UpstreamFailure({ upstream, kind: failureKind(status), ...facts })
+      }
+      if (call.readsBody === false) {
+        await body.dump({ limit: LARGEST_REFUSAL_BYTES })
+        return { status, json: undefined }
       }
       const parsed = parseJson(await readText(body, headers['content-encoding']))
       if (!parsed.ok) throw new UpstreamFailure({ upstream, kind: 'bad_answer', status })
@@ -191,6 +217,11 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
     }
   }
 }
+
+const isPage = (contentType: string | undefined): boolean => /^\s*text\/html\b/i.test(contentType ?? '')
+
+/** These mean the same whoever says so: come with another token, come later, nobody is there. */
+const saysSomething = (status: number): boolean => status < 500 && status !== 401 && status !== 403 && status !== 429
 
 const oneOf = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : undefined

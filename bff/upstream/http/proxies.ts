@@ -6,6 +6,9 @@ export type ProxyOf = (url: string) => string | undefined
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
+/** @param hostname as {@link URL} spells it */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
+
 /** The host and all domains above it: `NO_PROXY=example.com` means what is under it too, as in curl, Go and Python. */
 const withParents = (url: URL): URL[] => {
   const labels = url.hostname.split('.')
@@ -23,7 +26,7 @@ const withParents = (url: URL): URL[] => {
  */
 export const proxyOf: ProxyOf = (address) => {
   const url = new URL(address)
-  if (LOOPBACK.test(url.hostname)) return undefined
+  if (isLoopback(url.hostname)) return undefined
   const [chosen = '', ...others] = withParents(url).map(({ href }) => getProxyForUrl(href))
   if (chosen === '' || others.includes('')) return undefined
   // A proxy named by host and port alone speaks HTTP, whatever is fetched through it.

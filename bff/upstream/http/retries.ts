@@ -15,11 +15,17 @@ const RETRIED_STATUS = new Set([429, 502, 503])
 interface RetriedCall {
   readonly deadline: Deadline
   readonly repeatsUnanswered?: boolean
+  readonly onlyOnce?: true
 }
 
-export const isWorthAnotherTry = (failure: UpstreamFailure, { deadline, repeatsUnanswered }: RetriedCall): boolean => {
+/** A gateway that got no whole answer may well have passed the request on. */
+const BAD_GATEWAY = 502
+
+export const isWorthAnotherTry = (failure: UpstreamFailure, call: RetriedCall): boolean => {
+  const { deadline, repeatsUnanswered, onlyOnce } = call
   const { kind, status, retryAfterSeconds, mayHaveApplied } = failure.facts
-  if (mayHaveApplied === true && repeatsUnanswered === false) return false
+  if (mayHaveApplied === true && (repeatsUnanswered === false || onlyOnce === true)) return false
+  if (onlyOnce === true && status === BAD_GATEWAY) return false
   const isPassing = status === undefined ? kind === 'unavailable' || kind === 'timeout' : RETRIED_STATUS.has(status)
   const waitMs = (retryAfterSeconds ?? 0) * 1000
   return isPassing && waitMs <= LONGEST_RETRY_AFTER_MS && waitMs < deadline.remainingMs()

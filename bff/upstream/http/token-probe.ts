@@ -1,7 +1,7 @@
 /** Whether an upstream gives tokens, and whose fault it is where it does not. */
 import { clockFirst, skewInWords } from '../../clock-skew.ts'
 import { type Probe, type ProbeFinding, UpstreamFailure, type UpstreamFailureFacts } from '../../ports/upstream.ts'
-import type { TokenSource } from './oauth-token.ts'
+import type { TokenKeeper } from './token-keeper.ts'
 
 export interface TokenProbeParts {
   readonly name: string
@@ -13,7 +13,7 @@ export interface TokenProbeParts {
   readonly variables: string
   /** Those that lead to the token endpoint. */
   readonly urlVariables: string
-  readonly tokens: TokenSource
+  readonly tokens: Pick<TokenKeeper<unknown>, 'get'>
 }
 
 export const tokenProbe = (parts: TokenProbeParts): Probe => ({

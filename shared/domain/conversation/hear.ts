@@ -40,7 +40,7 @@ export interface ToldUtterance {
 export interface Heard {
   readonly utteranceId: string
   /**
-   * `other_channel`: known already, but told by this channel for the first time; `again`: this channel repeats itself,
+   * `other_channel`: known already, by its id or its text, but told by this channel for the first time; `again`: this channel repeats itself,
    * or it is the echo of a conversation that has ended.
    */
   readonly kind: 'new' | 'other_channel' | 'again'
@@ -56,15 +56,17 @@ export const ownUtteranceId = ({ heard }: Pick<ConversationRecord, 'heard'>, id:
 /** @param freshId for an utterance that came without one */
 export const hear = (record: ConversationRecord, told: ToldUtterance, freshId: string): Decision<Heard> => {
   const { channel, speaker, utteranceId: givenId, key, heardAt, masked = [] } = told
-  if (givenId !== undefined && hadUtterance(record, givenId)) {
+  const called = givenId === undefined ? undefined : record.heard.find((earlier) => isCalled(earlier, givenId))
+  // What was forgotten since is known by its id all the same.
+  if (givenId !== undefined && (called?.toldBy.includes(channel) ?? hadUtterance(record, givenId))) {
     return { value: { utteranceId: ownUtteranceId(record, givenId), kind: 'again' } }
   }
-  const repeated = findRepeated(record.heard, { channel, speaker, key, heardAt })
+  const repeated = called ?? findRepeated(record.heard, { channel, speaker, key, heardAt })
   if (repeated !== undefined) {
     const matched = {
       ...repeated,
       toldBy: [...repeated.toldBy, channel] as const,
-      otherId: givenId ?? repeated.otherId,
+      otherId: givenId === undefined || givenId === repeated.utteranceId ? repeated.otherId : givenId,
     }
     return {
       // What a channel that lags behind tells of an ended conversation is no beginning of a new one.

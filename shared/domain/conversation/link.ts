@@ -1,13 +1,16 @@
 /**
  * Which ids belong together. A conversation grows by what is told of it in one breath; nothing is taken over that exists
- * under another kind of id, and conversations of two contacts (CXone's id) are never merged.
+ * under another kind of id, and conversations of two contacts (CXone's id) are never merged, unless CXone's ids are told to
+ * be those of one contact.
  */
 import type { AssistEnvelope } from '../../wire/assist.ts'
+import type { Origin } from '../../wire/origin.ts'
 import type { Changed } from './change.ts'
-import { type KindedId, outranks } from './conversation-ids.ts'
+import { contactIdsIn, ID_KINDS, type KindedId, outranks, twinOf } from './conversation-ids.ts'
 import { hasEnded } from './ended.ts'
 import { merged } from './merge.ts'
 import { type ConversationRecord, type Mentions, newRecord, renewed, withIds } from './record.ts'
+import { remembering } from './remembering.ts'
 
 /** Ids of one conversation: more than any contact has, and a bound where somebody tells of ever new ones. */
 const MOST_IDS = 100
@@ -75,14 +78,13 @@ export class Draft {
     return this.#removed.has(conversationId) || this.#written.has(conversationId) ? undefined : known
   }
 
-  /** Where a bare id leads: to the contact, else the session, else the interaction, else the conversation of that name. */
+  /** Where a bare id leads: to whoever has it by the kind that says most, else to the conversation of that name. */
   leaderOf(id: string): ConversationRecord | undefined {
-    return (
-      this.ownerOf({ kind: 'conversation', id }) ??
-      this.ownerOf({ kind: 'session', id }) ??
-      this.ownerOf({ kind: 'interaction', id }) ??
-      this.named(id)
-    )
+    for (const kind of ID_KINDS) {
+      const owner = this.ownerOf({ kind, id })
+      if (owner !== undefined) return owner
+    }
+    return this.named(id)
   }
 
   write({ record, envelopes }: Changed, isRenewed = false): void {
@@ -123,11 +125,20 @@ export class Draft {
  * The conversation that all these ids belong to, made or merged where needed; a new one is named by the first id that is
  * free. An id that two contacts share goes to the one it is told of now.
  *
- * @param ids told together, the one that says most first; at least one
+ * @param told together, the one that says most first; at least one
+ * @param origin where it comes from, remembered with the conversation
  */
-export const link = (draft: Draft, ids: readonly KindedId[]): ConversationRecord => {
-  const known = knownTogether(draft, ids)
-  if (known !== undefined) return known
+export const link = (draft: Draft, told: readonly KindedId[], origin: Origin = {}): ConversationRecord => {
+  const ids = asKnown(draft, told)
+  const record = knownTogether(draft, ids) ?? join(draft, ids)
+  const remembered = remembering(record.origin, origin)
+  if (remembered === record.origin) return record
+  const linked = { ...record, origin: remembered }
+  draft.write({ record: linked, envelopes: [] })
+  return linked
+}
+
+const join = (draft: Draft, ids: readonly KindedId[]): ConversationRecord => {
   const found = findTogether(draft, ids)
   yieldNames(draft, ids, found)
   // What has ended is not what the others go on with.
@@ -139,6 +150,35 @@ export const link = (draft: Draft, ids: readonly KindedId[]): ConversationRecord
 
 /** Whoever asks for a bare id waits for something of that name, whatever kind of id it turns out to be. */
 export const linkBare = (draft: Draft, id: string): ConversationRecord => draft.leaderOf(id) ?? draft.create(id)
+
+/**
+ * The ids by the kinds that they are known by. Which of CXone's ids a contact is told by is up to whoever tells: what was
+ * told as a conversation's own id is found by it as a further one, and the other way round. Where both are told together,
+ * they are one contact's, and what was told before by the further one alone is a part of it.
+ */
+const asKnown = (draft: Draft, told: readonly KindedId[]): readonly KindedId[] => {
+  const ids: KindedId[] = []
+  let isContactTold = told.some(({ kind }) => kind === 'conversation')
+  for (const each of told) {
+    const twin = twinOf(each)
+    const owner = twin === undefined || draft.ownerOf(each) !== undefined ? undefined : draft.ownerOf(twin)
+    if (twin === undefined || owner === undefined) ids.push(each)
+    else if (each.kind === 'conversation') {
+      // The contact has an id of its own already, or gets it now.
+      if (owner.contactId === undefined) ids.push(each)
+      else isContactTold = false
+      ids.push(twin)
+    } else if (isContactTold) {
+      const further = owner.ids.map((own) => (isSame(own, twin) ? each : own))
+      draft.write({ record: withIds(owner, further), envelopes: [] })
+      ids.push(each)
+    } else {
+      isContactTold = true
+      ids.push(twin)
+    }
+  }
+  return ids
+}
 
 const has = (record: ConversationRecord, { kind, id }: KindedId): boolean =>
   record.ids.some((own) => own.kind === kind && own.id === id)
@@ -153,16 +193,23 @@ const knownTogether = (draft: Draft, ids: readonly KindedId[]): ConversationReco
 
 /** What is known of by these ids and may be one conversation, in the order in which they count. */
 const findTogether = (draft: Draft, ids: readonly KindedId[]): readonly ConversationRecord[] => {
-  const contactId = ids.find(({ kind }) => kind === 'conversation')?.id
   const found: ConversationRecord[] = []
   for (const each of ids) {
     const record = draft.ownerOf(each) ?? awaited(draft, each.id)
     if (record === undefined || found.some(({ conversationId }) => conversationId === record.conversationId)) continue
-    const contact = contactId ?? found[0]?.contactId
-    const isOtherContact = contact !== undefined && record.contactId !== undefined && record.contactId !== contact
-    if (!isOtherContact) found.push(record)
+    const told = contactIdsIn(ids).length > 0 ? ids : (found[0]?.ids ?? [])
+    if (!areOfTwoContacts(told, record.ids)) found.push(record)
   }
   return found
+}
+
+/** By CXone's ids: two of a conversation's own are two contacts, and so are those of which none is the same. */
+const areOfTwoContacts = (some: readonly KindedId[], others: readonly KindedId[]): boolean => {
+  const [own, other] = [some, others].map((ids) => ids.find(({ kind }) => kind === 'conversation')?.id)
+  if (own !== undefined && other !== undefined) return own !== other
+  const theirs = contactIdsIn(others)
+  const ours = contactIdsIn(some)
+  return ours.length > 0 && theirs.length > 0 && !ours.some(({ id }) => theirs.some((each) => each.id === id))
 }
 
 /** A widget waits for something of that name, whatever kind of id it turns out to be. */

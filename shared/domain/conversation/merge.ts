@@ -1,10 +1,12 @@
 /** Two conversations that turn out to be one: what the one holds goes behind what the other holds, each utterance once. */
+import type { Origin } from '../../wire/origin.ts'
 import { type Changed, type DatedEvent, withEvents } from './change.ts'
 import { eventsOf } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
 import { HEARD_UTTERANCES, isCalled } from './hear.ts'
 import { newestOf } from './newest.ts'
 import { type ConversationRecord, withIds } from './record.ts'
+import { remembering } from './remembering.ts'
 import { renamed } from './renamed.ts'
 import { findRepeated, type HeardUtterance } from './utterances.ts'
 
@@ -53,6 +55,7 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
       ...record,
       ...kept,
       heard,
+      origin: originOf(survivor, absorbed),
       mentioned: kept.mentioned.joined(absorbed.mentioned),
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
@@ -61,6 +64,12 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
     },
   }
 }
+
+/** Whoever was told of last has the newest word. */
+const originOf = (survivor: ConversationRecord, absorbed: ConversationRecord): Origin =>
+  (absorbed.activeAt ?? 0) > (survivor.activeAt ?? 0)
+    ? remembering(survivor.origin, absorbed.origin)
+    : remembering(absorbed.origin, survivor.origin)
 
 const later = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)

@@ -1,5 +1,6 @@
 /** A conversation as every store holds it and as every decision sees it: plain data that nobody changes, only replaces. */
 import type { AssistEnvelope, ConversationSnapshot } from '../../wire/assist.ts'
+import type { Origin } from '../../wire/origin.ts'
 import type { EscalationLevel } from '../../wire/vocabulary.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { emptySnapshot } from './conversation.ts'
@@ -33,6 +34,8 @@ export interface ConversationRecord {
   readonly aliases: readonly string[]
   /** CXone's id, once it is known. Two of them are two contacts, whatever other id they share. */
   readonly contactId: string | undefined
+  /** What webhooks told of where it comes from, newest word first. Holds a secret: shown to nobody as it is. */
+  readonly origin: Origin
   readonly agentId: string | undefined
   /** Names this history: a record made anew has another epoch. */
   readonly epoch: string
@@ -63,6 +66,7 @@ export const newRecord = (conversationId: string, epoch: string, none: Mentions)
   ids: [],
   aliases: [],
   contactId: undefined,
+  origin: {},
   agentId: undefined,
   epoch,
   snapshot: emptySnapshot(conversationId),
@@ -91,7 +95,7 @@ export const withIds = (record: ConversationRecord, ids: readonly KindedId[]): C
  * that was escalated stays so for its cool-down. Nothing else of the old history is kept.
  */
 export const renewed = (
-  { conversationId, ids, agentId, heard, mentioned, escalated, activeAt }: ConversationRecord,
+  { conversationId, ids, origin, agentId, heard, mentioned, escalated, activeAt }: ConversationRecord,
   epoch: string,
 ): ConversationRecord =>
-  withIds({ ...newRecord(conversationId, epoch, mentioned), agentId, heard, escalated, activeAt }, ids)
+  withIds({ ...newRecord(conversationId, epoch, mentioned), origin, agentId, heard, escalated, activeAt }, ids)

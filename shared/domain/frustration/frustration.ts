@@ -1,6 +1,8 @@
 /** How frustrated a customer is: one figure an utterance, one figure a conversation (docs/contract.md 7.2). */
 import type { Rules } from '../../rules.ts'
 import type { EscalationLevel } from '../../wire/vocabulary.ts'
+import type { CueWeights } from './cues.ts'
+import { type CurvePoints, onCurve } from './curve.ts'
 
 /** What a classifier says of one utterance; the three probabilities sum to 1. */
 export interface SentimentScores {
@@ -71,19 +73,42 @@ const unknownRule = (rule: never): never => {
   throw new TypeError(`a frustration rule that does not exist: ${String(rule)}`)
 }
 
+/** What a model knows of whole conversations: figures of its folder, fitted with its curve. */
+export interface ConversationFigures {
+  readonly cues: CueWeights
+  /** What the calm that is taken to have been before the first message weighs; a message weighs 1. It fades as messages do. */
+  readonly prior: number
+  /** What a message weighs beside the one after it, in (0, 1]. */
+  readonly decay: number
+  /** From the weighted mean to the figure that the cuts of the matrix are meant for. */
+  readonly points: CurvePoints
+}
+
 /**
  * Σ sᵢ·wᵢ / Σ wᵢ with wᵢ = decay^(n−1−i): the newest counts most. 0 where nothing was scored.
  *
+ * By the rule `calibrated`, where the model knows conversations, its own decay counts, `prior` of calm weighs in from the
+ * beginning and fades as messages do, and the mean goes through the model's curve: so one message is no verdict, and after
+ * many calm ones an outburst is heard nearly as loud as at the beginning.
+ *
  * @param utterances frustration of the customer's utterances, oldest first
+ * @param figures what the model knows of conversations
  */
-export const conversationFrustration = (utterances: readonly number[], decay: number): number => {
+export const conversationFrustration = (
+  utterances: readonly number[],
+  { rule, decay: plainDecay }: Pick<FrustrationRules, 'rule' | 'decay'>,
+  figures?: ConversationFigures,
+): number => {
+  const ofModel = rule === 'calibrated' ? figures : undefined
+  const decay = ofModel?.decay ?? plainDecay
   let weighted = 0
-  let weights = 0
+  let weights = ofModel?.prior ?? 0
   for (const score of utterances) {
     weighted = weighted * decay + score
     weights = weights * decay + 1
   }
-  return weights === 0 ? 0 : weighted / weights
+  if (utterances.length === 0) return 0
+  return ofModel === undefined ? weighted / weights : onCurve(weighted / weights, ofModel.points)
 }
 
 /** The level whose band holds `score`; a band starts at its cut, inclusive. */

@@ -5,7 +5,7 @@ import { type FrustrationData, RECENT_SCORES, type ScoredUtterance } from '../..
 import type { EscalationLevel, Tone } from '../../wire/vocabulary.ts'
 import type { HeardUtterance } from '../conversation/utterances.ts'
 import { shownLevel } from './escalation.ts'
-import { conversationFrustration, type SentimentScores } from './frustration.ts'
+import { type ConversationFigures, conversationFrustration, type SentimentScores } from './frustration.ts'
 
 export interface UtteranceScore {
   readonly utteranceId: string
@@ -110,19 +110,21 @@ export const withoutHistory = (scores: readonly UtteranceScore[]): readonly Utte
  *
  * @param scores oldest first
  * @param shown the level that agents see now
+ * @param ofModel what the model knows of conversations
  */
 export const frustrationOf = (
   scores: readonly UtteranceScore[],
   shown: EscalationLevel,
-  rules: Pick<Rules['escalation'], 'decay' | 'matrix' | 'hysteresis'>,
+  rules: Pick<Rules['escalation'], 'rule' | 'decay' | 'matrix' | 'hysteresis'>,
+  ofModel?: ConversationFigures,
 ): FrustrationData => {
   const figures = scores.map(({ frustration }) => frustration)
-  const score = conversationFrustration(figures, rules.decay)
+  const score = conversationFrustration(figures, rules, ofModel)
   const running: ScoredUtterance[] = scores.map(({ utteranceId, frustration, tone }, i) => ({
     utteranceId,
     frustration,
     tone,
-    score: conversationFrustration(figures.slice(0, i + 1), rules.decay),
+    score: conversationFrustration(figures.slice(0, i + 1), rules, ofModel),
   }))
   const newest = scores.at(-1)
   return {

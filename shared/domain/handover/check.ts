@@ -32,7 +32,7 @@ export const checkHandover = (
   const found: readonly Found[] = [
     ...checkConversation(draft, facts, rules),
     ...checkTarget(draft, facts, rules),
-    ...checkTransferType(draft),
+    ...checkTransferType(draft, facts),
     ...checkWrapupCode(draft, facts, rules),
     ...checkContext(draft, rules),
     // What is wrong with the form of a field is told once, by its schema.

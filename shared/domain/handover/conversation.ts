@@ -8,7 +8,7 @@ const path = 'conversationId'
 
 export const checkConversation = (
   { conversationId }: HandoverDraft,
-  { conversation }: HandoverFacts,
+  { conversation, abilities }: HandoverFacts,
   rules: HandoverRules,
 ): readonly Found[] => {
   if (conversationId === undefined || conversation === undefined) return []
@@ -35,7 +35,7 @@ export const checkConversation = (
     const fix = 'call the handover before the conversation is wrapped up, and only once'
     found.push(error({ path, code: 'already_wrapped_up', message, fix }))
   }
-  if (leg.mediaType !== undefined && leg.mediaType.toLowerCase() !== 'voice') {
+  if (abilities === undefined && leg.mediaType !== undefined && leg.mediaType.toLowerCase() !== 'voice') {
     const message = `the conversation is a ${leg.mediaType}, and CXone’s transfer is made for voice`
     const fix = 'see in CXone that the conversation reached the queue'
     found.push(warning({ path, code: 'not_voice', message, fix }))

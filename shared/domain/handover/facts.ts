@@ -50,12 +50,30 @@ export interface ConversationFacts {
 
 export interface QueueFacts extends NamedId {
   readonly active: boolean
+  /** The medium that it takes, as {@link Leg.mediaType} has it; `undefined` where CXone does not tell, or takes all. */
+  readonly mediaType?: string | undefined
   /** `undefined` where CXone did not tell. */
   readonly availableAgents: number | undefined
 }
 
+/** What a dialect of CXone can do with one contact. */
+export interface TransferAbilities {
+  /** The contact's medium: only queues of it take the contact. */
+  readonly mediaType: string
+  /** Whether an agent can be asked before the contact goes. */
+  readonly consults: boolean
+  /** Whether it can go to one agent. */
+  readonly reachesAgents: boolean
+  /** Whether a wrap-up code is set with the transfer. */
+  readonly setsWrapupCode: boolean
+  /** It is no contact of anybody, so CXone is not asked about it. */
+  readonly isTest: boolean
+}
+
 /** All facts of one handover. An absent one was not asked for, since the payload names nothing to ask by. */
 export interface HandoverFacts {
+  /** Absent where CXone can do all that a payload can ask for, with contacts of its voice channel. */
+  readonly abilities?: TransferAbilities | undefined
   readonly conversation?: Asked<ConversationFacts>
   readonly queue?: Asked<QueueFacts>
   /** The codes of the target queue. */

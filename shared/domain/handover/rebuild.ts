@@ -19,21 +19,21 @@ export const likelyQueue = (conversation: ConversationFacts | undefined, known: 
 const likelyCode = (codes: readonly NamedId[]): string | undefined => (codes.length === 1 ? codes[0]?.id : undefined)
 
 /**
- * @param codes the wrap-up codes of the likely queue
+ * @param codes the wrap-up codes of the likely queue; `undefined` where none is set with a transfer, and none is needed
  * @returns what nothing is known of is `undefined`, so that the checks name it
  */
 export const rebuildHandover = (
   conversationId: string,
   conversation: ConversationFacts | undefined,
-  codes: readonly NamedId[],
+  codes: readonly NamedId[] | undefined,
   known: KnownTarget,
 ): HandoverDraft => {
-  const code = known.wrapupCodeId ?? likelyCode(codes)
+  const code = known.wrapupCodeId ?? likelyCode(codes ?? [])
   return {
     conversationId,
     transferTo: { type: 'queue', id: likelyQueue(conversation, known) },
     transferType: 'blind',
-    wrapupCode: { id: code },
+    ...(codes === undefined && code === undefined ? {} : { wrapupCode: { id: code } }),
     contextData: contextOf(conversation),
   }
 }

@@ -20,7 +20,25 @@ const withTarget = (change: { type?: string; id?: string }) => (draft: HandoverD
   transferTo: { ...draft.transferTo, ...change },
 })
 
-export const checkTransferType = ({ transferType }: HandoverDraft): readonly Found[] => {
+const NO_CONSULTS = error(
+  {
+    path: 'transferType',
+    code: 'transfer_type_unsupported',
+    message: 'CXone transfers no contact of a bot after asking an agent (“consult”)',
+    fix: 'send "blind"',
+  },
+  (draft) => ({ ...draft, transferType: 'blind' }),
+)
+
+const NO_AGENTS = error({
+  path: 'transferTo.type',
+  code: 'target_type_unsupported',
+  message: 'CXone sends such a contact to no single agent',
+  fix: 'send "queue", with the id of a skill',
+})
+
+export const checkTransferType = ({ transferType }: HandoverDraft, { abilities }: HandoverFacts): readonly Found[] => {
+  if (transferType === 'consult' && abilities?.consults === false) return [NO_CONSULTS]
   if (transferType === undefined || TRANSFER_TYPES.some((known) => known === transferType)) return []
   const meant = TRANSFER_TYPES.find((known) => known === folded(transferType))
   const message = `is no kind of transfer ${meant === undefined ? unquoted(transferType) : `(${quoted(transferType)})`}`
@@ -32,6 +50,7 @@ export const checkTransferType = ({ transferType }: HandoverDraft): readonly Fou
 export const checkTarget = (draft: HandoverDraft, facts: HandoverFacts, rules: HandoverRules): readonly Found[] => {
   const { transferTo } = draft
   if (transferTo === undefined) return []
+  if (transferTo.type === 'agent' && facts.abilities?.reachesAgents === false) return [NO_AGENTS]
   return [...checkTargetType(transferTo.type), ...checkTargetId(transferTo, facts, rules)]
 }
 
@@ -66,7 +85,7 @@ const checkTargetId = (
     return looksLikeId(id) ? [] : [isUnknownName(id)]
   }
   if (queue.kind === 'unchecked') return [unchecked(path, 'whether the queue can be used', queue, rules)]
-  if (queue.kind === 'known') return checkQueue(queue.value)
+  if (queue.kind === 'known') return checkQueue(queue.value, facts)
   if (!looksLikeId(id)) return [isUnknownName(id)]
   const message = `CXone knows no queue with this id ${unquoted(id)}`
   return [error({ path, code: 'queue_not_found', message, fix: `${QUEUE_FIX}; a queue’s name does not do` })]
@@ -93,7 +112,15 @@ const isName = ({ id, name }: NamedId): Found =>
 const isUnknownName = (id: string): Found =>
   error({ path, code: 'target_not_an_id', message: `is no id but looks like a name ${unquoted(id)}`, fix: QUEUE_FIX })
 
-const checkQueue = ({ name, active, availableAgents }: QueueFacts): readonly Found[] => {
+const checkQueue = (
+  { name, active, availableAgents, mediaType }: QueueFacts,
+  { abilities }: HandoverFacts,
+): readonly Found[] => {
+  if (mediaType !== undefined && abilities !== undefined && mediaType !== abilities.mediaType) {
+    const message = `queue ${quoted(name)} takes ${mediaType} contacts, and this one is ${abilities.mediaType}`
+    const fix = `send the id of a skill for ${abilities.mediaType} contacts`
+    return [error({ path, code: 'queue_wrong_channel', message, fix })]
+  }
   if (!active) {
     const message = `queue ${quoted(name)} is not active`
     const fix = 'activate the queue in CXone, or send the id of another one'

@@ -6,13 +6,24 @@ import { error, type Found, folded, offered, quoted, unchecked, unquoted, warnin
 
 const path = 'wrapupCode.id'
 
+const NOT_SET = warning({
+  path,
+  code: 'wrapup_not_set',
+  message: 'is a code of the queue, and yet nobody sets it: CXone takes none with a transfer',
+  fix: 'have the agent, or the script of the queue, set it when the contact ends',
+})
+
 const withCode = (id: string) => (draft: HandoverDraft) => ({ ...draft, wrapupCode: { id } })
 
 export const checkWrapupCode = (draft: HandoverDraft, facts: HandoverFacts, rules: HandoverRules): readonly Found[] => {
   const { wrapupCode, transferTo } = draft
   const id = wrapupCode?.id ?? undefined
   const codes = facts.wrapupCodes
-  if (id === undefined) return checkMissing(wrapupCode !== undefined, codes, rules)
+  const setsCode = facts.abilities?.setsWrapupCode ?? true
+  if (id === undefined) {
+    const isRequired = wrapupCode !== undefined || (rules.requireWrapupCode ?? setsCode)
+    return isRequired ? [checkMissing(codes)] : []
+  }
   if (transferTo?.type === 'agent') {
     const message = 'whether this wrap-up code is valid is not checked: an agent has no list of them'
     return [warning({ path, code: 'wrapup_not_checked', message, fix: 'prefer a queue as the target' })]
@@ -22,12 +33,11 @@ export const checkWrapupCode = (draft: HandoverDraft, facts: HandoverFacts, rule
   if (codes.kind === 'unchecked') {
     return [unchecked(path, 'whether the wrap-up code belongs to the queue', codes, rules)]
   }
-  if (codes.value.some((code) => code.id === id)) return []
+  if (codes.value.some((code) => code.id === id)) return setsCode ? [] : [NOT_SET]
   return [checkUnknown(id, codes.value, facts.queuesOfCode ?? [])]
 }
 
-const checkMissing = (isHalfGiven: boolean, codes: HandoverFacts['wrapupCodes'], rules: HandoverRules): Found[] => {
-  if (!isHalfGiven && !rules.requireWrapupCode) return []
+const checkMissing = (codes: HandoverFacts['wrapupCodes']): Found => {
   const known = codes?.kind === 'known' ? codes.value : []
   const only = known.length === 1 ? known[0] : undefined
   const fix =
@@ -35,7 +45,7 @@ const checkMissing = (isHalfGiven: boolean, codes: HandoverFacts['wrapupCodes'],
       ? 'send the id of a wrap-up code of the target queue; see that the flow’s variable for it is set'
       : `send one of the queue’s codes: ${offered(known)}`
   const told = { path, code: 'wrapup_missing', message: 'is missing', fix }
-  return [error(told, only === undefined ? undefined : withCode(only.id))]
+  return error(told, only === undefined ? undefined : withCode(only.id))
 }
 
 const checkUnknown = (id: string, codes: readonly NamedId[], others: readonly NamedId[]): Found => {

@@ -24,6 +24,11 @@ export const decideRouting = (intent: RecognisedIntent | undefined, rules: Routi
   return { kind: 'route', skill: mapped ?? rules.defaultSkill, unmapped: mapped === undefined }
 }
 
+/** All that the rules may route to, each once. */
+export const skillsOf = ({ intentToSkill, defaultSkill, overflowSkill }: RoutingRules): readonly string[] => [
+  ...new Set([...Object.values(intentToSkill), defaultSkill, overflowSkill]),
+]
+
 export interface SkillChoice {
   readonly skill: string
   /** The wanted group, where nobody in it was available. */

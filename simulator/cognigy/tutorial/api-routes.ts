@@ -1,6 +1,7 @@
 /** `COGNIGY_API_URL`: client credentials by HTTP Basic, session context, triggering a node. */
 import * as z from 'zod/mini'
 import { type Call, param, Refused, type Route, readForm, readJson } from '../../http/answer.ts'
+import { basicCredentials } from '../../http/basic-credentials.ts'
 import type { CognigyParts } from './parts.ts'
 import type { CognigySession } from './sessions.ts'
 
@@ -15,11 +16,6 @@ export const sessionOf = (call: Call, { sessions, acceptUnknownSessions }: Cogni
   if (known !== undefined) return known
   if (acceptUnknownSessions) return sessions.seed(id, {})
   throw new Refused(404, 'session not found')
-}
-
-const basicCredentials = (authorization: string | undefined): string | undefined => {
-  const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(authorization ?? '')?.[1]
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8')
 }
 
 const token = (call: Call, parts: CognigyParts) => {

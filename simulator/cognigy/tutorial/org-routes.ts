@@ -3,9 +3,9 @@ import * as z from 'zod/mini'
 import { identifier, unitInterval } from '../../../shared/wire/identifiers.ts'
 import { escalationLevel } from '../../../shared/wire/vocabulary.ts'
 import { type Call, Refused, type Route, readForm, readJson } from '../../http/answer.ts'
+import { suggest } from '../suggestions.ts'
 import { sessionOf } from './api-routes.ts'
 import type { CognigyParts } from './parts.ts'
-import { suggest } from './suggestions.ts'
 
 const ORG_SCOPE = 'agentassist:read dialog:read analytics:write streaming:subscribe'
 

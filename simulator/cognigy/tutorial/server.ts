@@ -3,8 +3,8 @@ import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import { AccessTokens } from '../../http/access-tokens.ts'
 import { RateLimit } from '../../http/rate-limit.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../../http/stand-in.ts'
+import { sessionRoutes } from '../control-routes.ts'
 import { apiRoutes } from './api-routes.ts'
-import { sessionRoutes } from './control-routes.ts'
 import { orgRoutes } from './org-routes.ts'
 import type { CognigyParts } from './parts.ts'
 import { type CognigySession, Sessions } from './sessions.ts'
@@ -29,8 +29,7 @@ export interface CognigyOptions extends StandInOptions {
   readonly now?: (() => number) | undefined
 }
 
-/** Payload of an `INTERACTION_UPDATE` as Cognigy sends it. */
-/** As Cognigy documents it; the BFF bears more. */
+/** Payload of an `INTERACTION_UPDATE` as Cognigy documents it; the BFF bears more. */
 export type UpdatePayload = Pick<InteractionUpdate, 'interactionId' | 'transcript'> & Partial<InteractionUpdate>
 
 export interface CognigyStandIn extends StandIn {

@@ -114,6 +114,7 @@ describe('/openapi.json', () => {
         '/webhook/sentiment-escalation',
         '/webhook/handover',
         '/webhook/conversation-ended',
+        '/webhook/transcript',
         '/api/conversations/{id}',
         '/api/conversations/{id}/export',
         '/api/widget/config',

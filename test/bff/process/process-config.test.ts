@@ -46,7 +46,12 @@ const BAD: readonly (readonly [string, string])[] = [
   ['CXONE_ENV', 'EU'],
   ['CXONE_DIALECT', 'klingon'],
   ['COGNIGY_DIALECT', 'klingon'],
-  ['CXONE_DIALECT', 'vendor'],
+  ['CXONE_ISSUER', 'http://cxone.example.com'],
+  ['CXONE_AUTH_URL', 'https://user:password@na1.nice-incontact.com'],
+  ['CXONE_DFO_URL', 'https://dfo.example.com?tenant=1'],
+  ['CXONE_ACD_VERSION', '30'],
+  ['CXONE_SIGNAL_PARAMS', 'header'],
+  ['CXONE_EVENT_HUB', 'yes'],
   ['WEBHOOK_SECRET', 'no-prefix-but-quite-long-all-the-same'],
   ['WEBHOOK_SECRET', `whsec_${Buffer.alloc(23).toString('base64')}`],
   ['WEBHOOK_SECRET', 'whsec_!!!!'],
@@ -98,6 +103,8 @@ describe('the environment', () => {
   it.each([
     ['CXONE_CLIENT_ID', 'CXONE_CLIENT_SECRET'],
     ['CXONE_CLIENT_SECRET', 'CXONE_CLIENT_ID'],
+    ['CXONE_ACCESS_KEY_ID', 'CXONE_ACCESS_KEY_SECRET'],
+    ['CXONE_ACCESS_KEY_SECRET', 'CXONE_ACCESS_KEY_ID'],
     ['COGNIGY_CLIENT_ID', 'COGNIGY_CLIENT_SECRET'],
     ['COGNIGY_CLIENT_SECRET', 'COGNIGY_CLIENT_ID'],
   ])('the environment with %s alone is refused for want of %s', (given, missing) => {
@@ -126,6 +133,30 @@ describe('the environment', () => {
       expect(configOf({ CXONE_API_URL: url }).cxone.baseUrl).toBe(url)
     },
   )
+
+  it('the environment of the vendor dialect says what it does not read, and what is missing', () => {
+    const CXONE_DIALECT = 'vendor'
+    const bare = warningsOf({ CXONE_DIALECT })
+    expect(bare).toMatch(/CXONE_ACCESS_KEY_ID and CXONE_ACCESS_KEY_SECRET are not set: nothing can be routed/)
+    expect(bare).not.toMatch(/CXONE_CLIENT_ID|CXONE_ENV/)
+    expect(warningsOf({ CXONE_DIALECT, CXONE_ENV: 'eu' })).toMatch(/CXONE_ENV is set, and .* does not read it/)
+    expect(warningsOf({ CXONE_ENV: 'eu' })).not.toMatch(/CXONE_ENV/)
+  })
+
+  it('the environment of the vendor dialect is that of a commercial tenant unless it says otherwise', () => {
+    expect(configOf({ CXONE_DIALECT: 'vendor' }).cxone).toMatchObject({
+      dialect: 'vendor',
+      vendor: {
+        accessKey: undefined,
+        client: undefined,
+        issuer: 'https://cxone.niceincontact.com',
+        authUrl: 'https://na1.nice-incontact.com',
+        acdVersion: 'v30.0',
+        signalParams: 'mixed',
+        eventHub: false,
+      },
+    })
+  })
 
   it('the environment loses blanks and line breaks around its values, and a blank value is none', () => {
     expect(configOf({ WEBHOOK_SECRET: ` ${SOME_SECRET}\n`, CXONE_CLIENT_ID: '  ' }).webhookSecrets).toEqual([

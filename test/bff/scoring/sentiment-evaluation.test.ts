@@ -82,13 +82,13 @@ describe('an evaluation', () => {
     const calibrated = rules.find(({ rule }) => rule === 'calibrated')
     // .05, .51, .69, .78: the agent's words, were they counted, would take the calm ones there as well.
     expect(calibrated).toMatchObject({
-      annoyed: { supervisor: { value: 1 }, manager: { value: 1 } },
-      calm: { supervisor: { value: 0 }, manager: { value: 0 } },
-      annoyedDialogues: { value: 1 },
+      annoyed: { ever: { supervisor: { value: 1 }, manager: { value: 1 } } },
+      calm: { ever: { supervisor: { value: 0 }, manager: { value: 0 } } },
+      annoyedByHighest: { value: 1 },
       upsetUtterances: { value: 1 },
     })
     // The tutorial's rule takes every plain customer for half frustrated.
-    expect(rules.find(({ rule }) => rule === 'winner')?.calm.supervisor.value).toBe(0.5)
+    expect(rules.find(({ rule }) => rule === 'winner')?.calm.ever.supervisor.value).toBe(0.5)
   })
 
   it('an evaluation names the file that is missing', () => {

@@ -1,7 +1,7 @@
 /** `cx-assist score`: line N answers line N, whatever the lines are. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { linesOf, scoreLines } from '../../../bff/scoring/score-lines.ts'
-import { softmax } from '../../../shared/model/calibration.ts'
+import { softmax } from '../../../shared/model/softmax.ts'
 import { buildBff, openScore, pipeScore, runCommand } from '../../support/bff-process.ts'
 import { readShortGolden } from '../../support/golden-model.ts'
 import { copyTinyRoberta, type ModelCopy, TINY_ROBERTA } from '../../support/model-folder.ts'

@@ -48,8 +48,13 @@ const within = async <T>(act: (deadline: ReturnType<typeof startDeadline>) => Pr
 const route = () =>
   within((deadline) =>
     createCxone({ ...calling(), baseUrl: CXONE, credentials: credentialsOf(cxone) }).route(
-      'conv_1',
-      { skill: 'Billing Support', routingMethod: 'longestAvailable', mayBeRouted: false },
+      { conversationId: 'conv_1', origin: {} },
+      {
+        skill: 'Billing Support',
+        intent: { name: 'billing_inquiry', score: 0.9 },
+        routingMethod: 'longestAvailable',
+        mayBeRouted: false,
+      },
       deadline,
     ),
   )

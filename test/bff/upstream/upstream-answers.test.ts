@@ -27,13 +27,19 @@ const within = async <T>(act: (deadline: ReturnType<typeof startDeadline>) => Pr
   return await act(deadline).finally(deadline.release)
 }
 const route = (baseUrl: string) =>
-  within((deadline) =>
-    createCxone({ ...parts, baseUrl, credentials }).route(
-      'conv_1',
-      { skill: 'Billing Support', routingMethod: 'longestAvailable', mayBeRouted: false },
+  within(async (deadline) => {
+    const routed = await createCxone({ ...parts, baseUrl, credentials }).route(
+      { conversationId: 'conv_1', origin: {} },
+      {
+        skill: 'Billing Support',
+        intent: { name: 'billing_inquiry', score: 0.9 },
+        routingMethod: 'longestAvailable',
+        mayBeRouted: false,
+      },
       deadline,
-    ),
-  )
+    )
+    return routed.response
+  })
 const suggest = (orgUrl: string) => {
   const source = createSuggestionSource({
     ...parts,
@@ -172,7 +178,12 @@ describe('a slow refusal', () => {
     })
     const startedAt = performance.now()
     const asked = within(
-      (deadline) => createCxone({ ...parts, baseUrl: url, credentials }).availableAgents('Billing Support', deadline),
+      (deadline) =>
+        createCxone({ ...parts, baseUrl: url, credentials }).availableAgents(
+          { conversationId: 'conv_1', origin: {} },
+          'Billing Support',
+          deadline,
+        ),
       300,
     )
     await expect(asked).rejects.toBeInstanceOf(UpstreamFailure)

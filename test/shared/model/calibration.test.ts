@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CurvePoints, onCurve, sigmoid, softmax } from '../../../shared/model/calibration.ts'
+import { type CurvePoints, onCurve, sigmoid } from '../../../shared/domain/frustration/curve.ts'
 import { calibration } from '../../../shared/model/model-folder.ts'
+import { softmax } from '../../../shared/model/softmax.ts'
 
 describe('probabilities', () => {
   it('probabilities from logits are those of the softmax', () => {

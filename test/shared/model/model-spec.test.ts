@@ -12,6 +12,16 @@ const manifest = {
   files: [{ path: 'onnx/model.onnx', sha256: SHA, bytes: 12 }],
   models: { wasm: 'onnx/model.onnx', webgpu: 'onnx/model.onnx' },
 }
+const conversation = {
+  cues: { apology: 1, inability: 0.5, negation: 0, insistence: -0.5 },
+  prior: 2,
+  decay: 0.75,
+  points: [
+    [0, 0],
+    [0.4, 0.35],
+    [1, 1],
+  ],
+}
 const refusal = (act: () => unknown): string => {
   try {
     act()
@@ -31,6 +41,7 @@ describe('what is read of a folder', () => {
       masksTweets: false,
       outputs: { logits: 'logits', frustration: undefined },
       calibration: undefined,
+      conversation: undefined,
       languages: undefined,
     })
   })
@@ -46,6 +57,7 @@ describe('what is read of a folder', () => {
     const ours = {
       outputs: { logits: 'l', frustration: 'f' },
       calibration,
+      conversation,
       preprocessing: 'tweeteval',
       languages: ['de'],
     }
@@ -55,6 +67,7 @@ describe('what is read of a folder', () => {
       masksTweets: true,
       outputs: { logits: 'l', frustration: 'f' },
       calibration,
+      conversation,
       languages: ['de'],
     })
     const withManifest = readModelSpec({ config: { id2label, cx_assist: ours }, manifest: readManifest(manifest) })
@@ -104,6 +117,18 @@ describe('what is read of a folder', () => {
     [
       'config.json: cx_assist.calibration',
       () => readModelSpec({ config: { id2label, cx_assist: { calibration: {} } } }),
+    ],
+    [
+      'config.json: cx_assist.conversation.cues.apology',
+      () => readModelSpec({ config: { id2label, cx_assist: { conversation: { ...conversation, cues: {} } } } }),
+    ],
+    [
+      'config.json: cx_assist.conversation.prior',
+      () => readModelSpec({ config: { id2label, cx_assist: { conversation: { ...conversation, prior: -1 } } } }),
+    ],
+    [
+      'config.json: cx_assist.conversation.points',
+      () => readModelSpec({ config: { id2label, cx_assist: { conversation: { ...conversation, points: [[0, 0]] } } } }),
     ],
     [
       'tokenizer_config.json: model_max_length',

@@ -25,6 +25,7 @@ const SPEC: ModelSpec = {
   masksTweets: false,
   outputs: { logits: 'logits', frustration: undefined },
   calibration: undefined,
+  conversation: undefined,
   languages: undefined,
 }
 const WITH_HEAD: ModelSpec = { ...SPEC, outputs: { logits: 'logits', frustration: 'frustration' } }
@@ -166,8 +167,29 @@ describe('a scorer', () => {
       },
     })
     const scorer = createScorer({ spec: SPEC, encode: words, session: scripted })
-    await Promise.all(['a', 'bb', 'ccc'].map(scorer.score))
+    await Promise.all(['a', 'bb', 'ccc'].map((text) => scorer.score(text)))
     expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3'])
+  })
+
+  it('a scorer hears an utterance where it was said, if the model knows conversations, and the three classes as they are', async () => {
+    const conversation = {
+      cues: { apology: 1, inability: 0, negation: 0, insistence: 2 },
+      prior: 0,
+      decay: 1,
+      points: [
+        [0, 0],
+        [1, 1],
+      ] as const,
+    }
+    const values = { logits: [1, 0, 0], frustration: [-1] }
+    const scored = (spec: ModelSpec, text: string, before?: string) =>
+      createScorer({ spec, encode: words, session: session(values) }).score(text, before)
+    const knowing: ModelSpec = { ...WITH_HEAD, conversation }
+    const alone = await scored(WITH_HEAD, 'still waiting', 'I am sorry')
+    expect(await scored(knowing, 'I wait', 'Hello')).toEqual(alone)
+    const { frustration = Number.NaN, ...classes } = await scored(knowing, 'still waiting', 'I am sorry')
+    expect(alone).toMatchObject(classes)
+    expect(Math.log(frustration / (1 - frustration))).toBeCloseTo(-1 + 1 + 2, 9)
   })
 
   it('a scorer goes on after a run that failed', async () => {

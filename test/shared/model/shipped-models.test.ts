@@ -1,7 +1,11 @@
 /** The models that are shipped give in Node what torch gave where they were made. */
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { openObservedModel, readGolden } from '../../support/golden-model.ts'
+import { openModel } from '../../../bff/scoring/open-model.ts'
+import { scoresInContext } from '../../../bff/scoring/score-dialogues.ts'
+import { conversationFrustration } from '../../../shared/domain/frustration/frustration.ts'
+import { defaultRules } from '../../../shared/rules.ts'
+import { openObservedModel, readGolden, readGoldenDialogues } from '../../support/golden-model.ts'
 
 const folderOf = (variant: string): string => fileURLToPath(new URL(`../../../models/${variant}`, import.meta.url))
 
@@ -31,6 +35,26 @@ describe.each(cases)('the $variant model, $file', ({ variant, file, tolerance })
       }
     }
     await model.release()
+  })
+})
+
+describe.each(['full', 'cleared'])('the %s model in a conversation', (variant) => {
+  it('the model finds in each turn of a conversation, and in the whole of it, what was found where it was made', async () => {
+    const folder = folderOf(variant)
+    const { scorer, spec } = await openModel(folder)
+    const dialogues = readGoldenDialogues(folder)
+    expect(dialogues.length).toBeGreaterThanOrEqual(3)
+    for (const { turns, figures } of dialogues) {
+      const scored = await scoresInContext(turns, scorer.score)
+      const alone = scored.map(({ scores }) => scores.frustration ?? Number.NaN)
+      expect(alone).toHaveLength(figures.length)
+      for (const [i, [frustration, conversation]] of figures.entries()) {
+        expect(Math.abs((alone[i] ?? Number.NaN) - frustration), turns[0]?.text).toBeLessThan(0.03)
+        const whole = conversationFrustration(alone.slice(0, i + 1), defaultRules.escalation, spec.conversation)
+        expect(Math.abs(whole - conversation), turns[0]?.text).toBeLessThan(0.04)
+      }
+    }
+    await scorer.release()
   })
 })
 

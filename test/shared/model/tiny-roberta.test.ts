@@ -1,7 +1,7 @@
 /** A folder as Hugging Face's tools write it, against what torch makes of it (test/golden/tiny-roberta.py). */
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { softmax } from '../../../shared/model/calibration.ts'
+import { softmax } from '../../../shared/model/softmax.ts'
 import { type ObservedModel, openObservedModel, readGolden } from '../../support/golden-model.ts'
 
 const FOLDER = fileURLToPath(new URL('../../golden/tiny-roberta', import.meta.url))

@@ -74,7 +74,9 @@ describe('what is scored', () => {
       conversationId: SOME_CONVERSATION,
       utteranceId: 'utt_2',
       text: 'I was charged twice',
+      before: 'Hello! How can I help?',
     })
+    expect(scorer().asked[1]?.before).to.equal('Let me look at it')
   })
 
   it('what is scored of a long conversation is the newest twenty', async () => {

@@ -1,5 +1,4 @@
 /** Cognigy's suggestions in the tutorial dialect (docs/contract.md section 3), behind a breaker: a dead upstream costs nobody 5 s. */
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import * as z from 'zod/mini'
 import { ifReadable, lenientShare } from '../../../../shared/wire/lenient.ts'
 import type { RawSuggestion, SuggestionSource } from '../../../ports/cognigy.ts'
@@ -9,11 +8,9 @@ import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
 import { callWithToken, type TokenSource } from '../../http/oauth-token.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
+import { createSuggestionBreaker } from '../suggestion-breaker.ts'
 
 const PATH = '/api/v1/agentassist/suggest'
-/** Failures in a row after which nothing is asked for a while. */
-const FAILURES_TO_OPEN = 3
-const OPEN_FOR_MS = 10_000
 /** The contract gives the whole call 5 s; one hanging try must leave time for another. */
 const ATTEMPT_MS = 2200
 
@@ -49,37 +46,23 @@ const readSuggestions = (items: readonly unknown[]): RawSuggestion[] =>
 export const createSuggestionSource = (parts: SuggestionSourceParts): SuggestionSource => {
   const { tokens } = parts
   const call = createHttpCall({ ...parts, upstream: 'cognigy', baseUrl: parts.orgUrl })
-  // Whatever went wrong, asking again at once would go as wrong: refused credentials as much as a dead host.
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof UpstreamFailure),
-    { halfOpenAfter: OPEN_FOR_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
-  )
+  const guarded = createSuggestionBreaker(parts.onHealth)
 
   return {
-    suggest: async ({ interactionId, transcript, sentimentScore, context }, deadline) => {
-      try {
-        const suggestions = await breaker.execute(async () => {
-          const { json, status } = await callWithToken(call, tokens, {
-            operation: 'suggest',
-            method: 'POST',
-            path: PATH,
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ interactionId, transcript, sentimentScore: sentimentScore ?? 0, context }),
-            deadline,
-            attemptMs: ATTEMPT_MS,
-          })
-          const parsed = answer.safeParse(json)
-          if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
-          return readSuggestions(parsed.data.suggestions)
+    suggest: ({ interactionId, transcript, sentimentScore, context }, deadline) =>
+      guarded(async () => {
+        const { json, status } = await callWithToken(call, tokens, {
+          operation: 'suggest',
+          method: 'POST',
+          path: PATH,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ interactionId, transcript, sentimentScore: sentimentScore ?? 0, context }),
+          deadline,
+          attemptMs: ATTEMPT_MS,
         })
-        parts.onHealth(true)
-        return suggestions
-      } catch (error) {
-        const isOpen = error instanceof BrokenCircuitError
-        // A query that could not even be sent says nothing about the upstream.
-        if (isOpen || error instanceof UpstreamFailure) parts.onHealth(false)
-        throw isOpen ? new UpstreamFailure({ upstream: 'cognigy', kind: 'unavailable' }) : error
-      }
-    },
+        const parsed = answer.safeParse(json)
+        if (!parsed.success) throw new UpstreamFailure({ upstream: 'cognigy', kind: 'bad_answer', status })
+        return readSuggestions(parsed.data.suggestions)
+      }),
   }
 }

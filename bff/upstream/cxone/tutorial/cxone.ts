@@ -58,26 +58,27 @@ export const createCxone = (parts: CxoneParts): Cxone => {
   }
 
   return {
-    writeIntent: async (conversationId, intent, deadline) => {
+    writeIntent: async ({ conversationId }, intent, deadline) => {
       const body = { attributes: { cognigyIntent: { name: intent.name, score: intent.score } } }
       await patch('attributes', `/api/v2/conversations/${pathSegment(conversationId)}`, body, deadline)
     },
 
-    route: async (conversationId, { skill, routingMethod, mayBeRouted }, deadline) => {
+    route: async ({ conversationId }, { skill, routingMethod, mayBeRouted }, deadline) => {
       try {
         const path = `/api/v2/conversations/${pathSegment(conversationId)}/routing`
         const answer = await patch('route', path, { skillGroups: [{ name: skill }], routingMethod }, deadline)
         const parsed = objectAnswer.safeParse(answer.json)
         // No proxy's page is JSON: whatever else CXone says besides its yes, yes it is.
-        return parsed.success ? parsed.data : {}
+        return { response: parsed.success ? parsed.data : {} }
       } catch (error) {
         const proof = error instanceof UpstreamFailure ? proofOf(error.facts, mayBeRouted) : undefined
-        if (proof !== undefined && (await hasLeg(conversationId, proof, deadline).catch(() => false))) return {}
+        if (proof !== undefined && (await hasLeg(conversationId, proof, deadline).catch(() => false)))
+          return { response: {} }
         throw error
       }
     },
 
-    availableAgents: async (skill, deadline) => {
+    availableAgents: async (_contact, skill, deadline) => {
       const query = new URLSearchParams({ skillGroup: skill, status: 'available' })
       const path = `/api/v2/routing/users?${query}`
       const answer = await send({ operation: 'users', method: 'GET', path, deadline })

@@ -96,8 +96,8 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
   }
 
   return {
-    conversation: async (id, deadline) => {
-      const path = `${CONVERSATIONS}/${pathSegment(id)}?expand=participants,wrapup,queue`
+    conversation: async ({ conversationId }, deadline) => {
+      const path = `${CONVERSATIONS}/${pathSegment(conversationId)}?expand=participants,wrapup,queue`
       return conversationFacts(await read('conversation', path, conversationAnswer, deadline))
     },
 
@@ -123,16 +123,17 @@ export const createCxoneHandovers = (parts: CxoneParts): CxoneHandovers => {
       })
     },
 
-    transfer: async (id, { transferTo, transferType, wrapupCode, contextData }, deadline) => {
+    transfer: async ({ conversationId }, { transferTo, transferType, wrapupCode, contextData }, deadline) => {
       await send({
         operation: 'transfer',
         method: 'POST',
-        path: `${CONVERSATIONS}/voice/${pathSegment(id)}/transfer`,
+        path: `${CONVERSATIONS}/voice/${pathSegment(conversationId)}/transfer`,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ transferTo, transferType, wrapupCode, contextData }),
         repeatsUnanswered: false,
         deadline,
       })
+      return { warnings: [] }
     },
 
     explainQuestion,

@@ -1,8 +1,8 @@
-/** Turns of a dialogue file, whatever its maker calls speakers and times, as the replay plays them. */
+/** Turns of a dialogue file, whatever its maker calls speakers and times. */
 import * as z from 'zod/mini'
-import { unitInterval } from '../../shared/wire/identifiers.ts'
-import { parseOrProblem } from '../../shared/wire/problem.ts'
-import type { Speaker } from '../../shared/wire/vocabulary.ts'
+import { unitInterval } from '../wire/identifiers.ts'
+import { parseOrProblem } from '../wire/problem.ts'
+import type { Speaker } from '../wire/vocabulary.ts'
 
 /** What the bot understood from an utterance; a low score makes it fall back. */
 const dialogueIntent = z.object({ name: z.string().check(z.minLength(1)), score: unitInterval })
@@ -97,11 +97,15 @@ type Reading<T> =
   | { readonly ok: false; readonly problems: readonly TurnProblem[] }
 const refused = (path: string, message: string) => ({ ok: false, problems: [{ path, message }] }) as const
 
-interface Spoken extends Omit<DialogueTurn, 't'> {
+export interface SpokenTurn extends Omit<DialogueTurn, 't'> {
+  /** Where it stands in the file's list, from 0. */
+  readonly index: number
+  /** As the file says, from whenever it counts; `undefined` where it does not say. */
   readonly seconds: number | undefined
 }
 
-const readTurn = (input: TurnInput, path: string): Reading<Spoken | undefined> => {
+const readTurn = (input: TurnInput, index: number): Reading<SpokenTurn | undefined> => {
+  const path = `turns.${index}`
   const said = (given(input.text, input.content, input.message, input.utterance) ?? '').trim()
   if (said === '') return { ok: true, value: undefined }
   const who = given(input.speaker, input.role, input.from, input.author)
@@ -118,6 +122,7 @@ const readTurn = (input: TurnInput, path: string): Reading<Spoken | undefined> =
   return {
     ok: true,
     value: {
+      index,
       speaker,
       text: whole,
       seconds,
@@ -129,11 +134,11 @@ const readTurn = (input: TurnInput, path: string): Reading<Spoken | undefined> =
 }
 
 /** Moments are told from the first one on; a turn without a time follows the one before. */
-const timed = (turns: readonly Spoken[]): readonly DialogueTurn[] => {
+const timed = (turns: readonly SpokenTurn[]): readonly DialogueTurn[] => {
   const first = turns.find(({ seconds }) => seconds !== undefined)?.seconds ?? 0
   const start = first >= HIGHEST_OFFSET ? first : 0
   let before = -PACE
-  return turns.map(({ seconds, speaker, text: said, ...rest }) => {
+  return turns.map(({ index: _, seconds, speaker, text: said, ...rest }) => {
     const t = seconds === undefined ? before + PACE : seconds - start
     before = t
     return { speaker, text: said, t, ...rest }
@@ -141,12 +146,12 @@ const timed = (turns: readonly Spoken[]): readonly DialogueTurn[] => {
 }
 
 /** The turns that somebody spoke, in order, without blank ones; else every field that cannot be taken. */
-export const readTurns = (turns: readonly unknown[]): Reading<readonly DialogueTurn[]> => {
-  const read = turns.flatMap((turn, n): readonly Reading<Spoken | undefined>[] => {
+export const readSpokenTurns = (turns: readonly unknown[]): Reading<readonly SpokenTurn[]> => {
+  const read = turns.flatMap((turn, n): readonly Reading<SpokenTurn | undefined>[] => {
     if (isSilent(turn)) return []
-    const path = `turns.${n}`
     const parsed = parseOrProblem(turnInput, turn)
-    if (parsed.ok) return [readTurn(parsed.value, path)]
+    if (parsed.ok) return [readTurn(parsed.value, n)]
+    const path = `turns.${n}`
     const problems = parsed.errors.map((error) => ({
       path: error.path === '' ? path : `${path}.${error.path}`,
       message: error.message,
@@ -156,5 +161,11 @@ export const readTurns = (turns: readonly unknown[]): Reading<readonly DialogueT
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems))
   if (problems.length > 0) return { ok: false, problems }
   const spoken = read.flatMap((each) => (each.ok && each.value !== undefined ? [each.value] : []))
-  return { ok: true, value: timed(spoken) }
+  return { ok: true, value: spoken }
+}
+
+/** The same, each with its time; those without one follow the one before. */
+export const readTurns = (turns: readonly unknown[]): Reading<readonly DialogueTurn[]> => {
+  const spoken = readSpokenTurns(turns)
+  return spoken.ok ? { ok: true, value: timed(spoken.value) } : spoken
 }
