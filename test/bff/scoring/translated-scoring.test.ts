@@ -18,9 +18,9 @@ const open = (translator: Translator | undefined, languages: readonly string[] =
     log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
     metrics: { utteranceTranslated: nothing },
   })
-  const score = (texts: readonly string[], language: string | undefined, ms = 5000) => {
+  const score = (texts: readonly string[], language: string | undefined, ms = 5000, before?: readonly string[]) => {
     const deadline = startDeadline(ms)
-    return scoring.score(texts, language, deadline).finally(deadline.release)
+    return scoring.score(texts, language, deadline, before).finally(deadline.release)
   }
   return { scorer, scoring, score }
 }
@@ -91,6 +91,16 @@ describe('scoring in translation', () => {
       { source: 'es', target: 'en' },
       { source: 'it', target: 'en' },
     ])
+  })
+
+  it('the same words after other words are another utterance, and no text is translated twice in one request', async () => {
+    const { asked, answer, translator } = held()
+    const { scorer, score } = open(translator)
+    answer()
+    await score(['nein', 'nein'], 'de', 5000, ['leider', 'nein'])
+    expect(asked).toEqual([['nein', 'leider']])
+    expect(scorer.asked).toEqual([['NEIN', 'NEIN']])
+    expect(scorer.askedAfter).toEqual([['LEIDER', 'NEIN']])
   })
 
   it('what holds no letter is not translated, and no long text is sent whole', async () => {

@@ -41,13 +41,13 @@ const idOf = (text: string): string =>
     event.type === 'transcript' && event.data.text === text ? [event.data.utteranceId] : [],
   )[0] ?? 'none'
 const requests = () => translate.journal.entries(/\/translate$/)
-const hear = (transcript: string) =>
+const hear = (transcript: string, speaker: 'customer' | 'agent' = 'customer') =>
   stage.bff.app.hearStream({
     interactionId: 'int_1',
     conversationId: CONTACT,
     agentId: 'agent_1',
     transcript,
-    speaker: 'customer',
+    speaker,
     utteranceId: undefined,
   })
 const ask = (utteranceIds: readonly string[]) =>
@@ -153,6 +153,16 @@ describe('a browser on a conversation that is translated', () => {
     await expect
       .poll(latest)
       .toMatchObject({ translated: true, language: 'de', recent: [{ frustration: 0.2 }, { frustration: 0.95 }] })
+  })
+
+  it('what the agent said before is translated with it, and hidden in the same way', async () => {
+    translate.teach('de', 'Leider nein. Ihre Karte •••• 1111?', 'en', 'Unfortunately not.')
+    await hear(`Leider nein. Ihre Karte ${CARD}?`, 'agent')
+    await hear('gesagt 90')
+    await expect.poll(() => idOf('gesagt 90')).not.toBe('none')
+    await ask([idOf('gesagt 90')])
+    expect(translate.asked()).toEqual(['gesagt 20', 'gesagt 90', 'Leider nein. Ihre Karte •••• 1111?'])
+    expect(stage.scorer.askedAfter.at(-1)).toEqual(['Unfortunately not.'])
   })
 
   it('what it scored by itself does not count', async () => {
