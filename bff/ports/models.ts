@@ -68,7 +68,7 @@ export interface SentimentScorer {
  * - `translated`: in translation;
  * - `unscored`: not at all.
  */
-export type ScoringWay = 'spoken' | 'translated' | 'unscored'
+type ScoringWay = 'spoken' | 'translated' | 'unscored'
 
 /** Scores of texts in whatever language they are written in. Nothing said is taken for one that the model speaks. */
 export interface LanguageScoring {
