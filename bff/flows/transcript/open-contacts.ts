@@ -18,7 +18,7 @@ export interface OpenContactsParts {
   readonly clock: Pick<Clock, 'monotonic'>
 }
 
-export interface ContactWatcher {
+interface ContactWatcher {
   /** A contact is under way; may be told often. */
   follow(contact: ContactAddress): void
   /** It is over. */

@@ -1,5 +1,4 @@
 /** Frames of the event hub: what is said to it, and what it says. */
-import type { RawData } from 'ws'
 import * as z from 'zod/mini'
 import type { VendorRules } from '../../../../shared/rules.ts'
 import { ifReadable, lenientId } from '../../../../shared/wire/lenient.ts'
@@ -71,8 +70,8 @@ const jsonIn = (text: string): unknown => {
   }
 }
 
-export const readFrame = (data: RawData, rules: HubRules): HubFrame => {
-  const said = jsonIn(String(data))
+export const readFrame = (text: string, rules: HubRules): HubFrame => {
+  const said = jsonIn(text)
   if (typeof said === 'string') return Object.hasOwn(CONTROL, said) ? (CONTROL[said] ?? UNREADABLE) : UNREADABLE
   const read = event.safeParse(said)
   if (!read.success) return UNREADABLE

@@ -1,5 +1,5 @@
 /** One link to the event hub: registered by token, held by heartbeats, until it ends. */
-import { type RawData, WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { Pauses, Timer } from '../../../ports/time.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 import { tunnel } from '../../http/tunnel.ts'
@@ -23,7 +23,7 @@ export interface HubLinkParts {
   readonly proxyOf?: ProxyOf | undefined
   readonly timer: Timer
   readonly pauses: Pauses
-  readonly read: (data: RawData) => HubFrame
+  readonly read: (text: string) => HubFrame
   readonly onFrame: (frame: HubFrame) => void
   readonly onAuthorized: () => void
   /** Once; not after `close`. */
@@ -92,7 +92,7 @@ export const openHubLink = (parts: HubLinkParts): (() => void) => {
   link.on('open', register)
   link.on('message', (data) => {
     unanswered = 0
-    const frame = parts.read(data)
+    const frame = parts.read(String(data))
     parts.onFrame(frame)
     if (frame.kind === 'authorized') beAuthorized()
     if (frame.kind === 'rate_limited') beRateLimited()

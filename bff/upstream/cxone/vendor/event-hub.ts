@@ -86,7 +86,7 @@ export const openEventHub = (parts: EventHubParts, listener: ContactListener): C
       proxyOf: parts.proxyOf,
       timer,
       pauses,
-      read: (data) => readFrame(data, rules()),
+      read: (text) => readFrame(text, rules()),
       onFrame: receive,
       onAuthorized: () => {
         doubted = undefined

@@ -117,8 +117,8 @@ describe('what the event hub tells', () => {
   })
 })
 
-describe('of several processes', () => {
-  it('of several processes one listens to the event hub, and another one once that has stopped', async () => {
+describe('several processes', () => {
+  it('one of several processes listens to the event hub, and another one once that has stopped', async () => {
     await said('I need help')
     const [one, other] = [listen(), listen()]
     await expect.poll(() => one.isLive()).toBe(true)
@@ -136,7 +136,7 @@ describe('of several processes', () => {
     await expect.poll(() => texts(widget)).toEqual([['customer', 'Anybody?']])
   })
 
-  it('of several processes the one that leads no more changes nothing by what it heard late', async () => {
+  it('a process that leads no more changes nothing by what it heard late', async () => {
     await said('I need help')
     const outcomes: unknown[] = []
     let goOn = (): void => undefined
