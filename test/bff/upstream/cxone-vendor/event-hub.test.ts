@@ -271,6 +271,27 @@ describe('the link to the event hub', () => {
     expect(cxone.journal.entries('/event-hub')).toHaveLength(2)
   })
 
+  it('the link to the event hub that turns a token away is tried with another one', async () => {
+    const shown: string[] = []
+    const stern = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    stern.on('connection', (socket) =>
+      socket.on('message', (data) => {
+        shown.push(String(data))
+        socket.close(1008)
+      }),
+    )
+    await once(stern, 'listening')
+    const address = stern.address()
+    if (typeof address === 'string') throw new Error('no port')
+    cxone.lie({ eventHubUrl: `ws://127.0.0.1:${address?.port}/` })
+    listen()
+    await expect.poll(() => stream?.state()).toMatchObject({ kind: 'reconnecting', cause: 'closed 1008' })
+    await reconnect()
+    await expect.poll(() => shown.length).toBe(2)
+    expect(new Set(shown).size).toBe(2)
+    stern.close()
+  })
+
   it('the link to the event hub that says nothing to a token is given up after a while', async () => {
     const mute = new WebSocketServer({ port: 0, host: '127.0.0.1' })
     await once(mute, 'listening')
