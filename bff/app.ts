@@ -14,7 +14,7 @@ import { createJoining, isCovered } from './flows/join/index.ts'
 import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
-import { createTranscript } from './flows/transcript/index.ts'
+import { createTranscript, type TranscriptUseCase } from './flows/transcript/index.ts'
 import { hasStoreFailed } from './health/readiness.ts'
 import type { StatusKeeper } from './health/service-status.ts'
 import { bearDoubledSlashes } from './http/connections.ts'
@@ -76,9 +76,8 @@ export interface AppParts {
   readonly metrics: Metrics
 }
 
-export interface App {
+export interface App extends Pick<TranscriptUseCase, 'hearContact' | 'hearStream' | 'openContacts'> {
   readonly server: Server
-  readonly hearStream: ReturnType<typeof createTranscript>['hearStream']
   connectedWidgets(): number
   /** Takes nothing new, finishes what was accepted, then lets the widgets go; at most `graceMs` for the finishing. */
   stop(graceMs: number): Promise<void>
@@ -180,6 +179,8 @@ export const createApp = (parts: AppParts): App => {
   return {
     server,
     hearStream: transcript.hearStream,
+    hearContact: transcript.hearContact,
+    openContacts: transcript.openContacts,
     connectedWidgets: push.connected,
     stop: async (graceMs) => {
       transcript.stop()

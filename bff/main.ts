@@ -15,6 +15,7 @@ import { createQueryLog } from './observe/query-log.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { openScorer } from './scoring/open-scorer.ts'
 import { listen } from './start/listen.ts'
+import { type ContactLink, listenToContacts } from './start/listen-to-contacts.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
 import { openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
@@ -60,6 +61,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const leading = { isLeading: (): boolean => false }
+  const hub: { health: ContactLink['health'] } = { health: () => [] }
   const app = createApp({
     cxone: cxone.contacts,
     handovers: cxone.handovers,
@@ -83,7 +85,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness: createReadiness({
-      upstreams: [cxone, cognigy, ...(translator === undefined ? [] : [translator])],
+      upstreams: [cxone, cognigy, { health: () => hub.health() }, ...(translator === undefined ? [] : [translator])],
       index,
       scorer,
       store,
@@ -110,16 +112,24 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     log,
   })
   leading.isLeading = stream.isLeading
+  const { hearContact, openContacts } = app
+  const contacts = listenToContacts({ cxone, leases: store.leases, hear: hearContact, contacts: openContacts, log })
+  hub.health = contacts.health
+  metrics.gauge('event_hub_connected', '1 while this process listens to the event hub of CXone', () =>
+    contacts.isLive() ? 1 : 0,
+  )
+  metrics.gauge('event_hub_contacts', 'Contacts that this process listens to by the event hub', contacts.contacts)
   metrics.gauge('stream_leader', '1 while this process listens to the Cognigy stream for all', () =>
     stream.isLeading() ? 1 : 0,
   )
   stopping.onSignal(async () => {
     stream.close()
+    contacts.close()
     rules.close()
     index.close()
-    await stream.settled()
+    await Promise.all([stream.settled(), contacts.settled()])
     await app.stop(STOP_WITHIN_MS)
-    await stream.release()
+    await Promise.all([stream.release(), contacts.release()])
     status.close()
     await Promise.all([scorer.stop(), store.close()])
   })

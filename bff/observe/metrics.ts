@@ -57,6 +57,7 @@ export const createMetrics = (): ProcessMetrics => {
   const tokens = counter('upstream_tokens_total', 'Token requests', ['upstream', 'outcome'])
   const events = counter('events_total', 'Events published to conversations', ['type'])
   const frames = counter('stream_frames_total', 'Frames of the Cognigy stream', ['outcome'])
+  const hubFrames = counter('event_hub_frames_total', 'Frames of the event hub of CXone', ['outcome'])
   const connected = new Gauge({
     name: 'cx_assist_stream_connected',
     help: '1 while the Cognigy stream is open',
@@ -121,6 +122,7 @@ export const createMetrics = (): ProcessMetrics => {
     tokenRequested: (upstream, outcome) => tokens.inc({ upstream, outcome }),
     eventPublished: (type) => events.inc({ type }),
     streamFrame: (outcome) => frames.inc({ outcome }),
+    hubFrame: (outcome) => hubFrames.inc({ outcome }),
     streamState: (isConnected) => connected.set(isConnected ? 1 : 0),
     socketRefused: (reason) => refusedSockets.inc({ reason }),
     requestRefused: (event, code) => refusedRequests.inc({ event, code }),

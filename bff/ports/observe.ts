@@ -39,6 +39,10 @@ export interface Metrics {
   eventPublished(type: string): void
   streamFrame(outcome: string): void
   streamState(connected: boolean): void
+  /** A frame of CXone's event hub; `stranger`: a message of a contact that nobody here follows. */
+  hubFrame(
+    outcome: 'message' | 'stranger' | 'no_text' | 'other_event' | 'unreadable' | 'authorized' | 'pong' | 'rate_limited',
+  ): void
   socketRefused(reason: string): void
   requestRefused(event: string, code: string): void
   suggestionsTriggered(trigger: string): void

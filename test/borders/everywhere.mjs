@@ -27,7 +27,11 @@ const DOORS = {
   'socket.io': ['^bff/(push|cluster)/'],
   'socket.io-client': ['^widget/link/socket-link\\.ts$', DOCTOR],
   undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', DOCTOR],
-  ws: ['^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$', '^simulator/'],
+  ws: [
+    '^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$',
+    '^bff/upstream/cxone/vendor/event-hub-link\\.ts$',
+    '^simulator/',
+  ],
 }
 
 export const everywhere = [

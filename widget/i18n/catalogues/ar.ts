@@ -142,6 +142,8 @@ export const ar: Catalogue = {
     'ردود عامة: الاقتراحات المباشرة غير متاحة منذ {at}{reason, select, timeout {: لم يصل رد في الوقت المحدد} unavailable {: يتعذّر الوصول إلى الخدمة} rate_limited {: لا تقبل الخدمة مزيدًا من الطلبات حاليًا} credentials {: فشل تسجيل الدخول إلى الخدمة} permission {: لا تسمح الخدمة بذلك} refused {: رفضت الخدمة الطلب} not_found {: لا تعرف الخدمة هذا الطلب} bad_answer {: تعذّرت قراءة الرد} not_configured {: لم تُضبط الخدمة} other {}}.',
   'suggestions.genericReply': 'رد عام',
   'suggestions.figure': 'مؤكد بنسبة {score}',
+  'suggestions.unrated': 'دون تقييم',
+  'suggestions.unratedHint': 'المصدر لا يذكر مدى التأكد',
   'suggestions.openSource': 'فتح «{title}» في علامة تبويب جديدة',
   'suggestions.newTab': 'يُفتح في علامة تبويب جديدة',
   'suggestions.insert': 'إدراج',

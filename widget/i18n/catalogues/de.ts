@@ -145,6 +145,8 @@ export const de: Catalogue = {
     'Allgemeine Antworten: Live-Vorschläge sind seit {at} nicht verfügbar{reason, select, timeout {: es kam rechtzeitig keine Antwort} unavailable {: der Dienst ist nicht erreichbar} rate_limited {: der Dienst nimmt zurzeit keine weiteren Anfragen an} credentials {: die Anmeldung beim Dienst ist fehlgeschlagen} permission {: der Dienst erlaubt es nicht} refused {: der Dienst hat die Anfrage abgelehnt} not_found {: der Dienst kennt die Anfrage nicht} bad_answer {: die Antwort war nicht lesbar} not_configured {: der Dienst ist nicht eingerichtet} other {}}.',
   'suggestions.genericReply': 'Allgemeine Antwort',
   'suggestions.figure': '{score} sicher',
+  'suggestions.unrated': 'Ohne Bewertung',
+  'suggestions.unratedHint': 'Die Quelle sagt nicht, wie sicher das ist',
   'suggestions.openSource': '„{title}“ in einem neuen Tab öffnen',
   'suggestions.newTab': 'öffnet sich in einem neuen Tab',
   'suggestions.insert': 'Einfügen',

@@ -145,6 +145,8 @@ export const es: Catalogue = {
     'Respuestas genéricas: las sugerencias en directo no están disponibles desde las {at}{reason, select, timeout {: no hubo respuesta a tiempo} unavailable {: no se puede contactar con el servicio} rate_limited {: el servicio no admite más solicitudes por el momento} credentials {: falló el inicio de sesión en el servicio} permission {: el servicio no lo permite} refused {: el servicio rechazó la solicitud} not_found {: el servicio no conoce la solicitud} bad_answer {: no se pudo leer la respuesta} not_configured {: el servicio no está configurado} other {}}.',
   'suggestions.genericReply': 'Respuesta genérica',
   'suggestions.figure': '{score} de certeza',
+  'suggestions.unrated': 'Sin valorar',
+  'suggestions.unratedHint': 'La fuente no indica su grado de certeza',
   'suggestions.openSource': 'Abrir «{title}» en una pestaña nueva',
   'suggestions.newTab': 'se abre en una pestaña nueva',
   'suggestions.insert': 'Insertar',
