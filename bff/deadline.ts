@@ -1,4 +1,4 @@
-import type { Clock, Deadline, Timer } from './ports/time.ts'
+import type { Clock, Deadline, Pauses, Timer } from './ports/time.ts'
 
 export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
 
@@ -7,6 +7,14 @@ export const systemTimer: Timer = {
     const timer = setInterval(act, ms)
     timer.unref()
     return () => clearInterval(timer)
+  },
+}
+
+export const systemPauses: Pauses = {
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
   },
 }
 

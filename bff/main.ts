@@ -15,6 +15,7 @@ import { createQueryLog } from './observe/query-log.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { openScorer } from './scoring/open-scorer.ts'
 import { listen } from './start/listen.ts'
+import { type ContactLink, listenToContacts } from './start/listen-to-contacts.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
 import { openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
@@ -25,6 +26,7 @@ import { openStore } from './store/open-store.ts'
 import { openCognigy } from './upstream/cognigy/open-cognigy.ts'
 import { openCxone } from './upstream/cxone/open-cxone.ts'
 import { proxyOf } from './upstream/http/proxies.ts'
+import { openTranslator } from './upstream/translate/open-translator.ts'
 
 const start = async (): Promise<void> => {
   const reading = await readFoundations(process.env, { index: SHIPPED_INDEX, model: SHIPPED_MODEL })
@@ -48,12 +50,18 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const cxone = openCxone({ ...config.cxone, ...calling, rules: rules.current })
   const vendorRules = () => rules.current().vendor
   const cognigy = openCognigy({ ...config.cognigy, ...calling, vendorRules, onHealth: status })
+  // Without a model, texts would leave for nothing.
+  const translator =
+    config.translator === undefined || model === undefined
+      ? undefined
+      : openTranslator({ ...config.translator, ...calling })
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const leading = { isLeading: (): boolean => false }
+  const hub: { health: ContactLink['health'] } = { health: () => [] }
   const app = createApp({
     cxone: cxone.contacts,
     handovers: cxone.handovers,
@@ -61,6 +69,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     suggestions: cognigy.suggestions,
     ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
     scorer,
+    translator,
     sessions: cognigy.sessions,
     confirmedIntents,
     store,
@@ -76,7 +85,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness: createReadiness({
-      upstreams: [cxone, cognigy],
+      upstreams: [cxone, cognigy, { health: () => hub.health() }, ...(translator === undefined ? [] : [translator])],
       index,
       scorer,
       store,
@@ -103,16 +112,24 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     log,
   })
   leading.isLeading = stream.isLeading
+  const { hearContact, openContacts } = app
+  const contacts = listenToContacts({ cxone, leases: store.leases, hear: hearContact, contacts: openContacts, log })
+  hub.health = contacts.health
+  metrics.gauge('event_hub_connected', '1 while this process listens to the event hub of CXone', () =>
+    contacts.isLive() ? 1 : 0,
+  )
+  metrics.gauge('event_hub_contacts', 'Contacts that this process listens to by the event hub', contacts.contacts)
   metrics.gauge('stream_leader', '1 while this process listens to the Cognigy stream for all', () =>
     stream.isLeading() ? 1 : 0,
   )
   stopping.onSignal(async () => {
     stream.close()
+    contacts.close()
     rules.close()
     index.close()
-    await stream.settled()
+    await Promise.all([stream.settled(), contacts.settled()])
     await app.stop(STOP_WITHIN_MS)
-    await stream.release()
+    await Promise.all([stream.release(), contacts.release()])
     status.close()
     await Promise.all([scorer.stop(), store.close()])
   })

@@ -92,6 +92,10 @@ export interface Conversations {
    * @returns whether this call ended it: false where it is not known, or had ended before
    */
   end(told: ToldIds, reason?: string): Promise<boolean>
+  /** Names of conversations that have not ended, at most so many. */
+  underWay(most: number): Promise<readonly string[]>
+  /** Calls back with each conversation that this process changed: for listening, not for telling. */
+  onChange(listener: (record: ConversationRecord) => void): void
   /** Ends all in which nothing happened for `ms` milliseconds; gives how many. */
   endSilent(ms: number): Promise<number>
   /**
@@ -126,6 +130,7 @@ export interface ConversationsParts {
 
 /** Silent conversations, or ended ones, that are asked for at a time. */
 const MOST_ENDED_TOGETHER = 500
+const LARGEST_SKEW_MS = 3_600_000
 /** What widgets are told of a conversation that is erased. */
 const DELETED = 'deleted'
 
@@ -247,6 +252,10 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
       const known = await knownAs(told)
       return known !== undefined && (await endAt(known, reason))
     },
+
+    // Clocks differ: what happened in one a moment from now was told by another process.
+    underWay: (most) => store.silentSince(clock.now() + LARGEST_SKEW_MS, most),
+    onChange: (listener) => store.onCommit(({ record }) => listener(record)),
 
     endSilent: async (ms) => {
       const moment = clock.now() - ms

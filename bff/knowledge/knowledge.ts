@@ -6,7 +6,7 @@ import { questionAlone, type Situation } from '../../shared/domain/knowledge/sit
 import { type FittedRanker, probabilitiesOf } from './ranker.ts'
 import type { WordSearch, WordSearchOptions } from './word-search.ts'
 
-export interface KnowledgeHit {
+interface KnowledgeHit {
   readonly entry: KnowledgeEntry
   /** Calibrated: of hits at .5, half are right. */
   readonly confidence: number

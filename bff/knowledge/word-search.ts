@@ -66,7 +66,7 @@ const languageOf = (name: string): Language => {
 }
 
 /** The language that the words of an entry are stemmed by. */
-export const stemmingLanguage = ({ language, title = '', text }: Omit<KnowledgeEntry, 'id' | 'of'>): string =>
+const stemmingLanguage = ({ language, title = '', text }: Omit<KnowledgeEntry, 'id' | 'of'>): string =>
   language === undefined ? languageOfScript(`${title} ${text}`) : primaryLanguage(language)
 
 const stems = (text: string, name: string): readonly string[] => {

@@ -57,6 +57,7 @@ export const createMetrics = (): ProcessMetrics => {
   const tokens = counter('upstream_tokens_total', 'Token requests', ['upstream', 'outcome'])
   const events = counter('events_total', 'Events published to conversations', ['type'])
   const frames = counter('stream_frames_total', 'Frames of the Cognigy stream', ['outcome'])
+  const hubFrames = counter('event_hub_frames_total', 'Frames of the event hub of CXone', ['outcome'])
   const connected = new Gauge({
     name: 'cx_assist_stream_connected',
     help: '1 while the Cognigy stream is open',
@@ -79,6 +80,7 @@ export const createMetrics = (): ProcessMetrics => {
   const scored = histogram('utterance_scoring_seconds', 'Time from asking for an utterance’s sentiment to knowing it', [
     'origin',
   ])
+  const translations = counter('utterance_translations_total', 'Utterances that are scored in translation', ['outcome'])
   const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
@@ -120,6 +122,7 @@ export const createMetrics = (): ProcessMetrics => {
     tokenRequested: (upstream, outcome) => tokens.inc({ upstream, outcome }),
     eventPublished: (type) => events.inc({ type }),
     streamFrame: (outcome) => frames.inc({ outcome }),
+    hubFrame: (outcome) => hubFrames.inc({ outcome }),
     streamState: (isConnected) => connected.set(isConnected ? 1 : 0),
     socketRefused: (reason) => refusedSockets.inc({ reason }),
     requestRefused: (event, code) => refusedRequests.inc({ event, code }),
@@ -139,5 +142,6 @@ export const createMetrics = (): ProcessMetrics => {
     handoverFound: (code) => handoverFindings.inc({ code }),
     sentimentReported: (outcome) => reports.inc({ outcome }),
     utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
+    utteranceTranslated: (outcome) => translations.inc({ outcome }),
   }
 }

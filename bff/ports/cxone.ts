@@ -7,7 +7,9 @@ import type {
   Unasked,
 } from '../../shared/domain/handover/facts.ts'
 import type { Origin } from '../../shared/wire/origin.ts'
-import type { HandoverFinding, RoutedVia } from '../../shared/wire/vocabulary.ts'
+import type { HandoverFinding, RoutedVia, Speaker } from '../../shared/wire/vocabulary.ts'
+import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
+import type { StreamState } from './cognigy.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
 
@@ -89,8 +91,42 @@ export interface CxoneHandovers {
   explainTransfer(failure: UpstreamFailureFacts): HandoverFinding
 }
 
+/** What somebody wrote on a digital contact, as CXone tells it by itself. */
+export interface ContactMessage {
+  readonly contactNumber: string
+  /** The same for a message however often it is told. */
+  readonly messageId: string
+  readonly speaker: Speaker
+  readonly text: string
+  /** In [-1, 1], where CXone told a mood. */
+  readonly sentimentScore?: number | undefined
+}
+
+export interface ContactListener {
+  readonly onMessage: (message: ContactMessage) => void
+  /** All contacts that are under way now: of these it wants to hear, and of no others. */
+  readonly openContacts: () => Promise<readonly ContactAddress[]>
+}
+
+/** The link by which CXone tells what is written on contacts. */
+export interface ContactStream {
+  state(): StreamState
+  /** What `/readyz` says of it. */
+  health(): ReadinessCheck
+  /** How many contacts it listens to. */
+  contacts(): number
+  /** A contact is under way: to be called as often as that may be news. */
+  follow(contact: ContactAddress): void
+  /** It is over. */
+  leave(contact: ContactAddress): void
+  /** Ends the link and all attempts; harmless to call twice. */
+  close(): void
+}
+
 /** All of CXone that the service needs, in one dialect. */
 export interface CxoneUpstream extends Upstream {
   readonly contacts: Cxone
   readonly handovers: CxoneHandovers
+  /** Begins to listen. `undefined` where it cannot, or is not configured to. To be called again only once it was closed. */
+  readonly openMessages?: ((listener: ContactListener) => ContactStream) | undefined
 }

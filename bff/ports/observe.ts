@@ -39,6 +39,10 @@ export interface Metrics {
   eventPublished(type: string): void
   streamFrame(outcome: string): void
   streamState(connected: boolean): void
+  /** A frame of CXone's event hub; `stranger`: a message of a contact that nobody here follows. */
+  hubFrame(
+    outcome: 'message' | 'stranger' | 'no_text' | 'other_event' | 'unreadable' | 'authorized' | 'pong' | 'rate_limited',
+  ): void
   socketRefused(reason: string): void
   requestRefused(event: string, code: string): void
   suggestionsTriggered(trigger: string): void
@@ -69,6 +73,8 @@ export interface Metrics {
   sentimentReported(outcome: 'counted' | 'ignored'): void
   /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
   utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
+  /** An utterance that is scored in translation. `cached`: its score was still known. */
+  utteranceTranslated(outcome: 'translated' | 'cached' | 'failed'): void
 }
 
 /** One record a query, with the contract's seven fields first. */

@@ -12,6 +12,12 @@ export interface Timer {
   every(ms: number, act: () => void): () => void
 }
 
+/** Does something once, later, without keeping the process alive. */
+export interface Pauses {
+  /** @returns what calls it off */
+  after(ms: number, act: () => void): () => void
+}
+
 /** How long an answer may still take. Everything done for one request shares one. */
 export interface Deadline {
   remainingMs(): number

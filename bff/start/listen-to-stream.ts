@@ -1,10 +1,10 @@
 /** What Cognigy's stream tells goes to the application, by one of all processes, and is finished before this one ends. */
 import { leadStream } from '../cluster/lead-stream.ts'
-import { describeFault } from '../fault.ts'
 import type { CognigyUpstream, StreamListener } from '../ports/cognigy.ts'
 import type { Log } from '../ports/observe.ts'
-import { type Fence, type LeaseStore, StaleFence } from '../ports/store.ts'
+import type { Fence, LeaseStore } from '../ports/store.ts'
 import type { Timer } from '../ports/time.ts'
+import { createHearing } from './hearing.ts'
 
 export interface StreamLink {
   /** Whether this process listens, or another one does. */
@@ -31,22 +31,11 @@ export const listenToStream = (parts: {
   readonly log: Log
 }): StreamLink => {
   const { cognigy, leases, onState, timer, log } = parts
-  const pending = new Set<Promise<void>>()
-  const hear = (update: Update, fence: Fence): void => {
-    const heard = parts
-      .hear(update, fence)
-      .catch((error: unknown) => {
-        if (error instanceof StaleFence)
-          log.info({}, 'an utterance of the stream is heard by the process that leads now')
-        else log.error(describeFault(error), 'an utterance of the stream was lost on a fault of ours')
-      })
-      .finally(() => pending.delete(heard))
-    pending.add(heard)
-  }
+  const hearing = createHearing('the stream', log)
   const stream = leadStream({
     leases,
     name: 'agent-assist-stream',
-    open: (fence) => cognigy.openStream({ onState, onUpdate: (update) => hear(update, fence) }),
+    open: (fence) => cognigy.openStream({ onState, onUpdate: (update) => hearing.begin(parts.hear(update, fence)) }),
   })
   /** Who was stopped while it listened may have told, as its last word, what it saw when it came to. */
   const tellState = (): void => {
@@ -61,9 +50,7 @@ export const listenToStream = (parts: {
       stopTelling()
       stream.close()
     },
-    settled: async () => {
-      await Promise.allSettled(pending)
-    },
+    settled: hearing.settled,
     release: stream.release,
   }
 }

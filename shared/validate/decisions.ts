@@ -7,9 +7,10 @@ import { checkHandover, decideHandover } from '../domain/handover/check.ts'
 import { vendorAbilities } from '../domain/handover/vendor-contact.ts'
 import { refuseFallback } from '../domain/ranking/fallback.ts'
 import { decideRouting } from '../domain/ranking/routing.ts'
-import type { Rules } from '../rules.ts'
+import type { FlowRules } from '../flow-rules.ts'
 import { readHandover } from '../wire/handover.ts'
 import { identifier } from '../wire/identifiers.ts'
+import type { InteractionUpdate } from '../wire/stream.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import type { ConversationEndedWebhook, FallbackWebhook, RoutingWebhook, SentimentWebhook } from '../wire/webhooks.ts'
 
@@ -18,7 +19,7 @@ export type Dialect = 'tutorial' | 'vendor'
 
 export interface Decided {
   /** What the BFF would answer with, where CXone and Cognigy do what they are asked. */
-  readonly status: 200 | 400 | 422
+  readonly status: 200 | 202 | 400 | 422
   readonly findings: readonly HandoverFinding[]
   /** A sentence. */
   readonly decision: string
@@ -34,7 +35,7 @@ const error = (path: string, code: string, message: string, fix: string): Handov
 
 const NOTHING = 'Nothing would be done'
 
-export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: Rules): Decided => {
+export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: FlowRules): Decided => {
   if (contactIdsIn(kindedIds(routingIds(webhook))).length === 0) {
     const path = 'session.cxone.conversationId'
     const fix = 'pass on the conversation id that CXone gave the bot with the session'
@@ -60,7 +61,7 @@ export const decideRoutingPayload = (webhook: RoutingWebhook, { routing }: Rules
   return { status: 200, findings: [], decision: `It would be routed to ${decision.skill}${unmapped}.` }
 }
 
-export const decideFallbackPayload = (webhook: FallbackWebhook, { fallback }: Rules): Decided => {
+export const decideFallbackPayload = (webhook: FallbackWebhook, { fallback }: FlowRules): Decided => {
   const refusal = refuseFallback(webhook, fallback)
   if (refusal === 'not_a_fallback') {
     const fix = `send it only where the intent is "Fallback", or its confidence is at most ${fallback.maximumConfidence}`
@@ -91,7 +92,7 @@ export const decideFallbackPayload = (webhook: FallbackWebhook, { fallback }: Ru
   return { status: 200, findings, decision }
 }
 
-export const decideSentimentPayload = (webhook: SentimentWebhook, { escalation }: Rules): Decided => {
+export const decideSentimentPayload = (webhook: SentimentWebhook, { escalation }: FlowRules): Decided => {
   if (!identifier.safeParse(webhook.session.id).success) {
     const finding = error('session.id', 'no_session', 'is missing, or is no id', 'send the id of the bot’s session')
     return { status: 400, findings: [finding], decision: `${NOTHING}: Cognigy could not be told.` }
@@ -116,8 +117,14 @@ export const decideEndedPayload = ({ conversationId, sessionId, origin }: Conver
   return { status: 200, findings: [], decision }
 }
 
+export const decideTranscriptPayload = (updates: readonly InteractionUpdate[]): Decided => {
+  const count = updates.filter(({ transcript }) => transcript.trim() !== '').length
+  const what = count === 1 ? 'utterance' : 'utterances'
+  return { status: 202, findings: [], decision: `Agents would see ${count} ${what}.` }
+}
+
 /** Handovers are judged by form and facts together, so an ill-formed one comes here too. */
-export const decideHandoverPayload = (body: unknown, { handover, vendor }: Rules, dialect: Dialect): Decided => {
+export const decideHandoverPayload = (body: unknown, { handover, vendor }: FlowRules, dialect: Dialect): Decided => {
   const reading = readHandover(body)
   const { conversationId = '', origin = {} } = reading.draft
   const abilities = dialect === 'vendor' ? vendorAbilities({ conversationId, origin }, vendor) : undefined

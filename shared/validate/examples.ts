@@ -47,6 +47,15 @@ export const EXAMPLES: Readonly<Record<WebhookName, Example>> = {
     good: { conversationId: 'conv_1', sessionId: 'sess_12345', reason: 'resolved' },
     broken: { conversation_id: 'conv_1', reason: ['resolved'] },
   },
+  transcript: {
+    good: {
+      updates: [
+        { interactionId: 'int_1', transcript: 'Where is my parcel?', speaker: 'customer', utteranceId: 'u_1' },
+        { interactionId: 'int_1', transcript: 'I will look', speaker: 'agent', utteranceId: 'u_2' },
+      ],
+    },
+    broken: { interaction_id: 'int_1', transcript: 'Where is my parcel?', speaker: 'nobody' },
+  },
   handover: {
     good: {
       conversationId: 'conv_1',

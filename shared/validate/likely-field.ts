@@ -3,7 +3,7 @@
 /** What the four webhooks, and the bots that post them, call the same thing. */
 const SAME: readonly (readonly string[])[] = [
   ['score', 'confidence', 'intentscore', 'probability'],
-  ['text', 'input', 'userinput', 'utterance', 'message', 'query'],
+  ['text', 'input', 'userinput', 'utterance', 'message', 'query', 'transcript'],
   ['id', 'sessionid', 'session'],
   ['conversationid', 'contactid', 'interactionid'],
   ['name', 'intent', 'intentname'],

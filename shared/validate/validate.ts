@@ -3,7 +3,7 @@
  * and the decisions are the BFF's own; nothing is sent anywhere.
  */
 import type * as z from 'zod/mini'
-import { defaultRules, type Rules } from '../rules.ts'
+import { defaultFlowRules, type FlowRules } from '../flow-rules.ts'
 import type { HandoverFinding } from '../wire/vocabulary.ts'
 import {
   conversationEndedWebhook,
@@ -11,6 +11,9 @@ import {
   handoverWebhook,
   routingWebhook,
   sentimentWebhook,
+  transcriptUpdate,
+  transcriptUpdates,
+  transcriptWebhook,
 } from '../wire/webhooks.ts'
 import {
   type Decided,
@@ -20,11 +23,19 @@ import {
   decideHandoverPayload,
   decideRoutingPayload,
   decideSentimentPayload,
+  decideTranscriptPayload,
 } from './decisions.ts'
 import { overlookedFields, schemaFindings } from './schema-findings.ts'
 
 /** The webhooks by their names; both routing paths take the same payload. */
-export const WEBHOOKS = ['routing', 'fallback', 'sentiment-escalation', 'handover', 'conversation-ended'] as const
+export const WEBHOOKS = [
+  'routing',
+  'fallback',
+  'sentiment-escalation',
+  'handover',
+  'conversation-ended',
+  'transcript',
+] as const
 export type WebhookName = (typeof WEBHOOKS)[number]
 
 export type Finding = HandoverFinding
@@ -32,7 +43,7 @@ export type Finding = HandoverFinding
 export interface Validation {
   readonly webhook: WebhookName
   /** HTTP status that the BFF would answer with, where CXone and Cognigy do what they are asked. */
-  readonly status: 200 | 400 | 422
+  readonly status: Decided['status']
   /** All at once, each with its mend. Warnings stop nothing. */
   readonly findings: readonly Finding[]
   /** What would be decided, as a sentence. */
@@ -63,7 +74,10 @@ const fitted = <S extends z.ZodMiniType>(
   return { status: 422, findings: [...schemaFindings(schema, body), ...overlooked], decision }
 }
 
-const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules, dialect: Dialect): Decided => {
+const has = (body: unknown, key: string): boolean =>
+  typeof body === 'object' && body !== null && Object.hasOwn(body, key)
+
+const decidedOf = (webhook: WebhookName, body: unknown, rules: FlowRules, dialect: Dialect): Decided => {
   switch (webhook) {
     case 'routing':
       return fitted(routingWebhook, body, (given) => decideRoutingPayload(given, rules))
@@ -75,6 +89,10 @@ const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules, dialect: D
       return decideHandoverPayload(body, rules, dialect)
     case 'conversation-ended':
       return fitted(conversationEndedWebhook, body, decideEndedPayload)
+    case 'transcript':
+      return has(body, 'updates')
+        ? fitted(transcriptUpdates, body, ({ updates }) => decideTranscriptPayload(updates))
+        : fitted(transcriptUpdate, body, (update) => decideTranscriptPayload([update]))
   }
 }
 
@@ -85,7 +103,7 @@ const decidedOf = (webhook: WebhookName, body: unknown, rules: Rules, dialect: D
 export const validate = (
   webhook: WebhookName,
   body: unknown,
-  rules: Rules = defaultRules,
+  rules: FlowRules = defaultFlowRules,
   dialect: Dialect = 'tutorial',
 ): Validation => ({
   webhook,
@@ -96,7 +114,7 @@ export const validate = (
 export const validateText = (
   webhook: WebhookName,
   text: string,
-  rules: Rules = defaultRules,
+  rules: FlowRules = defaultFlowRules,
   dialect: Dialect = 'tutorial',
 ): Validation => {
   let body: unknown
@@ -129,12 +147,13 @@ const MARKS: Readonly<Record<WebhookName, readonly string[]>> = {
   'sentiment-escalation': ['userInput', 'platform', 'language'],
   routing: ['entities', 'text'],
   'conversation-ended': ['reason', 'sessionId', 'endedAt'],
+  transcript: ['updates', 'transcript', 'speaker', 'interactionId'],
 }
 
 /** Which webhook a payload is probably meant for; `undefined` where nothing speaks for any. */
 export const guessWebhook = (body: unknown): WebhookName | undefined => {
   if (typeof body !== 'object' || body === null) return undefined
-  const counts = WEBHOOKS.map((name) => ({ name, count: MARKS[name].filter((key) => Object.hasOwn(body, key)).length }))
+  const counts = WEBHOOKS.map((name) => ({ name, count: MARKS[name].filter((key) => has(body, key)).length }))
   const best = counts.reduce((most, each) => (each.count > most.count ? each : most))
   return best.count === 0 ? undefined : best.name
 }
@@ -146,4 +165,5 @@ export const schemas = {
   'sentiment-escalation': sentimentWebhook,
   handover: handoverWebhook,
   'conversation-ended': conversationEndedWebhook,
+  transcript: transcriptWebhook,
 } as const

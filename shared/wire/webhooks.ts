@@ -137,6 +137,8 @@ export const transcriptUpdates = z.object({
   /** Of all of them, so far as they do not say it themselves. */
   origin: givenOrigin,
 })
+/** What `POST /webhook/transcript` takes. */
+export const transcriptWebhook = z.union([transcriptUpdate, transcriptUpdates])
 export type TranscriptUpdates = z.infer<typeof transcriptUpdates>
 
 /** Answer (202) of `POST /webhook/transcript`. */

@@ -32,7 +32,11 @@ const DOORS = {
   'snowball-stemmers': ['^bff/knowledge/'],
   stopword: ['^bff/knowledge/'],
   undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', DOCTOR],
-  ws: ['^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$', '^simulator/'],
+  ws: [
+    '^bff/upstream/cognigy/[^/]+/(assist-stream|stream-probe)\\.ts$',
+    '^bff/upstream/cxone/vendor/event-hub-link\\.ts$',
+    '^simulator/',
+  ],
 }
 
 export const everywhere = [

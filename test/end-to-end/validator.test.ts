@@ -89,3 +89,16 @@ it('the validator is found from the desktop', async () => {
   await page.getByRole('link', { name: 'Check a payload' }).waitFor()
   faults.length = 0
 })
+
+it('the validator judges a handover by the dialect that is chosen, and asks for one only where it matters', async () => {
+  const choice = page.getByLabel('CXone’s dialect')
+  const target = { conversationId: 'conv_1', transferTo: { type: 'queue', id: '101' }, transferType: 'blind' }
+  const contextData = { intent: 'billing_inquiry', customerName: 'Sam Reed', transferReason: 'Asked for a person' }
+  await page.getByLabel('JSON').fill(JSON.stringify({ ...target, contextData }))
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^422 from \/webhook\/handover/)
+  await choice.selectOption('vendor')
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^200 from \/webhook\/handover/)
+  await page.getByLabel('JSON').fill('{"interactionId":"int_1","transcript":"Where is it?","speaker":"customer"}')
+  await expect.poll(() => page.getByRole('status').innerText()).toMatch(/^202 from \/webhook\/transcript/)
+  expect(await choice.count()).toBe(0)
+})

@@ -8,6 +8,7 @@ import type { Clock, Deadline } from '../../bff/ports/time.ts'
 import { UpstreamFailure, type UpstreamFailureFacts } from '../../bff/ports/upstream.ts'
 import type { VendorCxoneSettings } from '../../bff/upstream/cxone/dialects.ts'
 import { openCxone } from '../../bff/upstream/cxone/open-cxone.ts'
+import type { HubTimes } from '../../bff/upstream/cxone/vendor/event-hub.ts'
 import { rulesFile } from '../../shared/rules.ts'
 import type { Origin } from '../../shared/wire/origin.ts'
 import type { CxoneVendorStandIn } from '../../simulator/cxone/vendor/server.ts'
@@ -17,10 +18,13 @@ export interface VendorOptions {
   readonly settings?: Partial<VendorCxoneSettings>
   readonly rules?: RulesInput
   readonly clock?: Clock
+  readonly hubTimes?: HubTimes
 }
 
 export interface OpenedCxone extends CxoneUpstream {
   logged(): string
+  /** As `/metrics` answers them. */
+  readonly renderMetrics: () => Promise<string>
 }
 
 export type Tenant = Pick<CxoneVendorStandIn, 'tenant' | 'url'>
@@ -46,6 +50,7 @@ export const vendorSettings = (
 export const openVendor = (standIn: Tenant, options: VendorOptions = {}): OpenedCxone => {
   const lines: string[] = []
   const rules = rulesFile.parse(options.rules ?? {})
+  const metrics = createMetrics()
   const upstream = openCxone({
     dialect: 'vendor',
     baseUrl: 'http://127.0.0.1:9',
@@ -54,10 +59,11 @@ export const openVendor = (standIn: Tenant, options: VendorOptions = {}): Opened
     rules: () => rules,
     clock: options.clock ?? systemClock,
     log: createLog('debug', { write: (line) => void lines.push(line) }),
-    metrics: createMetrics(),
+    metrics,
+    hubTimes: options.hubTimes,
     backoffMs: { first: 5, longest: 20 },
   })
-  return { ...upstream, logged: () => lines.join('') }
+  return { ...upstream, logged: () => lines.join(''), renderMetrics: metrics.render }
 }
 
 export const CASE = '4711'

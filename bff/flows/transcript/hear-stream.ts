@@ -1,10 +1,12 @@
-/** A frame of the agent-assist stream: which ids belong together, whose conversation it is, and what was said. */
+/** Who tells of what is said by itself: which ids belong together, whose conversation it is, and what was said. */
 import AsyncLock from 'async-lock'
-import { foremostId, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { Origin } from '../../../shared/wire/origin.ts'
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { readText } from '../../conversations/heard-text.ts'
+import type { ContactMessage } from '../../ports/cxone.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Fence } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
@@ -21,26 +23,40 @@ export interface StreamUpdate extends InteractionUpdate {
 /** @param fence of the process that listens for all: what it hears when another one does by now, counts no more */
 export type HearStream = (update: StreamUpdate, fence?: Fence) => Promise<void>
 
+/** As {@link HearStream}. A message of a contact that is over, or that nobody told of, begins no conversation. */
+export type HearContact = (message: ContactMessage, fence: Fence) => Promise<void>
+
 export interface HearStreamParts {
-  readonly conversations: Pick<Conversations, 'assignAgent' | 'hear' | 'identify'>
-  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'triggersOf'>
+  readonly conversations: Pick<Conversations, 'assignAgent' | 'findTold' | 'hear' | 'identify'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'triggersOf'>
   readonly mask: Masking
   readonly clock: Clock
 }
 
+type Said = Omit<StreamUpdate, 'conversationId' | 'interactionId' | 'origin'>
+
+interface Place {
+  readonly channel: 'stream' | 'hub'
+  readonly told: ToldIds
+  readonly interactionId: string | undefined
+  readonly receivedAt: number
+  readonly fence: Fence | undefined
+}
+
 /**
- * Learns which ids belong together and whose conversation it is, then publishes the utterance. Frames of one interaction
- * are heard in the order they came, and none waits for another interaction.
+ * Learns which ids belong together and whose conversation it is, then publishes the utterance. What is told of one
+ * interaction, or of one contact, is heard in the order it came, and none waits for another.
  */
-export const createHearStream = ({ conversations, suggestions, mask, clock }: HearStreamParts): HearStream => {
+export const createHearStream = (
+  parts: HearStreamParts,
+): { readonly hearStream: HearStream; readonly hearContact: HearContact } => {
+  const { conversations, suggestions, mask, clock } = parts
   const lock = new AsyncLock({ maxPending: LONGEST_QUEUE })
 
-  const hear = async (update: StreamUpdate, receivedAt: number, fence: Fence | undefined): Promise<void> => {
-    const { interactionId, conversationId, agentId, speaker, sentimentScore, origin } = update
-    const utteranceId = update.utteranceId ?? origin?.utteranceId
-    const { text, masked } = mask.text(update.transcript)
-    const context = mask.values(update.context ?? {})
-    const told = withOrigin({ conversationId, interactionId }, origin)
+  const hear = async (said: Said, { channel, told, interactionId, receivedAt, fence }: Place): Promise<void> => {
+    const { agentId, speaker, sentimentScore, utteranceId } = said
+    const { text, masked } = mask.text(said.transcript)
+    const context = said.context === undefined ? undefined : mask.values(said.context)
     const place = foremostId(told)
     if (agentId != null) await conversations.assignAgent(told, agentId, fence)
     if (text.trim() === '') {
@@ -48,20 +64,21 @@ export const createHearStream = ({ conversations, suggestions, mask, clock }: He
       return
     }
     const facts = { transcript: readText(text).text, sentimentScore: sentimentScore ?? undefined }
+    const mayAsk = speaker === 'customer' && (interactionId !== undefined || suggestions.needsNoInteraction)
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
-    const triggers = speaker === 'customer' ? suggestions.triggersOf(facts) : []
+    const triggers = mayAsk ? suggestions.triggersOf(facts) : []
     const utterance = {
-      channel: 'stream' as const,
+      channel,
       speaker,
       text,
       masked,
       utteranceId,
       sentimentScore: facts.sentimentScore,
       awaitsSuggestions: triggers.length > 0,
-      awaitsScore: speaker === 'customer' && triggers.length === 0 && facts.sentimentScore === undefined,
+      awaitsScore: mayAsk && triggers.length === 0 && facts.sentimentScore === undefined,
     }
     const heard = await conversations.hear(told, utterance, undefined, fence)
-    if (speaker !== 'customer' || heard.kind === 'again') return
+    if (!mayAsk || heard.kind === 'again') return
     suggestions.consider(
       {
         ...facts,
@@ -76,8 +93,27 @@ export const createHearStream = ({ conversations, suggestions, mask, clock }: He
     )
   }
 
-  return (update, fence) => {
-    const receivedAt = clock.monotonic()
-    return lock.acquire(update.interactionId, () => hear(update, receivedAt, fence))
+  return {
+    hearStream: (update, fence) => {
+      const receivedAt = clock.monotonic()
+      const { conversationId, interactionId, origin, ...said } = update
+      return lock.acquire(`interaction ${interactionId}`, () => {
+        const told = withOrigin({ conversationId, interactionId }, origin)
+        const utteranceId = said.utteranceId ?? origin?.utteranceId
+        const context = said.context ?? {}
+        return hear({ ...said, utteranceId, context }, { channel: 'stream', told, interactionId, receivedAt, fence })
+      })
+    },
+    hearContact: ({ contactNumber, messageId, text, ...said }, fence) => {
+      const receivedAt = clock.monotonic()
+      return lock.acquire(`contact ${contactNumber}`, async () => {
+        const told = { contactIds: [contactNumber] }
+        const known = await conversations.findTold(told)
+        if (known === undefined || hasEnded(known.snapshot)) return
+        const { interactionId } = known
+        const utterance = { ...said, transcript: text, utteranceId: messageId }
+        await hear(utterance, { channel: 'hub', told, interactionId, receivedAt, fence })
+      })
+    },
   }
 }

@@ -7,7 +7,8 @@ import type { Masking } from '../../ports/masking.ts'
 import { answerConversationEnded, createConversationEndedFlow } from './conversation-ended.ts'
 import { type EndSilentParts, endSilentConversations } from './end-silent.ts'
 import { createHearCustomer, type HearCustomer, type HearCustomerParts } from './hear-customer.ts'
-import { createHearStream, type HearStream } from './hear-stream.ts'
+import { createHearStream, type HearContact, type HearStream } from './hear-stream.ts'
+import { createOpenContacts, type OpenContacts } from './open-contacts.ts'
 import { createTranscriptWebhook } from './transcript-webhook.ts'
 
 export type TranscriptParts = Omit<HearCustomerParts & EndSilentParts, 'conversations'> & {
@@ -19,6 +20,8 @@ export interface TranscriptUseCase extends Flow {
   /** For flows whose webhook tells what the customer said. */
   readonly hear: HearCustomer
   readonly hearStream: HearStream
+  readonly hearContact: HearContact
+  readonly openContacts: OpenContacts
   /** Ends no silent conversation any more. */
   stop(): void
 }
@@ -26,10 +29,14 @@ export interface TranscriptUseCase extends Flow {
 export const createTranscript = (parts: TranscriptParts): TranscriptUseCase => {
   const { conversations, suggestions, mask, rules, clock, timer, log, metrics } = parts
   const end = createConversationEndedFlow({ conversations, mask, metrics })
-  const hearStream = createHearStream({ conversations, suggestions, mask, clock })
+  const openContacts = createOpenContacts({ conversations, clock })
+  const { hearStream, hearContact } = createHearStream({ conversations, suggestions, mask, clock })
   return {
     hear: createHearCustomer({ conversations, suggestions, rules, clock }),
     hearStream,
+    hearContact,
+    openContacts,
+    forget: openContacts.forget,
     webhooks: [
       createTranscriptWebhook(hearStream),
       defineWebhook({

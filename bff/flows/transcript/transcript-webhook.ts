@@ -1,5 +1,4 @@
 /** What is said, told by whoever hears it: one utterance or several, as the agent-assist stream would tell of them. */
-import * as z from 'zod/mini'
 import { originIn } from '../../../shared/wire/origin.ts'
 import {
   type TranscriptAnswer,
@@ -7,6 +6,7 @@ import {
   transcriptAnswer,
   transcriptUpdate,
   transcriptUpdates,
+  transcriptWebhook,
 } from '../../../shared/wire/webhooks.ts'
 import { defineWebhook } from '../../define-webhook.ts'
 import type { Delivery, HttpAnswer } from '../../ports/http-answer.ts'
@@ -56,7 +56,7 @@ export const createTranscriptWebhook = (hear: HearStream): Webhook => {
   })
   return {
     ...one,
-    schema: z.union([transcriptUpdate, transcriptUpdates]),
+    schema: transcriptWebhook,
     receive: (json, deadline, delivery) => (isOfSeveral(json) ? several : one).receive(json, deadline, delivery),
   }
 }

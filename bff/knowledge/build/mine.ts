@@ -52,7 +52,7 @@ const namesOne = (word: string, before: string | undefined): boolean =>
   /\p{Nd}/u.test(word) || (/^\P{L}*\p{Lu}/u.test(word) && before !== undefined && !/[.!?:]["')]?$/u.test(before))
 
 /** The text that stands for a group, with "…" for what belongs to one customer alone. */
-export const commonText = (texts: ReadonlyMap<string, number>): string => {
+const commonText = (texts: ReadonlyMap<string, number>): string => {
   const most = mostFrequent(texts) ?? ''
   const total = [...texts.values()].reduce((sum, count) => sum + count, 0)
   const words = most.split(/(\s+)/u)

@@ -17,7 +17,7 @@ const GZIP = [0x1f, 0x8b]
 const withoutGz = (name: string): string => name.replace(/\.gz$/iu, '')
 
 /** Lower case, without `.gz`. */
-export const kindOf = (path: string): string => extname(withoutGz(path)).toLowerCase()
+const kindOf = (path: string): string => extname(withoutGz(path)).toLowerCase()
 
 const nothing = (...unread: readonly Unread[]): Reading => ({ items: [], unread, drafts: 0 })
 

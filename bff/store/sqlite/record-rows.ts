@@ -11,7 +11,7 @@ import { escalationLevel, speaker, tone } from '../../../shared/wire/vocabulary.
 import { MOST_MENTIONED, mentionKeys, mentionsOf, noMentions } from '../memory/mentioned.ts'
 import type { Rows, Step } from './thread-messages.ts'
 
-const channel = z.enum(['webhook', 'fallback', 'sentiment', 'stream'])
+const channel = z.enum(['webhook', 'fallback', 'sentiment', 'stream', 'hub'])
 const heardUtterance = z.object({
   utteranceId: z.string(),
   toldBy: z.tuple([channel], channel),

@@ -7,6 +7,7 @@ import type { Log } from '../../ports/observe.ts'
 import type { CxoneDialect, VendorCxoneSettings } from './dialects.ts'
 import type { CxoneParts } from './tutorial/call.ts'
 import { openTutorialCxone } from './tutorial/open.ts'
+import type { HubTimes } from './vendor/event-hub.ts'
 import { openVendorCxone } from './vendor/open.ts'
 
 export interface OpenCxoneParts extends CxoneParts {
@@ -14,6 +15,8 @@ export interface OpenCxoneParts extends CxoneParts {
   readonly vendor: VendorCxoneSettings
   readonly rules: () => Pick<Rules, 'routing' | 'vendor'>
   readonly log: Log
+  /** How time passes for the event hub; none: as it does. */
+  readonly hubTimes?: HubTimes | undefined
 }
 
 const DIALECTS: Readonly<Record<CxoneDialect, (parts: OpenCxoneParts) => CxoneUpstream>> = {

@@ -8,7 +8,7 @@ import { withoutTrailingSlashes } from '../../../shared/wire/base-url.ts'
 import { isHarmfulSkew, secondsAhead } from '../../clock-skew.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
-import { UpstreamFailure, type UpstreamFailureKind } from '../../ports/upstream.ts'
+import { UpstreamFailure, type UpstreamFailureKind, type UpstreamName } from '../../ports/upstream.ts'
 import { parseJson, readText } from './answer-body.ts'
 import { openConnections, wasNeverSent } from './connections.ts'
 import { orDeadline } from './or-deadline.ts'
@@ -62,7 +62,7 @@ export interface Refusal {
 export type HttpCall = (request: CallRequest) => Promise<CallAnswer>
 
 export interface HttpCallParts {
-  readonly upstream: 'cxone' | 'cognigy'
+  readonly upstream: UpstreamName
   readonly baseUrl: string
   readonly clock: Clock
   readonly metrics: Metrics
@@ -165,7 +165,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   /** Where another one's attempt has to show first whether the upstream is back, nobody waits for it past a deadline. */
   const guarded = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
     let hasBegun = false
-    const work = guard.breaker.execute(() => {
+    const work = guard.breakerOf(call.operation).execute(() => {
       hasBegun = true
       return attempt(call)
     })
@@ -201,7 +201,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
           if (!(error instanceof UpstreamFailure)) throw error
           if (error.facts.mayHaveApplied) wentUnanswered = true
           const wantsAnother = retries < RETRIES && isWorthAnotherTry(error, call)
-          isLast = wantsAnother && (guard.breaker.state !== CircuitState.Closed || !(await guard.mayRetry()))
+          isLast = wantsAnother && (guard.breakerOf(call.operation).state !== CircuitState.Closed || !(await guard.mayRetry()))
           throw error
         }
       }, call.deadline.signal)

@@ -9,8 +9,8 @@ export const LONGEST_UTTERANCE = 10_000
 /** How far apart the two deliveries of one utterance may be, in milliseconds. */
 export const SAME_UTTERANCE_WINDOW_MS = 30_000
 
-/** Who tells us of an utterance: the routing webhook, one of the other two, or the stream. Each tells of it once. */
-export type Channel = 'webhook' | 'fallback' | 'sentiment' | 'stream'
+/** Who tells us of an utterance: the routing webhook, one of the other two, the stream, or CXone's event hub. Each tells of it once. */
+export type Channel = 'webhook' | 'fallback' | 'sentiment' | 'stream' | 'hub'
 
 export interface HeardUtterance {
   readonly utteranceId: string

@@ -20,7 +20,7 @@ export interface ConfidenceCurves {
   readonly questionAlone?: readonly number[] | undefined
 }
 
-export const logit = (share: number): number => {
+const logit = (share: number): number => {
   const inside = Math.min(1 - 1e-6, Math.max(1e-6, share))
   return Math.log(inside / (1 - inside))
 }

@@ -30,6 +30,15 @@ const HANDOVER = {
   contextData: { intent: 'a', customerName: 'b', transferReason: 'c' },
 }
 
+const SAID = {
+  interactionId: 'int_1',
+  transcript: 'Where is my parcel?',
+  speaker: 'customer',
+  utteranceId: 'u_1',
+  conversationId: 'conv_1',
+  sentimentScore: 0.1,
+}
+
 const without = (body: object, ...keys: readonly string[]): object =>
   Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)))
 
@@ -67,6 +76,20 @@ describe('what is wrong, and its mend', () => {
     ],
     ['nothing at all', 'sentiment-escalation', {}, 'session', /add session/],
     ['a list in place of an object', 'handover', { ...HANDOVER, contextData: [] }, 'contextData', /send an object/],
+    [
+      'the text of an utterance by another name',
+      'transcript',
+      { ...without(SAID, 'transcript'), text: 'Where?' },
+      'transcript',
+      /rename text to transcript/,
+    ],
+    [
+      'an utterance of several',
+      'transcript',
+      { updates: [SAID, { ...SAID, speaker: 'nobody' }] },
+      'updates.1.speaker',
+      /./,
+    ],
     [
       'an utterance that is none',
       'handover',
@@ -170,6 +193,8 @@ describe('what would be decided', () => {
     ['sentiment-escalation', { ...SENTIMENT, userInput: 'two' }, /^2 utterances/],
     ['sentiment-escalation', { ...SENTIMENT, language: 'de' }, /“de” is not scored/],
     ['sentiment-escalation', { ...SENTIMENT, session: {} }, /could not be told/],
+    ['transcript', SAID, /^Agents would see 1 utterance\.$/],
+    ['transcript', { updates: [SAID, SAID, { ...SAID, transcript: ' ' }] }, /^Agents would see 2 utterances\.$/],
     ['handover', HANDOVER, /would be transferred, if CXone agrees/],
     ['handover', { ...HANDOVER, wrapupCode: {} }, /Nothing would be transferred/],
   ])('the verdict tells what would be decided: %s %#', (webhook, body, decision) => {
@@ -192,8 +217,8 @@ describe('the examples of its page', () => {
     (name, { good, broken }) => {
       const webhook = guessWebhook(good) ?? 'routing'
       expect([guessWebhook(good), guessWebhook(broken)]).toEqual([name, name])
-      expect(validate(webhook, good)).toMatchObject({ status: 200, findings: [] })
-      expect(validate(webhook, broken).status).not.toBe(200)
+      expect(validate(webhook, good)).toMatchObject({ status: name === 'transcript' ? 202 : 200, findings: [] })
+      expect(validate(webhook, broken).status).toBeGreaterThanOrEqual(400)
     },
   )
 
@@ -220,6 +245,7 @@ describe('the status of a verdict', () => {
     'sentiment-escalation': '/webhook/sentiment-escalation',
     handover: '/webhook/handover',
     'conversation-ended': '/webhook/conversation-ended',
+    transcript: '/webhook/transcript',
   } as const
   const WHOLE = {
     routing: routingBody({ score: 0.2 }),
@@ -227,8 +253,10 @@ describe('the status of a verdict', () => {
     'sentiment-escalation': SENTIMENT,
     handover: HANDOVER,
     'conversation-ended': { conversationId: 'conv_1', sessionId: 'sess_1', reason: 'resolved' },
+    transcript: SAID,
   }
   const ODD = [undefined, null, 7, '', '  ', 'text', [], {}, true]
+  const SEVERAL = [[], [SAID], [SAID, {}], [SAID, 7], Array.from({ length: 101 }, () => SAID), null, 7, {}]
   const broken = (Object.keys(WHOLE) as WebhookName[]).flatMap((webhook) => {
     const body: object = WHOLE[webhook]
     return [
@@ -237,6 +265,8 @@ describe('the status of a verdict', () => {
       ...[null, [], 7, 'text'].map((other) => [webhook, other] as const),
     ]
   })
+
+  broken.push(...SEVERAL.map((updates) => ['transcript', { updates }] as const))
 
   it(`the status is the one that the BFF answers for ${broken.length} payloads, whole and broken`, async () => {
     // A conversation is handed over once; what is asked here is what is said of the payload.

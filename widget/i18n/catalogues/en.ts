@@ -144,6 +144,9 @@ export const en = {
     'Generic replies: live suggestions are unavailable since {at}{reason, select, timeout {: there was no answer in time} unavailable {: the service cannot be reached} rate_limited {: the service takes no more requests at the moment} credentials {: the sign-in to the service failed} permission {: the service does not permit it} refused {: the service refused the request} not_found {: the service does not know the request} bad_answer {: the answer could not be read} not_configured {: the service is not set up} other {}}.',
   'suggestions.genericReply': 'Generic reply',
   'suggestions.figure': '{score} sure',
+  /** Of one that came without a confidence. */
+  'suggestions.unrated': 'Not rated',
+  'suggestions.unratedHint': 'Its source does not say how sure it is',
   'suggestions.openSource': 'Open “{title}” in a new tab',
   'suggestions.newTab': 'opens in a new tab',
   'suggestions.insert': 'Insert',
@@ -333,6 +336,7 @@ export const en = {
   'frustration.soon': 'No score yet.',
   'frustration.scoredHere': 'Scored in this browser ({backend}).',
   'frustration.scoredByService': 'Scored by the service.',
+  'frustration.scoredInTranslation': 'Scored in translation, by the service.',
   'frustration.service.no_worker': 'Scored by the service: this page allows no background scripts.',
   'frustration.service.no_wasm': 'Scored by the service: this page allows no WebAssembly.',
   'frustration.service.not_loaded': 'Scored by the service: the model could not be loaded.',

@@ -150,6 +150,8 @@ export const fr: Catalogue = {
     'Réponses génériques\u00a0: les suggestions en direct ne sont pas disponibles depuis {at}{reason, select, timeout {, car la réponse n’est pas arrivée à temps} unavailable {, car le service est injoignable} rate_limited {, car le service n’accepte plus de requêtes pour le moment} credentials {, car la connexion au service a échoué} permission {, car le service ne l’autorise pas} refused {, car le service a refusé la requête} not_found {, car le service ne connaît pas la requête} bad_answer {, car la réponse était illisible} not_configured {, car le service n’est pas configuré} other {}}.',
   'suggestions.genericReply': 'Réponse générique',
   'suggestions.figure': '{score} de certitude',
+  'suggestions.unrated': 'Non évaluée',
+  'suggestions.unratedHint': 'La source n’indique pas son degré de certitude',
   'suggestions.openSource': 'Ouvrir «\u00a0{title}\u00a0» dans un nouvel onglet',
   'suggestions.newTab': 's’ouvre dans un nouvel onglet',
   'suggestions.insert': 'Insérer',
@@ -330,6 +332,7 @@ export const fr: Catalogue = {
   'frustration.soon': 'Pas encore d’évaluation.',
   'frustration.scoredHere': 'Évaluée dans ce navigateur ({backend}).',
   'frustration.scoredByService': 'Évaluée par le service.',
+  'frustration.scoredInTranslation': 'Évaluée d’après une traduction, par le service.',
   'frustration.service.no_worker':
     'Évaluée par le service\u00a0: cette page n’autorise pas les scripts d’arrière-plan.',
   'frustration.service.no_wasm': 'Évaluée par le service\u00a0: cette page n’autorise pas WebAssembly.',

@@ -138,6 +138,8 @@ export const ja: Catalogue = {
     '汎用の返信：{at}からライブの返信候補は利用できません{reason, select, timeout {（時間内に応答がありませんでした）} unavailable {（サービスに接続できません）} rate_limited {（サービスは現在これ以上の要求を受け付けません）} credentials {（サービスへのサインインに失敗しました）} permission {（サービスが許可していません）} refused {（サービスが要求を拒否しました）} not_found {（サービスが要求を認識できません）} bad_answer {（応答を読み取れませんでした）} not_configured {（サービスが設定されていません）} other {}}。',
   'suggestions.genericReply': '汎用の返信',
   'suggestions.figure': '確信度{score}',
+  'suggestions.unrated': '評価なし',
+  'suggestions.unratedHint': '提供元が確信度を示していません',
   'suggestions.openSource': '「{title}」を新しいタブで開く',
   'suggestions.newTab': '新しいタブで開きます',
   'suggestions.insert': '挿入',
@@ -314,6 +316,7 @@ export const ja: Catalogue = {
   'frustration.soon': 'まだ判定されていません。',
   'frustration.scoredHere': 'このブラウザーで判定しました（{backend}）。',
   'frustration.scoredByService': 'サービスが判定しました。',
+  'frustration.scoredInTranslation': 'サービスが翻訳文をもとに判定しました。',
   'frustration.service.no_worker':
     'サービスが判定しました：このページではバックグラウンドスクリプトが許可されていません。',
   'frustration.service.no_wasm': 'サービスが判定しました：このページではWebAssemblyが許可されていません。',

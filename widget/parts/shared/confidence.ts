@@ -25,7 +25,20 @@ export const confidencePart = (
   language: Language,
   figure: string,
   tabStop: 0 | -1 = 0,
+): TemplateResult => onDemand(surenessPart(score, bands, language), language.percent(score), figure, tabStop)
+
+/** That nobody said how sure it is: neither bars nor a figure, which would look as if somebody had. */
+export const unratedPart = ({ text }: Language, tabStop: 0 | -1): TemplateResult => {
+  const why = text('suggestions.unratedHint')
+  return onDemand(text('suggestions.unrated'), why, why, tabStop)
+}
+
+const onDemand = (
+  words: TemplateResult | string,
+  title: string,
+  more: string,
+  tabStop: 0 | -1,
 ): TemplateResult => html`<details class="sure small muted">
-    <summary class="row" tabindex=${tabStop} title=${language.percent(score)}>${surenessPart(score, bands, language)}</summary>
-    <span>${figure}</span>
+    <summary class="row" tabindex=${tabStop} title=${title}>${words}</summary>
+    <span>${more}</span>
   </details>`

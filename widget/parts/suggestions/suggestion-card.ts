@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '../../i18n/language.ts'
 import { ariaKeys } from '../../keys/key-words.ts'
 import type { Obstacle } from '../../state/marks.ts'
-import { confidencePart } from '../shared/confidence.ts'
+import { confidencePart, unratedPart } from '../shared/confidence.ts'
 import { checkIcon, chevronIcon } from '../shared/icons.ts'
 import type { CardInput } from './card-input.ts'
 import { sourceLink, sourceTitle } from './source-title.ts'
@@ -78,12 +78,12 @@ const recordPart = ({ mark, language }: CardInput): TemplateResult | typeof noth
 /** How sure and from where. A generic reply is neither: its figure is no match with anything. */
 const originOf = (input: CardInput): TemplateResult => {
   const { suggestion, bands, language } = input
-  const { fallback, confidence, source } = suggestion
+  const { fallback, confidence, confidenceSource, source } = suggestion
   if (fallback) return html`<p class="origin">${language.text('suggestions.genericReply')}</p>`
   const title = sourceTitle(source)
-  const figure = language.text('suggestions.figure', { score: language.percent(confidence) })
+  const figure = (): string => language.text('suggestions.figure', { score: language.percent(confidence) })
   return html`<div class="origin row">
-    ${confidencePart(confidence, bands, language, figure, tabStop(input))}
+    ${confidenceSource === 'default' ? unratedPart(language, tabStop(input)) : confidencePart(confidence, bands, language, figure(), tabStop(input))}
     ${title === undefined ? nothing : sourcePart(title, sourceLink(source), input)}
   </div>`
 }

@@ -1,5 +1,4 @@
 /** The Cognigy agent-assist stream (docs/contract.md section 4): one WebSocket, held for ever. */
-import { ExponentialBackoff, halfJitterGenerator, type IBackoff } from 'cockatiel'
 import { type RawData, WebSocket } from 'ws'
 import { withoutTrailingSlashes } from '../../../../shared/wire/base-url.ts'
 import { interactionUpdate, streamFrame } from '../../../../shared/wire/stream.ts'
@@ -10,13 +9,10 @@ import type { Clock } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import type { TokenSource } from '../../http/oauth-token.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
+import { createReconnects, type ReconnectLimits } from '../../http/reconnects.ts'
 import { tunnel } from '../../http/tunnel.ts'
 
 const PATH = '/api/v1/streaming/agentassist'
-/** Each wait is between half of it and the whole: about a second at first, 15 to 30 in the end. */
-const BACKOFF_MS = { first: 1300, longest: 30_000 }
-/** A link that held this long was a good one: the next failure starts with the first backoff again. */
-const STABLE_AFTER_MS = 10_000
 /** Silence after which the link is dead, whatever TCP says. */
 const LONGEST_SILENCE_MS = 45_000
 const HANDSHAKE_MS = 10_000
@@ -31,29 +27,18 @@ export interface AssistStreamParts extends StreamListener {
   readonly metrics: Metrics
   /** How the stream is reached from inside a corporate network; default: directly. */
   readonly proxyOf?: ProxyOf
-  readonly backoffMs?: { readonly first: number; readonly longest: number }
+  readonly backoffMs?: ReconnectLimits
   readonly silenceMs?: number
 }
-
-/** How long to wait before the next attempt. Jitter at the cap too, so that nobody's many processes come back at once. */
-export const createReconnectBackoff = (limits: AssistStreamParts['backoffMs'] = BACKOFF_MS) =>
-  new ExponentialBackoff({
-    initialDelay: limits.first,
-    maxDelay: limits.longest,
-    generator: halfJitterGenerator,
-  })
 
 /** @param orgUrl `http` or `https`; the stream is `ws` or `wss` after it. */
 export const streamUrl = (orgUrl: string): string => `${withoutTrailingSlashes(orgUrl.replace(/^http/, 'ws'))}${PATH}`
 
 export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
   const { tokens, clock, log, metrics } = parts
-  const exponential = createReconnectBackoff(parts.backoffMs)
+  const reconnects = createReconnects(clock, parts.backoffMs)
   const url = streamUrl(parts.orgUrl)
   let state: StreamState = { kind: 'connecting', since: clock.now() }
-  /** On the clock that never jumps. */
-  let liveSince: number | undefined
-  let backoff: IBackoff<unknown> | undefined
   let socket: WebSocket | undefined
   let timer: NodeJS.Timeout | undefined
   let lastToken: string | undefined
@@ -99,7 +84,7 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     }
     link.on('open', () => {
       state = { kind: 'live', since: clock.now() }
-      liveSince = clock.monotonic()
+      reconnects.live()
       metrics.streamState(true)
       parts.onState({ isLive: true })
       log.info({}, 'the Cognigy stream is live')
@@ -138,13 +123,11 @@ export const openAssistStream = (parts: AssistStreamParts): AssistStream => {
     if (closed) return
     metrics.streamState(false)
     parts.onState({ isLive: false, cause })
-    const wasStable = liveSince !== undefined && clock.monotonic() - liveSince >= STABLE_AFTER_MS
-    liveSince = undefined
-    backoff = backoff === undefined || wasStable ? exponential.next() : backoff.next(undefined)
+    const waitMs = reconnects.lost()
     state = { kind: 'reconnecting', since: state.kind === 'reconnecting' ? state.since : clock.now(), cause }
-    const retryInMs = Math.round(backoff.duration)
+    const retryInMs = Math.round(waitMs)
     log.warn({ cause, retryInMs, clockAheadSeconds }, 'the Cognigy stream is down')
-    timer = setTimeout(() => void connect(), backoff.duration)
+    timer = setTimeout(() => void connect(), waitMs)
   }
 
   void connect()

@@ -4,6 +4,7 @@ import type { VendorCxoneSettings } from '../dialects.ts'
 import { type CxoneApi, createCxoneApi } from './call.ts'
 import type { CallerParts } from './callers.ts'
 import { type Contacts, createContacts } from './contacts.ts'
+import type { HubTimes } from './event-hub.ts'
 import { createFields, type Fields } from './fields.ts'
 import { createSignal, type SendSignal } from './signal.ts'
 import { createSkillNames, type SkillNames } from './skill-names.ts'
@@ -12,6 +13,7 @@ import { createSkills, type Skills } from './skills.ts'
 export interface VendorParts extends CallerParts {
   readonly settings: VendorCxoneSettings
   readonly rules: () => VendorRules
+  readonly hubTimes?: HubTimes | undefined
 }
 
 /** All that is asked of a tenant. */

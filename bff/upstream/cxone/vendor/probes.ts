@@ -5,8 +5,10 @@ import type { VendorRules } from '../../../../shared/rules.ts'
 import type { Deadline } from '../../../ports/time.ts'
 import { type Probe, type ProbeFinding, UpstreamFailure } from '../../../ports/upstream.ts'
 import { tokenProbe } from '../../http/token-probe.ts'
+import { hubUrl } from './event-hub.ts'
 import { explainQuestion, KEY_VARIABLES } from './explain.ts'
 import type { Tenant, VendorCxone } from './parts.ts'
+import { createTrust } from './trust.ts'
 
 const PLACE = 'CXone'
 const TOKEN = `${PLACE}: token`
@@ -98,6 +100,14 @@ export const probesOf = (
     question('digital skills', (deadline) => missingSkills('digital', deadline)),
     question('voice skills', (deadline) => missingSkills('voice', deadline)),
     question('field definitions', (deadline) => missingFields(tenant, rules(), deadline)),
+    ...(settings.eventHub
+      ? [
+          question('event hub', async (deadline) => {
+            const url = await hubUrl(tenant.api, createTrust(settings), deadline)
+            return { state: 'ok', detail: `it is at ${hostOf(url)} (experimental); not connected to` }
+          }),
+        ]
+      : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 /** Paste a payload, read what the BFF would make of it. Nothing that is pasted leaves the page or is kept. */
 import { html, nothing, render, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import type { Dialect } from '../../../../shared/validate/decisions.ts'
 import { EXAMPLES } from '../../../../shared/validate/examples.ts'
 import {
   type Finding,
@@ -19,6 +20,7 @@ const PATHS: Readonly<Record<WebhookName, string>> = {
   'sentiment-escalation': '/webhook/sentiment-escalation',
   handover: '/webhook/handover',
   'conversation-ended': '/webhook/conversation-ended',
+  transcript: '/webhook/transcript',
 }
 
 const isWebhook = (name: string): name is WebhookName => WEBHOOKS.some((known) => known === name)
@@ -29,8 +31,12 @@ interface State {
   readonly text: string
   /** `auto`: what the payload looks like. */
   readonly chosen: WebhookName | 'auto'
+  readonly dialect: Dialect
 }
-let state: State = { text: asText(EXAMPLES.handover.broken), chosen: 'auto' }
+let state: State = { text: asText(EXAMPLES.handover.broken), chosen: 'auto', dialect: 'tutorial' }
+
+/** Of these it matters in which dialect the service speaks to CXone. */
+const BY_DIALECT: ReadonlySet<WebhookName> = new Set(['handover'])
 
 const guessed = (text: string): WebhookName | undefined => {
   try {
@@ -60,7 +66,7 @@ const outcomePart = ({ status, findings, decision, webhook }: Validation): Templ
   const warnings = findings.length - errors
   const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
   return html`
-    <p class="decision ${status === 200 ? 'good' : 'bad'}" role="status">
+    <p class="decision ${status < 300 ? 'good' : 'bad'}" role="status">
       <strong>${status}</strong> from <code>${PATHS[webhook]}</code>. ${decision}
       <span class="count">${counted(errors, 'error')}, ${counted(warnings, 'warning')}</span>
     </p>
@@ -68,8 +74,23 @@ const outcomePart = ({ status, findings, decision, webhook }: Validation): Templ
   `
 }
 
+const dialectPart = (dialect: Dialect): TemplateResult => html`
+  <div class="row">
+    <label for="dialect">CXone’s dialect</label>
+    <select
+      id="dialect"
+      .value=${live(dialect)}
+      @change=${(event: Event) =>
+        enter({ dialect: (event.target as HTMLSelectElement).value === 'vendor' ? 'vendor' : 'tutorial' })}
+    >
+      <option value="tutorial">tutorial</option>
+      <option value="vendor">vendor</option>
+    </select>
+  </div>
+`
+
 const update = (): void => {
-  const { text, chosen } = state
+  const { text, chosen, dialect } = state
   const guess = guessed(text)
   const webhook = chosen === 'auto' ? (guess ?? 'routing') : chosen
   const choose = (event: Event): void => {
@@ -93,6 +114,7 @@ const update = (): void => {
               ${WEBHOOKS.map((name) => html`<option value=${name}>${name}</option>`)}
             </select>
           </div>
+          ${BY_DIALECT.has(webhook) ? dialectPart(dialect) : nothing}
           <label for="payload">JSON</label>
           <textarea
             id="payload"
@@ -109,7 +131,7 @@ const update = (): void => {
         </section>
         <section aria-labelledby="outcome-title">
           <h2 id="outcome-title">Outcome</h2>
-          ${text.trim() === '' ? html`<p class="none">Paste the JSON that your flow posts.</p>` : outcomePart(validateText(webhook, text))}
+          ${text.trim() === '' ? html`<p class="none">Paste the JSON that your flow posts.</p>` : outcomePart(validateText(webhook, text, undefined, dialect))}
         </section>
       </div>
     `,

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import { defaultConfig } from '../../../../widget/link/widget-config.ts'
 import { openPanel, SOME_SNAPSHOT, said } from '../../panel.ts'
 import { cards, openSuggested, suggested, suggestion } from './suggested.ts'
@@ -82,6 +82,42 @@ describe('suggestions', () => {
     if (figure instanceof HTMLElement) figure.click()
     expect(await panel.text()).to.include('90% sure')
   })
+
+  it('a suggestion that came without a confidence is shown as not rated, and its default as no figure', async () => {
+    const panel = await openSuggested([], {
+      suggestions: [
+        suggestion('a', { confidence: 0.95, confidenceSource: 'default' }),
+        suggestion('b', { confidence: 0.95 }),
+      ],
+    })
+    const [unrated, rated] = await cards(panel)
+    expect(unrated?.innerText)
+      .to.include('Not rated')
+      .and.not.to.match(/match|%/iu)
+    expect(unrated?.querySelector('.sure svg')).to.equal(null)
+    expect(rated?.innerText).to.include('Strong match')
+    expect(rated?.querySelector('.sure svg')).not.to.equal(null)
+    const summary = unrated?.querySelector('summary')
+    expect(summary?.title).to.equal('Its source does not say how sure it is')
+    summary?.click()
+    expect(await panel.text())
+      .to.include('Its source does not say how sure it is')
+      .and.not.to.include('95%')
+  })
+
+  for (const [lang, word] of [
+    ['de', 'Ohne Bewertung'],
+    ['es', 'Sin valorar'],
+    ['fr', 'Non évaluée'],
+    ['ja', '評価なし'],
+    ['ar', 'دون تقييم'],
+  ] as const) {
+    it(`a suggestion that came without a confidence is not rated in ${lang} either`, async () => {
+      const unrated = suggestion('a', { confidenceSource: 'default' })
+      const panel = await openSuggested([], { suggestions: [unrated] }, { lang })
+      await waitUntil(() => panel.textNow().includes(word), `“${word}” is shown`)
+    })
+  }
 
   it('the panel takes bands and number from the BFF, and asks again after a reconnection', async () => {
     const asked: string[] = []
