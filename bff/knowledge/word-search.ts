@@ -106,9 +106,16 @@ export interface WordSearch {
 }
 
 interface QueryWord {
+  /** As it was typed, folded. */
+  readonly word: string
+  /** Stems, and the word itself. */
   readonly forms: readonly string[]
   readonly isLast: boolean
 }
+
+/** Fewer letters begin too many words to mean one; a sign of an unspaced script is a word already. */
+const PREFIX_FROM = 3
+const beginsWords = (word: string): boolean => word.length >= PREFIX_FROM || /[^\p{Script=Latin}\p{N}]/u.test(word)
 
 const wordsOf = (question: string, names: readonly string[]): readonly QueryWord[] => {
   const words = wordsIn(question)
@@ -117,24 +124,31 @@ const wordsOf = (question: string, names: readonly string[]): readonly QueryWord
   const kept = words.some(telling) ? words.filter(telling) : words
   const last = words.at(-1)
   return [...new Set(kept)].slice(-MOST_WORDS).map((word) => ({
+    word,
     forms: [...new Set([...known.map(({ stem }) => stem(word)), word])],
     isLast: word === last,
   }))
 }
 
-const searcher = (engine: MiniSearch<Indexed>, names: readonly string[]): WordSearch => ({
+/** @param known the terms of the index: what stands there as it was typed is no typing error */
+const searcher = (engine: MiniSearch<Indexed>, names: readonly string[], known: ReadonlySet<string>): WordSearch => ({
   search: (question, most, { isTyping = false, language } = {}) => {
     const one = language === undefined ? undefined : primaryLanguage(language)
     const words = wordsOf(question, one !== undefined && names.includes(one) ? [one] : names)
     if (words.length === 0) return []
     const wordOf = new Map(words.flatMap(({ forms }, n) => forms.map((form) => [form, n] as const)))
-    const lastForms = new Set(words.filter(({ isLast }) => isLast).flatMap(({ forms }) => forms))
+    const unfinished = words.find(({ isLast, word }) => isTyping && isLast && beginsWords(word))?.word
+    const mistyped = new Set(
+      words.flatMap(({ word, forms }) =>
+        word.length < TYPO_FROM || forms.some((form) => known.has(form)) ? [] : forms.slice(0, 1),
+      ),
+    )
     const results = engine.search(
       { combineWith: 'OR', queries: words.flatMap(({ forms }) => forms) },
       {
         boost: { title: TITLE_COUNTS },
-        prefix: (term) => isTyping && lastForms.has(term),
-        fuzzy: (term) => (term.length >= TYPO_FROM ? 1 : false),
+        prefix: (term) => term === unfinished,
+        fuzzy: (term) => (mistyped.has(term) ? 1 : false),
         weights: { fuzzy: 0.3, prefix: 0.4 },
         maxFuzzy: 1,
       },
@@ -153,14 +167,19 @@ export const createWordSearch = (
 ): WordSearch & { readonly languages: readonly string[] } => {
   const engine = new MiniSearch<Indexed>(OPTIONS)
   const names = new Set<string>()
+  const known = new Set<string>()
   for (const [id, entry] of entries.entries()) {
     const name = stemmingLanguage(entry)
     names.add(name)
-    const field = (text: string): string => stems(text, name).join(' ')
+    const field = (text: string): string => {
+      const terms = stems(text, name)
+      for (const term of terms) known.add(term)
+      return terms.join(' ')
+    }
     engine.add({ id, title: field(entry.title ?? ''), text: field([entry.text, ...(entry.tags ?? [])].join('\n')) })
   }
   const languagesThere = [...names].sort()
-  return { ...searcher(engine, languagesThere), languages: languagesThere }
+  return { ...searcher(engine, languagesThere, known), languages: languagesThere }
 }
 
 /**
@@ -173,5 +192,5 @@ export const loadWordSearch = (saved: AsPlainObject, names: readonly string[], e
   if (engine.documentCount !== entries) {
     throw new IndexError(`the words are those of ${engine.documentCount} entries, and there are ${entries}`)
   }
-  return searcher(engine, names)
+  return searcher(engine, names, new Set(saved.index.map(([term]) => term)))
 }

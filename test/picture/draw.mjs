@@ -43,8 +43,8 @@ const pathOf = (spline, at) => {
  */
 const drawSide = ({ side, folders, arrows, knows }, viz, top) => {
   const drawn = viz.renderJSON({
-    graphAttributes: { nodesep: 0.16, ranksep: 0.34, margin: 0, pad: 0 },
-    nodeAttributes: { shape: 'box', fontname: 'Helvetica', fontsize: FONT, margin: '0.18,0.05', height: 0.32 },
+    graphAttributes: { nodesep: 0.12, ranksep: 0.34, margin: 0, pad: 0 },
+    nodeAttributes: { shape: 'box', fontname: 'Helvetica', fontsize: FONT, margin: '0.14,0.05', height: 0.32 },
     edgeAttributes: { arrowsize: 0.6 },
     nodes: folders.map((name) => ({ name })),
     edges: arrows.map(({ from, to }) => ({ tail: from, head: to })),
