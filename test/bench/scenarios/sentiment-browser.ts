@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { readModelFolder } from '../../../bff/scoring/model-folder.ts'
-import { createEncode } from '../../../bff/scoring/runtime.ts'
+import { createEncode } from '../../../bff/model/runtime.ts'
 import { freePort } from '../harness/free-port.ts'
 import { inRepository } from '../harness/places.ts'
 import { type Bar, interleave, type Round, type Row } from '../harness/rows.ts'
