@@ -9,7 +9,7 @@ const LONGEST_PAUSE_MS = 60_000
 /** A thread that answered this long was a good one: the next failure starts with the first pause again. */
 const STABLE_AFTER_MS = 60_000
 /** More requests than any customer's patience: whoever comes then is told at once. */
-const MOST_WAITING = 10_000
+const USUALLY_MOST_WAITING = 10_000
 
 /** What a thread says of itself: `Opened` once its model is loaded and warm, an `Answer` to each question after that. */
 export type ThreadNews<Opened, Answer> =
@@ -65,6 +65,7 @@ export interface ModelThreadParts<Question, Opened, Answer> {
   readonly words: ThreadWords
   readonly clock: Clock
   readonly log: Log
+  readonly mostWaiting?: number
   readonly pausesMs?: { readonly first: number; readonly longest: number } | undefined
 }
 
@@ -79,6 +80,7 @@ export const createModelThread = <Question, Opened, Answer>({
   words,
   clock,
   log,
+  mostWaiting = USUALLY_MOST_WAITING,
   pausesMs,
 }: ModelThreadParts<Question, Opened, Answer>): ModelThread<Question, Answer> => {
   const exponential = new ExponentialBackoff({
@@ -176,7 +178,7 @@ export const createModelThread = <Question, Opened, Answer>({
       void start()
       const target = thread
       // A thread that is opened after another one died may die of the same: nobody waits for it.
-      if (target === undefined || state.kind === 'down' || waiting.size >= MOST_WAITING) {
+      if (target === undefined || state.kind === 'down' || waiting.size >= mostWaiting) {
         return Promise.reject(new ScoringFailed('unavailable'))
       }
       return new Promise((resolve, reject) => {
