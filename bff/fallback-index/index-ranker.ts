@@ -84,7 +84,7 @@ export const createIndexRanker = (parts: IndexRankerParts): IndexRanker => {
   return {
     rank: async (query, rules, deadline) => {
       const loaded = parts.loaded()
-      const reading = rules.rule === 'posterior' ? read(loaded, query.utterance, deadline) : undefined
+      const reading = rules.rule !== 'tutorial' ? read(loaded, query.utterance, deadline) : undefined
       const turn = Promise.all([reading, last])
       last = turn
       const [sentence] = await turn

@@ -6,7 +6,7 @@ import { describeFault } from '../fault.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Clock } from '../ports/time.ts'
 import { IndexError } from './format/index-json.ts'
-import { HASHED_FILES, MANIFEST_FILE } from './format/index-manifest.ts'
+import { HASHED_FILES, MANIFEST_FILE, SENTENCE_FILES } from './format/index-manifest.ts'
 import { type LoadedIndex, readFallbackIndex } from './read-index.ts'
 
 /** Polling, because mounted volumes replace files in ways that change notifications miss. */
@@ -55,7 +55,7 @@ export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexP
     }, SETTLED_MS)
     timer.unref()
   }
-  const paths = [MANIFEST_FILE, ...HASHED_FILES].map((name) => join(folder, name))
+  const paths = [MANIFEST_FILE, ...HASHED_FILES, ...SENTENCE_FILES].map((name) => join(folder, name))
   for (const path of paths) watchFile(path, { interval: POLL_MS, persistent: false }, onChange)
   return {
     current: () => inForce.index,

@@ -22,6 +22,7 @@ const DOORS = {
   'onnxruntime-web': ['^bff/model/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
   pino: ['^bff/observe/'],
   'prom-client': ['^bff/observe/'],
+  protobufjs: ['^bff/fallback-index/convert/onnx-message\\.ts$'],
   recheck: ['^bff/files/safe-patterns\\.ts$'],
   redis: ['^bff/(store|cluster)/redis/', DOCTOR],
   'socket.io': ['^bff/(push|cluster)/'],
