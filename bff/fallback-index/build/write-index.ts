@@ -36,7 +36,7 @@ export interface IndexParts {
   readonly manifest: Omit<IndexManifest, 'files'>
 }
 
-export interface WrittenSentencePart extends SentencePart {
+interface WrittenSentencePart extends SentencePart {
   /** Folder of the encoder's own files. */
   readonly encoder: string
 }

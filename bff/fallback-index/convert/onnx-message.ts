@@ -28,7 +28,7 @@ export interface OnnxNode {
   readonly attribute: readonly OnnxAttribute[]
 }
 
-export interface OnnxValue {
+interface OnnxValue {
   readonly name: string
   readonly dataType: number
   /** A name stands for a size that is known when the model runs. */

@@ -58,7 +58,10 @@ describe('cx-assist index', () => {
     expect(measured.output).toMatch(/posterior +100\.0 %/)
     expect(measured.output).toMatch(/tutorial +100\.0 %/)
     const json = await runCommand(['index', 'evaluate', '--index', bot.index, '--rows', rows, '--json'], {})
-    expect(JSON.parse(json.output)).toMatchObject({ rows: 2, figures: [{ rule: 'posterior' }, { rule: 'without sentence encoder' }, {}, {}, {}, {}] })
+    expect(JSON.parse(json.output)).toMatchObject({
+      rows: 2,
+      figures: [{ rule: 'posterior' }, { rule: 'without sentence encoder' }, {}, {}, {}, {}],
+    })
   }, 60_000)
 
   it.each([
