@@ -30,10 +30,12 @@ import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
+import type { Translator } from './ports/translator.ts'
 import { numberChecks } from './privacy/number-checks.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
 import type { WidgetTokens } from './push/widget-token.ts'
+import { createLanguageScoring } from './scoring/language-scoring.ts'
 
 /** How long a stop waits for widgets to close their side. */
 const WIDGETS_GO_WITHIN_MS = 1000
@@ -46,6 +48,8 @@ export interface AppParts {
   readonly suggestions: SuggestionSource
   readonly ranker: IntentRanker
   readonly scorer: SentimentScorer
+  /** `undefined`: what the scorer does not speak is not scored. */
+  readonly translator: Translator | undefined
   readonly sessions: CognigySessions
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']
@@ -102,7 +106,7 @@ export const createApp = (parts: AppParts): App => {
       .catch((error: unknown) => log.error(describeFault(error), 'widgets could not be told how the service is'))
   })
 
-  const { queryLog, scorer, cxone, handovers, handoverAudit, ranker, confirmedIntents, sessions } = parts
+  const { queryLog, cxone, handovers, handoverAudit, ranker, confirmedIntents, sessions } = parts
   // The rim of all flows: nothing behind it sees a text as it came.
   const mask = createMasking({ rules, checks: numberChecks })
   const basics = { conversations, mask, rules, clock, log, metrics }
@@ -120,7 +124,8 @@ export const createApp = (parts: AppParts): App => {
     newId,
     pausesMs: parts.sessionPausesMs,
   })
-  const frustration = createFrustration({ ...basics, hear, suggestions, scorer, sessions })
+  const scoring = createLanguageScoring({ ...parts, mask })
+  const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,

@@ -7,6 +7,7 @@ import { type Environment, environment } from './config/environment.ts'
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
 import { list, tidy } from './config/texts.ts'
+import { type TranslatorConfig, translatorOf } from './config/translator.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
 
@@ -25,6 +26,8 @@ export interface Config extends ConfiguredFiles {
   readonly logLevel: Environment['LOG_LEVEL']
   readonly cxone: CxoneConfig
   readonly cognigy: CognigyConfig
+  /** `undefined`: what the model does not speak is not scored. */
+  readonly translator: TranslatorConfig | undefined
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   /** The first signs, each verifies; empty: no widget can connect. */
@@ -74,6 +77,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     logLevel: env.LOG_LEVEL,
     cxone: cxoneOf(env),
     cognigy: cognigyOf(env),
+    translator: translatorOf(env),
     webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),

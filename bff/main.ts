@@ -26,6 +26,7 @@ import { openStore } from './store/open-store.ts'
 import { openCognigy } from './upstream/cognigy/open-cognigy.ts'
 import { openCxone } from './upstream/cxone/open-cxone.ts'
 import { proxyOf } from './upstream/http/proxies.ts'
+import { openTranslator } from './upstream/translate/open-translator.ts'
 
 const start = async (): Promise<void> => {
   const reading = await readFoundations(process.env, { index: SHIPPED_INDEX, model: SHIPPED_MODEL })
@@ -49,6 +50,11 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const cxone = openCxone({ ...config.cxone, ...calling, rules: rules.current })
   const vendorRules = () => rules.current().vendor
   const cognigy = openCognigy({ ...config.cognigy, ...calling, vendorRules, onHealth: status })
+  // Without a model, texts would leave for nothing.
+  const translator =
+    config.translator === undefined || model === undefined
+      ? undefined
+      : openTranslator({ ...config.translator, ...calling })
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
@@ -63,6 +69,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     suggestions: cognigy.suggestions,
     ranker,
     scorer,
+    translator,
     sessions: cognigy.sessions,
     confirmedIntents,
     store,
@@ -78,7 +85,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness: createReadiness({
-      upstreams: [cxone, cognigy],
+      upstreams: [cxone, cognigy, ...(translator === undefined ? [] : [translator])],
       index,
       ranker,
       scorer,

@@ -6,6 +6,7 @@ import { cxoneVariables } from './cxone.ts'
 import { connections, port, seconds } from './numbers.ts'
 import { trustedProxies } from './rim.ts'
 import { secret, webhookSecret } from './secrets.ts'
+import { translatorVariables } from './translator.ts'
 import { folder, listenHost, origins, redisUrl } from './urls.ts'
 
 export const environment = z.object({
@@ -26,6 +27,7 @@ export const environment = z.object({
   REDIS_URL: z.optional(redisUrl),
   FALLBACK_INDEX: z.optional(z.string()),
   SENTIMENT_MODEL: z.optional(z.string()),
+  ...translatorVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
 })

@@ -3,6 +3,7 @@ import { cognigyWarnings } from './cognigy.ts'
 import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { weakSecrets } from './secrets.ts'
+import { translatorWarnings } from './translator.ts'
 import type { Given } from './upstreams.ts'
 import { LOOPBACK_HOST } from './urls.ts'
 
@@ -36,6 +37,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
   ...cxoneWarnings(given),
   ...cognigyWarnings(given),
   ...unset(env),
+  ...translatorWarnings(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]
 

@@ -79,6 +79,7 @@ export const createMetrics = (): ProcessMetrics => {
   const scored = histogram('utterance_scoring_seconds', 'Time from asking for an utterance’s sentiment to knowing it', [
     'origin',
   ])
+  const translations = counter('utterance_translations_total', 'Utterances that are scored in translation', ['outcome'])
   const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
@@ -139,5 +140,6 @@ export const createMetrics = (): ProcessMetrics => {
     handoverFound: (code) => handoverFindings.inc({ code }),
     sentimentReported: (outcome) => reports.inc({ outcome }),
     utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
+    utteranceTranslated: (outcome) => translations.inc({ outcome }),
   }
 }

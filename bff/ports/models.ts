@@ -64,3 +64,30 @@ export interface SentimentScorer {
     before?: readonly (string | undefined)[],
   ): Promise<readonly SentimentScores[]>
 }
+
+/**
+ * How texts in a language are scored:
+ * - `spoken`: as they are;
+ * - `translated`: in translation;
+ * - `unscored`: not at all.
+ */
+type ScoringWay = 'spoken' | 'translated' | 'unscored'
+
+/** Scores of texts in whatever language they are written in. Nothing said is taken for one that the model speaks. */
+export interface LanguageScoring {
+  /** What the model knows of whole conversations; `undefined` where it knows none. */
+  readonly conversation: ConversationFigures | undefined
+  /** By the rules in force. */
+  wayOf(language: string | undefined): ScoringWay
+  /**
+   * Scores in the order of `texts`. Rejects with {@link ScoringFailed}, also where the language is not scored.
+   *
+   * @param before what the agent or the bot said last before each of them
+   */
+  score(
+    texts: readonly string[],
+    language: string | undefined,
+    deadline: Deadline,
+    before?: readonly (string | undefined)[],
+  ): Promise<readonly SentimentScores[]>
+}

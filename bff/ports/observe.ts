@@ -69,6 +69,8 @@ export interface Metrics {
   sentimentReported(outcome: 'counted' | 'ignored'): void
   /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
   utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
+  /** An utterance that is scored in translation. `cached`: its score was still known. */
+  utteranceTranslated(outcome: 'translated' | 'cached' | 'failed'): void
 }
 
 /** One record a query, with the contract's seven fields first. */

@@ -17,8 +17,11 @@ export type UpstreamFailureKind =
   | 'bad_answer'
   | 'not_configured'
 
+/** Whom the service asks, as metrics name them. */
+export type UpstreamName = 'cxone' | 'cognigy' | 'translator'
+
 export interface UpstreamFailureFacts {
-  readonly upstream: 'cxone' | 'cognigy'
+  readonly upstream: UpstreamName
   readonly kind: UpstreamFailureKind
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined

@@ -12,8 +12,8 @@ SUPERVISOR, MANAGER = 0.35, 0.65
 CALM = (0.12, 0.017)
 # Of chats put together from plain requests and answers, of which nobody is annoyed.
 PLAIN = (0.12, 0.02)
-# Half the frustration head, half negative against the rest: the one knows anger, the other letdowns.
-HEAD_SHARE = 0.5
+# How much the frustration head counts, which knows anger; the rest is negative against the rest, which knows letdowns.
+HEAD_SHARE = 0.65
 # Log-odds of each cue. By hand: an apology shows in the STAR dialogues, the others are too rare there to be fitted.
 CUE_WEIGHTS = {"apology": 1.3, "inability": 0.4, "negation": 0.3, "insistence": 0.6}
 # Calm before the first message weighs so much, and a message so much of the one after it: then one message, first or

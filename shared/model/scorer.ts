@@ -46,6 +46,8 @@ const LONGEST_TEXT = 10_000
 /** Tokens of one utterance that are read in all, about three thousand words. A model reads so many of them at a time. */
 const MOST_TOKENS = 4096
 const FEWEST_PARTS = 4
+/** In tokens; a short sentence has so many. */
+const SHORTEST_PART = 16
 
 /**
  * The tokens of a text, at most `maxLength`: its end is left out, the special tokens around it are not.
@@ -103,14 +105,16 @@ export const createScorer = ({
   const missing = wanted.find((name) => !session.outputNames.includes(name))
   if (missing !== undefined) throw new ModelError(`the model has no output "${missing}"`)
 
-  const mostParts = Math.max(FEWEST_PARTS, Math.floor(MOST_TOKENS / spec.maxLength))
+  // Shorter than a model could read at once: one angry sentence is lost among many calm ones.
+  const partLength = Math.max(Math.min(spec.maxLength, SHORTEST_PART), Math.ceil(spec.maxLength / 2))
+  const mostParts = Math.max(FEWEST_PARTS, Math.floor(MOST_TOKENS / partLength))
 
   const scoreNow = async (utterance: string): Promise<SentimentScores> => {
     const cut = endsOf(utterance)
     const text = spec.masksTweets ? maskTweet(cut) : cut
     const whole = encode(text, true)
     if (whole.length <= spec.maxLength) return await scoreTokens(whole.length === 0 ? [spec.emptyTokenId] : whole)
-    const { parts, isInPart } = partsOf(text, spec.maxLength, mostParts, (each) => encode(each, true).length)
+    const { parts, isInPart } = partsOf(text, partLength, mostParts, (each) => encode(each, true).length)
     const scored: PartScores[] = []
     for (const part of parts) {
       const tokens = encodeWithin(encode, part.text, spec.maxLength, spec.emptyTokenId)

@@ -1,6 +1,6 @@
 /** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (docs/contract.md 5.3). */
 import * as z from 'zod/mini'
-import { identifier, instant, unitInterval } from './identifiers.ts'
+import { identifier, instant, languageCode, unitInterval } from './identifiers.ts'
 import { escalationLevel, handoverFinding, intentCandidate, speaker, tone } from './vocabulary.ts'
 
 /** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
@@ -127,6 +127,13 @@ const frustrationData = z.object({
   recent: z.optional(z.array(scoredUtterance).check(z.maxLength(RECENT_SCORES))),
   /** Where the newest was scored: `service`, or the backend of the browser that reported it. */
   scoredBy: z.optional(z.string()),
+  /**
+   * Scored in translation: the customer's language is none that the model speaks, and the service has a translator.
+   * Browsers leave it to the service then.
+   */
+  translated: z.optional(z.literal(true)),
+  /** What the customer writes in, as the bot told, where it is scored in translation. */
+  language: z.optional(languageCode),
   /** Why nothing is scored: the customer's language is none that the model speaks. `score` is 0 then. */
   unscored: z.optional(z.literal('language')),
 })

@@ -22,3 +22,6 @@ export const unitInterval = z.number().check(z.minimum(0), z.maximum(1))
 
 /** A moment as ISO 8601 in UTC with milliseconds, for example `2026-01-31T09:30:00.000Z`. */
 export const instant = z.iso.datetime()
+
+/** A language by its code of two or three letters (ISO 639), for example `de`: without region or script. */
+export const languageCode = z.string().check(z.regex(/^[a-z]{2,3}$/, 'must be a language such as de'))

@@ -42,6 +42,7 @@ it('a conversation at the vendors’ platforms asks for nothing before the BFF h
   expect(said).toMatchObject([
     { transcript: 'my bill is wrong', origin: { conversationId: 'conv_0001', userId: 'user_0001' } },
     { transcript: 'let me see' },
+    { transcript: '', agentId: 'agent-7' },
   ])
   expect(frames).toEqual([])
   expect(log).toContain('ended conv_0001')

@@ -15,6 +15,7 @@ import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.t
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
+import type { Translator } from '../../bff/ports/translator.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
@@ -70,6 +71,8 @@ export interface BffOptions {
   readonly ranker?: IntentRanker
   /** None: one that finds every text calm. */
   readonly scorer?: SentimentScorer
+  /** None: what the scorer does not speak is not scored. */
+  readonly translator?: Translator
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
   readonly handoverAudit?: HandoverAudit
@@ -132,6 +135,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),
+    translator: options.translator,
     sessions:
       options.sessions ??
       createCognigySessions({

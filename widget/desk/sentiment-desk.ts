@@ -16,6 +16,7 @@ import type {
   ScoringState,
   UtteranceToScore,
 } from '../sentiment/sentiment.ts'
+import { IN_TRANSLATION } from '../state/frustration.ts'
 import { canGoBetter } from './feedback-outbox.ts'
 
 export interface SentimentSettings {
@@ -47,7 +48,10 @@ const DEFAULT_RULES = { ...defaults.escalation, matrix: [] }
 
 const IDLE: ScoringState = { kind: 'idle' }
 const frustrationOf = (scores: SentimentScores): number => utteranceFrustration(scores, DEFAULT_RULES)
-const keyOf = (conversationId: string, utteranceId: string): string => JSON.stringify([conversationId, utteranceId])
+const keyOf = (conversationId: string, utteranceId: string, isTranslated = false): string =>
+  JSON.stringify([conversationId, utteranceId, ...(isTranslated ? [IN_TRANSLATION] : [])])
+/** The service has it translated, which no browser can. */
+const isInTranslation = (snapshot: ConversationSnapshot): boolean => snapshot.frustration?.data.translated === true
 const isSame = (a: SentimentSettings, b: SentimentSettings): boolean =>
   a.scoring === b.scoring &&
   a.modelUrl === b.modelUrl &&
@@ -142,13 +146,15 @@ export class SentimentDesk {
     const { scoring } = this.#settings
     if (this.#isClosed || snapshot === null || scoring === undefined || this.#offBy() !== undefined) return
     if (snapshot.frustration?.data.unscored !== undefined) return
+    const isTranslated = isInTranslation(snapshot)
     for (const utterance of unscoredOf(snapshot)) {
-      const key = keyOf(utterance.conversationId, utterance.utteranceId)
+      // What was scored before it was known that it has to be translated is asked for once more.
+      const key = keyOf(utterance.conversationId, utterance.utteranceId, isTranslated)
       if (this.#handled.has(key)) continue
       this.#handled.add(key)
       const [oldest] = this.#handled
       if (this.#handled.size > MOST_HANDLED && oldest !== undefined) this.#handled.delete(oldest)
-      if (scoring === 'service') this.#ask(utterance)
+      if (scoring === 'service' || isTranslated) this.#ask(utterance, key)
       else this.#scorerNow().score(utterance)
     }
   }
@@ -186,6 +192,9 @@ export class SentimentDesk {
 
   #scored(result: ScoredHere): void {
     const { conversationId, utteranceId } = result
+    const followed = this.#snapshot
+    // Scored before it was known that it has to be translated.
+    if (followed?.conversationId === conversationId && isInTranslation(followed)) return
     const key = keyOf(conversationId, utteranceId)
     this.#unrecorded.set(key, result)
     const [oldest] = this.#unrecorded.keys()
@@ -221,9 +230,9 @@ export class SentimentDesk {
     }
   }
 
-  #ask(utterance: UtteranceToScore): void {
+  #ask(utterance: UtteranceToScore, key = keyOf(utterance.conversationId, utterance.utteranceId)): void {
     if (this.#toRequest.size === 0) queueMicrotask(() => this.#request())
-    this.#toRequest.set(keyOf(utterance.conversationId, utterance.utteranceId), utterance)
+    this.#toRequest.set(key, utterance)
   }
 
   async #request(): Promise<void> {

@@ -17,7 +17,7 @@ export interface Meter {
   readonly rise: { readonly utteranceId: string; readonly text: string } | undefined
   /** When the present level was reached, where that is worth telling. */
   readonly since: string | undefined
-  /** `service`, or the backend of a browser. */
+  /** `service`, {@link IN_TRANSLATION}, or the backend of a browser. */
   readonly scoredBy: string | undefined
 }
 
@@ -35,6 +35,9 @@ export type FrustrationView =
   | { readonly kind: 'waiting'; readonly progress: number | undefined }
   | { readonly kind: 'language' }
   | { readonly kind: 'unavailable'; readonly because: Extract<ScoringState, { kind: 'unavailable' }>['because'] }
+
+/** By the service, of a translation. */
+export const IN_TRANSLATION = 'translation'
 
 const LONGEST_QUOTE = 40
 const MESSAGES_OF_A_TREND = 3
@@ -63,7 +66,8 @@ export const frustrationView = (
     return { kind: 'waiting', progress: scoring.kind === 'loading' ? scoring.progress : undefined }
   }
   const recent = data.recent ?? []
-  if (recent.length === 1) return { kind: 'first', scoredBy: data.scoredBy }
+  const scoredBy = data.translated === true ? IN_TRANSLATION : data.scoredBy
+  if (recent.length === 1) return { kind: 'first', scoredBy }
   const rise = riseOf(recent)
   const text = transcript.find((entry) => entry.data.utteranceId === rise?.utteranceId)?.data.text
   return {
@@ -75,7 +79,7 @@ export const frustrationView = (
       history: recent.map(({ score }) => percent(score)),
       rise: rise === undefined || text === undefined ? undefined : { utteranceId: rise.utteranceId, text },
       since: data.level === 'standard' ? undefined : data.since,
-      scoredBy: data.scoredBy,
+      scoredBy,
     },
   }
 }

@@ -9,13 +9,14 @@ import type { Upstream } from '../../ports/upstream.ts'
 import { openCognigy } from '../../upstream/cognigy/open-cognigy.ts'
 import { openCxone } from '../../upstream/cxone/open-cxone.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'
+import { openTranslator } from '../../upstream/translate/open-translator.ts'
 
 const nothing = (): void => undefined
 /** What the doctor has to say it says itself. */
 const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 export const openToProbe = (
-  { cxone, cognigy, rulesPath }: Pick<Config, 'cxone' | 'cognigy' | 'rulesPath'>,
+  { cxone, cognigy, translator, rulesPath }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'rulesPath'>,
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
@@ -27,5 +28,6 @@ export const openToProbe = (
   return [
     openCxone({ ...cxone, ...parts, rules: () => rules }),
     openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
+    ...(translator === undefined ? [] : [openTranslator({ ...translator, ...parts })]),
   ]
 }

@@ -7,7 +7,7 @@ import type { EscalationRequest } from '../../../shared/wire/socket-reports.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
 import type { Masking } from '../../ports/masking.ts'
-import type { SentimentScorer } from '../../ports/models.ts'
+import type { LanguageScoring } from '../../ports/models.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { Escalations } from './escalations.ts'
 
@@ -25,7 +25,7 @@ export interface EscalationRequestFlow {
 
 export interface EscalationRequestParts {
   readonly escalations: Escalations
-  readonly scorer: Pick<SentimentScorer, 'conversation'>
+  readonly scoring: Pick<LanguageScoring, 'conversation'>
   readonly conversations: Pick<Conversations, 'find'>
   readonly mask: Masking
   readonly rules: () => Rules
@@ -43,7 +43,7 @@ export const createEscalationRequestFlow = (parts: EscalationRequestParts): Esca
       return { kind: 'not_told', message: 'no session of the bot is known for this conversation' }
     }
     const figures = record.scores.map(({ frustration }) => frustration)
-    const score = conversationFrustration(figures, parts.rules().escalation, parts.scorer.conversation)
+    const score = conversationFrustration(figures, parts.rules().escalation, parts.scoring.conversation)
     const deadline = startDeadline(BUDGET_MS, parts.clock)
     try {
       const outcome = await parts.escalations.tell({

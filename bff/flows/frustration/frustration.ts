@@ -1,7 +1,7 @@
 /** How frustrated a customer is: scored, shown to agents, told to Cognigy (docs/contract.md 1.3, 7.2). */
 import { foremostId, type ToldIds, withOrigin } from '../../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import { customerUtterances, isSpoken, targetOf } from '../../../shared/domain/frustration/escalation.ts'
+import { customerUtterances, primaryLanguage, targetOf } from '../../../shared/domain/frustration/escalation.ts'
 import {
   conversationFrustration,
   levelOf,
@@ -25,12 +25,12 @@ import type { Conversations } from '../../conversations/conversations.ts'
 import { readText, textKey } from '../../conversations/heard-text.ts'
 import type { Delivery } from '../../ports/http-answer.ts'
 import type { Masking } from '../../ports/masking.ts'
-import { ScoringFailed, type ScoringFailureKind, type SentimentScorer } from '../../ports/models.ts'
+import { type LanguageScoring, ScoringFailed, type ScoringFailureKind } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Deadline } from '../../ports/time.ts'
 import type { HearCustomer } from '../transcript/hear-customer.ts'
 import type { Escalations } from './escalations.ts'
-import { customerTranscript, rescoring, unscoredLanguage } from './rescoring.ts'
+import { customerTranscript, rescoring, translatedLanguage, unscoredLanguage } from './rescoring.ts'
 
 /** What telling Cognigy needs of the deadline; a busy machine may score for all the rest. */
 const RESERVED_FOR_TELLING_MS = 1500
@@ -54,7 +54,7 @@ export type SentimentOutcome =
   | { readonly kind: 'not_told'; readonly message: string }
 
 export interface SentimentParts {
-  readonly scorer: SentimentScorer
+  readonly scoring: LanguageScoring
   readonly escalations: Escalations
   /** Whether Cognigy learns of a level by the webhook's answer; otherwise it must be told. */
   readonly isToldByAnswers: boolean
@@ -140,42 +140,57 @@ interface Told extends Pick<SentimentWebhook, 'language' | 'userInput'> {
 
 /** The conversation's figure, and whether it comes from a model at all. The widgets see what it is made of. */
 const figureOf = async (
-  { scorer, conversations, rules, log }: SentimentParts,
+  { scoring, conversations, rules, log }: SentimentParts,
   { id, place }: { readonly id: string; readonly place: ToldIds },
   { history, userInput, language }: Told,
   deadline: Deadline,
 ): Promise<{ readonly score: number; readonly isScored: boolean }> => {
   const { escalation } = rules()
-  if (!isSpoken(language ?? undefined, escalation.languages, scorer.languages)) {
+  const found = await conversations.findTold(place)
+  // What the bot told in an earlier turn need not be told again.
+  const isTold = primaryLanguage(language ?? '') !== ''
+  const written = isTold || found === undefined ? (language ?? undefined) : translatedLanguage(found)
+  const way = scoring.wayOf(written)
+  const unscored = async (): Promise<{ readonly score: number; readonly isScored: boolean }> => {
     await conversations.change(place, (record) => ({ value: undefined, change: unscoredLanguage(record) }))
     return { score: 0, isScored: false }
   }
+  if (way === 'unscored') return await unscored()
   const texts = customerUtterances(history, userInput, escalation.historyLimit, textKey).map(readText)
   const keys = texts.map(({ key }) => key)
-  const found = await conversations.findTold(place)
   const scores = await scored(
-    scorer,
+    scoring,
     texts.map(({ text }) => text),
+    written,
     found === undefined ? [] : saidBeforeEach(keys, found),
     deadline,
   )
   if (typeof scores === 'string') {
     if (scores !== 'off')
       log.warn({ conversationId: id, utterances: texts.length }, 'frustration could not be scored in time')
+    const isTranslated = found !== undefined && translatedLanguage(found) !== undefined
+    // What was scored of words that have to be translated says nothing.
+    if (way === 'translated' && !isTranslated) return await unscored()
     // What widgets have found out is better than nothing, and it is the same figure.
     const known = found?.scores ?? []
     const figures = known.map(({ frustration }) => frustration)
-    return { score: conversationFrustration(figures, escalation, scorer.conversation), isScored: known.length > 0 }
+    return { score: conversationFrustration(figures, escalation, scoring.conversation), isScored: known.length > 0 }
   }
   const figures = scores.map((each) => utteranceFrustration(each, escalation))
+  const inTranslation = way === 'translated' ? primaryLanguage(written ?? '') : undefined
   await conversations.change(place, (record) => {
     const transcript = customerTranscript(record)
     const entries = placeHistory(keys, transcript)
     const more = scores.map((each, i) => scoreOf(entries[i], each, figures[i] ?? 0))
-    const folded = foldScores(withoutHistory(record.scores), more, transcript, escalation.historyLimit)
-    return { value: undefined, change: rescoring(record, folded, escalation, scorer.conversation) }
+    // Before the language was told they were scored as what they are not.
+    const isNews = inTranslation !== undefined && translatedLanguage(record) === undefined
+    const isOutdated = ({ utteranceId }: UtteranceScore): boolean =>
+      isNews && more.some((each) => each.utteranceId === utteranceId)
+    const known = withoutHistory(record.scores).filter((each) => !isOutdated(each))
+    const folded = foldScores(known, more, transcript, escalation.historyLimit)
+    return { value: undefined, change: rescoring(record, folded, escalation, scoring.conversation, inTranslation) }
   })
-  return { score: conversationFrustration(figures, escalation, scorer.conversation), isScored: true }
+  return { score: conversationFrustration(figures, escalation, scoring.conversation), isScored: true }
 }
 
 /** What the agent or the bot said before each of them, as the transcript knows it. */
@@ -186,15 +201,16 @@ const saidBeforeEach = (keys: readonly string[], record: ConversationRecord): re
 }
 
 const scored = async (
-  scorer: SentimentScorer,
+  scoring: LanguageScoring,
   texts: readonly string[],
+  language: string | undefined,
   before: readonly (string | undefined)[],
   deadline: Deadline,
 ): Promise<readonly SentimentScores[] | ScoringFailureKind> => {
   if (texts.length === 0) return []
   const limit = deadline.within(Math.max(0, deadline.remainingMs() - RESERVED_FOR_TELLING_MS))
   try {
-    return await scorer.score(texts, limit, before)
+    return await scoring.score(texts, language, limit, before)
   } catch (error) {
     if (error instanceof ScoringFailed) return error.kind
     throw error

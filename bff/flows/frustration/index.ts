@@ -15,11 +15,11 @@ export type FrustrationParts = EscalationsParts &
 export const createFrustration = (
   parts: FrustrationParts,
 ): Flow<'sentiment:report' | 'sentiment:score' | 'escalation:request'> => {
-  const { sessions, scorer, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
+  const { sessions, scoring, conversations, suggestions, hear, mask, rules, clock, log, metrics } = parts
   const escalations = createEscalations({ sessions, conversations, rules, clock, log, metrics })
   const isToldByAnswers = sessions.learnsFromAnswers !== undefined
   const weigh = createSentimentEscalationFlow({
-    scorer,
+    scoring,
     escalations,
     isToldByAnswers,
     conversations,
@@ -30,7 +30,7 @@ export const createFrustration = (
     metrics,
   })
   const sentiment = createSentimentFlow({
-    scorer,
+    scoring,
     escalations,
     conversations,
     suggestions,
@@ -53,7 +53,7 @@ export const createFrustration = (
         handle: async (body, deadline, delivery) => answerSentiment(await weigh(body, deadline, delivery)),
       }),
     ],
-    requests: createFrustrationRequests({ escalations, scorer, conversations, sentiment, mask, rules, clock }),
+    requests: createFrustrationRequests({ escalations, scoring, conversations, sentiment, mask, rules, clock }),
     settled: sentiment.settled,
   }
 }

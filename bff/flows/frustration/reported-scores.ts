@@ -20,12 +20,12 @@ import type { EscalationLevel } from '../../../shared/wire/vocabulary.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import { startDeadline } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
-import { ScoringFailed, type SentimentScorer } from '../../ports/models.ts'
+import { type LanguageScoring, ScoringFailed } from '../../ports/models.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 import type { Escalations } from './escalations.ts'
-import { customerTranscript, rescoring } from './rescoring.ts'
+import { customerTranscript, rescoring, translatedLanguage } from './rescoring.ts'
 
 /** The conversation's figure in [0, 1] and the level that agents see. */
 interface ConversationFigure {
@@ -46,7 +46,7 @@ export interface SentimentFlow {
 }
 
 export interface SentimentFlowParts {
-  readonly scorer: SentimentScorer
+  readonly scoring: LanguageScoring
   readonly escalations: Escalations
   readonly conversations: Pick<Conversations, 'change' | 'find'>
   readonly suggestions: Pick<SuggestionFlow, 'considerScore'>
@@ -60,7 +60,7 @@ const SCORING_BUDGET_MS = 4000
 const TELLING_BUDGET_MS = 10_000
 
 export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow => {
-  const { scorer, escalations, conversations, suggestions, clock, log, metrics } = parts
+  const { scoring, escalations, conversations, suggestions, clock, log, metrics } = parts
   const telling = new Set<Promise<void>>()
 
   /** Where the rules want it, Cognigy learns of a level that rose, or that all is well again. Nobody waits for that. */
@@ -87,7 +87,7 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
   const fold = async (place: ToldIds, scored: readonly ReportedScores[]): Promise<ConversationFigure> => {
     const rules = parts.rules().escalation
     const { figure, counted, escalates } = await conversations.change(place, (record) =>
-      folding(record, scored, rules, scorer.conversation),
+      folding(record, scored, rules, scoring.conversation),
     )
     for (const each of scored) metrics.sentimentReported(counted.includes(each.utteranceId) ? 'counted' : 'ignored')
     if (escalates !== undefined) tellCognigy(escalates.sessionId, figure.frustration, escalates.before)
@@ -111,9 +111,9 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       if (known === undefined) return 'not_found'
       const { record, place } = known
       const utteranceId = ownUtteranceId(record, givenId)
-      const figure = await fold(place, [{ utteranceId, scores, by: backend }])
+      const figure = await fold(place, [{ utteranceId, scores, by: backend, isTranslated: false }])
       // On Cognigy's scale: -1 is all negative, 1 all positive.
-      if (!hasEnded(record.snapshot)) {
+      if (!hasEnded(record.snapshot) && translatedLanguage(record) === undefined) {
         await suggestions.considerScore(record.conversationId, utteranceId, scores.positive - scores.negative)
       }
       return figure
@@ -126,14 +126,17 @@ export const createSentimentFlow = (parts: SentimentFlowParts): SentimentFlow =>
       const ownIds = utteranceIds.map((id) => ownUtteranceId(record, id))
       const wanted = customerTranscript(record).filter(({ utteranceId }) => ownIds.includes(utteranceId))
       const unknown = wanted.filter(({ utteranceId }) => !isKnown(record, utteranceId))
+      const language = translatedLanguage(record)
       const deadline = startDeadline(SCORING_BUDGET_MS, clock)
       try {
         const texts = unknown.map(({ text }) => text)
         const before = unknown.map((each) => each.before)
-        const scores = texts.length === 0 ? [] : await scorer.score(texts, deadline, before)
+        const scores = texts.length === 0 ? [] : await scoring.score(texts, language, deadline, before)
         const scored = unknown.flatMap(({ utteranceId }, i) => {
           const each = scores[i]
-          return each === undefined ? [] : [{ utteranceId, scores: each, by: 'service' }]
+          return each === undefined
+            ? []
+            : [{ utteranceId, scores: each, by: 'service', isTranslated: language !== undefined }]
         })
         const figure = await fold(place, scored)
         for (const { utteranceId, scores: each } of scored) {
@@ -157,6 +160,8 @@ interface ReportedScores {
   readonly utteranceId: string
   readonly scores: SentimentScores
   readonly by: string
+  /** Of its translation. */
+  readonly isTranslated: boolean
 }
 
 interface Folded {
@@ -173,7 +178,7 @@ const folding = (
   rules: Rules['escalation'],
   ofModel: ConversationFigures | undefined,
 ): Decision<Folded> => {
-  const fresh = scored.filter(({ utteranceId }) => isCountable(record, utteranceId) && !isKnown(record, utteranceId))
+  const fresh = scored.filter((each) => isCountable(record, each) && !isKnown(record, each.utteranceId))
   const more = fresh.map(
     ({ utteranceId, scores, by }): UtteranceScore => ({
       utteranceId,
@@ -185,7 +190,8 @@ const folding = (
     }),
   )
   const scores = foldScores(record.scores, more, customerTranscript(record), rules.historyLimit)
-  const change = more.length === 0 ? undefined : rescoring(record, scores, rules, ofModel)
+  const language = translatedLanguage(record)
+  const change = more.length === 0 ? undefined : rescoring(record, scores, rules, ofModel, language)
   const changed = change?.events?.find((event) => event.type === 'frustration')?.data
   const data = changed ?? record.snapshot.frustration?.data
   const before = levelOf(record.snapshot.frustration?.data.score ?? 0, rules.matrix)
@@ -202,9 +208,14 @@ const folding = (
 const isKnown = ({ scores }: ConversationRecord, utteranceId: string): boolean =>
   scores.some((each) => each.utteranceId === utteranceId)
 
-/** What the agent or the bot wrote does not count; neither does anything in a language that is not scored. */
-const isCountable = ({ snapshot }: ConversationRecord, utteranceId: string): boolean => {
+/**
+ * What the agent or the bot wrote does not count; neither does anything in a language that is not scored, nor what was
+ * made of the words themselves where they have to be translated.
+ */
+const isCountable = (record: ConversationRecord, { utteranceId, isTranslated }: ReportedScores): boolean => {
+  const { snapshot } = record
   if (snapshot.frustration?.data.unscored !== undefined) return false
+  if (isTranslated !== (translatedLanguage(record) !== undefined)) return false
   const said = snapshot.transcript.find(({ data }) => data.utteranceId === utteranceId)
   return said?.data.speaker === 'customer'
 }

@@ -31,15 +31,21 @@ export const customerTranscript = ({ snapshot, heard }: ConversationRecord): rea
 const isSame = (data: FrustrationData, shown: FrustrationData | undefined): boolean =>
   JSON.stringify(data) === JSON.stringify(shown)
 
+/** In what the customer writes, where that is scored in translation. */
+export const translatedLanguage = ({ snapshot }: Pick<ConversationRecord, 'snapshot'>): string | undefined =>
+  snapshot.frustration?.data.language
+
 /**
  * @param scores oldest first
  * @param ofModel what the model knows of conversations
+ * @param language what the customer writes in, where that is scored in translation
  */
 export const rescoring = (
   { snapshot }: ConversationRecord,
   scores: readonly UtteranceScore[],
   rules: Rules['escalation'],
   ofModel: ConversationFigures | undefined,
+  language: string | undefined,
 ): Change => {
   const shown = snapshot.frustration?.data
   // Nobody has to be told that nothing is known.
@@ -48,7 +54,11 @@ export const rescoring = (
   const isSameLevel = figures.level === shown?.level && shown.since !== undefined
   const newest = snapshot.transcript.find(({ data }) => data.utteranceId === figures.utteranceId)
   const since = isSameLevel ? shown.since : newest?.at
-  const data = since === undefined ? figures : { ...figures, since }
+  const data: FrustrationData = {
+    ...figures,
+    ...(since === undefined ? {} : { since }),
+    ...(language === undefined ? {} : { translated: true, language }),
+  }
   return { scores, events: isSame(data, shown) ? [] : [{ type: 'frustration', data }] }
 }
 

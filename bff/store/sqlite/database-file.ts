@@ -22,6 +22,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EACCES: 'cannot be written',
   EPERM: 'cannot be written',
   EROFS: 'cannot be written',
+  EEXIST: 'cannot be written: it is no folder',
+  ENOTDIR: 'cannot be written: it is not in a folder',
   ENOSPC: 'cannot be written: the disk is full',
   SQLITE_CORRUPT: 'is damaged: restore a backup with "cx-assist store restore FILE"',
   SQLITE_NOTADB: 'is no database, or is damaged: restore a backup with "cx-assist store restore FILE"',
@@ -51,8 +53,8 @@ const makePrivate = (path: string): void => {
  */
 export const lockFolder = (folder: string): { release(): void } => {
   const path = join(folder, LOCK_FILE)
+  orRefuse(folder, () => mkdirSync(folder, { recursive: true }))
   return orRefuse(path, () => {
-    mkdirSync(folder, { recursive: true })
     makePrivate(path)
     const lock = new DatabaseSync(path)
     try {

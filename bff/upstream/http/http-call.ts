@@ -8,7 +8,7 @@ import { withoutTrailingSlashes } from '../../../shared/wire/base-url.ts'
 import { isHarmfulSkew, secondsAhead } from '../../clock-skew.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
-import { UpstreamFailure, type UpstreamFailureKind } from '../../ports/upstream.ts'
+import { UpstreamFailure, type UpstreamFailureKind, type UpstreamName } from '../../ports/upstream.ts'
 import { parseJson, readText } from './answer-body.ts'
 import { openConnections, wasNeverSent } from './connections.ts'
 import { orDeadline } from './or-deadline.ts'
@@ -62,7 +62,7 @@ export interface Refusal {
 export type HttpCall = (request: CallRequest) => Promise<CallAnswer>
 
 export interface HttpCallParts {
-  readonly upstream: 'cxone' | 'cognigy'
+  readonly upstream: UpstreamName
   readonly baseUrl: string
   readonly clock: Clock
   readonly metrics: Metrics

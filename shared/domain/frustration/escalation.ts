@@ -64,16 +64,18 @@ export const decideTelling = (
   return isCoolingDown && !isHigher(level, last.level) ? 'nothing' : 'trigger'
 }
 
+/** A language without region or script, in small letters; `''` where nothing is said. */
+export const primaryLanguage = (code: string): string => code.trim().toLowerCase().split(/[-_]/u)[0] ?? ''
+
 /** `en`, `en-US` and `EN_gb` are all English. Nothing said is taken for the first language that is spoken. */
 export const isSpoken = (
   language: string | undefined,
   allowed: readonly string[],
   spoken: readonly string[],
 ): boolean => {
-  const primary = (code: string): string => code.trim().toLowerCase().split(/[-_]/u)[0] ?? ''
-  const wanted = primary(language ?? '')
+  const wanted = primaryLanguage(language ?? '')
   if (wanted === '') return true
-  const holds = (codes: readonly string[]): boolean => codes.some((code) => primary(code) === wanted)
+  const holds = (codes: readonly string[]): boolean => codes.some((code) => primaryLanguage(code) === wanted)
   return holds(allowed) && holds(spoken)
 }
 

@@ -62,6 +62,9 @@ const BAD: readonly (readonly [string, string])[] = [
   ['ALLOWED_ORIGINS', 'desk.example.com'],
   ['ALLOWED_ORIGINS', 'https://desk.example.com/path'],
   ['ALLOWED_ORIGINS', '*'],
+  ['TRANSLATE_URL', 'http://translate.example.com'],
+  ['TRANSLATE_URL', 'https://user:password@translate.example.com'],
+  ['TRANSLATE_URL', 'https://translate.example.com?api_key=1'],
   ['REDIS_URL', 'http://redis'],
   ['REDIS_URL', 'redis-sentinel://:password@sentinel-without-a-name'],
   ['DATA_DIR', 'file:///var/lib/cx-assist'],
@@ -71,6 +74,25 @@ const BAD: readonly (readonly [string, string])[] = [
 describe('the environment', () => {
   it.each(BAD)('the environment with %s=%s is refused, and that name told', (name, value) => {
     expect(namesOf({ [name]: value })).toContain(name)
+  })
+
+  it('the environment names a translator, or none', () => {
+    expect(configOf({}).translator).toBeUndefined()
+    expect(configOf({ TRANSLATE_URL: 'http://127.0.0.1:5000' }).translator).toEqual({
+      url: 'http://127.0.0.1:5000',
+      apiKey: undefined,
+    })
+    const named = { TRANSLATE_URL: 'https://translate.example.com', TRANSLATE_API_KEY: ' key\n' }
+    expect(configOf(named).translator).toEqual({ url: 'https://translate.example.com', apiKey: 'key' })
+    expect(warningsOf(named)).not.toMatch(/TRANSLATE/)
+  })
+
+  it('the environment that sets a translator in vain is warned of', () => {
+    expect(warningsOf({ TRANSLATE_API_KEY: 'key-of-nobody' })).toMatch(/TRANSLATE_API_KEY is set, but no TRANSLATE_URL/)
+    expect(warningsOf({ TRANSLATE_API_KEY: 'key-of-nobody' })).not.toContain('key-of-nobody')
+    expect(warningsOf({ TRANSLATE_URL: 'http://127.0.0.1:5000', SENTIMENT_MODEL: 'off' })).toMatch(
+      /TRANSLATE_URL is set, but SENTIMENT_MODEL is off/,
+    )
   })
 
   const secrets = BAD.filter(([name, value]) => /SECRET|KEY/.test(name) || value.includes('password'))

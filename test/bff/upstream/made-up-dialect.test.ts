@@ -194,5 +194,7 @@ it('/readyz tells what the adapters say of themselves', async () => {
     ['fallback-index', '1 intents'],
     ['sentiment', undefined],
     ['store', undefined],
+    ['leader', 'leader'],
+    ['records', undefined],
   ])
 })

@@ -54,6 +54,12 @@ const frustrationOf = (ids: readonly string[], unscored?: 'language'): Conversat
   },
 })
 
+const inTranslation = (ids: readonly string[]) => {
+  const news = frustrationOf(ids)
+  if (news === null) throw new Error('there is news')
+  return { ...news, data: { ...news.data, translated: true as const, language: 'de' } }
+}
+
 beforeEach(() => localStorage.removeItem('cx-assist-scoring'))
 
 describe('what is scored', () => {
@@ -89,6 +95,42 @@ describe('what is scored', () => {
     const { link, scorers } = await stage()
     link().join({ ...customerOf(3), frustration: frustrationOf([], 'language') })
     expect(scorers).to.have.length(0)
+  })
+
+  it('what is scored in translation is asked of the service, and nothing is loaded for it', async () => {
+    const { link, scorers, settle } = await stage()
+    link().join({ ...customerOf(3), frustration: inTranslation(['u1']) })
+    await settle()
+    expect(scorers).to.have.length(0)
+    expect(link().asked('sentiment:score')).to.deep.equal([
+      { conversationId: SOME_CONVERSATION, utteranceIds: ['u2', 'u3'] },
+    ])
+  })
+
+  it('what was scored here before it had to be translated is asked for once more, and not told or reported', async () => {
+    const { link, scorer, events, settle } = await stage()
+    link().join(customerOf(3))
+    scorer().scored('u1')
+    await settle()
+    link().push({ type: 'frustration', data: inTranslation(['u2']).data })
+    scorer().scored('u3')
+    await settle()
+    expect(events).to.deep.equal([{ utteranceId: 'u1', frustration: 0.75 }])
+    expect(link().asked('sentiment:report')).to.have.length(1)
+    expect(link().asked('sentiment:score')).to.deep.equal([
+      { conversationId: SOME_CONVERSATION, utteranceIds: ['u1', 'u3'] },
+    ])
+  })
+
+  it('what could not be translated is asked for again later', async () => {
+    const { link, clock, settle } = await stage()
+    link().outcome = { refused: 'unavailable' }
+    link().join({ ...customerOf(1), frustration: inTranslation([]) })
+    await settle()
+    link().outcome = 'recorded'
+    clock.pass(15_000)
+    await settle()
+    expect(link().asked('sentiment:score')).to.have.length(2)
   })
 
   it('what is scored is nothing before the customer wrote', async () => {

@@ -314,6 +314,7 @@ export const ar: Catalogue = {
   'frustration.soon': 'لا تقييم بعد.',
   'frustration.scoredHere': 'قُيّم في هذا المتصفح ({backend}).',
   'frustration.scoredByService': 'قيّمته الخدمة.',
+  'frustration.scoredInTranslation': 'قيّمته الخدمة استنادًا إلى ترجمة.',
   'frustration.service.no_worker': 'قيّمته الخدمة: لا تسمح هذه الصفحة بالبرامج النصية في الخلفية.',
   'frustration.service.no_wasm': 'قيّمته الخدمة: لا تسمح هذه الصفحة بتقنية WebAssembly.',
   'frustration.service.not_loaded': 'قيّمته الخدمة: تعذّر تحميل النموذج.',

@@ -323,6 +323,7 @@ export const de: Catalogue = {
   'frustration.soon': 'Noch keine Bewertung.',
   'frustration.scoredHere': 'In diesem Browser bewertet ({backend}).',
   'frustration.scoredByService': 'Vom Dienst bewertet.',
+  'frustration.scoredInTranslation': 'In Übersetzung bewertet, vom Dienst.',
   'frustration.service.no_worker': 'Vom Dienst bewertet: Diese Seite erlaubt keine Hintergrundskripte.',
   'frustration.service.no_wasm': 'Vom Dienst bewertet: Diese Seite erlaubt kein WebAssembly.',
   'frustration.service.not_loaded': 'Vom Dienst bewertet: Das Modell konnte nicht geladen werden.',

@@ -333,6 +333,7 @@ export const en = {
   'frustration.soon': 'No score yet.',
   'frustration.scoredHere': 'Scored in this browser ({backend}).',
   'frustration.scoredByService': 'Scored by the service.',
+  'frustration.scoredInTranslation': 'Scored in translation, by the service.',
   'frustration.service.no_worker': 'Scored by the service: this page allows no background scripts.',
   'frustration.service.no_wasm': 'Scored by the service: this page allows no WebAssembly.',
   'frustration.service.not_loaded': 'Scored by the service: the model could not be loaded.',

@@ -323,6 +323,7 @@ export const es: Catalogue = {
   'frustration.soon': 'Aún sin evaluar.',
   'frustration.scoredHere': 'Evaluado en este navegador ({backend}).',
   'frustration.scoredByService': 'Evaluado por el servicio.',
+  'frustration.scoredInTranslation': 'Evaluado en traducción, por el servicio.',
   'frustration.service.no_worker': 'Evaluado por el servicio: esta página no permite scripts en segundo plano.',
   'frustration.service.no_wasm': 'Evaluado por el servicio: esta página no permite WebAssembly.',
   'frustration.service.not_loaded': 'Evaluado por el servicio: no se pudo cargar el modelo.',

@@ -330,6 +330,7 @@ export const fr: Catalogue = {
   'frustration.soon': 'Pas encore d’évaluation.',
   'frustration.scoredHere': 'Évaluée dans ce navigateur ({backend}).',
   'frustration.scoredByService': 'Évaluée par le service.',
+  'frustration.scoredInTranslation': 'Évaluée d’après une traduction, par le service.',
   'frustration.service.no_worker':
     'Évaluée par le service\u00a0: cette page n’autorise pas les scripts d’arrière-plan.',
   'frustration.service.no_wasm': 'Évaluée par le service\u00a0: cette page n’autorise pas WebAssembly.',

@@ -314,6 +314,7 @@ export const ja: Catalogue = {
   'frustration.soon': 'まだ判定されていません。',
   'frustration.scoredHere': 'このブラウザーで判定しました（{backend}）。',
   'frustration.scoredByService': 'サービスが判定しました。',
+  'frustration.scoredInTranslation': 'サービスが翻訳文をもとに判定しました。',
   'frustration.service.no_worker':
     'サービスが判定しました：このページではバックグラウンドスクリプトが許可されていません。',
   'frustration.service.no_wasm': 'サービスが判定しました：このページではWebAssemblyが許可されていません。',

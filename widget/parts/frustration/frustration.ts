@@ -3,7 +3,13 @@ import type { ConversationSnapshot } from '../../../shared/wire/assist.ts'
 import type { Text } from '../../i18n/catalogue.ts'
 import type { Language } from '../../i18n/language.ts'
 import type { ScoringState } from '../../sentiment/sentiment.ts'
-import { type FrustrationView, firstWords, frustrationView, type Meter } from '../../state/frustration.ts'
+import {
+  type FrustrationView,
+  firstWords,
+  frustrationView,
+  IN_TRANSLATION,
+  type Meter,
+} from '../../state/frustration.ts'
 import { around } from '../shared/around.ts'
 import { chevronIcon, downIcon, levelIcons } from '../shared/icons.ts'
 
@@ -263,6 +269,8 @@ const movedPart = (
 }
 
 const scoredWhere = (scoredBy: string | undefined, scoring: ScoringState, text: Text): string => {
+  // Whatever this browser could do: it was not asked.
+  if (scoredBy === IN_TRANSLATION) return text('frustration.scoredInTranslation')
   if (scoring.kind === 'service' && scoring.because !== 'operator')
     return text(`frustration.service.${scoring.because}`)
   return scoredBy === undefined || scoredBy === 'service'

@@ -14,6 +14,7 @@ import { systemClock } from '../../../../bff/deadline.ts'
 import type { ProxyOf } from '../../../../bff/upstream/http/proxies.ts'
 import { type CognigyStandIn, startCognigy } from '../../../../simulator/cognigy/tutorial/server.ts'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
+import { startTranslate } from '../../../../simulator/translate/server.ts'
 import { startConnectProxy } from '../../../support/connect-proxy.ts'
 import { startRedis } from '../../../support/redis-server.ts'
 import { ANOTHER_SECRET, SOME_SECRET } from '../../../support/routing-webhook.ts'
@@ -148,6 +149,25 @@ describe('where all is well', () => {
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /'])
     expect(await bff.store.conversations.find('cx-assist-doctor')).toBeUndefined()
     expect(await bff.store.conversations.find('cx-assist-doctor-elsewhere')).toBeUndefined()
+  })
+
+  it('a translator that is named is asked for its languages, and none is spoken of where none is named', async () => {
+    const translate = await startTranslate({ apiKey: 'translate-key' })
+    try {
+      const result = await examine({ TRANSLATE_URL: translate.url, TRANSLATE_API_KEY: 'translate-key' })
+      expect(troubles(result)).toEqual([])
+      expect(result.lines.filter(({ name }) => name.startsWith('translator'))).toMatchObject([
+        { name: 'translator', state: 'ok' },
+        { name: 'translator: clock', state: 'ok' },
+        { name: 'translator: languages', state: 'ok', detail: 'translates; 4 languages: de, en, es, fr' },
+      ])
+      const wrong = await examine({ TRANSLATE_URL: translate.url, TRANSLATE_API_KEY: 'not-the-key' })
+      expect(wrong.text).not.toContain('not-the-key')
+      expect(wrong.lines).toContainEqual(expect.objectContaining({ name: 'translator: languages', state: 'fail' }))
+      expect((await examine()).text).not.toMatch(/translat/i)
+    } finally {
+      await translate.close()
+    }
   })
 
   it('a Redis that is named is asked, and nothing is left in it', async () => {

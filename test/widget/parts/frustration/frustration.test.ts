@@ -209,6 +209,20 @@ describe('where it is scored', () => {
     expect(await meter(panel)).to.include('Scored by the service: this page allows no WebAssembly.')
   })
 
+  it('the meter says that a translation was scored, after one message too, whatever this browser can do', async () => {
+    const { panel, says } = await openScoring()
+    says({ kind: 'service', because: 'no_wasm' })
+    const words = async (data: FrustrationData): Promise<string> => {
+      panel.link().push({ type: 'frustration', data: { ...data, translated: true, language: 'de' } })
+      await panel.text()
+      return (await panel.one('.scoring p')).textContent ?? ''
+    }
+    expect(await words({ ...CALM, recent: CALM.recent?.slice(1) ?? [] })).to.equal(
+      'Scored in translation, by the service.',
+    )
+    expect(await words(CALM)).to.equal('Scored in translation, by the service. By message, oldest first: 5, 4.')
+  })
+
   it('the meter says that it is scored nowhere', async () => {
     const { panel, says } = await openScoring()
     says({ kind: 'unavailable', because: 'not_loaded' })
