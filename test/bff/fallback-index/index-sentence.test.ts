@@ -1,5 +1,5 @@
 /** An index with a sentence encoder's part. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evaluate } from '../../../bff/fallback-index/build/evaluate.ts'
@@ -78,10 +78,7 @@ describe('an index with a sentence encoder', () => {
 
   it('an index with a sentence encoder is refused where a file of it is missing, cut or another one', async () => {
     const copy = join(bot.folder, 'broken')
-    await buildSmallIndex(bot, copy, {
-      sentenceEncoder: { folder: encoder.folder, always: true },
-      say: () => undefined,
-    })
+    await cp(bot.index, copy, { recursive: true })
     const model = join(copy, 'sentence-model.onnx')
     const whole = await readFile(model)
     await writeFile(model, whole.subarray(1))
@@ -94,8 +91,7 @@ describe('an index with a sentence encoder', () => {
 
   it('an index that is built anew without a sentence encoder keeps nothing of the old one', async () => {
     const again = join(bot.folder, 'again')
-    const heard = { sentenceEncoder: { folder: encoder.folder, always: true }, say: () => undefined }
-    await buildSmallIndex(bot, again, heard)
+    await cp(bot.index, again, { recursive: true })
     await buildSmallIndex(bot, again)
     expect((await readdir(again)).filter((name) => name.startsWith('sentence'))).toEqual([])
     expect((await readFallbackIndex(again)).sentence).toBeUndefined()
