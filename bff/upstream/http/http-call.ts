@@ -165,7 +165,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
   /** Where another one's attempt has to show first whether the upstream is back, nobody waits for it past a deadline. */
   const guarded = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
     let hasBegun = false
-    const work = guard.breaker.execute(() => {
+    const work = guard.breakerOf(call.operation).execute(() => {
       hasBegun = true
       return attempt(call)
     })
@@ -201,7 +201,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
           if (!(error instanceof UpstreamFailure)) throw error
           if (error.facts.mayHaveApplied) wentUnanswered = true
           const wantsAnother = retries < RETRIES && isWorthAnotherTry(error, call)
-          isLast = wantsAnother && (guard.breaker.state !== CircuitState.Closed || !(await guard.mayRetry()))
+          isLast = wantsAnother && (guard.breakerOf(call.operation).state !== CircuitState.Closed || !(await guard.mayRetry()))
           throw error
         }
       }, call.deadline.signal)

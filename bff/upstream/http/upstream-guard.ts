@@ -16,7 +16,8 @@ const BREAKER = { threshold: 0.8, duration: WINDOW_SECONDS * 1000, minimumRps: 5
 export const OPEN_FOR_MS = 500
 
 export interface UpstreamGuard {
-  readonly breaker: CircuitBreakerPolicy
+  /** Of one operation: what routing can do without must not stop the routing where it fails alone. */
+  breakerOf(operation: string): CircuitBreakerPolicy
   /** A call was made; every tenth allows for one more second try. */
   called(): Promise<void>
   /** Whether a second or third try may be made now; counts it if so. */
@@ -30,8 +31,16 @@ const isSick = (error: unknown): boolean =>
 export const createUpstreamGuard = (): UpstreamGuard => {
   const budget = new RateLimiterMemory({ points: RETRY_RESERVE * CALLS_FOR_ONE_RETRY, duration: WINDOW_SECONDS })
   const KEY = 'retries'
+  const breakers = new Map<string, CircuitBreakerPolicy>()
   return {
-    breaker: circuitBreaker(handleWhen(isSick), { halfOpenAfter: OPEN_FOR_MS, breaker: new SamplingBreaker(BREAKER) }),
+    breakerOf: (operation) => {
+      const known = breakers.get(operation)
+      if (known !== undefined) return known
+      const options = { halfOpenAfter: OPEN_FOR_MS, breaker: new SamplingBreaker(BREAKER) }
+      const breaker = circuitBreaker(handleWhen(isSick), options)
+      breakers.set(operation, breaker)
+      return breaker
+    },
     called: async () => {
       await budget.reward(KEY, 1)
     },

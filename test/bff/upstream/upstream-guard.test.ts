@@ -104,6 +104,35 @@ describe('further tries', () => {
 })
 
 describe('an upstream on probation', () => {
+  it('an upstream of which one operation fails alone is asked for its others as ever', async () => {
+    const upstream = await startUpstream((request, response) =>
+      answerJson(response, {}, request.url === '/attributes' ? 503 : 200),
+    )
+    const call = createHttpCall({
+      upstream: 'cxone',
+      baseUrl: upstream.url,
+      clock: systemClock,
+      metrics: createMetrics(),
+      backoffMs: { first: 1, longest: 2 },
+    })
+    const ask = async (operation: string): Promise<unknown> => {
+      const deadline = startDeadline(4000)
+      const asked = call({ operation, method: 'GET', path: `/${operation}`, deadline })
+      return await asked
+        .then(
+          ({ status }) => status,
+          () => 'failed',
+        )
+        .finally(deadline.release)
+    }
+    await Promise.all(Array.from({ length: 60 }, () => ask('attributes')))
+    const sent = upstream.asked.length
+    expect(await ask('attributes')).toBe('failed')
+    expect(upstream.asked.length).toBe(sent)
+    expect(await ask('route')).toBe(200)
+    await upstream.close()
+  })
+
   it('an upstream of which another one is just finding out whether it is back keeps nobody waiting past a deadline', async () => {
     let isHanging = false
     const upstream = await startUpstream((_request, response) => {

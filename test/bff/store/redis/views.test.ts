@@ -17,7 +17,7 @@ const emptyRedis = (answers: () => boolean = () => true) => {
     run: async () => {
       asked += 1
       if (!answers()) throw new Error('it does not answer')
-      return ['generation', '1', IDS.map((id) => [id, '', '', '', '']), IDS.map((name) => [name, ''])]
+      return ['generation', '1', IDS.map((id) => [id, '', '', '', '', '']), IDS.map((name) => [name, ''])]
     },
     subscribe: async () => undefined,
     unsubscribe: () => undefined,
