@@ -27,7 +27,7 @@ columns text and intent. The intents "oos", "None" and "out_of_scope" mark utter
   --encoding NAME          of an export that is neither UTF-8 nor says what it is, such as windows-1252
   --out-of-scope-share S   of what the bot does not understand, the share that is no intent of yours (default 0.2)
   --encoder sentence|ngram what reads utterances beside the n-grams of your export: a sentence encoder for English, which an
-                           index is 9 MB larger with and the service some 110 MB, or nothing (default: sentence, where the
+                           index is 8 MB larger with and the service some 120 MB, or nothing (default: sentence, where the
                            export is in English)
   --threads N              networks trained side by side (default: as many as there are cores, at most 4)
 
