@@ -6,7 +6,7 @@ import { describeFault } from '../fault.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Clock } from '../ports/time.ts'
 import { IndexError } from './format/index-json.ts'
-import { HASHED_FILES, MANIFEST_FILE } from './format/index-manifest.ts'
+import { HASHED_FILES, MANIFEST_FILE, SENTENCE_FILES } from './format/index-manifest.ts'
 import { type LoadedIndex, readFallbackIndex } from './read-index.ts'
 
 /** Polling, because mounted volumes replace files in ways that change notifications miss. */
@@ -16,6 +16,8 @@ const SETTLED_MS = 1000
 
 export interface IndexSource {
   readonly current: () => FallbackIndex
+  /** The same, with the files that are not held. */
+  readonly loaded: () => LoadedIndex
   /** ISO 8601, since when the folder holds an index that cannot be used; `undefined` while it can. */
   readonly refusedSince: () => string | undefined
   readonly close: () => void
@@ -30,16 +32,16 @@ export interface WatchedIndexParts {
 
 /** Serves `loaded` and whatever valid index the folder holds later; a bad one is refused and the old one stays. */
 export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexParts): IndexSource => {
-  let { index } = loaded
+  let inForce = loaded
   let refusedSince: string | undefined
   let timer: NodeJS.Timeout | undefined
   let reading = Promise.resolve()
 
   const reload = async (): Promise<void> => {
     try {
-      index = (await readFallbackIndex(folder)).index
+      inForce = await readFallbackIndex(folder)
       refusedSince = undefined
-      log.info({ intents: index.names.length }, 'the fallback index changed and is in force')
+      log.info({ intents: inForce.index.names.length }, 'the fallback index changed and is in force')
     } catch (error) {
       refusedSince ??= new Date(clock.now()).toISOString()
       const problem = error instanceof IndexError ? { problem: error.message } : describeFault(error)
@@ -53,10 +55,11 @@ export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexP
     }, SETTLED_MS)
     timer.unref()
   }
-  const paths = [MANIFEST_FILE, ...HASHED_FILES].map((name) => join(folder, name))
+  const paths = [MANIFEST_FILE, ...HASHED_FILES, ...SENTENCE_FILES].map((name) => join(folder, name))
   for (const path of paths) watchFile(path, { interval: POLL_MS, persistent: false }, onChange)
   return {
-    current: () => index,
+    current: () => inForce.index,
+    loaded: () => inForce,
     refusedSince: () => refusedSince,
     close: () => {
       clearTimeout(timer)
