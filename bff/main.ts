@@ -1,8 +1,9 @@
 /** The composition root: environment, adapters, application, listening, orderly stop. The only place that knows them all. */
 import { randomUUID } from 'node:crypto'
-import { rankIntents } from '../shared/domain/ranking/fallback-index.ts'
 import { createApp } from './app.ts'
 import { systemClock, systemTimer } from './deadline.ts'
+import { createIndexRanker } from './fallback-index/index-ranker.ts'
+import { openSentenceThread } from './fallback-index/sentence/sentence-thread.ts'
 import { watchFallbackIndex } from './fallback-index/watch-index.ts'
 import { openConfirmedIntents } from './files/confirmed-intents.ts'
 import { openHandoverAudit } from './files/handover-audit.ts'
@@ -58,6 +59,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
+  const ranker = createIndexRanker({ loaded: index.loaded, openThread: openSentenceThread, clock: systemClock, log })
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const leading = { isLeading: (): boolean => false }
@@ -67,7 +69,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     handovers: cxone.handovers,
     handoverAudit,
     suggestions: cognigy.suggestions,
-    ranker: { rank: (query, fallbackRules) => rankIntents(index.current(), query, fallbackRules) },
+    ranker,
     scorer,
     translator,
     sessions: cognigy.sessions,
@@ -87,6 +89,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     readiness: createReadiness({
       upstreams: [cxone, cognigy, { health: () => hub.health() }, ...(translator === undefined ? [] : [translator])],
       index,
+      ranker,
       scorer,
       store,
       leading,
@@ -131,7 +134,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     await app.stop(STOP_WITHIN_MS)
     await Promise.all([stream.release(), contacts.release()])
     status.close()
-    await Promise.all([scorer.stop(), store.close()])
+    await Promise.all([scorer.stop(), ranker.stop(), store.close()])
   })
   listen({ server: app.server, config, model, scorer, log })
 }

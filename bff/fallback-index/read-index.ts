@@ -19,16 +19,23 @@ import {
   MANIFEST_FILE,
   MOST_DIMENSIONS,
   NAMES_FILE,
+  SENTENCE_FILE,
+  SENTENCE_FILES,
 } from './format/index-manifest.ts'
 import { openNpy } from './format/npy.ts'
 import { itemBytes } from './format/npy-dtype.ts'
 import { NpyError } from './format/npy-error.ts'
 import type { NpyHeader } from './format/npy-header.ts'
+import { readSentencePart } from './format/sentence-files.ts'
+import { SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE } from './sentence/files.ts'
+import type { SentenceTask } from './sentence/sentence-messages.ts'
 
 export interface LoadedIndex {
   readonly index: FallbackIndex
   /** `undefined`: made elsewhere. */
   readonly manifest: IndexManifest | undefined
+  /** Where its sentence encoder is read from; `undefined` where it has none. */
+  readonly sentence: SentenceTask | undefined
 }
 
 /** @throws IndexError */
@@ -45,7 +52,7 @@ const readFolder = async (folder: string): Promise<LoadedIndex> => {
   const manifest = (await exists(inFolder(MANIFEST_FILE)))
     ? await readJson(inFolder(MANIFEST_FILE), indexManifest)
     : undefined
-  for (const name of HASHED_FILES) {
+  for (const name of [...HASHED_FILES, ...SENTENCE_FILES]) {
     const sha256 = manifest?.files[name]
     if (sha256 !== undefined) await checkHash(inFolder(name), sha256)
   }
@@ -65,6 +72,10 @@ const readFolder = async (folder: string): Promise<LoadedIndex> => {
   const encoded = (await exists(inFolder(ENCODER_FILE)))
     ? await readEncoder(folder, names.length, matrix.columns)
     : undefined
+  const part =
+    encoded !== undefined && (await exists(inFolder(SENTENCE_FILE)))
+      ? await readSentencePart(folder, names.length)
+      : undefined
   const history: IntentHistory = {
     row,
     evidence: encoded?.history.evidence ?? new Float64Array(names.length),
@@ -77,8 +88,15 @@ const readFolder = async (folder: string): Promise<LoadedIndex> => {
     vectors: matrix.data,
     history,
     encoder: encoded === undefined ? undefined : { encoder: encoded.encoder, calibration: encoded.calibration },
+    sentence: part,
   }
-  return { index, manifest }
+  return { index, manifest, sentence: part && { folder, hashes: hashesOf(manifest) } }
+}
+
+/** What the encoder's thread is to find, when it reads the files later. */
+const hashesOf = (manifest: IndexManifest | undefined): Record<string, string> => {
+  const hashes = [SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE].map((name) => [name, manifest?.files[name]] as const)
+  return Object.fromEntries(hashes.flatMap(([name, hash]) => (hash === undefined ? [] : [[name, hash]])))
 }
 
 /** A file with holes is as long as its header promises and takes no room on the disk: its length alone proves nothing. */

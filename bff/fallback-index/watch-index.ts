@@ -5,10 +5,13 @@ import { IndexError } from '../index-files.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Clock } from '../ports/time.ts'
 import { type WatchedFolder, watchFolder } from '../watch-folder.ts'
-import { HASHED_FILES, MANIFEST_FILE } from './format/index-manifest.ts'
+import { HASHED_FILES, MANIFEST_FILE, SENTENCE_FILES } from './format/index-manifest.ts'
 import { type LoadedIndex, readFallbackIndex } from './read-index.ts'
 
-export type IndexSource = WatchedFolder<FallbackIndex>
+export interface IndexSource extends WatchedFolder<FallbackIndex> {
+  /** The index in force, with the files that are not held. */
+  readonly loaded: () => LoadedIndex
+}
 
 export interface WatchedIndexParts {
   readonly folder: string
@@ -18,13 +21,13 @@ export interface WatchedIndexParts {
 }
 
 /** Serves `loaded` and whatever valid index the folder holds later; a bad one is refused and the old one stays. */
-export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexParts): IndexSource =>
-  watchFolder({
+export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexParts): IndexSource => {
+  const watched = watchFolder({
     folder,
-    files: [MANIFEST_FILE, ...HASHED_FILES],
-    first: loaded.index,
-    read: async () => (await readFallbackIndex(folder)).index,
-    onTaken: (index) => log.info({ intents: index.names.length }, 'the fallback index changed and is in force'),
+    files: [MANIFEST_FILE, ...HASHED_FILES, ...SENTENCE_FILES],
+    first: loaded,
+    read: readFallbackIndex,
+    onTaken: ({ index }) => log.info({ intents: index.names.length }, 'the fallback index changed and is in force'),
     onRefused: (error) =>
       log.error(
         error instanceof IndexError ? { problem: error.message } : describeFault(error),
@@ -32,3 +35,5 @@ export const watchFallbackIndex = ({ folder, loaded, clock, log }: WatchedIndexP
       ),
     clock,
   })
+  return { ...watched, current: () => watched.current().index, loaded: watched.current }
+}

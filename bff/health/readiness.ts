@@ -1,5 +1,6 @@
 /** What `/readyz` says of each part that the service leans on. */
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
+import type { ThreadState } from '../model/model-thread.ts'
 import type { RecordKeeper } from '../ports/records.ts'
 import type { Store, StoreHealth } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
@@ -13,9 +14,20 @@ interface CheckedIndex {
   readonly refusedSince: () => string | undefined
 }
 
-const indexCheck = ({ current, refusedSince }: CheckedIndex): ReadinessCheck => {
+/** Of the index's sentence encoder, without which utterances are ranked all the same. */
+interface CheckedRanker {
+  /** `undefined`: the index in force has none. */
+  readonly state: () => ThreadState | undefined
+}
+
+const indexCheck = ({ current, refusedSince }: CheckedIndex, ranker: CheckedRanker): ReadinessCheck => {
   const name = 'fallback-index'
   const since = refusedSince()
+  const sentence = ranker.state()
+  if (since === undefined && sentence?.kind === 'down') {
+    const detail = `the sentence encoder is down since ${new Date(sentence.since).toISOString()}: ${sentence.cause}`
+    return { name, state: 'degraded', detail }
+  }
   if (since === undefined) return { name, state: 'ok', detail: `${current().names.length} intents` }
   return { name, state: 'degraded', detail: `changed, and refused since ${since}: the old one stays` }
 }
@@ -55,6 +67,7 @@ export interface ReadinessParts {
   /** In the order in which they are told. */
   readonly upstreams: readonly Pick<Upstream, 'health'>[]
   readonly index: CheckedIndex
+  readonly ranker: CheckedRanker
   readonly scorer: { state(): ScorerState }
   readonly store: Pick<Store, 'health'>
   /** Whether this process listens to Cognigy's stream, or another one does. */
@@ -69,6 +82,7 @@ export const createReadiness =
   ({
     upstreams,
     index,
+    ranker,
     scorer,
     store,
     leading,
@@ -79,7 +93,7 @@ export const createReadiness =
   () => [
     ...(isStopping() ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     ...upstreams.flatMap((upstream) => upstream.health()),
-    indexCheck(index),
+    indexCheck(index, ranker),
     sentimentCheck(scorer.state()),
     storeCheck(store.health(), clock.now()),
     { name: 'leader', state: 'ok', detail: leading.isLeading() ? 'leader' : 'standby' },

@@ -25,9 +25,12 @@ export interface IntentRanking {
   readonly rule: 'posterior' | 'tutorial'
 }
 
-/** What a misunderstood utterance probably meant (docs/contract.md 7.1). Answers from memory and never throws. */
+/**
+ * What a misunderstood utterance probably meant (docs/contract.md 7.1). Takes a
+ * part of `deadline` at most, answers in the order it is asked in, and never rejects.
+ */
 export interface IntentRanker {
-  rank(query: RankingQuery, rules: FallbackRules): IntentRanking
+  rank(query: RankingQuery, rules: FallbackRules, deadline: Deadline): Promise<IntentRanking>
 }
 
 /** Why utterances could not be scored. `off`: an operator wants no model on this side. */

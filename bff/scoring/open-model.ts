@@ -2,8 +2,8 @@
 import { reasonOf } from '../../shared/model/from-library.ts'
 import { ModelError, type ModelSpec } from '../../shared/model/model-spec.ts'
 import { createScorer, type Scorer } from '../../shared/model/scorer.ts'
+import { createEncode, openSession } from '../model/runtime.ts'
 import { readModelFolder } from './model-folder.ts'
-import { createEncode, openSession } from './runtime.ts'
 
 export interface OpenModel {
   readonly scorer: Scorer

@@ -1,8 +1,8 @@
 /** Which scorer the service has, by its configuration. */
 import type { ModelChoice } from './model-choice.ts'
 import { noScorer } from './no-scorer.ts'
+import { openScoringThread } from './scoring-thread.ts'
 import { createSentimentScorer, type ProcessSentimentScorer, type SentimentScorerParts } from './sentiment-scorer.ts'
-import { openWorkerThread } from './worker-thread.ts'
 
 /** @param model `undefined`: nothing is scored on this side */
 export const openScorer = (
@@ -13,7 +13,7 @@ export const openScorer = (
   const { folder, languages, conversation } = model
   return createSentimentScorer({
     ...parts,
-    openThread: (listener) => openWorkerThread({ folder }, listener),
+    openThread: (listener) => openScoringThread({ folder }, listener),
     languages,
     conversation,
   })

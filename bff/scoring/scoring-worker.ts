@@ -16,7 +16,7 @@ const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
 
 const answer = async (scorer: Scorer, { id, text, before }: ScoringRequest): Promise<void> => {
   try {
-    tell({ kind: 'scored', id, scores: await scorer.score(text, before) })
+    tell({ kind: 'answered', id, answer: await scorer.score(text, before) })
   } catch (error) {
     // Only our own sentences are known to quote nothing of the text.
     tell({ kind: 'failed', id, problem: error instanceof ModelError ? error.message : 'a fault of the runtime' })
@@ -26,7 +26,7 @@ const answer = async (scorer: Scorer, { id, text, before }: ScoringRequest): Pro
 const serve = async ({ folder }: ThreadTask): Promise<void> => {
   try {
     const { scorer, spec } = await openModel(folder)
-    tell({ kind: 'ready', languages: [...(spec.languages ?? UNSAID_LANGUAGES)] })
+    tell({ kind: 'ready', opened: { languages: [...(spec.languages ?? UNSAID_LANGUAGES)] } })
     // Until here, requests wait in the port.
     parentPort?.on('message', (data: unknown) => {
       const read = scoringRequest.safeParse(data)

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ConversationFigures, SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 import { orLate } from '../deadline.ts'
+import { createModelThread, type ThreadState, type ThreadWords } from '../model/model-thread.ts'
 import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Clock, Deadline } from '../ports/time.ts'
-import { createScoringThread, type Thread, type ThreadListener, type ThreadState } from './scoring-thread.ts'
+import type { OpenScoringThread } from './scoring-thread.ts'
 import { UNSAID_LANGUAGES } from './thread-messages.ts'
 
 /** Some three hundred bytes each. */
@@ -24,7 +25,7 @@ export interface ProcessSentimentScorer extends SentimentScorer {
 }
 
 export interface SentimentScorerParts {
-  readonly openThread: (listener: ThreadListener) => Thread
+  readonly openThread: OpenScoringThread
   /** What is known before the model is loaded. */
   readonly languages?: readonly string[] | undefined
   readonly conversation?: ConversationFigures | undefined
@@ -32,6 +33,13 @@ export interface SentimentScorerParts {
   readonly log: Log
   readonly metrics: Pick<Metrics, 'utteranceScored'>
   readonly pausesMs?: { readonly first: number; readonly longest: number } | undefined
+}
+
+const WORDS: ThreadWords = {
+  ready: 'the sentiment model is ready',
+  unavailable: 'utterances cannot be scored: the sentiment model is not available',
+  stillUnavailable: 'the sentiment model is still not available',
+  failed: 'an utterance could not be scored',
 }
 
 /** No text of a customer is kept: a text is known again by its hash, and by that of what was said before it. */
@@ -45,10 +53,11 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
   const known = new LRUCache<string, SentimentScores>({ max: REMEMBERED_TEXTS })
   const underWay = new Map<string, Promise<SentimentScores>>()
   let languages = parts.languages ?? UNSAID_LANGUAGES
-  const thread = createScoringThread({
+  const thread = createModelThread({
     ...parts,
-    onReady: (spoken) => {
-      languages = spoken
+    words: WORDS,
+    onReady: (opened) => {
+      languages = opened.languages
       // The folder may hold another model than the one that was read before the last thread died.
       known.clear()
     },
@@ -56,7 +65,7 @@ export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSenti
 
   const scoreAnew = (key: string, text: string, before: string | undefined): Promise<SentimentScores> => {
     const scoring = thread
-      .score(text, before)
+      .ask({ text, ...(before === undefined ? {} : { before }) })
       .then((scores) => {
         known.set(key, scores)
         return scores

@@ -6,18 +6,24 @@ import { unitInterval } from '../../shared/wire/identifiers.ts'
 export const threadTask = z.object({ folder: z.string() })
 export type ThreadTask = z.infer<typeof threadTask>
 
+/** What is asked of it. */
+export interface ScoringQuestion {
+  readonly text: string
+  readonly before?: string
+}
+
 export const scoringRequest = z.object({ id: z.int(), text: z.string(), before: z.optional(z.string()) })
 export type ScoringRequest = z.infer<typeof scoringRequest>
 
 export const threadNews = z.discriminatedUnion('kind', [
   /** The model is loaded and warm; requests that came before are answered from now on. */
-  z.object({ kind: z.literal('ready'), languages: z.array(z.string()) }),
+  z.object({ kind: z.literal('ready'), opened: z.object({ languages: z.array(z.string()) }) }),
   /** The folder cannot be used, for the reason that the sentence gives. */
   z.object({ kind: z.literal('refused'), problem: z.string() }),
   z.object({
-    kind: z.literal('scored'),
+    kind: z.literal('answered'),
     id: z.int(),
-    scores: z.object({
+    answer: z.object({
       negative: unitInterval,
       neutral: unitInterval,
       positive: unitInterval,

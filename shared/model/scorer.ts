@@ -12,10 +12,10 @@ import { maskTweet } from './tweet-text.ts'
 /** Token ids of a text. */
 export type Encode = (text: string, withSpecialTokens: boolean) => readonly number[]
 
-/** One row of tokens: `data` has `length` of them. */
+/** Rows of tokens, each as long as the others. */
 export interface TokenTensor {
   readonly data: BigInt64Array
-  readonly dims: readonly [1, number]
+  readonly dims: readonly [number, number]
 }
 
 /** A model that is loaded. One run at a time; the scorer sees to it. */

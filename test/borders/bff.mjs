@@ -4,7 +4,7 @@ import { forbid } from './rule.mjs'
 const ADAPTERS = '^bff/(cluster|fallback-index|files|http|knowledge|observe|privacy|push|scoring|store|upstream)/'
 const WIRING = '^bff/((main|app|config)\\.ts$|(config|start)/)'
 /** Commands of an operator: they read files and tables, and never run within the service. */
-const OFFLINE = '^bff/(fallback-index/build|knowledge/(build|evaluate)|scoring/evaluation)/'
+const OFFLINE = '^bff/(fallback-index/(build|convert)|knowledge/(build|evaluate)|scoring/evaluation)/'
 
 export const bff = [
   forbid(

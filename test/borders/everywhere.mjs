@@ -5,7 +5,7 @@ const DOCTOR = '^bff/cli/doctor/'
 
 /** Who may know a library: it can be exchanged there, and nobody else would notice. */
 const DOORS = {
-  '@huggingface/tokenizers': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  '@huggingface/tokenizers': ['^bff/model/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
   '@photostructure/sqlite': ['^bff/store/sqlite/sqlite-api\\.ts$'],
   express: ['^bff/http/', '^simulator/'],
   'fast-luhn': ['^bff/privacy/'],
@@ -19,12 +19,13 @@ const DOORS = {
     '^bff/upstream/cxone/vendor/claims\\.ts$',
     '^widget/session/token-watch\\.ts$',
   ],
-  'onnxruntime-web': ['^bff/scoring/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  'onnxruntime-web': ['^bff/model/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
   marked: ['^bff/knowledge/build/'],
   minisearch: ['^bff/knowledge/'],
   parse5: ['^bff/knowledge/build/'],
   pino: ['^bff/observe/'],
   'prom-client': ['^bff/observe/'],
+  protobufjs: ['^bff/fallback-index/convert/onnx-message\\.ts$'],
   recheck: ['^bff/files/safe-patterns\\.ts$'],
   redis: ['^bff/(store|cluster)/redis/', DOCTOR],
   'socket.io': ['^bff/(push|cluster)/'],

@@ -23,7 +23,12 @@ export const createScriptedRanker = (): ScriptedRanker => {
     script: (utterance, ranking) => void scripted.set(utterance, ranking),
     rank: (query) => {
       asked.push(query)
-      return { predicted: undefined, candidates: [], rule: 'posterior', ...scripted.get(query.utterance) }
+      return Promise.resolve({
+        predicted: undefined,
+        candidates: [],
+        rule: 'posterior',
+        ...scripted.get(query.utterance),
+      })
     },
   }
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildIndex } from '../../bff/fallback-index/build/build.ts'
+import { type BuildOptions, buildIndex } from '../../bff/fallback-index/build/build.ts'
 
 const PHRASES: Readonly<Record<string, readonly string[]>> = {
   lost_card: [
@@ -92,7 +92,11 @@ export const createSmallBot = async ({ built = true } = {}): Promise<SmallBot> =
   return bot
 }
 
-export const buildSmallIndex = (bot: Pick<SmallBot, 'training' | 'log'>, out: string) =>
+export const buildSmallIndex = (
+  bot: Pick<SmallBot, 'training' | 'log'>,
+  out: string,
+  options: Pick<BuildOptions, 'sentenceEncoder' | 'say'> = { say: () => undefined },
+) =>
   buildIndex({
     training: bot.training,
     logs: [bot.log],
@@ -101,5 +105,5 @@ export const buildSmallIndex = (bot: Pick<SmallBot, 'training' | 'log'>, out: st
     threads: 1,
     builtAt: '2026-01-01T00:00:00.000Z',
     builtBy: 'a test',
-    say: () => undefined,
+    ...options,
   })

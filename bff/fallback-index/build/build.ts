@@ -1,9 +1,15 @@
 /** From a training export and logs of mistakes to an index folder. */
+import { join } from 'node:path'
+import { exists } from '../../index-files.ts'
 import type { IndexManifest } from '../format/index-manifest.ts'
-import { composeEncoder } from './compose.ts'
+import { SENTENCE_MODEL_FILE } from '../sentence/files.ts'
+import { openSentenceEncoder, type SentenceEncoder } from '../sentence/open-sentence-encoder.ts'
+import { composeEncoder, composeSentenceHead } from './compose.ts'
 import { historyOf } from './mistakes.ts'
+import { piecesPerWord, readSentences } from './read-sentences.ts'
 import { OUT_OF_SCOPE, readMistakes, readTraining } from './sources.ts'
 import { trainEncoder } from './train-encoder.ts'
+import { denseRows } from './vectors.ts'
 import { writeIndex } from './write-index.ts'
 
 export interface BuildOptions {
@@ -14,6 +20,8 @@ export interface BuildOptions {
   readonly out: string
   /** Of what the bot does not understand, the share that is none of the intents, in (0, 1). */
   readonly outOfScopeShare: number
+  /** Folder of a sentence encoder to be heard too, if the export is in its language or `always`. */
+  readonly sentenceEncoder?: { readonly folder: string; readonly always: boolean } | undefined
   readonly threads: number
   /** ISO 8601, for the manifest. */
   readonly builtAt: string
@@ -32,14 +40,16 @@ export const buildIndex = async (options: BuildOptions): Promise<IndexManifest> 
   if (outOfScopeRows === 0) {
     say(`no row of the training export has the intent "${OUT_OF_SCOPE}": what belongs to no intent will not be noticed`)
   }
+  const encoder = await sentenceEncoderFor(options, texts)
   const trained = await trainEncoder({
     texts,
     labels,
     intents: names.length,
     outOfScopeShare,
+    readSentences: encoder && (async () => denseRows(await readSentences(encoder, texts), SENTENCE_SCALE)),
     threads,
     onProgress: say,
-  })
+  }).finally(() => encoder?.release())
   const { calibratedOn, calibration } = trained
   say(
     `calibrated on ${calibratedOn.misunderstood} misunderstood and ${calibratedOn.outOfScope} out-of-scope utterances`,
@@ -53,8 +63,16 @@ export const buildIndex = async (options: BuildOptions): Promise<IndexManifest> 
     history: historyOf(mistakes, names.length),
     composed: composeEncoder(trained, names.length),
     calibration,
+    sentence:
+      trained.sentence === undefined || options.sentenceEncoder === undefined
+        ? undefined
+        : {
+            head: composeSentenceHead(trained.sentence.network, names.length, SENTENCE_SCALE),
+            calibration: trained.sentence.calibration,
+            encoder: options.sentenceEncoder.folder,
+          },
     manifest: {
-      formatVersion: 1,
+      formatVersion: trained.sentence === undefined ? 1 : 2,
       builtAt: options.builtAt,
       builtBy: options.builtBy,
       training: { file: source.name, rows: texts.length, sha256: source.sha256 },
@@ -64,4 +82,26 @@ export const buildIndex = async (options: BuildOptions): Promise<IndexManifest> 
       mistakes: Math.round(mistakeCount),
     },
   })
+}
+
+/** Of vectors of length 1, the entries are small: so many times as large, a network learns from them as fast as from n-grams. */
+const SENTENCE_SCALE = 4
+/** Of English sentences the encoder's pieces per word are about 1.3, of other languages 2 and more. */
+const MOST_PIECES_PER_WORD = 1.7
+
+const sentenceEncoderFor = async (
+  { sentenceEncoder, say }: Pick<BuildOptions, 'sentenceEncoder' | 'say'>,
+  texts: readonly string[],
+): Promise<SentenceEncoder | undefined> => {
+  if (sentenceEncoder === undefined) return undefined
+  if (!sentenceEncoder.always && !(await exists(join(sentenceEncoder.folder, SENTENCE_MODEL_FILE)))) {
+    say('there is no sentence encoder here: built without')
+    return undefined
+  }
+  const encoder = await openSentenceEncoder(sentenceEncoder.folder)
+  const pieces = piecesPerWord(encoder, texts)
+  if (sentenceEncoder.always || pieces <= MOST_PIECES_PER_WORD) return encoder
+  await encoder.release()
+  say(`the export is not in English (${pieces.toFixed(1)} pieces a word): built without the sentence encoder`)
+  return undefined
 }

@@ -1,4 +1,5 @@
 /** Several networks as one encoder: their hidden units side by side, and their logits' mean. */
+import type { SentenceHead } from '../../../shared/domain/ranking/sentence-evidence.ts'
 import type { UtteranceEncoder } from '../../../shared/domain/ranking/utterance-encoder.ts'
 import type { Network } from './network.ts'
 import type { TrainedEncoder } from './train-encoder.ts'
@@ -47,6 +48,23 @@ export const composeEncoder = (
       outOfScope: hasOutOfScope ? outOfScope : undefined,
     },
     vectors,
+  }
+}
+
+/** @param scale of the vectors that the network learnt from, by which its table is multiplied */
+export const composeSentenceHead = (network: Network, intents: number, scale: number): SentenceHead => {
+  const { features, hidden, classes, table, hiddenBias } = network
+  const vectors = new Float32Array(intents * hidden)
+  for (let intent = 0; intent < intents; intent += 1) vectors.set(vectorOf([network], intent), intent * hidden)
+  return {
+    sentenceDimensions: features,
+    dimensions: hidden,
+    table: table.map((entry) => entry * scale),
+    hiddenBias,
+    vectors,
+    intentBias: Float32Array.from({ length: intents }, (_, intent) => biasOf([network], intent)),
+    outOfScope:
+      classes > intents ? { vector: vectorOf([network], intents), bias: biasOf([network], intents) } : undefined,
   }
 }
 

@@ -6,6 +6,7 @@ import { type FallbackIndex, failedIntent, rankIntents } from '../../../shared/d
 import { historicalProbabilities } from '../../../shared/domain/ranking/intent-history.ts'
 import type { FallbackRules } from '../../../shared/rules.ts'
 import type { IntentCandidate } from '../../../shared/wire/vocabulary.ts'
+import { type Interval, wilsonInterval } from './interval.ts'
 import { isNoIntent } from './sources.ts'
 import type { Table } from './tables.ts'
 import { TableError } from './tables.ts'
@@ -16,6 +17,8 @@ export interface EvaluationRow {
   readonly predicted: string
   readonly confidence: number
   readonly text: string
+  /** What the index's sentence encoder gives for the text, where it has one. */
+  readonly sentence?: Float32Array | undefined
 }
 
 interface Figures {
@@ -28,6 +31,8 @@ interface Figures {
   readonly escalated: number
   /** Share of out-of-scope rows escalated; `undefined` where there are none. */
   readonly outOfScopeEscalated: number | undefined
+  /** In which each of these shares lies, at 95 %. */
+  readonly intervals: Readonly<Record<'recallAt3' | 'resolved' | 'outOfScopeEscalated', Interval | undefined>>
 }
 
 export interface Evaluation {
@@ -69,9 +74,11 @@ export const evaluate = (index: FallbackIndex, all: readonly EvaluationRow[], ru
   const rows = all.filter(({ actual, predicted }) => actual !== predicted)
   const ranked =
     (by: FallbackIndex, rule: FallbackRules['rule']): Ranker =>
-    ({ predicted, confidence, text }) => {
+    (row) => {
+      const { predicted, confidence, text, sentence } = row
       const failed = { utterance: text, intent: predicted, previousIntents: [{ name: predicted, confidence }] }
-      return rankIntents(by, failed, { ...rules, rule, topIntents: Math.max(RECALL_AT, rules.topIntents) }).candidates
+      return rankIntents(by, failed, { ...rules, rule, topIntents: Math.max(RECALL_AT, rules.topIntents) }, sentence)
+        .candidates
     }
   const unaware =
     (rank: Ranker): Ranker =>
@@ -80,10 +87,20 @@ export const evaluate = (index: FallbackIndex, all: readonly EvaluationRow[], ru
   const { encoder } = index
   const utteranceOnly = encoder && {
     ...index,
+    sentence: index.sentence && {
+      ...index.sentence,
+      calibration: { ...index.sentence.calibration, history: 0 },
+    },
     encoder: { ...encoder, calibration: { ...encoder.calibration, history: 0 } },
   }
   const rankers: [string, Ranker][] = [
     ...(encoder === undefined ? [] : ([['posterior', ranked(index, 'posterior')]] satisfies [string, Ranker][])),
+    ...(index.sentence === undefined
+      ? []
+      : ([['without sentence encoder', ranked({ ...index, sentence: undefined }, 'posterior')]] satisfies [
+          string,
+          Ranker,
+        ][])),
     ...(utteranceOnly === undefined
       ? []
       : ([
@@ -146,11 +163,19 @@ const figuresOf = (rule: string, rank: Ranker, rows: readonly EvaluationRow[], r
     resolved: share(inScope, ({ resolved }) => resolved),
     escalated: share(inScope, ({ escalated }) => escalated),
     outOfScopeEscalated: outOfScope.length === 0 ? undefined : share(outOfScope, ({ escalated }) => escalated),
+    intervals: {
+      recallAt3: intervalOf(inScope, ({ found }) => found),
+      resolved: intervalOf(inScope, ({ resolved }) => resolved),
+      outOfScopeEscalated: intervalOf(outOfScope, ({ escalated }) => escalated),
+    },
   }
 }
 
 const share = <T>(items: readonly T[], isOne: (item: T) => boolean): number =>
   items.length === 0 ? 0 : items.filter(isOne).length / items.length
+
+const intervalOf = <T>(items: readonly T[], isOne: (item: T) => boolean): Interval | undefined =>
+  items.length === 0 ? undefined : wilsonInterval(items.filter(isOne).length, items.length)
 
 const calibrationOf = (
   rank: Ranker,

@@ -17,6 +17,8 @@ export interface TrainingTask {
   readonly features: number
   readonly classes: number
   readonly hidden: number
+  /** Share of the features that a step sees, in (0, 1]. */
+  readonly featuresKept: number
   readonly epochs: number
   readonly seed: number
 }
@@ -37,7 +39,6 @@ export interface Network {
 /** Rows a step learns from. */
 export const BATCH = 64
 const LEARNING_RATE = 0.002
-const FEATURES_KEPT = 0.4
 const UNITS_KEPT = 0.7
 const TABLE_SPREAD = 0.1
 /** Classes that a row is this sure not to be of are not worth their share of the backward pass. */
@@ -65,7 +66,7 @@ const shuffle = (rows: Uint32Array, random: Random): void => {
 }
 
 export const trainNetwork = (task: TrainingTask): Network => {
-  const { vectors, labels, features, classes, hidden, epochs } = task
+  const { vectors, labels, features, classes, hidden, featuresKept, epochs } = task
   const { starts, columns, values } = vectors
   const random = seeded(task.seed)
   const table = sharedFloats(features * hidden)
@@ -119,9 +120,9 @@ export const trainNetwork = (task: TrainingTask): Network => {
     const end = starts[row + 1] ?? 0
     let keptCount = 0
     for (let at = starts[row] ?? 0; at < end && keptCount < kept.length; at += 1) {
-      if (random() >= FEATURES_KEPT) continue
+      if (random() >= featuresKept) continue
       kept[keptCount] = columns[at] ?? 0
-      keptValue[keptCount] = (values[at] ?? 0) / FEATURES_KEPT
+      keptValue[keptCount] = (values[at] ?? 0) / featuresKept
       keptCount += 1
     }
     activation.set(hiddenBias)

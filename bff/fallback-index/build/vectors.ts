@@ -13,12 +13,29 @@ const SEEN_AT_LEAST = 2
 /** Row `r` is the entries `starts[r]` to `starts[r + 1]`. Shared memory, so that threads need no copies. */
 export interface SparseRows {
   readonly rows: number
+  /** How many columns there are. */
+  readonly features: number
   readonly starts: Uint32Array
   readonly columns: Uint32Array
   readonly values: Float32Array
 }
 
 const shared = (length: number): SharedArrayBuffer => new SharedArrayBuffer(Math.max(4, length * 4))
+
+/** Vectors of which every entry counts, each times `scale`. */
+export const denseRows = (vectors: readonly Float32Array[], scale: number): SparseRows => {
+  const features = vectors[0]?.length ?? 0
+  const starts = new Uint32Array(shared(vectors.length + 1)).map((_, row) => row * features)
+  const columns = new Uint32Array(shared(vectors.length * features))
+  const values = new Float32Array(shared(vectors.length * features))
+  for (const [row, vector] of vectors.entries()) {
+    for (const [column, value] of vector.entries()) {
+      columns[row * features + column] = column
+      values[row * features + column] = value * scale
+    }
+  }
+  return { rows: vectors.length, features, starts, columns, values }
+}
 
 /** Features that at least two of the texts hold, in an order that depends on nothing but the texts. */
 export const learnVocabulary = (texts: readonly string[]): Vocabulary => learnFeatures(texts.map(utteranceFeatures))
@@ -38,9 +55,13 @@ export const learnFeatures = (rows: readonly UtteranceFeatures[], seenAtLeast = 
 }
 
 export const vectorise = (texts: readonly string[], vocabulary: Vocabulary): SparseRows =>
-  sparseRows(texts.map((text) => utteranceVector(text, vocabulary)))
+  sparseRows(
+    texts.map((text) => utteranceVector(text, vocabulary)),
+    vocabulary.weights.length,
+  )
 
-export const sparseRows = (vectors: readonly SparseVector[]): SparseRows => {
+/** @param features how many there are */
+export const sparseRows = (vectors: readonly SparseVector[], features: number): SparseRows => {
   const size = vectors.reduce((sum, { columns }) => sum + columns.length, 0)
   const starts = new Uint32Array(shared(vectors.length + 1))
   const columns = new Uint32Array(shared(size))
@@ -52,5 +73,5 @@ export const sparseRows = (vectors: readonly SparseVector[]): SparseRows => {
     at += vector.columns.length
     starts[row + 1] = at
   }
-  return { rows: vectors.length, starts, columns, values }
+  return { rows: vectors.length, features, starts, columns, values }
 }

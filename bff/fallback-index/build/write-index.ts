@@ -1,7 +1,8 @@
 /** Writes an index folder. Files are complete before they get their names, the manifest last. */
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SentencePart } from '../../../shared/domain/ranking/fallback-index.ts'
 import type { IntentHistory } from '../../../shared/domain/ranking/intent-history.ts'
 import type { Calibration } from '../../../shared/domain/ranking/posterior-ranking.ts'
 import {
@@ -15,8 +16,15 @@ import {
   type IndexManifest,
   MANIFEST_FILE,
   NAMES_FILE,
+  SENTENCE_FILE,
+  SENTENCE_FILES,
+  SENTENCE_TABLE_FILE,
+  SENTENCE_VECTORS_FILE,
+  type SentenceFile,
 } from '../format/index-manifest.ts'
+import { logitsFile } from '../format/intent-logits.ts'
 import { writeNpy, writeNpyRows } from '../format/npy-write.ts'
+import { SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE } from '../sentence/files.ts'
 import type { ComposedEncoder } from './compose.ts'
 
 export interface IndexParts {
@@ -24,7 +32,13 @@ export interface IndexParts {
   readonly history: IntentHistory
   readonly composed: ComposedEncoder
   readonly calibration: Calibration
+  readonly sentence: WrittenSentencePart | undefined
   readonly manifest: Omit<IndexManifest, 'files'>
+}
+
+interface WrittenSentencePart extends SentencePart {
+  /** Folder of the encoder's own files. */
+  readonly encoder: string
 }
 
 export const writeIndex = async (folder: string, parts: IndexParts): Promise<IndexManifest> => {
@@ -48,19 +62,53 @@ export const writeIndex = async (folder: string, parts: IndexParts): Promise<Ind
     await writeFile(at(ENCODER_TABLE_FILE), table)
     await writeFile(at(ENCODER_FILE), json(encoderFileOf(encoder, calibration, history)))
     const files: Record<string, string> = {}
-    for (const name of HASHED_FILES) {
+    if (parts.sentence !== undefined) await writeSentencePart(unfinished, parts.sentence)
+    const written = parts.sentence === undefined ? HASHED_FILES : [...HASHED_FILES, ...SENTENCE_FILES]
+    for (const name of written) {
       files[name] = createHash('sha256')
         .update(await readFile(at(name)))
         .digest('hex')
     }
     const manifest: IndexManifest = { ...parts.manifest, files }
     await writeFile(at(MANIFEST_FILE), `${JSON.stringify(manifest, undefined, 2)}\n`)
-    for (const name of [...HASHED_FILES, MANIFEST_FILE]) await rename(at(name), join(folder, name))
+    // Of an index that was here before: without its manifest's hashes it would be read for a part of this one.
+    if (parts.sentence === undefined) {
+      for (const name of SENTENCE_FILES) await rm(join(folder, name), { force: true })
+    }
+    for (const name of [...written, MANIFEST_FILE]) await rename(at(name), join(folder, name))
     return manifest
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }
 }
+
+const writeSentencePart = async (
+  folder: string,
+  { head, calibration, encoder }: WrittenSentencePart,
+): Promise<void> => {
+  const { dimensions, sentenceDimensions, table, vectors } = head
+  await writeNpy(join(folder, SENTENCE_TABLE_FILE), { shape: [sentenceDimensions, dimensions], data: table })
+  await writeNpy(join(folder, SENTENCE_VECTORS_FILE), {
+    shape: [vectors.length / dimensions, dimensions],
+    data: vectors,
+  })
+  const { sentence = { evidence: 0, outOfScope: 0 } } = calibration
+  const file: SentenceFile = {
+    ...logitsFile(head),
+    sentenceDimensions,
+    calibration: { ...calibrationFile(calibration), sentence: { ...sentence } },
+  }
+  await writeFile(join(folder, SENTENCE_FILE), json(file))
+  for (const name of [SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE]) {
+    await copyFile(join(encoder, name), join(folder, name))
+  }
+}
+
+const calibrationFile = ({ evidence, history, none }: Calibration): EncoderFile['calibration'] => ({
+  evidence,
+  history,
+  ...(none === undefined ? {} : { none: { ...none } }),
+})
 
 const json = (value: unknown): string => `${JSON.stringify(value)}\n`
 
@@ -74,20 +122,13 @@ function* confusionRows(history: IntentHistory, intents: number): Generator<Floa
 }
 
 const encoderFileOf = (
-  { vocabulary, dimensions, hiddenBias, intentBias, outOfScope }: ComposedEncoder['encoder'],
+  encoder: ComposedEncoder['encoder'],
   calibration: Calibration,
   history: IntentHistory,
 ): EncoderFile => ({
-  dimensions,
-  words: [...vocabulary.words.keys()],
-  characters: [...vocabulary.characters.keys()],
-  hiddenBias: [...hiddenBias],
-  intentBias: [...intentBias],
-  ...(outOfScope === undefined ? {} : { outOfScope: { ...outOfScope, vector: [...outOfScope.vector] } }),
-  calibration: {
-    evidence: calibration.evidence,
-    history: calibration.history,
-    ...(calibration.none === undefined ? {} : { none: { ...calibration.none } }),
-  },
+  ...logitsFile(encoder),
+  words: [...encoder.vocabulary.words.keys()],
+  characters: [...encoder.vocabulary.characters.keys()],
+  calibration: calibrationFile(calibration),
   history: { evidence: Array.from(history.evidence), prior: Array.from(history.prior) },
 })

@@ -6,6 +6,7 @@ import type { UtteranceEncoder } from '../../../shared/domain/ranking/utterance-
 import { vocabularyOf } from '../../../shared/domain/ranking/utterance-vector.ts'
 import { IndexError, readJson } from '../../index-files.ts'
 import { ENCODER_FILE, ENCODER_TABLE_FILE, ENCODER_WEIGHTS_FILE, encoderFile, LARGEST_ARRAY } from './index-manifest.ts'
+import { demandCount, intentLogits } from './intent-logits.ts'
 import { openNpy } from './npy.ts'
 
 export interface EncoderFiles {
@@ -18,16 +19,11 @@ export interface EncoderFiles {
 export const readEncoder = async (folder: string, intents: number, dimensions: number): Promise<EncoderFiles> => {
   const path = join(folder, ENCODER_FILE)
   const file = await readJson(path, encoderFile)
-  const { words, characters, outOfScope, calibration, history } = file
-  const demand = (what: string, found: number, wanted: number): void => {
-    if (found !== wanted) throw new IndexError(`${path} has ${found} ${what} where ${wanted} are needed`)
-  }
-  demand('dimensions', file.dimensions, dimensions)
-  demand('entries of hiddenBias', file.hiddenBias.length, dimensions)
-  demand('entries of intentBias', file.intentBias.length, intents)
-  demand('entries of history.evidence', history.evidence.length, intents)
-  demand('entries of history.prior', history.prior.length, intents)
-  if (outOfScope !== undefined) demand('entries of outOfScope.vector', outOfScope.vector.length, dimensions)
+  const { words, characters, calibration, history } = file
+  demandCount(path, 'dimensions', file.dimensions, dimensions)
+  const logits = intentLogits(path, file, intents)
+  demandCount(path, 'entries of history.evidence', history.evidence.length, intents)
+  demandCount(path, 'entries of history.prior', history.prior.length, intents)
 
   const features = words.length + characters.length
   const weightsPath = join(folder, ENCODER_WEIGHTS_FILE)
@@ -41,13 +37,9 @@ export const readEncoder = async (folder: string, intents: number, dimensions: n
   return {
     encoder: {
       vocabulary: vocabularyOf(words, characters, weights.slice(0, features)),
-      dimensions,
+      ...logits,
       table,
       scales: weights.slice(features),
-      hiddenBias: Float32Array.from(file.hiddenBias),
-      intentBias: Float32Array.from(file.intentBias),
-      outOfScope:
-        outOfScope === undefined ? undefined : { ...outOfScope, vector: Float32Array.from(outOfScope.vector) },
     },
     calibration: { ...calibration, none: calibration.none },
     history: { evidence: Float64Array.from(history.evidence), prior: Float64Array.from(history.prior) },

@@ -1,6 +1,7 @@
 /** The JSON files of an index folder. They come from a disk that others write to, so they are checked like any input. */
 import * as z from 'zod/mini'
 import { instant } from '../../../shared/wire/identifiers.ts'
+import { SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE } from '../sentence/files.ts'
 
 export const MANIFEST_FILE = 'index.json'
 export const NAMES_FILE = 'intent_names.json'
@@ -12,7 +13,23 @@ export const ENCODER_WEIGHTS_FILE = 'encoder-weights.npy'
 /** Features × dimensions signed bytes, row-major, without a header. */
 export const ENCODER_TABLE_FILE = 'encoder-table.bin'
 
-/** Everything but the manifest itself. */
+/** What weighs the sentence encoder's vectors, and how loud it speaks. */
+export const SENTENCE_FILE = 'sentence.json'
+/** From a sentence's vector to the hidden units: sentenceDimensions × dimensions. */
+export const SENTENCE_TABLE_FILE = 'sentence-table.npy'
+/** Of the intents: intents × dimensions. */
+export const SENTENCE_VECTORS_FILE = 'sentence-vectors.npy'
+
+/** The sentence encoder's part, which an index may be without. */
+export const SENTENCE_FILES = [
+  SENTENCE_FILE,
+  SENTENCE_TABLE_FILE,
+  SENTENCE_VECTORS_FILE,
+  SENTENCE_MODEL_FILE,
+  SENTENCE_TOKENIZER_FILE,
+] as const
+
+/** Everything else but the manifest itself. */
 export const HASHED_FILES = [
   NAMES_FILE,
   EMBEDDINGS_FILE,
@@ -42,7 +59,8 @@ export const intentNames = z
 
 /** What was built from what, and when; and the hash of each file, so that a half-copied folder is noticed. */
 export const indexManifest = z.object({
-  formatVersion: z.literal(1),
+  /** 2 where there is a sentence encoder's part, which programs that know 1 only cannot read. */
+  formatVersion: z.literal([1, 2]),
   builtAt: instant,
   builtBy: z.string(),
   training: source,
@@ -58,18 +76,31 @@ export type IndexManifest = z.infer<typeof indexManifest>
 const numbers = z.array(z.number())
 const features = z.array(z.string()).check(z.maxLength(MOST_FEATURES))
 
-export const encoderFile = z.object({
+const calibration = z.object({
+  evidence: z.number(),
+  history: z.number(),
+  none: z.optional(z.object({ floor: z.number(), outOfScope: z.number() })),
+})
+
+const logits = z.object({
   dimensions: z.int().check(z.minimum(1), z.maximum(MOST_DIMENSIONS)),
-  words: features,
-  characters: features,
   hiddenBias: numbers,
   intentBias: numbers,
   outOfScope: z.optional(z.object({ vector: numbers, bias: z.number() })),
-  calibration: z.object({
-    evidence: z.number(),
-    history: z.number(),
-    none: z.optional(z.object({ floor: z.number(), outOfScope: z.number() })),
-  }),
+})
+export type LogitsFile = z.infer<typeof logits>
+
+export const sentenceFile = z.extend(logits, {
+  sentenceDimensions: z.int().check(z.minimum(1), z.maximum(MOST_DIMENSIONS)),
+  /** Of the utterance encoder and the sentence encoder together. */
+  calibration: z.extend(calibration, { sentence: z.object({ evidence: z.number(), outOfScope: z.number() }) }),
+})
+export type SentenceFile = z.infer<typeof sentenceFile>
+
+export const encoderFile = z.extend(logits, {
+  words: features,
+  characters: features,
+  calibration,
   history: z.object({
     /** Mistakes that each confusion row rests on. */
     evidence: z.array(z.number().check(z.minimum(0))),

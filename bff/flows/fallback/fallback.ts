@@ -58,18 +58,18 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
     }
     const said = mask.text(webhook.input)
     const text = cutText(said.text, LONGEST_UTTERANCE)
-    const ranking = ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules)
-    const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
-    metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
-    const analysis: FallbackAnalysis = {
-      originalInput: said.text,
-      suggestedIntents: [...suggestedIntents],
-      highestScore,
-      escalationTriggered: escalated,
-    }
-    const outcome = { kind: 'answered', analysis, nextNode, output } as const
     const limit = deadline.within(rules.responseBudgetMs)
     try {
+      const ranking = await ranker.rank({ utterance: text, intent: intent.name, previousIntents }, rules, limit)
+      const { suggestedIntents, highestScore, escalated, nextNode, output } = decideFallback(ranking.candidates, rules)
+      metrics.fallbackDecided(escalated ? 'escalated' : 'suggested', ranking.rule)
+      const analysis: FallbackAnalysis = {
+        originalInput: said.text,
+        suggestedIntents: [...suggestedIntents],
+        highestScore,
+        escalationTriggered: escalated,
+      }
+      const outcome = { kind: 'answered', analysis, nextNode, output } as const
       const planned = writes.plan({
         sessionId,
         context: { fallbackAnalysis: analysis },
@@ -87,10 +87,10 @@ export const createFallbackFlow = (parts: FallbackParts): FallbackFlow => {
       const settles = settledBy(delivery, () => answerOf(outcome))
       await tellWidgets(parts, webhook, said, data, { outbox: planned.outbox, settles })
       await planned.carryOut()
+      return outcome
     } finally {
       limit.release()
     }
-    return outcome
   }
 }
 

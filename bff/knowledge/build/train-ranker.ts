@@ -26,6 +26,8 @@ export interface TrainedRanker {
 
 const HIDDEN = 256
 const EPOCHS = 14
+/** Of the words and runs, so many are seen each time: a network that leans on few copes badly with words it never saw. */
+const FEATURES_KEPT = 0.4
 const LEAST_STEPS = 300
 const FOLDS = 3
 /** Words and runs that fewer answers had before them are one customer's own. */
@@ -53,13 +55,17 @@ export const trainRanker = async (
   const hasOther = labels.some((label) => label === targets.length)
   const features = answers.map(({ situation }) => situationFeatures(situation))
   const vocabulary = learnFeatures(features, SEEN_AT_LEAST)
-  const vectors = sparseRows(features.map((each) => featuresVector(each, vocabulary)))
+  const vectors = sparseRows(
+    features.map((each) => featuresVector(each, vocabulary)),
+    vocabulary.weights.length,
+  )
   const common = {
     vectors,
     labels,
     features: vocabulary.weights.length,
     classes: targets.length + (hasOther ? 1 : 0),
     hidden: HIDDEN,
+    featuresKept: FEATURES_KEPT,
     epochs: Math.max(EPOCHS, Math.ceil((LEAST_STEPS * BATCH) / Math.max(BATCH, answers.length))),
   }
   say(`${answers.length} answers of ${targets.length} kinds, ${common.features} words and runs`)
@@ -84,6 +90,7 @@ export const trainRanker = async (
     [...kept].map((row) =>
       featuresVector(situationFeatures(questionAlone(answers[row]?.situation.said ?? '')), vocabulary),
     ),
+    vocabulary.weights.length,
   )
   const probabilities = (by: Network, of: typeof vectors, row: number): readonly number[] => {
     const logits = new Float64Array(common.classes)

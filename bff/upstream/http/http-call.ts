@@ -201,7 +201,8 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
           if (!(error instanceof UpstreamFailure)) throw error
           if (error.facts.mayHaveApplied) wentUnanswered = true
           const wantsAnother = retries < RETRIES && isWorthAnotherTry(error, call)
-          isLast = wantsAnother && (guard.breakerOf(call.operation).state !== CircuitState.Closed || !(await guard.mayRetry()))
+          isLast =
+            wantsAnother && (guard.breakerOf(call.operation).state !== CircuitState.Closed || !(await guard.mayRetry()))
           throw error
         }
       }, call.deadline.signal)

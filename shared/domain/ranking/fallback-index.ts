@@ -3,6 +3,7 @@ import type { FallbackRules } from '../../rules.ts'
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import type { IntentHistory } from './intent-history.ts'
 import { type Calibration, rankByPosterior } from './posterior-ranking.ts'
+import { type SentenceHead, sentenceEvidence } from './sentence-evidence.ts'
 import { type Embeddings, rankByTutorial } from './tutorial-ranking.ts'
 import type { IntentVectors, UtteranceEncoder } from './utterance-encoder.ts'
 
@@ -17,6 +18,14 @@ export interface FallbackIndex {
   readonly history: IntentHistory
   /** `undefined` where the index has none: then only the tutorial's rule can be used. */
   readonly encoder: { readonly encoder: UtteranceEncoder; readonly calibration: Calibration } | undefined
+  /** For utterances that a sentence encoder has read; `undefined` where the index has no such part. */
+  readonly sentence?: SentencePart | undefined
+}
+
+export interface SentencePart {
+  readonly head: SentenceHead
+  /** Of both encoders together. */
+  readonly calibration: Calibration
 }
 
 export interface FailedUtterance {
@@ -46,8 +55,17 @@ export const failedIntent = (index: FallbackIndex, failed: FailedUtterance): num
   return best?.intent
 }
 
-/** What was probably meant, best first. Asked for `posterior` without an encoder, the tutorial's rule answers. */
-export const rankIntents = (index: FallbackIndex, failed: FailedUtterance, rules: FallbackRules): Ranking => {
+/**
+ * What was probably meant, best first. Asked for `posterior` without an encoder, the tutorial's rule answers.
+ *
+ * @param sentence the utterance as the index's sentence encoder reads it, where it did
+ */
+export const rankIntents = (
+  index: FallbackIndex,
+  failed: FailedUtterance,
+  rules: FallbackRules,
+  sentence?: Float32Array,
+): Ranking => {
   const intent = failedIntent(index, failed)
   const predicted = intent === undefined ? undefined : index.names[intent]
   const { encoder } = index
@@ -60,6 +78,13 @@ export const rankIntents = (index: FallbackIndex, failed: FailedUtterance, rules
         : rankByTutorial({ names, embeddings, history: history.row(intent), failed: intent }, options)
     return { predicted, candidates, rule: 'tutorial' }
   }
-  const facts = { ...index, ...encoder, failed: intent }
+  const heard =
+    sentence === undefined || index.sentence === undefined
+      ? undefined
+      : {
+          calibration: index.sentence.calibration,
+          sentence: sentenceEvidence(index.sentence.head, sentence),
+        }
+  const facts = { ...index, ...encoder, sentence: undefined, ...heard, failed: intent }
   return { predicted, candidates: rankByPosterior(facts, failed.utterance, rules.topIntents), rule: 'posterior' }
 }

@@ -2,17 +2,26 @@
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import { best } from './best.ts'
 import { historicalLift, historicalProbabilities, type IntentHistory } from './intent-history.ts'
-import { encodeUtterance, evidenceOf, type IntentVectors, type UtteranceEncoder } from './utterance-encoder.ts'
+import {
+  type Evidence,
+  encodeUtterance,
+  evidenceOf,
+  type IntentVectors,
+  type UtteranceEncoder,
+} from './utterance-encoder.ts'
 
 /**
  * How loud each witness speaks, measured on utterances the encoder had not seen. An intent's weight is
  * evidence · logit + history · ln (P(meant | taken for) / P(meant)); that of "none of these" is floor + outOfScope · its logit.
+ * Where a sentence encoder was heard too, each weight has sentence · its logit more.
  */
 export interface Calibration {
   readonly evidence: number
   readonly history: number
   /** `undefined`: the training export had no out-of-scope rows, so nothing is known of what they look like. */
   readonly none: { readonly floor: number; readonly outOfScope: number } | undefined
+  /** Of the sentence encoder's logits; `undefined` where it is not heard. */
+  readonly sentence?: { readonly evidence: number; readonly outOfScope: number } | undefined
 }
 
 export interface PosteriorFacts {
@@ -21,6 +30,8 @@ export interface PosteriorFacts {
   readonly vectors: IntentVectors
   readonly history: IntentHistory
   readonly calibration: Calibration
+  /** What a sentence encoder says, where {@link Calibration.sentence} is to weigh it. */
+  readonly sentence?: Evidence | undefined
   /** Index of the failed intent, where it is known. */
   readonly failed: number | undefined
 }
@@ -32,19 +43,25 @@ export interface PosteriorFacts {
  * whole list, and .65 means that 65 of 100 such lists hold it. An utterance that says nothing known gives none.
  */
 export const rankByPosterior = (facts: PosteriorFacts, text: string, top: number): IntentCandidate[] => {
-  const { names, encoder, vectors, history, calibration, failed } = facts
+  const { names, encoder, vectors, history, calibration, sentence, failed } = facts
   const utterance = encodeUtterance(encoder, text)
   if (utterance === undefined) return []
   const evidence = evidenceOf(encoder, vectors, utterance)
+  const heard = calibration.sentence ?? { evidence: 0, outOfScope: 0 }
   const historical = historicalProbabilities(history, failed)
   const isCandidate = (intent: number): boolean => intent !== failed
   const spoken = evidence.logits.map((logit, intent) =>
-    isCandidate(intent) ? calibration.evidence * logit : Number.NEGATIVE_INFINITY,
+    isCandidate(intent)
+      ? calibration.evidence * logit + heard.evidence * (sentence?.logits[intent] ?? 0)
+      : Number.NEGATIVE_INFINITY,
   )
   const lift = historicalLift(historical, history.prior)
   const weights = spoken.map((weight, intent) => weight + calibration.history * (lift[intent] ?? 0))
   const { none } = calibration
-  const noneWeight = none === undefined ? Number.NEGATIVE_INFINITY : none.floor + none.outOfScope * evidence.outOfScope
+  const noneWeight =
+    none === undefined
+      ? Number.NEGATIVE_INFINITY
+      : none.floor + none.outOfScope * evidence.outOfScope + heard.outOfScope * (sentence?.outOfScope ?? 0)
   const posterior = probabilities(weights, noneWeight)
   const semantic = probabilities(spoken, Number.NEGATIVE_INFINITY)
   const chosen = best(posterior.length, top, isCandidate, (a, b) => {

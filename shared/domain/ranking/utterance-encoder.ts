@@ -1,17 +1,21 @@
 /** What an utterance says about each intent: its vector through one hidden layer, beside the vector of each intent. */
 import { type SparseVector, utteranceVector, type Vocabulary } from './utterance-vector.ts'
 
-export interface UtteranceEncoder {
-  readonly vocabulary: Vocabulary
+/** From a vector to one logit an intent. */
+export interface IntentLogits {
   /** Length of the vectors that utterances and intents are compared by. */
   readonly dimensions: number
+  readonly intentBias: Float32Array
+  /** The vector of "none of these intents"; `undefined` where the training export had no such rows. */
+  readonly outOfScope: { readonly vector: Float32Array; readonly bias: number } | undefined
+}
+
+export interface UtteranceEncoder extends IntentLogits {
+  readonly vocabulary: Vocabulary
   /** features × dimensions, row-major, each row in units of its scale. */
   readonly table: Int8Array
   readonly scales: Float32Array
   readonly hiddenBias: Float32Array
-  readonly intentBias: Float32Array
-  /** The vector of "none of these intents"; `undefined` where the training export had no such rows. */
-  readonly outOfScope: { readonly vector: Float32Array; readonly bias: number } | undefined
 }
 
 /** Vectors of the intents, intents × dimensions, row-major. */
@@ -61,7 +65,7 @@ export const encodeVector = (
 }
 
 /** What the encoded utterance says about every intent. */
-export const evidenceOf = (encoder: UtteranceEncoder, intents: IntentVectors, utterance: Float32Array): Evidence => {
+export const evidenceOf = (encoder: IntentLogits, intents: IntentVectors, utterance: Float32Array): Evidence => {
   const { dimensions, intentBias, outOfScope } = encoder
   const logits = new Float64Array(intentBias.length)
   for (let intent = 0; intent < logits.length; intent += 1) {

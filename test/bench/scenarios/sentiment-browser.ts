@@ -1,8 +1,8 @@
 /** Scoring in the browser as the widget does it, against the usual pipeline of the same model, runtime device and thread. */
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { createEncode } from '../../../bff/model/runtime.ts'
 import { readModelFolder } from '../../../bff/scoring/model-folder.ts'
-import { createEncode } from '../../../bff/scoring/runtime.ts'
 import { freePort } from '../harness/free-port.ts'
 import { inRepository } from '../harness/places.ts'
 import { type Bar, interleave, type Round, type Row } from '../harness/rows.ts'

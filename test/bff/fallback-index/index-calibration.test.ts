@@ -5,25 +5,39 @@ import { seededRandom } from '../../../simulator/replay/random.ts'
 const INTENTS = 6
 
 /** Utterances whose meaning is drawn by a law that is known, so that the fit can be compared with it. */
-const drawn = (count: number, law: { evidence: number; history: number; floor: number; outOfScope: number }) => {
+interface Law {
+  readonly evidence: number
+  readonly history: number
+  readonly floor: number
+  readonly outOfScope: number
+  readonly sentence?: { readonly evidence: number; readonly outOfScope: number }
+}
+const drawn = (count: number, law: Law) => {
   const random = seededRandom('calibration')
   const normal = () => random() + random() + random() + random() - 2
   return Array.from({ length: count }, (): CalibrationExample => {
     const logits = Float64Array.from({ length: INTENTS }, () => 3 * normal())
     const lift = Float64Array.from({ length: INTENTS }, () => 2 * normal())
     const outOfScope = 3 * normal()
+    const heard = law.sentence ?? { evidence: 0, outOfScope: 0 }
+    const sentence =
+      law.sentence === undefined
+        ? undefined
+        : { logits: Float64Array.from({ length: INTENTS }, () => 3 * normal()), outOfScope: 3 * normal() }
     const predicted = Math.floor(random() * INTENTS)
     const weights = [...logits].map((logit, n) =>
-      n === predicted ? 0 : Math.exp(law.evidence * logit + law.history * (lift[n] ?? 0)),
+      n === predicted
+        ? 0
+        : Math.exp(law.evidence * logit + law.history * (lift[n] ?? 0) + heard.evidence * (sentence?.logits[n] ?? 0)),
     )
-    weights.push(Math.exp(law.floor + law.outOfScope * outOfScope))
+    weights.push(Math.exp(law.floor + law.outOfScope * outOfScope + heard.outOfScope * (sentence?.outOfScope ?? 0)))
     let left = random() * weights.reduce((sum, weight) => sum + weight, 0)
     const drawnIndex = weights.findIndex((weight) => {
       left -= weight
       return left < 0
     })
     const actual = drawnIndex === INTENTS ? undefined : drawnIndex
-    return { logits, lift, outOfScope, predicted, actual, weight: 1 }
+    return { logits, lift, outOfScope, sentence, predicted, actual, weight: 1 }
   })
 }
 
@@ -35,6 +49,17 @@ describe('the calibration', () => {
     expect(history).toBeCloseTo(law.history, 1)
     expect(none?.floor).toBeCloseTo(law.floor, 0)
     expect(none?.outOfScope).toBeCloseTo(law.outOfScope, 1)
+  })
+
+  it('the calibration finds how loud a sentence encoder speaks beside the n-grams', () => {
+    const heard = { evidence: 0.9, outOfScope: 0.6 }
+    const { evidence, none, sentence } = calibrate(
+      drawn(6000, { evidence: 0.4, history: 0.3, floor: 0.5, outOfScope: 0.4, sentence: heard }),
+    )
+    expect(evidence).toBeCloseTo(0.4, 1)
+    expect(none?.outOfScope).toBeCloseTo(0.4, 1)
+    expect(sentence?.evidence).toBeCloseTo(heard.evidence, 1)
+    expect(sentence?.outOfScope).toBeCloseTo(heard.outOfScope, 1)
   })
 
   it('the calibration never silences the history', () => {

@@ -245,7 +245,7 @@ describe('an index with an encoder', () => {
   it('an index with an encoder is refused if its manifest is of a version to come', async () => {
     const path = join(folder, 'index.json')
     const manifest = JSON.parse(await readFile(path, 'utf8'))
-    await writeFile(path, JSON.stringify({ ...manifest, formatVersion: 2 }))
+    await writeFile(path, JSON.stringify({ ...manifest, formatVersion: 3 }))
     expect(await refusal(folder)).toContain('index.json is not as it should be: formatVersion')
   })
 })

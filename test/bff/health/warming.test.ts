@@ -1,8 +1,8 @@
 /** The model takes its time to load: the service says so, and nobody is left unscored for it. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { sentimentCheck } from '../../../bff/health/readiness.ts'
+import type { ThreadState } from '../../../bff/model/model-thread.ts'
 import type { SentimentScorer } from '../../../bff/ports/models.ts'
-import type { ThreadState } from '../../../bff/scoring/scoring-thread.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'
 import { ANGRY } from '../../support/scripted-scorer.ts'

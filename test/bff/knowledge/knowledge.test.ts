@@ -206,7 +206,10 @@ describe('past conversations', () => {
       { query: 'is there something cheaper, I pay a lot', expected: ['Tariff change'] },
     ])
     expect([ours.recallAt1, plain.recallAt3]).toEqual([1, 0])
-    expect(knowledge.search('something cheaper', 1)[0]?.entry).toMatchObject({ kind: 'article', text: 'Open the form.' })
+    expect(knowledge.search('something cheaper', 1)[0]?.entry).toMatchObject({
+      kind: 'article',
+      text: 'Open the form.',
+    })
   })
 })
 

@@ -43,7 +43,20 @@ const check = async (url: string): Promise<unknown> => {
 describe('cx-assist index', () => {
   it('cx-assist index builds an index on several threads and measures it', async () => {
     const built = await runCommand(
-      ['index', 'build', '--training', bot.training, '--log', bot.log, '--out', bot.index, '--threads', '2'],
+      [
+        'index',
+        'build',
+        '--training',
+        bot.training,
+        '--log',
+        bot.log,
+        '--out',
+        bot.index,
+        '--threads',
+        '2',
+        '--encoder',
+        'ngram',
+      ],
       {},
     )
     expect(built.output).toContain(`${bot.index}: 3 intents, 40 mistakes, built in`)
@@ -55,16 +68,24 @@ describe('cx-assist index', () => {
     )
     const measured = await runCommand(['index', 'evaluate', '--index', bot.index, '--rows', rows], {})
     expect(measured.output).toMatch(/^2 misunderstood rows, 1 of them out of scope/)
-    expect(measured.output).toMatch(/posterior +100\.0 %/)
+    expect(measured.output).toMatch(/posterior +100\.0 % \(20\.7-100\.0\)/)
     expect(measured.output).toMatch(/tutorial +100\.0 %/)
     const json = await runCommand(['index', 'evaluate', '--index', bot.index, '--rows', rows, '--json'], {})
-    expect(JSON.parse(json.output)).toMatchObject({ rows: 2, figures: [{ rule: 'posterior' }, {}, {}, {}, {}] })
+    expect(JSON.parse(json.output)).toMatchObject({
+      rows: 2,
+      figures: [{ rule: 'posterior' }, {}, {}, {}, {}],
+    })
   }, 60_000)
 
   it.each([
     [['index'], 2, 'build or evaluate?'],
     [['index', 'rank'], 2, 'there is no "index rank"'],
     [['index', 'build', '--out', 'x'], 2, '--training is missing'],
+    [
+      ['index', 'build', '--training', 'x', '--out', 'x', '--encoder', 'both'],
+      2,
+      '--encoder is neither sentence nor ngram',
+    ],
     [['index', 'build', '--training', 'none.tsv', '--out', 'x'], 1, 'none.tsv cannot be read (ENOENT)'],
     [['index', 'build', '--training', 'x', '--out', 'x', '--out-of-scope-share', '1'], 2, 'not between 0 and 1'],
     [

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startDeadline, systemClock } from '../../../bff/deadline.ts'
 import { createLog } from '../../../bff/observe/log.ts'
 import type { Clock, Deadline } from '../../../bff/ports/time.ts'
-import type { Thread, ThreadListener } from '../../../bff/scoring/scoring-thread.ts'
+import type { ScoringThread, ScoringThreadListener } from '../../../bff/scoring/scoring-thread.ts'
 import { createSentimentScorer, type ProcessSentimentScorer } from '../../../bff/scoring/sentiment-scorer.ts'
 import type { ScoringRequest } from '../../../bff/scoring/thread-messages.ts'
 import type { SentimentScores } from '../../../shared/domain/frustration/frustration.ts'
@@ -11,7 +11,7 @@ import type { SentimentScores } from '../../../shared/domain/frustration/frustra
 /** Longer than a first pause of a second with its jitter. */
 const A_PAUSE_MS = 1500
 
-interface FakeThread extends ThreadListener {
+interface FakeThread extends ScoringThreadListener {
   readonly asked: ScoringRequest[]
   terminated: boolean
   ready(): void
@@ -29,15 +29,15 @@ const stage = (options: { readonly answers?: boolean; readonly clock?: Clock } =
   const threads: FakeThread[] = []
   const counted: string[] = []
   const lines: string[] = []
-  const openThread = (listener: ThreadListener): Thread => {
+  const openThread = (listener: ScoringThreadListener): ScoringThread => {
     const thread: FakeThread = {
       ...listener,
       asked: [],
       terminated: false,
-      ready: () => listener.news({ kind: 'ready', languages: ['en', 'de'] }),
+      ready: () => listener.news({ kind: 'ready', opened: { languages: ['en', 'de'] } }),
       answer: (text) => {
         for (const { id, text: asked } of thread.asked) {
-          if (text === undefined || text === asked) listener.news({ kind: 'scored', id, scores: scoresOf(asked) })
+          if (text === undefined || text === asked) listener.news({ kind: 'answered', id, answer: scoresOf(asked) })
         }
       },
     }
@@ -46,7 +46,7 @@ const stage = (options: { readonly answers?: boolean; readonly clock?: Clock } =
       post: (request) => {
         thread.asked.push(request)
         if (options.answers)
-          queueMicrotask(() => listener.news({ kind: 'scored', id: request.id, scores: scoresOf(request.text) }))
+          queueMicrotask(() => listener.news({ kind: 'answered', id: request.id, answer: scoresOf(request.text) }))
       },
       terminate: async () => {
         thread.terminated = true

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDeadline, systemClock } from '../../../bff/deadline.ts'
 import { createLog } from '../../../bff/observe/log.ts'
-import type { Thread } from '../../../bff/scoring/scoring-thread.ts'
+import { openScoringThread, type ScoringThread } from '../../../bff/scoring/scoring-thread.ts'
 import { createSentimentScorer, type ProcessSentimentScorer } from '../../../bff/scoring/sentiment-scorer.ts'
-import { openWorkerThread } from '../../../bff/scoring/worker-thread.ts'
 import { softmax } from '../../../shared/model/softmax.ts'
 import { buildBff } from '../../support/bff-process.ts'
 import { readShortGolden } from '../../support/golden-model.ts'
@@ -15,10 +14,10 @@ const PROGRAM = new URL('../../../dist/bff/scoring/scoring-worker.js', import.me
 const WHOLE_TEST_MS = 20_000
 
 const open = (folder: string) => {
-  const threads: Thread[] = []
+  const threads: ScoringThread[] = []
   const scorer = createSentimentScorer({
     openThread: (listener) => {
-      const thread = openWorkerThread({ folder }, listener, PROGRAM)
+      const thread = openScoringThread({ folder }, listener, PROGRAM)
       threads.push(thread)
       return thread
     },

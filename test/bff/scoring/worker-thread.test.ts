@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openScoringThread } from '../../../bff/scoring/scoring-thread.ts'
 import { threadNews } from '../../../bff/scoring/thread-messages.ts'
-import { openWorkerThread } from '../../../bff/scoring/worker-thread.ts'
 import { buildBff } from '../../support/bff-process.ts'
 import { TINY_ROBERTA } from '../../support/model-folder.ts'
 
@@ -22,16 +22,16 @@ const saying = (...messages: readonly unknown[]): URL =>
 const heardFrom = async (program: URL) => {
   const news: unknown[] = []
   const cause = await new Promise<string>((resolve) => {
-    openWorkerThread({ folder: '' }, { news: (each) => news.push(each), ended: resolve }, program)
+    openScoringThread({ folder: '' }, { news: (each) => news.push(each), ended: resolve }, program)
   })
   return { news, cause }
 }
 
 describe('a thread that scores', () => {
   it('a thread that scores is ended when it says what nobody agreed on, and what it said before counts', async () => {
-    const ready = { kind: 'ready', languages: ['en'] }
-    const outOfRange = { kind: 'scored', id: 1, scores: { negative: 7, neutral: 0, positive: 0 } }
-    for (const wrong of [outOfRange, { kind: 'scored' }, 'ready']) {
+    const ready = { kind: 'ready', opened: { languages: ['en'] } }
+    const outOfRange = { kind: 'answered', id: 1, answer: { negative: 7, neutral: 0, positive: 0 } }
+    for (const wrong of [outOfRange, { kind: 'answered' }, 'ready']) {
       expect(await heardFrom(saying(ready, wrong))).toEqual({
         news: [ready],
         cause: 'the scoring thread said what nobody agreed on',
@@ -47,7 +47,7 @@ describe('a thread that scores', () => {
       worker.postMessage(request)
     }
     const [answer]: unknown[] = await answered
-    expect(threadNews.parse(answer)).toMatchObject({ kind: 'scored', id: 2 })
+    expect(threadNews.parse(answer)).toMatchObject({ kind: 'answered', id: 2 })
     await worker.terminate()
   })
 

@@ -176,6 +176,7 @@ describe('the doctor', () => {
 it('/readyz tells what the adapters say of themselves', async () => {
   const readiness = createReadiness({
     upstreams: [madeUpCxone('timeout'), madeUpCognigy],
+    ranker: { state: () => undefined },
     index: { current: () => ({ names: ['a'] }), refusedSince: () => undefined },
     scorer: { state: () => ({ kind: 'ready' }) },
     store: { health: () => ({ state: 'ok' }) },
