@@ -138,7 +138,7 @@ describe('a disk without room for records', () => {
     leaveRoom('unlimited')
     expect((await handOver('conv_2')).body).toEqual({ status: 'transferred' })
     await expect.poll(() => linesOf('handovers.jsonl')).toMatchObject([{ conversationId: 'conv_2' }])
-    expect(await partOf('records')).toEqual({ name: 'records', state: 'ok' })
+    await expect.poll(() => partOf('records')).toEqual({ name: 'records', state: 'ok' })
   })
 
   it('a disk without room for records is told to the agent who says what was meant', async () => {
