@@ -97,7 +97,9 @@ describe('the pages', () => {
       handoverWebhook,
       problem,
     ]
-    const shown = blocks('json').map((code): unknown => JSON.parse(code))
+    // What a flow fills in is judged where it is filled in: wire/documented-bodies.test.ts.
+    const whole = blocks('json').filter((code) => !code.includes('"$cs"'))
+    const shown = whole.map((code): unknown => JSON.parse(code))
     expect(shown.length).toBeGreaterThanOrEqual(kinds.length)
     for (const value of shown) {
       expect(
