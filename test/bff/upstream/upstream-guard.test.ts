@@ -103,18 +103,21 @@ describe('further tries', () => {
   })
 })
 
+const callOf = ({ url }: ScriptedUpstream) =>
+  createHttpCall({
+    upstream: 'cxone',
+    baseUrl: url,
+    clock: systemClock,
+    metrics: createMetrics(),
+    backoffMs: { first: 1, longest: 2 },
+  })
+
 describe('an upstream on probation', () => {
   it('an upstream of which one operation fails alone is asked for its others as ever', async () => {
     const upstream = await startUpstream((request, response) =>
       answerJson(response, {}, request.url === '/attributes' ? 503 : 200),
     )
-    const call = createHttpCall({
-      upstream: 'cxone',
-      baseUrl: upstream.url,
-      clock: systemClock,
-      metrics: createMetrics(),
-      backoffMs: { first: 1, longest: 2 },
-    })
+    const call = callOf(upstream)
     const ask = async (operation: string): Promise<unknown> => {
       const deadline = startDeadline(4000)
       const asked = call({ operation, method: 'GET', path: `/${operation}`, deadline })
@@ -138,13 +141,7 @@ describe('an upstream on probation', () => {
     const upstream = await startUpstream((_request, response) => {
       if (!isHanging) answerJson(response, {}, 503)
     })
-    const call = createHttpCall({
-      upstream: 'cxone',
-      baseUrl: upstream.url,
-      clock: systemClock,
-      metrics: createMetrics(),
-      backoffMs: { first: 1, longest: 2 },
-    })
+    const call = callOf(upstream)
     const ask = async (ms: number): Promise<unknown> => {
       const deadline = startDeadline(ms)
       const asked = call({ operation: 'route', method: 'GET', path: '/', deadline })
