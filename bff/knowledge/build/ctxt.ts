@@ -4,7 +4,7 @@ import { readPlain } from './markup.ts'
 import { rowItem } from './read-rows.ts'
 import type { Reading, SourceItem, Unread } from './source-item.ts'
 
-const SAID = /^`\s*([\p{L}\p{N}_ -]+?)\s*:\s*(.*?)\s*`$/u
+const NAME = /^[\p{L}\p{N}_ -]+$/u
 const RULE = /^\s*(?:-\s*){3,}$/u
 
 interface Chunk {
@@ -12,12 +12,20 @@ interface Chunk {
   readonly blocks: readonly Block[]
 }
 
+/** What a line within backticks says: name, colon, value. */
+const saidIn = (line: string): { readonly name: string; readonly value: string } | undefined => {
+  const colon = line.indexOf(':')
+  if (colon < 0 || !line.startsWith('`') || !line.endsWith('`')) return undefined
+  const name = line.slice(1, colon).trim()
+  return NAME.test(name) ? { name, value: line.slice(colon + 1, -1).trim() } : undefined
+}
+
 const chunkOf = (lines: readonly string[]): Chunk => {
   const said: Record<string, string> = {}
   const text = lines.filter((line) => {
-    const [, name, value] = SAID.exec(line.trim()) ?? []
-    if (name !== undefined && value !== undefined) said[name.toLowerCase()] = value.replace(/^(["'])(.*)\1$/u, '$2')
-    return name === undefined
+    const told = saidIn(line.trim())
+    if (told !== undefined) said[told.name.toLowerCase()] = told.value.replace(/^(["'])(.*)\1$/u, '$2')
+    return told === undefined
   })
   return { said, blocks: readPlain(text.join('\n')) }
 }

@@ -51,6 +51,14 @@ const mostFrequent = <K>(counts: ReadonlyMap<K, number>): K | undefined => {
 const namesOne = (word: string, before: string | undefined): boolean =>
   /\p{Nd}/u.test(word) || (/^\P{L}*\p{Lu}/u.test(word) && before !== undefined && !/[.!?:]["')]?$/u.test(before))
 
+const MARKS = '.,!?;:'
+/** The marks that a word ends with. */
+const marksAfter = (word: string): string => {
+  let at = word.length
+  while (at > 0 && MARKS.includes(word.charAt(at - 1))) at -= 1
+  return word.slice(at)
+}
+
 /** The text that stands for a group, with "…" for what belongs to one customer alone. */
 const commonText = (texts: ReadonlyMap<string, number>): string => {
   const most = mostFrequent(texts) ?? ''
@@ -64,7 +72,7 @@ const commonText = (texts: ReadonlyMap<string, number>): string => {
   return words
     .map((word, n) => {
       if (!namesOne(word, n < 2 ? undefined : words[n - 2]) || shares(word) >= SHARED_BY) return word
-      return `…${/[.,!?;:]+$/u.exec(word)?.[0] ?? ''}`
+      return `…${marksAfter(word)}`
     })
     .join('')
 }

@@ -137,11 +137,14 @@ const jsonLines = (path: string, content: string): Reading => {
   return { ...read, unread: [...unread, ...read.unread] }
 }
 
+const hasObjectLines = (content: string): boolean =>
+  content.split('\n').some((line, n) => n > 0 && line.trimStart().startsWith('{'))
+
 const json = (path: string, content: string): Reading => {
   const read = parsed(content)
   // Some call their JSON lines ".json".
   if (read === undefined)
-    return /\n\s*\{/u.test(content) ? jsonLines(path, content) : nothing({ where: path, why: 'is no JSON' })
+    return hasObjectLines(content) ? jsonLines(path, content) : nothing({ where: path, why: 'is no JSON' })
   const list = listIn(read.value)
   if (list === undefined) {
     const only = rowsReading([[read.value, path]])
