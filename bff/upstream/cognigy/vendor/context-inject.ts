@@ -3,7 +3,7 @@
  * merged is not known.
  */
 import { LRUCache } from 'lru-cache'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { CognigySessions, SessionAddress } from '../../../ports/cognigy.ts'
 import type { Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
@@ -67,13 +67,14 @@ export const createContextInject = (parts: ContextInjectParts): ContextInject =>
   }
 
   const takeTurn = async (): Promise<void> => {
-    const turns = await limiter.consume(ALL).catch((full: unknown) => full)
-    const consumed = typeof turns === 'object' && turns !== null ? Reflect.get(turns, 'consumedPoints') : undefined
-    const isFree = typeof consumed === 'number' && consumed <= WRITES_PER_MINUTE
-    if (isFree) return
+    const full = await limiter.consume(ALL).then(
+      () => undefined,
+      (refusal: unknown) => refusal,
+    )
+    if (full === undefined) return
     metrics.upstreamCalled('cognigy', 'session_context', 'dropped', 0)
     // Of all that are dropped within a minute, the first one is enough.
-    if (consumed === WRITES_PER_MINUTE + 1) {
+    if (full instanceof RateLimiterRes && full.consumedPoints === WRITES_PER_MINUTE + 1) {
       log.warn(
         { perMinute: WRITES_PER_MINUTE },
         'more is told to Cognigy’s sessions than it takes: the rest is dropped',

@@ -15,7 +15,7 @@ import { agentOf, type DigitalContact, isClosed } from './digital-contact.ts'
 import { explainRouting } from './explain.ts'
 import { knownFields } from './fields.ts'
 import { found, type Outcome, outcomeOf } from './outcome.ts'
-import type { Tenant, VendorCxone } from './parts.ts'
+import { type Tenant, tenantIn, type VendorCxone } from './parts.ts'
 import { replyOf } from './signal.ts'
 import { assertUnderWay } from './under-way.ts'
 
@@ -45,11 +45,6 @@ const STOPS: ReadonlySet<string> = new Set(['not_found', 'conflict', 'credential
 
 export const createCxone = (parts: VendorCxone): Cxone => {
   const { names, rules, log } = parts
-
-  const tenantOf = (): Tenant => {
-    if (parts.tenant !== undefined) return parts.tenant
-    throw new UpstreamFailure({ upstream: 'cxone', kind: 'not_configured', changedNothing: true })
-  }
 
   /** @returns whether an earlier try of ours has already brought it to an agent */
   const isDone = (read: Outcome<DigitalContact>, mayBeRouted: boolean): boolean => {
@@ -90,7 +85,7 @@ export const createCxone = (parts: VendorCxone): Cxone => {
   }
 
   const byQueue = async (contact: ContactAddress, request: Request, deadline: Deadline): Promise<Routed> => {
-    const tenant = tenantOf()
+    const tenant = tenantIn(parts)
     const { contacts, fields } = tenant
     const number = digitalNumber(contact)
     const limit = deadline.within(READING_BUDGET_MS)
@@ -130,7 +125,7 @@ export const createCxone = (parts: VendorCxone): Cxone => {
   })
 
   const bySignal = async (contact: ContactAddress, request: Request, deadline: Deadline): Promise<Routed> => {
-    const { contacts, signal } = tenantOf()
+    const { contacts, signal } = tenantIn(parts)
     const target = signalTarget(contact)
     const skillId = await skillIdIfKnown(contact, request.skill, deadline)
     // An earlier try may have signalled: what can be found out decides, and no second signal.
@@ -168,7 +163,7 @@ export const createCxone = (parts: VendorCxone): Cxone => {
     availableAgents: async (contact, skill, deadline) => {
       if (isTest(contact)) return undefined
       const skillId = await names.idOf(skill, channelOf(contact), deadline)
-      return await tenantOf().skills.agentsAvailable(skillId, deadline)
+      return await tenantIn(parts).skills.agentsAvailable(skillId, deadline)
     },
 
     explain: explainRouting,

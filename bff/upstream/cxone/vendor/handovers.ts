@@ -13,7 +13,7 @@ import { digitalFacts } from './digital-contact.ts'
 import { dispositions } from './dispositions.ts'
 import { explainQuestion, explainTransfer } from './explain.ts'
 import { outcomeOf } from './outcome.ts'
-import type { Tenant, VendorCxone } from './parts.ts'
+import { tenantIn, type VendorCxone } from './parts.ts'
 import { MEDIA_TYPES } from './skills.ts'
 import { createTransfer } from './transfer.ts'
 import { voiceFacts } from './voice-contact.ts'
@@ -27,11 +27,6 @@ const mediumOf = (mediaTypeId: number | undefined): string | undefined => {
 export const createCxoneHandovers = (parts: VendorCxone): CxoneHandovers => {
   const { names, rules, log } = parts
 
-  const tenantOf = (): Tenant => {
-    if (parts.tenant !== undefined) return parts.tenant
-    throw new UpstreamFailure({ upstream: 'cxone', kind: 'not_configured', changedNothing: true })
-  }
-
   /** A text that can be no id is not asked for: it may be anything, a customer's words too. */
   const askable = (queueId: string): string => {
     if (looksLikeId(queueId)) return queueId
@@ -42,14 +37,14 @@ export const createCxoneHandovers = (parts: VendorCxone): CxoneHandovers => {
     abilities: (contact) => vendorAbilities(contact, rules()),
 
     conversation: async (contact, deadline) => {
-      const { contacts } = tenantOf()
+      const { contacts } = tenantIn(parts)
       if (channelOf(contact) === 'voice') return voiceFacts(await contacts.voice(signalTarget(contact), deadline))
       const number = digitalNumber(contact)
       return digitalFacts(number, await contacts.digital(number, deadline), rules().customFields.intent)
     },
 
     queue: async (queueId, deadline) => {
-      const { skills } = tenantOf()
+      const { skills } = tenantIn(parts)
       const skillId = await skills.idOf(askable(queueId), deadline)
       const [skill, available] = await Promise.all([
         skills.byId(skillId, deadline),
@@ -73,19 +68,19 @@ export const createCxoneHandovers = (parts: VendorCxone): CxoneHandovers => {
     },
 
     wrapupCodes: async (queueId, deadline) => {
-      const { api, skills } = tenantOf()
+      const { api, skills } = tenantIn(parts)
       return await dispositions(api, await skills.idOf(askable(queueId), deadline), deadline)
     },
 
     search: async (state, deadline) => {
-      const found = await tenantOf().contacts.open(deadline)
+      const found = await tenantIn(parts).contacts.open(deadline)
       const ident = rules().customFields.intent
       return found
         .flatMap((contact) => (contact.id === undefined ? [] : [digitalFacts(contact.id, contact, ident)]))
         .filter(({ legs }) => legs.some((leg) => leg.state === state))
     },
 
-    transfer: createTransfer(parts, tenantOf),
+    transfer: createTransfer(parts),
     explainQuestion,
     explainTransfer,
   }

@@ -1,5 +1,6 @@
 /** What the two sides of the vendor dialect share. */
 import type { VendorRules } from '../../../../shared/rules.ts'
+import { UpstreamFailure } from '../../../ports/upstream.ts'
 import type { VendorCxoneSettings } from '../dialects.ts'
 import { type CxoneApi, createCxoneApi } from './call.ts'
 import type { CallerParts } from './callers.ts'
@@ -48,4 +49,10 @@ export const createVendorCxone = (parts: VendorParts): VendorCxone => {
             signal: createSignal(api, settings.signalParams),
           },
   }
+}
+
+/** @throws UpstreamFailure as not configured, without an access key */
+export const tenantIn = ({ tenant }: Pick<VendorCxone, 'tenant'>): Tenant => {
+  if (tenant !== undefined) return tenant
+  throw new UpstreamFailure({ upstream: 'cxone', kind: 'not_configured', changedNothing: true })
 }

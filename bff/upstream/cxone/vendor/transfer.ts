@@ -7,7 +7,7 @@ import type { Deadline } from '../../../ports/time.ts'
 import { withContext } from './cut-context.ts'
 import { type Field, knownFields } from './fields.ts'
 import { outcomeOf } from './outcome.ts'
-import type { Tenant, VendorCxone } from './parts.ts'
+import { type Tenant, tenantIn, type VendorCxone } from './parts.ts'
 import { replyOf } from './signal.ts'
 import { assertUnderWay } from './under-way.ts'
 
@@ -40,7 +40,7 @@ const textOf = (value: unknown): string | undefined => {
   return text.trim() === '' ? undefined : text
 }
 
-export const createTransfer = (parts: VendorCxone, tenantOf: () => Tenant) => {
+export const createTransfer = (parts: VendorCxone) => {
   const { rules, log } = parts
 
   const fieldsOf = ({ contextData }: Transfer): readonly Field[] =>
@@ -78,7 +78,7 @@ export const createTransfer = (parts: VendorCxone, tenantOf: () => Tenant) => {
     { transferTo, wrapupCode, contextData }: Transfer,
     deadline: Deadline,
   ): Promise<ReturnType<typeof withContext>> => {
-    const { skills } = tenantOf()
+    const { skills } = tenantIn(parts)
     const skillId = await skills.idOf(transferTo.id, deadline)
     const limit = deadline.within(NAME_BUDGET_MS)
     const skill = await outcomeOf(skills.byId(skillId, limit)).finally(limit.release)
@@ -91,7 +91,7 @@ export const createTransfer = (parts: VendorCxone, tenantOf: () => Tenant) => {
   }
 
   const byQueue = async (contact: ContactAddress, transfer: Transfer, deadline: Deadline): Promise<Transferred> => {
-    const tenant = tenantOf()
+    const tenant = tenantIn(parts)
     const number = digitalNumber(contact)
     const skillId = await tenant.skills.idOf(transfer.transferTo.id, deadline)
     const warnings = await writeContext(tenant, number, transfer, deadline)
@@ -101,7 +101,7 @@ export const createTransfer = (parts: VendorCxone, tenantOf: () => Tenant) => {
   }
 
   const bySignal = async (contact: ContactAddress, transfer: Transfer, deadline: Deadline): Promise<Transferred> => {
-    const { contacts, signal } = tenantOf()
+    const { contacts, signal } = tenantIn(parts)
     const target = signalTarget(contact)
     if (transfer.mayBeTransferred) {
       await assertUnderWay(contacts, target, deadline)
@@ -122,7 +122,7 @@ export const createTransfer = (parts: VendorCxone, tenantOf: () => Tenant) => {
     if (via === 'none') return { via, isSimulated: true, warnings: [] }
     if (via === 'answer') return await byAnswer(transfer, deadline)
     if (transfer.transferTo.type === 'agent') {
-      await tenantOf().contacts.assign(digitalNumber(contact), transfer.transferTo.id, deadline)
+      await tenantIn(parts).contacts.assign(digitalNumber(contact), transfer.transferTo.id, deadline)
       return { via: 'queue', warnings: [] }
     }
     return via === 'signal' ? await bySignal(contact, transfer, deadline) : await byQueue(contact, transfer, deadline)

@@ -19,7 +19,8 @@ const BY_AGENT = { ...LEVEL, byAgent: { reason: 'asks for the boss', target: TAR
 
 const merge = (session = SESSION, context: Readonly<Record<string, unknown>> = FALLBACK) =>
   within((deadline) => stage.cognigy.sessions.mergeContext(session, context, deadline))
-const escalate = (escalation: typeof LEVEL | typeof BY_AGENT = LEVEL, session: Partial<typeof SESSION> = SESSION) =>
+type Escalation = Parameters<VendorStage['cognigy']['sessions']['escalate']>[1]
+const escalate = (escalation: Escalation = LEVEL, session: Partial<typeof SESSION> = SESSION) =>
   within((deadline) => stage.cognigy.sessions.escalate({ sessionId: 'sess/1', ...session }, escalation, deadline))
 const sessionsCheck = () => stage.cognigy.health().find(({ name }) => name === 'cognigy-sessions')
 const status = (code: number) => stage.answers((_request, response) => answerJson(response, { title: 'no' }, code))
@@ -187,7 +188,7 @@ describe('an agent who escalates', () => {
   })
 
   it('an agent who escalates without a reason gives none', async () => {
-    await escalate({ ...BY_AGENT, byAgent: { ...BY_AGENT.byAgent, reason: undefined } } as unknown as typeof BY_AGENT)
+    await escalate({ ...LEVEL, byAgent: { reason: undefined, target: TARGET } })
     expect(JSON.stringify(stage.upstream.requests[0]?.body)).not.toContain('reason')
   })
 
