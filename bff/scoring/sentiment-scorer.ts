@@ -1,5 +1,4 @@
 /** The port `SentimentScorer`: what was scored lately from memory, the rest by a thread, none of it past a deadline. */
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ConversationFigures, SentimentScores } from '../../shared/domain/frustration/frustration.ts'
 import { orLate } from '../deadline.ts'
@@ -7,6 +6,7 @@ import { createModelThread, type ThreadState, type ThreadWords } from '../model/
 import { ScoringFailed, type SentimentScorer } from '../ports/models.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Clock, Deadline } from '../ports/time.ts'
+import { textDigest } from '../text-digest.ts'
 import type { OpenScoringThread } from './scoring-thread.ts'
 import { UNSAID_LANGUAGES } from './thread-messages.ts'
 
@@ -43,10 +43,7 @@ const WORDS: ThreadWords = {
 }
 
 /** No text of a customer is kept: a text is known again by its hash, and by that of what was said before it. */
-const keyOf = (text: string, before: string | undefined): string =>
-  createHash('sha256')
-    .update(JSON.stringify([text, before]))
-    .digest('base64')
+const keyOf = (text: string, before: string | undefined): string => textDigest(JSON.stringify([text, before]))
 
 export const createSentimentScorer = (parts: SentimentScorerParts): ProcessSentimentScorer => {
   const { clock, metrics } = parts

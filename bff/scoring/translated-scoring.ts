@@ -1,5 +1,4 @@
 /** Scores of texts that are translated first: masked before they leave, remembered, and never past a deadline. */
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { cutText } from '../../shared/domain/conversation/cut-text.ts'
 import type { SentimentScores } from '../../shared/domain/frustration/frustration.ts'
@@ -10,6 +9,7 @@ import type { Log, Metrics } from '../ports/observe.ts'
 import type { Clock, Deadline } from '../ports/time.ts'
 import type { LanguagePair, Translator } from '../ports/translator.ts'
 import { UpstreamFailure } from '../ports/upstream.ts'
+import { textDigest } from '../text-digest.ts'
 
 /** What translating and scoring together may take, whoever waits for it: less than any answer has for it. */
 const BUDGET_MS = 3500
@@ -48,9 +48,7 @@ interface Said {
 
 /** No text is kept, nor its translation: an utterance is known again by its hash, and what is known is its score. */
 const keyOf = ({ text, before }: Said, { source, target }: LanguagePair): string =>
-  createHash('sha256')
-    .update(JSON.stringify([source, target, text, before]))
-    .digest('base64')
+  textDigest(JSON.stringify([source, target, text, before]))
 
 /** Translators refuse a text without any. */
 const holdsLetters = (text: string): boolean => text.trim() !== ''

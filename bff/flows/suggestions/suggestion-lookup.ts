@@ -1,5 +1,4 @@
 /** Asks upstream for suggestions, unless an equal question was answered lately or is being asked right now. */
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { unicodeForm } from '../../../shared/domain/conversation/unicode-form.ts'
 import type { Rules } from '../../../shared/rules.ts'
@@ -10,6 +9,7 @@ import type { Masking } from '../../ports/masking.ts'
 import type { Log } from '../../ports/observe.ts'
 import type { Clock } from '../../ports/time.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
+import { textDigest } from '../../text-digest.ts'
 import { maskedSuggestion } from './masked-suggestion.ts'
 
 /** One utterance of a customer, as far as suggestions are concerned. */
@@ -137,7 +137,7 @@ const cacheKey = (question: Question, rules: Rules['assist']): string => {
   const words = unicodeForm(transcript, 'NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
   const scope = rules.cacheScope === 'tenant' ? '' : conversationId
   const facts = [scope, words, isNegative ? 'negative' : 'other', Object.entries(context).sort(byName)]
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64')
+  return textDigest(JSON.stringify(facts))
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
