@@ -1,6 +1,4 @@
 /** What a store counts is what it holds in memory, whatever it holds: its bound is one of memory, not of wishes. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { readText } from '../../bff/conversations/heard-text.ts'
@@ -8,19 +6,9 @@ import type { ConversationStore, Store } from '../../bff/ports/store.ts'
 import type { Change } from '../../shared/domain/conversation/change.ts'
 import { utteranceMention } from '../../shared/domain/conversation/mentions.ts'
 import type { AssistEvent } from '../../shared/wire/assist.ts'
+import { heldBytes } from '../support/held-bytes.ts'
 
 export const BOUND = 12 * 1024 * 1024
-
-const collectGarbage = (): void => {
-  setFlagsFromString('--expose-gc')
-  const collect: unknown = runInNewContext('gc')
-  if (typeof collect === 'function') for (const _again of [1, 2, 3]) Reflect.apply(collect, undefined, [])
-}
-const heldNow = (): number => {
-  collectGarbage()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 
 /** As it comes in: one string of a body that holds much else. */
 const received = z.object({ text: z.string() })
@@ -110,9 +98,9 @@ export const holdsWithinBound = (
 ): void => {
   it.each(fills)(`${kind} holds no more than twice its bound of %s`, async (_what, rounds, fill) => {
     const store = await open()
-    const before = heldNow()
+    const before = heldBytes()
     for (let n = 0; n < rounds; n += 1) await fill(store.conversations, { conversationId: `conv_${n}` }, n)
-    const held = heldNow() - before
+    const held = heldBytes() - before
     expect(held).toBeLessThan(2 * BOUND)
     // Far less than it counts would mean that it forgets what it could well keep.
     expect(held).toBeGreaterThan(BOUND / 8)

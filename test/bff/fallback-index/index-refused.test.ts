@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { formatNpyHeader } from '../../../bff/fallback-index/format/npy-header.ts'
 import { writeNpy } from '../../../bff/fallback-index/format/npy-write.ts'
 import { readFallbackIndex } from '../../../bff/fallback-index/read-index.ts'
+import { heldBytes } from '../../support/held-bytes.ts'
 import { createSmallBot, type SmallBot } from '../../support/small-bot.ts'
 
 /** An index as somebody else makes it: three arrays, no encoder, no manifest. */
@@ -86,10 +87,9 @@ describe('an index made elsewhere', () => {
       shape: [intents, intents],
       data: new Float32Array(intents * intents).fill(1 / 4096),
     })
-    const held = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
-    const before = held()
+    const before = heldBytes()
     const { history } = (await readFallbackIndex(folder)).index
-    expect(held() - before).toBeLessThan(1.7 * intents * intents * 4)
+    expect(heldBytes() - before).toBeLessThan(1.7 * intents * intents * 4)
     expect(history.row(5).columns).toHaveLength(intents - 1)
   })
 

@@ -8,8 +8,9 @@ import { type ConvertedEncoder, convertedEncoder } from '../../support/sentence-
 import { buildSmallIndex, createSmallBot, type SmallBot } from '../../support/small-bot.ts'
 
 const MIB = 1024 * 1024
-const MOST_IDLE = 120
-const MOST_WITH_ENCODER = 300
+/** The encoder takes some 110 MiB; ratios, since what a bare runtime holds differs by machine. */
+const LEAST_OF_LOADING = 1.25
+const MOST_OF_LOADING = 3
 const UTTERANCES = 200
 
 let encoder: ConvertedEncoder
@@ -53,14 +54,16 @@ const indexCheck = async (): Promise<unknown> => {
 }
 
 describe('a service whose index has a sentence encoder', () => {
-  it(`a service whose index has a sentence encoder holds less than ${MOST_IDLE} MiB until it needs it, and less than ${MOST_WITH_ENCODER} after ${UTTERANCES} utterances`, async () => {
+  it(`a service whose index has a sentence encoder holds nothing of it until it needs it, and no second one after ${UTTERANCES} utterances`, async () => {
     await start(bot.index)
-    expect(await residentMiB()).toBeLessThan(MOST_IDLE)
+    const idle = await residentMiB()
     const first = await semanticOf('a thief took away my plastic')
     // The first ones are answered while the encoder is loaded.
     await expect.poll(() => semanticOf('a thief took away my plastic')).not.toBe(first)
     for (let n = 0; n < UTTERANCES; n += 1) await fallBack(`${n}: ${'somebody has my card. '.repeat(n % 20)}`)
-    expect(await residentMiB()).toBeLessThan(MOST_WITH_ENCODER)
+    const loaded = (await residentMiB()) / idle
+    expect(loaded).toBeGreaterThan(LEAST_OF_LOADING)
+    expect(loaded).toBeLessThan(MOST_OF_LOADING)
     expect(await indexCheck()).toEqual({ name: 'fallback-index', state: 'ok', detail: '3 intents' })
   })
 

@@ -5,8 +5,9 @@ import { type BffProcess, buildBff, type Environment, startBffProcess } from '..
 import { send, sendJson } from '../../support/http-client.ts'
 
 const MIB = 1024 * 1024
-const MOST_WITHOUT_MODEL = 120
-const MOST_WITH_MODEL = 300
+/** Ratios, since what a bare runtime holds differs by machine: 2.2 here, 4.2 compiled twice. The memory benchmark has the figures. */
+const LEAST_TIMES = 1.4
+const MOST_TIMES = 3.2
 /** Enough that whatever is called often in the runtime would be compiled for speed. */
 const UTTERANCES = 300
 const SESSION = 'sess_12345'
@@ -63,17 +64,18 @@ describe('a service without a model', () => {
     await bff.stop()
     expect(bff.output()).not.toMatch(/scored|sentiment model/)
   })
-
-  it(`a service without a model holds less than ${MOST_WITHOUT_MODEL} MiB`, async () => {
-    expect(await residentMiB()).toBeLessThan(MOST_WITHOUT_MODEL)
-  })
 })
 
 describe('a service with the shipped model', () => {
-  it(`a service that scored ${UTTERANCES} utterances with the shipped model holds less than ${MOST_WITH_MODEL} MiB`, async () => {
+  it(`a service with the shipped model holds the runtime that one without has not, and not compiled twice, after ${UTTERANCES} utterances`, async () => {
+    await start({ SENTIMENT_MODEL: 'off' })
+    const without = await residentMiB()
+    await bff.stop()
     await start()
     await expect.poll(sentiment).toEqual({ name: 'sentiment', state: 'ok' })
     for (let n = 0; n < UTTERANCES; n += 1) await weigh(`${n}: ${'it is broken, again. '.repeat(n % 20)}`)
-    expect(await residentMiB()).toBeLessThan(MOST_WITH_MODEL)
+    const times = (await residentMiB()) / without
+    expect(times).toBeGreaterThan(LEAST_TIMES)
+    expect(times).toBeLessThan(MOST_TIMES)
   })
 })

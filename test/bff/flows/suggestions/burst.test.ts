@@ -1,8 +1,6 @@
 /** Floods and garbage on the stream: nothing of worth is lost, order is kept, memory stays within bounds. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import * as z from 'zod/mini'
+import { heldBytes } from '../../../support/held-bytes.ts'
 import { connectWidget, type Widget } from '../../../support/widget-client.ts'
 import { openStage, type Stage, suggestionsIn } from './stage.ts'
 
@@ -10,13 +8,6 @@ const CONVERSATIONS = 500
 const EACH = 20
 /** Live heap that 10,000 utterances may leave behind: some 6 kB each, events and records included. */
 const BOUND_BYTES = 60 * 1024 * 1024
-
-setFlagsFromString('--expose-gc')
-const collect = z.custom<() => void>((value) => typeof value === 'function').parse(runInNewContext('gc'))
-const heap = (): number => {
-  collect()
-  return process.memoryUsage().heapUsed
-}
 
 let stage: Stage
 beforeEach(async () => {
@@ -32,7 +23,7 @@ const expected = Array.from({ length: EACH }, (_, n) => `line ${n}`)
 
 describe('a burst of frames', () => {
   it('10,000 frames at once for 500 conversations all arrive, in order within each, and leave little behind', async () => {
-    const before = heap()
+    const before = heldBytes()
     const watched = ['conv_0', 'conv_250', 'conv_499']
     const widget = await stage.watch(...watched)
     for (let n = 0; n < EACH; n += 1) {
@@ -44,7 +35,7 @@ describe('a burst of frames', () => {
       const record = await stage.bff.store.conversations.find(`conv_${id}`)
       expect(record?.snapshot.transcript.map(({ data }) => data.text)).toEqual(expected)
     }
-    expect(heap() - before).toBeLessThan(BOUND_BYTES)
+    expect(heldBytes() - before).toBeLessThan(BOUND_BYTES)
   })
 
   it('10,000 frames at once for 500 conversations that all ask for suggestions end with the answer to the last in each', async () => {

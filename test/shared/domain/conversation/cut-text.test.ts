@@ -1,15 +1,7 @@
 /** Texts are cut so that nothing is spoiled at the cut, and nothing of the rest stays in memory. */
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { cutText } from '../../../../shared/domain/conversation/cut-text.ts'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage: unknown = runInNewContext('gc')
-const heapUsed = (): number => {
-  if (typeof collectGarbage === 'function') collectGarbage()
-  return process.memoryUsage().heapUsed
-}
+import { heldBytes } from '../../../support/held-bytes.ts'
 
 const isWhole = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 
@@ -64,12 +56,12 @@ describe('a text that is too long', () => {
     ['plain letters of a wide', 'x'],
   ])('a text that is too long is a copy that does not keep the original in memory (%s letters)', (what, letter) => {
     const kept: string[] = []
-    const before = heapUsed()
+    const before = heldBytes()
     for (let n = 0; n < 100; n += 1) {
       const original = Buffer.from(`${letter.repeat(250_000)}${what.includes('wide') ? '🙂' : ''}${n}`).toString()
       kept.push(cutText(original, 1_000))
     }
-    const grown = heapUsed() - before
+    const grown = heldBytes() - before
     expect(kept).toHaveLength(100)
     expect(grown).toBeLessThan(2_000_000)
   })

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { AssistEnvelope, AssistEvent } from '../../../../shared/wire/assist.ts'
 import { AgentDesk } from '../../../../widget/desk/agent-desk.ts'
@@ -8,6 +6,7 @@ import { defaultConfig } from '../../../../widget/link/widget-config.ts'
 import { AssistSession } from '../../../../widget/session/assist-session.ts'
 import { MOST_REMEMBERED } from '../../../../widget/state/memory.ts'
 import { knownOf } from '../../../../widget/state/state.ts'
+import { heldBytes } from '../../../support/held-bytes.ts'
 import { english } from '../i18n/english.ts'
 import { settle } from './fake-server.ts'
 import { ManualTimers, SOME_EPOCH, snapshotOf } from './fixtures.ts'
@@ -15,13 +14,6 @@ import { ManualTimers, SOME_EPOCH, snapshotOf } from './fixtures.ts'
 const CONVERSATIONS = 10
 const MEGABYTE = 1024 * 1024
 const refused = { refused: 'no_answer' } as const
-
-setFlagsFromString('--expose_gc')
-const collect: unknown = runInNewContext('gc')
-const heldBytes = (): number => {
-  if (typeof collect === 'function') collect()
-  return process.memoryUsage().heapUsed
-}
 
 /** All of an element but what it renders, and a server that takes no report, so that everything is kept that can be. */
 class Element {
