@@ -11,10 +11,12 @@ import { createFallback, type FallbackUseCaseParts } from './flows/fallback/inde
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
 import { createJoining, isCovered } from './flows/join/index.ts'
+import { createKnowledgeRequests } from './flows/knowledge/index.ts'
 import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript, type TranscriptUseCase } from './flows/transcript/index.ts'
+import { createWrapUp } from './flows/wrap-up/index.ts'
 import { hasStoreFailed } from './health/readiness.ts'
 import type { StatusKeeper } from './health/service-status.ts'
 import { bearDoubledSlashes } from './http/connections.ts'
@@ -126,12 +128,16 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
+  const knowing = createKnowledgeRequests()
+  const wrapUp = createWrapUp()
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
     fallback,
     frustration,
     joining,
+    knowing,
+    wrapUp,
     createRouting({ ...basics, hear, cxone, handovers }),
     createHandover({ ...basics, handovers, handoverAudit }),
   ]
@@ -151,7 +157,14 @@ export const createApp = (parts: AppParts): App => {
 
   push.onWidget(
     createHandlers({
-      takers: { ...asking.requests, ...fallback.requests, ...frustration.requests, ...joining.requests },
+      takers: {
+        ...asking.requests,
+        ...fallback.requests,
+        ...frustration.requests,
+        ...joining.requests,
+        ...knowing.requests,
+        ...wrapUp.requests,
+      },
       mayAsk: async (claims, alias) => isCovered(claims, alias, await conversations.find(alias)),
       metrics,
       log,

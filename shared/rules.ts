@@ -47,6 +47,18 @@ const assist = z.strictObject({
   ]),
 })
 
+/** What the operator's own knowledge is asked for. */
+const knowledge = z.strictObject({
+  /** `every`: each utterance of the customer; `triggers` of `assist` alone; or nothing, and then search alone asks it. */
+  suggest: z._default(z.enum(['every', 'triggered', 'off']), 'every'),
+  /** Calibrated: at .5, half of what is offered is right. */
+  minConfidence: z._default(unitInterval, 0.5),
+  /** How many of it a set of suggestions holds at most. */
+  maxFill: z._default(z.int().check(z.minimum(0), z.maximum(10)), 3),
+  /** `same`: only what is in the customer's language, where both are known. */
+  languages: z._default(z.enum(['same', 'any']), 'same'),
+})
+
 const PHRASES = ['guarantee full refund', 'legal action', 'sue the company']
 
 const phraseDetail = z.strictObject({
@@ -133,6 +145,8 @@ const privacy = z.strictObject({
   phoneCountries: z._default(z.array(z.string().check(z.regex(/^[A-Z]{2}$/, 'must be two capital letters'))), ['US']),
   /** Hours that a conversation is kept once it has ended. */
   keepHours: z._default(z.number().check(z.gt(0), z.maximum(LONGEST_KEPT_HOURS)), 72),
+  /** Whether METRICS_LOG keeps the words, masked, of searches that found nothing: `cx-assist knowledge gaps` reads them. */
+  keepQueries: z._default(z.boolean(), false),
 })
 
 const widget = z.strictObject({
@@ -172,6 +186,7 @@ export const rulesFile = z.strictObject({
   handover: z.prefault(handover, {}),
   conversations: z.prefault(conversations, {}),
   privacy: z.prefault(privacy, {}),
+  knowledge: z.prefault(knowledge, {}),
   vendor: z.prefault(vendor, {}),
   widget: z.prefault(widget, {}),
 })

@@ -54,7 +54,7 @@ const MOST_THREADS = 64
 
 /** Past conversations are kept without anything that names somebody, whatever the rules of the service hide. */
 const mask = createMasker(
-  { mask: ['card', 'iban', 'email', 'phone', 'us_ssn'], patterns: {}, phoneCountries: ['US'], keepHours: 1 },
+  { mask: ['card', 'iban', 'email', 'phone', 'us_ssn'], patterns: {}, phoneCountries: ['US'] },
   numberChecks,
 )
 

@@ -20,7 +20,7 @@ export interface HandlerParts {
 }
 
 /** These judge access themselves, at the very moment somebody enters; and who leaves need not have been let in. */
-const isAboutRooms = (name: RequestName): boolean => name.startsWith('conversation:')
+const isAboutRooms = (name: RequestName): boolean => name === 'conversation:join' || name === 'conversation:leave'
 
 /**
  * What is done in the order it came. A leave that is slower than the join behind it would silence the room; but nothing

@@ -1,6 +1,6 @@
 /** What the BFF pushes to widgets: one event `assist`, one envelope, data by type (docs/contract.md 5.3). */
 import * as z from 'zod/mini'
-import { identifier, instant, languageCode, unitInterval } from './identifiers.ts'
+import { identifier, instant, languageCode, unitInterval, webAddress } from './identifiers.ts'
 import { escalationLevel, handoverFinding, intentCandidate, speaker, tone } from './vocabulary.ts'
 
 /** One utterance. `text` is cut to 10,000 characters, and then `truncated` is true. */
@@ -68,6 +68,9 @@ const fallbackData = z.object({
 })
 export type FallbackData = z.infer<typeof fallbackData>
 
+const suggestionEngine = z.enum(['cognigy', 'knowledge', 'generic'])
+export type SuggestionEngine = z.infer<typeof suggestionEngine>
+
 const suggestion = z.object({
   id: identifier,
   text: z.string(),
@@ -77,6 +80,12 @@ const suggestion = z.object({
   source: z.string(),
   /** A configured generic reply, shown because live suggestions were not to be had. */
   fallback: z.boolean(),
+  /** Where it comes from; absent in what an earlier version kept. */
+  engine: z.optional(suggestionEngine),
+  /** The page that it is taken from. */
+  sourceUrl: z.optional(webAddress),
+  /** For the agent's eyes: never for the customer without a second, explicit act. */
+  internal: z.optional(z.literal(true)),
 })
 export type Suggestion = z.infer<typeof suggestion>
 

@@ -25,3 +25,8 @@ export const instant = z.iso.datetime()
 
 /** A language by its code of two or three letters (ISO 639), for example `de`: without region or script. */
 export const languageCode = z.string().check(z.regex(/^[a-z]{2,3}$/, 'must be a language such as de'))
+
+/** An address that a browser may open: no script, no file. */
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address of http or https' })
+  .check(z.maxLength(2000))

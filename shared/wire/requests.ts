@@ -11,6 +11,14 @@
  */
 import type * as z from 'zod/mini'
 import type { AssistEnvelope } from './assist.ts'
+import {
+  knowledgeQuestion,
+  knowledgeQuestionAnswer,
+  knowledgeSearch,
+  knowledgeSearchAnswer,
+  rewriteAnswer,
+  rewriteRequest,
+} from './knowledge.ts'
 import { joinAnswer, joinRequest, leaveRequest, plainAnswer, suggestionRequest } from './socket-events.ts'
 import {
   escalationAck,
@@ -21,6 +29,7 @@ import {
   sentimentReport,
   suggestionFeedback,
 } from './socket-reports.ts'
+import { summaryAnswer, summaryRequest, summarySaving } from './wrap-up.ts'
 
 /** One request: what is sent, what acknowledges it, and how long a widget waits for that. */
 export interface RequestRow<Q, A> {
@@ -84,6 +93,37 @@ const table = {
     answer: escalationAck,
     // The service gives Cognigy six seconds.
     withinMs: 8_000,
+  },
+  'knowledge:search': {
+    summary: 'Search the operator’s own knowledge',
+    request: knowledgeSearch,
+    answer: knowledgeSearchAnswer,
+    withinMs: 5_000,
+  },
+  'knowledge:answer': {
+    summary: 'Have a question answered from what the search finds, by a language model where the operator has one',
+    request: knowledgeQuestion,
+    answer: knowledgeQuestionAnswer,
+    // The model is given eight seconds, and may be given more by its operator.
+    withinMs: 30_000,
+  },
+  'suggestion:rewrite': {
+    summary: 'Have a text rewritten by a language model, where the operator has one',
+    request: rewriteRequest,
+    answer: rewriteAnswer,
+    withinMs: 30_000,
+  },
+  'conversation:summary': {
+    summary: 'What the conversation came to, for the agent to correct',
+    request: summaryRequest,
+    answer: summaryAnswer,
+    withinMs: 30_000,
+  },
+  'summary:save': {
+    summary: 'Keep the agent’s summary with the conversation in CXone',
+    request: summarySaving,
+    answer: plainAnswer,
+    withinMs: 10_000,
   },
 } as const satisfies Readonly<Record<string, AnyRow>>
 

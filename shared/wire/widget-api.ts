@@ -17,6 +17,17 @@ export const widgetConfig = z.object({
   confidenceBands: z.object({ strong: unitInterval, likely: unitInterval }),
   /** Where utterances are scored, and with which of the BFF's model folders (a path such as `/models/full/`). */
   sentiment: z.object({ scoring: z.enum(['browser', 'service', 'off']), model: z.string() }),
+  /** What a service can be asked beyond that; what is absent it has not, and the panel offers none of it. */
+  offers: z.optional(
+    z.object({
+      /** `knowledge:search`. */
+      search: z.optional(z.literal(true)),
+      /** `conversation:summary` and `summary:save`. */
+      wrapUp: z.optional(z.literal(true)),
+      /** `knowledge:answer` and `suggestion:rewrite`: there is a language model. */
+      languageModel: z.optional(z.literal(true)),
+    }),
+  ),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 

@@ -8,8 +8,12 @@ type Different = { [N in RequestName as WithinMs[N] extends typeof USUALLY_MS ? 
 
 const different: Readonly<Partial<Record<RequestName, number>>> = {
   'conversation:leave': 2_000,
+  'conversation:summary': 30_000,
   'escalation:request': 8_000,
+  'knowledge:answer': 30_000,
   'sentiment:score': 15_000,
+  'suggestion:rewrite': 30_000,
+  'summary:save': 10_000,
 } satisfies Different
 
 export const answeredWithinMs = (name: RequestName): number => different[name] ?? USUALLY_MS

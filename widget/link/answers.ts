@@ -3,7 +3,7 @@
 import { type JoinAnswer, joinAnswer, plainAnswer } from '../../shared/wire/socket-events.ts'
 import { describeIssues } from './arriving.ts'
 import { JoinFailed } from './follower.ts'
-import type { ReportOutcome } from './link.ts'
+import type { Reply, ReportOutcome } from './link.ts'
 
 /** @param ask rejects when no answer came in time. */
 export const readJoin = async (ask: () => Promise<unknown>, withinMs: number): Promise<JoinAnswer> => {
@@ -16,17 +16,24 @@ export const readJoin = async (ask: () => Promise<unknown>, withinMs: number): P
 }
 
 /**
- * Whether the server accepted, and else why not. What an answer holds beside that nobody reads, so its schema stays out of
- * the core module.
+ * Whether the server accepted, and else why not. What an answer holds beside that is read by whoever asked, so its schema
+ * stays out of the core module.
  * @param ask rejects when no answer came in time.
  */
-export const readReport = async (ask: () => Promise<unknown>): Promise<ReportOutcome> => {
+export const readReply = async (ask: () => Promise<unknown>): Promise<Reply> => {
   try {
-    const parsed = plainAnswer.safeParse(await ask())
+    const answer = await ask()
+    const parsed = plainAnswer.safeParse(answer)
     if (!parsed.success) return { refused: 'bad_answer' }
     const { data } = parsed
-    return data.ok ? 'recorded' : { refused: data.error.code, message: data.error.message }
+    return data.ok ? { answer } : { refused: data.error.code, message: data.error.message }
   } catch {
     return { refused: 'no_answer' }
   }
+}
+
+/** As {@link readReply}, where yes is all there is to know. */
+export const readReport = async (ask: () => Promise<unknown>): Promise<ReportOutcome> => {
+  const reply = await readReply(ask)
+  return 'refused' in reply ? reply : 'recorded'
 }

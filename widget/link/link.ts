@@ -5,7 +5,7 @@ import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAccepted } from '../../shared/wire/socket-events.ts'
 
 /** What may be asked of a link. Which conversation it follows is told by {@link Link.follow} alone. */
-export type AskedName = Exclude<RequestName, `conversation:${string}`>
+export type AskedName = Exclude<RequestName, 'conversation:join' | 'conversation:leave'>
 
 /**
  * - `closed`: not opened yet, or closed for good;
@@ -40,9 +40,13 @@ export interface LinkError {
  * What became of a request. `refused` is the server's reason, or why its answer is not known; `message` is a sentence for
  * the agent, where the server gave one.
  */
-export type ReportOutcome =
-  | 'recorded'
-  | { readonly refused: RequestRefusalCode | 'no_answer' | 'bad_answer'; readonly message?: string | undefined }
+export type ReportOutcome = 'recorded' | RequestRefused
+export interface RequestRefused {
+  readonly refused: RequestRefusalCode | 'no_answer' | 'bad_answer'
+  readonly message?: string | undefined
+}
+/** An answer that says more than yes. Its schema is whoever asked's to apply, so that the core module does without. */
+export type Reply = { readonly answer: unknown } | RequestRefused
 
 /** How far a conversation is known: the newest event, and the history that its number belongs to. */
 export interface Progress {
@@ -80,6 +84,8 @@ export interface Link {
   renewToken(token: string): void
   /** Asks the server once. Never rejects, and waits for no connection. */
   ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome>
+  /** As `ask`, where the answer itself is wanted. */
+  inquire<N extends AskedName>(name: N, request: RequestOf<N>): Promise<Reply>
   /** Skips the rest of a waiting time, because the agent asked or the network came back. */
   retryNow(): void
   /** Ends everything and reports nothing more. Closing twice is harmless. */

@@ -6,7 +6,7 @@ import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { answeredWithinMs } from './answer-times.ts'
-import { readJoin, readReport } from './answers.ts'
+import { readJoin, readReply, readReport } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { type Backoff, untilReconnected } from './backoff.ts'
 import { Follower } from './follower.ts'
@@ -17,6 +17,7 @@ import type {
   LinkListener,
   LinkTarget,
   Progress,
+  Reply,
   ReportOutcome,
   Timers,
 } from './link.ts'
@@ -124,6 +125,11 @@ export class SocketLink implements Link {
     // socket.io would keep it, and send it before the join that makes it welcome.
     if (!this.#socket.connected) return { refused: 'no_answer' }
     return readReport(() => this.#send(name, request))
+  }
+
+  async inquire<N extends AskedName>(name: N, request: RequestOf<N>): Promise<Reply> {
+    if (!this.#socket.connected) return { refused: 'no_answer' }
+    return readReply(() => this.#send(name, request))
   }
 
   retryNow(): void {

@@ -3,7 +3,16 @@
 import { emptySnapshot } from '../../shared/domain/conversation/conversation.ts'
 import type { AssistEnvelope, AssistEvent, ConversationSnapshot } from '../../shared/wire/assist.ts'
 import { type RequestOf, requests } from '../../shared/wire/requests.ts'
-import type { AskedName, Link, LinkFactory, LinkListener, LinkTarget, Progress, ReportOutcome } from '../link/link.ts'
+import type {
+  AskedName,
+  Link,
+  LinkFactory,
+  LinkListener,
+  LinkTarget,
+  Progress,
+  Reply,
+  ReportOutcome,
+} from '../link/link.ts'
 
 export const SOME_EPOCH = 'epoch-1'
 
@@ -23,6 +32,8 @@ export class ScriptedLink implements Link {
   outcome: ReportOutcome | Promise<ReportOutcome> = 'recorded'
   /** What requests of one name are answered instead. */
   readonly outcomes: { [N in AskedName]?: ReportOutcome | Promise<ReportOutcome> } = {}
+  /** What is given to who inquires; nothing answers where nothing is scripted. */
+  readonly replies: { [N in AskedName]?: Reply | Promise<Reply> } = {}
   readonly #asked: { readonly name: AskedName; readonly request: unknown }[] = []
   /** By conversation, how far it is; the one joined last. */
   readonly #seqs = new Map<string, number>()
@@ -53,6 +64,12 @@ export class ScriptedLink implements Link {
   async ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome> {
     this.#asked.push({ name, request })
     return this.outcomes[name] ?? this.outcome
+  }
+
+  async inquire<N extends AskedName>(name: N, request: RequestOf<N>): Promise<Reply> {
+    this.#asked.push({ name, request })
+    const scripted = this.replies[name]
+    return scripted === undefined ? { refused: 'no_answer' } : await scripted
   }
 
   /** The requests of one name, in order, read as the server would read them: throws at one that it would refuse. */

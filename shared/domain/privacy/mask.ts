@@ -9,7 +9,7 @@ import { phoneFinder } from './phone.ts'
 import type { Finder, Span } from './span.ts'
 import { findSocialSecurityNumbers } from './us-ssn.ts'
 
-export type PrivacyRules = Rules['privacy']
+export type PrivacyRules = Pick<Rules['privacy'], 'mask' | 'patterns' | 'phoneCountries'>
 type MaskedKind = PrivacyRules['mask'][number]
 
 /** How many of a kind are hidden in a text. */

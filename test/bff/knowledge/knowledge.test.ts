@@ -23,7 +23,7 @@ const put = (name: string, content: string): string => {
 }
 
 const mask = createMasker(
-  { mask: ['card', 'iban', 'email', 'phone', 'us_ssn'], patterns: {}, phoneCountries: ['US'], keepHours: 1 },
+  { mask: ['card', 'iban', 'email', 'phone', 'us_ssn'], patterns: {}, phoneCountries: ['US'] },
   numberChecks,
 )
 const build = (out: string, from: readonly string[], dialogues: readonly string[] = [], said: string[] = []) =>

@@ -36,6 +36,7 @@ class Element {
         },
         renewToken: () => undefined,
         ask: async () => refused,
+        inquire: async () => refused,
         retryNow: () => undefined,
         close: () => undefined,
       }
