@@ -28,5 +28,5 @@ export const languageCode = z.string().check(z.regex(/^[a-z]{2,3}$/, 'must be a 
 
 /** An address that a browser may open: no script, no file. */
 export const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an address of http or https' })
-  .check(z.maxLength(2000))
+  .string()
+  .check(z.regex(/^https?:\/\/[^\s/]+\S{0,2000}$/i, 'must be an address of http or https'))
