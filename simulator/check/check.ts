@@ -9,6 +9,7 @@ import type { LiveFacts, ReplayObserver } from '../replay/events.ts'
 import { scoredIn } from './frustration.ts'
 import { type HeadlessWidget, openHeadlessWidget } from './headless-widget.ts'
 import { compare, fallbacksIn, type Ledger, routingsIn } from './ledger.ts'
+import { describeLooks, type Looks, lookAt, NO_LOOKS } from './looks.ts'
 import { requestWidgetToken, type TokenSourceOptions } from './widget-token.ts'
 
 export interface CheckOptions extends TokenSourceOptions {
@@ -31,6 +32,8 @@ export interface CheckResult {
   readonly scored: number
   /** Conversations that were not all on the widget once and in order. */
   readonly failed: number
+  /** What agents found who looked every few seconds, whoever waited. */
+  readonly looks: Looks
 }
 
 export interface Checker {
@@ -52,26 +55,29 @@ const LOOK_AGAIN_MS = 50
 const JOIN_WITHIN_MS = 5000
 const REPORT_EVERY = 20
 const TOKEN_SECONDS = 86_400
+const LOOK_EVERY_MS = 5000
 
 const figure = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** For example `checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order`. */
 export const describeCheck = (result: CheckResult): string => {
-  const { conversations, utterances, routings, fallbacks, scored, failed } = result
+  const { conversations, utterances, routings, fallbacks, scored, failed, looks } = result
   const sent = `${figure(utterances, 'utterance')} and ${figure(routings, 'routing')} sent`
   const verdict = failed === 0 ? 'all on the widget in order' : `${figure(failed, 'conversation')} NOT complete`
   const more = [
     ...(fallbacks === 0 ? [] : [figure(fallbacks, 'fallback')]),
     ...(scored === 0 ? [] : [figure(scored, 'frustration score')]),
   ].join(' and ')
-  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}${more === '' ? '' : ` (${more} sent as well)`}`
+  const found = looks.waiting === 0 ? '' : `; ${describeLooks(looks)}`
+  return `checked ${figure(conversations, 'conversation')}: ${sent}, ${verdict}${more === '' ? '' : ` (${more} sent as well)`}${found}`
 }
 
 export const createChecker = (options: CheckOptions): Checker => {
   const { bffUrl, clock, report, agentId, settleMs = SETTLE_MS } = options
   const followed = new Map<string, Followed>()
   const judging = new Set<Promise<void>>()
-  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, fallbacks: 0, scored: 0, failed: 0 }
+  let looks = NO_LOOKS
+  let result: CheckResult = { conversations: 0, utterances: 0, routings: 0, fallbacks: 0, scored: 0, failed: 0, looks }
   const closed = new AbortController()
 
   const follow = async (facts: LiveFacts, entry: Followed): Promise<void> => {
@@ -102,10 +108,20 @@ export const createChecker = (options: CheckOptions): Checker => {
       fallbacks: result.fallbacks + fallbacksIn(entry.ledger).length,
       scored: result.scored + scoredIn(entry.ledger.sentiments),
       failed: result.failed + (wrong.length > 0 ? 1 : 0),
+      looks,
     }
     if (wrong.length > 0) report(`${facts.conversationId} is not complete on the widget: ${wrong.join('; ')}`)
     if (result.conversations % REPORT_EVERY === 0) report(describeCheck(result))
   }
+
+  const keepLooking = async (): Promise<void> => {
+    while (!closed.signal.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, closed.signal)
+      for (const { widget } of followed.values()) if (widget !== undefined) looks = lookAt(looks, widget.view())
+    }
+  }
+  // It ends by being closed.
+  keepLooking().catch(() => undefined)
 
   const entryOf = ({ conversationId }: LiveFacts): Followed | undefined => followed.get(conversationId)
 

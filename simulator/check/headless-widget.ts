@@ -88,6 +88,7 @@ export const openHeadlessWidget = (options: HeadlessWidgetOptions): HeadlessWidg
       routings: [...routings.values()],
       fallbacks: [...fallbacks.values()],
       frustrations: [...frustrations.values()],
+      suggestions: knownOf(state)?.snapshot.suggestions?.data,
     }),
     close: () => link.close(),
   }

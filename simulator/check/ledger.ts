@@ -6,6 +6,7 @@ import type {
   FrustrationData,
   IntentData,
   RoutingData,
+  SuggestionsData,
   TranscriptData,
 } from '../../shared/wire/assist.ts'
 import { FALLBACK_PATH, fallbackIn } from '../replay/answers.ts'
@@ -27,6 +28,8 @@ export interface WidgetView {
   readonly fallbacks: readonly FallbackData[]
   /** Those of the bot's webhooks and those that widgets reported. */
   readonly frustrations: readonly FrustrationData[]
+  /** The newest set. */
+  readonly suggestions: SuggestionsData | undefined
 }
 
 /** Statuses with which the BFF answers when CXone would not route; the widget is told all the same. */

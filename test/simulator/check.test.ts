@@ -3,6 +3,7 @@ import type { FallbackData, FrustrationData, RoutingData } from '../../shared/wi
 import type { FallbackAnswer, SentimentAnswer } from '../../shared/wire/webhooks.ts'
 import { type Checker, createChecker, describeCheck } from '../../simulator/check/check.ts'
 import { compare, type Ledger, type WidgetView } from '../../simulator/check/ledger.ts'
+import { NO_LOOKS } from '../../simulator/check/looks.ts'
 import { systemClock } from '../../simulator/clock.ts'
 import type { AnsweredSentiment, LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
 import { type FakeBff, INTEGRATOR_KEY, startFakeBff } from './fake-bff.ts'
@@ -51,6 +52,7 @@ describe('the comparison', () => {
     routings: [ROUTED],
     fallbacks: [],
     frustrations: [],
+    suggestions: undefined,
   }
   const [first, second, third] = view.transcript
   if (first === undefined || second === undefined || third === undefined) throw new Error('three utterances')
@@ -246,6 +248,7 @@ describe('the checker', () => {
       fallbacks: 0,
       scored: 0,
       failed: 0,
+      looks: NO_LOOKS,
     })
     expect(reports).toEqual([])
   })
@@ -281,6 +284,7 @@ describe('the checker', () => {
       fallbacks: 1,
       scored: 0,
       failed: 0,
+      looks: NO_LOOKS,
     })
     expect(reports).toEqual([])
   })
@@ -345,13 +349,29 @@ describe('the checker', () => {
     for (let n = 0; n < 20; n += 1) checker.observer.ended?.(facts(n))
     await checker.settled()
     expect(reports).toEqual([
-      describeCheck({ conversations: 20, utterances: 0, routings: 0, fallbacks: 0, scored: 0, failed: 0 }),
+      describeCheck({
+        conversations: 20,
+        utterances: 0,
+        routings: 0,
+        fallbacks: 0,
+        scored: 0,
+        failed: 0,
+        looks: NO_LOOKS,
+      }),
     ])
   })
 })
 
 it('the checker puts its result into one sentence', () => {
-  const good = { conversations: 100, utterances: 2304, routings: 131, fallbacks: 0, scored: 0, failed: 0 }
+  const good = {
+    conversations: 100,
+    utterances: 2304,
+    routings: 131,
+    fallbacks: 0,
+    scored: 0,
+    failed: 0,
+    looks: NO_LOOKS,
+  }
   expect(describeCheck(good)).toBe(
     'checked 100 conversations: 2,304 utterances and 131 routings sent, all on the widget in order',
   )
