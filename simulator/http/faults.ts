@@ -11,7 +11,7 @@ const faultKinds = z.discriminatedUnion('kind', [
   }),
   /** The route answers, but late. */
   z.strictObject({ kind: z.literal('delay'), ms: z.int().check(z.minimum(0)) }),
-  /** Never answers, until the caller or the stand-in closes. */
+  /** Never answers, until it is released, or the caller or the stand-in closes. */
   z.strictObject({ kind: z.literal('hang') }),
   /** Cuts the connection; nothing is applied. */
   z.strictObject({ kind: z.literal('drop') }),
@@ -49,6 +49,7 @@ const matches = ({ method, path }: FaultScope, call: { method: string; path: str
 /** The faults of one stand-in. A call meets at most one: the oldest that matches. */
 export class Faults {
   #armed: Armed[] = []
+  #held: (() => void)[] = []
 
   /** Arms a fault and returns its undo. */
   add(spec: FaultSpec): () => void {
@@ -62,6 +63,16 @@ export class Faults {
 
   clear(): void {
     this.#armed = []
+  }
+
+  /** A call hangs; `refuse` answers it. */
+  hold(refuse: () => void): void {
+    this.#held.push(refuse)
+  }
+
+  /** Refuses all calls that hang, in a way after which nobody asks again. */
+  release(): void {
+    for (const refuse of this.#held.splice(0)) refuse()
   }
 
   /** The fault this call meets, used up by one. */

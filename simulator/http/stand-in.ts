@@ -20,6 +20,7 @@ export interface StandIn extends Listening {
 }
 
 const BODY_LIMIT = '1mb'
+const RELEASED = { status: 400, body: { status: 400, message: 'a fault was armed' } }
 
 const pathOf = (request: Request): string => request.originalUrl.split('?', 1)[0] ?? ''
 const queryOf = (request: Request): string => request.originalUrl.slice(pathOf(request).length + 1)
@@ -80,6 +81,7 @@ const serve = async (
   if (fault !== undefined) {
     const instead = replaced(fault, response)
     if (instead !== false) {
+      if (fault.kind === 'hang') standIn.faults.hold(() => send(response, RELEASED))
       settle({ outcome: 'fault', reason: fault.kind, status: instead.status })
       return
     }

@@ -9,7 +9,7 @@ const SEVEN = ['timestamp', 'interactionId', 'triggered', 'cached', 'fallback', 
 let stage: Stage
 let widget: Widget
 beforeEach(async () => {
-  stage = await openStage({ rules: { assist: { suggestTimeoutMs: 300 } } })
+  stage = await openStage()
   widget = await stage.watch('conv_1')
 })
 afterEach(() => stage.close())

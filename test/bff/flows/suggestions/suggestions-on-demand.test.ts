@@ -142,7 +142,7 @@ describe('a refused request for suggestions', () => {
 
 describe('one unanswered question', () => {
   beforeEach(async () => {
-    stage.bff.setRules({ assist: { suggestTimeoutMs: 500 } })
+    stage.bff.setRules({ assist: { suggestTimeoutMs: 60_000 } })
     stage.cognigy.faults.add({ path: SUGGEST, kind: 'hang', times: 1 })
     stage.say(CONVERSATION, 'refund one', { utteranceId: 'u1' })
     await expect.poll(askedFor).toEqual(['refund one'])
@@ -150,12 +150,15 @@ describe('one unanswered question', () => {
 
   it('what an agent asks for while a question is not answered waits for its turn, and the answer still comes', async () => {
     expect(await request()).toEqual({ ok: true })
+    stage.cognigy.faults.release()
     await expect.poll(() => suggestionsIn(widget.events).map((data) => data.requested)).toEqual([undefined, true])
   })
 
   it('a newer utterance takes the place of what an agent asked for, and is what the agent gets', async () => {
     await request()
     stage.say(CONVERSATION, 'refund two', { utteranceId: 'u2' })
+    await said(2)
+    stage.cognigy.faults.release()
     await expect.poll(() => requested().map(({ basedOn }) => basedOn)).toEqual(['u2'])
     expect(suggestionsIn(widget.events)).toHaveLength(2)
     expect(askedFor()).toEqual(['refund one', 'refund two'])
@@ -163,6 +166,7 @@ describe('one unanswered question', () => {
 
   it('asking five times gets one answer', async () => {
     for (let n = 0; n < 5; n += 1) await request()
+    stage.cognigy.faults.release()
     await expect.poll(requested).toHaveLength(1)
     stage.say(CONVERSATION, 'refund two', { utteranceId: 'u2' })
     await expect.poll(() => suggestionsIn(widget.events).at(-1)?.basedOn).toBe('u2')

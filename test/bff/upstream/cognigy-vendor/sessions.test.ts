@@ -101,10 +101,13 @@ describe('the context of a session', () => {
   })
 
   it('the context of sessions is written 180 times in a minute, and what is beyond that is dropped and counted', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 1000 }, () => merge()))
+    const outcomes: PromiseSettledResult<unknown>[] = []
+    // A few at a time: each has a deadline, and none is to come to it.
+    for (let n = 0; n < 25; n += 1)
+      outcomes.push(...(await Promise.allSettled(Array.from({ length: 10 }, () => merge()))))
     expect(stage.upstream.asked).toHaveLength(180)
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(180)
-    expect(await stage.metrics.render()).toMatch(/operation="session_context",outcome="dropped"\} 820/)
+    expect(await stage.metrics.render()).toMatch(/operation="session_context",outcome="dropped"\} 70/)
     expect(stage.lines('the rest is dropped')).toBe(1)
     expect(sessionsCheck()?.state).toBe('ok')
   })

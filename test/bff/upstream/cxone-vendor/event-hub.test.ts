@@ -115,7 +115,7 @@ describe('the event hub', () => {
     ['furious', undefined],
   ])('the event hub’s word %s for a mood is the score that the rules say', async (sentiment, score) => {
     listen({ vendor: { eventHubSentiment: { positive: 0.4 } } })
-    await registered()
+    await expect.poll(() => cxone.hub.isSubscribed(CASE)).toBe(true)
     const message = { id: 'm-1', direction: 'inbound', messageContent: { type: 'TEXT', text: 'Hm' }, sentiment }
     const data = { case: { id: CASE }, message }
     cxone.hub.sendRaw(JSON.stringify({ eventType: 'MessageAddedIntoCase', data }))
