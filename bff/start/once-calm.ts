@@ -8,7 +8,7 @@ const CALM_BELOW = 0.5
 const MOST_LOOKS = 30
 
 /** @returns what gives the share of the time since it was asked last, 0 to 1, in which the event loop of this thread worked */
-export const watchEventLoop = (): (() => number) => {
+const watchEventLoop = (): (() => number) => {
   let last = performance.eventLoopUtilization()
   return () => {
     const now = performance.eventLoopUtilization()
