@@ -136,7 +136,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     status.close()
     await Promise.all([scorer.stop(), ranker.stop(), store.close()])
   })
-  listen({ server: app.server, config, model, scorer, log })
+  listen({ server: app.server, config, model, scorer, timer: systemTimer, log })
 }
 
 start().catch((error: unknown) => {

@@ -1,8 +1,9 @@
 /** Builds what runs from `dist/` if a source is newer than the last build, so that a clone works right after the install. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { newest } from './newest.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const stamp = join(root, 'dist', '.built')
@@ -16,13 +17,6 @@ const SOURCES = [
   'tsconfig.json',
   'package.json',
 ]
-
-/** @param {string} path @returns {number} milliseconds since 1970 of the newest change at or below `path` */
-const newest = (path) => {
-  const entry = statSync(path)
-  if (!entry.isDirectory()) return entry.mtimeMs
-  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
-}
 
 /** @returns {boolean} whether `dist/` is there and no source is newer */
 const isFresh = () => {
@@ -93,10 +87,13 @@ export const ensureBuilt = async () => {
   process.stderr.write('building…\n')
   const startedAt = new Date()
   const vite = commandOf('vite')
+  // What bundles is there where something is built alone.
+  const { bundleService } = await import('./bundle-service.mjs')
   await Promise.all([
     run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator', 'widget/tsconfig.package.json'])
       .then(buildSentenceEncoder)
       .then(buildIndex),
+    bundleService(),
     run(vite, ['build', '--mode', 'widget'])
       .then(() => run(vite, ['build', '--mode', 'package']))
       .then(() => run(vite, ['build', '--mode', 'desktop']))

@@ -3,7 +3,7 @@
 import { ensureBuilt } from './build.mjs'
 
 const COMMANDS = {
-  serve: { program: '../../dist/bff/cli/serve.js', does: 'the BFF, configured by the environment' },
+  serve: { program: '../../dist/bff/service/serve.js', does: 'the BFF, configured by the environment' },
   simulate: {
     program: '../../dist/simulator/main.js',
     does: 'stand-ins for Cognigy and CXone, replayed conversations, a demo desktop',

@@ -1,5 +1,6 @@
 /** Tokens of widgets: JWTs for one agent, signed with HMAC-SHA256. */
-import { jwtVerify, SignJWT } from 'jose'
+import { subtle } from 'node:crypto'
+import { type CryptoKey, jwtVerify, SignJWT } from 'jose'
 import { type TokenAnswer, type TokenClaims, tokenClaims } from '../../shared/wire/widget-api.ts'
 import type { Clock } from '../ports/time.ts'
 
@@ -22,8 +23,9 @@ export interface WidgetTokens {
 
 /** @param secrets one, or several while it is being rotated: the first signs, each of them verifies */
 export const createWidgetTokens = (secrets: string | readonly string[], clock: Clock): WidgetTokens => {
-  const keys = [secrets].flat().map((secret) => new TextEncoder().encode(secret))
-  const [signingKey = new Uint8Array()] = keys
+  // Once: raw bytes would be made a key of for each widget that comes, which takes as long as to verify.
+  const keys = [secrets].flat().map(keyOf)
+  const [signingKey = keyOf('')] = keys
   return {
     issue: async ({ agentId, conversations, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
@@ -35,13 +37,13 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
         .setSubject(agentId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
-        .sign(signingKey)
+        .sign(await signingKey)
       return { token, expiresAt: new Date(expiresAt * 1000).toISOString() }
     },
     verify: async (token) => {
       if (typeof token !== 'string') return undefined
       for (const key of keys) {
-        const claims = await claimsOf(token, key, clock)
+        const claims = await claimsOf(token, await key, clock)
         if (claims !== undefined) return claims
       }
       return undefined
@@ -49,7 +51,13 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
   }
 }
 
-const claimsOf = async (token: string, key: Uint8Array, clock: Clock): Promise<TokenClaims | undefined> => {
+const keyOf = (secret: string): Promise<CryptoKey> =>
+  subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
+
+const claimsOf = async (token: string, key: CryptoKey, clock: Clock): Promise<TokenClaims | undefined> => {
   try {
     const options = {
       algorithms: [ALGORITHM],

@@ -2,7 +2,9 @@
 import type { Server } from 'node:http'
 import type { Config } from '../config.ts'
 import type { Log } from '../ports/observe.ts'
+import type { Timer } from '../ports/time.ts'
 import { type ModelChoice, modelProblem } from '../scoring/model-choice.ts'
+import { onceCalm } from './once-calm.ts'
 import { refuseToStart } from './refuse.ts'
 
 export const listen = (parts: {
@@ -10,9 +12,10 @@ export const listen = (parts: {
   readonly config: Pick<Config, 'host' | 'port'>
   readonly model: ModelChoice | undefined
   readonly scorer: { start(): Promise<string | undefined> }
+  readonly timer: Timer
   readonly log: Log
 }): void => {
-  const { server, model, scorer, log } = parts
+  const { server, model, scorer, timer, log } = parts
   const { host, port } = parts.config
   server.on('error', (error) => {
     const code = 'code' in error ? String(error.code) : error.name
@@ -22,8 +25,9 @@ export const listen = (parts: {
     const address = server.address()
     const taken = address !== null && typeof address === 'object' ? address.port : port
     log.info({ host, port: taken }, `cx-assist listens on http://${host}:${taken}`)
-    // Only now: loading takes the processor for longer than all the rest of the start.
-    void scorer.start()
+    // Loading takes a core for as long as all the rest of the start, and after a crash everybody comes back at once. Whoever
+    // asks for a score meanwhile has it loaded.
+    onceCalm(() => void scorer.start(), timer)
   }
   const begin = (): void => void server.listen(port, host, onListening)
   if (model?.isDemanded !== true) {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** From `dist/bff/start/`, where this runs. */
+/** From `dist/bff/start/` or `dist/bff/service/`, where this runs. */
 export const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
 /** The index the service is shipped with: made at build time from the simulator's intents. */

@@ -1,4 +1,4 @@
-/** The service as the benchmarks run it: the built `dist/bff/main.js` with an environment of an ordinary installation. */
+/** The service as the benchmarks run it: the built `dist/bff/service/main.js` with an environment of an ordinary installation. */
 import { BFF } from './harness/places.ts'
 import type { Context } from './harness/scenario.ts'
 import { type ServerProcess, startServer } from './harness/server-process.ts'

@@ -56,6 +56,7 @@ describe('the packed package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'README.md',
+        'dist/bff/service/licenses.md',
         'models/NOTICE.md',
         'models/full/manifest.json',
         'simulator/hosts/vue/AgentDesktop.vue',
@@ -72,7 +73,7 @@ describe('the packed package', () => {
   })
 
   it('the packed package serves the element and the model, without any source', async () => {
-    const bff = await startBffProcess({}, join(installed, 'dist/bff/main.js'))
+    const bff = await startBffProcess({}, join(installed, 'dist/bff/service/main.js'))
     for (const path of ['widget/cx-assist.js', 'models/full/manifest.json']) {
       expect((await fetch(`${bff.url}/${path}`)).status, path).toBe(200)
     }

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const inDist = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
-export const BFF = inDist('bff/main.js')
+export const BFF = inDist('bff/service/main.js')
 /** What `cx-assist serve` runs. */
-export const SERVE = inDist('bff/cli/serve.js')
+export const SERVE = inDist('bff/service/serve.js')
 export const DEFAULT_JSON = inDist('bench.json')
 export const PACKAGE_JSON = inDist('../package.json')
 /** Models, peers and pages that are made or fetched for a benchmark, and used again by the next run. */

@@ -79,7 +79,7 @@ describe('unknown to a command', () => {
 
 describe('serve', () => {
   it('the command serve listens where its options say, whatever the environment says', async () => {
-    const program = join(process.cwd(), 'dist/bff/cli/serve.js')
+    const program = join(process.cwd(), 'dist/bff/service/serve.js')
     const bff = await startBffProcess({ PORT: '1' }, program, ['--port', '0', '--host', '127.0.0.1'])
     try {
       expect((await send(bff.url, '/healthz')).status).toBe(200)

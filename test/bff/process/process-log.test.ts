@@ -10,7 +10,7 @@ import { buildBff } from '../../support/bff-process.ts'
 import { send, sendJson } from '../../support/http-client.ts'
 import { routingBody } from '../../support/routing-webhook.ts'
 
-const MAIN = fileURLToPath(new URL('../../../dist/bff/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../../dist/bff/service/main.js', import.meta.url))
 
 beforeAll(buildBff)
 const children: ChildProcess[] = []
