@@ -101,13 +101,19 @@ const readRanker = async (folder: string): Promise<FittedRanker> => {
   return rankerOf(file, await contentOf(path, LARGEST_FILE), path)
 }
 
-/** @throws IndexError */
-export const readKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
+/** Whether a folder is whole, by its manifest and the hash of each file. @throws IndexError */
+export const checkKnowledge = async (folder: string): Promise<KnowledgeManifest> => {
   const manifest = await readJson(join(folder, MANIFEST_FILE), knowledgeManifest)
   for (const name of [ENTRIES_FILE, WORDS_FILE]) {
     if (manifest.files[name] === undefined) throw new IndexError(`${join(folder, MANIFEST_FILE)} names no ${name}`)
   }
   for (const [name, sha256] of Object.entries(manifest.files)) await checkHash(join(folder, name), sha256, LARGEST_FILE)
+  return manifest
+}
+
+/** @throws IndexError */
+export const readKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
+  const manifest = await checkKnowledge(folder)
   const entries = await readEntries(join(folder, ENTRIES_FILE))
   const words = loadWordSearch(await readWords(join(folder, WORDS_FILE)), manifest.languages, entries.length)
   const ranker = manifest.files[RANKER_FILE] === undefined ? undefined : await readRanker(folder)

@@ -10,9 +10,11 @@ export const listen = (parts: {
   readonly config: Pick<Config, 'host' | 'port'>
   readonly model: ModelChoice | undefined
   readonly scorer: { start(): Promise<string | undefined> }
+  /** `undefined`: there is none. */
+  readonly knowledge: { start(): Promise<string | undefined> } | undefined
   readonly log: Log
 }): void => {
-  const { server, model, scorer, log } = parts
+  const { server, model, scorer, knowledge, log } = parts
   const { host, port } = parts.config
   server.on('error', (error) => {
     const code = 'code' in error ? String(error.code) : error.name
@@ -24,6 +26,7 @@ export const listen = (parts: {
     log.info({ host, port: taken }, `cx-assist listens on http://${host}:${taken}`)
     // Only now: loading takes the processor for longer than all the rest of the start.
     void scorer.start()
+    void knowledge?.start()
   }
   const begin = (): void => void server.listen(port, host, onListening)
   if (model?.isDemanded !== true) {
