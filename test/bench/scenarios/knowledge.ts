@@ -82,7 +82,7 @@ const prepare = async (folder: string, passages: number): Promise<string> => {
     words: words.toJSON(),
     ranker: undefined,
     manifest: {
-      formatVersion: 1,
+      formatVersion: 2,
       builtBy: 'benchmark',
       sources: [],
       articles: passages,
