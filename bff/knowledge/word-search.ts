@@ -72,7 +72,7 @@ const MOST_GUESSES = 20
  * So many entries hold one of the rarer words of a question, and what holds only commoner ones is not looked at: it would
  * hardly be among the first, and costs most of the time.
  */
-const ENOUGH_CANDIDATES = 500
+const ENOUGH_CANDIDATES = 1000
 
 /** What a guess counts, of a word that was found as it is: less, the more it differs. */
 const GUESSED = { ending: { most: 0.4, each: 0.3 }, typo: { most: 0.3, each: 1 } }
