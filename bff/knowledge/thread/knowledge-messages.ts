@@ -19,7 +19,7 @@ export const knowledgeRequest = z.discriminatedUnion('kind', [
   z.object({ ...asked, kind: z.literal('search'), query: z.string() }),
   z.object({ id: z.int(), kind: z.literal('find'), key: z.string() }),
 ])
-export type KnowledgeRequest = z.infer<typeof knowledgeRequest>
+type KnowledgeRequest = z.infer<typeof knowledgeRequest>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 export type KnowledgeQuestion = WithoutId<KnowledgeRequest>
 
