@@ -16,6 +16,8 @@ interface ConfiguredFiles {
   readonly rulesPath: string | undefined
   /** Folder of the index that misunderstood utterances are ranked with; `undefined` is the shipped one. */
   readonly fallbackIndex: string | undefined
+  /** Folder of the operator's knowledge, or `off`; `undefined` is the demo's. */
+  readonly knowledge: string | undefined
   /** Folder of the model that sentiment is scored with on this side; `undefined` is the shipped one. */
   readonly sentimentModel: string | undefined
 }
@@ -59,6 +61,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
   const files: ConfiguredFiles = {
     rulesPath: given['CX_ASSIST_CONFIG'],
     fallbackIndex: given['FALLBACK_INDEX'],
+    knowledge: given['KNOWLEDGE'],
     sentimentModel: given['SENTIMENT_MODEL'],
   }
   const parsed = parseOrProblem(environment, given)

@@ -1,7 +1,7 @@
 /** The composition root: environment, adapters, application, listening, orderly stop. The only place that knows them all. */
 import { randomUUID } from 'node:crypto'
 import { createApp } from './app.ts'
-import { systemClock, systemTimer } from './deadline.ts'
+import { systemClock, systemPauses, systemTimer } from './deadline.ts'
 import { createIndexRanker } from './fallback-index/index-ranker.ts'
 import { openSentenceThread } from './fallback-index/sentence/sentence-thread.ts'
 import { watchFallbackIndex } from './fallback-index/watch-index.ts'
@@ -10,6 +10,8 @@ import { openHandoverAudit } from './files/handover-audit.ts'
 import { watchRules } from './files/rules-file.ts'
 import { createReadiness } from './health/readiness.ts'
 import { createServiceStatus } from './health/service-status.ts'
+import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
+import { openKnowledgeThread } from './knowledge/thread/knowledge-thread.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
@@ -21,7 +23,7 @@ import { listenToStream } from './start/listen-to-stream.ts'
 import { openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
 import { refuseToStart } from './start/refuse.ts'
-import { inRepository, SHIPPED_INDEX, SHIPPED_MODEL, versionOf } from './start/shipped.ts'
+import { inRepository, SHIPPED_INDEX, SHIPPED_KNOWLEDGE, SHIPPED_MODEL, versionOf } from './start/shipped.ts'
 import { createStopping, STOP_WITHIN_MS } from './start/stopping.ts'
 import { openStore } from './store/open-store.ts'
 import { openCognigy } from './upstream/cognigy/open-cognigy.ts'
@@ -30,12 +32,22 @@ import { proxyOf } from './upstream/http/proxies.ts'
 import { openTranslator } from './upstream/translate/open-translator.ts'
 
 const start = async (): Promise<void> => {
-  const reading = await readFoundations(process.env, { index: SHIPPED_INDEX, model: SHIPPED_MODEL })
+  const reading = await readFoundations(process.env, {
+    index: SHIPPED_INDEX,
+    knowledge: SHIPPED_KNOWLEDGE,
+    model: SHIPPED_MODEL,
+  })
   if (reading.ok) await run(reading.foundations)
   else refuseToStart(reading.problems)
 }
 
-const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foundations): Promise<void> => {
+const run = async ({
+  config,
+  rules: firstRules,
+  index: firstIndex,
+  knowledge: folder,
+  model,
+}: Foundations): Promise<void> => {
   const metrics = createMetrics()
   const outputs = openOutputs(config.metricsLog, metrics)
   const log = createLog(config.logLevel, outputs.standardOutput)
@@ -60,6 +72,16 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
   const ranker = createIndexRanker({ loaded: index.loaded, openThread: openSentenceThread, clock: systemClock, log })
+  const knowledge =
+    folder === undefined
+      ? undefined
+      : createKnowledgeSource({
+          folder,
+          openThread: openKnowledgeThread,
+          clock: systemClock,
+          pauses: systemPauses,
+          log,
+        })
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
   metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const leading = { isLeading: (): boolean => false }
@@ -70,6 +92,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     handoverAudit,
     suggestions: cognigy.suggestions,
     ranker,
+    knowledge,
     scorer,
     translator,
     sessions: cognigy.sessions,
@@ -90,6 +113,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
       upstreams: [cxone, cognigy, { health: () => hub.health() }, ...(translator === undefined ? [] : [translator])],
       index,
       ranker,
+      knowledge,
       scorer,
       store,
       leading,
@@ -134,9 +158,9 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     await app.stop(STOP_WITHIN_MS)
     await Promise.all([stream.release(), contacts.release()])
     status.close()
-    await Promise.all([scorer.stop(), ranker.stop(), store.close()])
+    await Promise.all([scorer.stop(), ranker.stop(), knowledge?.stop(), store.close()])
   })
-  listen({ server: app.server, config, model, scorer, timer: systemTimer, log })
+  listen({ server: app.server, config, model, scorer, knowledge, timer: systemTimer, log })
 }
 
 start().catch((error: unknown) => {

@@ -80,7 +80,19 @@ const buildIndex = async () => {
   await run(join(root, 'dist', 'bff', 'cli', 'index.js'), ['build', ...from, '--out', shippedIndex])
 }
 
-/** Builds service with its index, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
+const KNOWLEDGE_SOURCES = ['simulator/knowledge', 'bff/knowledge', 'shared/domain/knowledge'].map((path) =>
+  join(root, path),
+)
+const shippedKnowledge = join(root, 'dist', 'knowledge')
+
+const buildKnowledge = async () => {
+  const manifest = join(shippedKnowledge, 'knowledge.json')
+  if (existsSync(manifest) && KNOWLEDGE_SOURCES.every((path) => newest(path) <= statSync(manifest).mtimeMs)) return
+  const from = ['--from', join(root, 'simulator', 'knowledge')]
+  await run(join(root, 'dist', 'bff', 'cli', 'knowledge.js'), ['build', ...from, '--out', shippedKnowledge])
+}
+
+/** Builds service with its index and knowledge, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
 export const ensureBuilt = async () => {
   const isShippedWithoutSources = !existsSync(join(root, 'vite.config.ts'))
   if (isShippedWithoutSources || isFresh()) return
@@ -92,6 +104,7 @@ export const ensureBuilt = async () => {
   await Promise.all([
     run(commandOf('typescript', 'tsc'), ['-b', 'bff', 'simulator', 'widget/tsconfig.package.json'])
       .then(buildSentenceEncoder)
+      .then(buildKnowledge)
       .then(buildIndex),
     bundleService(),
     run(vite, ['build', '--mode', 'widget'])

@@ -18,6 +18,7 @@ const NOT_WITHIN = ['@photostructure/sqlite', 'kerberos', 'libphonenumber-js', '
 const PROGRAMS = {
   main: 'bff/main.ts',
   serve: 'bff/cli/serve.ts',
+  'knowledge-worker': 'bff/knowledge/thread/knowledge-worker.ts',
   'pattern-worker': 'bff/files/pattern-worker.ts',
   'scoring-worker': 'bff/scoring/scoring-worker.ts',
   'sentence-worker': 'bff/fallback-index/sentence/sentence-worker.ts',

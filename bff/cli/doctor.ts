@@ -12,7 +12,11 @@ const code = await runDoctor(process.argv.slice(2), {
   env: process.env,
   clock: systemClock,
   nodeVersion: process.version,
-  shipped: { index: inRepository('dist/fallback-index'), model: inRepository('models/full') },
+  shipped: {
+    index: inRepository('dist/fallback-index'),
+    knowledge: inRepository('dist/knowledge'),
+    model: inRepository('models/full'),
+  },
   openUpstreams: (config) => openToProbe(config, { clock: systemClock, proxyOf }),
   proxyOf,
   isColoured: process.stdout.isTTY === true && !process.env['NO_COLOR'],

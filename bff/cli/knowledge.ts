@@ -99,7 +99,8 @@ const build = async (args: readonly string[]): Promise<void> => {
 
 const percent = (share: number | undefined): string => (share === undefined ? '-' : `${(share * 100).toFixed(1)} %`)
 
-const report = ({ count, leftOut, ours, plain, bins, calibrationError }: Evaluation, noun: string): string => {
+const report = (evaluation: Evaluation, noun: string): string => {
+  const { count, leftOut, ours, plain, bins } = evaluation
   const line = (name: string, cells: readonly string[]): string =>
     [name.padEnd(10), ...cells.map((each) => each.padStart(10))].join('')
   const figures = ({ recallAt1, recallAt3, mrr, answered }: Evaluation['ours']): readonly string[] => [
@@ -115,7 +116,7 @@ const report = ({ count, leftOut, ours, plain, bins, calibrationError }: Evaluat
     line('plain BM25', figures(plain)),
     '',
     `answered: the first hit has a confidence of .5 or more; right of those: ${percent(ours.rightOfAnswered)}`,
-    `confidence of the first hit, and how often it was right (off by ${calibrationError.toFixed(3)} on average):`,
+    `confidence of the first hit, and how often it was right (off by ${evaluation.calibrationError.toFixed(3)} on average; by chance alone ${evaluation.errorByChance.toFixed(3)}):`,
     ...bins.flatMap(({ said, held, count: rows }) =>
       rows === 0 ? [] : [line(said.toFixed(2), [held.toFixed(2), String(rows)])],
     ),

@@ -26,6 +26,7 @@ export const environment = z.object({
   DATA_DIR: z.optional(folder),
   REDIS_URL: z.optional(redisUrl),
   FALLBACK_INDEX: z.optional(z.string()),
+  KNOWLEDGE: z.optional(z.string()),
   SENTIMENT_MODEL: z.optional(z.string()),
   ...translatorVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),

@@ -1,5 +1,6 @@
 /** What `/readyz` says of each part that the service leans on. */
 import { type ReadinessCheck, WARMING } from '../../shared/wire/widget-api.ts'
+import type { KnowledgeState } from '../knowledge/thread/knowledge-source.ts'
 import type { ThreadState } from '../model/model-thread.ts'
 import type { RecordKeeper } from '../ports/records.ts'
 import type { Store, StoreHealth } from '../ports/store.ts'
@@ -54,6 +55,21 @@ export const sentimentCheck = (state: ScorerState): ReadinessCheck => {
   return { name, state: 'degraded', detail: `down since ${new Date(state.since).toISOString()}: ${state.cause}` }
 }
 
+/** As with the model: until it is loaded, the first agents would find nothing. */
+const knowledgeCheck = (state: KnowledgeState | undefined): ReadinessCheck => {
+  const name = 'knowledge'
+  if (state === undefined) return { name, state: 'ok', detail: 'off: nothing of your own is suggested or found' }
+  const { thread, passages, refused } = state
+  if (thread.kind === 'down') {
+    const detail = `down since ${new Date(thread.since).toISOString()}: ${thread.cause}`
+    return { name, state: 'degraded', detail }
+  }
+  if (thread.kind !== 'ready') return { name, state: 'failed', detail: `${WARMING}: the knowledge is being loaded` }
+  if (refused === undefined) return { name, state: 'ok', detail: `${passages} passages` }
+  const detail = `changed, and refused since ${refused.since}: the old one stays: ${refused.problem}`
+  return { name, state: 'degraded', detail }
+}
+
 /** What cannot be taken down stops nobody from being answered. */
 const recordsCheck = (keepers: readonly RecordKeeper[]): ReadinessCheck => {
   const name = 'records'
@@ -68,6 +84,8 @@ export interface ReadinessParts {
   readonly upstreams: readonly Pick<Upstream, 'health'>[]
   readonly index: CheckedIndex
   readonly ranker: CheckedRanker
+  /** `undefined`: there is none, on purpose. */
+  readonly knowledge: { state(): KnowledgeState } | undefined
   readonly scorer: { state(): ScorerState }
   readonly store: Pick<Store, 'health'>
   /** Whether this process listens to Cognigy's stream, or another one does. */
@@ -83,6 +101,7 @@ export const createReadiness =
     upstreams,
     index,
     ranker,
+    knowledge,
     scorer,
     store,
     leading,
@@ -94,6 +113,7 @@ export const createReadiness =
     ...(isStopping() ? [{ name: 'process', state: 'failed', detail: 'stopping' } as const] : []),
     ...upstreams.flatMap((upstream) => upstream.health()),
     indexCheck(index, ranker),
+    knowledgeCheck(knowledge?.state()),
     sentimentCheck(scorer.state()),
     storeCheck(store.health(), clock.now()),
     { name: 'leader', state: 'ok', detail: leading.isLeading() ? 'leader' : 'standby' },

@@ -20,7 +20,7 @@ import {
 import { rankerOf } from './format/ranker-files.ts'
 import { createKnowledge, type Knowledge } from './knowledge.ts'
 import type { FittedRanker } from './ranker.ts'
-import { loadWordSearch } from './word-search.ts'
+import { loadWordSearch, type SavedWords } from './word-search.ts'
 
 /** Bytes of one file: a million passages. */
 const LARGEST_FILE = 2 * 1024 ** 3 - 1
@@ -73,26 +73,31 @@ const engineHead = z.looseObject({
 })
 
 /** The hash of the file has been checked, and there are millions of numbers: only the form is looked at. */
-const isWord = (value: unknown): value is AsPlainObject['index'][number] =>
+const isWord = (value: unknown): value is [...AsPlainObject['index'][number], count: number] =>
   Array.isArray(value) &&
-  value.length === 2 &&
+  value.length === 3 &&
   typeof value[0] === 'string' &&
   typeof value[1] === 'object' &&
-  value[1] !== null
+  value[1] !== null &&
+  typeof value[2] === 'number'
 
-const readWords = async (path: string): Promise<AsPlainObject> => {
+const readWords = async (path: string): Promise<SavedWords> => {
   let head: z.infer<typeof engineHead> | undefined
   const index: AsPlainObject['index'] = []
+  const counts = new Map<string, number>()
   for (const [value, line] of valuesIn(path, await contentOf(path, LARGEST_FILE))) {
     if (head === undefined) {
       const parsed = engineHead.safeParse(value)
       if (!parsed.success) throw new IndexError(`${path}, line 1 is not as it should be`)
       head = parsed.data
-    } else if (isWord(value)) index.push(value)
-    else throw new IndexError(`${path}, line ${line} is not as it should be`)
+    } else if (isWord(value)) {
+      const [term, places, count] = value
+      index.push([term, places])
+      counts.set(term, count)
+    } else throw new IndexError(`${path}, line ${line} is not as it should be`)
   }
   if (head === undefined) throw new IndexError(`${path} is empty`)
-  return { ...head, dirtCount: head.dirtCount ?? 0, index }
+  return { saved: { ...head, dirtCount: head.dirtCount ?? 0, index }, counts }
 }
 
 const readRanker = async (folder: string): Promise<FittedRanker> => {
@@ -101,13 +106,19 @@ const readRanker = async (folder: string): Promise<FittedRanker> => {
   return rankerOf(file, await contentOf(path, LARGEST_FILE), path)
 }
 
-/** @throws IndexError */
-export const readKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
+/** Whether a folder is whole, by its manifest and the hash of each file. @throws IndexError */
+export const checkKnowledge = async (folder: string): Promise<KnowledgeManifest> => {
   const manifest = await readJson(join(folder, MANIFEST_FILE), knowledgeManifest)
   for (const name of [ENTRIES_FILE, WORDS_FILE]) {
     if (manifest.files[name] === undefined) throw new IndexError(`${join(folder, MANIFEST_FILE)} names no ${name}`)
   }
   for (const [name, sha256] of Object.entries(manifest.files)) await checkHash(join(folder, name), sha256, LARGEST_FILE)
+  return manifest
+}
+
+/** @throws IndexError */
+export const readKnowledge = async (folder: string): Promise<LoadedKnowledge> => {
+  const manifest = await checkKnowledge(folder)
   const entries = await readEntries(join(folder, ENTRIES_FILE))
   const words = loadWordSearch(await readWords(join(folder, WORDS_FILE)), manifest.languages, entries.length)
   const ranker = manifest.files[RANKER_FILE] === undefined ? undefined : await readRanker(folder)

@@ -1,78 +1,11 @@
 /** Finds passages and replies by their words: MiniSearch, over words folded, stemmed and without those that tell nothing. */
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch'
-import { newStemmer } from 'snowball-stemmers'
-import * as stopword from 'stopword'
+import SearchableMap from 'minisearch/SearchableMap'
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/entry.ts'
 import type { WordHit } from '../../shared/domain/knowledge/rank.ts'
-import { folded, languageOfScript, primaryLanguage, wordsIn } from '../../shared/domain/knowledge/words.ts'
+import { primaryLanguage, wordsIn } from '../../shared/domain/knowledge/words.ts'
 import { IndexError } from '../index-files.ts'
-
-/** What is known of a language beyond its letters. */
-interface Language {
-  readonly stem: (word: string) => string
-  readonly telling: (word: string) => boolean
-}
-
-const STEMMERS: Readonly<Record<string, string>> = {
-  ar: 'arabic',
-  da: 'danish',
-  de: 'german',
-  en: 'english',
-  es: 'spanish',
-  fi: 'finnish',
-  fr: 'french',
-  hu: 'hungarian',
-  it: 'italian',
-  nl: 'dutch',
-  no: 'norwegian',
-  nb: 'norwegian',
-  pt: 'portuguese',
-  ro: 'romanian',
-  ru: 'russian',
-  sv: 'swedish',
-  tr: 'turkish',
-}
-const STOP_WORDS: Readonly<Record<string, readonly string[]>> = {
-  ar: stopword.ara,
-  de: stopword.deu,
-  en: stopword.eng,
-  es: stopword.spa,
-  fr: stopword.fra,
-  it: stopword.ita,
-  ja: stopword.jpn,
-  nl: stopword.nld,
-  pt: stopword.por,
-  zh: stopword.zho,
-}
-
-/** Stemmers know some endings by an accent that folding took, and that people leave out. */
-const accented: Readonly<Record<string, (word: string) => string>> = {
-  es: (word) => word.replace(/([cs])ion$/u, '$1ión'),
-}
-
-const languages = new Map<string, Language>()
-const languageOf = (name: string): Language => {
-  const known = languages.get(name)
-  if (known !== undefined) return known
-  const algorithm = STEMMERS[name]
-  const stemmer = algorithm === undefined ? undefined : newStemmer(algorithm)
-  const stops = new Set((STOP_WORDS[name] ?? []).flatMap((word) => [folded(word), folded(word).replace(/['’]/gu, '')]))
-  const language: Language = {
-    stem: (word) => (stemmer === undefined ? word : folded(stemmer.stem(accented[name]?.(word) ?? word))),
-    telling: (word) => !stops.has(word),
-  }
-  languages.set(name, language)
-  return language
-}
-
-/** The language that the words of an entry are stemmed by. */
-const stemmingLanguage = ({ language, title = '', text }: Omit<KnowledgeEntry, 'id' | 'of'>): string =>
-  language === undefined ? languageOfScript(`${title} ${text}`) : primaryLanguage(language)
-
-const stems = (text: string, name: string): readonly string[] => {
-  const language = languageOf(name)
-  return wordsIn(text).flatMap((word) => (language.telling(word) ? [language.stem(word)] : []))
-}
+import { languageOf, stemmingLanguage, stems } from './stemming.ts'
 
 /** Fields hold stems with blanks between them: whoever puts an entry in has stemmed it by its own language. */
 interface Indexed {
@@ -130,34 +63,103 @@ const wordsOf = (question: string, names: readonly string[]): readonly QueryWord
   }))
 }
 
-/** @param known the terms of the index: what stands there as it was typed is no typing error */
-const searcher = (engine: MiniSearch<Indexed>, names: readonly string[], known: ReadonlySet<string>): WordSearch => ({
+/** How many entries each term of the index stands in. */
+type Counts = SearchableMap<number>
+
+/** What an unfinished or mistyped word may be: so many, the most frequent ones. */
+const MOST_GUESSES = 20
+/**
+ * So many entries hold one of the rarer words of a question, and what holds only commoner ones is not looked at: it would
+ * hardly be among the first, and costs most of the time.
+ */
+const ENOUGH_CANDIDATES = 1000
+
+/** What a guess counts, of a word that was found as it is: less, the more it differs. */
+const GUESSED = { ending: { most: 0.4, each: 0.3 }, typo: { most: 0.3, each: 1 } }
+const weightOf = ({ most, each }: { readonly most: number; readonly each: number }, term: string, differs: number) =>
+  (most * term.length) / (term.length + each * differs)
+
+interface Looked {
+  weight: number
+  /** Indexes of the question's words that it may stand for. */
+  readonly of: Set<number>
+}
+
+type Guess = readonly [term: string, count: number, weight: number]
+
+const mostFrequent = (guesses: readonly Guess[]): readonly Guess[] =>
+  guesses.length <= MOST_GUESSES ? guesses : guesses.toSorted(([, a], [, b]) => b - a).slice(0, MOST_GUESSES)
+
+const endingsOf = (word: string, counts: Counts): readonly Guess[] =>
+  mostFrequent(
+    Array.from(counts.atPrefix(word), ([term, count]) => [
+      term,
+      count,
+      weightOf(GUESSED.ending, term, term.length - word.length),
+    ]),
+  )
+
+const typosOf = (word: string, counts: Counts): readonly Guess[] =>
+  mostFrequent(
+    Array.from(counts.fuzzyGet(word, 1), ([term, [count, distance]]) => [
+      term,
+      count,
+      weightOf(GUESSED.typo, term, distance),
+    ]),
+  )
+
+/** The terms that are looked up for the words of a question, rarest first, guesses at its last word after all others. */
+const termsFor = (words: readonly QueryWord[], isTyping: boolean, counts: Counts): ReadonlyMap<string, Looked> => {
+  const sure = new Map<string, Looked>()
+  const guessed = new Map<string, Looked>()
+  const look = (into: Map<string, Looked>, term: string, weight: number, word: number): void => {
+    const looked = sure.get(term) ?? into.get(term) ?? { weight: 0, of: new Set() }
+    if (!sure.has(term)) into.set(term, looked)
+    looked.weight = Math.max(looked.weight, weight)
+    looked.of.add(word)
+  }
+  for (const [n, { word, forms, isLast }] of words.entries()) {
+    const known = forms.filter((form) => counts.has(form))
+    for (const form of known) look(sure, form, 1, n)
+    const stem = forms[0] ?? word
+    if (isTyping && isLast && beginsWords(word))
+      for (const [term, , weight] of endingsOf(word, counts)) look(guessed, term, weight, n)
+    if (known.length === 0 && word.length >= TYPO_FROM)
+      for (const [term, , weight] of typosOf(stem, counts)) look(guessed, term, weight, n)
+  }
+  const rarestFirst = (looked: ReadonlyMap<string, Looked>) =>
+    [...looked].sort(([a], [b]) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0))
+  return new Map([...rarestFirst(sure), ...rarestFirst(guessed).filter(([term]) => !sure.has(term))])
+}
+
+const searcher = (engine: MiniSearch<Indexed>, names: readonly string[], counts: Counts): WordSearch => ({
   search: (question, most, { isTyping = false, language } = {}) => {
     const one = language === undefined ? undefined : primaryLanguage(language)
     const words = wordsOf(question, one !== undefined && names.includes(one) ? [one] : names)
-    if (words.length === 0) return []
-    const wordOf = new Map(words.flatMap(({ forms }, n) => forms.map((form) => [form, n] as const)))
-    const unfinished = words.find(({ isLast, word }) => isTyping && isLast && beginsWords(word))?.word
-    const mistyped = new Set(
-      words.flatMap(({ word, forms }) =>
-        word.length < TYPO_FROM || forms.some((form) => known.has(form)) ? [] : forms.slice(0, 1),
-      ),
-    )
-    const results = engine.search(
-      { combineWith: 'OR', queries: words.flatMap(({ forms }) => forms) },
+    const terms = termsFor(words, isTyping, counts)
+    if (terms.size === 0) return []
+    const candidates = new Set<number>()
+    const found = engine.search(
+      { combineWith: 'OR', queries: [...terms.keys()] },
       {
         boost: { title: TITLE_COUNTS },
-        prefix: (term) => term === unfinished,
-        fuzzy: (term) => (mistyped.has(term) ? 1 : false),
-        weights: { fuzzy: 0.3, prefix: 0.4 },
-        maxFuzzy: 1,
+        boostTerm: (term) => terms.get(term)?.weight ?? 1,
+        boostDocument: (entry) => {
+          if (candidates.has(entry)) return 1
+          if (candidates.size >= ENOUGH_CANDIDATES) return 0
+          candidates.add(entry)
+          return 1
+        },
       },
     )
-    return results.slice(0, most).map(({ id, score, queryTerms }) => ({
-      entry: id,
-      score,
-      coverage: new Set(queryTerms.map((term) => wordOf.get(term))).size / words.length,
-    }))
+    return found
+      .map(({ id, score, queryTerms }): WordHit => {
+        const matched = new Set(queryTerms.flatMap((term) => [...(terms.get(term)?.of ?? [])])).size
+        // The engine multiplies by the terms that were found: of one word, several guesses count once.
+        return { entry: id, score: (score / queryTerms.length) * matched, coverage: matched / words.length }
+      })
+      .sort((a, b) => b.score - a.score || a.entry - b.entry)
+      .slice(0, most)
   },
   toJSON: () => engine.toJSON(),
 })
@@ -167,19 +169,24 @@ export const createWordSearch = (
 ): WordSearch & { readonly languages: readonly string[] } => {
   const engine = new MiniSearch<Indexed>(OPTIONS)
   const names = new Set<string>()
-  const known = new Set<string>()
+  const counts: Counts = new SearchableMap()
   for (const [id, entry] of entries.entries()) {
     const name = stemmingLanguage(entry)
     names.add(name)
-    const field = (text: string): string => {
-      const terms = stems(text, name)
-      for (const term of terms) known.add(term)
-      return terms.join(' ')
-    }
-    engine.add({ id, title: field(entry.title ?? ''), text: field([entry.text, ...(entry.tags ?? [])].join('\n')) })
+    const title = stems(entry.title ?? '', name)
+    const text = stems([entry.text, ...(entry.tags ?? [])].join('\n'), name)
+    for (const term of new Set([...title, ...text])) counts.update(term, (count = 0) => count + 1)
+    engine.add({ id, title: title.join(' '), text: text.join(' ') })
   }
   const languagesThere = [...names].sort()
-  return { ...searcher(engine, languagesThere, known), languages: languagesThere }
+  return { ...searcher(engine, languagesThere, counts), languages: languagesThere }
+}
+
+/** An index as files hold it. */
+export interface SavedWords {
+  readonly saved: AsPlainObject
+  /** How many entries each term stands in. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 /**
@@ -187,10 +194,14 @@ export const createWordSearch = (
  * @param entries how many there are
  * @throws IndexError where it is the index of others
  */
-export const loadWordSearch = (saved: AsPlainObject, names: readonly string[], entries: number): WordSearch => {
+export const loadWordSearch = (
+  { saved, counts }: SavedWords,
+  names: readonly string[],
+  entries: number,
+): WordSearch => {
   const engine = MiniSearch.loadJS<Indexed>(saved, OPTIONS)
   if (engine.documentCount !== entries) {
     throw new IndexError(`the words are those of ${engine.documentCount} entries, and there are ${entries}`)
   }
-  return searcher(engine, names, new Set(saved.index.map(([term]) => term)))
+  return searcher(engine, names, SearchableMap.from([...counts]))
 }

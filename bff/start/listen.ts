@@ -12,10 +12,12 @@ export const listen = (parts: {
   readonly config: Pick<Config, 'host' | 'port'>
   readonly model: ModelChoice | undefined
   readonly scorer: { start(): Promise<string | undefined> }
+  /** `undefined`: there is none. */
+  readonly knowledge: { start(): Promise<string | undefined> } | undefined
   readonly timer: Timer
   readonly log: Log
 }): void => {
-  const { server, model, scorer, timer, log } = parts
+  const { server, model, scorer, knowledge, timer, log } = parts
   const { host, port } = parts.config
   server.on('error', (error) => {
     const code = 'code' in error ? String(error.code) : error.name
@@ -26,8 +28,11 @@ export const listen = (parts: {
     const taken = address !== null && typeof address === 'object' ? address.port : port
     log.info({ host, port: taken }, `cx-assist listens on http://${host}:${taken}`)
     // Loading takes a core for as long as all the rest of the start, and after a crash everybody comes back at once. Whoever
-    // asks for a score meanwhile has it loaded.
-    onceCalm(() => void scorer.start(), timer)
+    // asks for a score or a suggestion meanwhile has it loaded.
+    onceCalm(() => {
+      void scorer.start()
+      void knowledge?.start()
+    }, timer)
   }
   const begin = (): void => void server.listen(port, host, onListening)
   if (model?.isDemanded !== true) {

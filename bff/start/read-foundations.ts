@@ -4,12 +4,15 @@ import { type Config, readConfig } from '../config.ts'
 import { type LoadedIndex, readFallbackIndex } from '../fallback-index/read-index.ts'
 import { readRules } from '../files/rules-file.ts'
 import { IndexError } from '../index-files.ts'
+import { chooseKnowledge } from '../knowledge/choice.ts'
 import { chooseModel, type ModelChoice } from '../scoring/model-choice.ts'
 
 export interface Foundations {
   readonly config: Config
   readonly rules: Rules
   readonly index: { readonly folder: string; readonly loaded: LoadedIndex }
+  /** Its folder, examined; `undefined`: there is none, on purpose. */
+  readonly knowledge: string | undefined
   /** `undefined`: sentiment is not scored on this side. */
   readonly model: ModelChoice | undefined
 }
@@ -21,6 +24,7 @@ export type FoundationsReading =
 /** What the service falls back on where the environment names nothing. */
 export interface ShippedFolders {
   readonly index: string
+  readonly knowledge: string
   readonly model: string
 }
 
@@ -31,13 +35,14 @@ export const readFoundations = async (
 ): Promise<FoundationsReading> => {
   const reading = readConfig(env)
   // Whatever else is wrong: the files are examined, so that an operator mends all in one go.
-  const { rulesPath, fallbackIndex, sentimentModel } = reading.files
+  const { rulesPath, fallbackIndex, knowledge: namedKnowledge, sentimentModel } = reading.files
   const rules = readRules(rulesPath)
   const folder = fallbackIndex ?? shipped.index
   const index = await readIndex(folder)
+  const knowledge = await chooseKnowledge(namedKnowledge, shipped.knowledge)
   const model = await chooseModel(sentimentModel, shipped.model)
-  if (reading.ok && rules.ok && index.ok && model.ok) {
-    const foundations = { config: reading.config, rules: rules.rules, model: model.choice }
+  if (reading.ok && rules.ok && index.ok && knowledge.ok && model.ok) {
+    const foundations = { config: reading.config, rules: rules.rules, knowledge: knowledge.folder, model: model.choice }
     return { ok: true, foundations: { ...foundations, index: { folder, loaded: index.loaded } } }
   }
   return {
@@ -46,6 +51,7 @@ export const readFoundations = async (
       ...(reading.ok ? [] : reading.problems),
       ...(rules.ok ? [] : rules.problems.map(ruleProblem)),
       ...(index.ok ? [] : [index.problem]),
+      ...(knowledge.ok ? [] : [knowledge.problem]),
       ...(model.ok ? [] : [model.problem]),
     ],
   }

@@ -103,7 +103,7 @@ export const runCommand = (args: readonly string[], env: Environment = {}): Prom
  * @returns the BFF's program in `folder`
  */
 export const installWithoutModels = (folder: string): string => {
-  for (const part of ['dist/bff', 'dist/shared', 'dist/fallback-index', 'package.json']) {
+  for (const part of ['dist/bff', 'dist/shared', 'dist/fallback-index', 'dist/knowledge', 'package.json']) {
     cpSync(join(root, part), join(folder, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))

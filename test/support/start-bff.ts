@@ -10,6 +10,7 @@ import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
+import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
@@ -69,6 +70,8 @@ export interface BffOptions {
   readonly sessionPausesMs?: { readonly first: number; readonly longest: number }
   /** None: one that knows nothing. */
   readonly ranker?: IntentRanker
+  /** None: there is none. */
+  readonly knowledge?: KnowledgeSource
   /** None: one that finds every text calm. */
   readonly scorer?: SentimentScorer
   /** None: what the scorer does not speak is not scored. */
@@ -134,6 +137,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     handoverAudit: options.handoverAudit,
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
+    knowledge: options.knowledge,
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
     sessions:

@@ -12,6 +12,7 @@ import { isWell, type Line, skip } from './line.ts'
 import {
   environmentLines,
   indexLine,
+  knowledgeLine,
   modelLine,
   nodeLine,
   placesLines,
@@ -126,6 +127,7 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
   }
   const groups = await Promise.all([
     indexLine(config, shipped).then((line) => [line]),
+    knowledgeLine(config, shipped).then((line) => [line]),
     modelLine(config, shipped).then((line) => [line]),
     redisLines(config.redisUrl, timeoutMs),
     upstreamLines({

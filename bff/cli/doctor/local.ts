@@ -1,4 +1,4 @@
-/** What lies on this machine: environment, rules, index, model, folders. */
+/** What lies on this machine: environment, rules, index, knowledge, model, folders. */
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ModelError } from '../../../shared/model/model-spec.ts'
@@ -7,6 +7,8 @@ import { readFallbackIndex } from '../../fallback-index/read-index.ts'
 import { codeOf } from '../../fault.ts'
 import { readRules } from '../../files/rules-file.ts'
 import { IndexError } from '../../index-files.ts'
+import { NO_KNOWLEDGE } from '../../knowledge/choice.ts'
+import { readKnowledge } from '../../knowledge/read-knowledge.ts'
 import { NO_MODEL } from '../../scoring/model-choice.ts'
 import { openModel } from '../../scoring/open-model.ts'
 import { fail, type Line, ok, warn } from './line.ts'
@@ -14,6 +16,7 @@ import { fail, type Line, ok, warn } from './line.ts'
 /** What the service falls back on where the environment names nothing. */
 export interface Shipped {
   readonly index: string
+  readonly knowledge: string
   readonly model: string
 }
 
@@ -71,6 +74,20 @@ export const indexLine = async ({ fallbackIndex }: Config, shipped: Shipped): Pr
       fallbackIndex === undefined
         ? 'build it: npm run build'
         : 'check FALLBACK_INDEX, or build it: cx-assist index build'
+    return fail(name, error.message, fix)
+  }
+}
+
+export const knowledgeLine = async ({ knowledge: named }: Config, shipped: Shipped): Promise<Line> => {
+  const name = 'knowledge'
+  if (named === NO_KNOWLEDGE) return ok(name, 'none: KNOWLEDGE is off')
+  try {
+    const { knowledge } = await readKnowledge(named ?? shipped.knowledge)
+    return ok(name, `${knowledge.entries.length} passages`)
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error
+    const fix =
+      named === undefined ? 'build it: npm run build' : 'check KNOWLEDGE, or build it: cx-assist knowledge build'
     return fail(name, error.message, fix)
   }
 }

@@ -113,7 +113,7 @@ export const buildKnowledge = async (options: BuildKnowledgeOptions): Promise<Kn
     words: words.toJSON(),
     ranker: trained === undefined ? undefined : fitted(trained, words, entries),
     manifest: {
-      formatVersion: 1,
+      formatVersion: 2,
       builtBy: options.builtBy,
       sources: [
         ...sources.map(({ file, sha256 }) => ({ file, sha256 })),

@@ -7,6 +7,8 @@ import type { Reading, SourceItem, Unread } from './source-item.ts'
 const NAME = /^[\p{L}\p{N}_ -]+$/u
 const RULE = /^\s*(?:-\s*){3,}$/u
 
+const LONGEST_HEADING = 150
+
 interface Chunk {
   readonly said: Readonly<Record<string, string>>
   readonly blocks: readonly Block[]
@@ -20,14 +22,25 @@ const saidIn = (line: string): { readonly name: string; readonly value: string }
   return NAME.test(name) ? { name, value: line.slice(colon + 1, -1).trim() } : undefined
 }
 
+const MARKS = ['""', "''", '[]']
+/** A value may stand in quotes, a list in brackets. */
+const withoutMarks = (value: string): string =>
+  value.length > 1 && MARKS.includes(`${value.charAt(0)}${value.charAt(value.length - 1)}`) ? value.slice(1, -1) : value
+
 const chunkOf = (lines: readonly string[]): Chunk => {
   const said: Record<string, string> = {}
   const text = lines.filter((line) => {
     const told = saidIn(line.trim())
-    if (told !== undefined) said[told.name.toLowerCase()] = told.value.replace(/^(["'])(.*)\1$/u, '$2')
+    if (told !== undefined) said[told.name.toLowerCase()] = withoutMarks(told.value)
     return told === undefined
   })
-  return { said, blocks: readPlain(text.join('\n')) }
+  const [first = '', ...rest] = text
+  // A chunk with an address of its own stands for itself: its first line asks what the others answer.
+  const isHeaded =
+    said['url'] !== undefined && said['title'] === undefined && rest.length > 0 && first.length <= LONGEST_HEADING
+  return isHeaded
+    ? { said: { ...said, title: first.trim() }, blocks: readPlain(rest.join('\n')) }
+    : { said, blocks: readPlain(text.join('\n')) }
 }
 
 const chunksOf = (content: string): readonly Chunk[] => {
@@ -39,14 +52,16 @@ const chunksOf = (content: string): readonly Chunk[] => {
   return groups.filter((lines) => lines.length > 0).map(chunkOf)
 }
 
-/** Chunks with a title of their own are articles of their own; the others are one, together. */
+const isOwn = (said: Chunk['said']): boolean => said['title'] !== undefined || said['url'] !== undefined
+
+/** Chunks with a title or an address of their own are articles of their own; the others are one, together. */
 export const readCtxt = (path: string, content: string): Reading => {
   const chunks = chunksOf(content)
   const firstText = chunks.findIndex(({ blocks }) => blocks.length > 0)
   const head = Object.assign({}, ...chunks.slice(0, Math.max(0, firstText)).map(({ said }) => said))
   const texts = chunks.slice(Math.max(0, firstText)).filter(({ blocks }) => blocks.length > 0)
-  const own = texts.filter(({ said }) => said['title'] !== undefined)
-  const together = texts.filter(({ said }) => said['title'] === undefined)
+  const own = texts.filter(({ said }) => isOwn(said))
+  const together = texts.filter(({ said }) => !isOwn(said))
   const first = together[0]
   const articles = [
     ...(first === undefined

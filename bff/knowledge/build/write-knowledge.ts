@@ -28,10 +28,13 @@ function* entryLines(entries: readonly KnowledgeEntry[]): Generator<string> {
   for (const entry of entries) yield `${JSON.stringify(entry)}\n`
 }
 
-/** One word a line, so that no line is as long as the whole. */
+const countOf = (places: AsPlainObject['index'][number][1]): number =>
+  new Set(Object.values(places).flatMap((entries) => Object.keys(entries))).size
+
+/** One word a line, so that no line is as long as the whole: with where it stands, and in how many entries. */
 function* wordLines({ index, ...rest }: AsPlainObject): Generator<string> {
   yield `${JSON.stringify(rest)}\n`
-  for (const word of index) yield `${JSON.stringify(word)}\n`
+  for (const word of index) yield `${JSON.stringify([...word, countOf(word[1])])}\n`
 }
 
 /** Writes the pieces and gives their hash. */

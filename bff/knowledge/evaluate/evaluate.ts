@@ -5,6 +5,7 @@ import {
   type Bin,
   calibrationBins,
   calibrationError,
+  errorByChance,
   type Figures,
   figuresOf,
   type Outcome,
@@ -24,6 +25,8 @@ export interface Evaluation {
   readonly plain: Figures
   readonly bins: readonly Bin[]
   readonly calibrationError: number
+  /** What it would be on average if every confidence were right. */
+  readonly errorByChance: number
 }
 
 /** Below it nothing is offered, where the rules say nothing else. */
@@ -52,6 +55,7 @@ const evaluation = (ours: readonly Outcome[], plain: readonly Outcome[], leftOut
     plain: figuresOf(plain, CUT),
     bins,
     calibrationError: calibrationError(bins),
+    errorByChance: errorByChance(bins),
   }
 }
 

@@ -11,7 +11,7 @@ export const RANKER_FILE = 'ranker.json'
 /** Its numbers, see `ranker-files.ts`. */
 export const RANKER_NUMBERS_FILE = 'ranker.bin'
 
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 export const MOST_ENTRIES = 1_000_000
 const MOST_TARGETS = 100_000
 const MOST_FEATURES = 2_000_000

@@ -71,3 +71,12 @@ export const calibrationError = (bins: readonly Bin[]): number => {
     all,
   )
 }
+
+/** What {@link calibrationError} would be on average if every confidence were right: few outcomes scatter (normal approximation). */
+export const errorByChance = (bins: readonly Bin[]): number => {
+  const all = bins.reduce((sum, { count }) => sum + count, 0)
+  return share(
+    bins.reduce((sum, { said, count }) => sum + Math.sqrt((2 / Math.PI) * count * said * (1 - said)), 0),
+    all,
+  )
+}

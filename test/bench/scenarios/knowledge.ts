@@ -2,11 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import MiniSearch from 'minisearch'
+import { systemClock, systemPauses } from '../../../bff/deadline.ts'
 import { writeKnowledge } from '../../../bff/knowledge/build/write-knowledge.ts'
-import { createKnowledge } from '../../../bff/knowledge/knowledge.ts'
 import { readKnowledge } from '../../../bff/knowledge/read-knowledge.ts'
+import { createKnowledgeSource } from '../../../bff/knowledge/thread/knowledge-source.ts'
+import { openKnowledgeThread } from '../../../bff/knowledge/thread/knowledge-thread.ts'
 import { createWordSearch } from '../../../bff/knowledge/word-search.ts'
+import { createLog } from '../../../bff/observe/log.ts'
+import type { KnowledgeSource } from '../../../bff/ports/knowledge.ts'
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/entry.ts'
 import { figures, interleave, type Row } from '../harness/rows.ts'
 import type { Context, Scenario } from '../harness/scenario.ts'
@@ -21,16 +26,31 @@ const CALLS = 300
 const QUERIES = 100
 const HITS = 6
 
-const timed = async (queries: readonly string[], calls: number, act: (query: string) => unknown) => {
+interface Timed {
+  readonly p50: number
+  readonly p99: number
+  /** Longest time, in milliseconds, in which the event loop did nothing else. */
+  readonly held: number
+}
+
+const timed = async (
+  queries: readonly string[],
+  calls: number,
+  act: (query: string) => Promise<unknown> | unknown,
+): Promise<Timed> => {
   const durations: number[] = []
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
   for (let call = 0; call < calls; call += 1) {
     const query = queries[call % queries.length] ?? ''
     const startedAt = performance.now()
-    act(query)
+    await act(query)
     durations.push(performance.now() - startedAt)
-    if (call % 8 === 7) await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  return latencyOf(durations)
+  delay.disable()
+  const { p50, p99 } = latencyOf(durations)
+  return { p50, p99, held: delay.max / 1e6 }
 }
 
 const plainSearch = (entries: readonly KnowledgeEntry[]): ((query: string) => unknown) => {
@@ -40,11 +60,33 @@ const plainSearch = (entries: readonly KnowledgeEntry[]): ((query: string) => un
 }
 
 const searches = async (context: Context): Promise<Row[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'cx-assist-bench-'))
   const { entries, queries } = syntheticPassages(SEARCHED, WORDS, QUERIES)
-  const knowledge = createKnowledge({ entries, words: createWordSearch(entries), ranker: undefined })
-  const plain = plainSearch(entries)
+  await prepare(folder, entries)
+  const knowledge = createKnowledgeSource({
+    folder,
+    openThread: openKnowledgeThread,
+    clock: systemClock,
+    pauses: systemPauses,
+    log: createLog('warn', process.stderr),
+  })
+  try {
+    await knowledge.start()
+    return await measured(context, queries, knowledge, plainSearch(entries))
+  } finally {
+    await knowledge.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const measured = async (
+  context: Context,
+  queries: readonly string[],
+  knowledge: KnowledgeSource,
+  plain: (query: string) => unknown,
+): Promise<Row[]> => {
   const calls = context.scaled(CALLS)
-  const ours = () => timed(queries, calls, (query) => knowledge.search(query, HITS, { isTyping: true }))
+  const ours = () => timed(queries, calls, (query) => knowledge.search(query, { most: HITS }))
   const baseline = () => timed(queries, calls, plain)
   await interleave(1, { ours, baseline })
   const rounds = await interleave(context.options.rounds, { ours, baseline })
@@ -65,6 +107,13 @@ const searches = async (context: Context): Promise<Row[]> => {
       bar: { kind: 'ours-at-most', value: 20 },
       rounds: figures(rounds, ({ p99 }) => p99),
     },
+    {
+      scenario,
+      metric: 'longest hold of the event loop, ms',
+      baselineName,
+      bar: { kind: 'ours-at-most', value: 20 },
+      rounds: figures(rounds, ({ held }) => held),
+    },
   ]
 }
 
@@ -74,15 +123,15 @@ const usedMegabytes = (): number => {
   return (heapUsed + arrayBuffers) / 2 ** 20
 }
 
-const prepare = async (folder: string, passages: number): Promise<string> => {
-  const { entries } = syntheticPassages(passages, WORDS, 0)
+const prepare = async (folder: string, entries: readonly KnowledgeEntry[]): Promise<string> => {
+  const passages = entries.length
   const words = createWordSearch(entries)
   await writeKnowledge(folder, {
     entries,
     words: words.toJSON(),
     ranker: undefined,
     manifest: {
-      formatVersion: 1,
+      formatVersion: 2,
       builtBy: 'benchmark',
       sources: [],
       articles: passages,
@@ -104,7 +153,7 @@ const loads = async (context: Context): Promise<Row[]> => {
   const passages = context.scaled(LOADED)
   const folder = await mkdtemp(join(tmpdir(), 'cx-assist-bench-'))
   try {
-    const json = await prepare(folder, passages)
+    const json = await prepare(folder, syntheticPassages(passages, WORDS, 0).entries)
     const weighed = async (load: () => unknown): Promise<{ seconds: number; mebibytes: number }> => {
       const before = usedMegabytes()
       const startedAt = performance.now()

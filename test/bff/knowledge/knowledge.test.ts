@@ -8,7 +8,6 @@ import { buildKnowledge } from '../../../bff/knowledge/build/build.ts'
 import { readDialogues } from '../../../bff/knowledge/build/read-dialogues.ts'
 import { evaluateDialogues, evaluateQuestions } from '../../../bff/knowledge/evaluate/evaluate.ts'
 import { readKnowledge } from '../../../bff/knowledge/read-knowledge.ts'
-import { watchKnowledge } from '../../../bff/knowledge/watch-knowledge.ts'
 import { numberChecks } from '../../../bff/privacy/number-checks.ts'
 import { situationOf } from '../../../shared/domain/knowledge/situation.ts'
 import { createMasker } from '../../../shared/domain/privacy/mask.ts'
@@ -228,31 +227,5 @@ describe('a knowledge folder', () => {
     writeFileSync(at('changed', name), `${readFileSync(at('changed', name), 'utf8')}x`)
     await expect(readKnowledge(at('changed'))).rejects.toThrow(`${at('changed', name)} ${why}`)
     rmSync(at('changed'), { recursive: true })
-  })
-
-  it('a knowledge folder that changes is in force whole, and one that breaks leaves the old one in force', async () => {
-    await build('watched', [put('one.jsonl', JSON.stringify({ text: 'One reply.' }))])
-    const logged: string[] = []
-    const log = {
-      debug: () => {},
-      info: (_: object, line: string) => logged.push(line),
-      warn: () => {},
-      error: (_: object, line: string) => logged.push(line),
-    }
-    const watched = watchKnowledge({
-      folder: at('watched'),
-      loaded: await readKnowledge(at('watched')),
-      clock: { now: () => 0, monotonic: () => 0 },
-      log,
-    })
-    const texts = (): readonly string[] => watched.current().entries.map(({ text }) => text)
-    expect(texts()).toEqual(['One reply.'])
-    await build('watched', [put('two.jsonl', JSON.stringify({ text: 'Another reply.' }))])
-    await expect.poll(texts).toEqual(['Another reply.'])
-    writeFileSync(at('watched', 'knowledge.json'), '{}')
-    await expect.poll(watched.refusedSince).toBe('1970-01-01T00:00:00.000Z')
-    expect(texts()).toEqual(['Another reply.'])
-    expect(logged).toEqual([expect.stringContaining('in force'), expect.stringContaining('refused')])
-    watched.close()
   })
 })

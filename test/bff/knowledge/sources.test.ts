@@ -145,6 +145,20 @@ describe('the exports of others', () => {
     ])
   })
 
+  it('the exports of others: a chunk of Cognigy Knowledge with an address is an article by its first line, with that address', () => {
+    const ctxt =
+      '`version: 1`\n`title: Returns`\n`url: https://shop.example.com`\n`tags: [returns, refunds]`\n\nHow do I return it?\nTake the label.\n- Print it.\n`url: https://shop.example.com/return`\n\nNo heading here.\n`url: https://shop.example.com/other`\n'
+    expect(read('k.ctxt', ctxt).items).toEqual([
+      expect.objectContaining({
+        title: 'How do I return it?',
+        url: 'https://shop.example.com/return',
+        text: expect.stringMatching(/^Take the label\.\n(- )?Print it\.$/),
+        tags: ['returns', 'refunds'],
+      }),
+      expect.objectContaining({ title: 'Returns', url: 'https://shop.example.com/other', text: 'No heading here.' }),
+    ])
+  })
+
   it('the exports of others: chunks of Cognigy Knowledge are one article, those with a title their own', () => {
     const ctxt =
       '`version: 1`\n`title: "Help"`\n`url: https://c.example.com`\n\nFirst chunk.\n\nSecond chunk.\n\n`title: Own`\nThird chunk.\n'

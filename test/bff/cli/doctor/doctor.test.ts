@@ -19,6 +19,7 @@ import { startConnectProxy } from '../../../support/connect-proxy.ts'
 import { startRedis } from '../../../support/redis-server.ts'
 import { ANOTHER_SECRET, SOME_SECRET } from '../../../support/routing-webhook.ts'
 import { createSmallBot, type SmallBot } from '../../../support/small-bot.ts'
+import { createSmallKnowledge, type SmallKnowledge } from '../../../support/small-knowledge.ts'
 import { DESK_ORIGIN, INTEGRATOR_KEY, type RunningBff, startBff, WIDGET_SECRET } from '../../../support/start-bff.ts'
 
 const inRepository = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
@@ -29,6 +30,7 @@ let cognigy: CognigyStandIn
 let bff: RunningBff
 let bot: SmallBot
 let index: string
+let knowledge: SmallKnowledge
 let dataDir: string
 beforeAll(async () => {
   cxone = await startCxone()
@@ -36,6 +38,7 @@ beforeAll(async () => {
   bff = await startBff(cxone, { webhookSecrets: [SOME_SECRET] })
   bot = await createSmallBot()
   index = bot.index
+  knowledge = await createSmallKnowledge()
   dataDir = mkdtempSync(join(tmpdir(), 'cx-assist-doctor-'))
 })
 beforeEach(() => {
@@ -45,6 +48,7 @@ beforeEach(() => {
 afterAll(async () => {
   await bff.stop()
   await bot.remove()
+  knowledge.remove()
   await cxone.close()
   await cognigy.close()
 })
@@ -98,7 +102,7 @@ const examine = async (
     env: { ...healthy(), DATA_DIR: dataDir, FALLBACK_INDEX: index, ...changed },
     clock,
     nodeVersion: process.version,
-    shipped: { index, model: MODEL },
+    shipped: { index, knowledge: knowledge.folder, model: MODEL },
     isColoured: false,
     openUpstreams: (config) => openToProbe(config, { clock, proxyOf }),
     proxyOf,
@@ -363,6 +367,14 @@ const FAULTS: readonly Fault[] = [
     fix: /FALLBACK_INDEX/,
   },
   {
+    name: 'a knowledge folder that is none',
+    env: () => ({ KNOWLEDGE: tmpdir() }),
+    line: 'knowledge',
+    state: 'fail',
+    detail: /knowledge\.json cannot be read/,
+    fix: /KNOWLEDGE/,
+  },
+  {
     name: 'a model folder that is none',
     env: () => ({ SENTIMENT_MODEL: tmpdir() }),
     line: 'sentiment model',
@@ -529,7 +541,7 @@ describe('usage', () => {
       env: { PORT: 'eighty' },
       clock: systemClock,
       nodeVersion: 'v18.0.0',
-      shipped: { index, model: MODEL },
+      shipped: { index, knowledge: knowledge.folder, model: MODEL },
       isColoured: false,
       openUpstreams: () => [],
       proxyOf: () => undefined,

@@ -1,0 +1,48 @@
+/** Answers what the thread is asked, by the knowledge that it holds. */
+import type { KnowledgeEntry } from '../../../shared/domain/knowledge/entry.ts'
+import { textDigest } from '../../text-digest.ts'
+import type { Knowledge } from '../knowledge.ts'
+import type { KnowledgeHits, KnowledgeQuestion } from './knowledge-messages.ts'
+
+const KEY_DIGITS = 16
+
+/** Names a passage by its id and text: a passage that was changed has another key, so no card shows what it did not say. */
+const keyOf = ({ id, text }: KnowledgeEntry): string =>
+  Buffer.from(textDigest(JSON.stringify([id, text])), 'base64url')
+    .toString('hex')
+    .slice(0, KEY_DIGITS)
+
+type Hit = KnowledgeHits[number]
+
+const hitOf = (entry: KnowledgeEntry, confidence: number): Hit => {
+  const { of, kind, title, text, url, language, audience } = entry
+  return {
+    key: keyOf(entry),
+    of,
+    kind,
+    text,
+    isInternal: audience === 'internal',
+    confidence,
+    ...(title === undefined ? {} : { title }),
+    ...(url === undefined ? {} : { url }),
+    ...(language === undefined ? {} : { language }),
+  }
+}
+
+export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) => KnowledgeHits) => {
+  const byKey = new Map(knowledge.entries.map((entry, at) => [keyOf(entry), at]))
+  const found = (key: string): KnowledgeHits => {
+    const at = byKey.get(key)
+    const entry = at === undefined ? undefined : knowledge.entries[at]
+    return entry === undefined ? [] : [hitOf(entry, 1)]
+  }
+  return (question) => {
+    if (question.kind === 'find') return found(question.key)
+    const { most, language } = question
+    const hits =
+      question.kind === 'suggest'
+        ? knowledge.suggest({ ...question.situation, last: question.situation.last }, most, { language })
+        : knowledge.search(question.query, most, { language, isTyping: true })
+    return hits.map(({ entry, confidence }) => hitOf(entry, confidence))
+  }
+}
