@@ -27,6 +27,8 @@ import type { StaticFolders } from './http/static-files.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
+import type { KnowledgeSource } from './ports/knowledge.ts'
+import type { LanguageModel } from './ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
@@ -52,6 +54,10 @@ export interface AppParts {
   readonly scorer: SentimentScorer
   /** `undefined`: what the scorer does not speak is not scored. */
   readonly translator: Translator | undefined
+  /** `undefined`: there is none, and nothing that needs one is offered. */
+  readonly languageModel: LanguageModel | undefined
+  /** `undefined`: the operator has none that could be asked. */
+  readonly knowledge: KnowledgeSource | undefined
   readonly sessions: CognigySessions
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']

@@ -10,6 +10,8 @@ import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
+import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
+import type { LanguageModel } from '../../bff/ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
@@ -73,6 +75,10 @@ export interface BffOptions {
   readonly scorer?: SentimentScorer
   /** None: what the scorer does not speak is not scored. */
   readonly translator?: Translator
+  /** None: there is none. */
+  readonly languageModel?: LanguageModel
+  /** None: there is none. */
+  readonly knowledge?: KnowledgeSource
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
   readonly handoverAudit?: HandoverAudit
@@ -136,6 +142,8 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
+    languageModel: options.languageModel,
+    knowledge: options.knowledge,
     sessions:
       options.sessions ??
       createCognigySessions({

@@ -1,0 +1,83 @@
+/** What an honest model of small gifts makes of our material: the same for the same, and nothing that is not there. */
+
+type Material = Readonly<Record<string, unknown>>
+
+const textOf = (material: Material, name: string): string => {
+  const value = material[name]
+  return typeof value === 'string' ? value : ''
+}
+const listOf = (material: Material, name: string): readonly Material[] => {
+  const value = material[name]
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : []
+}
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' })
+const sentencesOf = (text: string): readonly string[] =>
+  Array.from(segmenter.segment(text), ({ segment }) => segment.trim()).filter((sentence) => sentence !== '')
+
+const wordsOf = (text: string): ReadonlySet<string> =>
+  new Set(text.toLowerCase().match(/\p{L}{4,}|[\p{Script=Han}\p{Script=Katakana}]/gu) ?? [])
+
+/** Half of the sentences; of one, what stands before its last comma. */
+const shorter = (text: string): string => {
+  const sentences = sentencesOf(text)
+  if (sentences.length > 1) return sentences.slice(0, Math.ceil(sentences.length / 2)).join(' ')
+  const comma = text.lastIndexOf(',')
+  return comma > 0 ? `${text.slice(0, comma)}.` : text
+}
+
+const rewritten = (material: Material): string => {
+  const text = textOf(material, 'text')
+  switch (material['as']) {
+    case 'shorter':
+      return shorter(text)
+    case 'friendlier':
+      return `Thank you for your patience! ${text}`
+    case 'simpler':
+      return text.replaceAll('; ', '. ')
+    default:
+      return `(${textOf(material, 'into') || 'customer’s language'}) ${text}`
+  }
+}
+
+const LONGEST_ANSWER_SENTENCES = 2
+
+const answered = (material: Material): string => {
+  const asked = wordsOf(textOf(material, 'question'))
+  const best = listOf(material, 'passages')
+    .map((passage) => {
+      const words = wordsOf(`${textOf(passage, 'title')} ${textOf(passage, 'text')}`)
+      return { passage, shared: [...asked].filter((word) => words.has(word)).length }
+    })
+    .reduce<{ passage: Material; shared: number } | undefined>(
+      (before, each) => (before !== undefined && before.shared >= each.shared ? before : each),
+      undefined,
+    )
+  if (best === undefined || best.shared === 0) return JSON.stringify({ text: '', citations: [] })
+  const text = sentencesOf(textOf(best.passage, 'text')).slice(0, LONGEST_ANSWER_SENTENCES).join(' ')
+  return JSON.stringify({ text, citations: [best.passage['n']] })
+}
+
+/** Of who said what: the first that a customer said is why they came. */
+const summarised = (material: Material): string => {
+  const utterances = listOf(material, 'utterances')
+  const first = utterances.find(({ speaker }) => speaker === 'customer') ?? utterances[0]
+  if (first === undefined) return JSON.stringify({ headline: '', points: [] })
+  const text = textOf(first, 'text')
+  const id = first['id'] ?? first['utteranceId'] ?? first['n']
+  return JSON.stringify({ headline: text, points: [{ kind: 'reason', text, utteranceIds: [id] }] })
+}
+
+/** @param material what the user's message holds, read as JSON */
+export const honestAnswer = (material: Material): string => {
+  switch (material['task']) {
+    case 'rewrite':
+      return rewritten(material)
+    case 'answer':
+      return answered(material)
+    case 'summary':
+      return summarised(material)
+    default:
+      return 'ok'
+  }
+}
