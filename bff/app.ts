@@ -134,7 +134,14 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
-  const knowing = createKnowledgeRequests()
+  const knowing = createKnowledgeRequests({
+    ...basics,
+    knowledge: parts.knowledge,
+    languageModel: parts.languageModel,
+    queryLog,
+    timer,
+    newId,
+  })
   const wrapUp = createWrapUp()
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
@@ -183,6 +190,7 @@ export const createApp = (parts: AppParts): App => {
     conversations: privacy,
     operations: parts,
     issueToken: parts.tokens?.issue,
+    offers: { ...(parts.languageModel === undefined ? {} : { languageModel: true as const }) },
     deliveries: store.deliveries,
     storeState: {
       isFailing: () => store.health().state === 'failing',

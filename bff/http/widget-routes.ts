@@ -23,13 +23,15 @@ export interface WidgetRoutesParts {
   readonly hasIntegratorKeys: boolean
   /** `undefined` where no secret to sign with is configured. */
   readonly issueToken: IssueToken | undefined
+  /** What the service can be asked beyond what it always can. */
+  readonly offers: NonNullable<WidgetConfig['offers']>
 }
 
 const LARGEST_BODY_BYTES = 64 * 1024
 const MOST_ERRORS = 50
 
 /** What the rules say to widgets; nothing secret is in the rules file. */
-const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
+const widgetConfigOf = ({ widget, policy, assist }: Rules, offers: WidgetRoutesParts['offers']): WidgetConfig => ({
   maxSuggestions: widget.maxSuggestions,
   minConfidence: policy.minConfidence,
   enableSentimentTrigger: assist.enableSentimentTrigger,
@@ -39,11 +41,12 @@ const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
   prohibitedPhrases: policy.prohibitedPhrases,
   confidenceBands: widget.confidenceBands,
   sentiment: { scoring: widget.sentiment, model: widget.model },
+  offers,
 })
 
 export const mountWidgetRoutes = (router: Router, door: IntegratorDoor, parts: WidgetRoutesParts): void => {
   router.get('/api/widget/config', (_request, response) => {
-    response.set('cache-control', 'no-cache').json(widgetConfigOf(parts.rules()))
+    response.set('cache-control', 'no-cache').json(widgetConfigOf(parts.rules(), parts.offers))
   })
   router.post('/api/widget/token', admitIntegrator(door, parts), readBody, async (request, response) => {
     writeAnswer(response, await answerToken(request, parts))
