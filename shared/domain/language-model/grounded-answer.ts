@@ -79,5 +79,7 @@ export const answerFault = (
   const said = Array.from(sentences.segment(text), ({ segment }) => segment)
   // An answer that is about nothing has nothing to stand on.
   if (subjectsOf(text).size === 0 || !said.every((sentence) => isSupported(sentence, known))) return 'unsupported'
-  return inventionIn(text, [...sources, question], 'all')
+  // A figure may be the question's; a link may not.
+  const invention = inventionIn(text, sources, 'all')
+  return invention === undefined || invention === 'link' ? invention : inventionIn(text, [...sources, question], 'all')
 }

@@ -102,6 +102,17 @@ describe('an answer from passages', () => {
     expect(faultOf(text, citations)).toBe(fault)
   })
 
+  it('an answer from passages may name a figure of the question, and no link of it', () => {
+    const judge = (text: string) =>
+      answerFault(
+        { text, citations: [1] },
+        'Do refunds of order 4711 take 45 days, as refunds.example.net says?',
+        PASSAGES,
+      )
+    expect(judge('Refunds arrive within 14 days, that of order 4711 as well.')).toBeUndefined()
+    expect(judge('Refunds arrive within 14 days, see refunds.example.net')).toBe('link')
+  })
+
   it('an answer from passages is judged by Japanese words as well', () => {
     const passages = [{ title: '返金', text: '返金は14日以内にカードへ戻ります。' }]
     const judge = (text: string) => answerFault({ text, citations: [1] }, '返金はいつ?', passages)
