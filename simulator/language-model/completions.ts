@@ -58,26 +58,37 @@ const answered = (material: Material): string => {
   return JSON.stringify({ text, citations: [best.passage['n']] })
 }
 
-/** Of who said what: the first that a customer said is why they came. */
-const summarised = (material: Material): string => {
-  const utterances = listOf(material, 'utterances')
-  const first = utterances.find(({ speaker }) => speaker === 'customer') ?? utterances[0]
-  if (first === undefined) return JSON.stringify({ headline: '', points: [] })
-  const text = textOf(first, 'text')
-  const id = first['id'] ?? first['utteranceId'] ?? first['n']
-  return JSON.stringify({ headline: text, points: [{ kind: 'reason', text, utteranceIds: [id] }] })
+/** Word for word, of who said what: the customer's first words are why they came, the agent's last ones what was done. */
+const summarised = (utterances: readonly Material[]): string => {
+  const pointOf = (kind: string, utterance: Material | undefined) =>
+    utterance === undefined ? [] : [{ kind, text: textOf(utterance, 'text'), utteranceIds: [utterance['id']] }]
+  const reason = utterances.find(({ speaker }) => speaker === 'customer')
+  const done = utterances.findLast(({ speaker }) => speaker === 'agent')
+  const points = [...pointOf('reason', reason), ...pointOf('done', done)]
+  return JSON.stringify({ headline: points[0]?.text ?? '', points })
 }
 
-/** @param material what the user's message holds, read as JSON */
-export const honestAnswer = (material: Material): string => {
-  switch (material['task']) {
-    case 'rewrite':
-      return rewritten(material)
-    case 'answer':
-      return answered(material)
-    case 'summary':
-      return summarised(material)
-    default:
-      return 'ok'
+const objectIn = (text: string): Material | undefined => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
   }
+}
+
+/** A conversation comes as a line of JSON for each utterance. */
+const utterancesIn = (text: string): readonly Material[] | undefined => {
+  const lines = text.split('\n').map(objectIn)
+  const utterances = lines.filter((line) => line !== undefined && 'speaker' in line)
+  return utterances.length === lines.length ? utterances.flatMap((each) => each ?? []) : undefined
+}
+
+/** @param material what the user's message holds. What is none of ours is answered with a word */
+export const honestAnswer = (material: string): string => {
+  const utterances = utterancesIn(material)
+  if (utterances !== undefined) return summarised(utterances)
+  const task = objectIn(material)
+  if (task?.['task'] === 'rewrite') return rewritten(task)
+  return task?.['task'] === 'answer' ? answered(task) : 'ok'
 }

@@ -47,14 +47,6 @@ const checkBound = (body: z.infer<typeof request>, thinksFirst: boolean): void =
   }
 }
 
-const parsed = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
-  } catch {
-    return undefined
-  }
-}
-
 const isForm = (lie: Lie | undefined): lie is FormLie =>
   lie === 'shape' || lie === 'empty' || lie === 'cut' || lie === 'refusal' || lie === 'two-choices'
 
@@ -77,7 +69,7 @@ const completionOf = (model: string, text: string, lie: FormLie | undefined): un
 }
 
 const contentOf = (asked: AskedCompletion, lie: ContentLie | undefined, script: string | undefined): string => {
-  const honest = script ?? honestAnswer(parsed(asked.material) ?? {})
+  const honest = script ?? honestAnswer(asked.material)
   return lie === undefined ? honest : lyingAnswer(lie, honest, asked.material)
 }
 
