@@ -190,7 +190,7 @@ export const createApp = (parts: AppParts): App => {
     conversations: privacy,
     operations: parts,
     issueToken: parts.tokens?.issue,
-    offers: { ...(parts.languageModel === undefined ? {} : { languageModel: true as const }) },
+    offers: parts.languageModel === undefined ? undefined : { languageModel: true },
     deliveries: store.deliveries,
     storeState: {
       isFailing: () => store.health().state === 'failing',

@@ -20,8 +20,8 @@ import { createWebhookAuth } from './webhook-auth.ts'
 export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
   readonly operations: Omit<HttpParts['operations'], 'descriptions'>
   readonly issueToken: HttpParts['widget']['issueToken']
-  readonly rules: HttpParts['widget']['rules']
   readonly offers: HttpParts['widget']['offers']
+  readonly rules: HttpParts['widget']['rules']
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
   readonly deliveries: DeliveryStore

@@ -21,17 +21,17 @@ type IssueToken = (grant: {
 export interface WidgetRoutesParts {
   readonly rules: () => Rules
   readonly hasIntegratorKeys: boolean
+  /** What this service can be asked beyond what each can. */
+  readonly offers: WidgetConfig['offers']
   /** `undefined` where no secret to sign with is configured. */
   readonly issueToken: IssueToken | undefined
-  /** What the service can be asked beyond what it always can. */
-  readonly offers: NonNullable<WidgetConfig['offers']>
 }
 
 const LARGEST_BODY_BYTES = 64 * 1024
 const MOST_ERRORS = 50
 
 /** What the rules say to widgets; nothing secret is in the rules file. */
-const widgetConfigOf = ({ widget, policy, assist }: Rules, offers: WidgetRoutesParts['offers']): WidgetConfig => ({
+const widgetConfigOf = ({ widget, policy, assist }: Rules, offers: WidgetConfig['offers']): WidgetConfig => ({
   maxSuggestions: widget.maxSuggestions,
   minConfidence: policy.minConfidence,
   enableSentimentTrigger: assist.enableSentimentTrigger,
@@ -41,7 +41,7 @@ const widgetConfigOf = ({ widget, policy, assist }: Rules, offers: WidgetRoutesP
   prohibitedPhrases: policy.prohibitedPhrases,
   confidenceBands: widget.confidenceBands,
   sentiment: { scoring: widget.sentiment, model: widget.model },
-  offers,
+  ...(offers === undefined ? {} : { offers }),
 })
 
 export const mountWidgetRoutes = (router: Router, door: IntegratorDoor, parts: WidgetRoutesParts): void => {

@@ -6,9 +6,11 @@ const textOf = (material: Material, name: string): string => {
   const value = material[name]
   return typeof value === 'string' ? value : ''
 }
+const isObject = (value: unknown): value is Material =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (material: Material, name: string): readonly Material[] => {
   const value = material[name]
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : []
+  return Array.isArray(value) ? value.filter(isObject) : []
 }
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' })
@@ -71,7 +73,7 @@ const summarised = (utterances: readonly Material[]): string => {
 const objectIn = (text: string): Material | undefined => {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
@@ -79,9 +81,12 @@ const objectIn = (text: string): Material | undefined => {
 
 /** A conversation comes as a line of JSON for each utterance. */
 const utterancesIn = (text: string): readonly Material[] | undefined => {
-  const lines = text.split('\n').map(objectIn)
-  const utterances = lines.filter((line) => line !== undefined && 'speaker' in line)
-  return utterances.length === lines.length ? utterances.flatMap((each) => each ?? []) : undefined
+  const lines = text.split('\n')
+  const utterances = lines
+    .map(objectIn)
+    .filter((line) => line?.['speaker'] !== undefined)
+    .filter(isObject)
+  return utterances.length === lines.length ? utterances : undefined
 }
 
 /** @param material what the user's message holds. What is none of ours is answered with a word */
