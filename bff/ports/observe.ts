@@ -83,7 +83,7 @@ export interface Metrics {
   languageModelUsed(use: LanguageModelUse, outcome: string): void
 }
 
-export type SearchOutcome = 'found' | 'none' | 'withheld'
+type SearchOutcome = 'found' | 'none' | 'withheld'
 export type LanguageModelUse = 'rewrite' | 'answer'
 
 /** One record a query, with the contract's seven fields first. */

@@ -26,7 +26,7 @@ export type AnswerRefusal =
   | 'withheld'
   | ModelFailure
 
-export interface Answered {
+interface Answered {
   readonly text: string
   /** Each that it cites, once. */
   readonly results: readonly KnowledgeResult[]

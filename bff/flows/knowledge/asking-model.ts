@@ -9,7 +9,7 @@ import { UpstreamFailure } from '../../ports/upstream.ts'
 /** `useless`: it answered, and nobody can use it. */
 export type ModelFailure = 'late' | 'busy' | 'useless' | 'down'
 
-export type ModelAnswer =
+type ModelAnswer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly failure: ModelFailure }
 

@@ -14,7 +14,7 @@ import { customerLanguage, customerWords } from './customer.ts'
  * long. `withheld`: the policy stopped it.
  */
 export type RewriteRefusal = 'rate_limited' | 'no_language' | 'altered' | 'withheld' | ModelFailure
-export type RewriteOutcome = { readonly text: string } | RewriteRefusal
+type RewriteOutcome = { readonly text: string } | RewriteRefusal
 
 export interface RewritingParts {
   readonly conversations: Pick<Conversations, 'find'>

@@ -12,7 +12,7 @@ import { type Found, searchOutcome } from './searching.ts'
 const BURST_MS = 2000
 const LOOKED_AT_EVERY_MS = 1000
 
-export interface Searched {
+interface Searched {
   readonly agentId: string
   readonly conversationId: string
   readonly query: string

@@ -47,7 +47,7 @@ const completion = z.object({
 })
 
 /** Why an answer that has the right form cannot be used. */
-export type UselessAnswer = 'cut' | 'refusal' | 'empty' | 'too_long'
+type UselessAnswer = 'cut' | 'refusal' | 'empty' | 'too_long'
 const USELESS: ReadonlySet<string | undefined> = new Set<UselessAnswer>(['cut', 'refusal', 'empty', 'too_long'])
 
 /** The model is well, and has nothing to say to this one question. */

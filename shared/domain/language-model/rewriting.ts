@@ -1,9 +1,7 @@
 /** A reply said in other words by a language model: what it is told, and what of its answer is taken. */
+import type { RewriteKind } from '../../wire/knowledge.ts'
 import { type Invention, inventionIn } from './inventions.ts'
 import { ABOUT_MATERIAL, asMaterial, type Prompt } from './material.ts'
-
-/** As in `shared/wire/knowledge.ts`. */
-export type RewriteKind = 'shorter' | 'friendlier' | 'simpler' | 'translate'
 
 export interface Rewriting {
   /** Masked. */
