@@ -151,7 +151,7 @@ describe('a search of knowledge', () => {
 })
 
 describe('what is recorded of searches', () => {
-  it('of searches while somebody types the last one is recorded, once nothing followed for two seconds, without a word of it', async () => {
+  it('the last of the searches while somebody types is recorded, once nothing followed for two seconds, without a word of it', async () => {
     stage.knowledge.has([{}, {}])
     for (const query of ['r', 're', 'refund']) {
       await search(query)
