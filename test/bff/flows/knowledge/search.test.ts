@@ -67,7 +67,7 @@ describe('a search of knowledge', () => {
     expect(answer.ok && answer.results[0]).not.toHaveProperty('sourceUrl')
   })
 
-  it('a search of knowledge asks for six where no number is said, else for so many, in the customer’s language where the bot told it', async () => {
+  it('a search of knowledge asks for six where no number is said, else for so many', async () => {
     await search('refund')
     await search('refund', { limit: 20 })
     expect(stage.knowledge.asked).toMatchObject([
