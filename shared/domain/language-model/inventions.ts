@@ -3,16 +3,40 @@ import { digitValue } from '../privacy/characters.ts'
 
 export type Invention = 'link' | 'number' | 'mark'
 
-const WITH_SCHEME = /(?:[a-z][a-z\d+.-]{1,15}:\/\/|www\.|mailto:|tel:)[^\s<>"'()[\]「」、。]+/giu
-/** `example.com` and what is behind it: chats make a link of it. A sentence that begins without a space has a capital. */
-const BARE_DOMAIN = /(?<![\p{L}\p{N}.@-])[\p{L}\p{N}.@-]+\.[a-z]{2,24}(?![\p{L}\p{N}])(?:\/[^\s<>"'()[\]「」、。]*)?/gu
-const SCHEME = /^(?:[a-z][a-z\d+.-]{1,15}:\/\/|mailto:|tel:)?(?:www\.)?/iu
-const AT_THE_END = /[.,;:!?/»”]+$/u
+/** What stands around a link and belongs to none. */
+const AROUND = /[\s<>"'()[\]「」、。]/u
+/** Letters of other scripts may follow a link without a space. */
+const NOT_ASCII = /[^\x21-\x7e]/u
+const SCHEME_END = '://'
+const AT_THE_END = '.,;:!?/'
+/** In one case: a sentence that begins without a space has a capital. */
+const TOP_LEVEL = /^(?:[a-z]{2,24}|[A-Z]{2,24})$/
+const BEHIND_HOST = /[/?#:]/
 
+const trimmed = (link: string): string => {
+  let end = link.length
+  while (end > 0 && AT_THE_END.includes(link.charAt(end - 1))) end -= 1
+  return link.slice(0, end)
+}
+
+/** `example.com`, with a name before it or a path behind: chats make a link of it. */
+const isDomain = (piece: string): boolean => {
+  const [host = ''] = piece.split(BEHIND_HOST, 1)
+  const dot = host.lastIndexOf('.')
+  return dot > 0 && host.charAt(dot - 1) !== '.' && TOP_LEVEL.test(host.slice(dot + 1))
+}
+
+const linkIn = (word: string): string | undefined => {
+  const scheme = word.indexOf(SCHEME_END)
+  const piece = trimmed(scheme < 0 ? word : word.slice(scheme + SCHEME_END.length))
+  if (scheme < 0 && !isDomain(piece)) return undefined
+  const link = piece.toLowerCase()
+  return link.startsWith('www.') ? link.slice('www.'.length) : link
+}
+
+/** Each without its scheme. */
 const linksIn = (text: string): readonly string[] =>
-  [...text.matchAll(WITH_SCHEME), ...text.matchAll(BARE_DOMAIN)].map(([link]) =>
-    link.toLowerCase().replace(SCHEME, '').replace(AT_THE_END, ''),
-  )
+  text.split(AROUND).flatMap((part) => part.split(NOT_ASCII).flatMap((word) => linkIn(word) ?? []))
 
 /** Digits that stand together, or with one sign or space between them: of a card, an account, a telephone. */
 const RUN = /\p{Nd}(?:[ \u00a0.,/()+-]?\p{Nd})*/gu
