@@ -22,12 +22,14 @@ import type { StatusKeeper } from './health/service-status.ts'
 import { bearDoubledSlashes } from './http/connections.ts'
 import { createRim } from './http/create-rim.ts'
 import { atMost } from './http/drain.ts'
+import { offersOf } from './http/offers.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import type { StaticFolders } from './http/static-files.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
 import type { KnowledgeSource } from './ports/knowledge.ts'
+import type { LanguageModel } from './ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
@@ -55,6 +57,8 @@ export interface AppParts {
   readonly scorer: SentimentScorer
   /** `undefined`: what the scorer does not speak is not scored. */
   readonly translator: Translator | undefined
+  /** `undefined`: there is none, and nothing that needs one is offered. */
+  readonly languageModel: LanguageModel | undefined
   readonly sessions: CognigySessions
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']
@@ -131,7 +135,14 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
-  const knowing = createKnowledgeRequests()
+  const knowing = createKnowledgeRequests({
+    ...basics,
+    knowledge: parts.knowledge,
+    languageModel: parts.languageModel,
+    queryLog,
+    timer,
+    newId,
+  })
   const wrapUp = createWrapUp()
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
@@ -180,7 +191,7 @@ export const createApp = (parts: AppParts): App => {
     conversations: privacy,
     operations: parts,
     issueToken: parts.tokens?.issue,
-    offers: parts.knowledge === undefined ? undefined : { search: true },
+    offers: offersOf(parts),
     deliveries: store.deliveries,
     storeState: {
       isFailing: () => store.health().state === 'failing',

@@ -4,6 +4,7 @@ import { readOrigin } from './callers/origins.ts'
 import { type CognigyConfig, cognigyOf, cognigyProblems } from './config/cognigy.ts'
 import { type CxoneConfig, cxoneOf, cxoneProblems } from './config/cxone.ts'
 import { type Environment, environment } from './config/environment.ts'
+import { type LanguageModelConfig, languageModelOf } from './config/language-model.ts'
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
 import { list, tidy } from './config/texts.ts'
@@ -30,6 +31,8 @@ export interface Config extends ConfiguredFiles {
   readonly cognigy: CognigyConfig
   /** `undefined`: what the model does not speak is not scored. */
   readonly translator: TranslatorConfig | undefined
+  /** `undefined`: there is none, and nothing that needs one is offered. */
+  readonly languageModel: LanguageModelConfig | undefined
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   /** The first signs, each verifies; empty: no widget can connect. */
@@ -81,6 +84,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     cxone: cxoneOf(env),
     cognigy: cognigyOf(env),
     translator: translatorOf(env),
+    languageModel: languageModelOf(env),
     webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),

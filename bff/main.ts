@@ -29,6 +29,7 @@ import { openStore } from './store/open-store.ts'
 import { openCognigy } from './upstream/cognigy/open-cognigy.ts'
 import { openCxone } from './upstream/cxone/open-cxone.ts'
 import { proxyOf } from './upstream/http/proxies.ts'
+import { openLanguageModel } from './upstream/language-model/open-language-model.ts'
 import { openTranslator } from './upstream/translate/open-translator.ts'
 
 const start = async (): Promise<void> => {
@@ -68,6 +69,8 @@ const run = async ({
     config.translator === undefined || model === undefined
       ? undefined
       : openTranslator({ ...config.translator, ...calling })
+  const languageModel =
+    config.languageModel === undefined ? undefined : openLanguageModel({ ...config.languageModel, ...calling })
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
@@ -95,6 +98,7 @@ const run = async ({
     knowledge,
     scorer,
     translator,
+    languageModel,
     sessions: cognigy.sessions,
     confirmedIntents,
     store,
@@ -110,7 +114,12 @@ const run = async ({
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
     readiness: createReadiness({
-      upstreams: [cxone, cognigy, { health: () => hub.health() }, ...(translator === undefined ? [] : [translator])],
+      upstreams: [
+        cxone,
+        cognigy,
+        { health: () => hub.health() },
+        ...[translator, languageModel].filter((each) => each !== undefined),
+      ],
       index,
       ranker,
       knowledge,

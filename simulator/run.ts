@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { castCognigy, castCxone } from './cast/cast.ts'
 import type { PlayedCognigy } from './cast/cognigy.ts'
+import { castLanguageModel } from './cast/language-model.ts'
 import { type Checker, type CheckOptions, createChecker, describeCheck } from './check/check.ts'
 import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
 import { type BffProcess, waitForBff } from './cli/bff-process.ts'
@@ -57,6 +58,9 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
   const { port, speed } = options
   const cxone = await onPort('CXone', port + 1, say, (at) => castCxone(secrets.cxone, at))
   const cognigy = await onPort('Cognigy', port + 2, say, (at) => castCognigy(secrets.cognigy, at, speed))
+  const languageModel = options.languageModel
+    ? await onPort('the language model', port + 3, say, castLanguageModel)
+    : undefined
   const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
   const desk = createInbox({
     onForgotten: (conversations) => {
@@ -82,7 +86,7 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
       port: at,
     }),
   )
-  return { cxone, cognigy, bff, desk, desktop }
+  return { cxone, cognigy, languageModel, bff, desk, desktop }
 }
 
 /** Webhooks and stream are two connections: told any sooner, an end could arrive before what was said last. */
@@ -108,18 +112,19 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   const stopReplay = new AbortController()
   const hands = createHands(clock)
   const servers = await startServers(parts, hands, (id, text) => replay?.agentSays(id, text))
-  const { cxone, cognigy, bff, desk, desktop } = servers
+  const { cxone, cognigy, languageModel, bff, desk, desktop } = servers
 
   const closeAll = async (): Promise<void> => {
     checker?.close()
     await desktop.close()
     await bffProcess?.stop()
-    await Promise.all([cognigy.close(), cxone.close()])
+    await Promise.all([cognigy.close(), cxone.close(), languageModel?.close()])
   }
 
   try {
     if (options.bff.start) {
-      const surroundings = { port: bff.port, upstreams: [cxone, cognigy], desktopPort: desktop.port }
+      const upstreams = [cxone, cognigy, languageModel].filter((each) => each !== undefined)
+      const surroundings = { port: bff.port, upstreams, desktopPort: desktop.port }
       const dataDir = dataFolder(process.env)
       say(`the BFF keeps its state in ${dataDir}`)
       const environment = bffEnvironment({ ...surroundings, secrets, dataDir })
@@ -132,7 +137,8 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     await closeAll()
     throw error
   }
-  say(`CXone ${cxone.url}, Cognigy ${cognigy.url}, BFF ${bff.url}`)
+  const model = languageModel === undefined ? '' : `, language model ${languageModel.url}`
+  say(`CXone ${cxone.url}, Cognigy ${cognigy.url}${model}, BFF ${bff.url}`)
   say(`\n  Demo desktop: ${desktop.url}\n`)
 
   const narrator = createNarrator(say)

@@ -22,7 +22,7 @@ const COMMANDS = {
   },
   knowledge: {
     program: '../../dist/bff/cli/knowledge.js',
-    does: 'builds, measures and searches what agents are helped with: articles, replies, past answers',
+    does: 'builds, measures and searches what agents are helped with, and tells what they look for in vain',
   },
   rules: {
     program: '../../dist/bff/cli/rules.js',

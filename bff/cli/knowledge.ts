@@ -1,4 +1,4 @@
-/** `cx-assist knowledge`: builds, measures and searches what agents are helped with. */
+/** `cx-assist knowledge`: builds, measures and searches what agents are helped with, and tells what it lacks. */
 import { createMasker } from '../../shared/domain/privacy/mask.ts'
 import { readTable, TableError } from '../fallback-index/build/tables.ts'
 import { usefulThreads } from '../fallback-index/build/training-threads.ts'
@@ -10,11 +10,14 @@ import { type Evaluation, evaluateDialogues, evaluateQuestions, type Question } 
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { numberChecks } from '../privacy/number-checks.ts'
 import { readArguments, UsageError, WRONG_USAGE } from './arguments.ts'
+import { findGaps, gapsText } from './knowledge/gaps.ts'
+import { LogError } from './knowledge/read-searches.ts'
 
 const USAGE = `Usage:
   cx-assist knowledge build --from PATH … [--language TAG] [--dialogues FILE …] --out DIR
   cx-assist knowledge evaluate --index DIR (--rows FILE | --dialogues FILE)
   cx-assist knowledge search --index DIR WORDS…
+  cx-assist knowledge gaps --log FILE…
 
 build: makes a knowledge folder from what you have. PATH is a file or a folder with all below it; .gz is unpacked.
   .md .html .txt             an article each, with front matter (title, url, language, tags, audience) where there is some
@@ -33,6 +36,12 @@ evaluate: recall@1, recall@3, mean reciprocal rank and the share answered, with 
 
 search: prints what the words find.
   --limit N                  1 to 20 (default 6)
+
+gaps: what agents searched for without a result, like queries as one, the most frequent first. Their words are only known
+where privacy.keepQueries of the rules file was on.
+  --log FILE                 what METRICS_LOG wrote (JSON lines, .gz)
+  --limit N                  at most so many (default 50)
+  --json                     for programs
 `
 
 const BUILT_BY = 'cx-assist knowledge build'
@@ -181,10 +190,32 @@ const search = async (args: readonly string[]): Promise<void> => {
   process.stdout.write(hits.length === 0 ? 'nothing found\n' : `${lines.join('\n')}\n`)
 }
 
-const isOperatorError = (error: unknown): error is Error =>
-  error instanceof KnowledgeSourceError || error instanceof IndexError || error instanceof TableError
+const DEFAULT_GAPS = 50
+const MOST_GAPS = 10_000
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { build, evaluate, search }
+const gaps = async (args: readonly string[]): Promise<void> => {
+  const options = {
+    log: { type: 'string', multiple: true, default: [] as string[] },
+    limit: { type: 'string', default: String(DEFAULT_GAPS) },
+    json: { type: 'boolean', default: false },
+  } as const
+  // "--log a b" is what a shell makes of "--log metrics*.jsonl".
+  const { values, positionals } = readArguments(args, options, true)
+  const logs = [...values.log, ...positionals]
+  if (logs.length === 0) throw new UsageError('--log is missing')
+  const limit = wholeNumber(values.limit, 'limit', MOST_GAPS)
+  const found = await findGaps(logs)
+  if (found.unread > 0) process.stderr.write(`${found.unread} lines are no JSON: passed over\n`)
+  process.stdout.write(values.json ? `${JSON.stringify(found)}\n` : gapsText(found, limit))
+}
+
+const isOperatorError = (error: unknown): error is Error =>
+  error instanceof KnowledgeSourceError ||
+  error instanceof IndexError ||
+  error instanceof TableError ||
+  error instanceof LogError
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { build, evaluate, search, gaps }
 
 const [command = '', ...rest] = process.argv.slice(2)
 try {
@@ -192,7 +223,7 @@ try {
   if (command === '--help' || command === '-h' || rest.includes('--help') || rest.includes('-h'))
     process.stdout.write(USAGE)
   else if (wanted !== undefined) await wanted(rest)
-  else throw new UsageError(command === '' ? 'build, evaluate or search?' : `there is no "knowledge ${command}"`)
+  else throw new UsageError(command === '' ? 'build, evaluate, search or gaps?' : `there is no "knowledge ${command}"`)
 } catch (error) {
   const isUsage = error instanceof UsageError
   if (!isUsage && !isOperatorError(error)) throw error

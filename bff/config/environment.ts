@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { RIM_DEFAULTS } from '../http/rim-settings.ts'
 import { cognigyVariables } from './cognigy.ts'
 import { cxoneVariables } from './cxone.ts'
+import { languageModelVariables } from './language-model.ts'
 import { connections, port, seconds } from './numbers.ts'
 import { trustedProxies } from './rim.ts'
 import { secret, webhookSecret } from './secrets.ts'
@@ -29,6 +30,7 @@ export const environment = z.object({
   KNOWLEDGE: z.optional(z.string()),
   SENTIMENT_MODEL: z.optional(z.string()),
   ...translatorVariables,
+  ...languageModelVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
 })

@@ -2,6 +2,7 @@
 import { cognigyWarnings } from './cognigy.ts'
 import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
+import { languageModelWarnings } from './language-model.ts'
 import { weakSecrets } from './secrets.ts'
 import { translatorWarnings } from './translator.ts'
 import type { Given } from './upstreams.ts'
@@ -38,6 +39,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
   ...cognigyWarnings(given),
   ...unset(env),
   ...translatorWarnings(env),
+  ...languageModelWarnings(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]
 

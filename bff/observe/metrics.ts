@@ -89,6 +89,18 @@ export const createMetrics = (): ProcessMetrics => {
   const ended = counter('conversations_ended_total', 'Conversations that ended, by who knew of it', ['cause'])
   const erased = counter('conversations_erased_total', 'Conversations of which nothing is left, by why', ['cause'])
   const reports = counter('sentiment_reports_total', 'Utterances scored for widgets', ['outcome'])
+  const searches = histogram(
+    'knowledge_search_seconds',
+    'Time of one search of knowledge, each of those while typing',
+    ['outcome'],
+  )
+  const queries = counter('knowledge_queries_total', 'What agents searched for in the end, by what was found', [
+    'outcome',
+  ])
+  const modelUses = counter('language_model_answers_total', 'What agents asked of the language model', [
+    'use',
+    'outcome',
+  ])
 
   return {
     contentType: registry.contentType,
@@ -143,5 +155,8 @@ export const createMetrics = (): ProcessMetrics => {
     sentimentReported: (outcome) => reports.inc({ outcome }),
     utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
     utteranceTranslated: (outcome) => translations.inc({ outcome }),
+    knowledgeSearched: (outcome, seconds) => searches.observe({ outcome }, seconds),
+    knowledgeQueried: (outcome) => queries.inc({ outcome }),
+    languageModelUsed: (use, outcome) => modelUses.inc({ use, outcome }),
   }
 }

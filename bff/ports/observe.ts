@@ -75,7 +75,16 @@ export interface Metrics {
   utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
   /** An utterance that is scored in translation. `cached`: its score was still known. */
   utteranceTranslated(outcome: 'translated' | 'cached' | 'failed'): void
+  /** One search, as somebody types. `withheld`: there was something, and the policy stopped all of it. */
+  knowledgeSearched(outcome: SearchOutcome | 'failed', seconds: number): void
+  /** What an agent searched for in the end: the last search of a burst. */
+  knowledgeQueried(outcome: SearchOutcome): void
+  /** `ok`: the agent was given what it wrote; else why not. */
+  languageModelUsed(use: LanguageModelUse, outcome: string): void
 }
+
+type SearchOutcome = 'found' | 'none' | 'withheld'
+export type LanguageModelUse = 'rewrite' | 'answer'
 
 /** One record a query, with the contract's seven fields first. */
 export interface QueryRecord {
@@ -107,10 +116,26 @@ export interface FeedbackRecord {
   readonly eventType: 'AGENT_ASSIST_FEEDBACK'
 }
 
+/** What an agent searched for in the operator's knowledge, by the last query of a burst. */
+export interface KnowledgeSearchRecord {
+  readonly timestamp: string
+  readonly conversationId: string
+  /** How many were shown, and how many the policy stopped. */
+  readonly results: number
+  readonly withheld: number
+  /** Of the first one shown. */
+  readonly confidence?: number
+  readonly tookMs: number
+  /** What found nothing at all, masked; only where `privacy.keepQueries` says so. */
+  readonly query?: string
+  readonly eventType: 'KNOWLEDGE_SEARCH'
+}
+
 /** `METRICS_LOG`: JSON lines for whoever measures the product. Never waits, never throws. */
 export interface QueryLog {
   query(record: QueryRecord): void
   feedback(record: FeedbackRecord): void
+  search(record: KnowledgeSearchRecord): void
   /** What came last could not be written, and waits. */
   isFailing(): boolean
 }

@@ -18,7 +18,7 @@ export type UpstreamFailureKind =
   | 'not_configured'
 
 /** Whom the service asks, as metrics name them. */
-export type UpstreamName = 'cxone' | 'cognigy' | 'translator'
+export type UpstreamName = 'cxone' | 'cognigy' | 'translator' | 'language-model'
 
 export interface UpstreamFailureFacts {
   readonly upstream: UpstreamName

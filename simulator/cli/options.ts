@@ -16,6 +16,8 @@ Stand-ins for Cognigy and CXone, replayed conversations, and a demo desktop.
   --concurrent N     conversations at a time (default 8, with --dialogues 24)
   --port N           port of the desktop (default 8081); BFF, CXone and Cognigy take N-1, N+1 and N+2
   --bff-log FILE     write the whole log of the started BFF to FILE
+  --language-model   a stand-in for a language model as well: the panel then offers to rewrite and to answer (needs
+                     --start-bff; it listens on N+3)
   --once             exit when the dialogues are through: 1 if the check failed or the BFF logged an error
   --no-check         follow no conversation with headless widgets
   --help             this text
@@ -39,6 +41,8 @@ export interface Options {
   readonly limit: number | undefined
   readonly concurrent: number
   readonly port: number
+  /** Whether a language model is played, too. */
+  readonly languageModel: boolean
   readonly once: boolean
   readonly check: boolean
 }
@@ -67,6 +71,7 @@ const parse = (args: readonly string[]) =>
       concurrent: { type: 'string' },
       port: { type: 'string', default: DEFAULT_PORT },
       'bff-log': { type: 'string' },
+      'language-model': { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
       'no-check': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -93,6 +98,7 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
   if (!(speed > 0 && Number.isFinite(speed))) problems.push('--speed must be a number above 0')
   if (start && values.bff !== undefined) problems.push('--start-bff and --bff exclude each other')
   if (!start && values['bff-log'] !== undefined) problems.push('--bff-log needs --start-bff')
+  if (!start && values['language-model']) problems.push('--language-model needs --start-bff')
   const url = values.bff ?? DEFAULT_BFF
   if (!isHttpUrl(url)) problems.push('--bff must be an http or https URL')
   if (values.once && values.dialogues === undefined && values.limit === undefined) {
@@ -113,7 +119,8 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
       1,
       LARGEST_CONCURRENCY,
     ),
-    port: whole('--port', values.port, 2, 65_533),
+    port: whole('--port', values.port, 2, 65_532),
+    languageModel: values['language-model'],
     once: values.once,
     check: !values['no-check'],
   }

@@ -26,7 +26,7 @@ export const simulator = [
   forbid(
     'stand-ins-stand-alone',
     'Each vendor is played without the other one, and without knowing the play.',
-    { path: '^simulator/(cognigy|cxone|translate)/' },
+    { path: '^simulator/(cognigy|cxone|language-model|translate)/' },
     { path: '^simulator/', pathNot: '^simulator/($1|http)/' },
   ),
   forbid(

@@ -21,6 +21,7 @@ describe('options', () => {
         limit: undefined,
         concurrent: 8,
         port: 8081,
+        languageModel: false,
         once: false,
         check: true,
       },

@@ -11,8 +11,9 @@ import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts
 import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
 import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
+import type { LanguageModel } from '../../bff/ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
-import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
+import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
@@ -76,6 +77,8 @@ export interface BffOptions {
   readonly scorer?: SentimentScorer
   /** None: what the scorer does not speak is not scored. */
   readonly translator?: Translator
+  /** None: there is none. */
+  readonly languageModel?: LanguageModel
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
   readonly handoverAudit?: HandoverAudit
@@ -94,6 +97,8 @@ export interface RunningBff {
   readonly records: readonly (QueryRecord | FeedbackRecord)[]
   /** Apart from those: that a suggestion was shown. */
   readonly shown: readonly FeedbackRecord[]
+  /** Apart from those: searches of knowledge. */
+  readonly searches: readonly KnowledgeSearchRecord[]
   /** Every line logged so far. */
   logged(): string
   setRules(rules: RulesInput): void
@@ -119,6 +124,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const status = createServiceStatus({ clock, shared: store.shared, log })
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []
+  const searches: KnowledgeSearchRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
   const { sessionsOf } = options
   const app = createApp({
@@ -140,6 +146,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     knowledge: options.knowledge,
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
+    languageModel: options.languageModel,
     sessions:
       options.sessions ??
       createCognigySessions({
@@ -159,6 +166,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     queryLog: {
       query: (record) => void records.push(record),
       feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
+      search: (record) => void searches.push(record),
       isFailing: () => false,
     },
     rules: () => rules,
@@ -191,6 +199,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     status,
     records,
     shown,
+    searches,
     logged: () => lines.join(''),
     setRules: (changed) => {
       rules = rulesFile.parse(changed)

@@ -9,6 +9,7 @@ import type { Upstream } from '../../ports/upstream.ts'
 import { openCognigy } from '../../upstream/cognigy/open-cognigy.ts'
 import { openCxone } from '../../upstream/cxone/open-cxone.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'
+import { openLanguageModel } from '../../upstream/language-model/open-language-model.ts'
 import { openTranslator } from '../../upstream/translate/open-translator.ts'
 
 const nothing = (): void => undefined
@@ -16,7 +17,13 @@ const nothing = (): void => undefined
 const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 export const openToProbe = (
-  { cxone, cognigy, translator, rulesPath }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'rulesPath'>,
+  {
+    cxone,
+    cognigy,
+    translator,
+    languageModel,
+    rulesPath,
+  }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'languageModel' | 'rulesPath'>,
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
@@ -29,5 +36,6 @@ export const openToProbe = (
     openCxone({ ...cxone, ...parts, rules: () => rules }),
     openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
     ...(translator === undefined ? [] : [openTranslator({ ...translator, ...parts })]),
+    ...(languageModel === undefined ? [] : [openLanguageModel({ ...languageModel, ...parts })]),
   ]
 }

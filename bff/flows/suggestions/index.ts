@@ -1,6 +1,7 @@
 /** Suggestions: asked for, screened by policy, shown, and what agents do with them. */
+
+import { createCurrentPolicy } from '../../current-policy.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { createCurrentPolicy } from './current-policy.ts'
 import type { FeedbackFlowParts } from './feedback-flow.ts'
 import { createSuggestionRequests } from './requests.ts'
 import { createSuggestionFlow, type SuggestionFlow, type SuggestionFlowParts } from './suggestion-flow.ts'

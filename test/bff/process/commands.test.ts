@@ -23,6 +23,7 @@ describe('--help', () => {
     ['knowledge', 'build'],
     ['knowledge', 'evaluate'],
     ['knowledge', 'search'],
+    ['knowledge', 'gaps'],
     ['rules', 'check'],
     ['diagnose', 'handover'],
   ])('--help of %s %s tells how it is used, and ends with 0', async (...words) => {

@@ -65,6 +65,11 @@ const BAD: readonly (readonly [string, string])[] = [
   ['TRANSLATE_URL', 'http://translate.example.com'],
   ['TRANSLATE_URL', 'https://user:password@translate.example.com'],
   ['TRANSLATE_URL', 'https://translate.example.com?api_key=1'],
+  ['LLM_URL', 'http://llm.example.com/v1'],
+  ['LLM_URL', 'https://user:password@llm.example.com/v1'],
+  ['LLM_TIMEOUT_MS', '8s'],
+  ['LLM_TIMEOUT_MS', '99'],
+  ['LLM_TIMEOUT_MS', '25001'],
   ['REDIS_URL', 'http://redis'],
   ['REDIS_URL', 'redis-sentinel://:password@sentinel-without-a-name'],
   ['DATA_DIR', 'file:///var/lib/cx-assist'],
@@ -93,6 +98,31 @@ describe('the environment', () => {
     expect(warningsOf({ TRANSLATE_URL: 'http://127.0.0.1:5000', SENTIMENT_MODEL: 'off' })).toMatch(
       /TRANSLATE_URL is set, but SENTIMENT_MODEL is off/,
     )
+  })
+
+  it('the environment names a language model by its address and its name, or none', () => {
+    expect(configOf({}).languageModel).toBeUndefined()
+    const named = { LLM_URL: 'https://llm.example.com/v1', LLM_MODEL: ' small\n' }
+    expect(configOf(named).languageModel).toEqual({
+      url: 'https://llm.example.com/v1',
+      apiKey: undefined,
+      model: 'small',
+      timeoutMs: 8000,
+    })
+    expect(configOf({ ...named, LLM_API_KEY: 'key', LLM_TIMEOUT_MS: '20000' }).languageModel).toMatchObject({
+      apiKey: 'key',
+      timeoutMs: 20_000,
+    })
+    expect(warningsOf(named)).not.toMatch(/LLM/)
+  })
+
+  it('the environment that sets a language model by half is warned of, and has none', () => {
+    expect(warningsOf({ LLM_API_KEY: 'key-of-nobody' })).toMatch(/LLM_API_KEY is set, but no LLM_URL/)
+    expect(warningsOf({ LLM_API_KEY: 'key-of-nobody' })).not.toContain('key-of-nobody')
+    expect(warningsOf({ LLM_MODEL: 'small' })).toMatch(/LLM_MODEL is set, but no LLM_URL/)
+    const half = { LLM_URL: 'https://llm.example.com/v1' }
+    expect(warningsOf(half)).toMatch(/LLM_URL is set, but no LLM_MODEL/)
+    expect(configOf(half).languageModel).toBeUndefined()
   })
 
   const secrets = BAD.filter(([name, value]) => /SECRET|KEY/.test(name) || value.includes('password'))

@@ -14,6 +14,7 @@ import { systemClock } from '../../../../bff/deadline.ts'
 import type { ProxyOf } from '../../../../bff/upstream/http/proxies.ts'
 import { type CognigyStandIn, startCognigy } from '../../../../simulator/cognigy/tutorial/server.ts'
 import { type CxoneStandIn, startCxone } from '../../../../simulator/cxone/tutorial/server.ts'
+import { startLanguageModel } from '../../../../simulator/language-model/server.ts'
 import { startTranslate } from '../../../../simulator/translate/server.ts'
 import { startConnectProxy } from '../../../support/connect-proxy.ts'
 import { startRedis } from '../../../support/redis-server.ts'
@@ -171,6 +172,26 @@ describe('where all is well', () => {
       expect((await examine()).text).not.toMatch(/translat/i)
     } finally {
       await translate.close()
+    }
+  })
+
+  it('a language model that is named is asked for a word, and none is spoken of where none is named', async () => {
+    const model = await startLanguageModel({ apiKey: 'model-key' })
+    try {
+      const env = { LLM_URL: model.apiUrl, LLM_MODEL: model.model, LLM_API_KEY: 'model-key' }
+      const result = await examine(env)
+      expect(troubles(result)).toEqual([])
+      expect(result.lines.filter(({ name }) => name.startsWith('language model'))).toMatchObject([
+        { name: 'language model', state: 'ok' },
+        { name: 'language model: clock', state: 'ok' },
+        { name: 'language model: answer', state: 'ok', detail: 'simulated-model answers' },
+      ])
+      const wrong = await examine({ ...env, LLM_API_KEY: 'not-the-key' })
+      expect(wrong.text).not.toContain('not-the-key')
+      expect(wrong.lines).toContainEqual(expect.objectContaining({ name: 'language model: answer', state: 'fail' }))
+      expect((await examine()).text).not.toMatch(/language model/i)
+    } finally {
+      await model.close()
     }
   })
 

@@ -1,0 +1,18 @@
+/** What panels are told that this service can be asked for. */
+import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
+import type { KnowledgeSource } from '../ports/knowledge.ts'
+import type { LanguageModel } from '../ports/language-model.ts'
+
+export interface Offering {
+  readonly knowledge: KnowledgeSource | undefined
+  readonly languageModel: LanguageModel | undefined
+}
+
+/** What is not there is not named; `undefined` where nothing is. */
+export const offersOf = ({ knowledge, languageModel }: Offering): WidgetConfig['offers'] => {
+  const offers: WidgetConfig['offers'] = {
+    ...(knowledge === undefined ? {} : { search: true }),
+    ...(languageModel === undefined ? {} : { languageModel: true }),
+  }
+  return Object.keys(offers).length === 0 ? undefined : offers
+}
