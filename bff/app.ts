@@ -27,6 +27,7 @@ import type { StaticFolders } from './http/static-files.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
+import type { KnowledgeSource } from './ports/knowledge.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
@@ -49,6 +50,8 @@ export interface AppParts {
   readonly handoverAudit: HandoverAudit | undefined
   readonly suggestions: SuggestionSource
   readonly ranker: IntentRanker
+  /** `undefined`: the operator has none. */
+  readonly knowledge: KnowledgeSource | undefined
   readonly scorer: SentimentScorer
   /** `undefined`: what the scorer does not speak is not scored. */
   readonly translator: Translator | undefined
@@ -111,7 +114,9 @@ export const createApp = (parts: AppParts): App => {
   // The rim of all flows: nothing behind it sees a text as it came.
   const mask = createMasking({ rules, checks: numberChecks })
   const basics = { conversations, mask, rules, clock, log, metrics }
-  const asking = createSuggestions({ ...basics, source: parts.suggestions, status, queryLog, newId })
+  const { suggestions: source, knowledge } = parts
+  const { tallies } = store
+  const asking = createSuggestions({ ...basics, source, knowledge, tallies, status, queryLog, newId })
   const { suggestions } = asking
   const transcript = createTranscript({ ...basics, suggestions, timer })
   const { hear } = transcript

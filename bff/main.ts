@@ -69,6 +69,7 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     handovers: cxone.handovers,
     handoverAudit,
     suggestions: cognigy.suggestions,
+    knowledge: undefined,
     ranker,
     scorer,
     translator,

@@ -10,6 +10,7 @@ import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
+import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
@@ -67,6 +68,8 @@ export interface BffOptions {
   /** Cognigy's organisation, which is told of escalation levels; none: not configured. */
   readonly updatesOf?: { readonly url: string; readonly apiKey: string } | undefined
   readonly sessionPausesMs?: { readonly first: number; readonly longest: number }
+  /** None: there is no knowledge. */
+  readonly knowledge?: KnowledgeSource
   /** None: one that knows nothing. */
   readonly ranker?: IntentRanker
   /** None: one that finds every text calm. */
@@ -133,6 +136,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
       }),
     handoverAudit: options.handoverAudit,
     suggestions: options.suggestions ?? noSuggestions,
+    knowledge: options.knowledge,
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
