@@ -89,6 +89,7 @@ describe('what agents found', () => {
       expect(await agent.ask('suggestion:feedback', report)).toEqual({ ok: true })
     }
     await stage.say('the parcel is late', { utteranceId: 'u3' })
+    await stage.say('That is done.', { speaker: 'agent' })
     await offered('how to reset a password', 'u4')
     expect(stage.sets().map(({ basedOn }) => basedOn)).not.toContain('u3')
     expect(titles(stage.sets().at(-1))).toEqual(['Reset a password'])

@@ -61,6 +61,7 @@ describe('knowledge for an utterance', () => {
     await sendJson(stage.bff.url, '/webhook/cognigy', routing)
     await sets(1)
     await stage.say('my parcel is late')
+    await stage.say('Thank you, done.', { speaker: 'agent' })
     const told = { interactionId: 'int_1', conversationId: CONVERSATION, transcript: 'how to reset a password' }
     await sendJson(stage.bff.url, '/webhook/transcript', told)
     await expect.poll(() => titles(stage.sets().at(-1))).toEqual(['Reset a password'])
@@ -93,7 +94,7 @@ describe('knowledge for an utterance', () => {
       stage.cognigy(live('Of course.'))
       await stage.say('cancel it, my parcel is late', { utteranceId: 'u2' })
       await expect.poll(() => stage.bff.records).toHaveLength(2)
-      await expect.poll(() => stage.sets().at(-1)?.suggestions.at(-1)?.text).toBe('Of course.')
+      await expect.poll(() => titles(stage.sets().at(-1))).toContain('Of course.')
       expect(stage.sets().every(({ basedOn }) => basedOn === 'u2')).toBe(true)
       expect(engines(stage.sets().at(-1)).includes('knowledge')).toBe(suggest === 'triggered')
     },
@@ -107,8 +108,8 @@ describe('knowledge for an utterance', () => {
   })
 
   it.each([
-    ['same', 'كيف أغير password', []],
-    ['any', 'كيف أغير password', ['Reset a password']],
+    ['same', 'كيف يمكنني أن أغير password', []],
+    ['any', 'كيف يمكنني أن أغير password', ['Reset a password']],
     ['same', 'reset password', ['Reset a password']],
   ] as const)(
     'knowledge for an utterance is in a language that the customer reads, by the rule %j: %s',

@@ -45,7 +45,7 @@ export const ROWS: readonly KnowledgeRow[] = [
 ]
 
 /** So that all that is found is offered. */
-export const GENEROUS = { minConfidence: 0.01 }
+export const GENEROUS = { minConfidence: 0.001 }
 
 const NOBODY = { url: 'http://127.0.0.1:9', clientId: 'nobody', clientSecret: 'nothing' }
 
