@@ -8,10 +8,14 @@ const KEEP_SECONDS = 180 * 86_400
 
 const counts = z.array(z.string())
 
-export const createRedisTallies = (link: Pick<RedisLink, 'run'>, newId: () => string): TallyStore => ({
+export const createRedisTallies = (
+  link: Pick<RedisLink, 'run'>,
+  newId: () => string,
+  mostNames = MOST_NAMES,
+): TallyStore => ({
   add: async (changes) => {
     const values = changes.flatMap(({ name, up, down }) => [name, String(up), String(down)])
-    if (values.length > 0) await link.run(COUNT_TALLIES, newId(), String(KEEP_SECONDS), String(MOST_NAMES), ...values)
+    if (values.length > 0) await link.run(COUNT_TALLIES, newId(), String(KEEP_SECONDS), String(mostNames), ...values)
   },
   read: async (names) => {
     if (names.length === 0) return []

@@ -8,11 +8,14 @@ const COUNTED_SINCE = 200_000
 
 const tallyRow = z.object({ up: z.int(), down: z.int() })
 
-export const createSqliteTallies = (engine: Pick<Engine, 'commit' | 'read'>): TallyStore => ({
+export const createSqliteTallies = (
+  engine: Pick<Engine, 'commit' | 'read'>,
+  countedSince = COUNTED_SINCE,
+): TallyStore => ({
   add: (changes) =>
     new Promise((resolve, reject) => {
       const steps = changes.map(({ name, up, down }): Step => ['countTally', [name, up, down]])
-      engine.commit([...steps, ['dropOldTallies', [COUNTED_SINCE]]], { kept: () => resolve(), lost: reject })
+      engine.commit([...steps, ['dropOldTallies', [countedSince]]], { kept: () => resolve(), lost: reject })
     }),
   read: async (names) => {
     if (names.length === 0) return []
