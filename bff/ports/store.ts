@@ -181,7 +181,7 @@ export interface Tally {
 }
 
 /** A name that counts are kept by; at most 64 characters, and nothing that anybody said. */
-export interface TallyChange extends Tally {
+interface TallyChange extends Tally {
   readonly name: string
 }
 

@@ -10,7 +10,7 @@ import { connectWidget, type Widget } from '../../../support/widget-client.ts'
 
 export const CONVERSATION = 'conv_1'
 
-export const ROWS: readonly KnowledgeRow[] = [
+const ROWS: readonly KnowledgeRow[] = [
   {
     id: 'parcel-late',
     title: 'A parcel is late',
@@ -85,7 +85,7 @@ export const heldAnswer = () => {
   }
 }
 
-export const setsIn = (events: readonly AssistEnvelope[]): readonly SuggestionsData[] =>
+const setsIn = (events: readonly AssistEnvelope[]): readonly SuggestionsData[] =>
   events.flatMap((event) => (event.type === 'suggestions' ? [event.data] : []))
 
 export const engines = (set: SuggestionsData | undefined): readonly (string | undefined)[] =>
