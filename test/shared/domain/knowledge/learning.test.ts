@@ -27,11 +27,11 @@ describe('a confidence that agents judged', () => {
   })
 
   it('a confidence rises with each who found it right and sinks with each who found it wrong, and stays between 0 and 1', () => {
-    const after = (up: number, down: number) => confidenceJudged(0.6, { up, down })
-    expect([after(0, 9), after(0, 2), after(0, 1), 0.6, after(1, 0), after(2, 0)]).toEqual(
-      [after(0, 9), after(0, 2), after(0, 1), 0.6, after(1, 0), after(2, 0)].toSorted((a, b) => a - b),
+    const judged = (up: number, down: number) => confidenceJudged(0.6, { up, down })
+    expect([judged(0, 9), judged(0, 2), judged(0, 1), 0.6, judged(1, 0), judged(2, 0)]).toEqual(
+      [judged(0, 9), judged(0, 2), judged(0, 1), 0.6, judged(1, 0), judged(2, 0)].toSorted((a, b) => a - b),
     )
-    expect(new Set([after(0, 2), after(0, 1), 0.6, after(1, 0)]).size).toBe(4)
+    expect(new Set([judged(0, 2), judged(0, 1), 0.6, judged(1, 0)]).size).toBe(4)
   })
 
   it('a confidence far below the cut is not lifted over it however many found it right, and a sure one may sink below it', () => {
@@ -44,7 +44,12 @@ describe('a confidence that agents judged', () => {
   })
 
   it('what was judged alike counts by the share of kinds in which it was', () => {
-    expect(judgedAlike([{ up: 2, down: 0 }, { up: 0, down: 1 }])).toEqual({ up: 1, down: 0.5 })
+    expect(
+      judgedAlike([
+        { up: 2, down: 0 },
+        { up: 0, down: 1 },
+      ]),
+    ).toEqual({ up: 1, down: 0.5 })
     expect(judgedAlike([])).toEqual({ up: 0, down: 0 })
   })
 })
@@ -65,10 +70,22 @@ describe('a voice', () => {
 
   it.each<[Vote[], [number, number]]>([
     [['up'], [1, 0]],
-    [['up', 'up', 'up'], [1, 0]],
-    [['up', 'down'], [0, 1]],
-    [['up', 'none'], [0, 0]],
-    [['up', 'none', 'up'], [1, 0]],
+    [
+      ['up', 'up', 'up'],
+      [1, 0],
+    ],
+    [
+      ['up', 'down'],
+      [0, 1],
+    ],
+    [
+      ['up', 'none'],
+      [0, 0],
+    ],
+    [
+      ['up', 'none', 'up'],
+      [1, 0],
+    ],
     [['none'], [0, 0]],
   ])('a voice counts once, and goes along with a change of mind: %j', (votes, counts) => {
     expect(cast(...votes)).toEqual(counts)
