@@ -118,7 +118,9 @@ export const createApp = (parts: AppParts): App => {
   // The rim of all flows: nothing behind it sees a text as it came.
   const mask = createMasking({ rules, checks: numberChecks })
   const basics = { conversations, mask, rules, clock, log, metrics }
-  const asking = createSuggestions({ ...basics, source: parts.suggestions, status, queryLog, newId })
+  const { suggestions: source, knowledge } = parts
+  const { tallies } = store
+  const asking = createSuggestions({ ...basics, source, knowledge, tallies, status, queryLog, newId })
   const { suggestions } = asking
   const transcript = createTranscript({ ...basics, suggestions, timer })
   const { hear } = transcript

@@ -3,6 +3,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Metrics } from '../ports/observe.ts'
 import type { StoreMetrics } from '../ports/store.ts'
 
+/** How long people take, in seconds. */
+const READING_BUCKETS = [1, 2, 5, 10, 20, 30, 60, 120, 300]
+/** Characters. */
+const EDIT_BUCKETS = [0, 1, 5, 10, 20, 50, 100, 200, 500]
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 6, 10]
 
 export interface ProcessMetrics extends Metrics, StoreMetrics {
@@ -19,8 +23,12 @@ export const createMetrics = (): ProcessMetrics => {
   const registers = [registry]
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> =>
     new Counter({ name: `cx_assist_${name}`, help, labelNames: [...labelNames], registers })
-  const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[]): Histogram<L> =>
-    new Histogram({ name: `cx_assist_${name}`, help, labelNames: [...labelNames], buckets: LATENCY_BUCKETS, registers })
+  const histogram = <L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    buckets = LATENCY_BUCKETS,
+  ): Histogram<L> => new Histogram({ name: `cx_assist_${name}`, help, labelNames: [...labelNames], buckets, registers })
 
   const webhooks = histogram('webhook_seconds', 'Time from a webhook to its answer', ['path', 'status'])
   const repeated = counter('webhook_repeated_total', 'Deliveries answered from memory', ['path'])
@@ -70,6 +78,19 @@ export const createMetrics = (): ProcessMetrics => {
   const suggestions = histogram('suggestions_seconds', 'Time from frame to published suggestions', ['origin'])
   const withheld = counter('suggestions_withheld_total', 'Suggestions the policy removed', ['reason'])
   const feedback = counter('suggestion_feedback_total', 'What agents did with suggestions', ['action', 'reason'])
+  const used = counter('suggestion_uses_total', 'What became of suggestions, by what they come from', ['engine', 'use'])
+  const inserted = histogram(
+    'suggestion_insert_seconds',
+    'Time from a suggestion being shown to its being inserted',
+    ['engine'],
+    READING_BUCKETS,
+  )
+  const sent = histogram(
+    'suggestion_edit_characters',
+    'How far what was sent is from the suggestion that it began as',
+    ['engine'],
+    EDIT_BUCKETS,
+  )
 
   const fallbacks = counter('fallback_total', 'Misunderstood utterances by what became of them', ['outcome', 'rule'])
   const sessionWrites = counter('cognigy_session_write_total', 'What Cognigy’s sessions were told of fallbacks', [
@@ -142,6 +163,9 @@ export const createMetrics = (): ProcessMetrics => {
     suggestionsPublished: (origin, seconds) => suggestions.observe({ origin }, seconds),
     suggestionsWithheld: (reason, count) => withheld.inc({ reason }, count),
     suggestionFeedback: (action, reason) => feedback.inc(reason === undefined ? { action } : { action, reason }),
+    suggestionUsed: (engine, use) => used.inc({ engine, use }),
+    suggestionInserted: (engine, seconds) => inserted.observe({ engine }, seconds),
+    suggestionSent: (engine, editDistance) => sent.observe({ engine }, editDistance),
     fallbackDecided: (outcome, rule) => fallbacks.inc({ outcome, rule }),
     sessionWritten: (operation, outcome) => sessionWrites.inc({ operation, outcome }),
     intentConfirmed: (outcome) => confirmed.inc({ outcome }),

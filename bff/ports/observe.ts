@@ -1,4 +1,5 @@
 /** What is told to operators: the log, the counts, the lines of `METRICS_LOG`. */
+import type { SuggestionEngine } from '../../shared/wire/assist.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { SessionOperation } from './cognigy.ts'
 import type { HandoverOutcomeKind } from './records.ts'
@@ -47,8 +48,14 @@ export interface Metrics {
   requestRefused(event: string, code: string): void
   suggestionsTriggered(trigger: string): void
   /** `seconds` from the frame of the utterance to the published event. */
-  suggestionsPublished(origin: 'live' | 'cached' | 'fallback', seconds: number): void
+  suggestionsPublished(origin: 'live' | 'cached' | 'fallback' | 'knowledge', seconds: number): void
   suggestionsWithheld(reason: string, count: number): void
+  /** What became of a suggestion, by what it comes from: `shown`, or what an agent did with it. */
+  suggestionUsed(engine: SuggestionEngine, use: string): void
+  /** From the moment it was shown. */
+  suggestionInserted(engine: SuggestionEngine, seconds: number): void
+  /** @param editDistance from the suggestion to what was sent in its place, in characters */
+  suggestionSent(engine: SuggestionEngine, editDistance: number): void
   /** `reason` is that of the report, where it gives one. */
   suggestionFeedback(action: string, reason?: string): void
   /** `rule` is the ranking's, `none` where nothing was ranked. */
@@ -107,6 +114,8 @@ export interface FeedbackRecord {
   readonly conversationId: string
   readonly suggestionId: string
   readonly action: string
+  /** Where the suggestion comes from, as far as that is known still. */
+  readonly engine?: SuggestionEngine
   /** Levenshtein distance from the suggestion to what was sent, where both are known. */
   readonly editDistance?: number
   /** Why it was not helpful; stands in a record of its own beside the one that says that it was not. */

@@ -174,6 +174,33 @@ export interface SharedStore {
   follow(name: string, listener: (text: string) => void): Following
 }
 
+/** How often something was found right, and how often wrong. */
+export interface Tally {
+  readonly up: number
+  readonly down: number
+}
+
+/** A name that counts are kept by; at most 64 characters, and nothing that anybody said. */
+interface TallyChange extends Tally {
+  readonly name: string
+}
+
+/** Counts by name, the same for all processes. Of very many names, those are forgotten that were counted longest ago. */
+export interface TallyStore {
+  /**
+   * Adds to what is counted, or takes away from it where negative; no count falls below 0.
+   *
+   * @throws StoreUnavailable
+   */
+  add(changes: readonly TallyChange[]): Promise<void>
+  /**
+   * The counts by these names, in their order; zeros where nothing was counted.
+   *
+   * @throws StoreUnavailable
+   */
+  read(names: readonly string[]): Promise<readonly Tally[]>
+}
+
 export interface Held {
   /** Gives it up at once; another process may have it then. */
   release(): Promise<void>
@@ -225,6 +252,7 @@ export interface Store {
   readonly duties: DutyStore
   readonly leases: LeaseStore
   readonly shared: SharedStore
+  readonly tallies: TallyStore
   readonly conversations: ConversationStore
   health(): StoreHealth
   /** Keeps what is under way, and lets everything go. Nothing may be asked of it any more. */

@@ -100,9 +100,9 @@ const suggestionsData = z.object({
   fallback: z.boolean(),
   cached: z.boolean(),
   withheld: z.array(withheld),
-  /** Why these are generic; only where `fallback` is true. */
+  /** Why Cognigy has nothing in it: these are generic (`fallback`), or what knowledge has. */
   fallbackReason: z.optional(z.string()),
-  /** Since when no live suggestions were to be had; only where `fallback` is true. */
+  /** Since when Cognigy has none; only beside `fallbackReason`. */
   unavailableSince: z.optional(instant),
   /** An agent asked for these; nothing in what the customer wrote did. */
   requested: z.optional(z.literal(true)),

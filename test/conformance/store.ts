@@ -670,4 +670,38 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.deliveries.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
     })
   })
+
+  describe('tallies', () => {
+    it('tallies are zeros where nothing was counted, and the sum of all that was counted by a name', async () => {
+      expect(await store.tallies.read(['a', 'b'])).toEqual([
+        { up: 0, down: 0 },
+        { up: 0, down: 0 },
+      ])
+      await Promise.all([
+        store.tallies.add([
+          { name: 'a', up: 1, down: 0 },
+          { name: 'b', up: 0, down: 1 },
+        ]),
+        store.tallies.add([{ name: 'a', up: 1, down: 2 }]),
+      ])
+      expect(await store.tallies.read(['b', 'a', 'c'])).toEqual([
+        { up: 0, down: 1 },
+        { up: 2, down: 2 },
+        { up: 0, down: 0 },
+      ])
+    })
+
+    it('tallies give back what is taken away again, and never fall below zero', async () => {
+      await store.tallies.add([{ name: 'a', up: 1, down: 0 }])
+      await store.tallies.add([{ name: 'a', up: -1, down: 0 }])
+      await store.tallies.add([{ name: 'a', up: -1, down: -1 }])
+      await store.tallies.add([{ name: 'a', up: 1, down: 1 }])
+      expect(await store.tallies.read(['a'])).toEqual([{ up: 1, down: 1 }])
+    })
+
+    it('tallies of nothing are none', async () => {
+      await store.tallies.add([])
+      expect(await store.tallies.read([])).toEqual([])
+    })
+  })
 }

@@ -19,6 +19,7 @@ const REQUEST_ANSWERS: Readonly<Record<SuggestionRequestOutcome, PlainAnswer>> =
 const FEEDBACK_ANSWERS: Readonly<Record<FeedbackOutcome, PlainAnswer>> = {
   recorded: { ok: true },
   not_found: NEVER_WAS,
+  unknown: refuse('unavailable', 'knowledge cannot be asked right now; tell it again'),
   failed: refuse('unavailable', 'METRICS_LOG cannot be written right now; tell it again'),
 }
 
@@ -28,7 +29,7 @@ export const createSuggestionRequests = (
   const feedback = createFeedbackFlow(parts)
   const requests = createSuggestionRequestFlow(parts)
   return {
-    'suggestion:feedback': async (report) => FEEDBACK_ANSWERS[await feedback.take(report)],
+    'suggestion:feedback': async (report, { claims }) => FEEDBACK_ANSWERS[await feedback.take(report, claims.sub)],
     'suggestion:request': async (request, { claims }) => REQUEST_ANSWERS[await requests.take(request, claims.sub)],
   }
 }

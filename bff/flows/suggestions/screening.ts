@@ -15,12 +15,13 @@ const isForConfidence = ({ reason }: Verdict): boolean => reason === 'low_confid
 export const screen = (candidates: readonly RawSuggestion[], isFallback: boolean, { judge }: Policy): Screened => {
   const passed: Omit<Suggestion, 'id'>[] = []
   const stopped: { readonly text: string; readonly verdict: Verdict }[] = []
+  const engine = isFallback ? 'generic' : 'cognigy'
   for (const { text, confidence, confidenceSource, source } of candidates) {
     const verdict = judge({ text, confidence, source })
     if (verdict !== undefined) stopped.push({ text, verdict })
     else {
       const whose = confidenceSource === undefined ? {} : { confidenceSource }
-      passed.push({ text, confidence: confidence ?? 0, ...whose, source, fallback: isFallback })
+      passed.push({ text, confidence: confidence ?? 0, ...whose, source, fallback: isFallback, engine })
     }
   }
   const shown = distinctAnswers(passed).toSorted((a, b) => b.confidence - a.confidence)

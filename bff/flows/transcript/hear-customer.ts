@@ -32,7 +32,7 @@ export type HearCustomer = (
 
 export interface HearCustomerParts {
   readonly conversations: Pick<Conversations, 'findTold' | 'hear'>
-  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'triggersOf'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'offer' | 'triggersOf'>
   readonly rules: () => Rules
   readonly clock: Clock
 }
@@ -47,14 +47,13 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
     const asks = isEveryAsked && (suggestions.needsNoInteraction || (await interactionOf(told)) !== undefined)
     const said = { channel, speaker: 'customer', text, masked, utteranceId, awaitsSuggestions: asks } as const
     const heard = await conversations.hear(told, said, then)
-    if (!asks || heard.kind === 'again') return heard
+    if (text.trim() === '' || heard.kind === 'again') return heard
     const { conversationId, interactionId } = heard
     const facts = { transcript: readText(text).text, sentimentScore: undefined }
     const place = foremostId(told)
-    suggestions.consider(
-      { ...facts, conversationId, place, interactionId, utteranceId: heard.utteranceId, receivedAt },
-      suggestions.triggersOf(facts),
-    )
+    const asked = { ...facts, conversationId, place, interactionId, utteranceId: heard.utteranceId, receivedAt }
+    if (asks) suggestions.consider(asked, suggestions.triggersOf(facts))
+    else suggestions.offer(asked)
     return heard
   }
 

@@ -28,7 +28,7 @@ export type HearContact = (message: ContactMessage, fence: Fence) => Promise<voi
 
 export interface HearStreamParts {
   readonly conversations: Pick<Conversations, 'assignAgent' | 'findTold' | 'hear' | 'identify'>
-  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'triggersOf'>
+  readonly suggestions: Pick<SuggestionFlow, 'consider' | 'needsNoInteraction' | 'offer' | 'triggersOf'>
   readonly mask: Masking
   readonly clock: Clock
 }
@@ -78,19 +78,19 @@ export const createHearStream = (
       awaitsScore: mayAsk && triggers.length === 0 && facts.sentimentScore === undefined,
     }
     const heard = await conversations.hear(told, utterance, undefined, fence)
-    if (!mayAsk || heard.kind === 'again') return
-    suggestions.consider(
-      {
-        ...facts,
-        conversationId: heard.conversationId,
-        place,
-        interactionId,
-        utteranceId: heard.utteranceId,
-        context,
-        receivedAt,
-      },
-      triggers,
-    )
+    if (speaker !== 'customer' || heard.kind === 'again') return
+    const { conversationId } = heard
+    const asked = {
+      ...facts,
+      conversationId,
+      place,
+      interactionId,
+      utteranceId: heard.utteranceId,
+      context,
+      receivedAt,
+    }
+    if (mayAsk) suggestions.consider(asked, triggers)
+    else suggestions.offer(asked)
   }
 
   return {

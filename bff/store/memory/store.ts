@@ -6,6 +6,7 @@ import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
 import { createMemoryLeases } from './leases.ts'
 import { createMemoryShared } from './shared.ts'
+import { createMemoryTallies } from './tallies.ts'
 
 export interface MemoryStoreParts {
   /** Names a conversation or a history; never the same twice. */
@@ -44,6 +45,7 @@ export const createMemoryStore = ({
     duties,
     leases,
     shared: createMemoryShared(),
+    tallies: createMemoryTallies(),
     conversations,
     health: () => ({ state: 'ok' }),
     close: async () => undefined,

@@ -10,6 +10,7 @@ import { createRedisLeases } from './leases.ts'
 import { openLink } from './link.ts'
 import type { ServerAddress } from './server-address.ts'
 import { createRedisShared } from './shared.ts'
+import { createRedisTallies } from './tallies.ts'
 
 export interface RedisStoreParts {
   readonly address: ServerAddress
@@ -64,6 +65,7 @@ export const openRedisStore = ({
     duties: createRedisDuties(link, keeper),
     leases,
     shared,
+    tallies: createRedisTallies(link, newId),
     conversations,
     health: link.health,
     pendingDuties: keeper.heldDuties,

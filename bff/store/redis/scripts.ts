@@ -323,6 +323,37 @@ export const READ_SHARED = script(`
 return call('GET', P .. 's:' .. ARGV[1])
 `)
 
+/** ARGV: id of the call, seconds to keep, names at most; then name, up and down of each. Once a call. */
+export const COUNT_TALLIES = script(`
+if not call('SET', P .. 'done:' .. ARGV[1], '1', 'NX', 'EX', 120) then return 'done' end
+local order = P .. 'tallies'
+for n = 4, #ARGV, 3 do
+  local key = P .. 'tally:' .. ARGV[n]
+  for at, field in ipairs({ 'up', 'down' }) do
+    if call('HINCRBY', key, field, ARGV[n + at]) < 0 then call('HSET', key, field, '0') end
+  end
+  call('EXPIRE', key, ARGV[2])
+  call('ZADD', order, now(), ARGV[n])
+end
+for _, name in ipairs(call('ZRANGE', order, 0, -ARGV[3] - 1)) do
+  call('DEL', P .. 'tally:' .. name)
+  call('ZREM', order, name)
+end
+call('EXPIRE', order, ARGV[2])
+return 'done'
+`)
+
+/** ARGV: names. Up and down of each. */
+export const READ_TALLIES = script(`
+local counts = {}
+for _, name in ipairs(ARGV) do
+  local kept = call('HMGET', P .. 'tally:' .. name, 'up', 'down')
+  counts[#counts + 1] = kept[1] or '0'
+  counts[#counts + 1] = kept[2] or '0'
+end
+return counts
+`)
+
 /** ARGV: lease in milliseconds; how many duties; their ids; then pairs of key and claim. */
 export const RENEW = script(`
 local duties = tonumber(ARGV[2])

@@ -35,4 +35,7 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE duty (lane TEXT PRIMARY KEY, id TEXT NOT NULL, session TEXT NOT NULL, duty TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE tally (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, up INTEGER NOT NULL, down INTEGER NOT NULL);
+  `,
 ]

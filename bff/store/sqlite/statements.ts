@@ -41,6 +41,11 @@ const WRITES = {
   dropLane: 'DELETE FROM duty WHERE lane = ?',
   dropDuty: 'DELETE FROM duty WHERE id = ?',
   dropDutiesTo: 'DELETE FROM duty WHERE session = ?',
+  // What is counted anew takes a new place, so that what has the lowest one was counted longest ago.
+  countTally: `INSERT OR REPLACE INTO tally (id, name, up, down) SELECT NULL, new.name,
+      max(0, coalesce(tally.up, 0) + new.up), max(0, coalesce(tally.down, 0) + new.down)
+    FROM (SELECT ? AS name, ? AS up, ? AS down) AS new LEFT JOIN tally ON tally.name = new.name`,
+  dropOldTallies: 'DELETE FROM tally WHERE id <= (SELECT max(id) FROM tally) - ?',
   countOpening: `UPDATE meta SET value = value + 1 WHERE name = 'openings'`,
 } as const
 
@@ -57,6 +62,7 @@ const READS = {
   answersAbout: `SELECT delivery.key AS key, answer FROM quote JOIN delivery ON delivery.key = quote.key
     WHERE kind = ? AND id = ? AND state = 'settled'`,
   duties: 'SELECT duty FROM duty',
+  tally: 'SELECT up, down FROM tally WHERE name = ?',
   openings: `SELECT value FROM meta WHERE name = 'openings'`,
 } as const
 

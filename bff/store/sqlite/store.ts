@@ -9,6 +9,7 @@ import { createSqliteConversations, type SqliteBounds } from './conversations.ts
 import { createSqliteDeliveries } from './deliveries.ts'
 import { createSqliteDuties } from './duties.ts'
 import { openEngine } from './engine.ts'
+import { createSqliteTallies } from './tallies.ts'
 import { openThread } from './thread.ts'
 import type { ThreadTask } from './thread-messages.ts'
 
@@ -83,6 +84,7 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
       duties,
       leases,
       shared: createMemoryShared(),
+      tallies: createSqliteTallies(engine),
       conversations,
       health: engine.health,
       pendingDuties: duties.pending,

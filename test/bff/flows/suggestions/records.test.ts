@@ -90,6 +90,7 @@ describe('the record of an act', () => {
         conversationId: 'conv_1',
         suggestionId: id,
         action,
+        engine: 'cognigy',
         eventType: 'AGENT_ASSIST_FEEDBACK',
       })
       expect(await stage.bff.metrics.render()).toContain(`cx_assist_suggestion_feedback_total{action="${action}"} 1`)
