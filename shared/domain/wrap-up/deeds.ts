@@ -7,6 +7,9 @@ import type { SummaryWords } from './words.ts'
 const MOST_DEEDS = 5
 const WORDS_OF_A_DEED = 3
 const WORDS_TOLD = 2
+/** Of the last so many, those that say most. */
+const CANDIDATES_TOLD = 6
+const MOST_TOLD = 2
 
 type Deed = 'done' | 'promised' | 'none'
 
@@ -63,27 +66,33 @@ const asPoints = (
 }
 
 /** What says something that nobody did or promised: an answer, a direction. */
-const toldLast = (reading: Reading, words: SummaryWords): readonly SummaryPoint[] => {
+const toldInstead = (reading: Reading, words: SummaryWords): readonly SummaryPoint[] => {
   const { has } = reading
-  const last = served(reading).findLast(
+  const candidates = served(reading).filter(
     (sentence) =>
       !sentence.isQuestion &&
       sentence.content.length >= WORDS_TOLD &&
       !has('closings', sentence) &&
       !has('immediate', sentence) &&
+      !has('promised', sentence) &&
       !has('misunderstood', sentence),
   )
-  if (last === undefined) return []
-  return [pointOf('done', words.told(words.quote(quotable(last.text))), [last.utteranceId])]
+  const richest = candidates
+    .slice(-CANDIDATES_TOLD)
+    .toSorted((a, b) => b.content.length - a.content.length)
+    .slice(0, MOST_TOLD)
+  return richest
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ text, utteranceId }) => pointOf('done', words.told(words.quote(quotable(text))), [utteranceId]))
 }
 
-/** What was done, then what was promised. Where neither was, what the customer was told last. */
+/** What was done, then what was promised. Where nothing was done, what the customer was told. */
 export const deedsOf = (reading: Reading, words: SummaryWords): readonly SummaryPoint[] => {
   const deeds = served(reading).map((sentence) => ({ sentence, deed: deedOf(sentence, reading) }))
   const of = (wanted: Deed): readonly Sentence[] =>
     deeds.flatMap(({ sentence, deed }) => (deed === wanted ? [sentence] : []))
-  const points = [...asPoints('done', of('done'), words), ...asPoints('promised', of('promised'), words)]
-  return points.length === 0 ? toldLast(reading, words) : points
+  const done = asPoints('done', of('done'), words)
+  return [...(done.length === 0 ? toldInstead(reading, words) : done), ...asPoints('promised', of('promised'), words)]
 }
 
 /** Whether it answers anything: no question, and more than politeness. */

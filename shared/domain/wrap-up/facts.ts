@@ -26,25 +26,24 @@ interface Fact {
 
 /** What a question is about, in its own words: "full name" of "Could I get your full name, please?" */
 const labelOf = ({ text }: Sentence, lexicon: Lexicon): string | undefined => {
-  const { labelAfter, labelBefore, labelEnds, isSpaced } = lexicon
-  if (!isSpaced) return undefined
-  const clause = text.split(/[,?:;.!]/u)[0] ?? ''
-  const words = clause.split(/\s+/u)
+  if (!lexicon.isSpaced) return undefined
+  return text
+    .split(/[,?:;.!]/u)
+    .map((clause) => labelIn(clause, lexicon))
+    .find((label) => label !== undefined)
+}
+
+const labelIn = (clause: string, { labelAfter, labelBefore, labelEnds }: Lexicon): string | undefined => {
+  const words = clause.trim().split(/\s+/u)
   const lower = words.map((word) => word.toLowerCase())
   const from = lower.findIndex((word, i) => labelBefore.has(word) && labelAfter.has(lower[i - 1] ?? ''))
   if (from < 0) return undefined
-  const label: string[] = []
-  for (const word of words.slice(from + 1)) {
-    if (labelEnds.has(word.toLowerCase())) break
-    label.push(word)
-  }
+  const end = lower.findIndex((word, i) => i > from && labelEnds.has(word))
+  const label = words.slice(from + 1, end < 0 ? undefined : end)
   // A verb among them: it was no name.
-  const isName = label.length > 0 && label.length <= WORDS_OF_A_LABEL && !label.some((word) => word.endsWith('ing'))
+  const isName = label.length > 0 && label.length <= WORDS_OF_A_LABEL && !label.some((word) => /(?:ing|ed)$/.test(word))
   return isName ? label.join(' ') : undefined
 }
-
-const isSecret = (reading: Reading, sentences: readonly Sentence[]): boolean =>
-  sentences.some((sentence) => reading.has('secrets', sentence))
 
 /** Digits, days and times, or what was hidden: what somebody would write down. */
 const isNotable = (reading: Reading, sentence: Sentence): boolean =>
@@ -74,7 +73,7 @@ const answered = (reading: Reading, words: SummaryWords, skipped: ReadonlySet<nu
     if (speaker !== 'customer' || skipped.has(at)) return []
     const question = questionBefore(reading, at)
     const said = reading.byUtterance[at] ?? []
-    if (question === undefined || isSecret(reading, [question, ...said])) return []
+    if (question === undefined) return []
     // Who asks back does not answer.
     if (said.length === 0 || said.every(({ isQuestion }) => isQuestion)) return []
     const answer = answerIn(reading, at)
@@ -95,7 +94,6 @@ const mentioned = (reading: Reading, words: SummaryWords, skipped: ReadonlySet<n
   reading.utterances.flatMap(({ speaker, utteranceId }, at) => {
     if (speaker !== 'customer' || skipped.has(at)) return []
     const sentences = reading.byUtterance[at] ?? []
-    if (isSecret(reading, sentences)) return []
     const notable = sentences.find((sentence) => !sentence.isQuestion && isNotable(reading, sentence))
     if (notable === undefined) return []
     const text = words.quote(quotable(withoutGreeting(notable.text, reading.lexicon), LONGEST_ANSWER))

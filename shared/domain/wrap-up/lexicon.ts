@@ -23,6 +23,7 @@ export type CueName =
   | 'offers'
   | 'misunderstood'
   | 'secrets'
+  | 'reveals'
   | 'times'
 
 export interface Lexicon {
@@ -71,6 +72,7 @@ const compile = (language: SummaryLanguage, cues: Cues): Lexicon => {
     offers: comparable(cues.offers),
     misunderstood: comparable(cues.misunderstood),
     secrets: comparable(cues.secrets),
+    reveals: comparable(cues.reveals),
     times: comparable(cues.times),
   }
   const greetings = comparable(cues.greetings).toSorted((a, b) => b.length - a.length)

@@ -43,6 +43,8 @@ export const LONGEST_QUOTE = 240
 const sentenceSegmenter = new Intl.Segmenter('und', { granularity: 'sentence' })
 const QUESTION_END = /[?？؟]["”’')\s]*$/u
 const JAPANESE_QUESTION = /か[。.]?$/u
+/** Where marks of a question stand. */
+const LONGEST_END = 12
 /** Shorter than that, a beginning such as "can" asks nothing. */
 const WORDS_OF_A_QUESTION = 3
 
@@ -50,15 +52,38 @@ export const readConversation = (spoken: readonly SpokenUtterance[]): Reading =>
   const utterances = spoken.slice(-MOST_UTTERANCES)
   const texts = utterances.map(({ text }) => cutText(text, READ_CHARACTERS))
   const lexicon = lexiconFor(texts)
-  const byUtterance = utterances.map((utterance, at) => sentencesIn(texts[at] ?? '', utterance, at, lexicon))
+  const whole = utterances.map((utterance, at) => sentencesIn(texts[at] ?? '', utterance, at, lexicon))
+  const byUtterance = whole.map((sentences, at) => withoutSecrets(sentences, whole[at - 1] ?? [], lexicon))
   return {
     lexicon,
-    utterances,
+    utterances: utterances.map((utterance, at) => told(utterance, whole[at] ?? [], byUtterance[at] ?? [])),
     sentences: byUtterance.flat(),
     byUtterance,
     has: (cue, { comparable }) => lexicon.has(cue, comparable),
   }
 }
+
+const DIGIT = /\p{Nd}/u
+
+/** Passwords and the like are left behind: who said them once must not find them written down. */
+const withoutSecrets = (
+  sentences: readonly Sentence[],
+  before: readonly Sentence[],
+  lexicon: Lexicon,
+): readonly Sentence[] => {
+  if (sentences[0]?.speaker !== 'customer') return sentences
+  const isAsked = before.some(
+    ({ speaker, isQuestion, comparable }) => speaker !== 'customer' && isQuestion && lexicon.has('secrets', comparable),
+  )
+  return sentences.filter(({ comparable, text, isQuestion }) => {
+    if (isAsked && !isQuestion) return false
+    return !lexicon.has('reveals', comparable) && !(lexicon.has('secrets', comparable) && DIGIT.test(text))
+  })
+}
+
+/** The utterance with what is left of it. */
+const told = (utterance: SpokenUtterance, whole: readonly Sentence[], left: readonly Sentence[]): SpokenUtterance =>
+  left.length === whole.length ? utterance : { ...utterance, text: left.map(({ text }) => text).join(' ') }
 
 const sentencesIn = (
   text: string,
@@ -66,8 +91,7 @@ const sentencesIn = (
   at: number,
   lexicon: Lexicon,
 ): readonly Sentence[] =>
-  Array.from(sentenceSegmenter.segment(text)).flatMap(({ segment }) => {
-    const said = segment.trim()
+  wholeSentences(text).flatMap((said) => {
     const words = wordsOf(said, lexicon.isSpaced)
     if (words.length === 0) return []
     const comparable = comparableOf(said, lexicon.isSpaced)
@@ -76,16 +100,30 @@ const sentencesIn = (
     return [{ at, utteranceId, speaker, text: said, comparable, words, content, isQuestion }]
   })
 
+/** Titles and the like end in a full stop that ends nothing. */
+const ABBREVIATED = /(?:^|\s)(?:dr|mr|mrs|ms|prof|st|no|nr|hr|fr|sr|sra|ca|bzw|vs|approx)\.$/iu
+
+const wholeSentences = (text: string): readonly string[] => {
+  const whole: string[] = []
+  for (const { segment } of sentenceSegmenter.segment(text)) {
+    const before = whole.at(-1)
+    if (before !== undefined && ABBREVIATED.test(before.slice(-8)))
+      whole[whole.length - 1] = `${before} ${segment.trim()}`
+    else whole.push(segment.trim())
+  }
+  return whole
+}
+
 const saysSomething = (word: string, { stop, courtesies, generic, greetings, isSpaced }: Lexicon): boolean =>
   !stop.has(word) && !courtesies.has(word) && !generic.has(word) && !greetings.includes(isSpaced ? ` ${word} ` : word)
 
-const asks = (said: string, words: readonly string[], { language, questions }: Lexicon): boolean => {
-  if (QUESTION_END.test(said)) return true
-  if (language === 'ja') return JAPANESE_QUESTION.test(said)
+const asks = (said: string, words: readonly string[], { language, questions, courtesies }: Lexicon): boolean => {
+  const end = said.slice(-LONGEST_END)
+  if (QUESTION_END.test(end)) return true
+  if (language === 'ja') return JAPANESE_QUESTION.test(end)
   // What is wished for ends with a full stop, what is asked rarely does.
-  return (
-    words.length >= WORDS_OF_A_QUESTION && questions.has(words[0] ?? '') && !said.endsWith('.') && !said.endsWith('!')
-  )
+  if (words.length < WORDS_OF_A_QUESTION || end.endsWith('.') || end.endsWith('!')) return false
+  return questions.has(words.find((word) => !courtesies.has(word)) ?? '')
 }
 
 const LEADING = /^[\s,.!?;:、。！？،-]+/u

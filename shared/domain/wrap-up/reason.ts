@@ -21,6 +21,8 @@ const WORDS_OF_A_WISH = 1
 const WORDS_OF_A_STATEMENT = 2
 /** How much more whoever said what the bot's card says too. */
 const OF_THE_CARD = 0.5
+/** What answers a question is weaker than whatever was said unasked. */
+const OF_AN_ANSWER = 0.3
 const MOST_FURTHER = 2
 const LONGEST_HEADLINE = 120
 
@@ -48,7 +50,7 @@ interface Ask {
 const asksIn = (reading: Reading, wanted: ReadonlySet<string>): readonly Ask[] =>
   reading.utterances.flatMap(({ speaker }, at) => {
     if (speaker !== 'customer') return []
-    const weight = isAnswer(reading, at) ? 0.5 : 1
+    const weight = isAnswer(reading, at) ? OF_AN_ANSWER : 1
     const strongest = (reading.byUtterance[at] ?? [])
       .map((sentence) => ({ at, sentence, strength: strengthOf(sentence, reading) * weight }))
       .toSorted((a, b) => b.strength - a.strength)[0]

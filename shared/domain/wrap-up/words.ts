@@ -8,7 +8,7 @@ export interface SummaryWords {
   /** Who asked what nobody answered. */
   asked(speaker: Speaker, quoted: string): string
   byBot(quoted: string): string
-  /** What the customer was told last, where nothing shows that it was done or promised. */
+  /** What the customer was told, where nothing shows that it was done or promised. */
   told(quoted: string): string
   rose(quoted: string): string
   highest(quoted: string): string
@@ -27,7 +27,7 @@ const english: SummaryWords = {
   noAsk: 'The customer asked for nothing that is recorded',
   asked: (speaker, quoted) => `The ${speaker} asked: ${quoted}`,
   byBot: (quoted) => `${quoted} (bot)`,
-  told: (quoted) => `Last told: ${quoted}`,
+  told: (quoted) => `Told: ${quoted}`,
   rose: (quoted) => `Frustration rose on ${quoted}`,
   highest: (quoted) => `was highest on ${quoted}`,
   calmSince: (quoted) => `calm since ${quoted}`,
@@ -43,7 +43,7 @@ const german: SummaryWords = {
   quote: (said) => `„${said}“`,
   noAsk: 'Kein Anliegen ist festgehalten',
   asked: (speaker, quoted) => `${{ customer: 'Kundschaft', agent: 'Agent', bot: 'Bot' }[speaker]} fragte: ${quoted}`,
-  told: (quoted) => `Zuletzt gesagt: ${quoted}`,
+  told: (quoted) => `Gesagt: ${quoted}`,
   rose: (quoted) => `Frust gestiegen bei ${quoted}`,
   highest: (quoted) => `am höchsten bei ${quoted}`,
   calmSince: (quoted) => `ruhig seit ${quoted}`,
@@ -57,7 +57,7 @@ const spanish: SummaryWords = {
   noAsk: 'No consta ninguna petición del cliente',
   asked: (speaker, quoted) =>
     `Preguntó ${{ customer: 'el cliente', agent: 'el agente', bot: 'el bot' }[speaker]}: ${quoted}`,
-  told: (quoted) => `Lo último que se le dijo: ${quoted}`,
+  told: (quoted) => `Se le dijo: ${quoted}`,
   rose: (quoted) => `La frustración subió con ${quoted}`,
   highest: (quoted) => `fue máxima con ${quoted}`,
   calmSince: (quoted) => `en calma desde ${quoted}`,
@@ -71,7 +71,7 @@ const french: SummaryWords = {
   noAsk: 'Aucune demande du client n’est notée',
   asked: (speaker, quoted) =>
     `${{ customer: 'Le client', agent: 'L’agent', bot: 'Le bot' }[speaker]} a demandé : ${quoted}`,
-  told: (quoted) => `Dernière information donnée : ${quoted}`,
+  told: (quoted) => `Information donnée : ${quoted}`,
   rose: (quoted) => `La frustration est montée à ${quoted}`,
   highest: (quoted) => `au plus haut à ${quoted}`,
   calmSince: (quoted) => `calme depuis ${quoted}`,
@@ -86,7 +86,7 @@ const japanese: SummaryWords = {
   asked: (speaker, quoted) =>
     `${{ customer: 'お客様', agent: 'オペレーター', bot: 'ボット' }[speaker]}からの質問：${quoted}`,
   byBot: (quoted) => `${quoted}（ボット）`,
-  told: (quoted) => `最後の案内：${quoted}`,
+  told: (quoted) => `案内：${quoted}`,
   rose: (quoted) => `${quoted}で不満が高まり`,
   highest: (quoted) => `${quoted}で最も高く`,
   calmSince: (quoted) => `${quoted}から落ち着いています`,
@@ -102,7 +102,7 @@ const arabic: SummaryWords = {
   noAsk: 'لم يُسجَّل أي طلب للعميل',
   asked: (speaker, quoted) => `سأل ${{ customer: 'العميل', agent: 'الموظف', bot: 'البوت' }[speaker]}: ${quoted}`,
   byBot: (quoted) => `${quoted} (البوت)`,
-  told: (quoted) => `آخر ما قيل للعميل: ${quoted}`,
+  told: (quoted) => `قيل للعميل: ${quoted}`,
   rose: (quoted) => `ارتفع الاستياء عند ${quoted}`,
   highest: (quoted) => `وبلغ ذروته عند ${quoted}`,
   calmSince: (quoted) => `وهدأ منذ ${quoted}`,

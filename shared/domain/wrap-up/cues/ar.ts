@@ -29,6 +29,7 @@ export const arabic: Cues = {
   offers: phrases('هل تريد أن | هل ترغب | هل أقوم | هل يمكنني'),
   misunderstood: phrases('لم أفهم | لا أفهم | أعد الصياغة'),
   secrets: phrases('كلمة المرور | كلمة السر | الرقم السري | رمز الأمان | رمز التحقق | سؤال الأمان | cvv | cvc | pin'),
+  reveals: phrases('كلمة المرور هي | كلمة السر هي | الرقم السري هو'),
   labelAfter: [],
   labelBefore: [],
   labelEnds: [],

@@ -36,6 +36,8 @@ export interface Cues {
   readonly misunderstood: readonly string[]
   /** What must not be written down. */
   readonly secrets: readonly string[]
+  /** Such a thing, told: with what follows, also where that has no digit. */
+  readonly reveals: readonly string[]
   /** Said by whoever asks for something by its name: behind one of these stands `labelBefore`, and then the name. */
   readonly labelAfter: readonly string[]
   /** Before what a question is about, such as `your`. */

@@ -52,6 +52,7 @@ export const german: Cues = {
   secrets: phrases(
     'pin | passwort | kennwort | geheimzahl | geheimnummer | sicherheitsfrage | sicherheitscode | prüfziffer | cvv | cvc | tan | mädchenname | haustier | haustiers',
   ),
+  reveals: phrases('passwort ist | passwort lautet | kennwort ist | kennwort lautet | pin ist | pin lautet'),
   labelAfter: words('mir ist lautet bitte auch um sagen nennen war'),
   labelBefore: words('ihre ihren ihr ihrer die den der das'),
   labelEnds: words('bitte für nennen sagen geben mitteilen angeben und oder nochmal noch durchgeben an mir zu'),

@@ -5,7 +5,7 @@ const { words, phrases } = table
 const IRREGULAR = new Set(
   words(
     'sent made done found put set taken given gone got gotten been spoken written paid cut left told brought built held kept lost met ' +
-      'sold shown run reset begun chosen seen heard read rebooked resent withdrawn undone',
+      'sold shown run reset begun chosen seen heard read rebooked resent withdrawn undone let',
   ),
 )
 const NO_PARTICIPLES = new Set(words('need indeed feed speed seed'))
@@ -47,29 +47,29 @@ export const english: Cues = {
   auxiliaries: phrases("i have | i've | we have | we've | i had | i"),
   isParticiple: (word) => IRREGULAR.has(word) || (word.length > 4 && word.endsWith('ed') && !NO_PARTICIPLES.has(word)),
   failed: phrases(
-    'unfortunately | not able to | unable to | was not successful | unsuccessful | failed | not available | no longer available | cannot accept | cannot authenticate | could not | ' +
-      "couldn't | can't accept | no room available | no viewing available | we cannot | we can't | i cannot | i can't | not possible | not eligible | declined | rejected",
+    'unfortunately | not able to | unable to | was not successful | unsuccessful | failed | not available | no longer available | cannot accept | cannot authenticate | could not find | could not be | ' +
+      "couldn't find | couldn't be processed | can't accept | no room available | no viewing available | we cannot | we can't | i cannot | i can't | not possible | not eligible | declined | rejected",
   ),
   promised: phrases(
     "i will | i'll | we will | we'll | you will receive | you'll receive | you will get | you'll get | you will be | you'll be | will be sent | will be refunded | will be credited | " +
       'will be delivered | will be processed | will be shipped | will contact | will call | will email | will get back | should receive | should arrive | will arrive | will receive | ' +
-      'are going to | will reach out | will follow up | will notify | someone will | a colleague will | our team will | the team will | will take care | will be in touch | will be here | will be there | will be with you',
+      'are going to | will reach out | will follow up | will notify | someone will | they will | he will | she will | a member of | a colleague will | our team will | the team will | will take care | will be in touch | will be here | will be there | will be with you',
   ),
   immediate: phrases(
     "let me | one moment | bear with me | just a moment | just a second | i'll need | i will need | i'll just need | i'll check | i will check | i'll look | i will look | i'll see | i will see | " +
       "i'll be happy | i will be happy | i'd be happy | i'll be glad | i'll have to ask | i'll help | i will help | i'll be able | will that be | i'll try | i will try | i'll take a look | " +
-      "i'll find out | i'll pull | i will pull | i'll get started | i will be able | we'll need | we will need | i'll do my best | i'll be right back | i'll go ahead | i will go ahead | i'll ask",
+      "i'll find out | i'll pull | i will pull | i'll get started | i will be able | we'll need | we will need | i'll do my best | i'll be right back | i'll go ahead | i will go ahead | i'll ask | i will answer | i'll answer | i will indicate | soon i will",
   ),
   later: phrases(
     'get back to you | call you | email you | contact you | let you know | in touch | within | by tomorrow | tomorrow | business days | working days | hours | in due course | asap | as soon as | ' +
       'shortly | send you | refund | follow up | notify you | next week | by the end of',
   ),
   closings: phrases(
-    'anything else | something else | how can i help | how may i help | what can i do for you | can i help you | can i help | how can i assist | may i assist | how may i assist | what can i help | help you with | assist you with | more i can do | ' +
+    'anything else | what seems | what happened | search for any more | any more questions | do you know how | what is the problem | what is the issue | can i change for you | your request now | tell me more | something else | how can i help | how may i help | what can i do for you | can i help you | can i help | how can i assist | may i assist | how may i assist | what can i help | help you with | assist you with | more i can do | ' +
       'have a nice | have a great | have a good | goodbye | thank you for | welcome to | my name is | enjoy your | nice day | pleasure | happy to help | sorry to hear | i understand | i apologize | apologise | no problem | you are welcome | you are very welcome | glad i | still there | are you there',
   ),
   offers: phrases(
-    'would you like | should i | shall i | can i | may i | do you want me | want me to | could you try | do you know how | would you require',
+    'would you like | should i | shall i | can i book | can i proceed | can i reserve | can i confirm | can i move | may i book | do you want me | want me to | could you try | do you know how | would you require',
   ),
   misunderstood: phrases(
     "don't understand | do not understand | quite understand | didn't understand | did not understand | don't quite | not sure what you mean | only able to help | can only help | did not catch | didn't catch | please rephrase",
@@ -77,7 +77,10 @@ export const english: Cues = {
   secrets: phrases(
     'pin | pin number | pincode | password | passcode | passphrase | cvv | cvc | security code | security number | security question | security answer | maiden | pet | pets | childhood | one time code | verification code | secret',
   ),
-  labelAfter: words('get have me provide is with need confirm know share was give'),
+  reveals: phrases(
+    'password is | pin is | passcode is | code is | password: | pet is | pet was | maiden name is | maiden name was',
+  ),
+  labelAfter: words('ask get have me provide is with need confirm know share was give'),
   labelBefore: words('your the'),
   labelEnds: words(
     'please as so for that which who to in and or again now today with you i we if when before is was at on from',

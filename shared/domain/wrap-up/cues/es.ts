@@ -48,6 +48,7 @@ export const spanish: Cues = {
   secrets: phrases(
     'pin | contraseña | clave | código de seguridad | pregunta de seguridad | cvv | cvc | mascota | soltera | código secreto',
   ),
+  reveals: phrases('contraseña es | clave es | pin es'),
   labelAfter: words('me es decirme darme facilitarme indicar indicarme facilitar confirmar dar'),
   labelBefore: words('su sus el la los las tu tus'),
   labelEnds: words('por favor para y o que de nuevo me puede otra'),

@@ -48,6 +48,7 @@ export const french: Cues = {
   secrets: phrases(
     'pin | mot de passe | code secret | code de sécurité | question secrète | question de sécurité | cryptogramme | cvv | cvc | jeune fille | animal de compagnie',
   ),
+  reveals: phrases('mot de passe est | code est | pin est'),
   labelAfter: words('est donner indiquer me avoir connaître moi communiquer confirmer'),
   labelBefore: words('votre vos le la les ton ta'),
   labelEnds: words("s'il svp pour et ou que à nouveau me plaît"),

@@ -39,6 +39,7 @@ export const japanese: Cues = {
   offers: phrases('よろしいですか | よろしいでしょうか | ましょうか | ご希望ですか'),
   misunderstood: phrases('理解でき | わかりませんでした | もう一度'),
   secrets: phrases('暗証番号 | パスワード | 秘密の質問 | セキュリティコード | cvv | cvc | 旧姓 | ペット'),
+  reveals: phrases('パスワードは | 暗証番号は'),
   labelAfter: [],
   labelBefore: [],
   labelEnds: [],
