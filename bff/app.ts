@@ -27,12 +27,14 @@ import type { StaticFolders } from './http/static-files.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
+import type { LanguageModel } from './ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
 import type { Translator } from './ports/translator.ts'
+import type { CxoneWrapUps } from './ports/wrap-up.ts'
 import { numberChecks } from './privacy/number-checks.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
@@ -52,6 +54,9 @@ export interface AppParts {
   readonly scorer: SentimentScorer
   /** `undefined`: what the scorer does not speak is not scored. */
   readonly translator: Translator | undefined
+  /** `undefined`: there is none, and nothing that needs one is offered. */
+  readonly languageModel: LanguageModel | undefined
+  readonly wrapUps: CxoneWrapUps
   readonly sessions: CognigySessions
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']
@@ -129,7 +134,7 @@ export const createApp = (parts: AppParts): App => {
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
   const knowing = createKnowledgeRequests()
-  const wrapUp = createWrapUp()
+  const wrapUp = createWrapUp({ ...basics, wrapUps: parts.wrapUps, languageModel: parts.languageModel, queryLog })
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
@@ -177,6 +182,7 @@ export const createApp = (parts: AppParts): App => {
     conversations: privacy,
     operations: parts,
     issueToken: parts.tokens?.issue,
+    offers: { wrapUp: true },
     deliveries: store.deliveries,
     storeState: {
       isFailing: () => store.health().state === 'failing',

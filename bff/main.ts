@@ -72,6 +72,8 @@ const run = async ({ config, rules: firstRules, index: firstIndex, model }: Foun
     ranker,
     scorer,
     translator,
+    languageModel: undefined,
+    wrapUps: cxone.wrapUps,
     sessions: cognigy.sessions,
     confirmedIntents,
     store,

@@ -20,6 +20,7 @@ import { createWebhookAuth } from './webhook-auth.ts'
 export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
   readonly operations: Omit<HttpParts['operations'], 'descriptions'>
   readonly issueToken: HttpParts['widget']['issueToken']
+  readonly offers: HttpParts['widget']['offers']
   readonly rules: HttpParts['widget']['rules']
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
@@ -65,7 +66,7 @@ export const createRim = (parts: RimParts): Rim => {
       guessing: createGuessing({ door: 'integrator', failures, metrics }),
       addresses,
     },
-    widget: { rules, issueToken: parts.issueToken },
+    widget: { rules, issueToken: parts.issueToken, offers: parts.offers },
     conversations: parts.conversations,
     operations: { ...parts.operations, descriptions: createDescriptions(parts.version, parts.webhooks) },
     folders: parts.folders,

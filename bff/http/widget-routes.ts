@@ -21,6 +21,8 @@ type IssueToken = (grant: {
 export interface WidgetRoutesParts {
   readonly rules: () => Rules
   readonly hasIntegratorKeys: boolean
+  /** What this service can be asked beyond what each can. */
+  readonly offers: WidgetConfig['offers']
   /** `undefined` where no secret to sign with is configured. */
   readonly issueToken: IssueToken | undefined
 }
@@ -29,7 +31,7 @@ const LARGEST_BODY_BYTES = 64 * 1024
 const MOST_ERRORS = 50
 
 /** What the rules say to widgets; nothing secret is in the rules file. */
-const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
+const widgetConfigOf = ({ widget, policy, assist }: Rules, offers: WidgetConfig['offers']): WidgetConfig => ({
   maxSuggestions: widget.maxSuggestions,
   minConfidence: policy.minConfidence,
   enableSentimentTrigger: assist.enableSentimentTrigger,
@@ -39,11 +41,12 @@ const widgetConfigOf = ({ widget, policy, assist }: Rules): WidgetConfig => ({
   prohibitedPhrases: policy.prohibitedPhrases,
   confidenceBands: widget.confidenceBands,
   sentiment: { scoring: widget.sentiment, model: widget.model },
+  ...(offers === undefined ? {} : { offers }),
 })
 
 export const mountWidgetRoutes = (router: Router, door: IntegratorDoor, parts: WidgetRoutesParts): void => {
   router.get('/api/widget/config', (_request, response) => {
-    response.set('cache-control', 'no-cache').json(widgetConfigOf(parts.rules()))
+    response.set('cache-control', 'no-cache').json(widgetConfigOf(parts.rules(), parts.offers))
   })
   router.post('/api/widget/token', admitIntegrator(door, parts), readBody, async (request, response) => {
     writeAnswer(response, await answerToken(request, parts))

@@ -1,8 +1,9 @@
-import type { FeedbackRecord, QueryLog, QueryRecord } from '../ports/observe.ts'
+import type { FeedbackRecord, QueryLog, QueryRecord, WrapUpRecord } from '../ports/observe.ts'
 import type { LineOutput } from './line-output.ts'
 
 /** `METRICS_LOG`: one JSON line a record, fields in the order of the record; no output, no lines. */
 export const createQueryLog = (output: LineOutput | undefined): QueryLog => {
-  const write = (record: QueryRecord | FeedbackRecord): void => output?.write(`${JSON.stringify(record)}\n`)
-  return { query: write, feedback: write, isFailing: () => output?.isFailing() === true }
+  const write = (record: QueryRecord | FeedbackRecord | WrapUpRecord): void =>
+    output?.write(`${JSON.stringify(record)}\n`)
+  return { query: write, feedback: write, wrapUp: write, isFailing: () => output?.isFailing() === true }
 }

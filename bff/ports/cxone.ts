@@ -12,6 +12,7 @@ import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import type { StreamState } from './cognigy.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
+import type { CxoneWrapUps } from './wrap-up.ts'
 
 /** What is known of a contact: some dialects need more than the id that it is told by. */
 export interface ContactAddress {
@@ -127,6 +128,7 @@ export interface ContactStream {
 export interface CxoneUpstream extends Upstream {
   readonly contacts: Cxone
   readonly handovers: CxoneHandovers
+  readonly wrapUps: CxoneWrapUps
   /** Begins to listen. `undefined` where it cannot, or is not configured to. To be called again only once it was closed. */
   readonly openMessages?: ((listener: ContactListener) => ContactStream) | undefined
 }

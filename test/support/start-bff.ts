@@ -10,18 +10,21 @@ import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics, type ProcessMetrics } from '../../bff/observe/metrics.ts'
 import type { CognigySessions, SuggestionSource } from '../../bff/ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
+import type { LanguageModel } from '../../bff/ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
-import type { FeedbackRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
+import type { FeedbackRecord, Log, QueryRecord, WrapUpRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
 import type { Translator } from '../../bff/ports/translator.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
+import type { CxoneWrapUps } from '../../bff/ports/wrap-up.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy/tutorial/sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone/tutorial/cxone.ts'
 import { createCxoneHandovers } from '../../bff/upstream/cxone/tutorial/handovers.ts'
+import { createCxoneWrapUps } from '../../bff/upstream/cxone/tutorial/wrap-ups.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import { decidingTwice } from './deciding-twice.ts'
@@ -73,8 +76,11 @@ export interface BffOptions {
   readonly scorer?: SentimentScorer
   /** None: what the scorer does not speak is not scored. */
   readonly translator?: Translator
+  /** None: there is none. */
+  readonly languageModel?: LanguageModel
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
+  readonly wrapUps?: CxoneWrapUps
   readonly handoverAudit?: HandoverAudit
   readonly folders?: { readonly widget: string; readonly models: string }
 }
@@ -91,6 +97,8 @@ export interface RunningBff {
   readonly records: readonly (QueryRecord | FeedbackRecord)[]
   /** Apart from those: that a suggestion was shown. */
   readonly shown: readonly FeedbackRecord[]
+  /** The summaries that went there. */
+  readonly wrapUps: readonly WrapUpRecord[]
   /** Every line logged so far. */
   logged(): string
   setRules(rules: RulesInput): void
@@ -116,26 +124,27 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const status = createServiceStatus({ clock, shared: store.shared, log })
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []
+  const wrapUps: WrapUpRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
   const { sessionsOf } = options
+  const tutorial = {
+    baseUrl: upstream.url,
+    credentials: credentialsOf(upstream),
+    clock,
+    metrics,
+    backoffMs: QUICK,
+  }
+  const handovers = createCxoneHandovers(tutorial)
   const app = createApp({
-    cxone:
-      options.cxone ??
-      createCxone({ baseUrl: upstream.url, credentials: credentialsOf(upstream), clock, metrics, backoffMs: QUICK }),
-    handovers:
-      options.handovers ??
-      createCxoneHandovers({
-        baseUrl: upstream.url,
-        credentials: credentialsOf(upstream),
-        clock,
-        metrics,
-        backoffMs: QUICK,
-      }),
+    cxone: options.cxone ?? createCxone(tutorial),
+    handovers: options.handovers ?? handovers,
     handoverAudit: options.handoverAudit,
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
+    languageModel: options.languageModel,
+    wrapUps: options.wrapUps ?? createCxoneWrapUps(tutorial, handovers),
     sessions:
       options.sessions ??
       createCognigySessions({
@@ -155,6 +164,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     queryLog: {
       query: (record) => void records.push(record),
       feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
+      wrapUp: (record) => void wrapUps.push(record),
       isFailing: () => false,
     },
     rules: () => rules,
@@ -187,6 +197,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     status,
     records,
     shown,
+    wrapUps,
     logged: () => lines.join(''),
     setRules: (changed) => {
       rules = rulesFile.parse(changed)
