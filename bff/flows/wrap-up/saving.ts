@@ -48,7 +48,7 @@ export const createSaving = (parts: SavingParts): SavingFlow => {
     const { kind, status, code } = facts
     log.warn({ conversationId, cause: code ?? kind, status }, 'a summary could not be kept in CXone')
     const isUnclear = effectOf(facts) === 'unknown'
-    const rest = isUnclear ? 'it may have the summary all the same; sending it again does no harm' : 'nothing was kept'
+    const rest = isUnclear ? 'it may have the summary all the same' : 'nothing was kept'
     return { kind: 'failed', message: `${wrapUps.explain(facts)}: ${rest}` }
   }
 
