@@ -51,12 +51,14 @@ const writeAttributes = (call: Call, parts: CxoneParts) => {
   const { id, attributes, queueId } = conversationOf(call, parts)
   const wrapUp = body.attributes.cxAssistWrapUp
   const disposition = wrapUp?.dispositionId
+  let known: { readonly name: string } | undefined
   if (disposition !== undefined) {
     const codes = queueId === undefined ? undefined : parts.directory.queue(queueId)?.wrapupCodes
-    if (codes?.some((code) => code.id === disposition) !== true) throw new Refused(422, 'wrap-up code not found')
+    known = codes?.find((code) => code.id === disposition)
+    if (known === undefined) throw new Refused(422, 'wrap-up code not found')
   }
   const changed = parts.conversations.update(id, { attributes: { ...attributes, ...body.attributes } })
-  if (wrapUp !== undefined) parts.wrappedUp({ conversationId: id, summary: wrapUp.summary, disposition })
+  if (wrapUp !== undefined) parts.wrappedUp({ conversationId: id, summary: wrapUp.summary, disposition: known?.name })
   return { status: 200, body: { id, attributes: changed?.attributes } }
 }
 

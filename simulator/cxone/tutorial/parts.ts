@@ -11,6 +11,7 @@ export interface RoutedConversation {
 export interface WrappedUp {
   readonly conversationId: string
   readonly summary: string
+  /** Its name. */
   readonly disposition: string | undefined
 }
 

@@ -14,7 +14,7 @@ const customFieldsBody = z
   .check(z.minLength(1))
 const queueBody = z.strictObject({ skillId: z.int().check(z.positive()) })
 const assignmentBody = z.strictObject({ inboxAssigneeCxoneId: z.string().check(z.minLength(1)) })
-/** The field that an agent's summary goes to, unless the rules name another; a handover's summary of the bot too. */
+/** The field that an agent's summary goes to, unless the rules name another; a handover writes it too, but among others. */
 const SUMMARY_FIELD = 'cognigy_summary'
 const noQuery = z.strictObject({})
 
@@ -45,7 +45,7 @@ const writeFields = async (call: Call, parts: CxoneVendorParts): Promise<Answer>
   const written = Object.fromEntries(fields.map(({ ident, value }) => [ident, value]))
   parts.digital.update(id, { customFields: { ...customFields, ...written } })
   const summary = written[SUMMARY_FIELD]
-  if (summary !== undefined) parts.wrappedUp({ conversationId: id, summary, disposition: undefined })
+  if (summary !== undefined && fields.length === 1) parts.wrappedUp({ conversationId: id, summary, disposition: undefined })
   return { status: 204 }
 }
 
