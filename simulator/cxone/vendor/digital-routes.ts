@@ -45,7 +45,8 @@ const writeFields = async (call: Call, parts: CxoneVendorParts): Promise<Answer>
   const written = Object.fromEntries(fields.map(({ ident, value }) => [ident, value]))
   parts.digital.update(id, { customFields: { ...customFields, ...written } })
   const summary = written[SUMMARY_FIELD]
-  if (summary !== undefined && fields.length === 1) parts.wrappedUp({ conversationId: id, summary, disposition: undefined })
+  if (summary !== undefined && fields.length === 1)
+    parts.wrappedUp({ conversationId: id, summary, disposition: undefined })
   return { status: 204 }
 }
 
