@@ -50,7 +50,7 @@ const intentOf = ({ snapshot }: ConversationRecord): KnownIntent | undefined => 
   return intent?.data.accepted === true ? { name: intent.data.name, utteranceId: intent.data.utteranceId } : undefined
 }
 
-export const materialOf = (record: ConversationRecord, rules: Pick<Rules, 'escalation'>): SummaryMaterial => ({
+const materialOf = (record: ConversationRecord, rules: Pick<Rules, 'escalation'>): SummaryMaterial => ({
   utterances: record.snapshot.transcript.map(({ data }) => data).filter(({ text }) => text.trim() !== ''),
   intent: intentOf(record),
   handover: record.snapshot.handover?.data,

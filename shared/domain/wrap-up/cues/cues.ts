@@ -51,7 +51,7 @@ export interface Cues {
 }
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/)
-const phrases = (text: string): readonly string[] => text.trim().split(/\s*\|\s*/)
+const phrases = (text: string): readonly string[] => text.split('|').map((phrase) => phrase.trim())
 
 /** Tables are written as text, since they are lists of words and nothing else. */
 export const table = { words, phrases }

@@ -86,20 +86,17 @@ describe('in the tutorial dialect', () => {
     ['is down', { kind: 'status', status: 503 }, 'CXone is unavailable: nothing was kept'],
     ['denies permission', { kind: 'status', status: 403 }, 'scope conversations:modify: nothing was kept'],
     ['breaks off after it took it', { kind: 'drop-after-apply' }, 'it may have the summary all the same'],
-  ] as const)(
-    'where CXone %s, the agent is told, and the summary is not called kept',
-    async (_what, fault, message) => {
-      const agent = await wrappingUp()
-      const undo = cxone.faults.add({ ...fault, method: 'PATCH' })
-      expect(await agent.save({ text: 'Refunded.' })).toEqual({
-        ok: false,
-        error: { code: 'unavailable', message: expect.stringContaining(message) },
-      })
-      expect(bff.wrapUps).toEqual([])
-      undo()
-      expect(await agent.save({ text: 'Refunded.' })).toEqual({ ok: true })
-    },
-  )
+  ] as const)('a summary is not called kept where CXone %s, and the agent is told', async (_what, fault, message) => {
+    const agent = await wrappingUp()
+    const undo = cxone.faults.add({ ...fault, method: 'PATCH' })
+    expect(await agent.save({ text: 'Refunded.' })).toEqual({
+      ok: false,
+      error: { code: 'unavailable', message: expect.stringContaining(message) },
+    })
+    expect(bff.wrapUps).toEqual([])
+    undo()
+    expect(await agent.save({ text: 'Refunded.' })).toEqual({ ok: true })
+  })
 
   it('a summary that CXone is too busy for at first is kept by trying again', async () => {
     const agent = await wrappingUp()
@@ -108,7 +105,7 @@ describe('in the tutorial dialect', () => {
     expect(kept()).toEqual({ summary: 'Refunded.' })
   })
 
-  it('where no CXone is configured, the agent is told what is not set', async () => {
+  it('a summary stays with the agent where no CXone is configured, who is told what is not set', async () => {
     const nothing = { baseUrl: cxone.url, credentials: undefined, clock: systemClock, metrics: createMetrics() }
     const agent = await wrappingUp({ wrapUps: createCxoneWrapUps(nothing, createCxoneHandovers(nothing)) })
     expect(await agent.save({ text: 'Refunded.' })).toMatchObject({
@@ -117,7 +114,7 @@ describe('in the tutorial dialect', () => {
     })
   })
 
-  it('where no webhook told an id of CXone’s, a summary has nowhere to go, and the agent is told', async () => {
+  it('a summary has nowhere to go where no webhook told an id of CXone’s, and the agent is told', async () => {
     bff = await startBff(cxone)
     await say(bff, REFUND, {})
     const agent = await agentAt(bff)

@@ -175,20 +175,23 @@ describe('a summary by a language model', () => {
     ['nothing that was said', '{"headline":"x","points":[{"kind":"done","text":"Elephants.","utteranceIds":["u1"]}]}'],
     ['no JSON', 'I would rather not.'],
     ['JSON of another form', '{"points":7}'],
-  ])('where a language model answers with %s, the rules write the summary and say why', async (_what, answer) => {
-    const summary = await madeBy(await wrappingUp({ languageModel: modelSaying(answer) }))
-    expect(summary).toMatchObject({ engine: 'extract', fallbackReason: expect.stringContaining('language model') })
-    expect(summary.points).toHaveLength(5)
-  })
+  ])(
+    'a summary is written by the rules where a language model answers with %s, and says why',
+    async (_what, answer) => {
+      const summary = await madeBy(await wrappingUp({ languageModel: modelSaying(answer) }))
+      expect(summary).toMatchObject({ engine: 'extract', fallbackReason: expect.stringContaining('language model') })
+      expect(summary.points).toHaveLength(5)
+    },
+  )
 
-  it('where a language model fails, the rules write the summary and say why', async () => {
+  it('a summary is written by the rules where a language model fails, and says why', async () => {
     const failing = modelSaying(new UpstreamFailure({ upstream: 'translator', kind: 'unavailable' }))
     const summary = await madeBy(await wrappingUp({ languageModel: failing }))
     expect(summary).toMatchObject({ engine: 'extract', fallbackReason: 'the language model could not be asked' })
     expect(await bff.metrics.render()).toContain('cx_assist_summaries_total{engine="fallback"} 1')
   })
 
-  it('where a language model does not answer in time, the rules write the summary and say so', async () => {
+  it('a summary is written by the rules where a language model does not answer in time, and says so', async () => {
     const hanging: LanguageModel = { timeoutMs: 20, complete: () => new Promise(() => undefined) }
     const summary = await madeBy(await wrappingUp({ languageModel: hanging }))
     expect(summary.fallbackReason).toBe('the language model did not answer in time')

@@ -80,7 +80,7 @@ describe('the reason', () => {
     ).toEqual(['“I want to return these boots.”', '“I also need to change my delivery address.”'])
   })
 
-  it('where the customer asked for nothing, the headline says so and no reason is made up', () => {
+  it('the reason is not made up where the customer asked for nothing, and the headline says so', () => {
     const { headline, points } = extract(materialOf([['customer', 'Hello']]))
     expect(headline).toBe('The customer asked for nothing that is recorded')
     expect(points).toEqual([])
@@ -163,7 +163,7 @@ describe('what was done and promised', () => {
     ])
   })
 
-  it('where nothing was done, what the customer was told stands there as told', () => {
+  it('what the customer was told stands there as told where nothing was done', () => {
     expect(
       textsOf('done', [
         ['customer', 'How high is my balance?'],
@@ -213,11 +213,11 @@ describe('the mood', () => {
     ],
     [[0.1, 0.1, 0.5, 0.6], 'Frustration rose on “You are useless.”, was highest on “Fine, thanks.”, not calm since.'],
     [[0.1, 0.1, 0.2, 0.1], 'Calm throughout.'],
-  ])('of the figures %j the mood says: %s', (figures, text) => {
+  ])('the mood of the figures %j is told so: %s', (figures, text) => {
     expect(textsOf('mood', lines, scored(...figures))).toEqual([text])
   })
 
-  it('of a mood that nobody scored nothing is said', () => {
+  it('the mood that nobody scored is not told', () => {
     expect(textsOf('mood', lines)).toEqual([])
   })
 })
