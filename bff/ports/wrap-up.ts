@@ -1,6 +1,6 @@
 /** Where the summary of a conversation goes. */
 import type { NamedId } from '../../shared/domain/handover/facts.ts'
-import type { ContactAddress } from './cxone.ts'
+import type { ContactAddress } from './contact.ts'
 import type { Deadline } from './time.ts'
 import type { UpstreamFailureFacts } from './upstream.ts'
 
