@@ -36,6 +36,7 @@ import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
 import type { Translator } from './ports/translator.ts'
+import type { CxoneWrapUps } from './ports/wrap-up.ts'
 import { numberChecks } from './privacy/number-checks.ts'
 import { createPushServer } from './push/create-push.ts'
 import { createHandlers } from './push/handlers.ts'
@@ -59,6 +60,7 @@ export interface AppParts {
   readonly translator: Translator | undefined
   /** `undefined`: there is none, and nothing that needs one is offered. */
   readonly languageModel: LanguageModel | undefined
+  readonly wrapUps: CxoneWrapUps
   readonly sessions: CognigySessions
   /** Pauses between attempts to tell a session; injected so that tests need not wait. */
   readonly sessionPausesMs?: FallbackUseCaseParts['pausesMs']
@@ -145,7 +147,7 @@ export const createApp = (parts: AppParts): App => {
     timer,
     newId,
   })
-  const wrapUp = createWrapUp()
+  const wrapUp = createWrapUp({ ...basics, wrapUps: parts.wrapUps, languageModel: parts.languageModel, queryLog })
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,

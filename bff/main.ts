@@ -99,6 +99,7 @@ const run = async ({
     scorer,
     translator,
     languageModel,
+    wrapUps: cxone.wrapUps,
     sessions: cognigy.sessions,
     confirmedIntents,
     store,

@@ -157,11 +157,13 @@ const skillId = z.int().check(z.minimum(1))
 export const vendor = z.strictObject({
   /** Skill name to skill id: those need no list of skills, and no permission for one. */
   skills: z._default(z.record(z.string(), skillId), {}),
-  /** Idents of the contact's fields that the intent is written to. */
+  /** Idents of the contact's fields that the intent and an agent's summary are written to. */
   customFields: z.prefault(
     z.strictObject({
       intent: z._default(fieldIdent, 'cognigy_intent'),
       score: z._default(fieldIdent, 'cognigy_score'),
+      /** An agent's summary, where no disposition takes it. */
+      summary: z._default(fieldIdent, 'cognigy_summary'),
     }),
     {},
   ),

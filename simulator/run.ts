@@ -70,6 +70,7 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
       }
     },
   })
+  cxone.onWrappedUp(desk.wrappedUp)
   const built = {
     pageFolder: inPackage('dist', 'public', 'desktop'),
     widgetFolder: inPackage('dist', 'public', 'widget'),

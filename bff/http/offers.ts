@@ -8,11 +8,10 @@ export interface Offering {
   readonly languageModel: LanguageModel | undefined
 }
 
-/** What is not there is not named; `undefined` where nothing is. */
-export const offersOf = ({ knowledge, languageModel }: Offering): WidgetConfig['offers'] => {
-  const offers: WidgetConfig['offers'] = {
-    ...(knowledge === undefined ? {} : { search: true }),
-    ...(languageModel === undefined ? {} : { languageModel: true }),
-  }
-  return Object.keys(offers).length === 0 ? undefined : offers
-}
+/** What is not there is not named */
+export const offersOf = ({ knowledge, languageModel }: Offering): WidgetConfig['offers'] => ({
+  ...(knowledge === undefined ? {} : { search: true }),
+  ...(languageModel === undefined ? {} : { languageModel: true }),
+  // By rules, so that nothing is needed for it.
+  wrapUp: true,
+})

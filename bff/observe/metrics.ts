@@ -102,6 +102,8 @@ export const createMetrics = (): ProcessMetrics => {
     'origin',
   ])
   const translations = counter('utterance_translations_total', 'Utterances that are scored in translation', ['outcome'])
+  const summaries = counter('summaries_total', 'Summaries of conversations, by who wrote them', ['engine'])
+  const savedSummaries = counter('summaries_saved_total', 'Summaries that were to be kept in CXone', ['outcome'])
   const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
@@ -178,6 +180,8 @@ export const createMetrics = (): ProcessMetrics => {
     handoverFound: (code) => handoverFindings.inc({ code }),
     sentimentReported: (outcome) => reports.inc({ outcome }),
     utteranceScored: (origin, seconds) => scored.observe({ origin }, seconds),
+    summaryMade: (engine) => summaries.inc({ engine }),
+    summarySaved: (outcome) => savedSummaries.inc({ outcome }),
     utteranceTranslated: (outcome) => translations.inc({ outcome }),
     knowledgeSearched: (outcome, seconds) => searches.observe({ outcome }, seconds),
     knowledgeQueried: (outcome) => queries.inc({ outcome }),

@@ -6,19 +6,15 @@ import type {
   TransferAbilities,
   Unasked,
 } from '../../shared/domain/handover/facts.ts'
-import type { Origin } from '../../shared/wire/origin.ts'
 import type { HandoverFinding, RoutedVia, Speaker } from '../../shared/wire/vocabulary.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import type { StreamState } from './cognigy.ts'
+import type { ContactAddress } from './contact.ts'
 import type { Deadline } from './time.ts'
 import type { Upstream, UpstreamFailureFacts } from './upstream.ts'
+import type { CxoneWrapUps } from './wrap-up.ts'
 
-/** What is known of a contact: some dialects need more than the id that it is told by. */
-export interface ContactAddress {
-  readonly conversationId: string
-  /** What webhooks told of where it comes from, newest word first. */
-  readonly origin: Origin
-}
+export type { ContactAddress } from './contact.ts'
 
 interface SkillRequest {
   readonly skill: string
@@ -127,6 +123,7 @@ export interface ContactStream {
 export interface CxoneUpstream extends Upstream {
   readonly contacts: Cxone
   readonly handovers: CxoneHandovers
+  readonly wrapUps: CxoneWrapUps
   /** Begins to listen. `undefined` where it cannot, or is not configured to. To be called again only once it was closed. */
   readonly openMessages?: ((listener: ContactListener) => ContactStream) | undefined
 }

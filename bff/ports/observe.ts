@@ -80,6 +80,10 @@ export interface Metrics {
   sentimentReported(outcome: 'counted' | 'ignored'): void
   /** `failed`: not scored, or not in time. `seconds` from asking to knowing. */
   utteranceScored(origin: 'scored' | 'cached' | 'failed', seconds: number): void
+  /** Who wrote a summary; `fallback`: the rules, since the language model that was asked did not. */
+  summaryMade(engine: 'extract' | 'llm' | 'fallback'): void
+  /** `repeated`: CXone has it already. */
+  summarySaved(outcome: 'saved' | 'repeated' | 'failed'): void
   /** An utterance that is scored in translation. `cached`: its score was still known. */
   utteranceTranslated(outcome: 'translated' | 'cached' | 'failed'): void
   /** One search, as somebody types. `withheld`: there was something, and the policy stopped all of it. */
@@ -140,11 +144,24 @@ export interface KnowledgeSearchRecord {
   readonly eventType: 'KNOWLEDGE_SEARCH'
 }
 
+/** A summary that CXone took. */
+export interface WrapUpRecord {
+  readonly timestamp: string
+  readonly conversationId: string
+  /** Who wrote what was suggested, where this process suggested it. */
+  readonly engine?: 'extract' | 'llm'
+  /** Levenshtein distance from what was suggested to what was kept, where both are known. */
+  readonly editDistance?: number
+  readonly disposition: boolean
+  readonly eventType: 'WRAP_UP'
+}
+
 /** `METRICS_LOG`: JSON lines for whoever measures the product. Never waits, never throws. */
 export interface QueryLog {
   query(record: QueryRecord): void
   feedback(record: FeedbackRecord): void
   search(record: KnowledgeSearchRecord): void
+  wrapUp(record: WrapUpRecord): void
   /** What came last could not be written, and waits. */
   isFailing(): boolean
 }

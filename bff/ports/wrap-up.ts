@@ -1,7 +1,8 @@
 /** Where the summary of a conversation goes. */
 import type { NamedId } from '../../shared/domain/handover/facts.ts'
-import type { ContactAddress } from './cxone.ts'
+import type { ContactAddress } from './contact.ts'
 import type { Deadline } from './time.ts'
+import type { UpstreamFailureFacts } from './upstream.ts'
 
 export interface WrapUp {
   readonly summary: string
@@ -14,4 +15,6 @@ export interface CxoneWrapUps {
   dispositions(contact: ContactAddress, deadline: Deadline): Promise<readonly NamedId[]>
   /** Written again it replaces what was written. */
   save(contact: ContactAddress, wrapUp: WrapUp, deadline: Deadline): Promise<void>
+  /** Why CXone did not take a summary, as one sentence without a full stop. */
+  explain(failure: UpstreamFailureFacts): string
 }

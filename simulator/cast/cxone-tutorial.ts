@@ -29,6 +29,7 @@ export const castTutorialCxone = async (
     assignAgent: (id, agentName) => cxone.assignAgent(id, agentName),
     endConversation: (id) => cxone.endConversation(id, 'wrapup-resolved'),
     forgetConversation: (id) => cxone.forgetConversation(id),
+    onWrappedUp: cxone.onWrappedUp,
     close: () => cxone.close(),
   }
 }

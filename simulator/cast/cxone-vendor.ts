@@ -56,6 +56,7 @@ const lives = (cxone: CxoneVendorStandIn): Omit<PlayedCxone, 'url' | 'dialect' |
       cxone.forgetInteraction(scripts.get(id) ?? id)
       scripts.delete(id)
     },
+    onWrappedUp: cxone.onWrappedUp,
   }
 }
 

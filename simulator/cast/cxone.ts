@@ -18,6 +18,14 @@ interface HandoverTarget {
   readonly wrapupCode?: { readonly id: string } | undefined
 }
 
+/** What an agent left behind once a conversation was over. */
+export interface KeptSummary {
+  readonly conversationId: string
+  readonly summary: string
+  /** As CXone calls it. */
+  readonly disposition: string | undefined
+}
+
 export interface PlayedCxone {
   readonly url: string
   readonly dialect: 'tutorial' | 'vendor'
@@ -34,5 +42,7 @@ export interface PlayedCxone {
   assignAgent(conversationId: string, agentName: string): void
   endConversation(conversationId: string): void
   forgetConversation(conversationId: string): void
+  /** Calls back for each summary that it keeps; returns the undo. */
+  onWrappedUp(listener: (kept: KeptSummary) => void): () => void
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
 /** The agent's list of conversations, as the page shows it: follows the replay, tells subscribers, forgets old ones. */
 import type { FrustrationData } from '../../shared/wire/assist.ts'
+import type { KeptSummary } from '../cast/cxone.ts'
 import type { LiveFacts, ReplayObserver, SaidLine } from '../replay/events.ts'
 import type { ChatLine, ConversationSummary, DesktopEventData, DesktopEventName, FrustrationMark } from './wire.ts'
 
@@ -17,6 +18,8 @@ export interface Inbox {
   readonly observer: ReplayObserver
   /** How frustrated the customer of a conversation is now; only of those on the list. */
   frustration(conversationId: string, data: FrustrationData): void
+  /** CXone has the agent's summary of a conversation; only of those on the list. */
+  wrappedUp(kept: KeptSummary): void
   /** Everything on the list with all lines, oldest first. */
   list(): ConversationSummary[]
   find(conversationId: string): LiveFacts | undefined
@@ -27,12 +30,13 @@ export interface Inbox {
 interface Entry {
   facts: LiveFacts
   frustration?: FrustrationMark
+  wrapUp?: NonNullable<ConversationSummary['wrapUp']>
   readonly lines: ChatLine[]
 }
 
 const KEEP_ENDED = 20
 
-const summary = ({ facts, frustration, lines }: Entry): ConversationSummary => {
+const summary = ({ facts, frustration, wrapUp, lines }: Entry): ConversationSummary => {
   const lastLine = lines.at(-1)?.text
   return {
     id: facts.conversationId,
@@ -43,6 +47,7 @@ const summary = ({ facts, frustration, lines }: Entry): ConversationSummary => {
     status: facts.status,
     ...(facts.skill !== undefined && { skill: facts.skill }),
     ...(frustration !== undefined && { frustration }),
+    ...(wrapUp !== undefined && { wrapUp }),
     ...(lastLine !== undefined && { lastLine }),
   }
 }
@@ -91,6 +96,12 @@ export const createInbox = ({ keepEnded = KEEP_ENDED, onForgotten }: InboxOption
       // A language that is not scored has a figure too, and it means nothing; nor is one message a verdict.
       if (entry === undefined || unscored !== undefined || recent?.length === 1) return
       entry.frustration = { level, score }
+      tell('conversation', summary(entry))
+    },
+    wrappedUp: ({ conversationId, summary: text, disposition }) => {
+      const entry = entries.get(conversationId)
+      if (entry === undefined) return
+      entry.wrapUp = { summary: text, ...(disposition !== undefined && { disposition }) }
       tell('conversation', summary(entry))
     },
     list,

@@ -33,6 +33,8 @@ const conversationSummary = z.object({
   skill: z.optional(z.string()),
   /** How frustrated the customer is, once an utterance was scored. */
   frustration: z.optional(frustrationMark),
+  /** What the agent left behind, once CXone has it. */
+  wrapUp: z.optional(z.object({ summary: z.string(), disposition: z.optional(z.string()) })),
   /** Text of the newest line. */
   lastLine: z.optional(z.string()),
   /** All lines so far, oldest first. Only in the `conversations` event; an upsert leaves the page's lines alone. */

@@ -91,6 +91,29 @@ describe('scopes', () => {
 })
 
 describe('attributes', () => {
+  it('attributes take an agent’s summary beside the intent, and whoever listens is told', async () => {
+    cxone.seedConversation({ id: 'conv_2', state: 'active', skillGroup: 'Billing Support' })
+    const told: unknown[] = []
+    cxone.onWrappedUp((event) => told.push(event))
+    const intent = { cognigyIntent: { name: 'billing_inquiry', score: 0.92 } }
+    const cxAssistWrapUp = { summary: 'Refunded.', dispositionId: 'wrapup-resolved' }
+    await call(path('/conversations/conv_2'), json('PATCH', { attributes: intent }, token))
+    const reply = await call(path('/conversations/conv_2'), json('PATCH', { attributes: { cxAssistWrapUp } }, token))
+    expect(reply.status).toBe(200)
+    expect(cxone.conversation('conv_2')?.attributes).toEqual({ ...intent, cxAssistWrapUp })
+    expect(told).toEqual([{ conversationId: 'conv_2', summary: 'Refunded.', disposition: 'Resolved' }])
+  })
+
+  it.each([
+    ['without a word', 400, { cxAssistWrapUp: { summary: '' } }],
+    ['of a key that nobody knows', 400, { cxAssistWrapUp: { summary: 'Refunded.', mood: 'calm' } }],
+    ['with a wrap-up code of no queue', 422, { cxAssistWrapUp: { summary: 'Refunded.', dispositionId: 'nowhere' } }],
+    ['of nothing', 400, {}],
+  ])('attributes %s are refused (%i), and nothing is kept', async (_what, status, attributes) => {
+    expect((await call(path('/conversations/conv_1'), json('PATCH', { attributes }, token))).status).toBe(status)
+    expect(cxone.conversation('conv_1')?.attributes).toEqual({})
+  })
+
   it('attributes are kept with the conversation', async () => {
     const body = { attributes: { cognigyIntent: { name: 'billing_inquiry', score: 0.92 } } }
     expect((await call(path('/conversations/conv_1'), json('PATCH', body, token))).status).toBe(200)

@@ -255,6 +255,17 @@ describe('events', () => {
     expect(desk.list()).toMatchObject([{ id: 'c1', frustration: { level: 'supervisor' } }])
   })
 
+  it('events tell what CXone keeps of a conversation that an agent wrapped up, and nothing of one who is not on the list', async () => {
+    desk.observer.started?.(facts('c1'))
+    const found = await events(2, () => {
+      desk.wrappedUp({ conversationId: 'c9', summary: 'Nobody’s.', disposition: undefined })
+      desk.wrappedUp({ conversationId: 'c1', summary: 'Refunded.', disposition: 'Resolved' })
+    })
+    const wrapUp = { summary: 'Refunded.', disposition: 'Resolved' }
+    expect(found[1]).toEqual(['conversation', expect.objectContaining({ id: 'c1', wrapUp })])
+    expect(desk.list()).toMatchObject([{ id: 'c1', wrapUp }])
+  })
+
   it('events send the list anew once old conversations were forgotten', async () => {
     const found = await events(10, () => {
       for (const id of ['c1', 'c2', 'c3', 'c4']) {

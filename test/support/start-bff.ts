@@ -13,17 +13,19 @@ import type { Cxone, CxoneHandovers } from '../../bff/ports/cxone.ts'
 import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
 import type { LanguageModel } from '../../bff/ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
-import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord } from '../../bff/ports/observe.ts'
+import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord, WrapUpRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
 import type { Translator } from '../../bff/ports/translator.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
+import type { CxoneWrapUps } from '../../bff/ports/wrap-up.ts'
 import { createWidgetTokens, type TokenGrant } from '../../bff/push/widget-token.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
 import { createCognigySessions } from '../../bff/upstream/cognigy/tutorial/sessions.ts'
 import { createCxone } from '../../bff/upstream/cxone/tutorial/cxone.ts'
 import { createCxoneHandovers } from '../../bff/upstream/cxone/tutorial/handovers.ts'
+import { createCxoneWrapUps } from '../../bff/upstream/cxone/tutorial/wrap-ups.ts'
 import { type Rules, rulesFile } from '../../shared/rules.ts'
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
 import { decidingTwice } from './deciding-twice.ts'
@@ -81,6 +83,7 @@ export interface BffOptions {
   readonly languageModel?: LanguageModel
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
+  readonly wrapUps?: CxoneWrapUps
   readonly handoverAudit?: HandoverAudit
   readonly folders?: { readonly widget: string; readonly models: string }
 }
@@ -99,6 +102,8 @@ export interface RunningBff {
   readonly shown: readonly FeedbackRecord[]
   /** Apart from those: searches of knowledge. */
   readonly searches: readonly KnowledgeSearchRecord[]
+  /** The summaries that went there. */
+  readonly wrapUps: readonly WrapUpRecord[]
   /** Every line logged so far. */
   logged(): string
   setRules(rules: RulesInput): void
@@ -125,21 +130,20 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
   const records: (QueryRecord | FeedbackRecord)[] = []
   const shown: FeedbackRecord[] = []
   const searches: KnowledgeSearchRecord[] = []
+  const wrapUps: WrapUpRecord[] = []
   let rules: Rules = rulesFile.parse(options.rules ?? {})
   const { sessionsOf } = options
+  const tutorial = {
+    baseUrl: upstream.url,
+    credentials: credentialsOf(upstream),
+    clock,
+    metrics,
+    backoffMs: QUICK,
+  }
+  const handovers = createCxoneHandovers(tutorial)
   const app = createApp({
-    cxone:
-      options.cxone ??
-      createCxone({ baseUrl: upstream.url, credentials: credentialsOf(upstream), clock, metrics, backoffMs: QUICK }),
-    handovers:
-      options.handovers ??
-      createCxoneHandovers({
-        baseUrl: upstream.url,
-        credentials: credentialsOf(upstream),
-        clock,
-        metrics,
-        backoffMs: QUICK,
-      }),
+    cxone: options.cxone ?? createCxone(tutorial),
+    handovers: options.handovers ?? handovers,
     handoverAudit: options.handoverAudit,
     suggestions: options.suggestions ?? noSuggestions,
     ranker: options.ranker ?? createScriptedRanker(),
@@ -147,6 +151,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     scorer: options.scorer ?? createScriptedScorer(),
     translator: options.translator,
     languageModel: options.languageModel,
+    wrapUps: options.wrapUps ?? createCxoneWrapUps(tutorial, handovers),
     sessions:
       options.sessions ??
       createCognigySessions({
@@ -167,6 +172,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
       query: (record) => void records.push(record),
       feedback: (record) => void (record.action === 'shown' ? shown : records).push(record),
       search: (record) => void searches.push(record),
+      wrapUp: (record) => void wrapUps.push(record),
       isFailing: () => false,
     },
     rules: () => rules,
@@ -200,6 +206,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     records,
     shown,
     searches,
+    wrapUps,
     logged: () => lines.join(''),
     setRules: (changed) => {
       rules = rulesFile.parse(changed)

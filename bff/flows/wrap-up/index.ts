@@ -1,14 +1,17 @@
-/** What an agent leaves behind once a conversation is over. */
+/** What an agent leaves behind once a conversation is over: a summary to correct, and where it goes. */
+import { nothingLeft } from '../../define-webhook.ts'
 import type { Flow } from '../../ports/flow.ts'
-import { refuse } from '../../refusals.ts'
+import { createWrapUpMemory } from './memory.ts'
+import { createWrapUpRequests, type WrapUpRequestsParts } from './requests.ts'
 
 export type WrapUpUseCase = Flow<'conversation:summary' | 'summary:save'>
 
-export const createWrapUp = (): WrapUpUseCase => ({
-  webhooks: [],
-  requests: {
-    'conversation:summary': async () => refuse('unavailable', 'this service sums nothing up'),
-    'summary:save': async () => refuse('unavailable', 'this service sums nothing up'),
-  },
-  settled: async () => undefined,
-})
+export const createWrapUp = (parts: Omit<WrapUpRequestsParts, 'memory'>): WrapUpUseCase => {
+  const memory = createWrapUpMemory()
+  return {
+    webhooks: [],
+    requests: createWrapUpRequests({ ...parts, memory }),
+    settled: nothingLeft,
+    forget: ({ conversationId }) => memory.forget(conversationId),
+  }
+}

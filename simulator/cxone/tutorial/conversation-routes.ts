@@ -6,10 +6,19 @@ import { queueIdOf } from './directory.ts'
 import type { CxoneParts } from './parts.ts'
 import { MAY_MODIFY, MAY_READ, MAY_ROUTE } from './scopes.ts'
 
+const LONGEST_SUMMARY = 10_000
 const attributesBody = z.strictObject({
-  attributes: z.strictObject({
-    cognigyIntent: z.strictObject({ name: z.string().check(z.minLength(1)), score: unitInterval }),
-  }),
+  attributes: z
+    .strictObject({
+      cognigyIntent: z.optional(z.strictObject({ name: z.string().check(z.minLength(1)), score: unitInterval })),
+      cxAssistWrapUp: z.optional(
+        z.strictObject({
+          summary: z.string().check(z.minLength(1), z.maxLength(LONGEST_SUMMARY)),
+          dispositionId: z.optional(z.string().check(z.minLength(1))),
+        }),
+      ),
+    })
+    .check(z.refine((attributes) => Object.keys(attributes).length > 0, 'at least one attribute')),
 })
 
 const routingBody = z.strictObject({
@@ -39,8 +48,17 @@ const readExpand = (text: string | undefined): readonly Expandable[] => {
 const writeAttributes = (call: Call, parts: CxoneParts) => {
   parts.enter(call, MAY_MODIFY)
   const body = readJson(call, attributesBody)
-  const { id, attributes } = conversationOf(call, parts)
+  const { id, attributes, queueId } = conversationOf(call, parts)
+  const wrapUp = body.attributes.cxAssistWrapUp
+  const disposition = wrapUp?.dispositionId
+  let known: { readonly name: string } | undefined
+  if (disposition !== undefined) {
+    const codes = queueId === undefined ? undefined : parts.directory.queue(queueId)?.wrapupCodes
+    known = codes?.find((code) => code.id === disposition)
+    if (known === undefined) throw new Refused(422, 'wrap-up code not found')
+  }
   const changed = parts.conversations.update(id, { attributes: { ...attributes, ...body.attributes } })
+  if (wrapUp !== undefined) parts.wrappedUp({ conversationId: id, summary: wrapUp.summary, disposition: known?.name })
   return { status: 200, body: { id, attributes: changed?.attributes } }
 }
 

@@ -7,6 +7,14 @@ export interface RoutedConversation {
   readonly skillGroup: string
 }
 
+/** What an agent left behind. */
+export interface WrappedUp {
+  readonly conversationId: string
+  readonly summary: string
+  /** Its name. */
+  readonly disposition: string | undefined
+}
+
 /** What the routes of this stand-in share. */
 export interface CxoneParts {
   readonly conversations: Conversations
@@ -15,4 +23,5 @@ export interface CxoneParts {
   /** Lets a call in or refuses it: rate limit, token, one scope of each group. */
   readonly enter: (call: Call, ...scopes: readonly (readonly string[])[]) => void
   readonly routed: (event: RoutedConversation) => void
+  readonly wrappedUp: (event: WrappedUp) => void
 }

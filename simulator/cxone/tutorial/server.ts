@@ -6,7 +6,7 @@ import { conversationRoutes } from './conversation-routes.ts'
 import { type ConversationSeed, Conversations, type CxoneConversation } from './conversations.ts'
 import { type AgentStatus, Directory, type DirectoryOptions, queueIdOf } from './directory.ts'
 import { handoverRoutes } from './handover-routes.ts'
-import type { CxoneParts, RoutedConversation } from './parts.ts'
+import type { CxoneParts, RoutedConversation, WrappedUp } from './parts.ts'
 import { type ClientSettings, tokenRoute } from './token-route.ts'
 
 export interface CxoneOptions extends StandInOptions, DirectoryOptions, Partial<ClientSettings> {
@@ -41,6 +41,8 @@ export interface CxoneStandIn extends StandIn {
   revokeTokens(): void
   /** Calls back after each routing that took effect; returns the undo. */
   onRouted(listener: (event: RoutedConversation) => void): () => void
+  /** Calls back after each summary that was kept; returns the undo. */
+  onWrappedUp(listener: (event: WrappedUp) => void): () => void
 }
 
 const HOUR_SECONDS = 3600
@@ -58,6 +60,7 @@ export const startCxone = async (options: CxoneOptions = {}): Promise<CxoneStand
   const conversations = new Conversations()
   const directory = new Directory(options)
   const listeners = new Set<(event: RoutedConversation) => void>()
+  const wrapUpListeners = new Set<(event: WrappedUp) => void>()
   const parts: CxoneParts = {
     conversations,
     directory,
@@ -68,6 +71,9 @@ export const startCxone = async (options: CxoneOptions = {}): Promise<CxoneStand
     },
     routed: (event) => {
       for (const listener of listeners) listener(event)
+    },
+    wrappedUp: (event) => {
+      for (const listener of wrapUpListeners) listener(event)
     },
   }
   const routes = [tokenRoute(client, tokens), ...handoverRoutes(parts), ...conversationRoutes(parts)]
@@ -94,6 +100,10 @@ export const startCxone = async (options: CxoneOptions = {}): Promise<CxoneStand
     onRouted: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onWrappedUp: (listener) => {
+      wrapUpListeners.add(listener)
+      return () => wrapUpListeners.delete(listener)
     },
   }
 }

@@ -4,6 +4,7 @@ import { type Answer, type Call, param, Refused, type Route, readQuery } from '.
 import { gated } from './gate.ts'
 import { presentInteraction } from './interactions.ts'
 import type { CxoneVendorParts } from './parts.ts'
+import { setDisposition } from './set-disposition.ts'
 import { signal } from './signal.ts'
 import type { Skill } from './skills.ts'
 import { BUSINESS_UNIT } from './tenant.ts'
@@ -111,5 +112,6 @@ export const acdRoutes = (parts: CxoneVendorParts): readonly Route[] => {
     { method: 'get', path: `${ACD}/skills/:id/dispositions`, handle: at(dispositions) },
     { method: 'get', path: `${ACD}/contacts/active`, handle: at(active) },
     { method: 'post', path: `${ACD}/interactions/:contactId/signal`, handle: at(signal) },
+    { method: 'post', path: `${ACD}/contacts/:contactId/set-disposition`, handle: at(setDisposition) },
   ]
 }

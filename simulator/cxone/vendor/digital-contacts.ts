@@ -1,6 +1,6 @@
 /** Digital contacts, which the vendor calls cases: who has them, in which queue they are, what was written on them. */
 import type { SignalParameters } from './interactions.ts'
-import type { Skill } from './skills.ts'
+import type { SetDisposition, Skill } from './skills.ts'
 
 export const STATUSES = ['new', 'open', 'pending', 'escalated', 'resolved', 'closed', 'trashed'] as const
 export type ContactStatus = (typeof STATUSES)[number]
@@ -27,6 +27,8 @@ export interface DigitalContact extends DigitalSeed {
   readonly customerName: string
   readonly status: ContactStatus
   readonly customFields: Readonly<Record<string, string>>
+  /** How an agent closed it. */
+  readonly disposition?: SetDisposition | undefined
   /** That its script got. */
   readonly signals: readonly SignalParameters[]
 }

@@ -14,6 +14,8 @@ const customFieldsBody = z
   .check(z.minLength(1))
 const queueBody = z.strictObject({ skillId: z.int().check(z.positive()) })
 const assignmentBody = z.strictObject({ inboxAssigneeCxoneId: z.string().check(z.minLength(1)) })
+/** The field that an agent's summary goes to, unless the rules name another; a handover writes it too, but among others. */
+const SUMMARY_FIELD = 'cognigy_summary'
 const noQuery = z.strictObject({})
 
 /** The contact a call is about, or a 404; counted, since one contact may not be called without end. */
@@ -42,6 +44,9 @@ const writeFields = async (call: Call, parts: CxoneVendorParts): Promise<Answer>
   if (undeclared.length > 0) throw new Refused(400, `undefined custom field ${undeclared.join(', ')}`)
   const written = Object.fromEntries(fields.map(({ ident, value }) => [ident, value]))
   parts.digital.update(id, { customFields: { ...customFields, ...written } })
+  const summary = written[SUMMARY_FIELD]
+  if (summary !== undefined && fields.length === 1)
+    parts.wrappedUp({ conversationId: id, summary, disposition: undefined })
   return { status: 204 }
 }
 

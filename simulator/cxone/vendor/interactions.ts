@@ -1,5 +1,5 @@
 /** Contacts of the ACD: what a Studio script holds, and the signals that it got. */
-import { MEDIA, type Skill } from './skills.ts'
+import { MEDIA, type SetDisposition, type Skill } from './skills.ts'
 
 /** `bot`: the script has it in a virtual agent. */
 type InteractionState = 'bot' | 'queued' | 'active' | 'ended'
@@ -21,6 +21,8 @@ export interface Interaction extends InteractionSeed {
   readonly mediaTypeId: number
   readonly state: InteractionState
   readonly signals: readonly SignalParameters[]
+  /** How an agent closed it. */
+  readonly disposition?: SetDisposition | undefined
 }
 
 const CATEGORIES = { bot: 'PreQueue', queued: 'Queue', active: 'Active', ended: 'PostQueue' } as const

@@ -13,6 +13,15 @@ export interface RoutedContact {
   readonly skillGroup: string
 }
 
+/** What an agent left behind, on a digital contact or a call. */
+export interface WrappedUpContact {
+  /** A digital contact's number, or the ACD's contact id. */
+  readonly conversationId: string
+  readonly summary: string
+  /** Its name. */
+  readonly disposition: string | undefined
+}
+
 /** What the routes of this stand-in share. */
 export interface CxoneVendorParts {
   readonly tenant: TenantSettings
@@ -29,6 +38,7 @@ export interface CxoneVendorParts {
   /** Counts a call to one digital contact, or refuses it with 429. */
   readonly touch: (contactNumber: string) => Promise<void>
   readonly routed: (event: RoutedContact) => void
+  readonly wrappedUp: (event: WrappedUpContact) => void
 }
 
 export type Handle = Route['handle']

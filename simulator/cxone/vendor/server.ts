@@ -14,7 +14,7 @@ import { discoveryRoutes } from './discovery-routes.ts'
 import { EventHub } from './event-hub.ts'
 import { type Interaction, type InteractionSeed, Interactions } from './interactions.ts'
 import type { Lies } from './lies.ts'
-import type { CxoneVendorParts, RoutedContact } from './parts.ts'
+import type { CxoneVendorParts, RoutedContact, WrappedUpContact } from './parts.ts'
 import { type SetUp, Skills } from './skills.ts'
 import type { TenantSettings } from './tenant.ts'
 import { tokenRoutes } from './token-routes.ts'
@@ -58,6 +58,8 @@ export interface CxoneVendorStandIn extends StandIn {
   revokeTokens(): void
   /** Calls back after each routing that took effect; returns the undo. */
   onRouted(listener: (event: RoutedContact) => void): () => void
+  /** Calls back after each summary that was kept; returns the undo. */
+  onWrappedUp(listener: (event: WrappedUpContact) => void): () => void
 }
 
 const HOUR_SECONDS = 3600
@@ -85,6 +87,7 @@ export const startCxoneVendor = async (options: CxoneVendorOptions = {}): Promis
   const subscriptionMs = options.subscriptionMs ?? SUBSCRIPTION_MS
   const hub = new EventHub({ acceptsToken: (token) => tokens.accepts(token), now, subscriptionMs })
   const listeners = new Set<(event: RoutedContact) => void>()
+  const wrapUpListeners = new Set<(event: WrappedUpContact) => void>()
   let told: Lies = {}
   const lie = (lies: Lies): void => {
     told = lies
@@ -105,6 +108,9 @@ export const startCxoneVendor = async (options: CxoneVendorOptions = {}): Promis
     touch: options.unlimitedContacts === true ? async () => undefined : contactThrottle(),
     routed: (event) => {
       for (const listener of listeners) listener(event)
+    },
+    wrappedUp: (event) => {
+      for (const listener of wrapUpListeners) listener(event)
     },
   }
   const routes = [discoveryRoutes, tokenRoutes, digitalListRoutes, digitalRoutes, acdRoutes].flatMap((of) => of(parts))
@@ -129,6 +135,10 @@ export const startCxoneVendor = async (options: CxoneVendorOptions = {}): Promis
     onRouted: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onWrappedUp: (listener) => {
+      wrapUpListeners.add(listener)
+      return () => wrapUpListeners.delete(listener)
     },
     close: () => {
       closeHub()

@@ -7,6 +7,12 @@ interface Disposition {
   readonly dispositionName: string
 }
 
+/** A disposition as an agent set it. */
+export interface SetDisposition {
+  readonly code: number
+  readonly notes: string
+}
+
 export interface Skill {
   readonly skillId: number
   readonly skillName: string

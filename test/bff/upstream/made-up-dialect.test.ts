@@ -51,6 +51,7 @@ const madeUpCxone = (kind: UpstreamFailureKind, questions: 'answered' | 'failing
         severity: 'error',
       }),
     },
+    wrapUps: { dispositions: fail, save: fail, explain: (failure) => `Klingon CXone keeps no notes: ${failure.kind}` },
     probes: () => [
       { kind: 'unset', name: 'Klingon fleet', detail: 'is not set', fix: 'set KLINGON_FLEET' },
       { kind: 'unset', name: 'Klingon cloak', detail: 'there is no fleet' },

@@ -195,3 +195,37 @@ describe('signals', () => {
     expect((await call(url, json('POST', { p1: 'Escalate' }, token))).status).toBe(406)
   })
 })
+
+describe('set dispositions', () => {
+  const set = (dispositionInfo: object, contactId = '84711') =>
+    acd(`/contacts/${contactId}/set-disposition`, 'POST', { dispositionInfo })
+  const good = { skill: 101, dispositionCode: 31, notes: 'Refunded.' }
+  beforeEach(() => cxone.seedContact({ id: '4711', contactId: '84711', skillId: 101 }))
+
+  it('set dispositions stand with the digital contact or the call, whoever listens is told, and a second replaces the first', async () => {
+    const told: unknown[] = []
+    cxone.onWrappedUp((event) => told.push(event))
+    expect((await set(good)).status).toBe(204)
+    expect((await set({ ...good, dispositionCode: 32 })).status).toBe(204)
+    expect(cxone.contact('4711')?.disposition).toEqual({ code: 32, notes: 'Refunded.' })
+    cxone.seedInteraction({ contactId: '88009', skillId: 201 })
+    expect((await set({ dispositionCode: 31, notes: 'Called.' }, '88009')).status).toBe(204)
+    expect(cxone.interaction('88009')?.disposition).toEqual({ code: 31, notes: 'Called.' })
+    expect(told.at(-1)).toEqual({ conversationId: '88009', summary: 'Called.', disposition: 'Resolved' })
+  })
+
+  it.each([
+    ['of another skill', 400, { ...good, skill: 102 }],
+    ['that the skill does not have', 400, { ...good, dispositionCode: 99 }],
+    ['as text', 400, { ...good, dispositionCode: '31' }],
+    ['with a key that nobody knows', 400, { ...good, comment: 'x' }],
+    ['without notes', 400, { skill: 101, dispositionCode: 31 }],
+  ])('set dispositions %s are refused (%i)', async (_what, status, info) => {
+    expect((await set(info)).status).toBe(status)
+    expect(cxone.contact('4711')?.disposition).toBeUndefined()
+  })
+
+  it('set dispositions of a contact that nobody knows are refused', async () => {
+    expect((await set(good, '1')).status).toBe(404)
+  })
+})

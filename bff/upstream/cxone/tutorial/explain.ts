@@ -30,6 +30,20 @@ export const explainRouting = ({ kind, status, clockAheadSeconds }: UpstreamFail
   }
 }
 
+/** Of a summary that was to be kept. */
+export const explainWrapUp = (failure: UpstreamFailureFacts): string => {
+  switch (failure.kind) {
+    case 'conflict':
+      return 'CXone lets nobody change this conversation any more'
+    case 'permission':
+      return 'CXone denies permission: the client needs the scope conversations:modify'
+    case 'refused':
+      return `CXone refused the summary${failure.status === undefined ? '' : ` (${failure.status})`}`
+    default:
+      return explainRouting(failure)
+  }
+}
+
 const QUESTION_CAUSES: Readonly<Record<UncheckedCause, Omit<Unasked, 'cause'>>> = {
   credentials: {
     why: 'CXone does not accept the credentials (401)',

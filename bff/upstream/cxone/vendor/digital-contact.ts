@@ -13,6 +13,8 @@ const person = z.object({
 /** What is not as documented is left out, never guessed. */
 export const digitalContact = z.object({
   id: ifReadable(idText),
+  /** Of the contact centre, which has an id of its own for it. */
+  contactId: ifReadable(idText),
   status: ifReadable(z.string()),
   routingQueueId: ifReadable(idText),
   skillId: ifReadable(lenientNumber(z.int())),

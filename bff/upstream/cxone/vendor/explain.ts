@@ -111,6 +111,19 @@ export const explainRouting = (failure: UpstreamFailureFacts): string => {
   return isTemporary ? why : `${why}: ${fix}`
 }
 
+/** Of a summary that was to be kept, as one sentence. */
+export const explainWrapUp = (failure: UpstreamFailureFacts): string => {
+  const { code, kind, status } = failure
+  if (code === 'disposition_needed') return 'CXone keeps the summary of a call with a disposition alone: choose one'
+  if (code === 'disposition_unknown') return 'the disposition is none of CXone’s'
+  if (code === 'field_undefined') {
+    return 'CXone defines no field for summaries: define the one that vendor.customFields.summary of the rules names'
+  }
+  if (kind === 'conflict') return 'CXone lets nobody change this contact any more'
+  if (kind === 'refused') return `CXone refused the summary${answered(status)}`
+  return explainRouting(failure)
+}
+
 /** Of a question on which a check depends. */
 export const explainQuestion = (failure: UpstreamFailureFacts): Unasked => {
   const { kind } = failure

@@ -4,8 +4,8 @@ import { ifReadable } from '../../../../shared/wire/lenient.ts'
 import type { Clock, Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
+import { createSharedQuestion } from '../shared-question.ts'
 import type { CxoneApi } from './call.ts'
-import { createSharedQuestion } from './shared-question.ts'
 
 const KEPT_MS = 600_000
 /** Two addresses of the same list: one is in the vendor's programs, the other in its description. */

@@ -7,6 +7,7 @@ import { createCxoneHandovers } from './handovers.ts'
 import { createVendorCxone, type VendorParts } from './parts.ts'
 import { probesOf } from './probes.ts'
 import { createTrust } from './trust.ts'
+import { createCxoneWrapUps } from './wrap-ups.ts'
 
 export interface OpenVendorParts extends VendorParts {
   /** Names of all skills that the rules route to. */
@@ -21,6 +22,7 @@ export const openVendorCxone = (parts: OpenVendorParts): CxoneUpstream => {
   return {
     contacts: createCxone(cxone),
     handovers: createCxoneHandovers(cxone),
+    wrapUps: createCxoneWrapUps(cxone),
     openMessages:
       api === undefined
         ? undefined

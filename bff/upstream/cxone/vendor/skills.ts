@@ -5,8 +5,8 @@ import { ifReadable, lenientNumber, lenientText } from '../../../../shared/wire/
 import type { Clock, Deadline } from '../../../ports/time.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { pathSegment } from '../../http/http-call.ts'
+import { createSharedQuestion } from '../shared-question.ts'
 import type { CxoneApi } from './call.ts'
-import { createSharedQuestion } from './shared-question.ts'
 
 /** CXone's numbers for media; skills of others take neither kind of contact. */
 export const MEDIA_TYPES: Readonly<Record<Channel, number>> = { digital: 9, voice: 4 }

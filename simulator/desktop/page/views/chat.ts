@@ -56,7 +56,7 @@ export const chatView = (input: ChatInput): TemplateResult => {
         </ol>
       </div>`,
     )}
-    ${composerView(conversation, input)}
+    ${wrapUpView(conversation)} ${composerView(conversation, input)}
   </main>`
 }
 
@@ -94,6 +94,15 @@ const lineView = (line: ChatLine, before: ChatLine | undefined, customerName: st
     }
     <p class="bubble" dir="auto">${text}</p>
   </li>`
+}
+
+const wrapUpView = ({ summary: { wrapUp } }: Conversation): TemplateResult | typeof nothing => {
+  if (wrapUp === undefined) return nothing
+  const closedAs = wrapUp.disposition === undefined ? '' : ` (${wrapUp.disposition})`
+  return html`<div class="wrapped-up" role="status">
+    <h2>Kept in CXone${closedAs}</h2>
+    <p dir="auto">${wrapUp.summary}</p>
+  </div>`
 }
 
 const composerView = (conversation: Conversation, { draft, sendError, write, send }: ChatInput): TemplateResult => {

@@ -1,8 +1,8 @@
 /** Questions whose answers serve all who ask: one request however many wait, with a time of its own. */
 import { LRUCache } from 'lru-cache'
-import { startDeadline } from '../../../deadline.ts'
-import type { Clock, Deadline } from '../../../ports/time.ts'
-import { orDeadline } from '../../http/or-deadline.ts'
+import { startDeadline } from '../../deadline.ts'
+import type { Clock, Deadline } from '../../ports/time.ts'
+import { orDeadline } from '../http/or-deadline.ts'
 
 const BUDGET_MS = 5000
 const MOST_KEPT = 1000
