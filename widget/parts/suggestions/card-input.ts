@@ -5,6 +5,7 @@ import type { Language } from '../../i18n/language.ts'
 import type { KeyMap } from '../../keys/key-map.ts'
 import type { Mark } from '../../state/marks.ts'
 import type { Bands } from '../shared/confidence.ts'
+import type { RewriteInput } from './rewrite.ts'
 
 /** What one card is drawn from, and what it tells. */
 export interface CardInput {
@@ -24,6 +25,8 @@ export interface CardInput {
   readonly bands: Bands
   readonly keys: KeyMap
   readonly language: Language
+  /** `undefined` where there is no language model. */
+  readonly rewrite: RewriteInput | undefined
   act(act: CardAct): void
   toggle(): void
   /** Shows all of the text, or no more than fits. */

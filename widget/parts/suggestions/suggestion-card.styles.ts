@@ -138,6 +138,12 @@ export const cardStyles = css`
     visibility: hidden;
   }
 
+  .rewrite-note span {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+
+  .rewrite-note svg,
   .acts svg {
     inline-size: calc(var(--_icon) * 7 / 8);
     block-size: calc(var(--_icon) * 7 / 8);
@@ -167,6 +173,11 @@ export const cardStyles = css`
     color: var(--_accent);
   }
 
+  .rewrite[aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+
   .reasons {
     flex-wrap: wrap;
   }
@@ -180,6 +191,13 @@ export const cardStyles = css`
     max-block-size: 240px;
   }
 
+  .rewrite-note {
+    flex-wrap: wrap;
+    gap: 4px 6px;
+    color: var(--_text-muted);
+  }
+
+  .rewrite-note.refused,
   .obstacle {
     color: var(--_watch);
   }
