@@ -67,7 +67,7 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
       ${truth.hasIntentRow ? intentPart(intent, config.confidenceBands, language, now) : nothing}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${truth.hasRoutingRow ? routingPart(routing, language, now) : nothing}
-      ${escalatePart(input)}${wrapUpPart(input, false)}
+      <div class="ends">${escalatePart(input)}${wrapUpPart(input, false)}</div>
     </div>
     <cx-assist-transcript
       exportparts="transcript, utterance"
@@ -148,6 +148,7 @@ const escalatePart = ({ snapshot, desk, language }: ConversationInput): Template
     ? nothing
     : html`<cx-assist-escalate-form
         exportparts="escalate"
+        class=${desk.escalations.formOf(snapshot.conversationId).kind === 'closed' ? '' : 'wide'}
         .conversationId=${snapshot.conversationId}
         .form=${desk.escalations.formOf(snapshot.conversationId)}
         .language=${language}
@@ -168,6 +169,7 @@ const wrapUpPart = (input: ConversationInput, isOnTop: boolean): TemplateResult 
   if (!desk.offersWrapUp || !isPlace) return nothing
   const part = html`<cx-assist-wrap-up
     exportparts="wrap-up"
+    class=${form.isOpen || form.saved ? 'wide' : ''}
     .conversationId=${conversationId}
     .form=${form}
     .isEnded=${isEnded(snapshot)}

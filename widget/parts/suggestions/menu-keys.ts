@@ -45,10 +45,5 @@ export const itemPressed = (
     return
   }
   const items = [...currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
-  leadsTo(
-    key,
-    items,
-    items.findIndex((item) => item === target),
-    direction,
-  )?.focus()
+  leadsTo(key, items, target instanceof HTMLElement ? items.indexOf(target) : -1, direction)?.focus()
 }

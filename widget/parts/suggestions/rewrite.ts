@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { isUnderWay, type RewriteWish, rewriteRefusal } from '../../desk/rewrite-desk.ts'
 import type { Language } from '../../i18n/language.ts'
 import { isRewritten } from '../../state/marks.ts'
-import { chevronIcon, rewriteIcon, warningIcon } from '../shared/icons.ts'
+import { rewriteIcon, warningIcon } from '../shared/icons.ts'
 import type { CardInput } from './card-input.ts'
 import { itemPressed } from './menu-keys.ts'
 
@@ -23,8 +23,8 @@ const LANGUAGES = ['en', 'de', 'es', 'fr', 'ja', 'ar'] as const
 
 const stopOf = ({ isCurrent }: CardInput): 0 | -1 => (isCurrent ? 0 : -1)
 
-/** @param isSign drawn as a sign, where there is no room for the word. */
-export const rewriteButton = (input: CardInput, isSign: boolean): TemplateResult | typeof nothing => {
+/** A sign like its neighbours, since there is no room for a word. */
+export const rewriteButton = (input: CardInput): TemplateResult | typeof nothing => {
   const { rewrite, index, mark, language } = input
   if (rewrite === undefined) return nothing
   const { isOpen } = rewrite
@@ -41,9 +41,9 @@ export const rewriteButton = (input: CardInput, isSign: boolean): TemplateResult
     else rewrite.open('first')
   }
   return html`<button
-    class="rewrite ${isSign ? 'sign' : 'row'}"
+    class="rewrite sign"
     tabindex=${stopOf(input)}
-    aria-label=${isSign ? label : nothing}
+    aria-label=${label}
     title=${language.text('rewrite.hint')}
     aria-haspopup="menu"
     aria-expanded=${isOpen ? 'true' : 'false'}
@@ -51,7 +51,7 @@ export const rewriteButton = (input: CardInput, isSign: boolean): TemplateResult
     aria-disabled=${isBusy ? 'true' : 'false'}
     @click=${toggle}
     @keydown=${pressed}
-  >${isSign ? rewriteIcon : html`${rewriteIcon}${label}${chevronIcon}`}</button>`
+  >${rewriteIcon}</button>`
 }
 
 const languageName = (tag: string, { wordsTag }: Language): string =>
@@ -64,7 +64,16 @@ export const rewriteMenu = (input: CardInput): TemplateResult | typeof nothing =
   const { text } = language
   const item = (label: string, wish: RewriteWish): TemplateResult =>
     html`<button class="outlined" role="menuitem" tabindex="-1" @click=${() => rewrite.ask(wish)}>${label}</button>`
-  const languages = rewrite.customerLanguage === undefined ? LANGUAGES : [rewrite.customerLanguage]
+  const into = (tag: string, name: string): TemplateResult => item(name, { as: 'translate', language: tag })
+  const known = rewrite.customerLanguage
+  const translateInto = text('rewrite.translateInto')
+  const translation =
+    known === undefined
+      ? html`<div class="row" role="group" aria-label=${translateInto}>
+          <span class="muted" aria-hidden="true">${translateInto}</span>
+          ${LANGUAGES.map((tag) => into(tag, languageName(tag, language)))}
+        </div>`
+      : into(known, text('rewrite.translate', { language: languageName(known, language) }))
   const left = ({ currentTarget, relatedTarget }: FocusEvent): void => {
     const isInside =
       currentTarget instanceof Element && relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
@@ -80,8 +89,7 @@ export const rewriteMenu = (input: CardInput): TemplateResult | typeof nothing =
     @keydown=${(event: KeyboardEvent) => itemPressed(event, language.direction, rewrite.close)}
     @focusout=${left}
   >
-    ${(['shorter', 'friendlier', 'simpler'] as const).map((as) => item(text(`rewrite.${as}`), { as }))}
-    ${languages.map((tag) => item(text('rewrite.translate', { language: languageName(tag, language) }), { as: 'translate', language: tag }))}
+    ${(['shorter', 'friendlier', 'simpler'] as const).map((as) => item(text(`rewrite.${as}`), { as }))}${translation}
   </div>`
 }
 

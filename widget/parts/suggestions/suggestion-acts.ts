@@ -22,7 +22,7 @@ export const actsPart = (input: CardInput): TemplateResult => {
   if (mark.draft !== undefined) return draftActs(input)
   return html`<div class="acts row">
       ${insertButton(input)}${mark.canUndo ? undoButton(input) : copyButton(input)}
-      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}${rewriteButton(input, true)}
+      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}${rewriteButton(input)}
         <button
           class="sign more"
           tabindex=${tabStop(input)}
@@ -157,6 +157,6 @@ const draftActs = (input: CardInput): TemplateResult => {
     return html`<button class=${what} tabindex=${tabStop(input)} title=${title} @click=${() => act(what)}>${label}</button>`
   }
   return html`<div class="acts row">
-    ${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}${button('cancel', 'Esc')}${rewriteButton(input, false)}
+    ${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}${button('cancel', 'Esc')}<span class="rest row">${rewriteButton(input)}</span>
   </div>`
 }

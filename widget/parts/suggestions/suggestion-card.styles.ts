@@ -191,10 +191,19 @@ export const cardStyles = css`
     max-block-size: 240px;
   }
 
-  .rewrite-note {
+  .rewrite-menu [role='group'] {
     flex-wrap: wrap;
+  }
+
+  .rewrite-note {
     gap: 4px 6px;
+    /* Nothing moves once there is something to take back. */
+    min-block-size: 24px;
     color: var(--_text-muted);
+  }
+
+  .rewrite-note.refused {
+    align-items: flex-start;
   }
 
   .rewrite-note.refused,

@@ -241,7 +241,7 @@ class SuggestionsPart extends PortableElement {
   }
 
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
-  obey(act: Exclude<KeyAct, 'suggest' | 'escalate' | 'hide' | 'keys'>): boolean {
+  obey(act: Exclude<KeyAct, 'suggest' | 'wrapUp' | 'escalate' | 'hide' | 'keys'>): boolean {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]

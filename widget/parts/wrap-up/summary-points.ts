@@ -23,15 +23,17 @@ export const pointsPart = (input: PointsInput): TemplateResult => {
   const { summary, language } = input
   const { text } = language
   let index = 0
-  return html`${summary.headline === '' ? nothing : html`<p class="headline strong" dir="auto">${summary.headline}</p>`}
+  return html`<div class="points">
+    ${summary.headline === '' ? nothing : html`<h3 class="headline strong" dir="auto">${summary.headline}</h3>`}
     <ul class="kinds" role="list">
       ${groupsOf(summary).map(
         ({ kind, points }) => html`<li class="kind">
-          <h3>${text(`wrapUp.kind.${kind}`)}</h3>
+          <h4>${text(`wrapUp.kind.${kind}`)}</h4>
           <ul role="list">${points.map((point) => pointPart(point, index++, input))}</ul>
         </li>`,
       )}
-    </ul>`
+    </ul>
+  </div>`
 }
 
 const pointPart = (point: SummaryPoint, index: number, input: PointsInput): TemplateResult => {
@@ -44,13 +46,12 @@ const pointPart = (point: SummaryPoint, index: number, input: PointsInput): Temp
       <p id="point-${index}" dir="auto">${point.text}</p>
       <button
         class="said"
-        aria-label=${label}
         aria-describedby="point-${index}"
         title=${label}
         aria-expanded=${isOpen ? 'true' : 'false'}
         aria-controls=${isOpen ? `quotes-${index}` : nothing}
         @click=${() => toggle(point)}
-      >${chatIcon}${language.number(utteranceIds.length)}</button>
+      >${chatIcon}<span aria-hidden="true">${language.number(utteranceIds.length)}</span><span class="for-screen-readers">${label}</span></button>
     </div>
     ${isOpen ? html`<ul class="quotes small" role="list" id="quotes-${index}">${utteranceIds.map((id) => html`<li>${quotePart(id, input)}</li>`)}</ul>` : nothing}
   </li>`

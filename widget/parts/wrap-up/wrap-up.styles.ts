@@ -50,8 +50,22 @@ export const wrapUpStyles = css`
     list-style: none;
   }
 
-  .kinds {
+  .points {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
+    padding-block-start: 8px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .headline {
+    margin: 0;
+    font-size: inherit;
+    overflow-wrap: anywhere;
+  }
+
+  .quotes p {
+    padding: 2px 6px;
   }
 
   .kind {
@@ -60,7 +74,7 @@ export const wrapUpStyles = css`
     gap: 0 8px;
   }
 
-  .kind h3 {
+  .kind h4 {
     margin: 0;
     padding-block: 3px;
     font: inherit;
@@ -83,6 +97,8 @@ export const wrapUpStyles = css`
   }
 
   .said {
+    /* What only screen readers read stays in it. */
+    position: relative;
     display: flex;
     align-items: center;
     gap: 1px;

@@ -122,7 +122,7 @@ export class WrapUpPart extends PortableElement {
           @input=${this.#typed}
         ></textarea
       ></label>
-      ${this.#disposition()}${this.#foot()}
+      ${this.#disposition()}${this.#foot()}${this.#points()}
     </section>`
   }
 
@@ -130,8 +130,9 @@ export class WrapUpPart extends PortableElement {
     const { form, isEnded, language } = this
     const { saved } = form
     const label = language.text('wrapUp.open')
-    if (isEnded) {
-      return html`<button class="begin outlined prominent" part="wrap-up" @click=${this.#open}>${saved ? checkIcon : nothing}${saved ? this.#savedWords() : label}</button>`
+    // What is saved is done.
+    if (isEnded && saved === undefined) {
+      return html`<button class="begin outlined prominent" part="wrap-up" @click=${this.#open}>${label}</button>`
     }
     return html`<div class="row spread">
       <button class="begin outlined small" part="wrap-up" @click=${this.#open}>${label}</button>
@@ -139,24 +140,16 @@ export class WrapUpPart extends PortableElement {
     </div>`
   }
 
-  /** What the service made of the conversation, what it is made of, and by whom. */
+  /** By whom the summary is, or why there is none. */
   #summary(): TemplateResult {
-    const { form, entries, language } = this
+    const { form, language } = this
     const { text } = language
     const { written, newer, refusal, writing } = form
     const isWriting = writing !== 'no'
     const working = html`<p class="writing small muted">${text(writing === 'slow' ? 'wrapUp.writingSlowly' : 'wrapUp.writing')}</p>`
     return html`${
       written
-        ? html`${pointsPart({
-            summary: written.summary,
-            entries,
-            language,
-            opened: this.opened,
-            toggle: (point) => this.#toggle(point),
-            show: this.showUtterance,
-          })}
-          <div class="about small muted">
+        ? html`<div class="about small muted">
             <p>${this.#about()}</p>
             ${isWriting ? working : html`<button class="again" @click=${this.#again}>${text('wrapUp.again')}</button>`}
           </div>`
@@ -177,6 +170,20 @@ export class WrapUpPart extends PortableElement {
           </div>`
         : nothing
     }`
+  }
+
+  /** Below what is to be done, which stays on the screen however many there are. */
+  #points(): TemplateResult | typeof nothing {
+    const { form, entries, language } = this
+    if (!form.written) return nothing
+    return pointsPart({
+      summary: form.written.summary,
+      entries,
+      language,
+      opened: this.opened,
+      toggle: (point) => this.#toggle(point),
+      show: this.showUtterance,
+    })
   }
 
   /** Whose words these are, what is hidden in them, and whether they are all. */
