@@ -104,7 +104,8 @@ export class AgentDesk implements SessionWatcher {
         const shown = this.#shown
         return shown?.conversationId === conversationId ? (shown.transcript.at(-1)?.seq ?? 0) : undefined
       },
-      language: () => parts.language(),
+      // What browsers add for times and figures is no part of a language.
+      language: () => new Intl.Locale(parts.language()).baseName,
       text,
       say: this.say,
       changed: () => parts.changed(),

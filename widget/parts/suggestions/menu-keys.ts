@@ -34,7 +34,8 @@ export const itemPressed = (
   const { key, currentTarget, target } = event
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !(currentTarget instanceof Element)) return
   if (key === 'Tab') {
-    close(false)
+    // From what opened it the focus moves on as everywhere.
+    close(true)
     return
   }
   // They press the item.
