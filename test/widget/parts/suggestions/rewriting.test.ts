@@ -28,13 +28,17 @@ const rewrite = async (panel: Opened, name = 'Shorter'): Promise<void> => {
 }
 const items = async (panel: Opened): Promise<string[]> =>
   (await panel.all('[role=menuitem]')).map((each) => each.textContent ?? '')
+const draftOf = async (panel: Opened): Promise<string> => {
+  const draft = await panel.one('.draft')
+  return draft instanceof HTMLTextAreaElement ? draft.value : ''
+}
 const textOfCard = async (panel: Opened): Promise<string> => (await panel.one('#text-0')).innerText.trim()
 
 describe('rewriting a suggestion', () => {
   it('rewriting a suggestion is offered only where there is a language model', async () => {
     const panel = await openSuggested(['a'])
     await pressMore(panel, 'Edit')
-    expect(await panel.all('.rewrite')).to.deep.equal([])
+    expect((await panel.all('.rewrite')).length).to.equal(0)
   })
 
   it('rewriting a suggestion puts what comes back on the card, says by whom it is, and sends nothing', async () => {
@@ -83,10 +87,10 @@ describe('rewriting a suggestion', () => {
     draft.dispatchEvent(new InputEvent('input', { bubbles: true }))
     await rewrite(panel, 'Simpler')
     expect(panel.link().asked('suggestion:rewrite')[0]).to.include({ text: 'My text', as: 'simpler' })
-    expect(await panel.one('.draft')).to.have.property('value', 'Short text')
+    expect(await draftOf(panel)).to.equal('Short text')
     ;(await panel.button('Undo the rewriting')).click()
     await panel.text()
-    expect(await panel.one('.draft')).to.have.property('value', 'My text')
+    expect(await draftOf(panel)).to.equal('My text')
     ;(await panel.button('Cancel')).click()
     await panel.text()
     expect(await textOfCard(panel)).to.equal('Text of a')
@@ -169,13 +173,13 @@ describe('the menu of rewriting', () => {
     await press('Escape')
     await panel.text()
     expect(await items(panel)).to.deep.equal([])
-    expect(focused()).to.equal(button)
+    expect(focused() === button).to.equal(true)
     await press('Enter')
     await panel.text()
     await press('Enter')
     await settle()
     await panel.text()
-    expect(focused()).to.equal(button)
+    expect(focused() === button).to.equal(true)
     expect(await textOfCard(panel)).to.equal('Short text')
   })
 

@@ -2,11 +2,18 @@ import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { SOME_SNAPSHOT, said } from '../../panel.ts'
 import { ANOTHER_CONVERSATION, SOME_CONVERSATION } from '../../scripted-link.ts'
-import { focused } from '../suggestions/suggested.ts'
+import { focused, focusedCard, suggested } from '../suggestions/suggested.ts'
 import { ENDED, field, openLive, openWrapUp, pressed, SUMMARY_TEXT, settle, summarized } from './wrapping-up.ts'
 
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await sendKeys({ press: key })
+}
+/** Where the agent is, in a word: a runner may choke on comparing elements. */
+const place = (): string => {
+  const at = focused()
+  if (at instanceof HTMLTextAreaElement) return 'the text'
+  if (at instanceof HTMLSelectElement) return `the disposition ${at.value}`
+  return (at instanceof HTMLElement ? (at.dataset['id'] ?? at.textContent) : '')?.trim() ?? ''
 }
 const pressSave = async (): Promise<void> => {
   await sendKeys({ down: 'Control' })
@@ -38,7 +45,7 @@ describe('the wrap-up', () => {
   it('the wrap-up says in words how sure the suggested disposition is, and has it chosen', async () => {
     const panel = await openWrapUp()
     const select = await panel.one('select')
-    expect(select).to.have.property('value', 'refund')
+    expect(select instanceof HTMLSelectElement && select.value).to.equal('refund')
     expect(select.textContent).to.include('Refund (suggested)')
     expect(await panel.text()).to.include('Likely match for the suggested Refund')
   })
@@ -55,7 +62,7 @@ describe('the wrap-up', () => {
       .and.to.include('not in the transcript any more')
     quotes?.querySelector('button')?.click()
     await settle()
-    expect(focused()).to.have.nested.property('dataset.id', 'utt_2')
+    expect(place()).to.equal('utt_2')
   })
 
   it('the wrap-up tells a language model from rules, why they stand in for it, and what was hidden', async () => {
@@ -186,20 +193,20 @@ describe('the wrap-up', () => {
     await press('w')
     await settle()
     await panel.text()
-    expect(focused()).to.equal(await field(panel))
+    expect(place()).to.equal('the text')
     await press('End')
     await sendKeys({ type: ' by me' })
     await pressSave()
     expect(panel.link().asked('summary:save')[0]?.text).to.include('by me')
     await press('Escape')
     await panel.text()
-    expect(focused()?.textContent?.trim()).to.equal('Wrap up')
+    expect(place()).to.equal('Wrap up')
     await press('Enter')
     await settle()
     await panel.text()
-    expect(focused()).to.equal(await field(panel))
+    expect(place()).to.equal('the text')
     await press('Tab', 'ArrowUp')
-    expect(focused()).to.have.property('value', 'question')
+    expect(place()).to.equal('the disposition question')
   })
 })
 
@@ -240,9 +247,8 @@ describe('the text of a wrap-up', () => {
     await settle()
     await panel.text()
     const after = await field(panel)
-    expect(after).to.equal(before)
-    expect([after.value.startsWith('ChaXrged'), after.selectionStart]).to.deep.equal([true, 4])
-    expect(focused()).to.equal(after)
+    expect([after === before, after.value.startsWith('ChaXrged'), after.selectionStart]).to.deep.equal([true, true, 4])
+    expect(place()).to.equal('the text')
   })
 
   it('the text of a wrap-up is that of its conversation: not shown in another, and found again', async () => {
@@ -252,7 +258,7 @@ describe('the text of a wrap-up', () => {
     await panel.text()
     panel.link().join({ ...SOME_SNAPSHOT, conversationId: ANOTHER_CONVERSATION })
     expect(await panel.text()).to.include('Wrap up')
-    expect(await panel.all('[part=wrap-up] textarea')).to.deep.equal([])
+    expect((await panel.all('[part=wrap-up] textarea')).length).to.equal(0)
     panel.element.conversation = SOME_CONVERSATION
     await panel.text()
     expect((await field(panel)).value).to.equal(`${SUMMARY_TEXT} Mine.`)
@@ -275,13 +281,15 @@ describe('the text of a wrap-up', () => {
 describe('the wrap-up of a conversation that ended', () => {
   it('the wrap-up of a conversation that ended before the agent’s eyes opens by itself on top, and leaves the focus alone', async () => {
     const panel = await openLive()
+    panel.link().push(suggested(['a']))
+    await panel.text()
     panel.element.focus()
-    const before = focused()
+    expect(focusedCard()).to.equal('0')
     panel.link().push({ type: 'status', data: ENDED })
     await settle()
     expect(await panel.text()).to.match(/closed in CXone Wrap-up/u)
     expect((await field(panel)).value).to.equal(SUMMARY_TEXT)
-    expect(focused()).to.equal(before)
+    expect(place()).not.to.equal('the text')
   })
 
   it('the wrap-up of a conversation that had ended already waits behind one prominent button', async () => {
@@ -306,7 +314,7 @@ describe('the wrap-up of a conversation that ended', () => {
     panel.link().push({ type: 'status', data: ENDED })
     await settle()
     await panel.text()
-    expect(focused()).to.equal(await field(panel))
+    expect(place()).to.equal('the text')
   })
 })
 
