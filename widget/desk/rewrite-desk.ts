@@ -21,7 +21,7 @@ export interface RewriteDeskParts {
   readonly text: Text
 }
 
-export const SLOW_AFTER_MS = 2_000
+const SLOW_AFTER_MS = 2_000
 
 export class RewriteDesk {
   readonly #parts: RewriteDeskParts

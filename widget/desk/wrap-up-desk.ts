@@ -33,7 +33,7 @@ export interface WrapUpDeskParts {
   changed(): void
 }
 
-export const SLOW_AFTER_MS = 2_000
+const SLOW_AFTER_MS = 2_000
 /** More than anybody comes back to. */
 const MOST_FORMS = 100
 

@@ -11,7 +11,7 @@ export interface WrittenSummary {
 }
 
 /** What was kept, by whom and when; times in milliseconds since 1970. */
-export interface SavedWrapUp {
+interface SavedWrapUp {
   readonly by: 'service' | 'host'
   readonly at: number
   readonly text: string

@@ -7,17 +7,6 @@ import { rewriteIcon, warningIcon } from '../shared/icons.ts'
 import type { CardInput } from './card-input.ts'
 import { itemPressed } from './menu-keys.ts'
 
-export interface RewriteInput {
-  readonly isOpen: boolean
-  /** BCP 47; `undefined` where it is not known. */
-  readonly customerLanguage: string | undefined
-  /** @param end which item has the focus then. */
-  open(end: 'first' | 'last'): void
-  close(isReturning: boolean): void
-  ask(wish: RewriteWish): void
-  undo(): void
-}
-
 /** Offered where nobody knows which language the customer speaks: those of the panel. */
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'ja', 'ar'] as const
 

@@ -41,7 +41,7 @@ const noActs: WrapUpActs = {
 }
 
 /** What is left behind of a conversation: a button, and in its place what it came to, to be corrected and saved. */
-export class WrapUpPart extends PortableElement {
+class WrapUpPart extends PortableElement {
   static override styles = [shared, wrapUpStyles]
 
   @property({ attribute: false }) conversationId = ''

@@ -6,7 +6,7 @@ import type { Reply } from '../../../../widget/link/link.ts'
 import { defaultConfig } from '../../../../widget/link/widget-config.ts'
 import { openPanel, type Panel, type PanelOptions, SOME_SNAPSHOT } from '../../panel.ts'
 
-export const SUMMARY: ConversationSummary = {
+const SUMMARY: ConversationSummary = {
   headline: 'Charged twice',
   points: [
     { kind: 'reason', text: 'Two charges for one order', utteranceIds: ['utt_2'] },
