@@ -53,6 +53,7 @@ const SHORTCUT = 'F8'
  * @fires {CxAssistCopyEvent} cx-assist-copy - The agent copied a text; it is on the clipboard.
  * @fires {CxAssistFeedbackEvent} cx-assist-feedback - What the agent did with a suggestion, and that one was refused.
  * @fires {CxAssistEscalateEvent} cx-assist-escalate - The agent asks for an escalation; Cognigy is told by the BFF.
+ * @fires {CxAssistSummaryEvent} cx-assist-summary - The agent saves a wrap-up, before it is sent: prevent its default to keep it yourself; `detail.text`, `detail.dispositionId`.
  * @fires {CxAssistSentimentEvent} cx-assist-sentiment - An utterance was scored in this browser.
  * @fires {CxAssistStatusEvent} cx-assist-status - The connection is in another state, or about another conversation.
  * @fires {CxAssistTokenExpiringEvent} cx-assist-token-expiring - The token runs out in a minute: set a new `token` and nobody notices; `detail.expiresAt`.
@@ -68,6 +69,7 @@ const SHORTCUT = 'F8'
  * @csspart intent - What the customer wants.
  * @csspart frustration - How frustrated the customer is.
  * @csspart escalate - Escalation by hand: its button, and its form.
+ * @csspart wrap-up - What is left behind of a conversation: its button, and its form.
  * @csspart routing - Where the conversation went.
  * @csspart transcript - What was said.
  * @csspart utterance - One message.
@@ -262,6 +264,7 @@ export class CxAssist extends PortableElement {
       scoringSwitch: this.scoringSwitch,
       clock: this.#clock,
       text: this.#text,
+      language: () => this.#languages.language?.wordsTag ?? 'en',
       dispatch: (event) => this.dispatchEvent(event),
       failed: this.#failed,
       speak: (spoken) => {

@@ -129,6 +129,19 @@ export class CxAssistEscalateEvent extends AssistDomEvent<EscalateDetail> {
   }
 }
 
+export interface SummaryDetail {
+  readonly text: string
+  /** Of CXone, where the agent chose one. */
+  readonly dispositionId?: string
+}
+
+/** The agent saves a wrap-up. `preventDefault()`: the host keeps it, and nothing is sent to the service. */
+export class CxAssistSummaryEvent extends AssistDomEvent<SummaryDetail> {
+  constructor(detail: SummaryDetail) {
+    super('cx-assist-summary', detail, true)
+  }
+}
+
 export interface SentimentDetail {
   readonly utteranceId: string
   /** In [0, 1]. */
@@ -205,6 +218,7 @@ export interface CxAssistEventMap {
   'cx-assist-copy': CxAssistCopyEvent
   'cx-assist-feedback': CxAssistFeedbackEvent
   'cx-assist-escalate': CxAssistEscalateEvent
+  'cx-assist-summary': CxAssistSummaryEvent
   'cx-assist-sentiment': CxAssistSentimentEvent
   'cx-assist-status': CxAssistStatusEvent
   'cx-assist-token-expiring': CxAssistTokenExpiringEvent

@@ -3,6 +3,7 @@
  * announcements. It comes with the view, since nobody acts on what cannot be seen yet.
  */
 
+import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Composer, Insertion } from '../composer/composer.ts'
 import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
@@ -14,14 +15,17 @@ import type { Clock } from '../session/clock.ts'
 import { pageChanges } from '../session/page-changes.ts'
 import { TokenWatch } from '../session/token-watch.ts'
 import { connectionOf } from '../state/connection.ts'
+import { wasDeleted } from '../state/deleted.ts'
 import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
 import { EscalationDesk } from './escalation-desk.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk } from './intent-desk.ts'
+import { RewriteDesk } from './rewrite-desk.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
 import { SuggestionRequests, type SuggestionsAsked } from './suggestion-requests.ts'
+import { WrapUpDesk } from './wrap-up-desk.ts'
 
 export interface AgentDeskParts {
   readonly session: AssistSession
@@ -33,6 +37,8 @@ export interface AgentDeskParts {
   readonly scoringSwitch: ScoringSwitch
   readonly clock: Clock
   readonly text: Text
+  /** Of the panel's words, as BCP 47 has it. */
+  language(): string
   /** For the host. Gives `false` where a listener prevented it. */
   dispatch(event: Event): boolean
   failed(error: ErrorDetail): void
@@ -51,8 +57,12 @@ interface LinkDesks {
   readonly sentiment: SentimentDesk
 }
 
+const UNANSWERED = { refused: 'no_answer' } as const
+
 export class AgentDesk implements SessionWatcher {
   readonly suggestions: SuggestionDesk
+  readonly rewrites: RewriteDesk
+  readonly wrapUps: WrapUpDesk
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
   readonly #token: TokenWatch
@@ -75,6 +85,28 @@ export class AgentDesk implements SessionWatcher {
       dispatch: (event) => parts.dispatch(event),
       report: (feedback) => this.#desks.outbox.add(feedback),
       copy: (copied) => navigator.clipboard.writeText(copied),
+      say: this.say,
+      changed: () => parts.changed(),
+    })
+    this.rewrites = new RewriteDesk({
+      timers: clock,
+      inquire: async (request) => (await parts.session.link?.inquire('suggestion:rewrite', request)) ?? UNANSWERED,
+      suggestions: this.suggestions,
+      text,
+    })
+    this.wrapUps = new WrapUpDesk({
+      clock,
+      inquire: async (request) => (await parts.session.link?.inquire('conversation:summary', request)) ?? UNANSWERED,
+      send: async (request) => (await parts.session.link?.ask('summary:save', request)) ?? UNANSWERED,
+      dispatch: (event) => parts.dispatch(event),
+      copy: (copied) => navigator.clipboard.writeText(copied),
+      lastSaidIn: (conversationId) => {
+        const shown = this.#shown
+        return shown?.conversationId === conversationId ? (shown.transcript.at(-1)?.seq ?? 0) : undefined
+      },
+      // What browsers add for times and figures is no part of a language.
+      language: () => new Intl.Locale(parts.language()).baseName,
+      text,
       say: this.say,
       changed: () => parts.changed(),
     })
@@ -127,6 +159,11 @@ export class AgentDesk implements SessionWatcher {
     return this.#desks.escalations
   }
 
+  /** Whether the service writes summaries and keeps them. */
+  get offersWrapUp(): boolean {
+    return this.#parts.session.config.offers?.wrapUp === true
+  }
+
   /** Where utterances are scored right now. */
   get scoring(): SentimentDesk['scoring'] {
     return this.#desks.sentiment.scoring
@@ -155,6 +192,7 @@ export class AgentDesk implements SessionWatcher {
     // What is reported goes to the conversation that is still followed.
     this.suggestions.settle()
     this.#desks.escalations.leave()
+    this.wrapUps.leave()
   }
 
   changed(before: AssistState, after: AssistState): void {
@@ -162,6 +200,7 @@ export class AgentDesk implements SessionWatcher {
     if (before === after) return
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
     const shown = this.#shown
+    if (this.offersWrapUp && hasEnded(knownOf(before)?.snapshot, shown)) this.wrapUps.ended(shown.conversationId)
     if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
     this.#followScoring()
   }
@@ -169,6 +208,8 @@ export class AgentDesk implements SessionWatcher {
   joined(): void {
     this.#desks.outbox.retry()
     this.#desks.intents.retry()
+    const shown = this.#shown
+    if (shown && this.offersWrapUp) this.wrapUps.retry(shown.conversationId)
   }
 
   searchIsSlow(): void {
@@ -229,8 +270,7 @@ export class AgentDesk implements SessionWatcher {
     const changed = (): void => {
       if (isInUse()) this.#parts.changed()
     }
-    const unanswered = { refused: 'no_answer' } as const
-    const ask: Link['ask'] = async (name, request) => (await session.link?.ask(name, request)) ?? unanswered
+    const ask: Link['ask'] = async (name, request) => (await session.link?.ask(name, request)) ?? UNANSWERED
     const desks: LinkDesks = {
       outbox: new FeedbackOutbox((report) => ask('suggestion:feedback', report), changed),
       intents: new IntentDesk({
@@ -280,3 +320,14 @@ export class AgentDesk implements SessionWatcher {
     this.#desks.sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
   }
 }
+
+/** Whether a conversation that went on until now is over, and anything of it is left. */
+const hasEnded = (
+  before: ConversationSnapshot | undefined,
+  after: ConversationSnapshot | undefined,
+): after is ConversationSnapshot =>
+  before !== undefined &&
+  before.conversationId === after?.conversationId &&
+  before.status?.data.state !== 'ended' &&
+  after.status?.data.state === 'ended' &&
+  !wasDeleted(after)

@@ -4,7 +4,7 @@ import { type Composer, type InsertMode, type Refused, refused } from '../compos
 import { CxAssistCopyEvent, CxAssistFeedbackEvent } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
 import type { Clock } from '../session/clock.ts'
-import { type Mark, type Marks, markKey, markOf, type Obstacle, withMark } from '../state/marks.ts'
+import { type Mark, type Marks, markKey, markOf, type Obstacle, textOf, withMark } from '../state/marks.ts'
 import { Insertions, type LastInsertion } from './insertions.ts'
 import type { Placed } from './placed.ts'
 
@@ -30,7 +30,7 @@ export interface DeskParts {
 type Told = Omit<SuggestionFeedback, 'conversationId' | 'suggestionId'>
 
 /** What stood in the way before does not matter any more. */
-const SETTLED = { obstacle: undefined }
+const SETTLED = { obstacle: undefined, rewriting: undefined }
 /** A dismissal taken back within this time is not reported. */
 export const UNDONE_WITHIN_MS = 8_000
 /** Longest text that a report may carry. */
@@ -61,9 +61,9 @@ export class SuggestionDesk {
       case 'copy':
         return this.#copy(suggestion)
       case 'edit':
-        return this.#mark(suggestion, { draft: markOf(this.#marks, suggestion).draft ?? suggestion.text, ...SETTLED })
+        return this.#edit(suggestion)
       case 'cancel':
-        return this.#mark(suggestion, { draft: undefined, ...SETTLED })
+        return this.#mark(suggestion, { draft: undefined, draftsBefore: undefined, ...SETTLED })
       case 'dismiss':
         return this.#dismiss(suggestion)
       case 'undo':
@@ -72,6 +72,10 @@ export class SuggestionDesk {
         return this.#rate(suggestion, act)
     }
   }
+
+  /** What is known of a suggestion, and a change of it that somebody else made. */
+  readonly markOf = (suggestion: Placed): Mark => markOf(this.#marks, suggestion)
+  readonly change = (suggestion: Placed, mark: Mark, sentence?: string): void => this.#mark(suggestion, mark, sentence)
 
   /** The agent goes on changing a text. Nothing that is shown depends on it. */
   readonly write = (text: string, suggestion: Placed): void => {
@@ -123,8 +127,8 @@ export class SuggestionDesk {
   async #insert(suggestion: Placed, mode: InsertMode): Promise<void> {
     const { id, conversationId } = suggestion
     const { composer, asked, text: words } = this.#parts
-    const { draft } = markOf(this.#marks, suggestion)
-    const text = draft ?? suggestion.text
+    const mark = markOf(this.#marks, suggestion)
+    const text = mark.draft ?? textOf(mark, suggestion)
     if (text.trim() === '') return
     const insertion = { text, mode, suggestionId: id, conversation: asked(), conversationId }
     const outcome = await orRefused(() => composer.insert(insertion))
@@ -147,6 +151,8 @@ export class SuggestionDesk {
         isEdited,
         canUndo: outcome.undo !== undefined,
         draft: undefined,
+        draftsBefore: undefined,
+        rewriting: undefined,
         obstacle: outcome.isAltered ? { of: 'text' } : undefined,
       },
       words(outcome.isAltered ? 'suggestions.altered' : 'suggestions.inserted'),
@@ -181,9 +187,9 @@ export class SuggestionDesk {
       return
     }
     this.#insertions.remove(inserted)
-    const { isEdited } = markOf(this.#marks, suggestion)
+    const mark = markOf(this.#marks, suggestion)
     // What the agent made of it is not lost with it.
-    const draft = isEdited ? text : undefined
+    const draft = mark.isEdited && text !== textOf(mark, suggestion) ? text : undefined
     this.#mark(
       suggestion,
       { isInserted: false, isEdited: false, canUndo: false, draft, ...SETTLED },
@@ -193,7 +199,8 @@ export class SuggestionDesk {
   }
 
   async #copy(suggestion: Placed): Promise<void> {
-    const { id, text } = suggestion
+    const { id } = suggestion
+    const text = textOf(markOf(this.#marks, suggestion), suggestion)
     try {
       await this.#parts.copy(text)
     } catch {
@@ -205,9 +212,14 @@ export class SuggestionDesk {
     this.#tell(suggestion, { action: 'copied' })
   }
 
+  #edit(suggestion: Placed): void {
+    const mark = markOf(this.#marks, suggestion)
+    this.#mark(suggestion, { draft: mark.draft ?? textOf(mark, suggestion), ...SETTLED })
+  }
+
   #dismiss(suggestion: Placed): void {
     if (markOf(this.#marks, suggestion).isDismissed) return
-    this.#mark(suggestion, { isDismissed: true }, this.#parts.text('suggestions.dismissed'))
+    this.#mark(suggestion, { isDismissed: true, rewriting: undefined }, this.#parts.text('suggestions.dismissed'))
     const key = markKey(suggestion)
     const settle = (): void => {
       cancel()

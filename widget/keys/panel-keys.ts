@@ -233,6 +233,12 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     if (!this.#reach.back()) this.#parts.left()
   }
 
+  #wrapUp(): boolean {
+    const part = this.#parts.root.querySelector('cx-assist-wrap-up')
+    part?.begin()
+    return part !== null
+  }
+
   /** Gives whether there was something to do. */
   #obey(act: KeyAct): boolean {
     if (act === 'keys') {
@@ -244,6 +250,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     if (this.#isListShown) return false
     if (act === 'suggest') return this.#parts.suggest()
     if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
+    if (act === 'wrapUp') return this.#wrapUp()
     if (act !== 'escalate') return this.#suggestions?.obey(act) ?? false
     const form = this.#parts.root.querySelector('cx-assist-escalate-form')
     form?.begin()

@@ -3,8 +3,10 @@ import { actingStates } from './states/acting.ts'
 import { attentionStates } from './states/attention.ts'
 import { connectionStates } from './states/connection.ts'
 import { customerStates } from './states/customer.ts'
+import { rewritingStates } from './states/rewriting.ts'
 import { suggestionStates } from './states/suggestions.ts'
 import { textStates } from './states/texts.ts'
+import { wrapUpStates } from './states/wrap-up.ts'
 
 export { GROUPS, type Group, type State } from './states/state.ts'
 
@@ -12,6 +14,8 @@ export const STATES = [
   ...connectionStates,
   ...suggestionStates,
   ...actingStates,
+  ...rewritingStates,
+  ...wrapUpStates,
   ...attentionStates,
   ...customerStates,
   ...textStates,

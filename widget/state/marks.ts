@@ -1,5 +1,6 @@
 /** What the agent did with suggestions. Pure. */
 import type { UnhelpfulReason } from '../../shared/wire/socket-reports.ts'
+import type { RequestRefused } from '../link/link.ts'
 
 /** What could not be done, and why; a copy always for the same reason. `text`: it is in the reply, and reads differently. */
 export type Obstacle =
@@ -19,8 +20,25 @@ export interface Mark {
   readonly isDismissed?: boolean
   /** What the agent makes of the text, while they are at it. */
   readonly draft?: string | undefined
+  /** Texts that a model made of it, the one that is shown last; those before are what undoing leads back to. */
+  readonly rewritten?: readonly string[] | undefined
+  /** Drafts that a model rewrote, the last one last. */
+  readonly draftsBefore?: readonly string[] | undefined
+  readonly rewriting?: Rewriting | undefined
   readonly obstacle?: Obstacle | undefined
 }
+
+/** A text that a model is asked to rewrite, or would not. */
+export type Rewriting =
+  | { readonly kind: 'working' | 'slow' }
+  | { readonly kind: 'refused'; readonly refusal: RequestRefused }
+
+/** What stands on the card: the suggestion, or what a model made of it. */
+export const textOf = ({ rewritten }: Mark, { text }: { readonly text: string }): string => rewritten?.at(-1) ?? text
+
+/** Whether what would be inserted now was written by a model. */
+export const isRewritten = ({ draft, rewritten, draftsBefore }: Mark): boolean =>
+  rewritten !== undefined || (draft !== undefined && draftsBefore !== undefined)
 
 /** Where a suggestion was made, and which one it is. */
 export interface Place {

@@ -203,6 +203,7 @@ export const en = {
   'keys.unhelpful': 'not helpful',
   'keys.menu': 'more for the suggestion',
   'keys.suggest': 'suggest now',
+  'keys.wrapUp': 'wrap up',
   'keys.escalate': 'escalate',
   'keys.hide': 'put the escalation away',
   'keys.keys': 'this list',
@@ -385,6 +386,74 @@ export const en = {
   'escalate.forbidden': 'This conversation is not yours.',
   'escalate.retry': 'Try again',
   'escalate.elsewhere': 'In the conversation you left: {sentence}',
+
+  // What is left behind of a conversation
+  'wrapUp.open': 'Wrap up',
+  'wrapUp.label': 'Wrap-up',
+  'wrapUp.close': 'Put away',
+  'wrapUp.writing': 'Writing the summary…',
+  'wrapUp.writingSlowly': 'Still writing the summary. You can write your own below.',
+  'wrapUp.written': 'Summary: {headline}',
+  /** `said`: the server’s own words, where the reason is none that is known here. As in the other refusals below. */
+  'wrapUp.notWritten':
+    '{reason, select, not_found {No summary: nothing has been said yet.} no_answer {No summary: the server did not answer. You can write your own below.} forbidden {No summary: this conversation is not yours.} rate_limited {No summary: too many were asked for. Try again in a minute.} unavailable {No summary: the server cannot write one right now. You can write your own below.} bad_answer {No summary: the answer could not be read. You can write your own below.} other {No summary: {said}}}',
+  'wrapUp.newer': 'A newer summary is there.',
+  'wrapUp.useNewer': 'Use the newer one',
+  'wrapUp.ready': 'The summary is there.',
+  'wrapUp.use': 'Use it',
+  'wrapUp.again': 'Summarize again',
+  'wrapUp.behind': 'More has been said since.',
+  'wrapUp.byModel': 'Written by a language model: check it.',
+  'wrapUp.byRules': 'Put together by rules from what was said.',
+  /** `reason`: why a language model that was asked did not write it. */
+  'wrapUp.byRulesBecause':
+    'Put together by rules from what was said, since the language model {reason, select, timeout {did not answer in time} unavailable {cannot be reached} no_answer {did not answer} rate_limited {takes no more requests right now} bad_answer {answered with nothing usable} refused {refused} withheld {wrote something that must not be said} other {did not write one}}.',
+  'wrapUp.redacted':
+    '{count, plural, one {# private detail was hidden} other {# private details were hidden}} before it was written.',
+  'wrapUp.kind.reason': 'Reason',
+  'wrapUp.kind.facts': 'Facts',
+  'wrapUp.kind.done': 'Done',
+  'wrapUp.kind.promised': 'Promised',
+  'wrapUp.kind.open': 'Open',
+  'wrapUp.kind.mood': 'Mood',
+  /** Of a point. */
+  'wrapUp.said': '{count, plural, one {Show the message it rests on} other {Show the # messages it rests on}}',
+  'wrapUp.gone': 'This message is not in the transcript any more.',
+  'wrapUp.text': 'Text to save',
+  'wrapUp.disposition': 'Disposition',
+  'wrapUp.noDisposition': 'None',
+  'wrapUp.suggestedOption': '{name} (suggested)',
+  /** After words for how sure it is. */
+  'wrapUp.suggested': 'for the suggested {name}',
+  'wrapUp.save': 'Save',
+  'wrapUp.saveAgain': 'Save again',
+  'wrapUp.saving': 'Saving…',
+  'wrapUp.savingSlowly': 'Still saving…',
+  'wrapUp.saved.service': 'Saved {at}',
+  'wrapUp.saved.host': 'Saved by your desktop {at}',
+  'wrapUp.changedSince': 'Saved {at}, changed since',
+  'wrapUp.announced.service': 'Wrap-up saved',
+  'wrapUp.announced.host': 'Wrap-up saved by your desktop',
+  'wrapUp.notSaved':
+    '{reason, select, no_answer {Not saved, as far as is known: the server did not answer. Your text is still here.} forbidden {Not saved: this conversation is not yours.} rate_limited {Not saved: too much was saved at once. Try again in a minute.} unavailable {Not saved: the server cannot keep it right now. Your text is still here.} other {Not saved. {said}}}',
+  'wrapUp.copied': 'Copied',
+
+  // Texts that a language model rewrites
+  'rewrite.label': 'Rewrite',
+  'rewrite.hint': 'Have a language model rewrite it',
+  'rewrite.shorter': 'Shorter',
+  'rewrite.friendlier': 'Friendlier',
+  'rewrite.simpler': 'Simpler',
+  'rewrite.translate': 'Translate: {language}',
+  'rewrite.translateInto': 'Translate into',
+  'rewrite.working': 'Rewriting…',
+  'rewrite.slow': 'Still rewriting…',
+  'rewrite.by': 'Rewritten by a model',
+  'rewrite.done': 'Rewritten by a model: read it before you use it',
+  'rewrite.undoLabel': 'Undo the rewriting',
+  'rewrite.undone': 'Rewriting undone',
+  'rewrite.refused':
+    'Not rewritten: {reason, select, no_answer {the language model did not answer in time.} unavailable {the language model cannot be reached right now.} rate_limited {too much was asked for. Try again in a minute.} forbidden {this conversation is not yours.} invalid {this text cannot be rewritten.} bad_answer {the answer could not be used.} withheld {what came back must not be said.} other {{said}}}',
 
   // An escalation, by whomever
   'escalation.title.supervisor': 'Escalated to a supervisor',

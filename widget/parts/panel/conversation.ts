@@ -21,6 +21,7 @@ import '../fallback/fallback.ts'
 import '../handover/handover.ts'
 import '../suggestions/suggestions.ts'
 import '../transcript/transcript.ts'
+import '../wrap-up/wrap-up.ts'
 
 export interface ConversationInput {
   readonly snapshot: ConversationSnapshot
@@ -60,12 +61,13 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
   return html`
     ${escalationPart(input)}
     ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
+    ${wrapUpPart(input, true)}
     ${handoverPart(input, truth)}
     <div class="block now">${fallbackPart(input, truth)}</div>
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
       ${truth.hasIntentRow ? intentPart(intent, config.confidenceBands, language, now) : nothing}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${truth.hasRoutingRow ? routingPart(routing, language, now) : nothing}
-      ${escalatePart(input)}
+      <div class="ends">${escalatePart(input)}${wrapUpPart(input, false)}</div>
     </div>
     <cx-assist-transcript
       exportparts="transcript, utterance"
@@ -136,6 +138,8 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .desk=${desk.suggestions}
     .showKeys=${keyboard.showList}
     .request=${desk.requestSuggestions}
+    .rewrites=${config.offers?.languageModel ? desk.rewrites : undefined}
+    .customerLanguage=${snapshot.frustration?.data.language}
   ></cx-assist-suggestions>`
 }
 
@@ -144,6 +148,7 @@ const escalatePart = ({ snapshot, desk, language }: ConversationInput): Template
     ? nothing
     : html`<cx-assist-escalate-form
         exportparts="escalate"
+        class=${desk.escalations.formOf(snapshot.conversationId).kind === 'closed' ? '' : 'wide'}
         .conversationId=${snapshot.conversationId}
         .form=${desk.escalations.formOf(snapshot.conversationId)}
         .language=${language}
@@ -151,3 +156,28 @@ const escalatePart = ({ snapshot, desk, language }: ConversationInput): Template
         .close=${desk.escalations.close}
         .send=${desk.escalations.send}
       ></cx-assist-escalate-form>`
+
+/**
+ * Quiet and below while the conversation goes on, on top once it is over; where it was opened it stays.
+ * @param isOnTop of which of the two places this is.
+ */
+const wrapUpPart = (input: ConversationInput, isOnTop: boolean): TemplateResult | typeof nothing => {
+  const { snapshot, config, desk, language } = input
+  const { conversationId } = snapshot
+  const form = desk.wrapUps.formOf(conversationId)
+  const isPlace = (form.isOpen ? form.isOnTop : isEnded(snapshot)) === isOnTop
+  if (!desk.offersWrapUp || !isPlace) return nothing
+  const part = html`<cx-assist-wrap-up
+    exportparts="wrap-up"
+    class=${form.isOpen || form.saved ? 'wide' : ''}
+    .conversationId=${conversationId}
+    .form=${form}
+    .isEnded=${isEnded(snapshot)}
+    .entries=${snapshot.transcript}
+    .config=${config}
+    .language=${language}
+    .desk=${desk.wrapUps}
+    .showUtterance=${input.showUtterance}
+  ></cx-assist-wrap-up>`
+  return isOnTop ? html`<div class="block now">${part}</div>` : part
+}

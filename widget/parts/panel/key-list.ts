@@ -67,6 +67,8 @@ export class KeyListPart extends PortableElement {
     `,
   ]
 
+  /** What keys can do here. */
+  @property({ attribute: false }) acts: readonly KeyAct[] = KEY_ACTS
   @property({ attribute: false }) keys = DEFAULT_KEYS
   @property({ attribute: false }) shortcut = ''
   @property({ attribute: false }) isChanged = false
@@ -98,7 +100,7 @@ export class KeyListPart extends PortableElement {
       </div>
       <p id="scope" class="small ${this.isRefused ? 'refused' : 'muted'}">${this.told || text('keys.scope')}</p>
       <table>
-        ${KEY_ACTS.map((act) => this.#row(act))}
+        ${this.acts.map((act) => this.#row(act))}
         ${this.#fixed(text('keys.reason'), '1 \u2013 5')}
         ${this.shortcut === '' ? nothing : this.#fixed(text('keys.reach'), this.shortcut)}
         ${this.#fixed(text('keys.leave'), 'Escape')}

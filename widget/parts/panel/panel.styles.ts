@@ -37,6 +37,21 @@ export const panelFrame = css`
     display: none;
   }
 
+  .ends {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .ends:empty {
+    display: none;
+  }
+
+  .ends > .wide {
+    flex: 1 1 100%;
+    min-inline-size: 0;
+  }
+
   cx-assist-transcript {
     flex: 1 1 auto;
     min-block-size: 180px;

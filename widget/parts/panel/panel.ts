@@ -4,6 +4,7 @@
  */
 import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
+import { KEY_ACTS } from '../../keys/key-map.ts'
 import type { Spoken } from '../../session/announcer.ts'
 import type { AssistSession } from '../../session/assist-session.ts'
 import { connectionOf } from '../../state/connection.ts'
@@ -75,6 +76,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
 }
 
 const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
+  .acts=${KEY_ACTS.filter((act) => act !== 'wrapUp' || desk.offersWrapUp)}
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
   .shortcut=${keyboard.shortcut}

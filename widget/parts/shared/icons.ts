@@ -30,6 +30,10 @@ const thumb = svg`<path d="M5.500 7.500v5.500h-2.500V7.500Z" /><path d="M5.500 7
 export const thumbUpIcon = icon(thumb)
 export const thumbDownIcon = icon(svg`<g transform="rotate(180 8 8)">${thumb}</g>`)
 export const shieldIcon = icon(svg`<path d="M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4Z" /><path d="M6 8h4" />`)
+/** A pen and a spark: written by a model. */
+export const rewriteIcon = icon(
+  svg`<path d="M3 13.500 3.800 10.500 10 4.300l2.200 2.200L6 12.700Z" /><path d="M13 1.500v3M11.500 3h3M13 10.500v3M11.500 12h3" stroke-width="1.2" />`,
+)
 
 const face = (mouth: TemplateResult): TemplateResult =>
   icon(svg`<circle cx="8" cy="8" r="6" /><path d="M6 6.500v.1M10 6.500v.1" />${mouth}`)

@@ -1,10 +1,23 @@
 import type { Suggestion } from '../../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
+import type { RewriteWish } from '../../desk/rewrite-desk.ts'
 import type { CardAct } from '../../desk/suggestion-desk.ts'
 import type { Language } from '../../i18n/language.ts'
 import type { KeyMap } from '../../keys/key-map.ts'
 import type { Mark } from '../../state/marks.ts'
 import type { Bands } from '../shared/confidence.ts'
+
+/** Of the menu of rewriting. */
+export interface RewriteInput {
+  readonly isOpen: boolean
+  /** BCP 47; `undefined` where it is not known. */
+  readonly customerLanguage: string | undefined
+  /** @param end which item has the focus then. */
+  open(end: 'first' | 'last'): void
+  close(isReturning: boolean): void
+  ask(wish: RewriteWish): void
+  undo(): void
+}
 
 /** What one card is drawn from, and what it tells. */
 export interface CardInput {
@@ -24,6 +37,8 @@ export interface CardInput {
   readonly bands: Bands
   readonly keys: KeyMap
   readonly language: Language
+  /** `undefined` where there is no language model. */
+  readonly rewrite: RewriteInput | undefined
   act(act: CardAct): void
   toggle(): void
   /** Shows all of the text, or no more than fits. */

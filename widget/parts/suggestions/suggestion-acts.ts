@@ -1,10 +1,12 @@
 /** What can be done with a suggestion, in the order in which it is wanted. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { unhelpfulReason } from '../../../shared/wire/socket-reports.ts'
+import { isUnderWay } from '../../desk/rewrite-desk.ts'
 import type { KeyAct } from '../../keys/key-map.ts'
 import { keyLabel } from '../../keys/key-words.ts'
 import { checkIcon, moreIcon, thumbDownIcon, thumbUpIcon } from '../shared/icons.ts'
 import type { CardInput } from './card-input.ts'
+import { rewriteButton } from './rewrite.ts'
 
 const LONGEST_TEXT = 10_000
 
@@ -20,7 +22,7 @@ export const actsPart = (input: CardInput): TemplateResult => {
   if (mark.draft !== undefined) return draftActs(input)
   return html`<div class="acts row">
       ${insertButton(input)}${mark.canUndo ? undoButton(input) : copyButton(input)}
-      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}
+      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}${rewriteButton(input)}
         <button
           class="sign more"
           tabindex=${tabStop(input)}
@@ -121,7 +123,7 @@ export const reasonsPart = (input: CardInput): TemplateResult => {
 
 /** The text while the agent changes it. */
 export const draftPart = (input: CardInput, draft: string): TemplateResult => {
-  const { index, act, write, language } = input
+  const { index, mark, act, write, language } = input
   const typed = ({ target }: Event): void => {
     if (target instanceof HTMLTextAreaElement) write(target.value)
   }
@@ -138,6 +140,7 @@ export const draftPart = (input: CardInput, draft: string): TemplateResult => {
     rows="3"
     maxlength=${LONGEST_TEXT}
     tabindex=${tabStop(input)}
+    ?readonly=${isUnderWay(mark.rewriting)}
     aria-label=${language.text('suggestions.editLabel')}
     .value=${draft}
     @input=${typed}
@@ -154,6 +157,6 @@ const draftActs = (input: CardInput): TemplateResult => {
     return html`<button class=${what} tabindex=${tabStop(input)} title=${title} @click=${() => act(what)}>${label}</button>`
   }
   return html`<div class="acts row">
-    ${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}${button('cancel', 'Esc')}
+    ${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}${button('cancel', 'Esc')}<span class="rest row">${rewriteButton(input)}</span>
   </div>`
 }

@@ -138,6 +138,12 @@ export const cardStyles = css`
     visibility: hidden;
   }
 
+  .rewrite-note span {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+
+  .rewrite-note svg,
   .acts svg {
     inline-size: calc(var(--_icon) * 7 / 8);
     block-size: calc(var(--_icon) * 7 / 8);
@@ -167,6 +173,11 @@ export const cardStyles = css`
     color: var(--_accent);
   }
 
+  .rewrite[aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+
   .reasons {
     flex-wrap: wrap;
   }
@@ -180,6 +191,22 @@ export const cardStyles = css`
     max-block-size: 240px;
   }
 
+  .rewrite-menu [role='group'] {
+    flex-wrap: wrap;
+  }
+
+  .rewrite-note {
+    gap: 4px 6px;
+    /* Nothing moves once there is something to take back. */
+    min-block-size: 24px;
+    color: var(--_text-muted);
+  }
+
+  .rewrite-note.refused {
+    align-items: flex-start;
+  }
+
+  .rewrite-note.refused,
   .obstacle {
     color: var(--_watch);
   }

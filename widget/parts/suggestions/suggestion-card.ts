@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '../../i18n/language.ts'
 import { ariaKeys } from '../../keys/key-words.ts'
-import type { Obstacle } from '../../state/marks.ts'
+import { type Obstacle, textOf } from '../../state/marks.ts'
 import { confidencePart, unratedPart } from '../shared/confidence.ts'
 import { checkIcon, chevronIcon } from '../shared/icons.ts'
 import type { CardInput } from './card-input.ts'
+import { rewriteMenu, rewriteNote } from './rewrite.ts'
 import { sourceLink, sourceTitle } from './source-title.ts'
 import { actsPart, draftPart, hint, keysPart, reasonsPart, tabStop } from './suggestion-acts.ts'
 
@@ -38,9 +39,9 @@ const dismissed = (input: CardInput): TemplateResult => {
 const offered = (input: CardInput): TemplateResult => {
   const { mark, language } = input
   const { isRecord } = input
-  return html`${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}
+  return html`${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}${rewriteNote(input)}
   <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
-  ${isRecord ? heldPart(input) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
+  ${isRecord ? heldPart(input) : html`${actsPart(input)}${rewriteMenu(input)}`}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
   ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
 }
 
@@ -54,7 +55,7 @@ const textPart = (input: CardInput): TemplateResult => {
     dir="auto"
     data-id=${suggestion.id}
     tabindex=${isWhole ? tabStop(input) : nothing}
-  >${suggestion.text}</p>`
+  >${textOf(input.mark, suggestion)}</p>`
 }
 
 /** In the line below the text, which is there anyway: nothing moves once it is known that there is more. */

@@ -5,6 +5,7 @@ import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
 import { define } from '../../define.ts'
 import type { FeedbackTrouble } from '../../desk/feedback-outbox.ts'
 import type { Placed } from '../../desk/placed.ts'
+import type { RewriteWish } from '../../desk/rewrite-desk.ts'
 import type { CardAct } from '../../desk/suggestion-desk.ts'
 import type { SuggestionsAsked } from '../../desk/suggestion-requests.ts'
 import { noLanguage } from '../../i18n/language.ts'
@@ -25,7 +26,9 @@ import { Attention, panelOf } from '../shared/attention.ts'
 import { PortableElement } from '../shared/portable-element.ts'
 import { shared } from '../shared/shared.styles.ts'
 import { timeTemplate } from '../shared/time.ts'
+import type { RewriteInput } from './card-input.ts'
 import { Clamp } from './clamp.ts'
+import { RewriteMenu } from './rewrite-menu.ts'
 import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
 import { obstacleWords, suggestionCard } from './suggestion-card.ts'
@@ -39,6 +42,12 @@ interface SuggestionActs {
   write(text: string, suggestion: Placed): void
   explain(reason: UnhelpfulReason, suggestion: Placed): void
   undoLast(conversationId: string): Promise<'undone' | Obstacle | undefined>
+}
+
+/** What a language model does with them, where there is one. */
+interface Rewrites {
+  rewrite(wish: RewriteWish, suggestion: Placed): Promise<void>
+  undo(suggestion: Placed): boolean
 }
 
 const noActs: SuggestionActs = {
@@ -75,6 +84,9 @@ class SuggestionsPart extends PortableElement {
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
   @property({ attribute: false }) desk = noActs
+  @property({ attribute: false }) rewrites: Rewrites | undefined
+  /** BCP 47; `undefined` where it is not known. */
+  @property({ attribute: false }) customerLanguage: string | undefined
   @property({ attribute: false }) showKeys: () => void = () => undefined
   @property({ attribute: false }) request: () => void = () => undefined
   @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
@@ -94,6 +106,7 @@ class SuggestionsPart extends PortableElement {
   #hadFocus = false
   readonly #attention = new Attention(this, () => this.#display())
   readonly #clamp = new Clamp(this)
+  readonly #menu = new RewriteMenu(this)
   readonly #panelAttention = new Attention(this, () => this.#display(), panelOf)
 
   /** The card that the keys are for, where there is one. */
@@ -198,6 +211,7 @@ class SuggestionsPart extends PortableElement {
         bands: config.confidenceBands,
         keys,
         language,
+        rewrite: this.#rewriteOf(suggestion),
         act: (act) => this.#do(act, index),
         toggle: () => this.#toggle(suggestion),
         stretch: () => this.#stretch(suggestion),
@@ -208,8 +222,26 @@ class SuggestionsPart extends PortableElement {
     return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${this.#textsOf(set).map(card)}</ol>`
   }
 
+  #rewriteOf(suggestion: Suggestion): RewriteInput | undefined {
+    const { rewrites, customerLanguage } = this
+    if (rewrites === undefined) return undefined
+    const { id } = suggestion
+    const placed = this.#placed(suggestion)
+    return {
+      isOpen: this.#menu.isOpenAt(id),
+      customerLanguage,
+      open: (end) => this.#menu.open(id, end),
+      close: (isReturning) => this.#menu.close(isReturning),
+      ask: (wish) => {
+        this.#menu.close(true)
+        rewrites.rewrite(wish, placed)
+      },
+      undo: () => rewrites.undo(placed),
+    }
+  }
+
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
-  obey(act: Exclude<KeyAct, 'suggest' | 'escalate' | 'hide' | 'keys'>): boolean {
+  obey(act: Exclude<KeyAct, 'suggest' | 'wrapUp' | 'escalate' | 'hide' | 'keys'>): boolean {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]
@@ -328,6 +360,7 @@ class SuggestionsPart extends PortableElement {
     if (suggestion === undefined) return
     this.note = undefined
     if (act !== 'copy') this.openId = ''
+    this.#menu.close(false)
     await this.#hold(act === 'undo', () => this.desk.act(act, this.#placed(suggestion)))
     if (act !== 'edit') return
     const draft = this.#card(index)?.querySelector('textarea')
@@ -338,6 +371,8 @@ class SuggestionsPart extends PortableElement {
   async #undo(current: Suggestion | undefined): Promise<void> {
     const { marks } = this
     const shown = this.#shown().map((each) => this.#placed(each))
+    const isRewritten = current !== undefined && !canUndo(this.#markOf(current))
+    if (isRewritten && this.rewrites?.undo(this.#placed(current))) return
     const here = current && canUndo(this.#markOf(current)) ? this.#placed(current) : lastUndoable(marks, shown)
     if (here)
       return this.#do(

@@ -4,6 +4,8 @@ export const GROUPS = [
   'Connection',
   'Suggestions',
   'Acting on suggestions',
+  'Rewriting',
+  'Wrap-up',
   'Handover by the bot',
   'Not understood by the bot',
   'Escalation',

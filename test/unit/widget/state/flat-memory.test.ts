@@ -58,6 +58,7 @@ class Element {
     scoringSwitch: { isOff: () => false, remember: () => undefined },
     clock: this.clock,
     text: english.text,
+    language: () => 'en',
     composer: { insert: async () => ({ outcome: 'inserted', undo: async () => ({ outcome: 'undone' }) }) },
     asked: () => '',
     dispatch: () => true,
