@@ -18,6 +18,7 @@ import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
 import { EscalationDesk } from './escalation-desk.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk } from './intent-desk.ts'
+import { KnowledgeDesk } from './knowledge-desk.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
 import { SuggestionDesk } from './suggestion-desk.ts'
@@ -48,6 +49,7 @@ interface LinkDesks {
   readonly intents: IntentDesk
   readonly requests: SuggestionRequests
   readonly escalations: EscalationDesk
+  readonly knowledge: KnowledgeDesk
   readonly sentiment: SentimentDesk
 }
 
@@ -123,6 +125,27 @@ export class AgentDesk implements SessionWatcher {
     return true
   }
 
+  /** What the agent looks up in the operator's own knowledge. */
+  get knowledge(): KnowledgeDesk {
+    return this.#desks.knowledge
+  }
+
+  /** Whether there is anything to be searched: not where the service has no search, or once the conversation has ended. */
+  get canSearch(): boolean {
+    const shown = this.#shown
+    return (
+      shown !== undefined && shown.status?.data.state !== 'ended' && this.#parts.session.config.offers?.search === true
+    )
+  }
+
+  /** Opens the search, or leads to it where it is open. Gives whether there is one. */
+  readonly openSearch = (): boolean => {
+    const shown = this.#shown
+    if (shown === undefined || !this.canSearch) return false
+    this.#desks.knowledge.open(shown.conversationId)
+    return true
+  }
+
   get escalations(): EscalationDesk {
     return this.#desks.escalations
   }
@@ -154,7 +177,9 @@ export class AgentDesk implements SessionWatcher {
   leaving(): void {
     // What is reported goes to the conversation that is still followed.
     this.suggestions.settle()
+    this.suggestions.decline()
     this.#desks.escalations.leave()
+    this.#desks.knowledge.close()
   }
 
   changed(before: AssistState, after: AssistState): void {
@@ -231,6 +256,7 @@ export class AgentDesk implements SessionWatcher {
     }
     const unanswered = { refused: 'no_answer' } as const
     const ask: Link['ask'] = async (name, request) => (await session.link?.ask(name, request)) ?? unanswered
+    const inquire: Link['inquire'] = async (name, request) => (await session.link?.inquire(name, request)) ?? unanswered
     const desks: LinkDesks = {
       outbox: new FeedbackOutbox((report) => ask('suggestion:feedback', report), changed),
       intents: new IntentDesk({
@@ -256,6 +282,14 @@ export class AgentDesk implements SessionWatcher {
         asked: (level, reason) => {
           dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason }))
         },
+        changed,
+      }),
+      knowledge: new KnowledgeDesk({
+        timers,
+        search: (request) => inquire('knowledge:search', request),
+        answer: (request) => inquire('knowledge:answer', request),
+        text,
+        say,
         changed,
       }),
       sentiment: new SentimentDesk({

@@ -6,6 +6,10 @@ export type Obstacle =
   | { readonly of: 'insert' | 'undo'; readonly reason: string }
   | { readonly of: 'copy' | 'text'; readonly reason?: undefined }
 
+/** What puts a text where the customer may come to read it. */
+export const GUARDED = ['insert', 'replace', 'copy'] as const
+export type GuardedAct = (typeof GUARDED)[number]
+
 export interface Mark {
   readonly isInserted?: boolean
   /** What was inserted is not what was suggested. */
@@ -20,6 +24,8 @@ export interface Mark {
   /** What the agent makes of the text, while they are at it. */
   readonly draft?: string | undefined
   readonly obstacle?: Obstacle | undefined
+  /** It is for agents only, and this is done with it once the agent says so a second time. */
+  readonly confirming?: GuardedAct | undefined
 }
 
 /** Where a suggestion was made, and which one it is. */

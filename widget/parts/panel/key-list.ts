@@ -70,6 +70,8 @@ export class KeyListPart extends PortableElement {
   @property({ attribute: false }) keys = DEFAULT_KEYS
   @property({ attribute: false }) shortcut = ''
   @property({ attribute: false }) isChanged = false
+  /** What cannot be had here. */
+  @property({ attribute: false }) absent: readonly KeyAct[] = []
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) change: (act: KeyAct, key: string) => KeyRefusal | undefined = () => undefined
   @property({ attribute: false }) reset: () => void = () => undefined
@@ -98,7 +100,7 @@ export class KeyListPart extends PortableElement {
       </div>
       <p id="scope" class="small ${this.isRefused ? 'refused' : 'muted'}">${this.told || text('keys.scope')}</p>
       <table>
-        ${KEY_ACTS.map((act) => this.#row(act))}
+        ${KEY_ACTS.filter((act) => !this.absent.includes(act)).map((act) => this.#row(act))}
         ${this.#fixed(text('keys.reason'), '1 \u2013 5')}
         ${this.shortcut === '' ? nothing : this.#fixed(text('keys.reach'), this.shortcut)}
         ${this.#fixed(text('keys.leave'), 'Escape')}

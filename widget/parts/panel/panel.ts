@@ -77,6 +77,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
 const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
+  .absent=${keyboard.absent}
   .shortcut=${keyboard.shortcut}
   .language=${language}
   .change=${keyboard.change}

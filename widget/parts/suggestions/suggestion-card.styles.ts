@@ -72,7 +72,8 @@ export const cardStyles = css`
 
   /* Small caps, and gone where there is no room for them. */
   .caps {
-    display: flex;
+    /* Nothing elsewhere, while the keys are for what was searched for. */
+    display: var(--_caps, flex);
     flex: none;
     gap: 5px;
     margin-inline-start: auto;
@@ -178,6 +179,28 @@ export const cardStyles = css`
   .draft {
     field-sizing: content;
     max-block-size: 240px;
+  }
+
+  .internal,
+  .question p {
+    color: var(--_watch);
+  }
+
+  .internal svg,
+  .question svg,
+  p.origin svg {
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
+  }
+
+  .question {
+    display: grid;
+    gap: 4px;
+  }
+
+  /* As high as the buttons it stands in the place of. */
+  .question p {
+    min-block-size: 26px;
   }
 
   .obstacle {
