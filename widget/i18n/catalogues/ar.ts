@@ -199,7 +199,7 @@ export const ar: Catalogue = {
   'search.label': 'البحث في المعرفة',
   'search.close': 'إغلاق البحث',
   'search.hint': 'كلمات من مقالة أو رد',
-  'search.proposal': 'البحث عن «{query}»',
+  'search.proposal': 'البحث عن كلمات العميل',
   'search.results': 'النتائج',
   'search.count':
     '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}',

@@ -201,7 +201,7 @@ export const de: Catalogue = {
   'search.label': 'Wissen durchsuchen',
   'search.close': 'Suche schließen',
   'search.hint': 'Wörter aus einem Artikel oder einer Antwort',
-  'search.proposal': 'Nach „{query}“ suchen',
+  'search.proposal': 'Nach den Worten des Kunden suchen',
   'search.results': 'Ergebnisse',
   'search.count': '{count, plural, one {# Ergebnis} other {# Ergebnisse}}',
   'search.none': 'Nichts zu „{query}“. Versuchen Sie es mit weniger Wörtern.',

@@ -206,8 +206,7 @@ export const en = {
   'search.close': 'Close the search',
   /** In the box, where the customer said nothing yet. */
   'search.hint': 'Words from an article or a reply',
-  /** `query`: the customer's last words. */
-  'search.proposal': 'Search for “{query}”',
+  'search.proposal': 'Search for the customer’s words',
   'search.results': 'Results',
   'search.count': '{count, plural, one {# result} other {# results}}',
   'search.none': 'Nothing about “{query}”. Try fewer words.',

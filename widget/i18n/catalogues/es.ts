@@ -202,7 +202,7 @@ export const es: Catalogue = {
   'search.label': 'Buscar en el conocimiento',
   'search.close': 'Cerrar la búsqueda',
   'search.hint': 'Palabras de un artículo o una respuesta',
-  'search.proposal': 'Buscar «{query}»',
+  'search.proposal': 'Buscar las palabras del cliente',
   'search.results': 'Resultados',
   'search.count': '{count, plural, one {# resultado} many {# resultados} other {# resultados}}',
   'search.none': 'Nada sobre «{query}». Pruebe con menos palabras.',

@@ -194,7 +194,7 @@ export const ja: Catalogue = {
   'search.label': 'ナレッジを検索',
   'search.close': '検索を閉じる',
   'search.hint': '記事や定型文の言葉',
-  'search.proposal': '「{query}」を検索',
+  'search.proposal': 'お客様の言葉で検索',
   'search.results': '検索結果',
   'search.count': '{count, plural, other {#件}}',
   'search.none': '「{query}」は見つかりません。言葉を減らしてみてください。',

@@ -42,9 +42,9 @@ const lineOf = (input: ToldInput): TemplateResult | typeof nothing => {
 const idleLine = ({ proposal, take, language }: ToldInput): TemplateResult => {
   const { text } = language
   if (proposal === '') return html`<p>${text('search.hint')}</p>`
-  const quoted = around((gap) => text('search.proposal', { query: gap }), html`<bdi>${proposal}</bdi>`)
-  return html`<button class="proposal row" title=${text('search.proposal', { query: proposal })} @click=${take}>
-    <span>${quoted}</span><kbd aria-hidden="true">Tab</kbd>
+  // Which words these are stands in the box.
+  return html`<button class="proposal row" title=${text('text.quoted', { text: proposal })} @click=${take}>
+    ${text('search.proposal')}<kbd aria-hidden="true">Tab</kbd>
   </button>`
 }
 
@@ -75,9 +75,9 @@ export const stoppedPart = ({ found, stage }: SearchView, { text }: Language): T
 export const writingPart = ({ answer }: SearchView, { text }: Language): TemplateResult | typeof nothing => {
   switch (answer.kind) {
     case 'asking':
-      return html`<p class="writing small muted">${text(answer.isSlow ? 'search.writingSlowly' : 'search.writing')}</p>`
+      return html`<p class="writing muted">${text(answer.isSlow ? 'search.writingSlowly' : 'search.writing')}</p>`
     case 'refused':
-      return html`<p class="writing small muted">${text('search.notAnswered', { reason: answer.code })}</p>`
+      return html`<p class="writing muted">${text('search.notAnswered', { reason: answer.code })}</p>`
     default:
       return nothing
   }

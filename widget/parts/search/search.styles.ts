@@ -25,31 +25,33 @@ export const searchStyles = css`
     margin-inline-end: -6px;
   }
 
+  /* The sign is beside what is typed, whatever direction that is written in. */
   .box {
-    position: relative;
-    display: block;
+    display: flex;
+    align-items: center;
+    padding-inline-start: 8px;
+    color: var(--_text-muted);
+    background: var(--_surface);
+    border: 1px solid color-mix(in srgb, var(--_text) 40%, transparent);
+    border-radius: var(--_radius);
+    cursor: text;
   }
 
-  .box svg {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: 8px;
-    translate: 0 -50%;
-    color: var(--_text-muted);
-    pointer-events: none;
+  .box:has(:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
   }
 
   input {
-    display: block;
-    inline-size: 100%;
-    min-block-size: 32px;
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 30px;
     padding: 4px 8px;
-    padding-inline-start: calc(var(--_icon) + 14px);
     font: inherit;
     color: var(--_text);
-    background: var(--_surface);
-    border: 1px solid color-mix(in srgb, currentColor 40%, transparent);
-    border-radius: var(--_radius);
+    background: none;
+    border: none;
+    outline: none;
     text-overflow: ellipsis;
   }
 
@@ -60,42 +62,33 @@ export const searchStyles = css`
 
   /* One line, whatever is told in it: what is below does not move while words are typed. */
   .told {
-    flex-wrap: wrap;
-    gap: 4px 8px;
+    gap: 8px;
     min-block-size: 26px;
   }
 
   .told > p {
-    flex: 1 1 auto;
+    flex: 1;
     min-inline-size: 0;
   }
 
   .told button {
+    flex: none;
     color: var(--_accent);
   }
 
   .proposal {
-    min-inline-size: 0;
     max-inline-size: 100%;
-    margin-inline-start: -9px;
-  }
-
-  .proposal > span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    margin-inline-start: var(--_hang);
   }
 
   .proposal kbd {
-    flex: none;
     font: inherit;
     font-variant-caps: all-small-caps;
     color: var(--_text-muted);
   }
 
-  .answer-now {
-    flex: none;
-    margin-inline-end: -9px;
+  :is(.answer-now, .retry) {
+    margin-inline-end: var(--_hang);
   }
 
   .answer-now[aria-disabled='true'] {
@@ -116,17 +109,17 @@ export const searchStyles = css`
   }
 
   /* As an answer will be: what is below it keeps its place when that comes. */
-  .writing,
-  .written .text {
+  .written:not(.whole) .text {
     min-block-size: 4lh;
-  }
-
-  ol .written .card:not(.whole) .text {
     -webkit-line-clamp: 4;
   }
 
   .writing {
+    display: grid;
+    place-content: center;
+    min-block-size: calc(8lh + 42px);
     padding: 8px 12px;
+    text-align: center;
     border: 1px dashed var(--_line);
     border-radius: var(--_radius);
   }

@@ -186,9 +186,11 @@ export const cardStyles = css`
     color: var(--_watch);
   }
 
-  .internal svg,
-  .question svg,
-  p.origin svg {
+  .byline {
+    color: var(--_accent);
+  }
+
+  :is(.byline, .internal, .question) svg {
     inline-size: calc(var(--_icon) * 7 / 8);
     block-size: calc(var(--_icon) * 7 / 8);
   }

@@ -15,17 +15,23 @@ export const suggestionCard = (input: CardInput): TemplateResult => {
   // One element whatever becomes of it: the focus stays on it.
   return html`<li>
     <div
-      class="card ${isCurrent ? 'current' : ''} ${mark.isDismissed ? 'dismissed' : ''} ${extent}"
+      class="card ${isCurrent ? 'current' : ''} ${mark.isDismissed ? 'dismissed' : ''} ${input.found === 'answer' ? 'written' : ''} ${extent}"
       part="suggestion"
       role="group"
       tabindex=${tabStop(input)}
       data-index=${index}
-      aria-labelledby="${input.suggestion.internal && !mark.isDismissed ? `internal-${index} ` : ''}text-${index}"
+      aria-labelledby=${labelledBy(input)}
       aria-keyshortcuts=${isRecord ? nothing : ariaKeys(keys)}
     >
       ${mark.isDismissed ? dismissed(input) : offered(input)}
     </div>
   </li>`
+}
+
+/** What is said before the text of a card: that a model wrote it, that it is for agents only. */
+const labelledBy = ({ index, found, mark, suggestion }: CardInput): string => {
+  const marks = mark.isDismissed ? [] : [found === 'answer' ? 'byline' : '', suggestion.internal ? 'internal' : '']
+  return [...marks.filter((each) => each !== ''), 'text'].map((each) => `${each}-${index}`).join(' ')
 }
 
 const dismissed = (input: CardInput): TemplateResult => {
@@ -40,11 +46,14 @@ const dismissed = (input: CardInput): TemplateResult => {
 const offered = (input: CardInput): TemplateResult => {
   const { mark, language } = input
   const { isRecord } = input
-  return html`${input.suggestion.internal ? internalPart(input) : nothing}${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}${input.citations ?? nothing}
+  return html`${input.found === 'answer' ? writtenPart(input) : nothing}${input.suggestion.internal ? internalPart(input) : nothing}${mark.draft === undefined || isRecord ? textPart(input) : draftPart(input, mark.draft)}${input.citations ?? nothing}
   <div class="foot row small muted">${mark.draft === undefined || isRecord ? stretchButton(input) : nothing}${originOf(input)}${isRecord ? recordPart(input) : keysPart(input)}</div>
   ${isRecord ? heldPart(input) : mark.confirming ? questionPart(input, mark.confirming) : actsPart(input)}${mark.rating === 'unhelpful' && !isRecord ? reasonsPart(input) : nothing}
   ${mark.obstacle && !isRecord ? html`<p class="obstacle small">${obstacleWords(mark.obstacle, language)}</p>` : nothing}`
 }
+
+const writtenPart = ({ index, language: { text } }: CardInput): TemplateResult =>
+  html`<p class="byline row small strong" id="byline-${index}">${sparkIcon}${text('search.byModel')}</p>`
 
 const internalPart = ({ index, language: { text } }: CardInput): TemplateResult =>
   html`<p class="internal row small strong" id="internal-${index}" title=${text('suggestions.internalHint')}>${lockIcon}${text('suggestions.internal')}</p>`
@@ -84,7 +93,7 @@ const recordPart = ({ mark, language }: CardInput): TemplateResult | typeof noth
 const originOf = (input: CardInput): TemplateResult => {
   const { suggestion, bands, language, found } = input
   const { fallback, engine, confidence, confidenceSource } = suggestion
-  if (found === 'answer') return html`<p class="origin row">${sparkIcon}${language.text('search.byModel')}</p>`
+  if (found === 'answer') return html`<span class="origin"></span>`
   if (fallback || engine === 'generic') return html`<p class="origin">${language.text('suggestions.genericReply')}</p>`
   const figure = (): string => language.text('suggestions.figure', { score: language.percent(confidence) })
   return html`<div class="origin row">

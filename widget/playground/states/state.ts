@@ -4,6 +4,7 @@ export const GROUPS = [
   'Connection',
   'Suggestions',
   'Acting on suggestions',
+  'Knowledge of the operator',
   'Handover by the bot',
   'Not understood by the bot',
   'Escalation',
