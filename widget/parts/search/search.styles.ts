@@ -109,9 +109,21 @@ export const searchStyles = css`
   }
 
   /* As an answer will be: what is below it keeps its place when that comes. */
-  .written:not(.whole) .text {
+  ol .written:not(.whole) .text {
     min-block-size: 4lh;
     -webkit-line-clamp: 4;
+  }
+
+  /* Several to a view, and as many lines whether an answer stands above them or not. */
+  ol .card:not(.whole, .written) .text {
+    -webkit-line-clamp: 3;
+  }
+
+  /* Where texts are very large. */
+  @container (max-width: 20em) {
+    :is(.foot, .origin) {
+      flex-wrap: wrap;
+    }
   }
 
   .writing {

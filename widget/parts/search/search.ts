@@ -315,8 +315,9 @@ class SearchPart extends PortableElement {
   }
 
   /** What is asked about on a card is not wanted by whoever goes elsewhere. */
-  async #focusLeft({ target }: FocusEvent): Promise<void> {
+  async #focusLeft({ target, relatedTarget }: FocusEvent): Promise<void> {
     const card = target instanceof Element ? target.closest('.card') : null
+    if (relatedTarget instanceof Node && card?.contains(relatedTarget)) return
     await this.updateComplete
     const focused = this.shadowRoot?.activeElement
     if (card?.querySelector('.question') && (!focused || !card.contains(focused))) this.desk.decline()

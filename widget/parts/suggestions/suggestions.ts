@@ -330,8 +330,9 @@ class SuggestionsPart extends PortableElement {
   }
 
   /** What is asked about on a card is not wanted by whoever goes elsewhere. */
-  async #focusLeft({ target }: FocusEvent): Promise<void> {
+  async #focusLeft({ target, relatedTarget }: FocusEvent): Promise<void> {
     const card = target instanceof Element ? target.closest('.card') : null
+    if (relatedTarget instanceof Node && card?.contains(relatedTarget)) return
     // What was pressed may have gone away: the focus comes back to the card then.
     await this.updateComplete
     const focused = this.shadowRoot?.activeElement
