@@ -12,7 +12,7 @@ import type { Reply, RequestRefused, Timers } from '../link/link.ts'
 type Refused = RequestRefused['refused']
 
 /** What was found, and for which words. */
-export interface Found {
+interface Found {
   readonly query: string
   /** Surest first; then what an answer is taken from beside them. */
   readonly results: readonly KnowledgeResult[]
@@ -26,7 +26,7 @@ export interface Found {
  * - `given`: `citations` are ids of results that are shown, at least one;
  * - `refused`: there is none, and why.
  */
-export type WrittenAnswer =
+type WrittenAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'asking'; readonly isSlow: boolean }
   | { readonly kind: 'given'; readonly id: string; readonly text: string; readonly citations: readonly string[] }
@@ -38,7 +38,7 @@ export type WrittenAnswer =
  * - `found`: what is found is of the words that were typed;
  * - `refused`: it could not be looked for, and why.
  */
-export type SearchStage =
+type SearchStage =
   | { readonly kind: 'idle' | 'waiting' | 'slow' | 'found' }
   | { readonly kind: 'refused'; readonly code: Refused }
 
