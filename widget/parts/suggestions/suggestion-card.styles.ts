@@ -122,6 +122,18 @@ export const cardStyles = css`
     line-height: max(24px, 1.4em);
   }
 
+  .source.named {
+    display: flex;
+    min-inline-size: 0;
+    white-space: pre;
+  }
+
+  .source.named > bdi {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   a.source {
     /* What only screen readers read stays in it. */
     position: relative;

@@ -116,15 +116,18 @@ const sourcePart = (input: CardInput): TemplateResult | typeof nothing => {
   const title = sourceTitle(source, engine === 'knowledge')
   const name = title ?? words
   if (name === undefined) return nothing
-  const shown =
-    title === undefined || words === undefined
-      ? html`<bdi>${name}</bdi>`
-      : around((gap) => text('text.labelled', { label: words, text: gap }), html`<bdi>${title}</bdi>`)
+  const isNamed = title !== undefined && words !== undefined
+  // Shortened at its own end, whatever the direction of the panel.
+  const shown = isNamed
+    ? around((gap) => text('text.labelled', { label: words, text: gap }), html`<bdi>${title}</bdi>`)
+    : name
+  const [kind, direction] = isNamed ? ['source named', nothing] : ['source', 'auto']
   const link = sourceLink(sourceUrl ?? source)
   return link === undefined
-    ? html`<span class="source" title=${name}>${shown}</span>`
+    ? html`<span class=${kind} dir=${direction} title=${name}>${shown}</span>`
     : html`<a
-        class="source"
+        class=${kind}
+        dir=${direction}
         href=${link}
         target="_blank"
         rel="noopener noreferrer"
