@@ -64,6 +64,7 @@ const SHORTCUT = 'F8'
  * @csspart empty - What stands there while there is nothing to show.
  * @csspart handover - What the bot told of a conversation that it handed over.
  * @csspart notice - One thing to act on.
+ * @csspart search - The search in the operator's own knowledge.
  * @csspart suggestions - What the agent might answer.
  * @csspart suggestion - One of them.
  * @csspart intent - What the customer wants.
@@ -281,6 +282,8 @@ export class CxAssist extends PortableElement {
       conversations: () => [this.#asked ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
       suggest: () => this.#desk?.requestSuggestions() ?? false,
+      search: () => this.#desk?.openSearch() ?? false,
+      absent: () => this.#desk?.absentActs ?? [],
       fetchList: workplace.fetchKeyList,
       changed: () => this.requestUpdate(),
     })

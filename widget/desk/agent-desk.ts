@@ -7,6 +7,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Composer, Insertion } from '../composer/composer.ts'
 import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
+import type { KeyAct } from '../keys/key-map.ts'
 import type { Link } from '../link/link.ts'
 import type { LocalScorerFactory } from '../sentiment/sentiment.ts'
 import { Announcer, type Spoken } from '../session/announcer.ts'
@@ -20,6 +21,7 @@ import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
 import { EscalationDesk } from './escalation-desk.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk } from './intent-desk.ts'
+import { KnowledgeDesk } from './knowledge-desk.ts'
 import { RewriteDesk } from './rewrite-desk.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
@@ -54,6 +56,7 @@ interface LinkDesks {
   readonly intents: IntentDesk
   readonly requests: SuggestionRequests
   readonly escalations: EscalationDesk
+  readonly knowledge: KnowledgeDesk
   readonly sentiment: SentimentDesk
 }
 
@@ -155,6 +158,27 @@ export class AgentDesk implements SessionWatcher {
     return true
   }
 
+  /** What the agent looks up in the operator's own knowledge. */
+  get knowledge(): KnowledgeDesk {
+    return this.#desks.knowledge
+  }
+
+  /** Whether there is anything to be searched: not where the service has no search, or once the conversation has ended. */
+  get canSearch(): boolean {
+    const shown = this.#shown
+    return (
+      shown !== undefined && shown.status?.data.state !== 'ended' && this.#parts.session.config.offers?.search === true
+    )
+  }
+
+  /** Opens the search, or leads to it where it is open. Gives whether there is one. */
+  readonly openSearch = (): boolean => {
+    const shown = this.#shown
+    if (shown === undefined || !this.canSearch) return false
+    this.#desks.knowledge.open(shown.conversationId)
+    return true
+  }
+
   get escalations(): EscalationDesk {
     return this.#desks.escalations
   }
@@ -162,6 +186,12 @@ export class AgentDesk implements SessionWatcher {
   /** Whether the service writes summaries and keeps them. */
   get offersWrapUp(): boolean {
     return this.#parts.session.config.offers?.wrapUp === true
+  }
+
+  /** What no key leads to here, since the service has nothing of it. */
+  get absentActs(): readonly KeyAct[] {
+    const { search, wrapUp } = this.#parts.session.config.offers ?? {}
+    return [...(search ? [] : (['search'] as const)), ...(wrapUp ? [] : (['wrapUp'] as const))]
   }
 
   /** Where utterances are scored right now. */
@@ -191,8 +221,10 @@ export class AgentDesk implements SessionWatcher {
   leaving(): void {
     // What is reported goes to the conversation that is still followed.
     this.suggestions.settle()
+    this.suggestions.decline()
     this.#desks.escalations.leave()
     this.wrapUps.leave()
+    this.#desks.knowledge.close()
   }
 
   changed(before: AssistState, after: AssistState): void {
@@ -271,6 +303,7 @@ export class AgentDesk implements SessionWatcher {
       if (isInUse()) this.#parts.changed()
     }
     const ask: Link['ask'] = async (name, request) => (await session.link?.ask(name, request)) ?? UNANSWERED
+    const inquire: Link['inquire'] = async (name, request) => (await session.link?.inquire(name, request)) ?? UNANSWERED
     const desks: LinkDesks = {
       outbox: new FeedbackOutbox((report) => ask('suggestion:feedback', report), changed),
       intents: new IntentDesk({
@@ -296,6 +329,14 @@ export class AgentDesk implements SessionWatcher {
         asked: (level, reason) => {
           dispatch(new CxAssistEscalateEvent(reason === undefined ? { level } : { level, reason }))
         },
+        changed,
+      }),
+      knowledge: new KnowledgeDesk({
+        timers,
+        search: (request) => inquire('knowledge:search', request),
+        answer: (request) => inquire('knowledge:answer', request),
+        text,
+        say,
         changed,
       }),
       sentiment: new SentimentDesk({

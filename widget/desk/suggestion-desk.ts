@@ -4,7 +4,17 @@ import { type Composer, type InsertMode, type Refused, refused } from '../compos
 import { CxAssistCopyEvent, CxAssistFeedbackEvent } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
 import type { Clock } from '../session/clock.ts'
-import { type Mark, type Marks, markKey, markOf, type Obstacle, textOf, withMark } from '../state/marks.ts'
+import {
+  GUARDED,
+  type GuardedAct,
+  type Mark,
+  type Marks,
+  markKey,
+  markOf,
+  type Obstacle,
+  textOf,
+  withMark,
+} from '../state/marks.ts'
 import { Insertions, type LastInsertion } from './insertions.ts'
 import type { Placed } from './placed.ts'
 
@@ -43,6 +53,8 @@ export class SuggestionDesk {
   readonly #dismissals = new Map<string, { readonly cancel: () => void; readonly settle: () => void }>()
   /** The reply takes one thing at a time: what is pressed meanwhile would come in after it, or twice. */
   #isWriting = false
+  /** What the agent is asked about before it is done. */
+  #questioned: Placed | undefined
 
   constructor(parts: DeskParts) {
     this.#parts = parts
@@ -54,6 +66,11 @@ export class SuggestionDesk {
 
   /** Resolves once it is done, or was not. */
   readonly act = async (act: CardAct, suggestion: Placed): Promise<void> => {
+    const { confirming } = markOf(this.#marks, suggestion)
+    this.decline()
+    if (confirming !== undefined && act === 'cancel') return
+    const guarded = suggestion.internal ? GUARDED.find((each) => each === act) : undefined
+    if (guarded !== undefined && guarded !== confirming) return this.#question(suggestion, guarded)
     switch (act) {
       case 'insert':
       case 'replace':
@@ -77,8 +94,16 @@ export class SuggestionDesk {
   readonly markOf = (suggestion: Placed): Mark => markOf(this.#marks, suggestion)
   readonly change = (suggestion: Placed, mark: Mark, sentence?: string): void => this.#mark(suggestion, mark, sentence)
 
+  /** The agent does something else than saying a second time that a text for agents is wanted. */
+  readonly decline = (): void => {
+    const questioned = this.#questioned
+    this.#questioned = undefined
+    if (questioned !== undefined) this.#mark(questioned, { confirming: undefined })
+  }
+
   /** The agent goes on changing a text. Nothing that is shown depends on it. */
   readonly write = (text: string, suggestion: Placed): void => {
+    this.decline()
     this.#marks = withMark(this.#marks, suggestion, { draft: text })
   }
 
@@ -112,6 +137,11 @@ export class SuggestionDesk {
   /** Reports what was still waiting to be taken back. */
   settle(): void {
     for (const { settle } of [...this.#dismissals.values()]) settle()
+  }
+
+  #question(suggestion: Placed, act: GuardedAct): void {
+    this.#questioned = suggestion
+    this.#mark(suggestion, { confirming: act }, this.#parts.text(`suggestions.anyway.${act}`))
   }
 
   async #write(act: () => Promise<void>): Promise<void> {
@@ -242,10 +272,10 @@ export class SuggestionDesk {
     this.#parts.changed()
   }
 
-  #tell({ id, conversationId }: Placed, told: Told): void {
+  #tell({ id, conversationId, isGenerated }: Placed, told: Told): void {
     const { text: _, ...detail } = told
     this.#parts.dispatch(new CxAssistFeedbackEvent({ suggestionId: id, ...detail }))
-    this.#parts.report({ conversationId, suggestionId: id, ...told })
+    if (!isGenerated) this.#parts.report({ conversationId, suggestionId: id, ...told })
   }
 }
 

@@ -15,6 +15,8 @@ export const KEY_ACTS = [
   'helpful',
   'unhelpful',
   'menu',
+  'source',
+  'search',
   'suggest',
   'wrapUp',
   'escalate',
@@ -44,6 +46,8 @@ export const DEFAULT_KEYS: KeyMap = {
   helpful: '+',
   unhelpful: '-',
   menu: 'M',
+  source: 'O',
+  search: '/',
   suggest: 'G',
   wrapUp: 'W',
   escalate: '!',
@@ -153,6 +157,20 @@ export const keysOf = (event: Pressed): readonly string[] => {
 const MOVES = ['next', 'previous', 'first', 'last'] as const
 export type Move = (typeof MOVES)[number]
 export const isMove = (act: KeyAct): act is Move => MOVES.some((move) => move === act)
+
+/** Where a move leads among so many, from one of them. */
+export const movedFrom = (index: number, move: Move, count: number): number => {
+  switch (move) {
+    case 'next':
+      return Math.min(index + 1, count - 1)
+    case 'previous':
+      return Math.max(index - 1, 0)
+    case 'first':
+      return 0
+    case 'last':
+      return count - 1
+  }
+}
 
 export const actOf = (keys: KeyMap, event: Pressed): KeyAct | undefined => {
   const act = keysOf(event)

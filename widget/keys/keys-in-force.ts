@@ -45,10 +45,14 @@ export class KeysInForce {
     this.#keys = keyMapOf(this.#integrators, this.#agents)
   }
 
-  /** @param wanted a key as people write it; an empty text for none. Gives why it is not changed. */
-  change(act: KeyAct, wanted: string): KeyRefusal | undefined {
+  /**
+   * @param wanted a key as people write it; an empty text for none. Gives why it is not changed.
+   * @param absent acts that nobody sees here, which need no key
+   */
+  change(act: KeyAct, wanted: string, absent: readonly KeyAct[] = []): KeyRefusal | undefined {
     const key = asKey(wanted)
-    const refusal = refusalOf(this.#keys, act, key)
+    const found = refusalOf(this.#keys, act, key)
+    const refusal = found?.refused === 'taken' && absent.includes(found.by) ? undefined : found
     if (refusal !== undefined || key === undefined) return refusal
     this.#enter({ ...this.#agents, [act]: key })
     return undefined

@@ -24,6 +24,10 @@ export interface PanelKeysParts {
   left(): void
   /** The agent wants suggestions. Gives whether any can be asked for. */
   suggest(): boolean
+  /** The agent wants to search. Gives whether there is anything to be searched. */
+  search(): boolean
+  /** What there is no key for, since it cannot be had here. */
+  absent(): readonly KeyAct[]
   /** The view of the keys, which few ask for. Rejects where it cannot be had. */
   fetchList(): Promise<unknown>
   changed(): void
@@ -66,6 +70,11 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
 
   get shortcut(): string {
     return this.#shortcut.text
+  }
+
+  /** What there is no key for. */
+  get absent(): readonly KeyAct[] {
+    return this.#parts.absent()
   }
 
   get isListShown(): boolean {
@@ -111,7 +120,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
 
   /** The key that leads out of the panel must not do anything else in it. */
   readonly change = (act: KeyAct, key: string): KeyRefusal | undefined =>
-    key === asKey(this.shortcut) && key !== '' ? { refused: 'not_allowed' } : this.#desk.change(act, key)
+    key === asKey(this.shortcut) && key !== '' ? { refused: 'not_allowed' } : this.#desk.change(act, key, this.absent)
 
   readonly reset = (): void => this.#desk.reset()
 
@@ -167,10 +176,21 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     return this.#parts.root.querySelector('cx-assist-suggestions')
   }
 
+  get #search() {
+    return this.#parts.root.querySelector('cx-assist-search')
+  }
+
+  /** Whose cards the keys are for. */
+  get #cards() {
+    const search = this.#search
+    return search?.isActive ? search : this.#suggestions
+  }
+
   get #beginning(): HTMLElement | null {
     const { root } = this.#parts
     return (
       root.querySelector('cx-assist-key-list') ??
+      this.#search?.beginning ??
       this.#suggestions?.currentCard ??
       root.querySelector<HTMLElement>('.panel')
     )
@@ -226,7 +246,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     const [target] = event.composedPath()
     if (event.defaultPrevented || this.#isListShown || !(target instanceof Element) || isWrittenIn(target)) return false
     const [key] = event.repeat ? [] : keysOf(event)
-    return this.#suggestions?.explain(Number(key)) ?? false
+    return this.#cards?.explain(Number(key)) ?? false
   }
 
   #leave(): void {
@@ -249,9 +269,15 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     // The suggestions are behind it.
     if (this.#isListShown) return false
     if (act === 'suggest') return this.#parts.suggest()
+    if (act === 'search') return this.#parts.search()
     if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
     if (act === 'wrapUp') return this.#wrapUp()
-    if (act !== 'escalate') return this.#suggestions?.obey(act) ?? false
+    if (act !== 'escalate') {
+      const cards = this.#cards
+      const isDone = cards?.obey(act) ?? false
+      // What was inserted last may be of either.
+      return isDone || (act === 'undo' && cards !== this.#suggestions && (this.#suggestions?.obey(act) ?? false))
+    }
     const form = this.#parts.root.querySelector('cx-assist-escalate-form')
     form?.begin()
     return form !== null

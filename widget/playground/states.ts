@@ -3,6 +3,7 @@ import { actingStates } from './states/acting.ts'
 import { attentionStates } from './states/attention.ts'
 import { connectionStates } from './states/connection.ts'
 import { customerStates } from './states/customer.ts'
+import { knowledgeStates } from './states/knowledge.ts'
 import { rewritingStates } from './states/rewriting.ts'
 import { suggestionStates } from './states/suggestions.ts'
 import { textStates } from './states/texts.ts'
@@ -14,6 +15,7 @@ export const STATES = [
   ...connectionStates,
   ...suggestionStates,
   ...actingStates,
+  ...knowledgeStates,
   ...rewritingStates,
   ...wrapUpStates,
   ...attentionStates,

@@ -9,7 +9,7 @@ import { isSameQuestion } from '../state/fallback.ts'
 import { factsOf, isSameHandover } from '../state/handover.ts'
 import type { Known } from '../state/known.ts'
 import { type AssistState, knownOf } from '../state/state.ts'
-import { answered, type SuggestionSet } from '../state/suggestions.ts'
+import { answered, goesOn, newIn, type SuggestionSet } from '../state/suggestions.ts'
 import type { Clock } from './clock.ts'
 
 const BURST_MS = 1_000
@@ -140,7 +140,8 @@ export class Announcer {
       this.#utterances.push({ id: data.utteranceId, text: data.text })
       this.#soon()
     }
-    if (suggestions && suggestions !== before.snapshot.suggestions) this.#suggested(suggestions, transcript)
+    if (suggestions && suggestions !== before.snapshot.suggestions)
+      this.#suggested(suggestions, before.snapshot.suggestions, transcript)
     if (handover && !isSameHandover(handover, before.snapshot.handover)) {
       const { customerName, intent } = factsOf(handover.data)
       this.#sayLater(() => this.#handoverSentence(short(customerName), intentInSentence(short(intent))))
@@ -177,8 +178,14 @@ export class Announcer {
     }
   }
 
-  #suggested(set: SuggestionSet, transcript: ConversationSnapshot['transcript']): void {
+  #suggested(set: SuggestionSet, before: SuggestionSet | null, transcript: ConversationSnapshot['transcript']): void {
     const { suggestions, fallback } = set.data
+    // Where those before it are not said yet, all are new to who listens.
+    if (goesOn(set, before) && this.#suggestions === NOTHING) {
+      const more = newIn(set, before)
+      if (more > 0) this.#sayLater(() => this.#text('announced.moreSuggestions', { count: more }))
+      return
+    }
     const kind = fallback ? 'generic' : 'suggestions'
     const count = suggestions.length
     const asked = answered(set, transcript)?.data

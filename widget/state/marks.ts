@@ -7,6 +7,10 @@ export type Obstacle =
   | { readonly of: 'insert' | 'undo'; readonly reason: string }
   | { readonly of: 'copy' | 'text'; readonly reason?: undefined }
 
+/** What puts a text where the customer may come to read it. */
+export const GUARDED = ['insert', 'replace', 'copy'] as const
+export type GuardedAct = (typeof GUARDED)[number]
+
 export interface Mark {
   readonly isInserted?: boolean
   /** What was inserted is not what was suggested. */
@@ -26,6 +30,8 @@ export interface Mark {
   readonly draftsBefore?: readonly string[] | undefined
   readonly rewriting?: Rewriting | undefined
   readonly obstacle?: Obstacle | undefined
+  /** It is for agents only, and this is done with it once the agent says so a second time. */
+  readonly confirming?: GuardedAct | undefined
 }
 
 /** A text that a model is asked to rewrite, or would not. */

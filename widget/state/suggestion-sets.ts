@@ -24,6 +24,18 @@ export const shownOf = ({ suggestions }: Pick<SuggestionsData, 'suggestions'>, m
   return suggestions.filter((_, index) => texts.indexOf(texts[index] ?? '') === index).slice(0, most)
 }
 
+/**
+ * A set that goes on with what is on screen: that stays in its place, as the newer set has it, and what is new comes after.
+ * @param shown what is on screen, from top to bottom
+ */
+export const inPlace = (shown: readonly Suggestion[], set: SuggestionSet): SuggestionSet => {
+  const { suggestions } = set.data
+  const places = shown.map(({ id }) => id)
+  const kept = places.flatMap((id) => suggestions.filter((each) => each.id === id))
+  const fresh = suggestions.filter(({ id }) => !places.includes(id))
+  return { ...set, data: { ...set.data, suggestions: [...kept, ...fresh] } }
+}
+
 /** What belongs to the customer's last message, and what is folded away, newest first. */
 export interface Groups {
   readonly current: SuggestionSet | null
@@ -42,17 +54,17 @@ export const groupsOf = (shown: SuggestionSet | null, sets: readonly SuggestionS
  * A set of which nothing is left is none.
  *
  * @param earlier newest first
- * @param most suggestions of a set
+ * @param mostOf suggestions that are shown of a set
  * @param isKept the agent did something with it
  */
 export const withoutRepeats = (
   { current, earlier }: Groups,
-  most: number,
+  mostOf: (set: SuggestionSet) => number,
   isKept: (suggestion: Suggestion) => boolean,
 ): Groups => {
-  const said = new Set(current === null ? [] : shownOf(current.data, most).map(({ text }) => gist(text)))
+  const said = new Set(current === null ? [] : shownOf(current.data, mostOf(current)).map(({ text }) => gist(text)))
   const left = earlier.map((set) => {
-    const suggestions = shownOf(set.data, most).filter((each) => !said.has(gist(each.text)) || isKept(each))
+    const suggestions = shownOf(set.data, mostOf(set)).filter((each) => !said.has(gist(each.text)) || isKept(each))
     for (const { text } of suggestions) said.add(gist(text))
     return { ...set, data: { ...set.data, suggestions } }
   })

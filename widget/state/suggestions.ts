@@ -8,14 +8,31 @@ type Entry = ConversationSnapshot['transcript'][number]
 /** Sets that are kept beside the newest: what anybody goes back to. */
 const MOST_EARLIER = 5
 
-/** What is kept once another set is the newest; the same set told again is no other, and one without a text is not kept. */
+/** Whether a set goes on with the one before it: it answers the same message, and carries some of what was there. */
+export const goesOn = ({ data }: SuggestionSet, before: SuggestionSet | null): boolean => {
+  if (before === null || before.data.basedOn !== data.basedOn) return false
+  const ids = idsOf(before)
+  return data.suggestions.some(({ id }) => ids.has(id))
+}
+
+/** How many suggestions of a set were not in the one before it. */
+export const newIn = ({ data }: SuggestionSet, before: SuggestionSet | null): number => {
+  const ids = idsOf(before)
+  return data.suggestions.filter(({ id }) => !ids.has(id)).length
+}
+
+const idsOf = (set: SuggestionSet | null): ReadonlySet<string> =>
+  new Set(set?.data.suggestions.map(({ id }) => id) ?? [])
+
+/** What is kept once another set is the newest; the same set told again is no other, nor is one that goes on with it, and one without a text is not kept. */
 export const withEarlier = (
   earlier: readonly SuggestionSet[],
   before: SuggestionSet | null,
   newest: SuggestionSet | null,
 ): readonly SuggestionSet[] => {
   const [first] = before?.data.suggestions ?? []
-  const isKept = before !== null && first !== undefined && newest?.data.suggestions[0]?.id !== first.id
+  const isSame = newest !== null && (newest.data.suggestions[0]?.id === first?.id || goesOn(newest, before))
+  const isKept = before !== null && first !== undefined && !isSame
   return isKept ? [...earlier, before].slice(-MOST_EARLIER) : earlier
 }
 

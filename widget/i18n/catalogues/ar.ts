@@ -61,6 +61,8 @@ export const ar: Catalogue = {
     '{count, plural, zero {لا اقتراحات} one {اقتراح واحد} two {اقتراحان} few {# اقتراحات} many {# اقتراحًا} other {# اقتراح}}',
   'announced.suggestionsFor':
     '{count, plural, zero {لا اقتراحات للرد على: {text}} one {اقتراح واحد للرد على: {text}} two {اقتراحان للرد على: {text}} few {# اقتراحات للرد على: {text}} many {# اقتراحًا للرد على: {text}} other {# اقتراح للرد على: {text}}}',
+  'announced.moreSuggestions':
+    '{count, plural, zero {لا اقتراحات أخرى} one {اقتراح آخر} two {اقتراحان آخران} few {# اقتراحات أخرى} many {# اقتراحًا آخر} other {# اقتراح آخر}}',
   'announced.stillLooking': 'ما زال البحث عن اقتراحات جاريًا',
   'announced.generic':
     '{count, plural, zero {لا اقتراحات} one {رد عام واحد} two {ردّان عامّان} few {# ردود عامة} many {# ردًا عامًا} other {# رد عام}}',
@@ -129,6 +131,8 @@ export const ar: Catalogue = {
     'لا اقتراحات جديدة: {reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة} forbidden {هذه المحادثة ليست لكم} rate_limited {طُلبت اقتراحات كثيرة. يُرجى المحاولة بعد دقيقة} no_answer {لم يرد الخادم. يُرجى المحاولة مجددًا} unavailable {لا اقتراحات لدى الخادم الآن. يُرجى المحاولة مجددًا} other {رفض الخادم الطلب ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, zero {لا مجموعات اقتراحات جديدة} one {مجموعة اقتراحات جديدة} two {مجموعتا اقتراحات جديدتان} few {# مجموعات اقتراحات جديدة} many {# مجموعة اقتراحات جديدة} other {# مجموعة اقتراحات جديدة}}',
+  'suggestions.freshMore':
+    '{count, plural, zero {لا اقتراحات جديدة} one {اقتراح جديد} two {اقتراحان جديدان} few {# اقتراحات جديدة} many {# اقتراحًا جديدًا} other {# اقتراح جديد}}',
   'suggestions.now': 'اقترح الآن',
   'suggestions.earlier':
     '{count, plural, zero {لا اقتراحات سابقة} one {اقتراح سابق واحد} two {اقتراحان سابقان} few {# اقتراحات سابقة} many {# اقتراحًا سابقًا} other {# اقتراح سابق}}',
@@ -141,6 +145,16 @@ export const ar: Catalogue = {
   'suggestions.genericSince':
     'ردود عامة: الاقتراحات المباشرة غير متاحة منذ {at}{reason, select, timeout {: لم يصل رد في الوقت المحدد} unavailable {: يتعذّر الوصول إلى الخدمة} rate_limited {: لا تقبل الخدمة مزيدًا من الطلبات حاليًا} credentials {: فشل تسجيل الدخول إلى الخدمة} permission {: لا تسمح الخدمة بذلك} refused {: رفضت الخدمة الطلب} not_found {: لا تعرف الخدمة هذا الطلب} bad_answer {: تعذّرت قراءة الرد} not_configured {: لم تُضبط الخدمة} other {}}.',
   'suggestions.genericReply': 'رد عام',
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'المعرفة',
+  'suggestions.internal': 'داخلي',
+  'suggestions.internalHint': 'للوكلاء فقط: يجب ألا يصل إلى العميل كما هو',
+  'suggestions.anyway.insert': 'للوكلاء فقط. هل تريدون إدراجه رغم ذلك؟',
+  'suggestions.anyway.replace': 'للوكلاء فقط. هل تريدون استبدال المسودة به رغم ذلك؟',
+  'suggestions.anyway.copy': 'للوكلاء فقط. هل تريدون نسخه رغم ذلك؟',
+  'suggestions.anyway.do.insert': 'إدراج رغم ذلك',
+  'suggestions.anyway.do.replace': 'استبدال رغم ذلك',
+  'suggestions.anyway.do.copy': 'نسخ رغم ذلك',
   'suggestions.figure': 'مؤكد بنسبة {score}',
   'suggestions.unrated': 'دون تقييم',
   'suggestions.unratedHint': 'المصدر لا يذكر مدى التأكد',
@@ -181,6 +195,35 @@ export const ar: Catalogue = {
   'suggestions.feedback.waiting': 'لم يُسجَّل تقييمكم بعد.',
   'suggestions.feedback.lost': 'لم يُسجَّل تقييمكم.',
 
+  // Searching the operator's own knowledge
+  'search.label': 'البحث في المعرفة',
+  'search.close': 'إغلاق البحث',
+  'search.hint': 'كلمات من مقالة أو رد',
+  'search.proposal': 'البحث عن كلمات العميل',
+  'search.results': 'النتائج',
+  'search.count':
+    '{count, plural, zero {لا نتائج} one {نتيجة واحدة} two {نتيجتان} few {# نتائج} many {# نتيجة} other {# نتيجة}}',
+  'search.none': 'لا شيء عن «{query}». جرّبوا كلمات أقل.',
+  'search.withheld':
+    '{count, plural, zero {لم تُحجب أي نتيجة} one {حجبت السياسة نتيجة واحدة} two {حجبت السياسة نتيجتين} few {حجبت السياسة # نتائج} many {حجبت السياسة # نتيجة} other {حجبت السياسة # نتيجة}}',
+  'search.slow': 'ما زال البحث جاريًا…',
+  'search.refused':
+    '{reason, select, not_found {انتهت هذه المحادثة أو لم تعد معروفة.} forbidden {هذه المحادثة ليست لكم.} rate_limited {عمليات بحث كثيرة جدًا. حاولوا مجددًا بعد دقيقة.} no_answer {يتعذر الوصول إلى الخادم. كلماتكم محفوظة.} unavailable {البحث غير متاح الآن.} other {رُفض البحث ({reason}).}}',
+  'search.retry': 'إعادة المحاولة',
+  'search.kind.article': 'مقالة',
+  'search.kind.reply': 'رد جاهز',
+  'search.untitled': 'بلا عنوان',
+  'search.answer': 'الإجابة من هذه النصوص',
+  'search.answerAgain': 'مرة أخرى',
+  'search.writing': 'يكتب نموذج إجابة من هذه النصوص…',
+  'search.writingSlowly': 'ما زال النموذج يكتب…',
+  'search.byModel': 'كتبه نموذج',
+  'search.answered': 'هناك إجابة كتبها نموذج',
+  'search.notAnswered':
+    '{reason, select, not_found {لا إجابة: لا يجيب أي من هذه النصوص عن ذلك.} forbidden {لا إجابة: هذه المحادثة ليست لكم.} rate_limited {لا إجابة: طلبات كثيرة جدًا. حاولوا مجددًا بعد دقيقة.} no_answer {لا إجابة: يتعذر الوصول إلى الخادم.} unavailable {لا إجابة: النموذج غير متاح الآن.} other {لا إجابة: رُفض الطلب ({reason}).}}',
+  'search.citations': 'مأخوذة من',
+  'search.showCited': 'عرض «{title}»',
+
   // The keys, and what each does
   'keys.label': 'المفاتيح',
   'keys.hint': '{act} ({key})',
@@ -197,6 +240,8 @@ export const ar: Catalogue = {
   'keys.helpful': 'مفيد',
   'keys.unhelpful': 'غير مفيد',
   'keys.menu': 'المزيد عن الاقتراح',
+  'keys.source': 'فتح المصدر',
+  'keys.search': 'البحث في المعرفة',
   'keys.suggest': 'الاقتراح الآن',
   'keys.wrapUp': 'التلخيص والإنهاء',
   'keys.escalate': 'تصعيد',

@@ -59,6 +59,7 @@ export const de: Catalogue = {
   'announced.suggestions': '{count, plural, =0 {Kein Vorschlag} one {# Vorschlag} other {# Vorschläge}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Kein Vorschlag zu: {text}} one {# Vorschlag zu: {text}} other {# Vorschläge zu: {text}}}',
+  'announced.moreSuggestions': '{count, plural, one {# weiterer Vorschlag} other {# weitere Vorschläge}}',
   'announced.stillLooking': 'Es wird noch nach Vorschlägen gesucht',
   'announced.generic': '{count, plural, =0 {Kein Vorschlag} one {# allgemeine Antwort} other {# allgemeine Antworten}}',
   'announced.genericFor':
@@ -133,6 +134,7 @@ export const de: Catalogue = {
   'suggestions.notRequested':
     'Keine neuen Vorschläge: {reason, select, not_found {dieses Gespräch ist beendet oder nicht mehr bekannt} forbidden {dieses Gespräch ist nicht Ihres} rate_limited {es wurde zu oft danach gefragt. Versuchen Sie es in einer Minute noch einmal} no_answer {der Server hat nicht geantwortet. Versuchen Sie es noch einmal} unavailable {der Server hat gerade keine. Versuchen Sie es noch einmal} other {der Server hat abgelehnt ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# neue Vorschlagsliste} other {# neue Vorschlagslisten}}',
+  'suggestions.freshMore': '{count, plural, one {# neuer Vorschlag} other {# neue Vorschläge}}',
   'suggestions.now': 'Vorschlagen',
   'suggestions.earlier': '{count, plural, one {# früherer Vorschlag} other {# frühere Vorschläge}}',
   'suggestions.readMore': 'mehr',
@@ -144,6 +146,16 @@ export const de: Catalogue = {
   'suggestions.genericSince':
     'Allgemeine Antworten: Live-Vorschläge sind seit {at} nicht verfügbar{reason, select, timeout {: es kam rechtzeitig keine Antwort} unavailable {: der Dienst ist nicht erreichbar} rate_limited {: der Dienst nimmt zurzeit keine weiteren Anfragen an} credentials {: die Anmeldung beim Dienst ist fehlgeschlagen} permission {: der Dienst erlaubt es nicht} refused {: der Dienst hat die Anfrage abgelehnt} not_found {: der Dienst kennt die Anfrage nicht} bad_answer {: die Antwort war nicht lesbar} not_configured {: der Dienst ist nicht eingerichtet} other {}}.',
   'suggestions.genericReply': 'Allgemeine Antwort',
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'Wissen',
+  'suggestions.internal': 'Intern',
+  'suggestions.internalHint': 'Nur für Agenten: darf den Kunden so nicht erreichen',
+  'suggestions.anyway.insert': 'Nur für Agenten. Trotzdem einfügen?',
+  'suggestions.anyway.replace': 'Nur für Agenten. Den Entwurf trotzdem damit ersetzen?',
+  'suggestions.anyway.copy': 'Nur für Agenten. Trotzdem kopieren?',
+  'suggestions.anyway.do.insert': 'Trotzdem einfügen',
+  'suggestions.anyway.do.replace': 'Trotzdem ersetzen',
+  'suggestions.anyway.do.copy': 'Trotzdem kopieren',
   'suggestions.figure': '{score} sicher',
   'suggestions.unrated': 'Ohne Bewertung',
   'suggestions.unratedHint': 'Die Quelle sagt nicht, wie sicher das ist',
@@ -185,6 +197,34 @@ export const de: Catalogue = {
   'suggestions.feedback.waiting': 'Ihre Rückmeldung ist noch nicht gespeichert.',
   'suggestions.feedback.lost': 'Ihre Rückmeldung wurde nicht gespeichert.',
 
+  // Searching the operator's own knowledge
+  'search.label': 'Wissen durchsuchen',
+  'search.close': 'Suche schließen',
+  'search.hint': 'Wörter aus einem Artikel oder einer Antwort',
+  'search.proposal': 'Nach den Worten des Kunden suchen',
+  'search.results': 'Ergebnisse',
+  'search.count': '{count, plural, one {# Ergebnis} other {# Ergebnisse}}',
+  'search.none': 'Nichts zu „{query}“. Versuchen Sie es mit weniger Wörtern.',
+  'search.withheld':
+    '{count, plural, one {# Ergebnis von den Richtlinien zurückgehalten} other {# Ergebnisse von den Richtlinien zurückgehalten}}',
+  'search.slow': 'Suche läuft noch …',
+  'search.refused':
+    '{reason, select, not_found {Dieses Gespräch ist beendet oder nicht mehr bekannt.} forbidden {Dieses Gespräch ist nicht Ihres.} rate_limited {Zu viele Suchen. Versuchen Sie es in einer Minute noch einmal.} no_answer {Der Server ist nicht erreichbar. Ihre Wörter bleiben stehen.} unavailable {Die Suche ist gerade nicht verfügbar.} other {Die Suche wurde abgelehnt ({reason}).}}',
+  'search.retry': 'Erneut versuchen',
+  'search.kind.article': 'Artikel',
+  'search.kind.reply': 'Antwort',
+  'search.untitled': 'Ohne Titel',
+  'search.answer': 'Daraus antworten',
+  'search.answerAgain': 'Noch einmal',
+  'search.writing': 'Ein Modell schreibt daraus eine Antwort …',
+  'search.writingSlowly': 'Das Modell schreibt noch …',
+  'search.byModel': 'Von einem Modell geschrieben',
+  'search.answered': 'Eine Antwort ist da, von einem Modell geschrieben',
+  'search.notAnswered':
+    '{reason, select, not_found {Keine Antwort: Keiner dieser Texte beantwortet es.} forbidden {Keine Antwort: Dieses Gespräch ist nicht Ihres.} rate_limited {Keine Antwort: Es wurde zu oft gefragt. Versuchen Sie es in einer Minute noch einmal.} no_answer {Keine Antwort: Der Server ist nicht erreichbar.} unavailable {Keine Antwort: Das Modell ist gerade nicht verfügbar.} other {Keine Antwort: Es wurde abgelehnt ({reason}).}}',
+  'search.citations': 'Entnommen aus',
+  'search.showCited': '„{title}“ zeigen',
+
   // The keys, and what each does
   'keys.label': 'Tasten',
   'keys.hint': '{act} ({key})',
@@ -201,6 +241,8 @@ export const de: Catalogue = {
   'keys.helpful': 'hilfreich',
   'keys.unhelpful': 'nicht hilfreich',
   'keys.menu': 'mehr zum Vorschlag',
+  'keys.source': 'Quelle öffnen',
+  'keys.search': 'Wissen durchsuchen',
   'keys.suggest': 'jetzt vorschlagen',
   'keys.wrapUp': 'nachbereiten',
   'keys.escalate': 'eskalieren',

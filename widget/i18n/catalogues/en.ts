@@ -59,6 +59,8 @@ export const en = {
   'announced.suggestions': '{count, plural, =0 {No suggestion} one {# suggestion} other {# suggestions}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {No suggestion for: {text}} one {# suggestion for: {text}} other {# suggestions for: {text}}}',
+  /** Of those that came after others for the same message. */
+  'announced.moreSuggestions': '{count, plural, one {# more suggestion} other {# more suggestions}}',
   'announced.stillLooking': 'Still looking for suggestions',
   'announced.generic': '{count, plural, =0 {No suggestion} one {# generic reply} other {# generic replies}}',
   'announced.genericFor':
@@ -130,6 +132,8 @@ export const en = {
   'suggestions.notRequested':
     'No new suggestions: {reason, select, not_found {this conversation is over, or not known any more} forbidden {this conversation is not yours} rate_limited {too many were asked for. Try again in a minute} no_answer {the server did not answer. Try again} unavailable {the server has none right now. Try again} other {the server refused ({reason})}}.',
   'suggestions.fresh': '{count, plural, one {# new suggestion set} other {# new suggestion sets}}',
+  /** Of a set that goes on with the one that is shown. */
+  'suggestions.freshMore': '{count, plural, one {# new suggestion} other {# new suggestions}}',
   'suggestions.now': 'Suggest now',
   /** Those that are over: answered, or of a conversation that ended. */
   'suggestions.earlier': '{count, plural, one {# earlier suggestion} other {# earlier suggestions}}',
@@ -143,6 +147,18 @@ export const en = {
   'suggestions.genericSince':
     'Generic replies: live suggestions are unavailable since {at}{reason, select, timeout {: there was no answer in time} unavailable {: the service cannot be reached} rate_limited {: the service takes no more requests at the moment} credentials {: the sign-in to the service failed} permission {: the service does not permit it} refused {: the service refused the request} not_found {: the service does not know the request} bad_answer {: the answer could not be read} not_configured {: the service is not set up} other {}}.',
   'suggestions.genericReply': 'Generic reply',
+  /** Where a suggestion comes from: before the title, or alone. */
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'Knowledge',
+  /** Of a text that is for agents only, and what is asked before it goes where the customer may read it. */
+  'suggestions.internal': 'Internal',
+  'suggestions.internalHint': 'For agents only: it must not reach the customer as it is',
+  'suggestions.anyway.insert': 'For agents only. Insert anyway?',
+  'suggestions.anyway.replace': 'For agents only. Replace the draft with it anyway?',
+  'suggestions.anyway.copy': 'For agents only. Copy anyway?',
+  'suggestions.anyway.do.insert': 'Insert anyway',
+  'suggestions.anyway.do.replace': 'Replace anyway',
+  'suggestions.anyway.do.copy': 'Copy anyway',
   'suggestions.figure': '{score} sure',
   /** Of one that came without a confidence. */
   'suggestions.unrated': 'Not rated',
@@ -185,6 +201,39 @@ export const en = {
   'suggestions.feedback.waiting': 'Your feedback is not recorded yet.',
   'suggestions.feedback.lost': 'Your feedback was not recorded.',
 
+  // Searching the operator's own knowledge
+  'search.label': 'Search knowledge',
+  'search.close': 'Close the search',
+  /** In the box, where the customer said nothing yet. */
+  'search.hint': 'Words from an article or a reply',
+  'search.proposal': 'Search for the customer’s words',
+  'search.results': 'Results',
+  'search.count': '{count, plural, one {# result} other {# results}}',
+  'search.none': 'Nothing about “{query}”. Try fewer words.',
+  'search.withheld': '{count, plural, one {# result withheld by the policy} other {# results withheld by the policy}}',
+  'search.slow': 'Still looking…',
+  /** `reason`: a code of the server's. */
+  'search.refused':
+    '{reason, select, not_found {This conversation is over, or not known any more.} forbidden {This conversation is not yours.} rate_limited {Too many searches. Try again in a minute.} no_answer {The server cannot be reached. Your words are kept.} unavailable {The search is not available right now.} other {The search was refused ({reason}).}}',
+  'search.retry': 'Try again',
+  /** What a result is: before its title, or alone. */
+  'search.kind.article': 'Article',
+  'search.kind.reply': 'Reply',
+  'search.untitled': 'Untitled',
+  /** A button: a language model writes an answer from what was found. */
+  'search.answer': 'Answer from these',
+  'search.answerAgain': 'Try once more',
+  'search.writing': 'A model is writing an answer from these…',
+  'search.writingSlowly': 'The model is still writing…',
+  'search.byModel': 'Written by a model',
+  'search.answered': 'There is an answer, written by a model',
+  /** `reason`: a code of the server's. */
+  'search.notAnswered':
+    '{reason, select, not_found {No answer: none of these texts answers it.} forbidden {No answer: this conversation is not yours.} rate_limited {No answer: too many were asked for. Try again in a minute.} no_answer {No answer: the server cannot be reached.} unavailable {No answer: the model is not available right now.} other {No answer: it was refused ({reason}).}}',
+  /** Before the titles of what an answer is taken from. */
+  'search.citations': 'Taken from',
+  'search.showCited': 'Show “{title}”',
+
   // The keys, and what each does
   'keys.label': 'Keys',
   /** What a button does, and its key. */
@@ -202,6 +251,8 @@ export const en = {
   'keys.helpful': 'helpful',
   'keys.unhelpful': 'not helpful',
   'keys.menu': 'more for the suggestion',
+  'keys.source': 'open the source',
+  'keys.search': 'search your knowledge',
   'keys.suggest': 'suggest now',
   'keys.wrapUp': 'wrap up',
   'keys.escalate': 'escalate',

@@ -59,6 +59,8 @@ export const es: Catalogue = {
     '{count, plural, =0 {Ninguna sugerencia} one {# sugerencia} many {# sugerencias} other {# sugerencias}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Ninguna sugerencia para: {text}} one {# sugerencia para: {text}} many {# sugerencias para: {text}} other {# sugerencias para: {text}}}',
+  'announced.moreSuggestions':
+    '{count, plural, one {# sugerencia más} many {# sugerencias más} other {# sugerencias más}}',
   'announced.stillLooking': 'Aún se buscan sugerencias',
   'announced.generic':
     '{count, plural, =0 {Ninguna sugerencia} one {# respuesta genérica} many {# respuestas genéricas} other {# respuestas genéricas}}',
@@ -132,6 +134,8 @@ export const es: Catalogue = {
     'No hay nuevas sugerencias: {reason, select, not_found {esta conversación ha terminado o ya no se conoce} forbidden {esta conversación no es suya} rate_limited {se han pedido demasiadas. Inténtelo de nuevo en un minuto} no_answer {el servidor no respondió. Inténtelo de nuevo} unavailable {el servidor no tiene ninguna ahora. Inténtelo de nuevo} other {el servidor lo rechazó ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# grupo nuevo de sugerencias} many {# grupos nuevos de sugerencias} other {# grupos nuevos de sugerencias}}',
+  'suggestions.freshMore':
+    '{count, plural, one {# sugerencia nueva} many {# sugerencias nuevas} other {# sugerencias nuevas}}',
   'suggestions.now': 'Sugerir ya',
   'suggestions.earlier':
     '{count, plural, one {# sugerencia anterior} many {# sugerencias anteriores} other {# sugerencias anteriores}}',
@@ -144,6 +148,16 @@ export const es: Catalogue = {
   'suggestions.genericSince':
     'Respuestas genéricas: las sugerencias en directo no están disponibles desde las {at}{reason, select, timeout {: no hubo respuesta a tiempo} unavailable {: no se puede contactar con el servicio} rate_limited {: el servicio no admite más solicitudes por el momento} credentials {: falló el inicio de sesión en el servicio} permission {: el servicio no lo permite} refused {: el servicio rechazó la solicitud} not_found {: el servicio no conoce la solicitud} bad_answer {: no se pudo leer la respuesta} not_configured {: el servicio no está configurado} other {}}.',
   'suggestions.genericReply': 'Respuesta genérica',
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'Conocimiento',
+  'suggestions.internal': 'Interno',
+  'suggestions.internalHint': 'Solo para agentes: no debe llegar así al cliente',
+  'suggestions.anyway.insert': 'Solo para agentes. ¿Insertar de todos modos?',
+  'suggestions.anyway.replace': 'Solo para agentes. ¿Reemplazar el borrador de todos modos?',
+  'suggestions.anyway.copy': 'Solo para agentes. ¿Copiar de todos modos?',
+  'suggestions.anyway.do.insert': 'Insertar igualmente',
+  'suggestions.anyway.do.replace': 'Reemplazar igualmente',
+  'suggestions.anyway.do.copy': 'Copiar igualmente',
   'suggestions.figure': '{score} de certeza',
   'suggestions.unrated': 'Sin valorar',
   'suggestions.unratedHint': 'La fuente no indica su grado de certeza',
@@ -184,6 +198,34 @@ export const es: Catalogue = {
   'suggestions.feedback.waiting': 'Su valoración aún no se ha guardado.',
   'suggestions.feedback.lost': 'Su valoración no se guardó.',
 
+  // Searching the operator's own knowledge
+  'search.label': 'Buscar en el conocimiento',
+  'search.close': 'Cerrar la búsqueda',
+  'search.hint': 'Palabras de un artículo o una respuesta',
+  'search.proposal': 'Buscar las palabras del cliente',
+  'search.results': 'Resultados',
+  'search.count': '{count, plural, one {# resultado} many {# resultados} other {# resultados}}',
+  'search.none': 'Nada sobre «{query}». Pruebe con menos palabras.',
+  'search.withheld':
+    '{count, plural, one {# resultado retenido por la política} many {# resultados retenidos por la política} other {# resultados retenidos por la política}}',
+  'search.slow': 'Aún buscando…',
+  'search.refused':
+    '{reason, select, not_found {Esta conversación ha terminado o ya no se conoce.} forbidden {Esta conversación no es suya.} rate_limited {Demasiadas búsquedas. Inténtelo de nuevo en un minuto.} no_answer {No se puede contactar con el servidor. Sus palabras se conservan.} unavailable {La búsqueda no está disponible ahora.} other {La búsqueda fue rechazada ({reason}).}}',
+  'search.retry': 'Intentar de nuevo',
+  'search.kind.article': 'Artículo',
+  'search.kind.reply': 'Respuesta',
+  'search.untitled': 'Sin título',
+  'search.answer': 'Responder con estos',
+  'search.answerAgain': 'Otra vez',
+  'search.writing': 'Un modelo está escribiendo una respuesta con estos textos…',
+  'search.writingSlowly': 'El modelo sigue escribiendo…',
+  'search.byModel': 'Escrito por un modelo',
+  'search.answered': 'Hay una respuesta, escrita por un modelo',
+  'search.notAnswered':
+    '{reason, select, not_found {Sin respuesta: ninguno de estos textos lo responde.} forbidden {Sin respuesta: esta conversación no es suya.} rate_limited {Sin respuesta: se pidieron demasiadas. Inténtelo de nuevo en un minuto.} no_answer {Sin respuesta: no se puede contactar con el servidor.} unavailable {Sin respuesta: el modelo no está disponible ahora.} other {Sin respuesta: fue rechazada ({reason}).}}',
+  'search.citations': 'Tomado de',
+  'search.showCited': 'Mostrar «{title}»',
+
   // The keys, and what each does
   'keys.label': 'Teclas',
   'keys.hint': '{act} ({key})',
@@ -200,6 +242,8 @@ export const es: Catalogue = {
   'keys.helpful': 'útil',
   'keys.unhelpful': 'no útil',
   'keys.menu': 'más sobre la sugerencia',
+  'keys.source': 'abrir la fuente',
+  'keys.search': 'buscar en el conocimiento',
   'keys.suggest': 'sugerir ahora',
   'keys.wrapUp': 'resumir y cerrar',
   'keys.escalate': 'escalar',

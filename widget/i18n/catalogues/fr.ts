@@ -62,6 +62,8 @@ export const fr: Catalogue = {
     '{count, plural, =0 {Aucune suggestion} one {# suggestion} many {# suggestions} other {# suggestions}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {Aucune suggestion pour\u00a0: {text}} one {# suggestion pour\u00a0: {text}} many {# suggestions pour\u00a0: {text}} other {# suggestions pour\u00a0: {text}}}',
+  'announced.moreSuggestions':
+    '{count, plural, one {# suggestion de plus} many {# suggestions de plus} other {# suggestions de plus}}',
   'announced.stillLooking': 'La recherche de suggestions continue',
   'announced.generic':
     '{count, plural, =0 {Aucune suggestion} one {# réponse générique} many {# réponses génériques} other {# réponses génériques}}',
@@ -137,6 +139,8 @@ export const fr: Catalogue = {
     'Pas de nouvelles suggestions\u00a0: {reason, select, not_found {cette conversation est terminée ou n’est plus connue} forbidden {cette conversation n’est pas la vôtre} rate_limited {trop de demandes. Réessayez dans une minute} no_answer {le serveur n’a pas répondu. Réessayez} unavailable {le serveur n’en a pas pour le moment. Réessayez} other {le serveur a refusé ({reason})}}.',
   'suggestions.fresh':
     '{count, plural, one {# nouveau lot de suggestions} many {# nouveaux lots de suggestions} other {# nouveaux lots de suggestions}}',
+  'suggestions.freshMore':
+    '{count, plural, one {# nouvelle suggestion} many {# nouvelles suggestions} other {# nouvelles suggestions}}',
   'suggestions.now': 'Suggérer',
   'suggestions.earlier':
     '{count, plural, one {# suggestion précédente} many {# suggestions précédentes} other {# suggestions précédentes}}',
@@ -149,6 +153,16 @@ export const fr: Catalogue = {
   'suggestions.genericSince':
     'Réponses génériques\u00a0: les suggestions en direct ne sont pas disponibles depuis {at}{reason, select, timeout {, car la réponse n’est pas arrivée à temps} unavailable {, car le service est injoignable} rate_limited {, car le service n’accepte plus de requêtes pour le moment} credentials {, car la connexion au service a échoué} permission {, car le service ne l’autorise pas} refused {, car le service a refusé la requête} not_found {, car le service ne connaît pas la requête} bad_answer {, car la réponse était illisible} not_configured {, car le service n’est pas configuré} other {}}.',
   'suggestions.genericReply': 'Réponse générique',
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'Connaissances',
+  'suggestions.internal': 'Interne',
+  'suggestions.internalHint': 'Réservé aux agents\u00a0: ne doit pas parvenir tel quel au client',
+  'suggestions.anyway.insert': 'Réservé aux agents. Insérer quand même\u202f?',
+  'suggestions.anyway.replace': 'Réservé aux agents. Remplacer quand même le brouillon\u202f?',
+  'suggestions.anyway.copy': 'Réservé aux agents. Copier quand même\u202f?',
+  'suggestions.anyway.do.insert': 'Insérer quand même',
+  'suggestions.anyway.do.replace': 'Remplacer quand même',
+  'suggestions.anyway.do.copy': 'Copier quand même',
   'suggestions.figure': '{score} de certitude',
   'suggestions.unrated': 'Non évaluée',
   'suggestions.unratedHint': 'La source n’indique pas son degré de certitude',
@@ -190,6 +204,34 @@ export const fr: Catalogue = {
   'suggestions.feedback.waiting': 'Votre avis n’est pas encore enregistré.',
   'suggestions.feedback.lost': 'Votre avis n’a pas été enregistré.',
 
+  // Searching the operator's own knowledge
+  'search.label': 'Chercher dans les connaissances',
+  'search.close': 'Fermer la recherche',
+  'search.hint': 'Mots d’un article ou d’une réponse',
+  'search.proposal': 'Chercher les mots du client',
+  'search.results': 'Résultats',
+  'search.count': '{count, plural, one {# résultat} many {# résultats} other {# résultats}}',
+  'search.none': 'Rien sur «\u00a0{query}\u00a0». Essayez avec moins de mots.',
+  'search.withheld':
+    '{count, plural, one {# résultat retenu par la politique} many {# résultats retenus par la politique} other {# résultats retenus par la politique}}',
+  'search.slow': 'Toujours en recherche…',
+  'search.refused':
+    '{reason, select, not_found {Cette conversation est terminée ou n’est plus connue.} forbidden {Cette conversation n’est pas la vôtre.} rate_limited {Trop de recherches. Réessayez dans une minute.} no_answer {Le serveur est injoignable. Vos mots sont conservés.} unavailable {La recherche n’est pas disponible actuellement.} other {La recherche a été refusée ({reason}).}}',
+  'search.retry': 'Réessayer',
+  'search.kind.article': 'Article',
+  'search.kind.reply': 'Réponse',
+  'search.untitled': 'Sans titre',
+  'search.answer': 'Répondre avec ces textes',
+  'search.answerAgain': 'Encore une fois',
+  'search.writing': 'Un modèle rédige une réponse à partir de ces textes…',
+  'search.writingSlowly': 'Le modèle rédige toujours…',
+  'search.byModel': 'Rédigé par un modèle',
+  'search.answered': 'Une réponse est là, rédigée par un modèle',
+  'search.notAnswered':
+    '{reason, select, not_found {Pas de réponse\u00a0: aucun de ces textes n’y répond.} forbidden {Pas de réponse\u00a0: cette conversation n’est pas la vôtre.} rate_limited {Pas de réponse\u00a0: trop de demandes. Réessayez dans une minute.} no_answer {Pas de réponse\u00a0: le serveur est injoignable.} unavailable {Pas de réponse\u00a0: le modèle n’est pas disponible actuellement.} other {Pas de réponse\u00a0: elle a été refusée ({reason}).}}',
+  'search.citations': 'Tiré de',
+  'search.showCited': 'Montrer «\u00a0{title}\u00a0»',
+
   // The keys, and what each does
   'keys.label': 'Touches',
   'keys.hint': '{act} ({key})',
@@ -206,6 +248,8 @@ export const fr: Catalogue = {
   'keys.helpful': 'utile',
   'keys.unhelpful': 'pas utile',
   'keys.menu': 'plus pour la suggestion',
+  'keys.source': 'ouvrir la source',
+  'keys.search': 'chercher dans les connaissances',
   'keys.suggest': 'suggérer maintenant',
   'keys.wrapUp': 'clôturer',
   'keys.escalate': 'escalader',

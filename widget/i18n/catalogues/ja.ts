@@ -57,6 +57,7 @@ export const ja: Catalogue = {
   'announced.suggestions': '{count, plural, =0 {返信候補なし} other {返信候補#件}}',
   'announced.suggestionsFor':
     '{count, plural, =0 {次のメッセージへの返信候補なし：{text}} other {次のメッセージへの返信候補#件：{text}}}',
+  'announced.moreSuggestions': '{count, plural, other {返信候補がさらに#件}}',
   'announced.stillLooking': '引き続き返信候補を探しています',
   'announced.generic': '{count, plural, =0 {返信候補なし} other {汎用の返信#件}}',
   'announced.genericFor':
@@ -126,6 +127,7 @@ export const ja: Catalogue = {
   'suggestions.notRequested':
     '新しい返信候補はありません：{reason, select, not_found {この会話は終了したか、サーバーに見つかりません} forbidden {この会話はあなたの担当ではありません} rate_limited {要求が多すぎます。1分後にもう一度お試しください} no_answer {サーバーが応答しませんでした。もう一度お試しください} unavailable {サーバーから今は取得できません。もう一度お試しください} other {サーバーが拒否しました（{reason}）}}。',
   'suggestions.fresh': '{count, plural, other {新しい返信候補#組}}',
+  'suggestions.freshMore': '{count, plural, other {新しい返信候補#件}}',
   'suggestions.now': '今すぐ提案',
   'suggestions.earlier': '以前の提案{count, number}件',
   'suggestions.readMore': '続き',
@@ -137,6 +139,16 @@ export const ja: Catalogue = {
   'suggestions.genericSince':
     '汎用の返信：{at}からライブの返信候補は利用できません{reason, select, timeout {（時間内に応答がありませんでした）} unavailable {（サービスに接続できません）} rate_limited {（サービスは現在これ以上の要求を受け付けません）} credentials {（サービスへのサインインに失敗しました）} permission {（サービスが許可していません）} refused {（サービスが要求を拒否しました）} not_found {（サービスが要求を認識できません）} bad_answer {（応答を読み取れませんでした）} not_configured {（サービスが設定されていません）} other {}}。',
   'suggestions.genericReply': '汎用の返信',
+  'suggestions.from.cognigy': 'Cognigy',
+  'suggestions.from.knowledge': 'ナレッジ',
+  'suggestions.internal': '社内用',
+  'suggestions.internalHint': 'オペレーター専用：そのままお客様に送らないでください',
+  'suggestions.anyway.insert': 'オペレーター専用です。それでも挿入しますか？',
+  'suggestions.anyway.replace': 'オペレーター専用です。それでも下書きと置き換えますか？',
+  'suggestions.anyway.copy': 'オペレーター専用です。それでもコピーしますか？',
+  'suggestions.anyway.do.insert': 'それでも挿入',
+  'suggestions.anyway.do.replace': 'それでも置き換え',
+  'suggestions.anyway.do.copy': 'それでもコピー',
   'suggestions.figure': '確信度{score}',
   'suggestions.unrated': '評価なし',
   'suggestions.unratedHint': '提供元が確信度を示していません',
@@ -178,6 +190,33 @@ export const ja: Catalogue = {
   'suggestions.feedback.waiting': '評価はまだ記録されていません。',
   'suggestions.feedback.lost': '評価は記録されませんでした。',
 
+  // Searching the operator's own knowledge
+  'search.label': 'ナレッジを検索',
+  'search.close': '検索を閉じる',
+  'search.hint': '記事や定型文の言葉',
+  'search.proposal': 'お客様の言葉で検索',
+  'search.results': '検索結果',
+  'search.count': '{count, plural, other {#件}}',
+  'search.none': '「{query}」は見つかりません。言葉を減らしてみてください。',
+  'search.withheld': '{count, plural, other {ポリシーにより#件を非表示}}',
+  'search.slow': '引き続き検索中…',
+  'search.refused':
+    '{reason, select, not_found {この会話は終了したか、もう見つかりません。} forbidden {この会話は担当外です。} rate_limited {検索が多すぎます。1分後にもう一度お試しください。} no_answer {サーバーに接続できません。入力はそのまま残ります。} unavailable {現在、検索を利用できません。} other {検索が拒否されました（{reason}）。}}',
+  'search.retry': '再試行',
+  'search.kind.article': '記事',
+  'search.kind.reply': '定型文',
+  'search.untitled': '無題',
+  'search.answer': 'これらから回答',
+  'search.answerAgain': 'もう一度',
+  'search.writing': 'モデルがこれらから回答を作成しています…',
+  'search.writingSlowly': 'モデルはまだ作成中です…',
+  'search.byModel': 'モデルが作成',
+  'search.answered': 'モデルが作成した回答があります',
+  'search.notAnswered':
+    '{reason, select, not_found {回答なし：これらの中に答えはありません。} forbidden {回答なし：この会話は担当外です。} rate_limited {回答なし：依頼が多すぎます。1分後にもう一度お試しください。} no_answer {回答なし：サーバーに接続できません。} unavailable {回答なし：現在、モデルを利用できません。} other {回答なし：拒否されました（{reason}）。}}',
+  'search.citations': '出典',
+  'search.showCited': '「{title}」を表示',
+
   // The keys, and what each does
   'keys.label': 'キー操作',
   'keys.hint': '{act}（{key}）',
@@ -194,6 +233,8 @@ export const ja: Catalogue = {
   'keys.helpful': '役に立つ',
   'keys.unhelpful': '役に立たない',
   'keys.menu': '提案のその他の操作',
+  'keys.source': '出典を開く',
+  'keys.search': 'ナレッジを検索',
   'keys.suggest': '今すぐ提案',
   'keys.wrapUp': '後処理',
   'keys.escalate': 'エスカレーション',

@@ -19,6 +19,7 @@ import '../frustration/escalate.ts'
 import '../frustration/escalation.ts'
 import '../fallback/fallback.ts'
 import '../handover/handover.ts'
+import '../search/search.ts'
 import '../suggestions/suggestions.ts'
 import '../transcript/transcript.ts'
 import '../wrap-up/wrap-up.ts'
@@ -64,6 +65,7 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     ${wrapUpPart(input, true)}
     ${handoverPart(input, truth)}
     <div class="block now">${fallbackPart(input, truth)}</div>
+    ${desk.canSearch ? searchPart(input) : nothing}
     ${canHaveSuggestions ? suggestionsPart(input) : nothing}
     <div class="block">
       ${truth.hasIntentRow ? intentPart(intent, config.confidenceBands, language, now) : nothing}${frustrationPart({ ...input, scoring: desk.scoring, setScoringOff: desk.setScoringOff })}${truth.hasRoutingRow ? routingPart(routing, language, now) : nothing}
@@ -140,7 +142,26 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .request=${desk.requestSuggestions}
     .rewrites=${config.offers?.languageModel ? desk.rewrites : undefined}
     .customerLanguage=${snapshot.frustration?.data.language}
+    .openSearch=${desk.canSearch ? desk.openSearch : undefined}
+    .isSearchOpen=${desk.knowledge.in(snapshot.conversationId).opened > 0}
   ></cx-assist-suggestions>`
+}
+
+const searchPart = ({ snapshot, config, desk, keyboard, language }: ConversationInput): TemplateResult => {
+  const view = desk.knowledge.in(snapshot.conversationId)
+  return html`<cx-assist-search
+    class=${view.opened > 0 ? 'opened' : ''}
+    exportparts="search, suggestion"
+    .conversationId=${snapshot.conversationId}
+    .view=${view}
+    .entries=${snapshot.transcript}
+    .config=${config}
+    .marks=${desk.suggestions.marks}
+    .keys=${keyboard.keys}
+    .language=${language}
+    .desk=${desk.suggestions}
+    .knowledge=${desk.knowledge}
+  ></cx-assist-search>`
 }
 
 const escalatePart = ({ snapshot, desk, language }: ConversationInput): TemplateResult | typeof nothing =>

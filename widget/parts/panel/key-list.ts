@@ -68,10 +68,11 @@ export class KeyListPart extends PortableElement {
   ]
 
   /** What keys can do here. */
-  @property({ attribute: false }) acts: readonly KeyAct[] = KEY_ACTS
   @property({ attribute: false }) keys = DEFAULT_KEYS
   @property({ attribute: false }) shortcut = ''
   @property({ attribute: false }) isChanged = false
+  /** What cannot be had here. */
+  @property({ attribute: false }) absent: readonly KeyAct[] = []
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) change: (act: KeyAct, key: string) => KeyRefusal | undefined = () => undefined
   @property({ attribute: false }) reset: () => void = () => undefined
@@ -100,7 +101,7 @@ export class KeyListPart extends PortableElement {
       </div>
       <p id="scope" class="small ${this.isRefused ? 'refused' : 'muted'}">${this.told || text('keys.scope')}</p>
       <table>
-        ${this.acts.map((act) => this.#row(act))}
+        ${KEY_ACTS.filter((act) => !this.absent.includes(act)).map((act) => this.#row(act))}
         ${this.#fixed(text('keys.reason'), '1 \u2013 5')}
         ${this.shortcut === '' ? nothing : this.#fixed(text('keys.reach'), this.shortcut)}
         ${this.#fixed(text('keys.leave'), 'Escape')}

@@ -52,6 +52,11 @@ export const panelFrame = css`
     min-inline-size: 0;
   }
 
+  /* The keys are for what was searched for. */
+  cx-assist-search.opened ~ cx-assist-suggestions {
+    --_caps: none;
+  }
+
   cx-assist-transcript {
     flex: 1 1 auto;
     min-block-size: 180px;

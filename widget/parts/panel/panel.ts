@@ -4,7 +4,6 @@
  */
 import { type CSSResult, html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import { KEY_ACTS } from '../../keys/key-map.ts'
 import type { Spoken } from '../../session/announcer.ts'
 import type { AssistSession } from '../../session/assist-session.ts'
 import { connectionOf } from '../../state/connection.ts'
@@ -76,9 +75,9 @@ export const panelPart = (input: PanelInput): TemplateResult => {
 }
 
 const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
-  .acts=${KEY_ACTS.filter((act) => act !== 'wrapUp' || desk.offersWrapUp)}
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
+  .absent=${keyboard.absent}
   .shortcut=${keyboard.shortcut}
   .language=${language}
   .change=${keyboard.change}

@@ -13,6 +13,11 @@ export const warningIcon = icon(svg`<path d="M8 2.5 14 13H2Z" /><path d="M8 6.5v
 export const lockIcon = icon(
   svg`<rect x="3.5" y="7" width="9" height="6" rx="1" /><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />`,
 )
+export const searchIcon = icon(svg`<circle cx="7" cy="7" r="4.2" /><path d="m10.200 10.200 3.300 3.300" />`)
+/** What a machine wrote. */
+export const sparkIcon = icon(
+  svg`<path d="M7 2.500 8.400 6.100 12 7.500 8.400 8.900 7 12.500 5.600 8.900 2 7.500 5.600 6.100Z" /><path d="M12.500 10.500v3M11 12h3" />`,
+)
 export const chevronIcon = icon(svg`<path d="m5 6.5 3 3 3-3" />`)
 export const downIcon = icon(svg`<path d="M8 3.5v9" /><path d="m4.5 9 3.5 3.5L11.5 9" />`)
 export const personIcon = icon(svg`<circle cx="8" cy="5.5" r="2.5" /><path d="M3 13.5c.6-2.6 2.4-4 5-4s4.4 1.4 5 4" />`)

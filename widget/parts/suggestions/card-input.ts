@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit'
 import type { Suggestion } from '../../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
 import type { RewriteWish } from '../../desk/rewrite-desk.ts'
@@ -34,6 +35,10 @@ export interface CardInput {
   readonly isHeld: boolean
   /** How much of the text is shown: `cut` where there is more of it than fits. */
   readonly extent: 'short' | 'cut' | 'whole'
+  /** What it is where it was searched for: then nobody need dismiss it. What a model wrote is not judged either. */
+  readonly found?: 'article' | 'reply' | 'answer'
+  /** Below the text: what leads to what it is taken from. */
+  readonly citations?: TemplateResult
   readonly bands: Bands
   readonly keys: KeyMap
   readonly language: Language

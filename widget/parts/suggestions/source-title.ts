@@ -2,13 +2,16 @@ import { readableIntent } from '../../i18n/intent-names.ts'
 
 const NO_TITLE = /^(?:undefined|null|fallback)?$/iu
 
-/** What people call the place a suggestion comes from; `undefined` where it has no name. Never a bare address. */
-export const sourceTitle = (source: string): string | undefined => {
+/**
+ * What people call the place a suggestion comes from; `undefined` where it has no name. Never a bare address.
+ * @param isTitle it was written for people, and is left as it is.
+ */
+export const sourceTitle = (source: string, isTitle = false): string | undefined => {
   const name = source.trim()
   if (NO_TITLE.test(name)) return undefined
   if (/^https?:\/\//iu.test(name)) return URL.canParse(name) ? pageTitle(new URL(name)) : undefined
   // A name for machines: "refund-policy".
-  return /\s/u.test(name) ? name : readableIntent(name)
+  return isTitle || /\s/u.test(name) ? name : readableIntent(name)
 }
 
 /**

@@ -22,7 +22,7 @@ export const actsPart = (input: CardInput): TemplateResult => {
   if (mark.draft !== undefined) return draftActs(input)
   return html`<div class="acts row">
       ${insertButton(input)}${mark.canUndo ? undoButton(input) : copyButton(input)}
-      <span class="rest row">${rate(input, 'helpful')}${rate(input, 'unhelpful')}${rewriteButton(input)}
+      <span class="rest row">${input.found === 'answer' ? nothing : html`${rate(input, 'helpful')}${rate(input, 'unhelpful')}`}${rewriteButton(input)}
         <button
           class="sign more"
           tabindex=${tabStop(input)}
@@ -39,7 +39,7 @@ export const actsPart = (input: CardInput): TemplateResult => {
 
 /** Those that are wanted most, for the eye: whoever cannot see them is told with the card. */
 export const keysPart = ({ isCurrent, mark, keys, language }: CardInput): TemplateResult | typeof nothing => {
-  if (!isCurrent || mark.draft !== undefined) return nothing
+  if (!isCurrent || mark.draft !== undefined || mark.confirming !== undefined) return nothing
   const { text } = language
   const first = mark.canUndo ? 'undo' : 'insert'
   const more = (['copy', 'dismiss'] as const).filter((act) => keys[act] !== '')
@@ -76,8 +76,9 @@ const undoButton = (input: CardInput): TemplateResult => {
 
 const moreActs = (input: CardInput): TemplateResult => {
   const { text } = input.language
+  const acts = ['replace', 'edit', ...(input.found === undefined ? (['dismiss'] as const) : [])] as const
   return html`<div class="acts more-acts row" id="more-${input.index}" role="group" aria-label=${text('suggestions.more')}>
-    ${(['replace', 'edit', 'dismiss'] as const).map((act) => {
+    ${acts.map((act) => {
       const label = text(`suggestions.${act}`)
       return html`<button tabindex=${tabStop(input)} title=${hint(input, label, act)} @click=${() => input.act(act)}>${label}</button>`
     })}${input.mark.canUndo ? copyButton(input) : nothing}

@@ -72,7 +72,8 @@ export const cardStyles = css`
 
   /* Small caps, and gone where there is no room for them. */
   .caps {
-    display: flex;
+    /* Nothing elsewhere, while the keys are for what was searched for. */
+    display: var(--_caps, flex);
     flex: none;
     gap: 5px;
     margin-inline-start: auto;
@@ -119,6 +120,18 @@ export const cardStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     line-height: max(24px, 1.4em);
+  }
+
+  .source.named {
+    display: flex;
+    min-inline-size: 0;
+    white-space: pre;
+  }
+
+  .source.named > bdi {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   a.source {
@@ -189,6 +202,30 @@ export const cardStyles = css`
   .draft {
     field-sizing: content;
     max-block-size: 240px;
+  }
+
+  .internal,
+  .question p {
+    color: var(--_watch);
+  }
+
+  .byline {
+    color: var(--_accent);
+  }
+
+  :is(.byline, .internal, .question) svg {
+    inline-size: calc(var(--_icon) * 7 / 8);
+    block-size: calc(var(--_icon) * 7 / 8);
+  }
+
+  .question {
+    display: grid;
+    gap: 4px;
+  }
+
+  /* As high as the buttons it stands in the place of. */
+  .question p {
+    min-block-size: 26px;
   }
 
   .rewrite-menu [role='group'] {

@@ -9,7 +9,7 @@ import { keyLabel } from '../../keys/key-words.ts'
 import { isStale } from '../../state/suggestion-sets.ts'
 import { answered, type Search, type SuggestionSet } from '../../state/suggestions.ts'
 import { around } from '../shared/around.ts'
-import { shieldIcon, warningIcon } from '../shared/icons.ts'
+import { searchIcon, shieldIcon, warningIcon } from '../shared/icons.ts'
 
 /** When suggestions appear, where none has yet. */
 export const noneId = (config: WidgetConfig) => {
@@ -61,6 +61,19 @@ export const nowPart = ({ asked, search, keys, language, request }: NowInput): T
       if (stage === undefined) request()
     }}
   >${isRefused ? warningIcon : nothing}${label}</button>`
+}
+
+export interface SearchButtonInput {
+  readonly isOpen: boolean
+  readonly keys: KeyMap
+  readonly language: Language
+  open(): void
+}
+
+export const searchButton = ({ isOpen, keys, language: { text }, open }: SearchButtonInput): TemplateResult => {
+  const label = text('search.label')
+  const title = keys.search === '' ? label : text('keys.hint', { act: label, key: keyLabel(keys.search) })
+  return html`<button class="sign search" aria-label=${label} aria-expanded=${isOpen ? 'true' : 'false'} title=${title} @click=${open}>${searchIcon}</button>`
 }
 
 /** That those the agent asked for will not come, and why. */

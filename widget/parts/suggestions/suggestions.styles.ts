@@ -75,6 +75,13 @@ export const suggestionsStyles = css`
     }
   }
 
+  /* The button of the search takes some of its room. */
+  @container (20em < inline-size < 27em) {
+    section:has(.tools .search) .note:not(.stale) {
+      visibility: hidden;
+    }
+  }
+
   .note.stale {
     display: block;
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ConversationSnapshot, Suggestion } from '../../../shared/wire/assist.ts'
 import type { UnhelpfulReason } from '../../../shared/wire/socket-reports.ts'
 import { define } from '../../define.ts'
@@ -9,19 +10,20 @@ import type { RewriteWish } from '../../desk/rewrite-desk.ts'
 import type { CardAct } from '../../desk/suggestion-desk.ts'
 import type { SuggestionsAsked } from '../../desk/suggestion-requests.ts'
 import { noLanguage } from '../../i18n/language.ts'
-import { DEFAULT_KEYS, isMove, type KeyAct, type Move } from '../../keys/key-map.ts'
+import { DEFAULT_KEYS, isMove, type KeyAct, movedFrom } from '../../keys/key-map.ts'
 import { defaultConfig } from '../../link/widget-config.ts'
 import { type Displayed, nothingDisplayed } from '../../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markKey, markOf, type Obstacle } from '../../state/marks.ts'
 import {
   displaySuggestions,
   groupsOf,
+  inPlace,
   isAnswered,
   isStale,
   shownOf,
   withoutRepeats,
 } from '../../state/suggestion-sets.ts'
-import type { Search, SuggestionSet } from '../../state/suggestions.ts'
+import { goesOn, newIn, type Search, type SuggestionSet } from '../../state/suggestions.ts'
 import { Attention, panelOf } from '../shared/attention.ts'
 import { PortableElement } from '../shared/portable-element.ts'
 import { shared } from '../shared/shared.styles.ts'
@@ -31,9 +33,17 @@ import { Clamp } from './clamp.ts'
 import { RewriteMenu } from './rewrite-menu.ts'
 import { REASONS } from './suggestion-acts.ts'
 import { cardStyles } from './suggestion-card.styles.ts'
-import { obstacleWords, suggestionCard } from './suggestion-card.ts'
+import { followSource, obstacleWords, suggestionCard } from './suggestion-card.ts'
 import { earlierPart } from './suggestion-sets.ts'
-import { genericPart, noneId, notePart, notRequestedPart, nowPart, withheldPart } from './suggestion-words.ts'
+import {
+  genericPart,
+  noneId,
+  notePart,
+  notRequestedPart,
+  nowPart,
+  searchButton,
+  withheldPart,
+} from './suggestion-words.ts'
 import { suggestionsStyles } from './suggestions.styles.ts'
 
 /** What the panel's desk does for the suggestions. */
@@ -41,6 +51,7 @@ interface SuggestionActs {
   act(act: CardAct, suggestion: Placed): Promise<void>
   write(text: string, suggestion: Placed): void
   explain(reason: UnhelpfulReason, suggestion: Placed): void
+  decline(): void
   undoLast(conversationId: string): Promise<'undone' | Obstacle | undefined>
 }
 
@@ -54,6 +65,7 @@ const noActs: SuggestionActs = {
   act: async () => undefined,
   write: () => undefined,
   explain: () => undefined,
+  decline: () => undefined,
   undoLast: async () => undefined,
 }
 
@@ -89,7 +101,14 @@ class SuggestionsPart extends PortableElement {
   @property({ attribute: false }) customerLanguage: string | undefined
   @property({ attribute: false }) showKeys: () => void = () => undefined
   @property({ attribute: false }) request: () => void = () => undefined
+  /** Opens the search for the operator's own knowledge; `undefined` where there is none. */
+  @property({ attribute: false }) openSearch: (() => void) | undefined
+  @property({ attribute: false }) isSearchOpen = false
   @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
+  /** The one displayed, what it goes on with in its place. */
+  @state() private arranged: SuggestionSet | null = null
+  /** Whether it goes on with what was on screen: then what is new has room of its own. */
+  #isGoingOn = false
   /** The set that is over and folded away. */
   @state() private folded: SuggestionSet | null = null
   @state() private isUnfolded = false
@@ -126,7 +145,7 @@ class SuggestionsPart extends PortableElement {
   }
 
   override render(): TemplateResult {
-    const { shown, waiting, waitingCount } = this.displayed
+    const { shown, waiting } = this.displayed
     const { current, earlier } = this.#groups
     const { language } = this
     const { text } = language
@@ -134,6 +153,7 @@ class SuggestionsPart extends PortableElement {
       aria-labelledby="label"
       part="suggestions"
       @focusin=${this.#focusCame}
+      @focusout=${this.#focusLeft}
       @keydown=${this.#pressed}
     >
       <div class="head row label">
@@ -141,7 +161,7 @@ class SuggestionsPart extends PortableElement {
         ${current && !waiting ? notePart(current, this.entries, language) : html`<span class="note"></span>`}
         ${
           waiting
-            ? html`<button class="fresh" title=${text('suggestions.fresh', { count: waitingCount })} @click=${this.#showFresh}>${text('suggestions.fresh', { count: waitingCount })}</button>`
+            ? html`<button class="fresh" title=${this.#freshWords(waiting)} @click=${this.#showFresh}>${this.#freshWords(waiting)}</button>`
             : current && !isStale(current, this.entries)
               ? timeTemplate(current.at, this.now, language)
               : nothing
@@ -166,11 +186,24 @@ class SuggestionsPart extends PortableElement {
     </section>`
   }
 
+  /** Of what waits: how many sets, or how many suggestions where it goes on with what is shown. */
+  #freshWords(waiting: SuggestionSet): string {
+    const { shown, waitingCount } = this.displayed
+    const { text } = this.language
+    return goesOn(waiting, shown)
+      ? text('suggestions.freshMore', { count: newIn(waiting, shown) })
+      : text('suggestions.fresh', { count: waitingCount })
+  }
+
   /** Reached after the cards, and seen in the line of the heading, where they cost no room. */
   #tools(): TemplateResult {
     return html`<div class="tools row">
-      ${this.config.maxSuggestions === 0 ? nothing : nowPart(this)}${this.#shown().length > 0 ? this.#keysButton() : nothing}
+      ${this.openSearch ? searchButton({ ...this.#searchInput, open: this.openSearch }) : nothing}${this.config.maxSuggestions === 0 ? nothing : nowPart(this)}${this.#shown().length > 0 ? this.#keysButton() : nothing}
     </div>`
+  }
+
+  get #searchInput() {
+    return { isOpen: this.isSearchOpen, keys: this.keys, language: this.language }
   }
 
   #keysButton(): TemplateResult {
@@ -219,7 +252,7 @@ class SuggestionsPart extends PortableElement {
         explain: (reason) => this.desk.explain(reason, placed),
       })
     }
-    return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${this.#textsOf(set).map(card)}</ol>`
+    return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${repeat(this.#textsOf(set), ({ id }) => id, card)}</ol>`
   }
 
   #rewriteOf(suggestion: Suggestion): RewriteInput | undefined {
@@ -241,7 +274,7 @@ class SuggestionsPart extends PortableElement {
   }
 
   /** Does what a key means, for the current suggestion where it means one. Gives whether there was anything to do. */
-  obey(act: Exclude<KeyAct, 'suggest' | 'wrapUp' | 'escalate' | 'hide' | 'keys'>): boolean {
+  obey(act: Exclude<KeyAct, 'search' | 'suggest' | 'wrapUp' | 'escalate' | 'hide' | 'keys'>): boolean {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]
@@ -253,6 +286,7 @@ class SuggestionsPart extends PortableElement {
     if (current === undefined) return false
     if (isMove(act)) this.#card(movedFrom(index, act, shown.length))?.focus()
     else if (this.#markOf(current).isDismissed) return false
+    else if (act === 'source') return followSource(this.#card(index))
     else if (act === 'menu') this.#toggle(current, true)
     else this.#do(act, index)
     return true
@@ -273,24 +307,45 @@ class SuggestionsPart extends PortableElement {
     const isAskedFor = asked.kind === 'answered' && asked.seq === newest?.seq && !this.#isWriting && this.#acting === 0
     const before = this.displayed.shown
     const hasCards = this.#shown().length > 0
-    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, isBusy && hasCards && !isAskedFor)
-    const { shown } = this.displayed
-    if (shown !== before) this.isUnfolded = false
+    // Nothing moves where all of it is there already.
+    const isKnown =
+      newest !== null &&
+      before !== null &&
+      goesOn(newest, before) &&
+      newIn(newest, before) + newIn(before, newest) === 0
+    const mustWait = isBusy && hasCards && !isAskedFor && !isKnown
+    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, mustWait)
+    if (this.displayed.shown !== before) this.#arrange(before)
+    const shown = this.arranged
     const isOver = shown !== null && (this.isEnded || isAnswered(shown, this.entries))
     // What is under the pointer or the focus stays where it is until the agent left.
-    if (isOver && (shown !== before || !isBusy)) this.folded = shown
+    if (isOver && (this.displayed.shown !== before || !isBusy)) this.folded = shown
+  }
+
+  #arrange(before: SuggestionSet | null): void {
+    const { shown } = this.displayed
+    const onScreen = this.arranged === null ? [] : this.#textsOf(this.arranged)
+    const isGoingOn = shown !== null && goesOn(shown, before)
+    this.arranged = isGoingOn ? inPlace(onScreen, shown) : shown
+    this.#isGoingOn = isGoingOn
+    this.isUnfolded = false
   }
 
   get #groups() {
-    const { shown } = this.displayed
+    const shown = this.arranged
     const sets = this.newest === null ? this.earlier : [...this.earlier, this.newest]
     const groups = groupsOf(shown, sets, shown !== null && shown === this.folded)
     const isMarked = (each: Suggestion): boolean => this.marks.has(markKey(this.#placed(each)))
-    return withoutRepeats(groups, this.config.maxSuggestions, isMarked)
+    return withoutRepeats(groups, (set) => this.#mostOf(set), isMarked)
   }
 
-  #textsOf({ data }: SuggestionSet): readonly Suggestion[] {
-    return shownOf(data, this.config.maxSuggestions)
+  #textsOf(set: SuggestionSet): readonly Suggestion[] {
+    return shownOf(set.data, this.#mostOf(set))
+  }
+
+  #mostOf({ seq }: SuggestionSet): number {
+    const { maxSuggestions } = this.config
+    return this.#isGoingOn && seq === this.arranged?.seq ? 2 * maxSuggestions : maxSuggestions
   }
 
   get #isWriting(): boolean {
@@ -306,6 +361,16 @@ class SuggestionsPart extends PortableElement {
     if (card) this.currentId = this.#shown()[Number(card.dataset['index'])]?.id ?? ''
   }
 
+  /** What is asked about on a card is not wanted by whoever goes elsewhere. */
+  async #focusLeft({ target, relatedTarget }: FocusEvent): Promise<void> {
+    const card = target instanceof Element ? target.closest('.card') : null
+    if (relatedTarget instanceof Node && card?.contains(relatedTarget)) return
+    // What was pressed may have gone away: the focus comes back to the card then.
+    await this.updateComplete
+    const focused = this.shadowRoot?.activeElement
+    if (card?.querySelector('.question') && (!focused || !card.contains(focused))) this.desk.decline()
+  }
+
   /** What is on screen, from top to bottom. */
   #shown(): readonly Suggestion[] {
     const { current, earlier } = this.#groups
@@ -313,8 +378,8 @@ class SuggestionsPart extends PortableElement {
     return sets.flatMap((set) => this.#textsOf(set))
   }
 
-  #placed({ id, text }: Suggestion): Placed {
-    return { id, text, conversationId: this.conversationId }
+  #placed({ id, text, internal }: Suggestion): Placed {
+    return { id, text, internal, conversationId: this.conversationId }
   }
 
   #markOf(suggestion: Suggestion): Mark {
@@ -332,10 +397,12 @@ class SuggestionsPart extends PortableElement {
   }
 
   async #showFresh(): Promise<void> {
+    const before = new Set(this.#shown().map(({ id }) => id))
     this.#display(false)
     await this.updateComplete
     // The button went away; the focus must not go with it.
-    this.#card(0)?.focus({ preventScroll: true })
+    const first = this.#shown().findIndex(({ id }) => !before.has(id))
+    this.#card(Math.max(0, first))?.focus({ preventScroll: true })
   }
 
   readonly #unfold = (): void => {
@@ -401,24 +468,16 @@ class SuggestionsPart extends PortableElement {
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement) return
+    if (event.key === 'Escape' && this.#shown().some((each) => this.#markOf(each).confirming !== undefined)) {
+      event.preventDefault()
+      this.desk.decline()
+      return
+    }
     if (event.key === 'Escape' && this.openId !== '') {
       event.preventDefault()
       this.openId = ''
       return
     }
-  }
-}
-
-const movedFrom = (index: number, move: Move, count: number): number => {
-  switch (move) {
-    case 'next':
-      return Math.min(index + 1, count - 1)
-    case 'previous':
-      return Math.max(index - 1, 0)
-    case 'first':
-      return 0
-    case 'last':
-      return count - 1
   }
 }
 

@@ -4,6 +4,7 @@ export const GROUPS = [
   'Connection',
   'Suggestions',
   'Acting on suggestions',
+  'Knowledge of the operator',
   'Rewriting',
   'Wrap-up',
   'Handover by the bot',
