@@ -20,6 +20,11 @@ const ROOT_FILES = new Map([
   ['widget/define.ts', 'events, attributes'],
   ['widget/events.ts', 'events, attributes'],
 ])
+/** Rooms that are much alike share a box: the picture has only so much room. */
+const SHARED_BOXES = new Map([
+  ['upstream/language-model', 'models, translate'],
+  ['upstream/translate', 'models, translate'],
+])
 const OTHER_ROOT_FILES = new Map([
   ['bff', 'helpers'],
   ['shared', 'defaults'],
@@ -37,7 +42,8 @@ const folderOf = (path) => {
   const [side = '', ...rest] = path.split('/')
   if (rest.length === 1) return ROOT_FILES.get(path) ?? OTHER_ROOT_FILES.get(side) ?? ''
   const [folder = '', room = ''] = rest
-  return SHELVES.test(`${side}/${folder}`) && rest.length > 2 ? `${folder}/${room}` : folder
+  if (!SHELVES.test(`${side}/${folder}`) || rest.length <= 2) return folder
+  return SHARED_BOXES.get(`${folder}/${room}`) ?? `${folder}/${room}`
 }
 
 /**

@@ -9,9 +9,7 @@ import { UpstreamFailure } from '../../ports/upstream.ts'
 /** `useless`: it answered, and nobody can use it. */
 export type ModelFailure = 'late' | 'busy' | 'useless' | 'down'
 
-type ModelAnswer =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly failure: ModelFailure }
+type ModelAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: ModelFailure }
 
 export type AskModel = (prompt: Prompt, use: LanguageModelUse) => Promise<ModelAnswer>
 
