@@ -35,6 +35,8 @@ export interface Reading {
 
 /** What stands beyond is shown in the transcript; in UTF-16 code units of one utterance. */
 const READ_CHARACTERS = 1500
+/** Of all together: whoever reads them keeps everybody else waiting. */
+const READ_IN_ALL = 60_000
 /** The newest so many, as a snapshot keeps them. */
 const MOST_UTTERANCES = 200
 /** Longest piece of what was said that a point repeats. */
@@ -50,7 +52,9 @@ const WORDS_OF_A_QUESTION = 3
 
 export const readConversation = (spoken: readonly SpokenUtterance[]): Reading => {
   const utterances = spoken.slice(-MOST_UTTERANCES)
-  const texts = utterances.map(({ text }) => cutText(text, READ_CHARACTERS))
+  const inAll = utterances.reduce((sum, { text }) => sum + Math.min(text.length, READ_CHARACTERS), 0)
+  const most = inAll <= READ_IN_ALL ? READ_CHARACTERS : Math.floor(READ_IN_ALL / utterances.length)
+  const texts = utterances.map(({ text }) => cutText(text, most))
   const lexicon = lexiconFor(texts)
   const whole = utterances.map((utterance, at) => sentencesIn(texts[at] ?? '', utterance, at, lexicon))
   const byUtterance = whole.map((sentences, at) => withoutSecrets(sentences, whole[at - 1] ?? [], lexicon))
