@@ -85,9 +85,20 @@ const withoutSecrets = (
   })
 }
 
-/** The utterance with what is left of it. */
-const told = (utterance: SpokenUtterance, whole: readonly Sentence[], left: readonly Sentence[]): SpokenUtterance =>
-  left.length === whole.length ? utterance : { ...utterance, text: left.map(({ text }) => text).join(' ') }
+/** The utterance with an ellipsis for what was left out; nothing of it where that does not stand in it as it was read. */
+const told = (utterance: SpokenUtterance, whole: readonly Sentence[], left: readonly Sentence[]): SpokenUtterance => {
+  let { text } = utterance
+  const gone = new Set<string>()
+  for (const sentence of whole) {
+    if (left.includes(sentence)) continue
+    // A sentence that came twice is gone with the first.
+    const isGone = !text.includes(sentence.text)
+    if (isGone && !gone.has(sentence.text)) return { ...utterance, text: '' }
+    gone.add(sentence.text)
+    text = text.replaceAll(sentence.text, () => '…')
+  }
+  return text === utterance.text ? utterance : { ...utterance, text }
+}
 
 const sentencesIn = (
   text: string,
