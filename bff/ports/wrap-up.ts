@@ -4,7 +4,7 @@ import type { ContactAddress } from './contact.ts'
 import type { Deadline } from './time.ts'
 import type { UpstreamFailureFacts } from './upstream.ts'
 
-export interface WrapUp {
+interface WrapUp {
   readonly summary: string
   readonly dispositionId?: string | undefined
 }

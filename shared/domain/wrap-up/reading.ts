@@ -35,6 +35,8 @@ export interface Reading {
 
 /** What stands beyond is shown in the transcript; in UTF-16 code units of one utterance. */
 const READ_CHARACTERS = 1500
+/** Of all together: whoever reads them keeps everybody else waiting. */
+const READ_IN_ALL = 60_000
 /** The newest so many, as a snapshot keeps them. */
 const MOST_UTTERANCES = 200
 /** Longest piece of what was said that a point repeats. */
@@ -50,7 +52,9 @@ const WORDS_OF_A_QUESTION = 3
 
 export const readConversation = (spoken: readonly SpokenUtterance[]): Reading => {
   const utterances = spoken.slice(-MOST_UTTERANCES)
-  const texts = utterances.map(({ text }) => cutText(text, READ_CHARACTERS))
+  const inAll = utterances.reduce((sum, { text }) => sum + Math.min(text.length, READ_CHARACTERS), 0)
+  const most = inAll <= READ_IN_ALL ? READ_CHARACTERS : Math.floor(READ_IN_ALL / utterances.length)
+  const texts = utterances.map(({ text }) => cutText(text, most))
   const lexicon = lexiconFor(texts)
   const whole = utterances.map((utterance, at) => sentencesIn(texts[at] ?? '', utterance, at, lexicon))
   const byUtterance = whole.map((sentences, at) => withoutSecrets(sentences, whole[at - 1] ?? [], lexicon))
@@ -81,9 +85,20 @@ const withoutSecrets = (
   })
 }
 
-/** The utterance with what is left of it. */
-const told = (utterance: SpokenUtterance, whole: readonly Sentence[], left: readonly Sentence[]): SpokenUtterance =>
-  left.length === whole.length ? utterance : { ...utterance, text: left.map(({ text }) => text).join(' ') }
+/** The utterance with an ellipsis for what was left out; nothing of it where that does not stand in it as it was read. */
+const told = (utterance: SpokenUtterance, whole: readonly Sentence[], left: readonly Sentence[]): SpokenUtterance => {
+  let { text } = utterance
+  const gone = new Set<string>()
+  for (const sentence of whole) {
+    if (left.includes(sentence)) continue
+    // A sentence that came twice is gone with the first.
+    const isGone = !text.includes(sentence.text)
+    if (isGone && !gone.has(sentence.text)) return { ...utterance, text: '' }
+    gone.add(sentence.text)
+    text = text.replaceAll(sentence.text, () => '…')
+  }
+  return text === utterance.text ? utterance : { ...utterance, text }
+}
 
 const sentencesIn = (
   text: string,
