@@ -3,8 +3,8 @@ import type { RawSuggestion, SuggestionQuery } from '../../../../bff/ports/cogni
 import type { KnowledgeSource } from '../../../../bff/ports/knowledge.ts'
 import { UpstreamFailure } from '../../../../bff/ports/upstream.ts'
 import type { AssistEnvelope, Suggestion, SuggestionsData } from '../../../../shared/wire/assist.ts'
-import { createShiftingClock, type ShiftingClock } from '../../../support/shifting-clock.ts'
 import { type KnowledgeRow, smallKnowledge } from '../../../support/asked-knowledge.ts'
+import { createShiftingClock, type ShiftingClock } from '../../../support/shifting-clock.ts'
 import { type BffOptions, INTEGRATOR_KEY, type RunningBff, startBff } from '../../../support/start-bff.ts'
 import { connectWidget, type Widget } from '../../../support/widget-client.ts'
 
