@@ -281,9 +281,7 @@ export class CxAssist extends PortableElement {
       reply: () => this.composer?.trim() ?? '',
       conversations: () => [this.#asked ?? '', this.#session.shownId ?? ''],
       left: () => this.#composer?.leave(),
-      suggest: () => this.#desk?.requestSuggestions() ?? false,
-      search: () => this.#desk?.openSearch() ?? false,
-      absent: () => this.#desk?.absentActs ?? [],
+      desk: this.#desk,
       fetchList: workplace.fetchKeyList,
       changed: () => this.requestUpdate(),
     })

@@ -27,6 +27,4 @@ export const instant = z.iso.datetime()
 export const languageCode = z.string().check(z.regex(/^[a-z]{2,3}$/, 'must be a language such as de'))
 
 /** An address that a browser may open: no script, no file. */
-export const webAddress = z
-  .string()
-  .check(z.regex(/^https?:\/\/[^\s/]+\S{0,2000}$/i, 'must be an address of http or https'))
+export const webAddress = z.string().check(z.regex(/^https?:\/\/[^\s/]\S{0,2000}$/i))

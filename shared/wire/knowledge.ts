@@ -19,7 +19,7 @@ export const knowledgeSearch = z.object({
 export type KnowledgeSearch = z.infer<typeof knowledgeSearch>
 
 /** One article or reply, by the passage of it that fits best. */
-export const knowledgeResult = z.object({
+const knowledgeResult = z.object({
   /** As of a suggestion: feedback names it. */
   id: identifier,
   kind: z.enum(['article', 'reply']),
@@ -42,7 +42,6 @@ const knowledgeResults = z.object({
   /** Milliseconds that the search took the service. */
   tookMs: z.number().check(z.minimum(0)),
 })
-export type KnowledgeResults = z.infer<typeof knowledgeResults>
 export const knowledgeSearchAnswer = z.discriminatedUnion('ok', [knowledgeResults, refusal])
 
 export const knowledgeQuestion = z.object({ conversationId: identifier, query })
@@ -54,11 +53,10 @@ const groundedAnswer = z.object({
   citations: z.array(identifier).check(z.minLength(1)),
   results: z.array(knowledgeResult),
 })
-export type GroundedAnswer = z.infer<typeof groundedAnswer>
 /** `not_found`: nothing that was found answers it. */
 export const knowledgeQuestionAnswer = z.discriminatedUnion('ok', [groundedAnswer, refusal])
 
-export const rewriteKind = z.enum(['shorter', 'friendlier', 'simpler', 'translate'])
+const rewriteKind = z.enum(['shorter', 'friendlier', 'simpler', 'translate'])
 export type RewriteKind = z.infer<typeof rewriteKind>
 /** `language` (BCP 47) is what `translate` translates into; the customer's where it is not said. */
 export const rewriteRequest = z.object({

@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import { identifier, instant, unitInterval } from './identifiers.ts'
 import { lenientId, lenientNumber, orNothing } from './lenient.ts'
 
+const yes = z.optional(z.literal(true))
+
 /** `GET /api/widget/config`. Holds no secret, ever. */
 export const widgetConfig = z.object({
   maxSuggestions: z.int().check(z.minimum(0)),
@@ -21,11 +23,11 @@ export const widgetConfig = z.object({
   offers: z.optional(
     z.object({
       /** `knowledge:search`. */
-      search: z.optional(z.literal(true)),
+      search: yes,
       /** `conversation:summary` and `summary:save`. */
-      wrapUp: z.optional(z.literal(true)),
+      wrapUp: yes,
       /** `knowledge:answer` and `suggestion:rewrite`: there is a language model. */
-      languageModel: z.optional(z.literal(true)),
+      languageModel: yes,
     }),
   ),
 })

@@ -13,7 +13,7 @@ export type SummaryRequest = z.infer<typeof summaryRequest>
 export const summaryPointKind = z.enum(['reason', 'facts', 'done', 'promised', 'open', 'mood'])
 export type SummaryPointKind = z.infer<typeof summaryPointKind>
 
-export const summaryPoint = z.object({
+const summaryPoint = z.object({
   kind: summaryPointKind,
   text: z.string().check(z.minLength(1)),
   /** What it is made of; never none. */
@@ -21,10 +21,10 @@ export const summaryPoint = z.object({
 })
 export type SummaryPoint = z.infer<typeof summaryPoint>
 
-export const disposition = z.object({ id: identifier, name: z.string() })
+const disposition = z.object({ id: identifier, name: z.string() })
 export type Disposition = z.infer<typeof disposition>
 
-export const conversationSummary = z.object({
+const conversationSummary = z.object({
   headline: z.string(),
   points: z.array(summaryPoint),
   disposition: z.optional(z.object({ id: identifier, name: z.string(), confidence: unitInterval })),

@@ -22,12 +22,14 @@ export interface PanelKeysParts {
   conversations(): readonly string[]
   /** The agent left, and came from nowhere in this page. */
   left(): void
-  /** The agent wants suggestions. Gives whether any can be asked for. */
-  suggest(): boolean
-  /** The agent wants to search. Gives whether there is anything to be searched. */
-  search(): boolean
-  /** What there is no key for, since it cannot be had here. */
-  absent(): readonly KeyAct[]
+  readonly desk: {
+    /** The agent wants suggestions. Gives whether any can be asked for. */
+    requestSuggestions(): boolean
+    /** The agent wants to search. Gives whether there is anything to be searched. */
+    openSearch(): boolean
+    /** What there is no key for, since it cannot be had here. */
+    readonly absentActs: readonly KeyAct[]
+  }
   /** The view of the keys, which few ask for. Rejects where it cannot be had. */
   fetchList(): Promise<unknown>
   changed(): void
@@ -74,7 +76,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
 
   /** What there is no key for. */
   get absent(): readonly KeyAct[] {
-    return this.#parts.absent()
+    return this.#parts.desk.absentActs
   }
 
   get isListShown(): boolean {
@@ -268,8 +270,8 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     }
     // The suggestions are behind it.
     if (this.#isListShown) return false
-    if (act === 'suggest') return this.#parts.suggest()
-    if (act === 'search') return this.#parts.search()
+    if (act === 'suggest') return this.#parts.desk.requestSuggestions()
+    if (act === 'search') return this.#parts.desk.openSearch()
     if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
     if (act === 'wrapUp') return this.#wrapUp()
     if (act !== 'escalate') {

@@ -3,7 +3,7 @@
 import { type JoinAnswer, joinAnswer, plainAnswer } from '../../shared/wire/socket-events.ts'
 import { describeIssues } from './arriving.ts'
 import { JoinFailed } from './follower.ts'
-import type { Reply, ReportOutcome } from './link.ts'
+import type { Reply } from './link.ts'
 
 /** @param ask rejects when no answer came in time. */
 export const readJoin = async (ask: () => Promise<unknown>, withinMs: number): Promise<JoinAnswer> => {
@@ -30,10 +30,4 @@ export const readReply = async (ask: () => Promise<unknown>): Promise<Reply> => 
   } catch {
     return { refused: 'no_answer' }
   }
-}
-
-/** As {@link readReply}, where yes is all there is to know. */
-export const readReport = async (ask: () => Promise<unknown>): Promise<ReportOutcome> => {
-  const reply = await readReply(ask)
-  return 'refused' in reply ? reply : 'recorded'
 }

@@ -6,7 +6,7 @@ import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { answeredWithinMs } from './answer-times.ts'
-import { readJoin, readReply, readReport } from './answers.ts'
+import { readJoin, readReply } from './answers.ts'
 import { type Arrival, isUnauthorized, readEnvelope } from './arriving.ts'
 import { type Backoff, untilReconnected } from './backoff.ts'
 import { Follower } from './follower.ts'
@@ -122,12 +122,12 @@ export class SocketLink implements Link {
   }
 
   async ask<N extends AskedName>(name: N, request: RequestOf<N>): Promise<ReportOutcome> {
-    // socket.io would keep it, and send it before the join that makes it welcome.
-    if (!this.#socket.connected) return { refused: 'no_answer' }
-    return readReport(() => this.#send(name, request))
+    const reply = await this.inquire(name, request)
+    return 'refused' in reply ? reply : 'recorded'
   }
 
   async inquire<N extends AskedName>(name: N, request: RequestOf<N>): Promise<Reply> {
+    // socket.io would keep it, and send it before the join that makes it welcome.
     if (!this.#socket.connected) return { refused: 'no_answer' }
     return readReply(() => this.#send(name, request))
   }
