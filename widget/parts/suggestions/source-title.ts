@@ -1,6 +1,6 @@
 import { readableIntent } from '../../i18n/intent-names.ts'
 
-const NO_TITLE = /^(?:undefined|null|fallback)?$/iu
+const NO_TITLE = /^(?:undefined|null|fallback|knowledge)?$/iu
 
 /**
  * What people call the place a suggestion comes from; `undefined` where it has no name. Never a bare address.

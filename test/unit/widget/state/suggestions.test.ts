@@ -155,6 +155,7 @@ describe('the title of a source', () => {
     ['undefined', undefined],
     ['null', undefined],
     ['fallback', undefined],
+    ['knowledge', undefined],
   ])('the title of a source of %j is %j', (source, title) => {
     expect(sourceTitle(source)).toBe(title)
   })
