@@ -156,7 +156,7 @@ const searcher = (engine: MiniSearch<Indexed>, names: readonly string[], counts:
       .map(({ id, score, queryTerms }): WordHit => {
         const matched = new Set(queryTerms.flatMap((term) => [...(terms.get(term)?.of ?? [])])).size
         // The engine multiplies by the terms that were found: of one word, several guesses count once.
-        return { entry: id, score: (score / queryTerms.length) * matched, coverage: matched / words.length }
+        return { entry: id, score: (score / queryTerms.length) * matched, coverage: matched / words.length, matched }
       })
       .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .slice(0, most)

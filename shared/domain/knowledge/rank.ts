@@ -8,6 +8,8 @@ export interface WordHit {
   /** Of the search engine; comparable within one search. */
   readonly score: number
   readonly coverage: number
+  /** How many telling words of the question it holds. */
+  readonly matched: number
 }
 
 /** The probability of each target, by its index among those that dialogues lead to. */
@@ -33,6 +35,9 @@ const byTarget = (
   return [...seen.values()]
 }
 
+/** Who stands alone by one or two words stands there by chance: of so many, the lead counts in full. */
+const TELLING_WORDS = 3
+
 /** @param hits best first */
 export const candidatesOf = (
   hits: readonly WordHit[],
@@ -43,11 +48,11 @@ export const candidatesOf = (
   const top = found[0]?.score ?? 1
   const second = found[1]?.score ?? 0
   const byWords = found.map(
-    ({ of, entry, score, coverage }, n): Candidate => ({
+    ({ of, entry, score, coverage, matched }, n): Candidate => ({
       of,
       entry,
       coverage,
-      margin: n === 0 ? (score - second) / top : (score - top) / top,
+      margin: n === 0 ? ((score - second) / top) * Math.min(1, matched / TELLING_WORDS) : (score - top) / top,
       learnt: learnt.get(of),
     }),
   )
