@@ -4,7 +4,7 @@ import { castCognigy, castCxone } from './cast/cast.ts'
 import type { PlayedCognigy } from './cast/cognigy.ts'
 import { castLanguageModel } from './cast/language-model.ts'
 import { type Checker, type CheckOptions, createChecker, describeCheck } from './check/check.ts'
-import { bffEnvironment, dataFolder } from './cli/bff-environment.ts'
+import { bffEnvironment, dataFolder, rulesFile } from './cli/bff-environment.ts'
 import { type BffProcess, waitForBff } from './cli/bff-process.ts'
 import { startLastingBff } from './cli/lasting-bff.ts'
 import type { Options } from './cli/options.ts'
@@ -128,7 +128,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
       const surroundings = { port: bff.port, upstreams, desktopPort: desktop.port }
       const dataDir = dataFolder(process.env)
       say(`the BFF keeps its state in ${dataDir}`)
-      const environment = bffEnvironment({ ...surroundings, secrets, dataDir })
+      const environment = bffEnvironment({ ...surroundings, secrets, dataDir, rulesPath: rulesFile(process.env) })
       bffProcess = await startLastingBff({ url: bff.url, environment, logFile: options.bff.logFile, clock, say })
     } else {
       await waitForBff(bff.url, clock, stopReplay.signal)

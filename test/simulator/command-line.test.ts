@@ -1,6 +1,7 @@
 import { rmdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { bffEnvironment, dataFolder } from '../../simulator/cli/bff-environment.ts'
+import { readRules } from '../../bff/files/rules-file.ts'
+import { bffEnvironment, dataFolder, rulesFile } from '../../simulator/cli/bff-environment.ts'
 import { readOptions } from '../../simulator/cli/options.ts'
 import { freePort, onPort } from '../../simulator/cli/ports.ts'
 import { freshSecrets, secretsFrom } from '../../simulator/cli/secrets.ts'
@@ -146,7 +147,9 @@ describe('secrets', () => {
       { environment: { CXONE_API_URL: 'http://x:1' } },
       { environment: { COGNIGY_API_URL: 'http://x:2' } },
     ]
-    expect(bffEnvironment({ port: 8080, upstreams, desktopPort: 8081, secrets, dataDir: '/data' })).toMatchObject({
+    expect(
+      bffEnvironment({ port: 8080, upstreams, desktopPort: 8081, secrets, dataDir: '/data', rulesPath: '/rules.json' }),
+    ).toMatchObject({
       PORT: '8080',
       CXONE_API_URL: 'http://x:1',
       COGNIGY_API_URL: 'http://x:2',
@@ -166,6 +169,11 @@ it('a simulation keeps state where it is told to, or else in a folder of the run
     rmdirSync(folder)
   }
   expect(own[0]).not.toBe(own[1])
+})
+
+it('a simulation goes by the rules that it is told, or else by the demo’s own, which the service takes', () => {
+  expect(rulesFile({ CX_ASSIST_CONFIG: ' /etc/rules.json ' })).toBe('/etc/rules.json')
+  expect(readRules(rulesFile({ CX_ASSIST_CONFIG: ' ' }))).toMatchObject({ ok: true })
 })
 
 describe('ports', () => {
