@@ -180,7 +180,7 @@ describe('a disk without room for records', () => {
     await expect.poll(() => partOf('records')).toEqual({ name: 'records', state: 'ok' })
     expect(await widget.ask('suggestion:feedback', report)).toEqual({ ok: true })
     await expect.poll(() => linesOf('metrics.jsonl').at(-1)).toMatchObject({ action: 'helpful' })
-    expect(linesOf('metrics.jsonl')[0]).toMatchObject({ eventType: 'AGENT_ASSIST_QUERY' })
+    expect(linesOf('metrics.jsonl')).toContainEqual(expect.objectContaining({ eventType: 'AGENT_ASSIST_QUERY' }))
   })
 
   it('a disk without room for METRICS_LOG until the end of the process has no half a line on it then', async () => {
@@ -196,10 +196,10 @@ describe('a disk without room for records', () => {
 })
 
 describe('a disk without room for the database', () => {
-  /** So that the next commit finds none. */
+  /** So that the next commit finds none, nor any by moving what is written ahead into the database. */
   const fill = (): void => {
     const sizes = readdirSync(folder).map((file) => statSync(path(file)).size)
-    leaveRoom(Math.max(...sizes) + 100)
+    leaveRoom(Math.floor(Math.max(...sizes) / 3))
   }
 
   it('a disk without room for the database lets webhooks be sent again in time, shows nothing that is not kept, says so, and goes on by itself', async () => {
