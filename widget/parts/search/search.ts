@@ -15,6 +15,7 @@ import { defaultConfig } from '../../link/widget-config.ts'
 import { canUndo, type Mark, type Marks, markOf } from '../../state/marks.ts'
 import { crossIcon, searchIcon } from '../shared/icons.ts'
 import { PortableElement } from '../shared/portable-element.ts'
+import { reveal } from '../shared/reveal.ts'
 import { shared } from '../shared/shared.styles.ts'
 import { Clamp } from '../suggestions/clamp.ts'
 import { REASONS } from '../suggestions/suggestion-acts.ts'
@@ -261,8 +262,11 @@ class SearchPart extends PortableElement {
   }
 
   #enterBox(): void {
-    this.#box?.focus()
-    this.#box?.select()
+    const box = this.#box
+    if (box === null) return
+    box.focus({ preventScroll: true })
+    box.select()
+    reveal(box, this)
   }
 
   /** To where the agent was, or to what is nearest to it. */

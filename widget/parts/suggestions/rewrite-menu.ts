@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { reveal } from '../shared/reveal.ts'
 
 type Host = ReactiveControllerHost & HTMLElement
 
@@ -25,7 +26,10 @@ export class RewriteMenu implements ReactiveController {
     this.#host.requestUpdate()
     await this.#host.updateComplete
     const items = [...(this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
-    items.at(end === 'first' ? 0 : -1)?.focus()
+    const item = items.at(end === 'first' ? 0 : -1)
+    if (item === undefined) return
+    item.focus({ preventScroll: true })
+    reveal(item, this.#host)
   }
 
   /** Closing what is closed changes nothing. */

@@ -12,6 +12,7 @@ import { panelOf } from '../shared/attention.ts'
 import { surenessPart } from '../shared/confidence.ts'
 import { checkIcon, crossIcon, warningIcon } from '../shared/icons.ts'
 import { PortableElement } from '../shared/portable-element.ts'
+import { reveal } from '../shared/reveal.ts'
 import { shared } from '../shared/shared.styles.ts'
 import { pointsPart } from './summary-points.ts'
 import { wrapUpStyles } from './wrap-up.styles.ts'
@@ -265,7 +266,7 @@ class WrapUpPart extends PortableElement {
     const { textField, opener } = this
     const place = textField ?? opener
     place?.focus({ preventScroll: true })
-    this.scrollIntoView({ block: 'nearest' })
+    reveal(this)
   }
 
   #toggle(point: SummaryPoint): void {
