@@ -69,9 +69,9 @@ describe('the package alone', () => {
     const modules = readdirSync(installed).filter((name) => name.endsWith('.js'))
     expect(modules.length).toBeGreaterThan(15)
     const imported = modules.flatMap((name) =>
-      [...readFileSync(join(installed, name), 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*["'`](?!\.)([@\w][^"'`]*)/g)].map(
-        ([, specifier]) => specifier,
-      ),
+      [
+        ...readFileSync(join(installed, name), 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*["'`](?!\.)([@\w][^"'`]*)/g),
+      ].map(([, specifier]) => specifier),
     )
     expect(imported).toEqual([])
   })
