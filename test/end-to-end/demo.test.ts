@@ -75,7 +75,9 @@ describe.each([
     for (const entry of await page.getByRole('option').filter({ hasText: 'Active' }).all()) {
       await entry.click()
       const insert = panel().getByRole('button', { name: 'Insert', exact: true }).first()
-      if ((await composer().isEnabled()) && (await insert.isVisible())) return true
+      // What is for agents only is asked about before it is inserted.
+      const isPlain = (await panel().getByText('Internal', { exact: true }).count()) === 0
+      if ((await composer().isEnabled()) && (await insert.isVisible()) && isPlain) return true
     }
     return false
   }
