@@ -1,7 +1,7 @@
 /** A question answered by the language model from what the search finds, and from nothing else. */
 import * as z from 'zod/mini'
 import { answerFault, answerPrompt, type CitedAnswer } from '../../../shared/domain/language-model/grounded-answer.ts'
-import type { Policy } from '../../../shared/domain/policy/policy.ts'
+import { judgeWords, type Policy } from '../../../shared/domain/policy/policy.ts'
 import { DEFAULT_RESULTS, type KnowledgeQuestion, type KnowledgeResult } from '../../../shared/wire/knowledge.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Masking } from '../../ports/masking.ts'
@@ -85,7 +85,7 @@ export const createAnswering = (parts: AnsweringParts): Answer => {
     const fault = answerFault(cited, question, passages)
     if (fault !== undefined) return fault === 'none' ? 'unanswered' : 'ungrounded'
     const text = masked(cited.text.trim())
-    if (policy().judge({ text, confidence: 1, source: '' }) !== undefined) return 'withheld'
+    if (judgeWords(policy(), { text, source: '' }) !== undefined) return 'withheld'
     return { text, results: [...new Set(cited.citations)].flatMap((n) => results[n - 1] ?? []) }
   }
 

@@ -1,6 +1,6 @@
 /** An agent wants a text said in other words. What comes back is untrusted, and for the agent to read before anybody else does. */
 import { type Rewriting, rewriteFault, rewritePrompt } from '../../../shared/domain/language-model/rewriting.ts'
-import type { Policy } from '../../../shared/domain/policy/policy.ts'
+import { judgeWords, type Policy } from '../../../shared/domain/policy/policy.ts'
 import type { RewriteRequest } from '../../../shared/wire/knowledge.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Masking } from '../../ports/masking.ts'
@@ -54,7 +54,7 @@ export const createRewriting = (parts: RewritingParts): Rewrite => {
     if (!answer.ok) return answer.failure
     if (rewriteFault(rewriting, answer.text) !== undefined) return 'altered'
     const { text } = mask.text(answer.text)
-    return policy().judge({ text, confidence: 1, source: '' }) === undefined ? { text } : 'withheld'
+    return judgeWords(policy(), { text, source: '' }) === undefined ? { text } : 'withheld'
   }
 
   return async (request, agentId) => {

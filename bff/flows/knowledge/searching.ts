@@ -1,6 +1,6 @@
 /** Asks the operator's knowledge, and lets through what the policy lets through. */
 import { cardId } from '../../../shared/domain/knowledge/card-id.ts'
-import type { Policy, Verdict } from '../../../shared/domain/policy/policy.ts'
+import { judgeWords, type Policy, type Verdict } from '../../../shared/domain/policy/policy.ts'
 import { webAddress } from '../../../shared/wire/identifiers.ts'
 import type { KnowledgeResult } from '../../../shared/wire/knowledge.ts'
 import { orLate, startDeadline } from '../../deadline.ts'
@@ -53,7 +53,7 @@ export const createSearching = ({ source, policy, clock, metrics, newId }: Searc
 
   // Who searches wants to see what is unsure too: the least confidence is for what nobody asked for.
   const verdictOn = ({ text, title }: KnowledgeHit): Verdict | undefined =>
-    policy().judge({ text, confidence: 1, source: title ?? '' })
+    judgeWords(policy(), { text, source: title ?? '' })
 
   const asked = async (query: string, options: KnowledgeOptions): Promise<readonly KnowledgeHit[] | undefined> => {
     const deadline = startDeadline(WITHIN_MS, clock)

@@ -2,7 +2,7 @@
 import { cardId } from '../../../shared/domain/knowledge/card-id.ts'
 import { maySpeak } from '../../../shared/domain/knowledge/language.ts'
 import { situationOf } from '../../../shared/domain/knowledge/situation.ts'
-import type { Policy, Verdict } from '../../../shared/domain/policy/policy.ts'
+import { judgeWords, type Policy, type Verdict } from '../../../shared/domain/policy/policy.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Suggestion } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
@@ -47,9 +47,6 @@ const LOOKED_AT = 12
 /** What was said before that leads nowhere any more. */
 const MOMENTS = 60
 
-/** Knowledge is the operator's own: that it is sure enough has been seen by its own rule, and that alone counts. */
-const SURE_ENOUGH = 1
-
 export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOffers => {
   const { knowledge, learning, conversations, rules, policy, clock, log, metrics, newId } = parts
 
@@ -80,13 +77,13 @@ export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOff
   })
 
   const offerOf = (hits: readonly KnowledgeHit[]): Offer => {
-    const { judge } = policy()
+    const inForce = policy()
     const cards: Suggestion[] = []
     const withheld: Verdict[] = []
     const { maxFill } = rules().knowledge
     for (const hit of hits) {
       const card = cardOf(hit)
-      const verdict = judge({ ...card, confidence: SURE_ENOUGH })
+      const verdict = judgeWords(inForce, card)
       if (verdict === undefined) cards.push(card)
       // What would not have been shown takes nothing from agents.
       else if (cards.length < maxFill) withheld.push(verdict)

@@ -1,6 +1,6 @@
 /** From an utterance to the events that it comes to: what knowledge has at once, and Cognigy's once it is there. */
 import type { ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
-import type { Policy } from '../../../shared/domain/policy/policy.ts'
+import { judgeWords, type Policy } from '../../../shared/domain/policy/policy.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Suggestion, SuggestionsData } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
@@ -84,8 +84,10 @@ export const createSuggestionAnswers = (parts: SuggestionAnswersParts): Suggesti
   }
 
   /** By the rules as they are now: what was shown before may be what they forbid today. */
-  const mayStay = ({ engine, confidence, ...card }: Suggestion): boolean =>
-    parts.policy().judge({ ...card, confidence: engine === 'knowledge' ? 1 : confidence }) === undefined
+  const mayStay = (card: Suggestion): boolean => {
+    const policy = parts.policy()
+    return (card.engine === 'knowledge' ? judgeWords(policy, card) : policy.judge(card)) === undefined
+  }
 
   const tell = async (
     task: OfferTask,

@@ -115,3 +115,13 @@ export const countWithheld = (verdicts: readonly Verdict[]): Withheld[] => {
   }
   return [...counted.values()]
 }
+
+/**
+ * What the policy says to the words of a candidate alone: how sure they are was seen by another rule, or is nobody's to say.
+ *
+ * @returns why it is withheld; `undefined`: it is not
+ */
+export const judgeWords = (
+  { judge }: Pick<Policy, 'judge'>,
+  { text, source }: Pick<Candidate, 'text' | 'source'>,
+): Verdict | undefined => judge({ text, source, confidence: 1 })
