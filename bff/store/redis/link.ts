@@ -116,7 +116,10 @@ export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 's
     isBeating = true
     try {
       await send(BEAT, [], beaten)
+      const isBack = failing !== undefined
       failing = undefined
+      // What was looked for when the messages came again may have been refused, since nothing else did yet.
+      if (isBack) for (const listener of missed) listener()
     } catch {
       // Counted already; the next beat tells whether it is well again.
     }

@@ -97,19 +97,38 @@ const misunderstand = (bff: BffProcess, input: string, id = input) =>
     { sessionId: 'sess_4711_abc', conversationId: 'conv_4711', input, intent: { name: 'Fallback', confidence: 0.2 } },
     { 'idempotency-key': id },
   )
-const widgetAt = async (bff: BffProcess, conversation = 'conv_4711'): Promise<Widget> => {
+const widgetAt = async (
+  bff: BffProcess,
+  conversation = 'conv_4711',
+  options: NonNullable<Parameters<typeof connectWidget>[2]> = {},
+): Promise<Widget> => {
   const { body } = await sendJson(
     bff.url,
     '/api/widget/token',
     { agentId: 'agent-7', conversations: [conversation] },
     { authorization: `Bearer ${INTEGRATOR_KEY}` },
   )
-  const widget = await connectWidget(bff.url, z.object({ token: z.string() }).parse(body).token)
+  const widget = await connectWidget(bff.url, z.object({ token: z.string() }).parse(body).token, options)
   widgets.push(widget)
   return widget
 }
 const textsOf = ({ events }: Widget): string[] =>
   events.flatMap((event) => (event.type === 'transcript' ? [event.data.text] : []))
+/** It comes back when it is sent away: a Redis that was killed might have lost something, and then every widget joins anew. */
+const faithfulWidgetAt = async (bff: BffProcess) => {
+  const widget = await widgetAt(bff, 'conv_4711', { reconnection: true })
+  const first = accepted(await widget.join('conv_4711'))
+  const recalled: string[] = []
+  widget.socket.on('connect', () => {
+    void widget
+      .join('conv_4711', { afterSeq: widget.seqs().at(-1) ?? first.seq, epoch: first.epoch })
+      .then((answer) => {
+        const { snapshot } = accepted(answer)
+        recalled.push(...(snapshot?.transcript ?? []).map(({ data }) => data.text))
+      })
+  })
+  return { widget, texts: (): readonly string[] => [...textsOf(widget), ...recalled] }
+}
 const statesOf = ({ events }: Widget): string[] =>
   events.flatMap((event) => (event.type === 'status' ? [event.data.state] : []))
 const figure = async (bff: BffProcess, name: string): Promise<number> => {
@@ -127,8 +146,7 @@ describe('a Redis that is away', () => {
     async (_how, takeAway, bringBack) => {
       const redis = at(servers, FIRST)
       expect((await misunderstand(at(processes, FIRST), 'kept')).status).toBe(200)
-      const widget = await widgetAt(at(processes, SECOND))
-      accepted(await widget.join('conv_4711'))
+      const { widget, texts } = await faithfulWidgetAt(at(processes, SECOND))
       await takeAway(redis)
       const early = Array.from({ length: 12 }, async (_, n) => {
         const since = performance.now()
@@ -145,11 +163,12 @@ describe('a Redis that is away', () => {
         expect((await misunderstand(bff, 'lost at once')).status).toBe(503)
         expect(performance.now() - since).toBeLessThan(1000)
       }
-      expect(textsOf(widget)).toEqual([])
+      expect(texts()).toEqual([])
       await bringBack(redis)
       for (const bff of processes) await expect.poll(() => partOf(bff, 'store')).toEqual({ name: 'store', state: 'ok' })
       expect((await misunderstand(at(processes, FIRST), 'after')).status).toBe(200)
-      await expect.poll(() => textsOf(widget)).toContain('after')
+      await expect.poll(texts).toContain('after')
+      expect(texts().filter((text) => text.startsWith('lost'))).toEqual([])
       expect(widget.seqs()).toEqual(widget.seqs().map((_, n) => (widget.seqs()[0] ?? 0) + n))
     },
   )
