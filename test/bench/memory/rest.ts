@@ -12,6 +12,7 @@ const REST_MS = 10_000
 const MOST_ROUNDS = 3
 const READY_WITHIN_MS = 60_000
 const NO_MODEL = { SENTIMENT_MODEL: 'off' }
+const NO_MODEL_NOR_KNOWLEDGE = { ...NO_MODEL, KNOWLEDGE: 'off' }
 const MOST_WITHOUT_MODEL: Bar = { kind: 'ours-at-most', value: 120 }
 const MOST_WITH_MODEL: Bar = { kind: 'ours-at-most', value: 300 }
 
@@ -42,15 +43,23 @@ const nothing = (): Promise<void> => Promise.resolve()
 export const restRows = async (context: Context): Promise<readonly Row[]> => {
   const baseline = () => atRest(startServer({ entry: serverEntry('express-relay') }), nothing)
   const count = Math.min(MOST_ROUNDS, context.options.rounds)
-  const without = await interleave(count, { ours: () => atRest(startBff(context, { env: NO_MODEL }), warm), baseline })
+  const withEnv = (env: Readonly<Record<string, string>>) =>
+    interleave(count, { ours: () => atRest(startBff(context, { env }), warm), baseline })
+  const without = await withEnv(NO_MODEL_NOR_KNOWLEDGE)
+  const withKnowledge = await withEnv(NO_MODEL)
   const withModel = await interleave(count, { ours: () => atRest(startBff(context), warm), baseline })
   const common = { metric: 'MiB resident', baselineName: 'Express + socket.io' }
   return [
     {
       ...common,
-      scenario: 'memory: 10 s at rest, no model',
+      scenario: 'memory: 10 s at rest, no model, no knowledge',
       bar: MOST_WITHOUT_MODEL,
       rounds: figures(without, (mib) => mib),
+    },
+    {
+      ...common,
+      scenario: 'memory: 10 s at rest, no model, the shipped knowledge',
+      rounds: figures(withKnowledge, (mib) => mib),
     },
     {
       ...common,
