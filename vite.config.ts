@@ -177,7 +177,15 @@ const validate = {
 } as const
 const desktop = {
   outDir: 'dist/public/desktop',
-  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html', 'widget/playground/playground.html'] },
+  rolldownOptions: {
+    input: [
+      'index.html',
+      'simulator/desktop/validate.html',
+      'simulator/desktops/desktop.html',
+      'simulator/desktops/liar.html',
+      'widget/playground/playground.html',
+    ],
+  },
 } as const
 /** The samples of hosts, as integrators build theirs: of the package, by its name. */
 const hosts = {

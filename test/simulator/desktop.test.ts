@@ -33,6 +33,7 @@ let desk: Inbox
 let desktop: Listening
 let written: string[]
 let attended: unknown[]
+let ended: string[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desktop-'))
@@ -43,6 +44,7 @@ beforeEach(async () => {
   desk = createInbox({ keepEnded: 2 })
   written = []
   attended = []
+  ended = []
   desktop = await startDesktop(options())
 })
 const options = (): DesktopOptions => ({
@@ -58,6 +60,7 @@ const options = (): DesktopOptions => ({
     written.push(`${id}: ${text}`)
     return { ...line('u9', text), speaker: 'agent' }
   },
+  agentEnds: (id) => desk.find(id)?.status === 'active' && ended.push(id) > 0,
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
