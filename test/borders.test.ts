@@ -92,6 +92,7 @@ const BREACHES: readonly Crossing[] = [
   breach('desktop-embeds-the-public-face', 'simulator/desktop/page/planted.ts', 'widget/state/reduce.ts'),
   breach('headless-widget-needs-no-view', 'simulator/check/headless-widget.ts', 'widget/parts/panel/panel.ts'),
   breach('stand-ins-stand-alone', 'simulator/cxone/tutorial/planted.ts', 'simulator/cognigy/tutorial/server.ts'),
+  breach('played-desktops-stand-alone', 'simulator/desktops/played/planted.ts', 'simulator/desktops/played/cxone.ts'),
   breach('hosts-know-the-package', 'simulator/hosts/plain/planted.ts', 'widget/index.ts'),
 ]
 

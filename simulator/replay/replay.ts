@@ -96,6 +96,7 @@ export const startReplay = (options: ReplayOptions): Replay => {
     const ended = new AbortController()
     ends.set(conversationId, ended)
     const until = AbortSignal.any([stop, ended.signal])
+    setMaxListeners(0, until)
     let at = 0
     const { turns } = withIntents(dialogue)
     for (const [n, { speaker, text, t, intent, sentiment, misunderstood = false }] of turns.entries()) {

@@ -7,7 +7,7 @@ export interface OpenConversation {
   readonly isEnded: boolean
 }
 
-export interface Workspace {
+interface Workspace {
   readonly agent: { readonly id: string; readonly name: string }
   /** Of the service that the panel comes from. */
   readonly panelOrigin: string
