@@ -2,7 +2,7 @@
 import type { Deed, Desktop, DesktopContext, DesktopTrouble, OpenDesktop, Writing } from '../desktops/port.ts'
 import type { AskSignIn } from '../desktops/sign-in-door.ts'
 import { TokenSource } from '../desktops/token-source.ts'
-import type { Clock } from '../session/clock.ts'
+import type { Timers } from '../link/link.ts'
 import type { HostedFacts } from './hosted-state.ts'
 import type { HostedPage } from './page.ts'
 
@@ -12,7 +12,7 @@ export const LATE_AFTER_MS = 5_000
 export interface HostedDeskParts {
   readonly page: HostedPage
   readonly inside: Window
-  readonly clock: Pick<Clock, 'after'>
+  readonly timers: Timers
   readonly askSignIn: AskSignIn
   loadDesktop(): Promise<OpenDesktop>
   changed(): void
@@ -136,7 +136,7 @@ export class HostedDesk {
   #await(): void {
     this.#settle()
     this.#asking = 'waiting'
-    this.#cancelLate = this.#parts.clock.after(LATE_AFTER_MS, () => {
+    this.#cancelLate = this.#parts.timers.after(LATE_AFTER_MS, () => {
       this.#asking = 'late'
       this.#parts.changed()
     })
