@@ -84,13 +84,14 @@ export class HostedPanel extends PortableElement {
     super.connectedCallback()
     const { page } = this
     const desk = new HostedDesk({
-      page,
-      inside: window,
+      isKnown: page.desktop !== undefined,
+      isFramed: window.parent !== window,
       timers: systemTimers,
       askSignIn: askSignInAt(page.base),
-      loadDesktop: async () => {
+      openDesktop: async (listener) => {
         if (page.desktop === undefined) throw new TypeError('no desktop is named')
-        return loadDesktop(page.desktop)
+        const openDesktop = await loadDesktop(page.desktop)
+        return openDesktop({ inside: window, origins: page.origins, version: page.version, listener })
       },
       changed: () => this.requestUpdate(),
     })
