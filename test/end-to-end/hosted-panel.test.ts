@@ -100,10 +100,8 @@ describe('the hosted panel', () => {
     await open(0, 'generic', 'conv_hosted')
     await panel().getByText('Live', { exact: true }).waitFor()
     expect(await page.evaluate(() => Reflect.get(globalThis, 'heard')[0])).toMatchObject({ type: 'cx-assist:ready' })
-    expect(await frame().evaluate(() => [document.title, document.documentElement.lang])).toEqual([
-      'Agent assist',
-      'en',
-    ])
+    expect(await frame().evaluate(() => document.title)).toBe('Agent assist')
+    expect(await frame().evaluate(() => document.documentElement.lang)).toMatch(/^en/)
     expect(errors).toEqual([])
   })
 
@@ -132,7 +130,7 @@ describe('the hosted panel', () => {
     await panel().getByText('Copied').first().waitFor()
     await page.locator('#reply').click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
-    expect(errors.filter((each) => !each.includes('clipboard'))).toEqual([])
+    expect(errors.filter((each) => !each.includes('Clipboard API'))).toEqual([])
   })
 
   it('the hosted panel says that nobody is signed in where neither desktop nor service gives a token', async () => {
