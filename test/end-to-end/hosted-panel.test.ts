@@ -1,5 +1,5 @@
 /** The panel as a page of its own, in desktops of other origins: their real pages, the service's real policy, a real browser. */
-import type { RequestListener } from 'node:http'
+import { type RequestListener, request as send } from 'node:http'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -47,6 +47,18 @@ const CHATWOOT = `answer = (data) => {
 }`
 const SILENT = ''
 
+/** A proxy that has the service below a path of its own, as sites of desktops do. It knows no WebSockets. */
+const proxy: RequestListener = (request, response) => {
+  const { url = '', method, headers } = request
+  const { hostname, port } = new URL(stage.bff.url)
+  const onward = send({ hostname, port, path: url.replace('/assist', ''), method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  onward.on('error', () => response.destroy())
+  request.pipe(onward)
+}
+
 let browser: Browser
 let stage: Stage
 let page: Page
@@ -54,7 +66,7 @@ let errors: string[]
 
 beforeAll(async () => {
   browser = await openBrowser()
-  stage = await openStage([desktop(GENERIC), desktop(CHATWOOT), desktop(SILENT)])
+  stage = await openStage([desktop(GENERIC), desktop(CHATWOOT), desktop(SILENT), proxy])
 })
 afterAll(async () => {
   await browser.close()
@@ -69,9 +81,15 @@ beforeEach(async () => {
 })
 afterEach(() => page.close())
 
-const open = async (site: number, named: string, conversation: string, host = '127.0.0.1'): Promise<void> => {
+const open = async (
+  site: number,
+  named: string,
+  conversation: string,
+  host = '127.0.0.1',
+  bff = stage.bff.url,
+): Promise<void> => {
   const token = await stage.token('agent-7', [conversation])
-  const given = new URLSearchParams({ bff: stage.bff.url, desktop: named, conversation, token })
+  const given = new URLSearchParams({ bff, desktop: named, conversation, token })
   await page.goto(`${(stage.sites[site] ?? '').replace('127.0.0.1', host)}/#${given}`)
 }
 const panel = () => page.frameLocator('iframe')
@@ -144,6 +162,55 @@ describe('the hosted panel', () => {
     await panel().getByRole('heading', { name: 'Your desktop has not answered' }).waitFor()
     await panel().getByRole('button', { name: 'Try now' }).click()
     await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'heard').length)).toBe(2)
+  })
+
+  it('the hosted panel that is shown again asks what is open by now', async () => {
+    await open(0, 'generic', 'conv_hidden')
+    await panel().getByText('Live', { exact: true }).waitFor()
+    const hear = (): Promise<number> => page.evaluate(() => Reflect.get(globalThis, 'heard').length)
+    expect(await hear()).toBe(1)
+    const show = (display: string) =>
+      page.locator('iframe').evaluate((each, value) => each.style.setProperty('display', value), display)
+    await show('none')
+    // What is hidden notices it with its next frame.
+    await expect
+      .poll(async () => {
+        await show('none')
+        await frame().evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+        await show('block')
+        await frame().evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+        return hear()
+      })
+      .toBeGreaterThan(1)
+    await panel().getByText('Live', { exact: true }).waitFor()
+  })
+
+  it('the hosted panel takes the look and the language of its desktop', async () => {
+    await open(0, 'generic', 'conv_dressed')
+    await panel().getByText('Live', { exact: true }).waitFor()
+    await page.evaluate("tell({ type: 'cx-assist:context', theme: 'dark', lang: 'de', ended: true })")
+    await panel().getByText('Ihr Arbeitsplatz hat dieses Gespräch beendet.').waitFor()
+    expect(await frame().evaluate(() => document.documentElement.lang)).toBe('de')
+    expect(await panel().locator('cx-assist').getAttribute('theme')).toBe('dark')
+  })
+
+  it('the hosted panel in a tile of Agent Copilot writes in the reply box of the desktop around', async () => {
+    await open(2, 'cognigy', 'conv_tile')
+    await panel().getByRole('heading', { name: 'Waiting for your desktop' }).waitFor()
+    await page.evaluate("tell({ cxAssist: { conversation: given.get('conversation'), token: given.get('token') } })")
+    await suggest('conv_tile', 'Insert')
+    const text = await firstText()
+    await press('Insert')
+    await panel().getByText('Inserted').first().waitFor()
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'heard').at(-1))).toEqual({
+      type: 'replyBoxContent',
+      content: text,
+    })
+  })
+
+  it('the hosted panel works below a path of a proxy', async () => {
+    await open(0, 'generic', 'conv_proxied', '127.0.0.1', `${stage.sites[3]}/assist`)
+    await panel().getByText('Live', { exact: true }).waitFor()
   })
 
   it('the hosted panel names the desktops that it knows to whoever wrote another into its address', async () => {
