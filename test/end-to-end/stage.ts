@@ -60,7 +60,8 @@ const originOf = (server: Server): string => {
 }
 
 /**
- * @param sites each has an origin of its own, which the BFF lets in; the first one is where `pageUrl` is
+ * @param sites each has an origin of its own, which the BFF lets in, and which may show the hosted panel; the first one is
+ * where `pageUrl` is
  * @param more variables of the BFF's
  */
 export const openStage = async (
@@ -89,6 +90,7 @@ export const openStage = async (
     WIDGET_TOKEN_SECRET: WIDGET_SECRET,
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
     ALLOWED_ORIGINS: origins.join(','),
+    PANEL_ANCESTORS: origins.join(','),
     ...more,
   }
   let bff = await startBffProcess(env)

@@ -17,8 +17,8 @@ const contactIn = (value: unknown): string | undefined => {
   const id = idIn(value)
   return id !== undefined && CONTACT.test(id) ? id : undefined
 }
-/** Of a contact, or of the registration. Whatever else it carries is not read. */
-const event = z.object({ messageType: any, status: any, reason: any, contactId: any })
+/** Of a contact, or of the registration. Whatever else it carries is not read. Contacts that are there already are told as `contactID`. */
+const event = z.object({ messageType: any, status: any, reason: any, contactId: any, contactID: any })
 const told = z.object({ issuer: z.literal('CXA'), events: z.array(z.unknown()) })
 const word = z.string()
 
@@ -37,6 +37,8 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
   const wanted = wantedContact(inside)
   let registration: 'asked' | 'taken' | 'refused' | 'none' = 'none'
   let shown: string | undefined
+  /** The contact that is shown waits: whichever becomes active then is the one that the agent talks to. */
+  let isHeld = false
 
   const follow = (id: string, isOver: boolean): void => {
     // What ends elsewhere does not take the agent away from where they are.
@@ -55,10 +57,13 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
       else listener.troubled({ kind: 'refused', reason: (ifFits(word, read.reason) ?? '').slice(0, LONGEST_REASON) })
       return
     }
-    const id = contactIn(read.contactId)
+    const id = contactIn(read.contactId ?? read.contactID)
     if (id === undefined || (wanted !== undefined && id !== String(wanted))) return
-    const isOver = OVER.includes((ifFits(word, read.status) ?? '').toLowerCase())
-    if (shown === undefined || read.messageType === CARD || id === shown || isOver) follow(id, isOver)
+    const status = (ifFits(word, read.status) ?? '').toLowerCase()
+    const isOver = OVER.includes(status)
+    const isTakenUp = read.messageType === CARD || (isHeld && status === 'active')
+    if (shown === undefined || isTakenUp || id === shown || isOver) follow(id, isOver)
+    if (id === shown) isHeld = status === 'holding'
   }
 
   const around = new Surroundings({

@@ -1,6 +1,6 @@
 /** `<cx-assist-hosted>`: a page with nothing but the panel, which it fills from what the desktop around tells. */
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { tokens } from '../cx-assist.styles.ts'
+import { CxAssist } from '../cx-assist.ts'
 import { askSignInAt } from '../desktops/sign-in-door.ts'
 import type { CxAssistErrorEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from '../events.ts'
 import { loadLanguage } from '../i18n/load-language.ts'
@@ -26,16 +26,6 @@ const systemTimers: Timers = {
 const CLIPBOARD = 'clipboard'
 
 const styles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-    background: var(--_surface);
-    color: var(--_text);
-    font-size: var(--_font-size);
-    line-height: 1.45;
-  }
-
   .place {
     flex: 1;
     min-block-size: 0;
@@ -58,14 +48,20 @@ const styles = css`
 
   .line {
     padding: 4px var(--_gap);
-    border-block: 1px solid var(--_line);
+    border-block-end: 1px solid var(--_line);
     color: var(--_text-muted);
     font-size: var(--_small);
+  }
+
+  .place + .line {
+    border-block: 1px solid var(--_line);
+    border-block-end: none;
   }
 `
 
 export class HostedPanel extends PortableElement {
-  static override styles = [tokens, styles, obstacleStyles]
+  /** What the element wears, so that both look alike. */
+  static override styles = [CxAssist.styles, styles, obstacleStyles]
 
   /** As the page was served; another one is for tests. */
   page = readPage(document)
@@ -84,13 +80,14 @@ export class HostedPanel extends PortableElement {
     super.connectedCallback()
     const { page } = this
     const desk = new HostedDesk({
-      page,
-      inside: window,
+      isKnown: page.desktop !== undefined,
+      isFramed: window.parent !== window,
       timers: systemTimers,
       askSignIn: askSignInAt(page.base),
-      loadDesktop: async () => {
+      openDesktop: async (listener) => {
         if (page.desktop === undefined) throw new TypeError('no desktop is named')
-        return loadDesktop(page.desktop)
+        const openDesktop = await loadDesktop(page.desktop)
+        return openDesktop({ inside: window, origins: page.origins, version: page.version, listener })
       },
       changed: () => this.requestUpdate(),
     })

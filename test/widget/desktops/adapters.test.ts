@@ -130,6 +130,22 @@ describe('the adapter to CXone Agent', () => {
     ])
   })
 
+  it('the adapter to CXone Agent takes the contacts that there are already, and goes from one that is held to the one taken up', async () => {
+    around = await openAround('cxone')
+    around.say(
+      acknowledged('OK', 'Success', [
+        { contactID: '1', type: 'VoiceContact', status: 'Holding' },
+        { contactID: '2', type: 'VoiceContact', status: 'Active' },
+      ]),
+    )
+    around.say(event({ contactId: '3', status: 'Incoming' }))
+    around.say(event({ contactId: '2', status: 'Holding' }))
+    around.say(event({ contactId: '3', status: 'Active' }))
+    await until(() => around.told.at(-1)?.conversation === '3')
+    const known = around.told.map(({ conversation }) => conversation)
+    expect(known.filter((id, index) => id !== known[index - 1])).to.deep.equal(['1', '2', '3'])
+  })
+
   it('the adapter to CXone Agent never hands on what a session is opened with', async () => {
     around = await openAround('cxone')
     around.say(event({ messageType: 'SessionInfo', sessionToken: 'secret', contactId: 1, token: 'secret' }))
