@@ -76,6 +76,7 @@ describe('any desktop', () => {
   const context = (conversation: string) => ({
     type: 'cx-assist:context',
     conversation,
+    ended: false,
     token: 'token-1',
     theme: 'auto',
     lang: 'en',
@@ -87,7 +88,7 @@ describe('any desktop', () => {
     await expect.poll(data).toEqual([context(ANA)])
     desktop.begin(BEN, 'Ben Okafor')
     await choose(page, 'Ben Okafor')
-    await expect.poll(async () => (await data()).at(-1)).toEqual(context(BEN))
+    await expect.poll(data).toEqual([context(ANA), context(BEN)])
     expect(await heard()).toEqual((await data()).map((each) => ({ data: each, origin: desktop.url, isParent: true })))
     expect(await violations(page)).toEqual([])
   })
@@ -220,7 +221,9 @@ describe('Agent Copilot', () => {
     __INTER_FRAME_SOCKET_MESSAGE: true,
     workspaceEvent: { type, payload },
   })
-  const tile = (conversation: string) => ({ cxAssist: { conversation, token: 'token-1' } })
+  const tile = (conversation: string) => ({
+    cxAssist: { conversation, ended: false, token: 'token-1', postback: true },
+  })
 
   it('Agent Copilot gives the tile its JSON as it is, once it is loaded, when it is ready and at each switch', async () => {
     await expect.poll(data).toEqual([{ type: 'toggleButton', show: true }, tile(ANA)])
@@ -229,7 +232,7 @@ describe('Agent Copilot', () => {
     await expect.poll(data).toHaveLength(3)
     desktop.begin(BEN, 'Ben Okafor')
     await choose(page, 'Ben Okafor')
-    await expect.poll(async () => (await data()).at(-1)).toEqual(tile(BEN))
+    await expect.poll(async () => (await data()).slice(3)).toEqual([tile(BEN)])
     expect(await violations(page)).toEqual([])
   })
 

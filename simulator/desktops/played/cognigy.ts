@@ -1,6 +1,6 @@
 /** The workspace of Cognigy's Agent Copilot, with the panel in an IFrame tile. */
 import * as z from 'zod/mini'
-import { type Play, shapeOf } from './workspace.ts'
+import { type OpenConversation, type Play, shapeOf } from './workspace.ts'
 
 const socketMessage = z.object({
   __INTER_FRAME_SOCKET_MESSAGE: z.literal(true),
@@ -10,10 +10,15 @@ const replyBoxContent = z.strictObject({ type: z.literal('replyBoxContent'), con
 
 export const cognigy: Play = ({ token, open, post, fill, refuse, note }) => {
   /** What the Flow's node put into the tile: message data as it is, without anything around it. */
-  const tile = (conversation: string) => ({ cxAssist: { conversation, ...(token() !== '' && { token: token() }) } })
+  const tile = ({ id: conversation, isEnded: ended }: OpenConversation) => ({
+    cxAssist: { conversation, ended, ...(token() !== '' && { token: token() }), postback: true },
+  })
+  let told = ''
   const tell = (): void => {
     const conversation = open()
-    if (conversation !== undefined) post(tile(conversation.id), '*')
+    if (conversation === undefined) return
+    told = JSON.stringify(tile(conversation))
+    post(tile(conversation), '*')
   }
   const say = (type: string): void => post({ __INTER_FRAME_SOCKET_MESSAGE: true, workspaceEvent: { type } }, '*')
 
@@ -42,7 +47,10 @@ export const cognigy: Play = ({ token, open, post, fill, refuse, note }) => {
       post({ type: 'toggleButton', show: true }, '*')
       tell()
     },
-    changed: tell,
-    claim: ({ id }) => tile(id),
+    changed: () => {
+      const conversation = open()
+      if (conversation !== undefined && told !== JSON.stringify(tile(conversation))) tell()
+    },
+    claim: tile,
   }
 }

@@ -1,6 +1,6 @@
 /** A desktop that was written for the panel: it tells the conversation, and writes by `cx-assist/host`. */
 import * as z from 'zod/mini'
-import { type Play, shapeOf } from './workspace.ts'
+import { type OpenConversation, type Play, shapeOf } from './workspace.ts'
 
 const id = z.string().check(z.minLength(1))
 const ready = z.strictObject({ type: z.literal('cx-assist:ready'), version: id })
@@ -18,16 +18,21 @@ const fromPanel = z.discriminatedUnion('type', [ready, insert, undo, leave])
 
 export const generic: Play = ({ open, theme, token, panelOrigin, post, refuse }) => {
   let isReady = false
-  const context = (conversation: string) => ({
+  const context = ({ id: conversation, isEnded: ended }: OpenConversation) => ({
     type: 'cx-assist:context',
     conversation,
+    ended,
     ...(token() !== '' && { token: token() }),
     theme: theme(),
     lang: document.documentElement.lang,
   })
+  let told = ''
   const tell = (): void => {
     const conversation = open()
-    if (isReady && conversation !== undefined) post(context(conversation.id), panelOrigin)
+    const message = conversation === undefined ? undefined : context(conversation)
+    if (!isReady || message === undefined || told === JSON.stringify(message)) return
+    told = JSON.stringify(message)
+    post(message, panelOrigin)
   }
   return {
     heard: (message) => {
@@ -39,6 +44,7 @@ export const generic: Play = ({ open, theme, token, panelOrigin, post, refuse })
       const { data } = parsed
       if (data.type === 'cx-assist:ready') {
         isReady = true
+        told = ''
         tell()
         return true
       }
@@ -53,6 +59,6 @@ export const generic: Play = ({ open, theme, token, panelOrigin, post, refuse })
       isReady = false
     },
     changed: tell,
-    claim: ({ id: conversation }) => context(conversation),
+    claim: context,
   }
 }
