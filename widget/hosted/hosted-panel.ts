@@ -7,9 +7,9 @@ import { loadLanguage } from '../i18n/load-language.ts'
 import { SpokenLanguage } from '../i18n/spoken-language.ts'
 import type { Timers } from '../link/link.ts'
 import { PortableElement } from '../parts/shared/portable-element.ts'
+import { hindrancePart, hindranceStyles, titleOf } from './hindrance.ts'
 import { HostedDesk } from './hosted-desk.ts'
 import { hostedState } from './hosted-state.ts'
-import { obstaclePart, obstacleStyles, titleOf } from './obstacle.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
 import { signInPart } from './sign-in.ts'
@@ -61,7 +61,7 @@ const styles = css`
 
 export class HostedPanel extends PortableElement {
   /** What the element wears, so that both look alike. */
-  static override styles = [CxAssist.styles, styles, obstacleStyles]
+  static override styles = [CxAssist.styles, styles, hindranceStyles]
 
   /** As the page was served; another one is for tests. */
   page = readPage(document)
@@ -126,12 +126,12 @@ export class HostedPanel extends PortableElement {
     const state = hostedState(desk.facts)
     const isShown = state.kind === 'shown'
     const signIn = signInPart({ text, base: this.page.base, signedIn: () => void desk.tokens.renew() })
-    return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.obstacle, text)}</div>
+    return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.hindrance, text)}</div>
       <div role="status" lang=${wordsTag} dir=${direction}>
         ${isShown && state.remark !== undefined ? html`<p class="line" part="remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
       </div>
       <main class="place" lang=${wordsTag} dir=${direction}>
-        ${isShown ? html`<slot></slot>` : obstaclePart({ obstacle: state.obstacle, text, retry: this.#retry, signIn })}
+        ${isShown ? html`<slot></slot>` : hindrancePart({ hindrance: state.hindrance, text, retry: this.#retry, signIn })}
       </main>
       ${isShown && desk.writing === 'clipboard' ? html`<p class="line" part="writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}`
   }
