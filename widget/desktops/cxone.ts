@@ -36,6 +36,8 @@ const wantedContact = (inside: Window): number | undefined => {
 export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
   const wanted = wantedContact(inside)
   let registration: 'asked' | 'taken' | 'refused' | 'none' = 'none'
+  /** A page that was in this window before may be, still: what it said as it went was not heard. */
+  let mayBeRegistered = true
   let shown: string | undefined
   /** The contact that is shown waits: whichever becomes active then is the one that the agent talks to. */
   let isHeld = false
@@ -76,10 +78,14 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
     strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),
   })
   const unregister = (): void => {
-    if (registration !== 'none') around.say({ messageType: 'UnregisterFromClientEvents' })
+    if (mayBeRegistered) around.say({ messageType: 'UnregisterFromClientEvents' })
+    mayBeRegistered = false
     registration = 'none'
   }
+  /** One window is registered once; a second time is passed over without a word. */
   const register = (): void => {
+    unregister()
+    mayBeRegistered = true
     registration = 'asked'
     around.say({
       messageType: 'RegisterForClientEvents',
@@ -89,8 +95,6 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
   }
   const ask = (): boolean => {
     if (registration === 'taken') return false
-    // One window is registered once; a second time is passed over without a word.
-    unregister()
     register()
     return true
   }
