@@ -67,7 +67,7 @@ export const hindranceStyles = css`
 export const titleOf = ({ kind }: Hindrance, text: Text): string => text(`desktop.${kind}.title`)
 
 export const hindrancePart = ({ hindrance, text, retry, signIn }: HindranceInput): TemplateResult =>
-  html`<div class="hindrance" part="hindrance" data-kind=${hindrance.kind}>
+  html`<div class="hindrance" data-kind=${hindrance.kind}>
     <h1>${titleOf(hindrance, text)}</h1>
     <p>${wordsOf(hindrance, text)}</p>
     ${hindrance.kind === 'refused' && hindrance.reason !== '' ? html`<p class="small">${text('desktop.refused.reason', { reason: hindrance.reason })}</p>` : nothing}

@@ -128,12 +128,12 @@ export class HostedPanel extends PortableElement {
     const signIn = signInPart({ text, base: this.page.base, signedIn: () => void desk.tokens.renew() })
     return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.hindrance, text)}</div>
       <div role="status" lang=${wordsTag} dir=${direction}>
-        ${isShown && state.remark !== undefined ? html`<p class="line" part="remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
+        ${isShown && state.remark !== undefined ? html`<p class="line remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
       </div>
       <main class="place" lang=${wordsTag} dir=${direction}>
         ${isShown ? html`<slot></slot>` : hindrancePart({ hindrance: state.hindrance, text, retry: this.#retry, signIn })}
       </main>
-      ${isShown && desk.writing === 'clipboard' ? html`<p class="line" part="writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}`
+      ${isShown && desk.writing === 'clipboard' ? html`<p class="line writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}`
   }
 
   override updated(): void {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../../bff/config.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'
 import { type RunningBff, startBff } from '../../support/start-bff.ts'
@@ -131,6 +132,32 @@ describe('the hosted panel’s page', () => {
     const { status, body } = await get('/panel?desktop=generic')
     expect(status).toBe(503)
     expect(body).toMatchObject({ detail: 'the panel’s page has not been built' })
+  })
+})
+
+describe('PANEL_ANCESTORS', () => {
+  it.each([
+    ['', []],
+    [' https://Desk.example/ , http://localhost:3000,', ['https://desk.example', 'http://localhost:3000']],
+    ['https://bücher.example:443', ['https://xn--bcher-kva.example']],
+  ])('PANEL_ANCESTORS of %j are read as %j', (text, ancestors) => {
+    const reading = readConfig({ PANEL_ANCESTORS: text })
+    expect(reading.ok && reading.config.panelAncestors).toEqual(ancestors)
+  })
+
+  it.each([
+    '*',
+    "'self'",
+    'null',
+    'desk.example',
+    'https://*.desk.example',
+    'https://desk.example/path',
+    'https://a.example https://b.example',
+  ])('PANEL_ANCESTORS of %j are refused at start, in a sentence', (text) => {
+    const reading = readConfig({ PANEL_ANCESTORS: text })
+    expect(reading.ok ? [] : reading.problems).toEqual([
+      'PANEL_ANCESTORS: must be the origins of the desktops that show the panel, such as https://desk.example.com, each by its whole name, separated by commas',
+    ])
   })
 })
 

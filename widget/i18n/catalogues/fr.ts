@@ -529,7 +529,7 @@ export const fr: Catalogue = {
     'Le panneau ne peut pas parler avec la page qui l’entoure. Votre administrateur ajoute {origin} à PANEL_ANCESTORS du service.',
   'desktop.unknown.title': 'Ce poste de travail n’est pas connu',
   'desktop.unknown.text':
-    'L’adresse de ce panneau doit en nommer un\u00a0: {names}. Votre administrateur la règle, par exemple ?desktop=generic.',
+    'L’adresse de ce panneau doit en nommer un\u00a0: {names}. Votre administrateur la règle, par exemple desktop=generic.',
   'desktop.alone.title': 'À ouvrir dans votre poste de travail',
   'desktop.alone.text':
     'Cette page est faite pour être affichée dans un poste de travail. Seule, elle n’a aucune conversation à suivre.',
