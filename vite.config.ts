@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defaultClientConditions, defineConfig, type Plugin, transformWithOxc } from 'vite'
+import { DESKTOPS } from './shared/wire/desktops.ts'
 
 const RUNTIME = 'virtual:runtime-files'
 const BUILDS = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.asyncify' }
@@ -99,6 +100,15 @@ const withoutWorker = (): Plugin => ({
   },
 })
 
+/** The page of the hosted panel, which the service serves with what it has to know: as it is, beside its script. */
+const hostedPage = (): Plugin => ({
+  name: 'cx-assist:hosted-page',
+  async generateBundle() {
+    const source = await readFile(new URL('widget/hosted/panel.html', import.meta.url), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'panel.html', source })
+  },
+})
+
 /** `npm run dev`: in the place of the built element its sources, so that a change is seen at once. */
 const fromSources = (): Plugin => ({
   name: 'cx-assist:from-sources',
@@ -143,7 +153,7 @@ const vue = (): Plugin => ({
 const widget = {
   outDir: 'dist/public/widget',
   rolldownOptions: {
-    input: { 'cx-assist': 'widget/register.ts' },
+    input: { 'cx-assist': 'widget/register.ts', panel: 'widget/hosted/main.ts' },
     preserveEntrySignatures: 'strict',
     output: {
       entryFileNames: '[name].js',
@@ -153,6 +163,8 @@ const widget = {
     },
   },
 } as const
+/** The adapters of desktops, by the names that they are imported by. */
+const desktops = Object.fromEntries(DESKTOPS.map((name) => [`desktops/${name}`, `widget/desktops/${name}.ts`]))
 /** What bundlers take: as the element, in modules that share its class. */
 const bundled = {
   outDir: 'dist/package',
@@ -161,6 +173,7 @@ const bundled = {
       index: 'widget/index.ts',
       define: 'widget/register.ts',
       host: 'widget/composer/post-message-host.ts',
+      ...desktops,
     },
     preserveEntrySignatures: 'strict',
     output: { entryFileNames: '[name].js', ...names },
@@ -177,7 +190,15 @@ const validate = {
 } as const
 const desktop = {
   outDir: 'dist/public/desktop',
-  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html', 'widget/playground/playground.html'] },
+  rolldownOptions: {
+    input: [
+      'index.html',
+      'simulator/desktop/validate.html',
+      'simulator/desktops/desktop.html',
+      'simulator/desktops/liar.html',
+      'widget/playground/playground.html',
+    ],
+  },
 } as const
 /** The samples of hosts, as integrators build theirs: of the package, by its name. */
 const hosts = {
@@ -206,6 +227,7 @@ export default defineConfig(({ command, mode }) => {
       litAnywhere(),
       vue(),
       fromSources(),
+      ...(mode === 'widget' ? [hostedPage()] : []),
       ...(mode === 'package' ? [withoutWorker()] : []),
     ],
     build: {

@@ -72,6 +72,8 @@ export interface AppParts {
   readonly integratorKeys: readonly string[]
   readonly tokens: WidgetTokens | undefined
   readonly allowedOrigins: readonly string[]
+  /** Origins that may show the hosted panel; empty: its own. */
+  readonly panelAncestors: readonly string[]
   readonly rim: RimSettings
   readonly folders: StaticFolders
   readonly version: string

@@ -111,6 +111,7 @@ const run = async ({
     tokens:
       config.widgetTokenSecrets.length === 0 ? undefined : createWidgetTokens(config.widgetTokenSecrets, systemClock),
     allowedOrigins: config.allowedOrigins,
+    panelAncestors: config.panelAncestors,
     rim: config.rim,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),

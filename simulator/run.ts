@@ -54,7 +54,11 @@ const waitForSubscriber = async (cognigy: PlayedCognigy, say: RunParts['say']): 
   if (!cognigy.isHeard()) say('the BFF does not listen to the Cognigy stream yet: going on without it')
 }
 
-const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, agentSays: Replay['agentSays']) => {
+const startServers = async (
+  { options, secrets, say }: RunParts,
+  hands: Hands,
+  byHand: Pick<Replay, 'agentSays' | 'agentEnds'>,
+) => {
   const { port, speed } = options
   const cxone = await onPort('CXone', port + 1, say, (at) => castCxone(secrets.cxone, at))
   const cognigy = await onPort('Cognigy', port + 2, say, (at) => castCognigy(secrets.cognigy, at, speed))
@@ -83,7 +87,7 @@ const startServers = async ({ options, secrets, say }: RunParts, hands: Hands, a
       ...secrets,
       ...built,
       attended: hands.note,
-      agentSays,
+      ...byHand,
       port: at,
     }),
   )
@@ -112,7 +116,10 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   }
   const stopReplay = new AbortController()
   const hands = createHands(clock)
-  const servers = await startServers(parts, hands, (id, text) => replay?.agentSays(id, text))
+  const servers = await startServers(parts, hands, {
+    agentSays: (id, text) => replay?.agentSays(id, text),
+    agentEnds: (id) => replay?.agentEnds(id) ?? false,
+  })
   const { cxone, cognigy, languageModel, bff, desk, desktop } = servers
 
   const closeAll = async (): Promise<void> => {

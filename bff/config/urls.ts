@@ -49,6 +49,16 @@ export const origins = z
     ),
   )
 
+/** Origins that pages are addressed to: each by its whole name, for nobody can write to a pattern. */
+export const ancestors = z
+  .string()
+  .check(
+    z.refine(
+      (text) => list(text).every((origin) => readOrigin(origin)?.includes('*') === false),
+      'must be the origins of the desktops that show the panel, such as https://desk.example.com, each by its whole name, separated by commas',
+    ),
+  )
+
 export const folder = z
   .string()
   .check(z.regex(/^(?!\w+:\/\/)[^\p{Cc}]+$/u, 'must be the path of a folder, absolute or relative'))

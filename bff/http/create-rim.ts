@@ -17,7 +17,8 @@ import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
-export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
+export interface RimParts
+  extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'panelAncestors' | 'webhooks'> {
   readonly operations: Omit<HttpParts['operations'], 'descriptions'>
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly offers: HttpParts['widget']['offers']
@@ -71,6 +72,8 @@ export const createRim = (parts: RimParts): Rim => {
     operations: { ...parts.operations, descriptions: createDescriptions(parts.version, parts.webhooks) },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
+    panelAncestors: parts.panelAncestors,
+    version: parts.version,
     hstsSeconds: rim.hstsSeconds,
     log,
   })

@@ -33,14 +33,19 @@ export const bffEnvironment = ({
   secrets,
   dataDir,
   rulesPath,
-}: BffSurroundings): Variables => ({
-  PORT: String(port),
-  HOST: '127.0.0.1',
-  ...Object.assign({}, ...upstreams.map(({ environment }) => environment)),
-  WEBHOOK_SECRET: secrets.webhookSecret,
-  WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret ?? '',
-  INTEGRATOR_API_KEY: secrets.integratorKey,
-  DATA_DIR: dataDir,
-  CX_ASSIST_CONFIG: rulesPath,
-  ALLOWED_ORIGINS: `http://localhost:${desktopPort},http://127.0.0.1:${desktopPort}`,
-})
+}: BffSurroundings): Variables => {
+  const desktops = `http://localhost:${desktopPort},http://127.0.0.1:${desktopPort}`
+  return {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    ...Object.assign({}, ...upstreams.map(({ environment }) => environment)),
+    WEBHOOK_SECRET: secrets.webhookSecret,
+    WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret ?? '',
+    INTEGRATOR_API_KEY: secrets.integratorKey,
+    DATA_DIR: dataDir,
+    CX_ASSIST_CONFIG: rulesPath,
+    ALLOWED_ORIGINS: desktops,
+    // Whose pages may hold the hosted panel in a frame.
+    PANEL_ANCESTORS: desktops,
+  }
+}

@@ -14,6 +14,7 @@ import {
   attention,
   type DesktopError,
   type DesktopSession,
+  PLAYED_DESKTOPS,
 } from './wire.ts'
 
 export interface DesktopOptions extends ListenOptions {
@@ -29,6 +30,8 @@ export interface DesktopOptions extends ListenOptions {
   readonly attended?: ((attention: Attention) => void) | undefined
   /** What the agent writes. Undefined: nobody listens there any more. */
   readonly agentSays: (conversationId: string, text: string) => SaidLine | undefined
+  /** The agent ends a conversation. False: it is not theirs, or has ended. */
+  readonly agentEnds: (conversationId: string) => boolean
 }
 
 const TOKEN_SECONDS = 3600
@@ -36,8 +39,8 @@ const HASHED_NAME = /-[\w-]{8}\.\w+$/
 const FOREVER = 'public, max-age=31536000, immutable'
 const BODY_LIMIT = '64kb'
 
-/** The page runs its own scripts and the BFF's element, and talks to both; nothing else. */
-const securityHeaders = (bffUrl: string) => {
+/** The page runs its own scripts and the BFF's element, talks to both, and frames the BFF's panel; nothing else. */
+const securityHeaders = (bffUrl: string, framing: { readonly frames: string[]; readonly framedBy: string[] }) => {
   const { origin, host, protocol } = new URL(bffUrl)
   const socket = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
   return helmet({
@@ -53,7 +56,8 @@ const securityHeaders = (bffUrl: string) => {
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameSrc: [origin, ...framing.frames],
+        frameAncestors: framing.framedBy,
       },
     },
     // Plain HTTP on loopback; promising HTTPS for it would lock the browser out.
@@ -103,6 +107,13 @@ const takeMessage = ({ desk, agentSays }: DesktopOptions, request: Request, resp
   }
 }
 
+const takeEnd = ({ desk, agentEnds }: DesktopOptions, request: Request, response: Response): void => {
+  const id = request.params['id']
+  if (typeof id !== 'string' || desk.find(id) === undefined) refuse(response, 404, 'no such conversation')
+  else if (!agentEnds(id)) refuse(response, 409, 'the bot still has this conversation, or it has ended')
+  else response.status(202).end()
+}
+
 const takeAttention = ({ attended }: DesktopOptions, request: Request, response: Response): void => {
   const parsed = parseOrProblem(attention, request.body)
   if (!parsed.ok) refuse(response, 422, 'conversationId or isWriting is missing or of another type')
@@ -112,11 +123,20 @@ const takeAttention = ({ attended }: DesktopOptions, request: Request, response:
   }
 }
 
+const PLAYED = 'simulator/desktops/desktop.html'
 /** The pages beside the desktop, by where they are. */
 const PAGES = {
   '/validate': 'simulator/desktop/validate.html',
   '/playground': 'widget/playground/playground.html',
-} as const
+  '/desktops/liar': 'simulator/desktops/liar.html',
+  ...Object.fromEntries(Object.keys(PLAYED_DESKTOPS).map((name) => [`/desktops/${name}`, PLAYED])),
+}
+
+/** This server by its two names: a page of the one is of another origin than a page of the other. */
+const namesOf = (request: Request): string[] => {
+  const { port } = new URL(`http://${request.host}`)
+  return ['localhost', '127.0.0.1'].map((name) => `http://${name}:${port}`)
+}
 
 const files = (folder: string): Handler =>
   express.static(folder, {
@@ -128,12 +148,20 @@ const files = (folder: string): Handler =>
 const createDesktopApp = (options: DesktopOptions): Express => {
   const app = express()
   app.disable('x-powered-by')
-  app.use(securityHeaders(options.bffUrl), onlyOwnName(options.host))
+  const headers = securityHeaders(options.bffUrl, { frames: [], framedBy: ["'none'"] })
+  app.use((request, response, next) => {
+    // The page that lies to a panel is framed by the desktop, from its other name.
+    const framing = { frames: namesOf(request), framedBy: namesOf(request) }
+    const isPlayed = request.path.startsWith('/desktops/')
+    ;(isPlayed ? securityHeaders(options.bffUrl, framing) : headers)(request, response, next)
+  })
+  app.use(onlyOwnName(options.host))
   app.get('/desktop/session', (_request, response) => session(options, response))
   app.get('/desktop/events', (request, response) => serveEvents(options.desk, request, response))
   app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeMessage(options, request, response),
   )
+  app.post('/desktop/conversations/:id/end', (request, response) => takeEnd(options, request, response))
   app.put('/desktop/attention', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeAttention(options, request, response),
   )

@@ -52,6 +52,16 @@ export const desktopSession = z.object({
 })
 export type DesktopSession = z.infer<typeof desktopSession>
 
+/** Desktops of others that are played, each on a page at `/desktops/NAME`, where NAME is what the panel's `?desktop=` takes. */
+export const PLAYED_DESKTOPS = {
+  generic: 'Any desktop',
+  cxone: 'CXone Agent',
+  cognigy: 'Agent Copilot',
+  chatwoot: 'Chatwoot',
+} as const
+export type PlayedDesktop = keyof typeof PLAYED_DESKTOPS
+export const isPlayedDesktop = (name: string): name is PlayedDesktop => Object.hasOwn(PLAYED_DESKTOPS, name)
+
 /** Body of every refusal of the desktop server. */
 export const desktopError = z.object({ error: z.string() })
 export type DesktopError = z.infer<typeof desktopError>

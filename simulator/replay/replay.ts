@@ -22,6 +22,8 @@ export interface ReplayOptions extends Omit<ReplayParts, 'pickUpMs'> {
 export interface Replay {
   /** An agent writes in a live conversation. Undefined: it is not live, or the bot still has it. */
   agentSays(conversationId: string, text: string): SaidLine | undefined
+  /** An agent ends a live conversation. False: it is not live, or the bot still has it. */
+  agentEnds(conversationId: string): boolean
   /** Resolves when the dialogues are through or the signal aborted, and everything has ended; rejects if the dialogues fail. */
   readonly done: Promise<{ readonly conversations: number }>
 }
@@ -61,6 +63,8 @@ export async function* atMost(dialogues: AsyncIterable<Dialogue>, limit: number)
 export const startReplay = (options: ReplayOptions): Replay => {
   const { dialogues, concurrent, speed, signal, clock, handIn = () => 'away' } = options
   const live = new Map<string, LiveConversation>()
+  /** What ends each of them before its dialogue does. */
+  const ends = new Map<string, AbortController>()
   const failed = new AbortController()
   const stop = AbortSignal.any([signal, failed.signal])
   // Every live conversation sleeps on it; that many listeners are no leak.
@@ -68,18 +72,18 @@ export const startReplay = (options: ReplayOptions): Replay => {
   let started = 0
 
   /** False: the replay is to stop. */
-  const pause = async (ms: number, least = 0): Promise<boolean> => {
-    if (!stop.aborted) await clock.sleep(Math.max(ms / speed, least), stop).catch(() => undefined)
-    return !stop.aborted
+  const pause = async (ms: number, least = 0, until = stop): Promise<boolean> => {
+    if (!until.aborted) await clock.sleep(Math.max(ms / speed, least), until).catch(() => undefined)
+    return !until.aborted
   }
 
   /** Nobody types over whoever sits at the desk. True: they answered, and the script need not. */
-  const isLeftToHand = async (conversation: LiveConversation): Promise<boolean> => {
+  const isLeftToHand = async (conversation: LiveConversation, until: AbortSignal): Promise<boolean> => {
     const since = clock.now()
     while (!conversation.isAnsweredByHand) {
       const hand = handIn(conversation.facts.conversationId)
       if (hand === 'away' || clock.now() - since >= PATIENCE_MS[hand] / speed) return false
-      if (!(await pause(LOOK_AGAIN_MS))) return false
+      if (!(await pause(LOOK_AGAIN_MS, 0, until))) return false
     }
     return true
   }
@@ -87,14 +91,20 @@ export const startReplay = (options: ReplayOptions): Replay => {
   const play = async (dialogue: Dialogue): Promise<void> => {
     const conversation = new LiveConversation(dialogue, started++, { ...options, pickUpMs: PICK_UP_MS / speed })
     await conversation.begin()
-    live.set(conversation.facts.conversationId, conversation)
+    const { conversationId } = conversation.facts
+    live.set(conversationId, conversation)
+    const ended = new AbortController()
+    ends.set(conversationId, ended)
+    const until = AbortSignal.any([stop, ended.signal])
+    setMaxListeners(0, until)
     let at = 0
     const { turns } = withIntents(dialogue)
     for (const [n, { speaker, text, t, intent, sentiment, misunderstood = false }] of turns.entries()) {
-      if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS))) break
+      if (!(await pause((t - at) * 1000, SHORTEST_PAUSE_MS, until))) break
       at = t
       if (speaker === 'agent') {
-        if (await isLeftToHand(conversation)) continue
+        if (await isLeftToHand(conversation, until)) continue
+        if (until.aborted) break
         conversation.pickUp()
       }
       const line = conversation.say(speaker, text, sentiment)
@@ -105,7 +115,8 @@ export const startReplay = (options: ReplayOptions): Replay => {
         if (misunderstood) await acted
       }
     }
-    live.delete(conversation.facts.conversationId)
+    live.delete(conversationId)
+    ends.delete(conversationId)
     await conversation.end()
   }
 
@@ -139,6 +150,12 @@ export const startReplay = (options: ReplayOptions): Replay => {
       if (conversation === undefined || conversation.facts.status === 'bot') return undefined
       conversation.pickUp()
       return conversation.answerByHand(text)
+    },
+    agentEnds: (conversationId) => {
+      const conversation = live.get(conversationId)
+      if (conversation?.facts.status !== 'active') return false
+      ends.get(conversationId)?.abort()
+      return true
     },
     done: run(),
   }

@@ -30,6 +30,12 @@ export const simulator = [
     { path: '^simulator/', pathNot: '^simulator/($1|http)/' },
   ),
   forbid(
+    'played-desktops-stand-alone',
+    'Each desktop of others is played without the other ones, and without knowing the page that plays it.',
+    { path: '^simulator/desktops/played/', pathNot: '^simulator/desktops/played/stand-ins\\.ts$' },
+    { path: '^(bff|shared|simulator|widget)/', pathNot: '^simulator/desktops/played/workspace\\.ts$' },
+  ),
+  forbid(
     'hosts-know-the-package',
     'Samples for integrators know the package by its name, as integrators do.',
     { path: '^simulator/hosts/' },

@@ -106,4 +106,12 @@ describe.each([
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await selected().innerText()).split('\n')[1]).not.toBe(before.split('\n')[1])
   })
+
+  it('the demo desktop leads to the desktops of others, in which the hosted panel follows the same conversations', async () => {
+    await page.getByRole('link', { name: 'Any desktop' }).click()
+    await page.waitForURL('**/desktops/generic')
+    await page.getByRole('option').filter({ hasText: 'Active' }).first().click()
+    await page.frameLocator('iframe[title=Assist]').getByText('Live', { exact: true }).waitFor()
+    expect(await page.locator('[data-rule]').count()).toBe(0)
+  })
 })

@@ -9,7 +9,8 @@ import { type CxoneStandIn, startCxone } from '../../simulator/cxone/tutorial/se
 import { type BffProcess, startBffProcess } from '../support/bff-process.ts'
 import { SOME_SECRET, signed } from '../support/routing-webhook.ts'
 
-const INTEGRATOR_KEY = 'integrator-key-of-the-stage-0123456789'
+export const INTEGRATOR_KEY = 'integrator-key-of-the-stage-0123456789'
+export const WIDGET_SECRET = 'widget-token-secret-of-the-stage-0123456789'
 
 export interface Stage {
   readonly cxone: CxoneStandIn
@@ -58,8 +59,15 @@ const originOf = (server: Server): string => {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-/** @param sites each has an origin of its own, which the BFF lets in; the first one is where `pageUrl` is */
-export const openStage = async (sites: readonly RequestListener[] = [page]): Promise<Stage> => {
+/**
+ * @param sites each has an origin of its own, which the BFF lets in, and which may show the hosted panel; the first one is
+ * where `pageUrl` is
+ * @param more variables of the BFF's
+ */
+export const openStage = async (
+  sites: readonly RequestListener[] = [page],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Stage> => {
   const [cxone, cognigy, servers] = await Promise.all([
     startCxone(),
     startCognigy({ acceptUnknownSessions: true }),
@@ -79,9 +87,11 @@ export const openStage = async (sites: readonly RequestListener[] = [page]): Pro
     COGNIGY_API_KEY: cognigy.apiKey,
     WEBHOOK_SECRET: SOME_SECRET,
     METRICS_LOG: '-',
-    WIDGET_TOKEN_SECRET: 'widget-token-secret-of-the-stage-0123456789',
+    WIDGET_TOKEN_SECRET: WIDGET_SECRET,
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
     ALLOWED_ORIGINS: origins.join(','),
+    PANEL_ANCESTORS: origins.join(','),
+    ...more,
   }
   let bff = await startBffProcess(env)
   const post = async (path: string, body: string, headers: Readonly<Record<string, string>>) => {

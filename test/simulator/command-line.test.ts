@@ -157,6 +157,7 @@ describe('secrets', () => {
       WIDGET_TOKEN_SECRET: secrets.widgetTokenSecret,
       DATA_DIR: '/data',
       ALLOWED_ORIGINS: 'http://localhost:8081,http://127.0.0.1:8081',
+      PANEL_ANCESTORS: 'http://localhost:8081,http://127.0.0.1:8081',
     })
   })
 })

@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHands } from '../../simulator/desktop/hands.ts'
 import { createInbox, type Inbox } from '../../simulator/desktop/inbox.ts'
 import { type DesktopOptions, startDesktop } from '../../simulator/desktop/server.ts'
-import { ATTENTION_MS, type DesktopEventName, desktopEvents, desktopSession } from '../../simulator/desktop/wire.ts'
+import {
+  ATTENTION_MS,
+  type DesktopEventName,
+  desktopEvents,
+  desktopSession,
+  PLAYED_DESKTOPS,
+} from '../../simulator/desktop/wire.ts'
 import type { Listening } from '../../simulator/http/listen.ts'
 import type { LiveFacts, SaidLine } from '../../simulator/replay/events.ts'
 import { call, json } from './calls.ts'
@@ -33,6 +39,7 @@ let desk: Inbox
 let desktop: Listening
 let written: string[]
 let attended: unknown[]
+let ended: string[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desktop-'))
@@ -43,6 +50,7 @@ beforeEach(async () => {
   desk = createInbox({ keepEnded: 2 })
   written = []
   attended = []
+  ended = []
   desktop = await startDesktop(options())
 })
 const options = (): DesktopOptions => ({
@@ -58,6 +66,7 @@ const options = (): DesktopOptions => ({
     written.push(`${id}: ${text}`)
     return { ...line('u9', text), speaker: 'agent' }
   },
+  agentEnds: (id) => desk.find(id)?.status === 'active' && ended.push(id) > 0,
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
@@ -159,6 +168,39 @@ describe('messages of the agent', () => {
     expect((await call(url, { method: 'POST', body: 'text=hi' })).status).toBe(415)
     const broken = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }
     expect((await call(url, broken)).status).toBe(400)
+  })
+})
+
+describe('the end of a conversation', () => {
+  it('the end of a conversation is the agent’s to say, of those that are theirs', async () => {
+    desk.observer.started?.(facts('c1', { status: 'active' }))
+    desk.observer.started?.(facts('c2'))
+    const end = async (id: string) =>
+      (await fetch(`${desktop.url}/desktop/conversations/${id}/end`, { method: 'POST' })).status
+    expect([await end('c1'), await end('c2'), await end('c9')]).toEqual([202, 409, 404])
+    expect(ended).toEqual(['c1'])
+  })
+})
+
+describe('the desktops of others', () => {
+  const policyOf = async (path: string) => (await fetch(`${desktop.url}${path}`)).headers.get('content-security-policy')
+
+  it('the desktops of others are found by their names alone, and frame the service’s panel', async () => {
+    await mkdir(join(folder, 'simulator', 'desktops'), { recursive: true })
+    await writeFile(join(folder, 'simulator', 'desktops', 'desktop.html'), '<!doctype html><title>played</title>')
+    for (const name of Object.keys(PLAYED_DESKTOPS)) {
+      expect(await (await fetch(`${desktop.url}/desktops/${name}`)).text()).toContain('played')
+      expect(await policyOf(`/desktops/${name}`)).toContain(`frame-src ${new URL(bff.url).origin} `)
+    }
+    expect((await fetch(`${desktop.url}/desktops/genesys`)).status).toBe(404)
+  })
+
+  it('the desktops of others are framed by this server alone, and the demo desktop by nobody', async () => {
+    const { port } = new URL(desktop.url)
+    const own = `frame-ancestors http://localhost:${port} http://127.0.0.1:${port}`
+    expect(await policyOf('/desktops/cxone')).toContain(own)
+    expect(await policyOf('/')).toContain("frame-ancestors 'none'")
+    expect(await policyOf('/desktop/session')).toContain("frame-ancestors 'none'")
   })
 })
 

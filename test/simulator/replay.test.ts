@@ -149,6 +149,20 @@ describe('one conversation', () => {
     expect(replay.agentSays('conv_0001', 'too late')).toBeUndefined()
   })
 
+  it('one conversation is ended by its agent before its dialogue is through, and not before it is theirs', async () => {
+    const { clock, replay, log, frames } = setUp(once(BILLING))
+    await clock.pass(5000)
+    expect([replay.agentEnds('conv_0001'), replay.agentEnds('conv_9')]).toEqual([false, false])
+    await clock.pass(10_000)
+    const said = frames.length
+    expect(replay.agentEnds('conv_0001')).toBe(true)
+    await clock.pass(1)
+    expect(log.slice(-2)).toEqual(['ended', 'ended conv_0001'])
+    expect(replay.agentEnds('conv_0001')).toBe(false)
+    await clock.pass(60_000)
+    expect(frames).toHaveLength(said)
+  })
+
   describe('while somebody sits at the desk', () => {
     const agents = (frames: readonly { readonly speaker?: string | undefined; readonly transcript: string }[]) =>
       frames.filter(({ speaker }) => speaker === 'agent').map(({ transcript }) => transcript)

@@ -15,4 +15,5 @@ export const serveDesktopPages = (): Promise<Listening> =>
     pageFolder: built('desktop'),
     widgetFolder: built('widget'),
     agentSays: () => undefined,
+    agentEnds: () => false,
   })

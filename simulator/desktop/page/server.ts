@@ -80,6 +80,11 @@ export const tellAttention = (attention: Attention): void => {
 }
 
 /** Rejects with a sentence for the agent. */
+export const endConversation = async (conversationId: string): Promise<void> => {
+  await ask(`/desktop/conversations/${encodeURIComponent(conversationId)}/end`, { method: 'POST' })
+}
+
+/** Rejects with a sentence for the agent. */
 export const sendMessage = async (conversationId: string, text: string): Promise<void> => {
   await ask(`/desktop/conversations/${encodeURIComponent(conversationId)}/messages`, {
     method: 'POST',

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ConversationStatus, FrustrationMark } from '../../wire.ts'
+import { type ConversationStatus, type FrustrationMark, PLAYED_DESKTOPS } from '../../wire.ts'
 import { hueOf, initials, stopwatch } from '../format.ts'
 import { type Conversation, waitingSince } from '../state.ts'
 
@@ -81,7 +81,10 @@ export const listView = ({ entries, selectedId, now, select, pointedAt }: ListIn
             )}
           </ul>`
     }
-    <p class="list-foot"><a href="/validate">Check a payload</a> <a href="/playground">Playground</a></p>
+    <p class="list-foot">
+      <a href="/validate">Check a payload</a> <a href="/playground">Playground</a>
+      ${Object.entries(PLAYED_DESKTOPS).map(([name, title]) => html`<a href="/desktops/${name}">${title}</a> `)}
+    </p>
   </nav>`
 }
 
