@@ -14,6 +14,7 @@ import { focusedIn } from '../../keys/reach.ts'
 import { defaultConfig } from '../../link/widget-config.ts'
 import { canUndo, type Mark, type Marks, markOf } from '../../state/marks.ts'
 import { crossIcon, searchIcon } from '../shared/icons.ts'
+import { isShadow } from '../../page/nodes.ts'
 import { PortableElement } from '../shared/portable-element.ts'
 import { reveal } from '../shared/reveal.ts'
 import { shared } from '../shared/shared.styles.ts'
@@ -273,7 +274,7 @@ class SearchPart extends PortableElement {
   #giveBack(): void {
     const before = this.#before
     const root = this.getRootNode()
-    const beside = root instanceof ShadowRoot ? root : document
+    const beside = isShadow(root) ? root : document
     const place =
       before instanceof HTMLElement && before.isConnected
         ? before
