@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators/property.js'
+import { live } from 'lit/directives/live.js'
 import { define } from '../../define.ts'
 import type { EscalationNotice, NoticeKind } from '../../desk/escalation-notice.ts'
 import { noLanguage } from '../../i18n/language.ts'
@@ -136,7 +137,7 @@ export class PanelMenuPart extends PortableElement {
       if (box) notices.choose(kind, box.checked)
     }
     return html`<label>
-      <input type="checkbox" name=${kind} .checked=${notices.wants(kind)} @change=${chosen} />
+      <input type="checkbox" name=${kind} .checked=${live(notices.wants(kind))} @change=${chosen} />
       <span>${this.language.text(`notice.${kind}`)}</span>
     </label>`
   }

@@ -70,7 +70,7 @@ export class PanelShell implements ReactiveController {
 
   readonly hideMenu = async (): Promise<void> => {
     await this.#leaveMenu()
-    this.#keyboard.root.querySelector<HTMLElement>('.more')?.focus({ preventScroll: true })
+    this.#keyboard.root.querySelector<HTMLElement>('.panel-menu')?.focus({ preventScroll: true })
   }
 
   readonly showKeys = async (): Promise<void> => {

@@ -51,7 +51,7 @@ export const statusLineStyles = css`
   }
 
   /* No higher than the line was without it. */
-  .more {
+  .panel-menu {
     display: grid;
     place-items: center;
     inline-size: 24px;
@@ -60,7 +60,7 @@ export const statusLineStyles = css`
     padding: 0;
   }
 
-  .status.calm .more svg {
+  .status.calm .panel-menu svg {
     color: inherit;
   }
 
@@ -78,7 +78,7 @@ export const statusLine = (input: StatusLineInput): TemplateResult => {
     ${icon}
     <span>${text}${news ? html` · <span class="news">${news}</span>` : nothing}</span>
     ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${input.language.text('panel.tryNow')}</button>` : nothing}
-    <button class="more" aria-label=${menu} title=${menu} aria-haspopup="dialog" aria-expanded=${input.isMenuShown ? 'true' : 'false'} @click=${input.toggleMenu}>${moreIcon}</button>
+    <button class="panel-menu" aria-label=${menu} title=${menu} aria-haspopup="dialog" aria-expanded=${input.isMenuShown ? 'true' : 'false'} @click=${input.toggleMenu}>${moreIcon}</button>
   </div>`
 }
 

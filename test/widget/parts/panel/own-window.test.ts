@@ -19,6 +19,7 @@ const until = async (isSo: () => boolean): Promise<void> => {
 const openings = (isBlocked = false) => {
   const { open } = window
   const opened: View[] = []
+  const pinned = Object.getOwnPropertyDescriptor(window, 'documentPictureInPicture')
   Object.defineProperty(window, 'documentPictureInPicture', { value: undefined, configurable: true })
   window.open = (...given) => {
     const view = isBlocked ? null : open.call(window, ...given)
@@ -29,14 +30,14 @@ const openings = (isBlocked = false) => {
     opened,
     restore: () => {
       window.open = open
-      Reflect.deleteProperty(window, 'documentPictureInPicture')
+      if (pinned) Object.defineProperty(window, 'documentPictureInPicture', pinned)
       for (const each of opened) each.close()
     },
   }
 }
 
 const openMenu = async (panel: Panel): Promise<string> => {
-  ;(await panel.one('.more')).click()
+  ;(await panel.one('.panel-menu')).click()
   await import('../../../../widget/parts/panel/panel-menu.ts')
   return settled(panel)
 }
@@ -115,7 +116,7 @@ describe('the panel in a window of its own', () => {
     panel.link().push(said('utt_9', 'And another thing'))
     panel.clock.pass(1_100)
     await settled(panel)
-    expect(inWindow(view, '.utterance').at(-1)?.textContent).to.include('And another thing')
+    expect(inWindow(view, 'cx-assist-transcript')[0]?.shadowRoot?.textContent).to.include('And another thing')
     expect(inWindow(view, '[role=status]')[0]?.textContent).to.include('Customer: And another thing')
   })
 
@@ -230,7 +231,7 @@ describe('the panel in a window of its own', () => {
     await sendKeys({ press: 'Tab' })
     expect(focused()?.textContent).to.equal('Open in a window of its own')
     await press('Escape')
-    await until(() => focused()?.matches('.more') === true)
+    await until(() => focused()?.matches('.panel-menu') === true)
     expect(await settled(panel)).not.to.include('Open in a window of its own')
   })
 })
