@@ -57,14 +57,28 @@ describe('a window of the panel', () => {
       const own = await moveOut('?theme=dark')
       await own.locator('.card:focus').waitFor()
       await own.keyboard.press('Enter')
-      await expect.poll(() => page.getByLabel('Reply to Maya Lindqvist').inputValue()).toMatch(/^I can see both charges/)
-      await page.screenshot({ path: `/tmp/pop/page-${isPinned}.png` })
-      await own.screenshot({ path: `/tmp/pop/own-${isPinned}.png` })
+      await expect
+        .poll(() => page.getByLabel('Reply to Maya Lindqvist').inputValue())
+        .toMatch(/^I can see both charges/)
       await page.getByRole('button', { name: 'Bring it back' }).press('Enter')
       await page.locator('.desk cx-assist').locator('.bubble', { hasText: MESSAGE }).waitFor()
       await expect.poll(() => own.isClosed()).toBe(true)
     })
   }
+
+  it('a window of the panel looks the same in a page with a strict policy', async () => {
+    await page.addInitScript(`addEventListener('load', () => {
+      const policy = document.createElement('meta')
+      policy.httpEquiv = 'content-security-policy'
+      policy.content = "script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
+      document.head.append(policy)
+    })`)
+    await page.addInitScript('delete window.documentPictureInPicture')
+    const own = await moveOut()
+    const card = own.locator('.card').first()
+    expect(await card.evaluate((each) => getComputedStyle(each).borderRadius)).toBe('6px')
+    expect(await own.locator('.status').evaluate((each) => getComputedStyle(each).display)).toBe('flex')
+  })
 
   it('a window of the panel goes with its page', async () => {
     await page.addInitScript('delete window.documentPictureInPicture')

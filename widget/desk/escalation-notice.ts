@@ -32,7 +32,9 @@ export class EscalationNotice {
   constructor(
     timers: Timers,
     text: Text,
-    fetchSignal: () => Promise<NoticeSignal> = once(() => import('./notice-signal.ts').then(({ browserSignal }) => browserSignal)),
+    fetchSignal: () => Promise<NoticeSignal> = once(() =>
+      import('./notice-signal.ts').then(({ browserSignal }) => browserSignal),
+    ),
   ) {
     this.#timers = timers
     this.#text = text

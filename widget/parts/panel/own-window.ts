@@ -116,9 +116,7 @@ export const openOwnWindow = async (element: HTMLElement, title: string): Promis
   const root = place.attachShadow({ mode: 'open' })
   const own = { view, place, root }
   page.adoptedStyleSheets = pageSheets(view, element)
-  root.adoptedStyleSheets = shadowRoot.adoptedStyleSheets.map((sheet) =>
-    sheetOf(view, rulesIn(sheet), element.baseURI),
-  )
+  root.adoptedStyleSheets = shadowRoot.adoptedStyleSheets.map((sheet) => sheetOf(view, rulesIn(sheet), element.baseURI))
   page.body.style.margin = '0'
   for (const [name, value] of [
     ['position', 'fixed'],

@@ -1,8 +1,8 @@
 /** What is around the panel: its menu, and the window of its own that it can be in. The page keeps the element, and so the session. */
 import { html, type LitElement, type ReactiveController, render, type TemplateResult } from 'lit'
 import type { AgentDesk } from '../../desk/agent-desk.ts'
-import { once } from '../../i18n/once.ts'
 import type { Language } from '../../i18n/language.ts'
+import { once } from '../../i18n/once.ts'
 import type { PanelKeys } from '../../keys/panel-keys.ts'
 import { focusedBeside } from '../../keys/reach.ts'
 import { chatIcon } from '../shared/icons.ts'

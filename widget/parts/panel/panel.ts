@@ -21,10 +21,7 @@ import type { PanelShell } from './panel-shell.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
 export interface PanelInput
-  extends Pick<
-    ConversationInput,
-    'desk' | 'keyboard' | 'language' | 'now' | 'isTranscriptFolded' | 'retry'
-  > {
+  extends Pick<ConversationInput, 'desk' | 'keyboard' | 'language' | 'now' | 'isTranscriptFolded' | 'retry'> {
   readonly shell: PanelShell
   readonly session: Pick<AssistSession, 'state' | 'problem' | 'config'>
   readonly spoken: Spoken

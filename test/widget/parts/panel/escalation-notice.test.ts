@@ -4,8 +4,8 @@ import { sendKeys } from '@web/test-runner-commands'
 import type { EscalationData } from '../../../../shared/wire/assist.ts'
 import { browserSignal } from '../../../../widget/desk/notice-signal.ts'
 import { settled } from '../../desktop.ts'
-import { SOME_CONVERSATION, SOME_EPOCH } from '../../scripted-link.ts'
 import { openPanel, type Panel, SOME_SNAPSHOT, said } from '../../panel.ts'
+import { SOME_CONVERSATION, SOME_EPOCH } from '../../scripted-link.ts'
 
 const KEY = 'cx-assist-notices'
 

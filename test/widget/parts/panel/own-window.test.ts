@@ -79,7 +79,9 @@ describe('the panel in a window of its own', () => {
   it('the panel goes into a window of its own from its menu, with all that it shows, and the page says where it is', async () => {
     const { panel, view } = await openAway()
     expect(inWindow(view, '.card')).to.have.length(2)
-    expect(panel.textNow()).to.equal('The panel is in its own window What you insert there goes into the reply here. Bring it back')
+    expect(panel.textNow()).to.equal(
+      'The panel is in its own window What you insert there goes into the reply here. Bring it back',
+    )
     expect(view.document.title).to.equal('Agent assist')
     expect(view.document.compatMode).to.equal('CSS1Compat')
     // It is the same session.
@@ -182,7 +184,7 @@ describe('the panel in a window of its own', () => {
     expect(element.renderRoot.querySelectorAll('.panel')).to.have.length(1)
   })
 
-  it('a window above all others is the panel\'s own where the browser has such a thing, and is left by its own closing', async () => {
+  it("a window above all others is the panel's own where the browser has such a thing, and is left by its own closing", async () => {
     const { documentPictureInPicture: pinned } = z
       .object({ documentPictureInPicture: z.optional(z.instanceof(EventTarget)) })
       .parse(window)
