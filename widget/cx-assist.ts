@@ -236,11 +236,9 @@ export class CxAssist extends PortableElement {
 
   override render(): TemplateResult {
     const { language, isLost } = this.#languages
-    if (!language || !this.#workplace || !this.#desk || !this.#keyboard || !this.#shell) return wordlessPart(isLost)
+    if (!language || !this.#workplace || !this.#shell) return wordlessPart(isLost)
     return this.#workplace.panelPart({
       session: this.#session,
-      desk: this.#desk,
-      keyboard: this.#keyboard,
       spoken: this.spoken,
       isTranscriptFolded: this.transcript === 'collapsed',
       shell: this.#shell,

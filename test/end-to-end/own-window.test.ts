@@ -56,6 +56,8 @@ describe('a window of the panel', () => {
       if (!isPinned) await page.addInitScript('delete window.documentPictureInPicture')
       const own = await moveOut('?theme=dark')
       await own.locator('.card:focus').waitFor()
+      await own.keyboard.press('c')
+      await own.locator('.card', { hasText: 'Copied' }).waitFor()
       await own.keyboard.press('Enter')
       await expect
         .poll(() => page.getByLabel('Reply to Maya Lindqvist').inputValue())

@@ -12,8 +12,8 @@ const fetchMenu = once(() => import('./panel-menu.ts'))
 
 export class PanelShell implements ReactiveController {
   readonly #host: LitElement
-  readonly #desk: AgentDesk
-  readonly #keyboard: PanelKeys
+  readonly desk: AgentDesk
+  readonly keyboard: PanelKeys
   #language: Language | undefined
   #isMenuShown = false
   #isOpening = false
@@ -25,8 +25,8 @@ export class PanelShell implements ReactiveController {
 
   constructor(host: LitElement, desk: AgentDesk, keyboard: PanelKeys) {
     this.#host = host
-    this.#desk = desk
-    this.#keyboard = keyboard
+    this.desk = desk
+    this.keyboard = keyboard
     keyboard.covers(() => this.#isMenuShown)
     desk.notices.attach({
       byHost: () => host.getAttribute('escalation-notice') ?? '',
@@ -70,12 +70,12 @@ export class PanelShell implements ReactiveController {
 
   readonly hideMenu = async (): Promise<void> => {
     await this.#leaveMenu()
-    this.#keyboard.root.querySelector<HTMLElement>('.panel-menu')?.focus({ preventScroll: true })
+    this.keyboard.root.querySelector<HTMLElement>('.panel-menu')?.focus({ preventScroll: true })
   }
 
   readonly showKeys = async (): Promise<void> => {
     await this.hideMenu()
-    await this.#keyboard.showList()
+    await this.keyboard.showList()
   }
 
   /** Into a window of its own. To be called on the agent's press: without one browsers open none. */
@@ -88,7 +88,7 @@ export class PanelShell implements ReactiveController {
     this.#isOpening = false
     if (own === undefined) {
       this.#isBlocked = true
-      this.#desk.say(this.#text('window.blocked'))
+      this.desk.say(this.#text('window.blocked'))
       this.#host.requestUpdate()
     } else if (this.#host.isConnected) this.#moveOut(own)
     else own.view.close()
@@ -103,7 +103,7 @@ export class PanelShell implements ReactiveController {
   }
 
   readonly showUtterance = (utteranceId: string): void => {
-    this.#keyboard.root.querySelector('cx-assist-transcript')?.show(utteranceId)
+    this.keyboard.root.querySelector('cx-assist-transcript')?.show(utteranceId)
   }
 
   hostUpdated(): void {
@@ -134,15 +134,15 @@ export class PanelShell implements ReactiveController {
     this.#placeholder = this.#host.ownerDocument.createElement('div')
     this.#placeholder.className = 'panel'
     renderRoot.append(this.#placeholder)
-    this.#keyboard.moveTo(own.place, own.root)
-    this.#desk.moveTo(own.view)
+    this.keyboard.moveTo(own.place, own.root)
+    this.desk.moveTo(own.view)
     own.view.addEventListener('pagehide', () => this.#moveHome(own), { signal })
     this.#host.ownerDocument.defaultView?.addEventListener('pagehide', this.bringBack, { signal })
     this.#watchLooks(signal)
     this.#redress()
     await this.#leaveMenu()
-    this.#keyboard.reach()
-    this.#desk.say(this.#text('window.away'))
+    this.keyboard.reach()
+    this.desk.say(this.#text('window.away'))
   }
 
   #moveHome(own: OwnWindow): void {
@@ -155,13 +155,13 @@ export class PanelShell implements ReactiveController {
     this.#placeholder?.remove()
     this.#placeholder = undefined
     host.renderRoot.append(...own.root.childNodes)
-    this.#keyboard.moveTo(host, host.renderRoot)
-    this.#desk.moveTo(window)
+    this.keyboard.moveTo(host, host.renderRoot)
+    this.desk.moveTo(window)
     host.requestUpdate()
     if (!host.isConnected) return
-    this.#desk.say(this.#text('window.returned'))
+    this.desk.say(this.#text('window.returned'))
     // Whoever is in the reply already stays there.
-    if (isNowhere) host.updateComplete.then(() => this.#keyboard.reach())
+    if (isNowhere) host.updateComplete.then(() => this.keyboard.reach())
   }
 
   /** Pages say by classes of their root that they are dark, for one. */

@@ -20,8 +20,7 @@ import { panelFrame } from './panel.styles.ts'
 import type { PanelShell } from './panel-shell.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
-export interface PanelInput
-  extends Pick<ConversationInput, 'desk' | 'keyboard' | 'language' | 'now' | 'isTranscriptFolded' | 'retry'> {
+export interface PanelInput extends Pick<ConversationInput, 'language' | 'now' | 'isTranscriptFolded' | 'retry'> {
   readonly shell: PanelShell
   readonly session: Pick<AssistSession, 'state' | 'problem' | 'config'>
   readonly spoken: Spoken
@@ -39,7 +38,8 @@ export const panelStyles: readonly CSSResult[] = [
 ]
 
 export const panelPart = (input: PanelInput): TemplateResult => {
-  const { session, spoken, keyboard, shell, language, now, retry } = input
+  const { session, spoken, shell, language, now, retry } = input
+  const { desk, keyboard } = shell
   const { state, problem, config } = session
   const { wordsTag, direction, text } = language
   const connection = connectionOf(state, now)
@@ -57,6 +57,8 @@ export const panelPart = (input: PanelInput): TemplateResult => {
               known.snapshot.conversationId,
               conversationPart({
                 ...input,
+                desk,
+                keyboard,
                 showUtterance: shell.showUtterance,
                 config,
                 snapshot: known.snapshot,
@@ -77,7 +79,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
   </section>`
 }
 
-const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
+const keyList = ({ shell: { desk, keyboard }, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
   .absent=${keyboard.absent}
@@ -89,11 +91,11 @@ const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => ht
   .say=${desk.say}
 ></cx-assist-key-list>`
 
-const panelMenu = ({ desk, shell, language }: PanelInput): TemplateResult => html`<cx-assist-panel-menu
+const panelMenu = ({ shell, language }: PanelInput): TemplateResult => html`<cx-assist-panel-menu
   .isAway=${shell.isAway}
   .isBlocked=${shell.isBlocked}
-  .notices=${desk.notices}
-  .wanted=${desk.notices.wanted}
+  .notices=${shell.desk.notices}
+  .wanted=${shell.desk.notices.wanted}
   .language=${language}
   .openWindow=${shell.openWindow}
   .bringBack=${shell.bringBack}
