@@ -228,6 +228,7 @@ describe('the panel in a window of its own', () => {
     await press('Enter')
     await until(() => panel.textNow().includes('Open in a window of its own'))
     await until(() => focused()?.textContent === 'Close')
+    await expect(panel.element).to.be.accessible()
     await press('x')
     expect(await settled(panel)).not.to.include('Dismissed')
     await sendKeys({ press: 'Tab' })
