@@ -15,6 +15,7 @@ import type { PanelKeys } from './keys/panel-keys.ts'
 import type { LinkFactory } from './link/link.ts'
 import { SocketLink } from './link/socket-link.ts'
 import { type FetchConfig, fetchConfig } from './link/widget-config.ts'
+import type { PanelShell } from './parts/panel/panel-shell.ts'
 import { wordlessPart } from './parts/panel/wordless.ts'
 import { PortableElement } from './parts/shared/portable-element.ts'
 import { scorerWith } from './sentiment/lazy-scorer.ts'
@@ -46,6 +47,7 @@ const SHORTCUT = 'F8'
  * @attr {'open'|'collapsed'} transcript - Whether what was said is unfolded; `open` by default. `collapsed` where the page shows it anyway.
  * @attr {string} composer - CSS selector of the reply, a textarea, an input or an element with `contenteditable`, that texts are put in; `clipboard` where none can be written in.
  * @attr {string} composer-origin - In a frame: origin of the page around it, which is asked by `postMessage` to put texts in its reply.
+ * @attr {string} escalation-notice - `sound`, `desktop`, or both with a space between: how agents are told of an escalation until they choose; by default not at all.
  * @attr {string} shortcut - Key that reaches the panel from anywhere in the page, and leads back: `F8` by default; empty for none.
  *
  * @fires {CxAssistInsertEvent} cx-assist-insert - The agent wants a text in the reply: prevent its default if it cannot be put there, `refuse(reason)`, or `respondWith(promise)`.
@@ -134,6 +136,7 @@ export class CxAssist extends PortableElement {
   #desk: AgentDesk | undefined
   #composer: HostComposer | undefined
   #keyboard: PanelKeys | undefined
+  #shell: PanelShell | undefined
   readonly #clock: Clock = { now: () => this.clock.now(), after: (ms, callback) => this.clock.after(ms, callback) }
   readonly #session = new AssistSession({
     createLink: (target, listener) => this.createLink(target, listener),
@@ -233,14 +236,12 @@ export class CxAssist extends PortableElement {
 
   override render(): TemplateResult {
     const { language, isLost } = this.#languages
-    if (!language || !this.#workplace || !this.#desk || !this.#keyboard) return wordlessPart(isLost)
+    if (!language || !this.#workplace || !this.#shell) return wordlessPart(isLost)
     return this.#workplace.panelPart({
       session: this.#session,
-      desk: this.#desk,
-      keyboard: this.#keyboard,
       spoken: this.spoken,
       isTranscriptFolded: this.transcript === 'collapsed',
-      showUtterance: (utteranceId) => this.#showUtterance(utteranceId),
+      shell: this.#shell,
       language,
       now: this.clock.now(),
       retry: this.#retry,
@@ -286,10 +287,7 @@ export class CxAssist extends PortableElement {
       changed: () => this.requestUpdate(),
     })
     this.addController(this.#keyboard)
-  }
-
-  #showUtterance(utteranceId: string): void {
-    this.renderRoot.querySelector('cx-assist-transcript')?.show(utteranceId)
+    this.#shell = new workplace.PanelShell(this, this.#desk, this.#keyboard)
   }
 
   #changed(state: AssistState): void {

@@ -19,7 +19,10 @@ type Settable =
   | 'keyStore'
   | 'createScorer'
 
-export type CxAssistProps = { [Name in Settable]?: CxAssist[Name] | undefined }
+export type CxAssistProps = { [Name in Settable]?: CxAssist[Name] | undefined } & {
+  /** `sound`, `desktop`, or both with a space between. */
+  'escalation-notice'?: string | undefined
+}
 
 /** `oncx-assist-insert` and the like. */
 export type CxAssistListeners = {

@@ -10,7 +10,7 @@ const DOORS = {
   express: ['^bff/http/', '^simulator/'],
   'fast-luhn': ['^bff/privacy/'],
   ibantools: ['^bff/privacy/'],
-  'idb-keyval': ['^widget/sentiment/worker\\.ts$'],
+  'idb-keyval': ['^widget/desk/notice-signal\\.ts$', '^widget/sentiment/worker\\.ts$'],
   'intl-messageformat': ['^widget/i18n/messages\\.ts$'],
   'libphonenumber-js': ['^bff/privacy/'],
   jose: [

@@ -50,7 +50,7 @@ const settled = async (element: CxAssist): Promise<void> => {
   while (!(await element.updateComplete));
   for (const part of deep(
     element.renderRoot,
-    'cx-assist-escalation, cx-assist-handover, cx-assist-fallback, cx-assist-search, cx-assist-suggestions, cx-assist-transcript, cx-assist-escalate-form, cx-assist-wrap-up, cx-assist-key-list',
+    'cx-assist-escalation, cx-assist-handover, cx-assist-fallback, cx-assist-search, cx-assist-suggestions, cx-assist-transcript, cx-assist-escalate-form, cx-assist-wrap-up, cx-assist-key-list, cx-assist-panel-menu',
   ))
     if ('updateComplete' in part) await part.updateComplete
 }

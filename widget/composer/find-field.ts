@@ -68,11 +68,20 @@ const hostOf = (node: Node): Element | undefined => {
   return isShadow(root) ? root.host : frameAround(node)
 }
 
-/** From the root of `near` outwards, the first in which the selector finds something; the nearest first. */
-const lookUp = (near: Element, selector: string): readonly Field[] => {
+/** The roots around it, from the inside; then the page that it came from, where a desktop moved it to another window. */
+const rootsAround = (near: Element): readonly (Document | ShadowRoot)[] => {
+  const found: (Document | ShadowRoot)[] = []
   for (let at: Element | undefined = near; at !== undefined; at = shadowHostOf(at)) {
     const root = at.getRootNode()
-    if (!(isDocument(root) || isShadow(root))) return []
+    if (!(isDocument(root) || isShadow(root))) return found
+    found.push(root)
+  }
+  return near.ownerDocument === document ? found : [...found, document]
+}
+
+/** From the root of `near` outwards, the first in which the selector finds something; the nearest first. */
+const lookUp = (near: Element, selector: string): readonly Field[] => {
+  for (const root of rootsAround(near)) {
     try {
       const fields = [...root.querySelectorAll(selector)]
         .map((each) => fieldIn(each))

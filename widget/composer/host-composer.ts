@@ -1,6 +1,7 @@
 /** The one place that decides how a text reaches the host's reply. */
 import { CxAssistInsertEvent, CxAssistUndoEvent, type InsertDetail } from '../events.ts'
 import type { Timers } from '../link/link.ts'
+import { windowOf } from '../page/nodes.ts'
 import { asInsertOutcome, inTime } from './answered.ts'
 import { type ClosableComposer, type Composer, type Insertion, type InsertOutcome, refused } from './composer.ts'
 
@@ -49,9 +50,12 @@ export class HostComposer implements Composer {
   }
 
   async insert(insertion: Insertion): Promise<InsertOutcome> {
-    const { timers, dispatch, isCurrent } = this.#parts
+    const { near, timers, dispatch, isCurrent } = this.#parts
     if (!this.canWrite) return refused('no_composer')
     if (!isCurrent(insertion)) return refused('other_conversation')
+    // From a window of the panel's own the agent goes on where the reply is; editors hear of the focus only there.
+    const page = windowOf(near)
+    if (!page.document.hasFocus()) page.focus()
     const { text, mode, suggestionId, conversation } = insertion
     const detail: InsertDetail = { text, mode, suggestionId, conversation }
     const event = new CxAssistInsertEvent(detail)

@@ -20,6 +20,7 @@ import { connectionOf } from '../state/connection.ts'
 import { wasDeleted } from '../state/deleted.ts'
 import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
 import { EscalationDesk } from './escalation-desk.ts'
+import { EscalationNotice } from './escalation-notice.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk } from './intent-desk.ts'
 import { KnowledgeDesk } from './knowledge-desk.ts'
@@ -67,12 +68,16 @@ export class AgentDesk implements SessionWatcher {
   readonly suggestions: SuggestionDesk
   readonly rewrites: RewriteDesk
   readonly wrapUps: WrapUpDesk
+  /** What the agent is told of while they look elsewhere. */
+  readonly notices: EscalationNotice
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
   readonly #token: TokenWatch
   #desks: LinkDesks
   #isScoringOff: boolean
   #isPageBlamed = false
+  /** The one that the panel is shown in: the clipboard is for the window that has the focus. */
+  #view: Window = window
   #isTranscriptFolded: boolean | undefined
 
   constructor(parts: AgentDeskParts) {
@@ -80,6 +85,7 @@ export class AgentDesk implements SessionWatcher {
     this.#parts = parts
     this.#token = new TokenWatch(clock, (detail) => parts.dispatch(new CxAssistTokenExpiringEvent(detail)))
     this.#announcer = new Announcer(clock, text, (spoken) => parts.speak(spoken))
+    this.notices = new EscalationNotice(clock, text)
     this.suggestions = new SuggestionDesk({
       clock,
       text,
@@ -88,7 +94,7 @@ export class AgentDesk implements SessionWatcher {
       isShown: (conversationId) => this.#shown?.conversationId === conversationId,
       dispatch: (event) => parts.dispatch(event),
       report: (feedback) => this.#desks.outbox.add(feedback),
-      copy: copyText,
+      copy: this.#copy,
       say: this.say,
       changed: () => parts.changed(),
     })
@@ -103,7 +109,7 @@ export class AgentDesk implements SessionWatcher {
       inquire: async (request) => (await parts.session.link?.inquire('conversation:summary', request)) ?? UNANSWERED,
       send: async (request) => (await parts.session.link?.ask('summary:save', request)) ?? UNANSWERED,
       dispatch: (event) => parts.dispatch(event),
-      copy: copyText,
+      copy: this.#copy,
       lastSaidIn: (conversationId) => {
         const shown = this.#shown
         return shown?.conversationId === conversationId ? (shown.transcript.at(-1)?.seq ?? 0) : undefined
@@ -118,6 +124,11 @@ export class AgentDesk implements SessionWatcher {
     this.#desks = this.#newDesks()
     this.configured()
     this.#followScoring()
+  }
+
+  /** The panel is shown in that window from now on. */
+  moveTo(view: Window): void {
+    this.#view = view
   }
 
   /** What the agent wants of it, in every conversation; `undefined` until they said. */
@@ -236,6 +247,7 @@ export class AgentDesk implements SessionWatcher {
     this.#blamePage(after)
     if (before === after) return
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
+    this.notices.changed(before, after)
     const shown = this.#shown
     if (this.offersWrapUp && hasEnded(knownOf(before)?.snapshot, shown)) this.wrapUps.ended(shown.conversationId)
     if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
@@ -291,6 +303,8 @@ export class AgentDesk implements SessionWatcher {
     const message = `the service cannot be reached, and this page has changed what the browser builds in: ${changes.join(', ')}`
     this.#parts.failed({ code: 'page_altered', message })
   }
+
+  readonly #copy = (copied: string): Promise<void> => copyText(copied, this.#view)
 
   get #shown() {
     return knownOf(this.#parts.session.state)?.snapshot

@@ -36,15 +36,20 @@ const windowsAround = (inside: Window): readonly Window[] => {
 
 export class HeldKeys {
   readonly #place: HTMLElement
+  readonly #home: HTMLElement
   readonly #held = new Set<string>()
   /** Whatever is held was pressed elsewhere. */
   #isAnyForeign = false
   #windows: readonly Window[] = []
   #own: Window | null = null
 
-  /** @param place the panel, or the frame that it is in. */
-  constructor(place: HTMLElement) {
+  /**
+   * @param place the panel, or the frame that it is in
+   * @param home where the panel stands in the page, if it is shown in a window of its own
+   */
+  constructor(place: HTMLElement, home: HTMLElement = place) {
     this.#place = place
+    this.#home = home
   }
 
   /** As early as can be, so that the page hears of a key only after this. */
@@ -65,7 +70,8 @@ export class HeldKeys {
   pressed(event: KeyboardEvent): void {
     if (event.repeat || isPassing(event) || nameOf(event) === '') return
     this.#held.add(nameOf(event))
-    const windows = this.#own ? windowsAround(this.#own) : []
+    const homes = this.#home.ownerDocument.defaultView
+    const windows = [...new Set([this.#own, homes])].flatMap((each) => (each ? windowsAround(each) : []))
     for (const each of windows) this.#listen(each)
     this.#windows = windows
   }

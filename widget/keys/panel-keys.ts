@@ -41,12 +41,17 @@ let visits = 0
 export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly #parts: PanelKeysParts
   readonly #desk: KeysInForce
-  readonly #reach: Reach
+  /** What the panel is shown in: its host, or what stands for that in a window of its own. */
+  #place: HTMLElement
+  #root: ParentNode & Node
+  #reach: Reach
   readonly #frames = new FrameKeys((event) => this.#heard(event))
-  readonly #held: HeldKeys
-  readonly #modality: Modality
+  #held: HeldKeys
+  #modality: Modality
   #used = 0
   #view: Window | null = null
+  #views: readonly Window[] = []
+  #isCovered: () => boolean = () => false
   #shortcut: { readonly text: string; readonly matches: Shortcut } = { text: '', matches: () => false }
   #given: unknown
   #isListShown = false
@@ -56,9 +61,33 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   constructor(parts: PanelKeysParts) {
     this.#parts = parts
     this.#desk = new KeysInForce(parts.store, parts.changed)
+    this.#place = parts.host
+    this.#root = parts.root
     this.#reach = new Reach(parts.host)
     this.#held = new HeldKeys(parts.host)
     this.#modality = new Modality(parts.host)
+  }
+
+  /** Keys do nothing to what is behind something else. */
+  covers(isCovered: () => boolean): void {
+    this.#isCovered = isCovered
+  }
+
+  /** From now on the panel is shown there, perhaps in another window: its keys go with it. */
+  moveTo(place: HTMLElement, root: ParentNode & Node): void {
+    const { host } = this.#parts
+    this.#unlisten()
+    this.#place = place
+    this.#root = root
+    this.#reach = new Reach(place, host)
+    this.#held = new HeldKeys(place, host)
+    this.#modality = new Modality(place)
+    if (host.isConnected) this.#listen()
+  }
+
+  /** Where the panel is shown. */
+  get root(): ParentNode & Node {
+    return this.#root
   }
 
   get keys(): KeyMap {
@@ -127,7 +156,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   readonly reset = (): void => this.#desk.reset()
 
   readonly showList = async (): Promise<void> => {
-    this.#beforeList = focusedIn(this.#parts.root)
+    this.#beforeList = focusedIn(this.#root)
     // Where it cannot be fetched, the next press tries again.
     this.#isListShown = await this.#parts.fetchList().then(
       () => true,
@@ -147,39 +176,49 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   }
 
   hostConnected(): void {
-    const { host } = this.#parts
     this.#desk.open()
-    this.#held.open()
-    this.#modality.open()
     addPanel(this)
-    this.#view = host.ownerDocument.defaultView
-    // Last of all, so that whatever the page does with the key itself goes first.
-    this.#view?.addEventListener('keydown', this.#heard)
-    host.addEventListener('keydown', this.#began, true)
-    this.#frames.open(host.ownerDocument)
-    host.addEventListener('keydown', this.#pressed)
-    host.addEventListener('focusin', this.#entered)
+    this.#frames.open(this.host.ownerDocument)
+    this.#listen()
   }
 
   hostDisconnected(): void {
-    const { host } = this.#parts
     this.#isListShown = false
     removePanel(this)
+    this.#frames.close()
+    this.#unlisten()
+  }
+
+  #listen(): void {
+    const place = this.#place
+    this.#held.open()
+    this.#modality.open()
+    this.#view = place.ownerDocument.defaultView
+    // The page leads to its panel, wherever that is.
+    this.#views = [...new Set([this.#view, this.host.ownerDocument.defaultView])].filter((view) => view !== null)
+    // Last of all, so that whatever the page does with the key itself goes first.
+    for (const view of this.#views) view.addEventListener('keydown', this.#heard)
+    place.addEventListener('keydown', this.#began, true)
+    place.addEventListener('keydown', this.#pressed)
+    place.addEventListener('focusin', this.#entered)
+  }
+
+  #unlisten(): void {
+    const place = this.#place
     this.#held.close()
     this.#modality.close()
-    this.#view?.removeEventListener('keydown', this.#heard)
-    host.removeEventListener('keydown', this.#began, true)
-    this.#frames.close()
-    host.removeEventListener('keydown', this.#pressed)
-    host.removeEventListener('focusin', this.#entered)
+    for (const view of this.#views) view.removeEventListener('keydown', this.#heard)
+    place.removeEventListener('keydown', this.#began, true)
+    place.removeEventListener('keydown', this.#pressed)
+    place.removeEventListener('focusin', this.#entered)
   }
 
   get #suggestions() {
-    return this.#parts.root.querySelector('cx-assist-suggestions')
+    return this.#root.querySelector('cx-assist-suggestions')
   }
 
   get #search() {
-    return this.#parts.root.querySelector('cx-assist-search')
+    return this.#root.querySelector('cx-assist-search')
   }
 
   /** Whose cards the keys are for. */
@@ -189,9 +228,9 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   }
 
   get #beginning(): HTMLElement | null {
-    const { root } = this.#parts
+    const root = this.#root
     return (
-      root.querySelector('cx-assist-key-list') ??
+      root.querySelector<HTMLElement>('cx-assist-key-list, cx-assist-panel-menu') ??
       this.#search?.beginning ??
       this.#suggestions?.currentCard ??
       root.querySelector<HTMLElement>('.panel')
@@ -200,14 +239,21 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
 
   readonly #heard = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || !this.#shortcut.matches(event)) return
-    if (this.#reach.isInside) {
+    const isAway = this.#place !== this.host
+    const isFromWindow = isAway && event.composedPath().at(-1) === this.#view
+    // A window keeps its focus while another one has the agent's.
+    if (this.#reach.isInside && isFromWindow === isAway) {
       event.preventDefault()
       this.#leave()
       return
     }
+    if (isFromWindow) {
+      if (this.reach()) event.preventDefault()
+      return
+    }
     const panels = panelsFor(event, this.host.ownerDocument)
-    // It hears the key as well, and leads back by itself.
-    if (panels.some((panel) => panel.host.matches(':focus-within'))) return
+    // It hears the key as well, and leads back by itself; not from what stands for it in the page.
+    if (panels.some((panel) => !(isAway && panel === this) && panel.host.matches(':focus-within'))) return
     // What looks as if it could be reached may be behind a dialog.
     if (panels.some((panel) => panel.reach())) event.preventDefault()
   }
@@ -246,9 +292,13 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   /** By figures, why a suggestion was not helpful. */
   #explain(event: KeyboardEvent): boolean {
     const [target] = event.composedPath()
-    if (event.defaultPrevented || this.#isListShown || !(target instanceof Element) || isWrittenIn(target)) return false
+    if (event.defaultPrevented || this.#isBehind || !(target instanceof Element) || isWrittenIn(target)) return false
     const [key] = event.repeat ? [] : keysOf(event)
     return this.#cards?.explain(Number(key)) ?? false
+  }
+
+  get #isBehind(): boolean {
+    return this.#isListShown || this.#isCovered()
   }
 
   #leave(): void {
@@ -256,13 +306,14 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
   }
 
   #wrapUp(): boolean {
-    const part = this.#parts.root.querySelector('cx-assist-wrap-up')
+    const part = this.#root.querySelector('cx-assist-wrap-up')
     part?.begin()
     return part !== null
   }
 
   /** Gives whether there was something to do. */
   #obey(act: KeyAct): boolean {
+    if (this.#isCovered()) return false
     if (act === 'keys') {
       if (this.#isListShown) this.hideList()
       else this.showList()
@@ -272,7 +323,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     if (this.#isListShown) return false
     if (act === 'suggest') return this.#parts.desk.requestSuggestions()
     if (act === 'search') return this.#parts.desk.openSearch()
-    if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
+    if (act === 'hide') return this.#root.querySelector('cx-assist-escalation')?.hide() ?? false
     if (act === 'wrapUp') return this.#wrapUp()
     if (act !== 'escalate') {
       const cards = this.#cards
@@ -280,7 +331,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
       // What was inserted last may be of either.
       return isDone || (act === 'undo' && cards !== this.#suggestions && (this.#suggestions?.obey(act) ?? false))
     }
-    const form = this.#parts.root.querySelector('cx-assist-escalate-form')
+    const form = this.#root.querySelector('cx-assist-escalate-form')
     form?.begin()
     return form !== null
   }

@@ -1,7 +1,7 @@
 /** The way to the panel, and back to where the agent came from. */
 
 import { isElement } from '../page/nearness.ts'
-import { documentIn, isFrame } from '../page/nodes.ts'
+import { documentIn, isFrame, windowOf } from '../page/nodes.ts'
 
 type Rooted = Node & DocumentOrShadowRoot
 
@@ -30,10 +30,13 @@ const focusIn = (element: HTMLElement): void => {
 
 export class Reach {
   readonly #host: HTMLElement
+  readonly #home: HTMLElement
   #cameFrom: Element | null = null
 
-  constructor(host: HTMLElement) {
+  /** @param home where the panel stands in the page, if `host` shows it in a window of its own. */
+  constructor(host: HTMLElement, home: HTMLElement = host) {
     this.#host = host
+    this.#home = home
   }
 
   get isInside(): boolean {
@@ -48,7 +51,8 @@ export class Reach {
 
   /** Puts the focus on what the panel says is the place to begin. */
   go(target: HTMLElement | null | undefined): void {
-    const from = this.isInside ? this.#cameFrom : focusedBeside(this.#host)
+    const from = this.isInside ? this.#cameFrom : focusedBeside(this.#home)
+    if (this.#isAway) windowOf(this.#host).focus()
     target?.focus()
     // What the focus itself tells is no more than the outermost shadow.
     if (this.isInside) this.#cameFrom = from
@@ -56,11 +60,17 @@ export class Reach {
 
   /** Gives whether the agent is where they came from; else the panel just lost the focus. */
   back(): boolean {
-    const to = this.#cameFrom
+    // Who clicked into the window came from wherever they are in the page.
+    const to = this.#cameFrom ?? (this.#isAway ? focusedBeside(this.#home) : null)
     const isThere = isElement(to) && to.isConnected && to !== to.ownerDocument.body
     const inside = focusedIn(this.#host.shadowRoot ?? this.#host.ownerDocument)
+    if (this.#isAway) windowOf(this.#home).focus()
     if (isThere) focusIn(to)
     else if (isElement(inside)) inside.blur()
     return isThere
+  }
+
+  get #isAway(): boolean {
+    return this.#home.ownerDocument !== this.#host.ownerDocument
   }
 }

@@ -82,6 +82,27 @@ for (const [where, open] of [
       place.close()
     })
 
+    it(`a panel that is moved into ${where} writes in a reply there, or else in that of the page that it came from`, async () => {
+      const panel = await openFull()
+      const [here, there] = [document.createElement('textarea'), document.createElement('textarea')]
+      here.className = 'reply'
+      panel.element.before(here)
+      panel.element.composer = '.reply'
+      await import('../../../widget/composer/field.ts')
+      const place = open()
+      place.document.body.append(panel.element)
+      await show(panel)
+      key(place, await panel.one('.card'), 'Enter')
+      await settled(panel)
+      expect(here.value).to.equal('Text of a')
+      there.className = 'reply'
+      place.document.body.append(there)
+      key(place, await panel.one('.card'), 'Enter')
+      await settled(panel)
+      expect([here.value, there.value]).to.deep.equal(['Text of a', 'Text of a'])
+      place.close()
+    })
+
     it(`a panel that is moved into ${where} has its keys there: the one that reaches it, its own, and the way back`, async () => {
       const panel = await openFull()
       const place = open()

@@ -261,6 +261,23 @@ export const de: Catalogue = {
   'keys.reset': 'Ursprüngliche Tasten',
   'keys.close': 'Schließen',
 
+  'menu.label': 'Menü des Panels',
+  'window.open': 'In eigenem Fenster öffnen',
+  'window.hint': 'Für einen zweiten Bildschirm. Was Sie einfügen, kommt weiter in die Antwort auf dieser Seite.',
+  'window.blocked':
+    'Der Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es noch einmal.',
+  'window.away': 'Das Panel ist in einem eigenen Fenster',
+  'window.awayText': 'Was Sie dort einfügen, kommt hier in die Antwort.',
+  'window.back': 'Zurückholen',
+  'window.returned': 'Das Panel ist wieder auf der Seite',
+  'notice.label': 'Wenn ein Gespräch eskaliert wird',
+  'notice.sound': 'Einen kurzen, leisen Ton abspielen',
+  'notice.desktop': 'Eine Benachrichtigung auf diesem Computer zeigen',
+  'notice.hint': 'Nur bei Eskalationen, und nie mit etwas, das der Kunde geschrieben hat.',
+  'notice.denied':
+    'Der Browser blockiert Benachrichtigungen für diese Seite. Erlauben Sie sie neben der Adresse der Seite und versuchen Sie es noch einmal.',
+  'notice.body': 'Ihr Desktop zeigt das Gespräch.',
+
   // Where the conversation went
   'routing.label': 'Zugewiesen an',
   'routing.none': 'Noch nicht zugewiesen',

@@ -272,6 +272,23 @@ export const en = {
   'keys.reset': 'Original keys',
   'keys.close': 'Close',
 
+  // The panel as a whole: its menu, its own window, notices of escalations
+  'menu.label': 'Panel menu',
+  'window.open': 'Open in a window of its own',
+  'window.hint': 'For a second screen. What you insert still goes into the reply in this page.',
+  'window.blocked': 'The browser blocked the window. Allow pop-ups for this page, then try again.',
+  'window.away': 'The panel is in its own window',
+  'window.awayText': 'What you insert there goes into the reply here.',
+  'window.back': 'Bring it back',
+  'window.returned': 'The panel is back in the page',
+  'notice.label': 'When a conversation is escalated',
+  'notice.sound': 'Play a short, soft sound',
+  'notice.desktop': 'Show a notification on this computer',
+  'notice.hint': 'For escalations alone, and never with anything that the customer wrote.',
+  'notice.denied':
+    'The browser blocks notifications for this page. Allow them beside the address of the page, then try again.',
+  'notice.body': 'Your desktop shows the conversation.',
+
   // Where the conversation went
   'routing.label': 'Routed to',
   'routing.none': 'Not routed yet',

@@ -262,6 +262,23 @@ export const es: Catalogue = {
   'keys.reset': 'Teclas originales',
   'keys.close': 'Cerrar',
 
+  'menu.label': 'Menú del panel',
+  'window.open': 'Abrir en una ventana propia',
+  'window.hint': 'Para una segunda pantalla. Lo que inserte sigue llegando a la respuesta de esta página.',
+  'window.blocked':
+    'El navegador bloqueó la ventana. Permita las ventanas emergentes para esta página e inténtelo de nuevo.',
+  'window.away': 'El panel está en su propia ventana',
+  'window.awayText': 'Lo que inserte allí llega a la respuesta de aquí.',
+  'window.back': 'Traerlo de vuelta',
+  'window.returned': 'El panel vuelve a estar en la página',
+  'notice.label': 'Cuando se escala una conversación',
+  'notice.sound': 'Reproducir un sonido corto y suave',
+  'notice.desktop': 'Mostrar una notificación en este equipo',
+  'notice.hint': 'Solo para escalaciones, y nunca con algo que haya escrito el cliente.',
+  'notice.denied':
+    'El navegador bloquea las notificaciones de esta página. Permítalas junto a la dirección de la página e inténtelo de nuevo.',
+  'notice.body': 'Su escritorio muestra la conversación.',
+
   // Where the conversation went
   'routing.label': 'Asignada a',
   'routing.none': 'Aún sin asignar',

@@ -269,6 +269,23 @@ export const fr: Catalogue = {
   'keys.reset': 'Touches d’origine',
   'keys.close': 'Fermer',
 
+  'menu.label': 'Menu du panneau',
+  'window.open': 'Ouvrir dans une fenêtre à part',
+  'window.hint': 'Pour un second écran. Ce que vous insérez va toujours dans la réponse de cette page.',
+  'window.blocked':
+    'Le navigateur a bloqué la fenêtre. Autorisez les fenêtres surgissantes pour cette page, puis réessayez.',
+  'window.away': 'Le panneau est dans sa propre fenêtre',
+  'window.awayText': 'Ce que vous y insérez va dans la réponse ici.',
+  'window.back': 'Le ramener',
+  'window.returned': 'Le panneau est de retour dans la page',
+  'notice.label': 'Lorsqu’une conversation est escaladée',
+  'notice.sound': 'Jouer un son court et doux',
+  'notice.desktop': 'Afficher une notification sur cet ordinateur',
+  'notice.hint': 'Pour les escalades seulement, et jamais avec ce que le client a écrit.',
+  'notice.denied':
+    'Le navigateur bloque les notifications de cette page. Autorisez-les à côté de l’adresse de la page, puis réessayez.',
+  'notice.body': 'Votre poste de travail affiche la conversation.',
+
   // Where the conversation went
   'routing.label': 'Affectée à',
   'routing.none': 'Pas encore affectée',

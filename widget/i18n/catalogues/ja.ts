@@ -253,6 +253,23 @@ export const ja: Catalogue = {
   'keys.reset': '元のキーに戻す',
   'keys.close': '閉じる',
 
+  'menu.label': 'パネルのメニュー',
+  'window.open': '別のウィンドウで開く',
+  'window.hint': '2台目の画面向けです。挿入したテキストは、引き続きこのページの返信欄に入ります。',
+  'window.blocked':
+    'ブラウザがウィンドウをブロックしました。このページのポップアップを許可して、もう一度お試しください。',
+  'window.away': 'パネルは別のウィンドウにあります',
+  'window.awayText': 'そこで挿入したテキストは、ここの返信欄に入ります。',
+  'window.back': '元に戻す',
+  'window.returned': 'パネルがページに戻りました',
+  'notice.label': '会話がエスカレーションされたとき',
+  'notice.sound': '短く静かな音を鳴らす',
+  'notice.desktop': 'このコンピューターに通知を表示する',
+  'notice.hint': 'エスカレーションのときだけです。お客様が書いた内容は含まれません。',
+  'notice.denied':
+    'ブラウザがこのページの通知をブロックしています。ページのアドレスの横で許可して、もう一度お試しください。',
+  'notice.body': 'デスクトップに会話が表示されています。',
+
   // Where the conversation went
   'routing.label': '振り分け先',
   'routing.none': 'まだ振り分けられていません',

@@ -59,7 +59,7 @@ class EscalationPart extends PortableElement {
   override updated(): void {
     const key = this.#key
     if (!this.isShown || key === undefined || firstSeen.has(key)) return
-    if (document.visibilityState !== 'visible' || !this.checkVisibility()) return
+    if (this.ownerDocument.visibilityState !== 'visible' || !this.checkVisibility()) return
     firstSeen.set(key, this.now)
     forgetOldest(firstSeen)
   }

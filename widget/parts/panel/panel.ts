@@ -17,13 +17,11 @@ import { emptyPart, emptyStyles } from './empty.ts'
 import { emptyReason } from './empty-reason.ts'
 import { intentStyles } from './intent.ts'
 import { panelFrame } from './panel.styles.ts'
+import type { PanelShell } from './panel-shell.ts'
 import { statusLine, statusLineStyles } from './status-line.ts'
 
-export interface PanelInput
-  extends Pick<
-    ConversationInput,
-    'desk' | 'keyboard' | 'language' | 'now' | 'isTranscriptFolded' | 'showUtterance' | 'retry'
-  > {
+export interface PanelInput extends Pick<ConversationInput, 'language' | 'now' | 'isTranscriptFolded' | 'retry'> {
+  readonly shell: PanelShell
   readonly session: Pick<AssistSession, 'state' | 'problem' | 'config'>
   readonly spoken: Spoken
 }
@@ -40,15 +38,18 @@ export const panelStyles: readonly CSSResult[] = [
 ]
 
 export const panelPart = (input: PanelInput): TemplateResult => {
-  const { session, spoken, keyboard, language, now, retry } = input
+  const { session, spoken, shell, language, now, retry } = input
+  const { desk, keyboard } = shell
   const { state, problem, config } = session
   const { wordsTag, direction, text } = language
   const connection = connectionOf(state, now)
   const known = knownOf(state)
+  const isCovered = keyboard.isListShown || shell.isMenuShown
+  shell.speak(language)
   return html`<section class="panel" part="panel" tabindex="-1" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
-    ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry })}
+    ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry, isMenuShown: shell.isMenuShown, toggleMenu: shell.toggleMenu })}
     <div class="stage">
-    <div class="body" ?inert=${keyboard.isListShown}>
+    <div class="body" ?inert=${isCovered}>
       ${
         known
           ? // What was typed, opened or begun in one conversation must not be found in another.
@@ -56,6 +57,9 @@ export const panelPart = (input: PanelInput): TemplateResult => {
               known.snapshot.conversationId,
               conversationPart({
                 ...input,
+                desk,
+                keyboard,
+                showUtterance: shell.showUtterance,
                 config,
                 snapshot: known.snapshot,
                 earlier: known.earlier,
@@ -68,13 +72,14 @@ export const panelPart = (input: PanelInput): TemplateResult => {
       }
     </div>
     ${keyboard.isListShown ? keyList(input) : nothing}
+    ${shell.isMenuShown ? panelMenu(input) : nothing}
     </div>
     <div class="for-screen-readers" role="status">${spoken.polite}</div>
     <div class="for-screen-readers" role="alert">${spoken.assertive}</div>
   </section>`
 }
 
-const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
+const keyList = ({ shell: { desk, keyboard }, language }: PanelInput): TemplateResult => html`<cx-assist-key-list
   .keys=${keyboard.keys}
   .isChanged=${keyboard.isChanged}
   .absent=${keyboard.absent}
@@ -85,3 +90,15 @@ const keyList = ({ desk, keyboard, language }: PanelInput): TemplateResult => ht
   .close=${keyboard.hideList}
   .say=${desk.say}
 ></cx-assist-key-list>`
+
+const panelMenu = ({ shell, language }: PanelInput): TemplateResult => html`<cx-assist-panel-menu
+  .isAway=${shell.isAway}
+  .isBlocked=${shell.isBlocked}
+  .notices=${shell.desk.notices}
+  .wanted=${shell.desk.notices.wanted}
+  .language=${language}
+  .openWindow=${shell.openWindow}
+  .bringBack=${shell.bringBack}
+  .showKeys=${shell.showKeys}
+  .close=${shell.hideMenu}
+></cx-assist-panel-menu>`

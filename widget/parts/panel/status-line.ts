@@ -3,7 +3,7 @@ import type { ConversationSnapshot, StatusData } from '../../../shared/wire/assi
 import type { Language } from '../../i18n/language.ts'
 import type { Connection } from '../../state/connection.ts'
 import { wasDeleted } from '../../state/deleted.ts'
-import { dotIcon, lockIcon, ringIcon, slashIcon, turningIcon, warningIcon } from '../shared/icons.ts'
+import { dotIcon, lockIcon, moreIcon, ringIcon, slashIcon, turningIcon, warningIcon } from '../shared/icons.ts'
 
 interface Line {
   readonly tone: 'quiet' | 'calm' | 'watch' | 'act'
@@ -20,7 +20,9 @@ export interface StatusLineInput {
   readonly known: ConversationSnapshot | undefined
   readonly language: Language
   readonly now: number
+  readonly isMenuShown: boolean
   retry(): void
+  toggleMenu(): void
 }
 
 export const statusLineStyles = css`
@@ -48,6 +50,20 @@ export const statusLineStyles = css`
     font-weight: 500;
   }
 
+  /* No higher than the line was without it. */
+  .panel-menu {
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    margin-block: -4px;
+    margin-inline-end: -4px;
+    padding: 0;
+  }
+
+  .status.calm .panel-menu svg {
+    color: inherit;
+  }
+
   .news {
     color: var(--_accent);
     font-weight: 500;
@@ -57,10 +73,12 @@ export const statusLineStyles = css`
 /** One quiet line; loud only when something is wrong. */
 export const statusLine = (input: StatusLineInput): TemplateResult => {
   const { tone, icon, text, news, canRetry } = lineOf(input)
+  const menu = input.language.text('menu.label')
   return html`<div class="status row small ${tone}" part="status">
     ${icon}
     <span>${text}${news ? html` · <span class="news">${news}</span>` : nothing}</span>
     ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${input.language.text('panel.tryNow')}</button>` : nothing}
+    <button class="panel-menu" aria-label=${menu} title=${menu} aria-haspopup="dialog" aria-expanded=${input.isMenuShown ? 'true' : 'false'} @click=${input.toggleMenu}>${moreIcon}</button>
   </div>`
 }
 

@@ -12,6 +12,7 @@ import { noLanguage } from '../../i18n/language.ts'
 import { DEFAULT_KEYS, isMove, type KeyAct, movedFrom } from '../../keys/key-map.ts'
 import { focusedIn } from '../../keys/reach.ts'
 import { defaultConfig } from '../../link/widget-config.ts'
+import { isShadow } from '../../page/nodes.ts'
 import { canUndo, type Mark, type Marks, markOf } from '../../state/marks.ts'
 import { crossIcon, searchIcon } from '../shared/icons.ts'
 import { PortableElement } from '../shared/portable-element.ts'
@@ -275,7 +276,7 @@ class SearchPart extends PortableElement {
   #giveBack(): void {
     const before = this.#before
     const root = this.getRootNode()
-    const beside = root instanceof ShadowRoot ? root : document
+    const beside = isShadow(root) ? root : document
     const place =
       before instanceof HTMLElement && before.isConnected
         ? before

@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { isHtml, isShadow } from '../../page/nodes.ts'
 
 type Host = ReactiveControllerHost & HTMLElement
 
 /** The element in whose shadow a part is; the part itself where it is in none. */
 export const panelOf = (part: HTMLElement): HTMLElement => {
   const root = part.getRootNode()
-  return root instanceof ShadowRoot && root.host instanceof HTMLElement ? root.host : part
+  // By what they are: in a window of its own they are that window's.
+  return isShadow(root) && isHtml(root.host) ? root.host : part
 }
 
 /**

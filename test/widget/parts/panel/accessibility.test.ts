@@ -255,7 +255,7 @@ describe('<cx-assist> by keyboard and pointer', () => {
     panel.link().says.connection('reconnecting')
     panel.clock.pass(60_000)
     const targets = await panel.all('button, summary')
-    expect(targets).to.have.length(6)
+    expect(targets).to.have.length(7)
     for (const target of targets) {
       const { width, height } = target.getBoundingClientRect()
       expect(Math.min(width, height), target.textContent ?? '').to.be.at.least(24)
