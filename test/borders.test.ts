@@ -92,7 +92,8 @@ const BREACHES: readonly Crossing[] = [
   breach('desktop-embeds-the-public-face', 'simulator/desktop/page/planted.ts', 'widget/state/reduce.ts'),
   breach('headless-widget-needs-no-view', 'simulator/check/headless-widget.ts', 'widget/parts/panel/panel.ts'),
   breach('stand-ins-stand-alone', 'simulator/cxone/tutorial/planted.ts', 'simulator/cognigy/tutorial/server.ts'),
-  breach('hosts-know-the-package', 'simulator/hosts/plain/planted.ts', 'widget/index.ts'),
+  breach('examples-know-the-package', 'examples/react/planted.ts', 'widget/index.ts'),
+  breach('nobody-knows-examples', 'simulator/desktop/page/planted.ts', 'examples/session.ts'),
 ]
 
 const DOORS: readonly (readonly [from: string, to: string])[] = [
@@ -128,7 +129,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const planted = mkdtempSync(join(tmpdir(), 'planted-'))
 afterAll(() => rmSync(planted, { recursive: true }))
 
-const isOurs = (path: string): boolean => /^(bff|shared|simulator|test|widget)\//.test(path)
+const isOurs = (path: string): boolean => /^(bff|examples|shared|simulator|test|widget)\//.test(path)
 
 /** As it would be written in `from`. */
 const specifier = (from: string, to: string): string => {

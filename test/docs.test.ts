@@ -265,7 +265,11 @@ describe('the links', () => {
   }
   const relativeLinks = (page: Page): string[] =>
     [...page.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to).filter((to) => !/^[a-z]+:/.test(to))
-  const linking = [...pages, readPage('CONTRIBUTING.md'), readPage('CHANGELOG.md')]
+  const ofExamples = readdirSync(join(root, 'examples'), { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => `examples/${name}/README.md`)
+  const others = ['CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...ofExamples]
+  const linking = [...pages, ...others.map(readPage)]
 
   it('the links lead to files and folders that are there', () => {
     const all = linking.flatMap((page) => relativeLinks(page).map((to) => ({ page, to })))
@@ -286,6 +290,12 @@ describe('the links', () => {
       const target = path === '' ? page : readPage(relative(root, join(root, dirname(page.path), path)))
       expect([...anchorsOf(target)], `${page.path}: ${to}`).toContain(anchor)
     }
+  })
+
+  it('the links lead from the list of examples to every example', () => {
+    expect(ofExamples.length).toBeGreaterThan(9)
+    const linked = relativeLinks(readPage('examples/README.md')).map((to) => `examples/${to}/README.md`)
+    expect(linked).toEqual(expect.arrayContaining(ofExamples))
   })
 
   it('the links lead from the README to every page of docs', () => {

@@ -29,10 +29,4 @@ export const simulator = [
     { path: '^simulator/(cognigy|cxone|language-model|translate)/' },
     { path: '^simulator/', pathNot: '^simulator/($1|http)/' },
   ),
-  forbid(
-    'hosts-know-the-package',
-    'Samples for integrators know the package by its name, as integrators do.',
-    { path: '^simulator/hosts/' },
-    { path: '^(bff|shared|simulator|widget)/', pathNot: '^simulator/hosts/' },
-  ),
 ]
