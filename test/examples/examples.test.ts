@@ -182,6 +182,28 @@ describe('the example in Salesforce', () => {
     expect(faults).toEqual([])
   })
 
+  it('the example in Salesforce inserts for whom the panel shows, although the page has another record already', async () => {
+    const screen = await open('salesforce')
+    await screen.find('StaticText', 'Live')
+    let goOn = () => {}
+    const isHeld = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    await page.route('**/session?record=*', async (route) => {
+      await isHeld
+      await route.continue()
+    })
+    await page.evaluate(() => {
+      Object.assign(document.querySelector('c-cx-assist') ?? {}, { recordId: '0Mw000000000002' })
+    })
+    say('u1')
+    await (await screen.find('button', /^Insert/)).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => reply(screen)).toMatch(/.{10,}/)
+    goOn()
+    expect(faults).toEqual([])
+  })
+
   it('the example in Salesforce says so where the service gives no token', async () => {
     await page.route('**/session?record=*', (route) => route.abort())
     const screen = await open('salesforce')
