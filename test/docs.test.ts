@@ -206,6 +206,19 @@ describe('the pages', () => {
     }
   })
 
+  it('the pages show what is pasted into desktops as the examples have it', () => {
+    const { text } = pageAt('docs/desktops.md')
+    for (const desktop of ['chatwoot', 'cognigy', 'cxone']) {
+      const address = `https://assist.example.com/panel?desktop=${desktop}`
+      expect(text).toContain(address)
+      expect(readPage(`examples/${desktop}/README.md`).text).toContain(address)
+    }
+    const json = (name: string): unknown => JSON.parse(readPage(`examples/cognigy/${name}.json`).text)
+    const [, shown = ''] = /`(\{"cxAssist"[^`]*)`/.exec(text) ?? []
+    expect(JSON.parse(shown)).toEqual(json('tile'))
+    expect(json('grid')).toHaveProperty(['tiles', 'cx-assist'])
+  })
+
   it('the pages show pictures that are there', () => {
     const pictures = everywhere(/!\[[^\]]*\]\(([^)\s]+)\)/g)
     expect(pictures.length).toBeGreaterThan(0)
