@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { defaultClientConditions, defineConfig, type Plugin, transformWithOxc } from 'vite'
 import { DESKTOPS } from './shared/wire/desktops.ts'
 
@@ -130,25 +129,6 @@ const names = {
   assetFileNames: '[name]-[hash][extname]',
 } as const
 
-const SAMPLES = fileURLToPath(new URL('simulator/hosts', import.meta.url))
-
-/** What `@vitejs/plugin-vue` does for integrators, as far as one sample needs it. */
-const vue = (): Plugin => ({
-  name: 'cx-assist:vue',
-  transform: {
-    filter: { id: /\.vue$/ },
-    async handler(code, id) {
-      const { compileScript, parse } = await import('vue/compiler-sfc')
-      const { content } = compileScript(parse(code, { filename: id }).descriptor, {
-        id,
-        inlineTemplate: true,
-        templateOptions: { compilerOptions: { isCustomElement: (tag) => tag === 'cx-assist' } },
-      })
-      return transformWithOxc(content, `${id}.ts`)
-    },
-  },
-})
-
 /** All are app builds: a library build would inline the runtime, which must stay lazy. */
 const widget = {
   outDir: 'dist/public/widget',
@@ -200,21 +180,13 @@ const desktop = {
     ],
   },
 } as const
-/** The samples of hosts, as integrators build theirs: of the package, by its name. */
-const hosts = {
-  outDir: fileURLToPath(new URL('dist/hosts', import.meta.url)),
-  rolldownOptions: {
-    input: ['react', 'vue', 'sandboxed', 'closed-shadow'].map((host) => `${SAMPLES}/${host}/index.html`),
-  },
-} as const
-const BUILT = { widget, package: bundled, validate, desktop, hosts } as const
+const BUILT = { widget, package: bundled, validate, desktop } as const
 const isBuilt = (mode: string): mode is keyof typeof BUILT => Object.hasOwn(BUILT, mode)
 
 export default defineConfig(({ command, mode }) => {
   // Whoever starts the build, a test for one: what is built is what is shipped.
   if (command === 'build') process.env['NODE_ENV'] = 'production'
   return {
-    ...(mode === 'hosts' && { root: SAMPLES }),
     base: './',
     publicDir: false,
     // The runtime brings its WebAssembly as files of its own, to be fetched, checked and kept.
@@ -225,7 +197,6 @@ export default defineConfig(({ command, mode }) => {
       inAnyPage(),
       withoutUnused(),
       litAnywhere(),
-      vue(),
       fromSources(),
       ...(mode === 'widget' ? [hostedPage()] : []),
       ...(mode === 'package' ? [withoutWorker()] : []),

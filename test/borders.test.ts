@@ -95,7 +95,8 @@ const BREACHES: readonly Crossing[] = [
   breach('headless-widget-needs-no-view', 'simulator/check/headless-widget.ts', 'widget/parts/panel/panel.ts'),
   breach('stand-ins-stand-alone', 'simulator/cxone/tutorial/planted.ts', 'simulator/cognigy/tutorial/server.ts'),
   breach('played-desktops-stand-alone', 'simulator/desktops/played/planted.ts', 'simulator/desktops/played/cxone.ts'),
-  breach('hosts-know-the-package', 'simulator/hosts/plain/planted.ts', 'widget/index.ts'),
+  breach('examples-know-the-package', 'examples/react/planted.ts', 'widget/index.ts'),
+  breach('nobody-knows-examples', 'simulator/desktop/page/planted.ts', 'examples/session.ts'),
 ]
 
 const DOORS: readonly (readonly [from: string, to: string])[] = [
@@ -131,7 +132,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const planted = mkdtempSync(join(tmpdir(), 'planted-'))
 afterAll(() => rmSync(planted, { recursive: true }))
 
-const isOurs = (path: string): boolean => /^(bff|shared|simulator|test|widget)\//.test(path)
+const isOurs = (path: string): boolean => /^(bff|examples|shared|simulator|test|widget)\//.test(path)
 
 /** As it would be written in `from`. */
 const specifier = (from: string, to: string): string => {

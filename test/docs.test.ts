@@ -206,6 +206,19 @@ describe('the pages', () => {
     }
   })
 
+  it('the pages show what is pasted into desktops as the examples have it', () => {
+    const { text } = pageAt('docs/desktops.md')
+    for (const desktop of ['chatwoot', 'cognigy', 'cxone']) {
+      const address = `https://assist.example.com/panel?desktop=${desktop}`
+      expect(text).toContain(address)
+      expect(readPage(`examples/${desktop}/README.md`).text).toContain(address)
+    }
+    const json = (name: string): unknown => JSON.parse(readPage(`examples/cognigy/${name}.json`).text)
+    const [, shown = ''] = /`(\{"cxAssist"[^`]*)`/.exec(text) ?? []
+    expect(JSON.parse(shown)).toEqual(json('tile'))
+    expect(json('grid')).toHaveProperty(['tiles', 'cx-assist'])
+  })
+
   it('the pages show pictures that are there', () => {
     const pictures = everywhere(/!\[[^\]]*\]\(([^)\s]+)\)/g)
     expect(pictures.length).toBeGreaterThan(0)
@@ -265,7 +278,11 @@ describe('the links', () => {
   }
   const relativeLinks = (page: Page): string[] =>
     [...page.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to).filter((to) => !/^[a-z]+:/.test(to))
-  const linking = [...pages, readPage('CONTRIBUTING.md'), readPage('CHANGELOG.md')]
+  const ofExamples = readdirSync(join(root, 'examples'), { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => `examples/${name}/README.md`)
+  const others = ['CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md', ...ofExamples]
+  const linking = [...pages, ...others.map(readPage)]
 
   it('the links lead to files and folders that are there', () => {
     const all = linking.flatMap((page) => relativeLinks(page).map((to) => ({ page, to })))
@@ -286,6 +303,12 @@ describe('the links', () => {
       const target = path === '' ? page : readPage(relative(root, join(root, dirname(page.path), path)))
       expect([...anchorsOf(target)], `${page.path}: ${to}`).toContain(anchor)
     }
+  })
+
+  it('the links lead from the list of examples to every example', () => {
+    expect(ofExamples.length).toBeGreaterThan(9)
+    const linked = relativeLinks(readPage('examples/README.md')).map((to) => `examples/${to}/README.md`)
+    expect(linked).toEqual(expect.arrayContaining(ofExamples))
   })
 
   it('the links lead from the README to every page of docs', () => {

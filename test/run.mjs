@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
+import { APART, ensureApart } from './apart.mjs'
 import { ensureChromium } from './chromium.mjs'
-import { ensureEditors } from './editors/install.mjs'
 import { ensureNginx } from './nginx.mjs'
 import { ensureRedis } from './redis.mjs'
 
@@ -22,11 +22,12 @@ try {
   const REDIS_SERVER = ensureRedis()
   const NGINX = ensureNginx()
   await ensureBuilt()
-  ensureEditors()
+  for (const folder of Object.keys(APART)) ensureApart(folder)
   const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
     step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),
+    step('types of the example in Angular', [commandOf('typescript', 'tsc'), '-b', 'examples/angular'], env),
     step('tests in Node', [commandOf('vitest'), 'run'], env),
     step('tests in Chromium', [commandOf('@web/test-runner', 'wtr')], env),
   ]

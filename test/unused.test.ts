@@ -33,7 +33,14 @@ describe('the tree', () => {
     planted = mkdtempSync(join(tmpdir(), 'planted-'))
     for (const name of ['knip.json', 'package.json', 'tsconfig.json'])
       copyFileSync(join(root, name), join(planted, name))
-    for (const folder of ['simulator/hosts/planted', 'widget', 'test/editors']) {
+    for (const folder of [
+      'examples/angular',
+      'examples/planted',
+      'simulator',
+      'test/editors',
+      'test/examples',
+      'widget',
+    ]) {
       mkdirSync(join(planted, folder), { recursive: true })
     }
     writeFileSync(
@@ -41,8 +48,8 @@ describe('the tree', () => {
       'export const taken = 1\nexport const dead = 2\nexport type Dead = 3\n',
     )
     writeFileSync(
-      join(planted, 'simulator/hosts/planted/main.ts'),
-      "import { taken } from '../../planted.ts'\n\ntaken.toFixed()\n",
+      join(planted, 'examples/planted/main.ts'),
+      "import { taken } from '../../simulator/planted.ts'\n\ntaken.toFixed()\n",
     )
     const { status, output } = unusedIn(planted)
     expect(status).not.toBe(0)

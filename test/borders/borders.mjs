@@ -2,17 +2,18 @@
 import { cruise } from 'dependency-cruiser'
 import { bff } from './bff.mjs'
 import { everywhere } from './everywhere.mjs'
+import { examples } from './examples.mjs'
 import { shared } from './shared.mjs'
 import { simulator } from './simulator.mjs'
 import { widget } from './widget.mjs'
 
-export const borders = [...everywhere, ...shared, ...bff, ...widget, ...simulator]
+export const borders = [...everywhere, ...shared, ...bff, ...widget, ...simulator, ...examples]
 
-const FOLDERS = ['bff', 'shared', 'simulator', 'test', 'widget']
+const FOLDERS = ['bff', 'examples', 'shared', 'simulator', 'test', 'widget']
 /** TypeScript 7 has no interface for programs; swc sees all imports, of types too, but neither JSX nor Vue. */
 const UNSEEN = '\\.(tsx|vue)$'
 /** Built, recorded, or of packages that are installed apart. */
-const NOT_OURS = '^(dist|test/golden|test/editors/node_modules)/'
+const NOT_OURS = '^(dist|test/golden|(examples|test)/[^/]+/node_modules)/'
 
 /**
  * Reads every import of the tree at `root`.

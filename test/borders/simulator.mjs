@@ -35,10 +35,4 @@ export const simulator = [
     { path: '^simulator/desktops/played/', pathNot: '^simulator/desktops/played/stand-ins\\.ts$' },
     { path: '^(bff|shared|simulator|widget)/', pathNot: '^simulator/desktops/played/workspace\\.ts$' },
   ),
-  forbid(
-    'hosts-know-the-package',
-    'Samples for integrators know the package by its name, as integrators do.',
-    { path: '^simulator/hosts/' },
-    { path: '^(bff|shared|simulator|widget)/', pathNot: '^simulator/hosts/' },
-  ),
 ]

@@ -1,14 +1,14 @@
 /** Bundles the pages, each with its editor and our adapter in it. */
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { ensureApart } from '../apart.mjs'
 import { EDITORS } from './editors.ts'
-import { ensureEditors } from './install.mjs'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const BUILT = here('../../dist/editors')
 
 export const buildPages = async (): Promise<void> => {
-  ensureEditors()
+  ensureApart('test/editors')
   const pages = ['stage', ...EDITORS.map(({ page }) => page)]
   await build({
     configFile: false,

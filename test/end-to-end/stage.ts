@@ -21,6 +21,8 @@ export interface Stage {
   /** Where each of the given sites is served. */
   readonly sites: readonly string[]
   token(agentId: string, conversations?: readonly string[]): Promise<string>
+  /** With which tokens are asked for. */
+  readonly integratorKey: string
   /** A signed webhook, of routing unless told otherwise; gives the answer. */
   webhook(body: unknown, id: string, path?: string): Promise<{ status: number; body: unknown }>
   /** Where the BFF keeps what agents say was meant. */
@@ -118,6 +120,7 @@ export const openStage = async (
       if (typeof body !== 'object' || body === null || !('token' in body)) throw new Error('no token was issued')
       return String(body.token)
     },
+    integratorKey: INTEGRATOR_KEY,
     dataFolder,
     webhook: (body, id, path = '/webhook/cognigy/routing') => {
       const text = JSON.stringify(body)

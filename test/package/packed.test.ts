@@ -52,18 +52,20 @@ describe('the packed package', () => {
     expect(files).toEqual(expect.arrayContaining(bare))
   })
 
-  it('the packed package holds models, licences and samples, and neither tests nor what a run left behind', () => {
+  it('the packed package holds models, licences and examples, and neither tests nor what a run left behind', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'README.md',
         'dist/bff/service/licenses.md',
         'models/NOTICE.md',
         'models/full/manifest.json',
-        'simulator/hosts/vue/AgentDesktop.vue',
+        'examples/vue/AgentDesktop.vue',
       ]),
     )
     expect(
-      files.filter((path) => /demo-data|tsbuildinfo|\.test\.|^test\/|dist\/(test|types|consumer)/.test(path)),
+      files.filter((path) =>
+        /demo-data|node_modules|tsbuildinfo|\.test\.|^test\/|dist\/(test|types|consumer)/.test(path),
+      ),
     ).toEqual([])
   })
 

@@ -162,7 +162,7 @@ class HandoverPart extends PortableElement {
     if (shown === null) return
     let copy: 'done' | 'refused' = 'done'
     try {
-      await copyText(handoverText(shown, this.language))
+      await copyText(handoverText(shown, this.language), this.ownerDocument.defaultView ?? window)
     } catch {
       copy = 'refused'
     }

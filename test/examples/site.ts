@@ -1,12 +1,12 @@
-/** The servers of the sample hosts: files as they were built, with what a server fills in, and the session. */
+/** The servers of the examples: files as they were built, with what a server fills in, and the session. */
 import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const BUILT = fileURLToPath(new URL('../../dist/hosts', import.meta.url))
+const BUILT = fileURLToPath(new URL('../../dist/examples', import.meta.url))
 /** What needs no build is served as it was written. */
-const WRITTEN = fileURLToPath(new URL('../../simulator/hosts', import.meta.url))
+const WRITTEN = fileURLToPath(new URL('../../examples', import.meta.url))
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' }
 
 const read = (path: string): string | undefined => {
@@ -18,16 +18,16 @@ const read = (path: string): string | undefined => {
   return undefined
 }
 
-export interface HostsSite {
-  /** What the server knows, by the names that the samples have in braces. */
+export interface ExamplesSite {
+  /** What the server knows, by the names that the examples have in braces. */
   filledIn: Readonly<Record<string, string>>
   /** Of every page. */
   policy: string
   readonly answer: RequestListener
 }
 
-export const hostsSite = (): HostsSite => {
-  const site: HostsSite = {
+export const examplesSite = (): ExamplesSite => {
+  const site: ExamplesSite = {
     filledIn: {},
     policy: '',
     answer: (request, response) => {

@@ -1,0 +1,2 @@
+/** `@salesforce/resourceUrl/cxAssist`. */
+export default './cxAssist.js'
