@@ -567,7 +567,7 @@ export const fr: Catalogue = {
   'desktop.signInFailed.title': 'Connexion inaccessible',
   'desktop.signInFailed.text': 'Votre discussion n’est pas touchée.',
   'desktop.ended': 'Votre poste de travail a terminé cette conversation.',
-  'desktop.askingAgain': 'Votre poste de travail est interrogé\u00a0: est-elle encore ouverte\u00a0?',
+  'desktop.askingAgain': 'Votre poste de travail est interrogé\u00a0: est-elle encore ouverte\u202f?',
   'desktop.notAnsweredAgain':
     'Votre poste de travail n’a pas répondu\u00a0: vérifiez que c’est bien la conversation ouverte.',
   'desktop.clipboard':
