@@ -16,7 +16,12 @@ export interface ProcessMetrics extends Metrics, StoreMetrics {
   /** Read when `/metrics` is asked for. */
   gauge(name: string, help: string, read: () => number): void
   /** As `gauge`, of several things, each with its value. */
-  gaugeOf(name: string, help: string, label: string, read: () => readonly (readonly [of: string, value: number])[]): void
+  gaugeOf(
+    name: string,
+    help: string,
+    label: string,
+    read: () => readonly (readonly [of: string, value: number])[],
+  ): void
 }
 
 export const createMetrics = (): ProcessMetrics => {

@@ -4,8 +4,8 @@ import {
   type Context,
   defaultTextMapGetter,
   defaultTextMapSetter,
-  ROOT_CONTEXT,
   type Span as RawSpan,
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -115,6 +115,11 @@ export const createOtlpTracing = (version: string): ProcessTracing => {
     onTrouble: (listener) => {
       tell = listener
     },
-    stop: () => orLateAfter(STOP_WITHIN_MS, provider.shutdown().catch(() => undefined), () => undefined),
+    stop: () =>
+      orLateAfter(
+        STOP_WITHIN_MS,
+        provider.shutdown().catch(() => undefined),
+        () => undefined,
+      ),
   }
 }

@@ -31,7 +31,13 @@ const isAboutRooms = (name: RequestName): boolean => name === 'conversation:join
 const laneOf = ({ id }: WidgetSocket, name: RequestName): string => `${id} ${isAboutRooms(name) ? 'rooms' : name}`
 
 /** Serves one connected widget. */
-export const createHandlers = ({ takers, mayAsk, metrics, log, tracing }: HandlerParts): ((socket: WidgetSocket) => void) => {
+export const createHandlers = ({
+  takers,
+  mayAsk,
+  metrics,
+  log,
+  tracing,
+}: HandlerParts): ((socket: WidgetSocket) => void) => {
   const order = new AsyncLock({ maxPending: REQUESTS_PER_WINDOW })
   const limits = createRequestLimits()
 

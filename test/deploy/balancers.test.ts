@@ -1,8 +1,9 @@
 /** Two processes by TLS below a path, as operators are told to set them up: the element works over either transport, whoever dies. */
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:https'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { ensureBuilt } from '../../bff/cli/build.mjs'
 import { openBrowser } from '../end-to-end/browser.ts'
 import type { Balancer } from '../support/balancer.ts'
 import { type BffProcess, startBffProcess } from '../support/bff-process.ts'
@@ -11,10 +12,9 @@ import { send, sendJson } from '../support/http-client.ts'
 import { startNginx } from '../support/nginx-server.ts'
 import { freePort, type RedisServer, startRedis } from '../support/redis-server.ts'
 import { INTEGRATOR_KEY, WIDGET_SECRET } from '../support/start-bff.ts'
+import { TLS } from '../support/tls.ts'
 
 const CONTACT = 'conv_4711'
-/** Of a desk on another origin; the page is handed to the browser, so nothing listens there. */
-const DESK = 'https://127.0.0.1:8443'
 
 interface Process {
   readonly bff: BffProcess
@@ -32,15 +32,29 @@ const BALANCERS: Readonly<Record<string, (processes: readonly Process[]) => Prom
 }
 
 let browser: Browser
+/** Of a desk on another origin, which has the element in its page. */
+let desk: Server
+let html: string
 let redis: RedisServer
 let processes: Process[]
 let balancer: Balancer
 let page: Page
+let sockets: string[] = []
 beforeAll(async () => {
-  await ensureBuilt()
   browser = await openBrowser()
-}, 600_000)
-afterAll(() => browser.close())
+  desk = createServer(TLS, (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+  }).listen(0, '127.0.0.1')
+  await once(desk, 'listening')
+})
+afterAll(async () => {
+  await browser.close()
+  desk.close()
+})
+const deskOrigin = (): string => {
+  const address = desk.address()
+  return `https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+}
 beforeEach(async () => {
   redis = await startRedis()
   processes = await Promise.all([start(), start()])
@@ -56,7 +70,7 @@ const start = async (): Promise<Process> => {
   const adminPort = await freePort()
   const bff = await startBffProcess({
     ADMIN_PORT: String(adminPort),
-    ALLOWED_ORIGINS: DESK,
+    ALLOWED_ORIGINS: deskOrigin(),
     REDIS_URL: redis.url,
     WIDGET_TOKEN_SECRET: WIDGET_SECRET,
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
@@ -90,15 +104,11 @@ const openPanel = async (transport: string): Promise<void> => {
   const { token } = z.object({ token: z.string() }).parse(body)
   page = await browser.newPage({ ignoreHTTPSErrors: true })
   if (transport === 'polling') await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebSocket'))
-  await page.route(`${DESK}/`, (route) =>
-    route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      body: `<!doctype html><title>A desk</title>
-        <script type="module" src="${balancer.url}/widget/cx-assist.js"></script>
-        <cx-assist style="width: 380px; height: 640px" bff="${balancer.url}" token="${token}" conversation="${CONTACT}"></cx-assist>`,
-    }),
-  )
-  await page.goto(`${DESK}/`)
+  html = `<!doctype html><title>A desk</title>
+    <script type="module" src="${balancer.url}/widget/cx-assist.js"></script>
+    <cx-assist style="width: 380px; height: 640px" bff="${balancer.url}" token="${token}" conversation="${CONTACT}"></cx-assist>`
+  page.on('websocket', (socket) => sockets.push(socket.url()))
+  await page.goto(`${deskOrigin()}/`)
 }
 const shows = (text: string): Promise<void> =>
   page.locator('cx-assist').getByText(text, { exact: true }).first().waitFor({ timeout: 60_000 })
@@ -114,10 +124,8 @@ describe.each(Object.entries(BALANCERS))('the element by TLS below a path behind
     async (transport) => {
       balancer = await startIt(processes)
       await expect.poll(() => say('before anybody looks')).toBe(200)
-      const sockets: string[] = []
+      sockets = []
       await openPanel(transport)
-      page.on('websocket', (socket) => sockets.push(socket.url()))
-      await page.reload()
       await shows('before anybody looks')
       expect(await say('while both are there')).toBe(200)
       await shows('while both are there')

@@ -70,19 +70,17 @@ export const startOtlpReceiver = async (): Promise<OtlpReceiver> => {
     url: `http://127.0.0.1:${port}`,
     spans: () =>
       bodies.flatMap((body) =>
-        traces
-          .parse(JSON.parse(body))
-          .resourceSpans.flatMap(({ resource, scopeSpans }) =>
-            scopeSpans.flatMap(({ spans }) =>
-              spans.map(({ status, parentSpanId, ...told }) => ({
-                ...told,
-                parentSpanId: parentSpanId === '' ? undefined : parentSpanId,
-                status: status.code ?? 0,
-                attributes: plain(told.attributes),
-                resource: plain(resource.attributes),
-              })),
-            ),
+        traces.parse(JSON.parse(body)).resourceSpans.flatMap(({ resource, scopeSpans }) =>
+          scopeSpans.flatMap(({ spans }) =>
+            spans.map(({ status, parentSpanId, ...told }) => ({
+              ...told,
+              parentSpanId: parentSpanId === '' ? undefined : parentSpanId,
+              status: status.code ?? 0,
+              attributes: plain(told.attributes),
+              resource: plain(resource.attributes),
+            })),
           ),
+        ),
       ),
     text: () => bodies.join('\n'),
     refuse: () => {

@@ -1,7 +1,7 @@
 /** Traces as a collector gets them: one for all that a webhook leads to, across upstreams and processes; none unless asked for. */
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, request as forward, type Server } from 'node:http'
+import { createServer, request as forward, type IncomingHttpHeaders, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -2,7 +2,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readinessAnswer } from '../../../shared/wire/widget-api.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
-import { type BffProcess, buildBff, type Environment, refusedStart, startBffProcess } from '../../support/bff-process.ts'
+import {
+  type BffProcess,
+  buildBff,
+  type Environment,
+  refusedStart,
+  startBffProcess,
+} from '../../support/bff-process.ts'
 import { send, sendJson } from '../../support/http-client.ts'
 import { freePort } from '../../support/redis-server.ts'
 import { routingBody } from '../../support/routing-webhook.ts'
@@ -65,7 +71,11 @@ describe('the admin port', () => {
     await expect.poll(bff.output).toContain('stopping')
     const ready = await send(admin, '/readyz')
     expect(ready.status).toBe(503)
-    expect(readinessAnswer.parse(ready.body).checks[0]).toEqual({ name: 'process', state: 'failed', detail: 'stopping' })
+    expect(readinessAnswer.parse(ready.body).checks[0]).toEqual({
+      name: 'process',
+      state: 'failed',
+      detail: 'stopping',
+    })
     expect((await answer).status).toBe(200)
     expect((await ended).code).toBe(0)
   })

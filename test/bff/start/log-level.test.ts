@@ -16,10 +16,5 @@ it('the log says more after the first signal, as much as configured after the se
   log.info({}, 'too late')
   log.warn({}, 'always heard')
   const told = lines.map((line): unknown => JSON.parse(line))
-  expect(told).toMatchObject([
-    { logLevel: 'debug' },
-    { msg: 'heard' },
-    { logLevel: 'warn' },
-    { msg: 'always heard' },
-  ])
+  expect(told).toMatchObject([{ logLevel: 'debug' }, { msg: 'heard' }, { logLevel: 'warn' }, { msg: 'always heard' }])
 })
