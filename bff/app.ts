@@ -229,8 +229,7 @@ export const createApp = (parts: AppParts): App => {
     stop: async (graceMs) => {
       transcript.stop()
       privacy.stop()
-      server.close()
-      server.closeIdleConnections()
+      drain.begin()
       // What is being answered may still begin something that outlives its answer.
       const settled = drain.finished(graceMs).then(() => Promise.all(flows.map((flow) => flow.settled())))
       await atMost(

@@ -1,14 +1,6 @@
 /** Traces, where somebody looks at them: the libraries for them are loaded then alone. */
-import { NO_TRACING, type Tracing } from '../ports/tracing.ts'
-
-export interface ProcessTracing extends Tracing {
-  /** What a line of the log tells of the span in force; `undefined` where nothing is traced. */
-  readonly logged: (() => Readonly<Record<string, string>>) | undefined
-  /** Calls back with how many spans the collector did not take, at most once a minute. */
-  onTrouble(listener: (count: number) => void): void
-  /** Delivers what waits, for a moment. */
-  stop(): Promise<void>
-}
+import { NO_TRACING } from '../ports/tracing.ts'
+import type { ProcessTracing } from './otlp-tracing.ts'
 
 /**
  * @param isTraced whether OpenTelemetry's variables name a collector; its libraries read them by themselves

@@ -15,8 +15,16 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources'
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-node'
 import { orLateAfter } from '../deadline.ts'
-import type { Span, SpanStart, TraceHeaders } from '../ports/tracing.ts'
-import type { ProcessTracing } from './open-tracing.ts'
+import type { Span, SpanStart, TraceHeaders, Tracing } from '../ports/tracing.ts'
+
+export interface ProcessTracing extends Tracing {
+  /** What a line of the log tells of the span in force; `undefined` where nothing is traced. */
+  readonly logged: (() => Readonly<Record<string, string>>) | undefined
+  /** Calls back with how many spans the collector did not take, at most once a minute. */
+  onTrouble(listener: (count: number) => void): void
+  /** Delivers what waits, for a moment. */
+  stop(): Promise<void>
+}
 
 const SERVICE = 'cx-assist-bff'
 const TOLD_EVERY_MS = 60_000

@@ -31,7 +31,7 @@ const stagesOf = (dockerfile: string): readonly Stage[] => {
   const stages: { name: string; workdir: string; steps: Step[] }[] = []
   for (const instruction of DockerfileParser.parse(dockerfile).getInstructions()) {
     const keyword = instruction.getKeyword()
-    const text = (instruction.getArgumentsContent() ?? '').replace(/\\\n\s*/g, ' ')
+    const text = instruction.toString().slice(keyword.length).trim()
     if (keyword === 'FROM') stages.push({ name: / AS (\w+)$/.exec(text)?.[1] ?? 'image', workdir: '/', steps: [] })
     const stage = stages.at(-1)
     if (stage === undefined) continue
@@ -224,20 +224,20 @@ describe('compose', () => {
 
 describe('the unit', () => {
   const unit = readFileSync(join(deploy, 'systemd/cx-assist.service'), 'utf8')
-  const valueOf = (name: string): string | undefined => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]
+  const settingOf = (name: string): string | undefined => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]
   const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
 
   it('the unit starts the program that the image starts, with what the service takes', () => {
-    expect(valueOf('ExecStart')).toBe(
-      `/usr/bin/node ${valueOf('WorkingDirectory')}/${listIn(stepsOf('image', 'CMD')[0])[1]}`,
+    expect(settingOf('ExecStart')).toBe(
+      `/usr/bin/node ${settingOf('WorkingDirectory')}/${listIn(stepsOf('image', 'CMD')[0])[1]}`,
     )
-    const names = [...(valueOf('Environment') ?? '').matchAll(/(\w+)=/g)].map(([, name = '']) => name)
+    const names = [...(settingOf('Environment') ?? '').matchAll(/(\w+)=/g)].map(([, name = '']) => name)
     expect(names.filter((name) => name !== 'NODE_ENV' && !(name in environment.shape))).toEqual([])
-    expect(valueOf('Environment')).toContain(`DATA_DIR=/var/lib/${valueOf('StateDirectory')}`)
+    expect(settingOf('Environment')).toContain(`DATA_DIR=/var/lib/${settingOf('StateDirectory')}`)
   })
 
   it('the unit grants the time that a stop takes', () => {
-    expect(Number(valueOf('TimeoutStopSec'))).toBeGreaterThan(16)
+    expect(Number(settingOf('TimeoutStopSec'))).toBeGreaterThan(16)
   })
 
   it.skipIf(!hasSystemd)('the unit is one that systemd takes, and exposes next to nothing', () => {

@@ -135,7 +135,10 @@ describe('a certificate of an upstream', () => {
     })
     const told = async (): Promise<number> => {
       const { text } = await send(bff.url, '/metrics')
-      const line = new RegExp(`^cx_assist_upstream_certificate_expires_seconds\\{upstream="cxone",host="${host}"\\} (.*)$`, 'm')
+      const line = new RegExp(
+        `^cx_assist_upstream_certificate_expires_seconds\\{upstream="cxone",host="${host}"\\} (.*)$`,
+        'm',
+      )
       return Number(line.exec(text)?.[1])
     }
     expect(await told()).toBeNaN()
