@@ -1,6 +1,5 @@
 /** Figures that are read when `/metrics` is asked for. */
 import type { ReadinessCheck } from '../../shared/wire/widget-api.ts'
-import type { App } from '../app.ts'
 import type { ProcessMetrics } from '../observe/metrics.ts'
 import type { Timer } from '../ports/time.ts'
 import { createLoopGauge } from './event-loop.ts'
@@ -12,7 +11,7 @@ const PART_STATES: Readonly<Record<ReadinessCheck['state'], number>> = { ok: 0, 
 
 export const exposeGauges = (parts: {
   readonly metrics: ProcessMetrics
-  readonly app: Pick<App, 'connectedWidgets' | 'webhooksInFlight'>
+  readonly app: { connectedWidgets(): number; webhooksInFlight(): number }
   readonly stream: Pick<StreamLink, 'isLeading'>
   readonly contacts: Pick<ContactLink, 'contacts' | 'isLive'>
   readonly store: { pendingDuties(): number }
