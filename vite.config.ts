@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { defaultClientConditions, defineConfig, type Plugin, transformWithOxc } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 import { DESKTOPS } from './shared/wire/desktops.ts'
 
 const RUNTIME = 'virtual:runtime-files'

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Other programs, what is built, a browser, a heap that is weighed, a training: what takes a while or wants to be alone. */
 const SLOW = [
-  'test/{editors,end-to-end,examples,package,visual}/**/*.test.ts',
+  'test/{deploy,editors,end-to-end,examples,package,visual}/**/*.test.ts',
   'test/bff/process/**/*.test.ts',
   'test/**/*-process.test.ts',
   'test/{borders,lint,picture,projects,regular-expressions,unused}.test.ts',

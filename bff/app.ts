@@ -35,6 +35,7 @@ import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Timer } from './ports/time.ts'
+import type { Tracing } from './ports/tracing.ts'
 import type { Translator } from './ports/translator.ts'
 import type { CxoneWrapUps } from './ports/wrap-up.ts'
 import { numberChecks } from './privacy/number-checks.ts'
@@ -75,6 +76,8 @@ export interface AppParts {
   /** Origins that may show the hosted panel; empty: its own. */
   readonly panelAncestors: readonly string[]
   readonly rim: RimSettings
+  /** Operators ask on a port of their own, which {@link App.adminServer} is for. */
+  readonly isAdminApart: boolean
   readonly folders: StaticFolders
   readonly version: string
   readonly status: StatusKeeper
@@ -87,17 +90,22 @@ export interface AppParts {
   readonly timer: Timer
   readonly log: Log
   readonly metrics: Metrics
+  readonly tracing: Tracing
 }
 
 export interface App extends Pick<TranscriptUseCase, 'hearContact' | 'hearStream' | 'openContacts'> {
   readonly server: Server
+  /** `undefined`: operators ask `server`. */
+  readonly adminServer: Server | undefined
+  /** Webhooks that are being read or worked on. */
+  webhooksInFlight(): number
   connectedWidgets(): number
   /** Takes nothing new, finishes what was accepted, then lets the widgets go; at most `graceMs` for the finishing. */
   stop(graceMs: number): Promise<void>
 }
 
 export const createApp = (parts: AppParts): App => {
-  const { clock, log, metrics, newId, rules, status, store, timer } = parts
+  const { clock, log, metrics, newId, rules, status, store, timer, tracing } = parts
   const addresses = createClientAddresses(parts.rim.trustedProxies)
   const failures = createFailureReport(log)
   const push = createPushServer({
@@ -110,6 +118,7 @@ export const createApp = (parts: AppParts): App => {
     clock,
     log,
     metrics,
+    tracing,
   })
   const conversations = createConversations({ store: store.conversations, push, status, clock, metrics, newId })
   status.onChange(() => {
@@ -188,6 +197,7 @@ export const createApp = (parts: AppParts): App => {
       mayAsk: async (claims, alias) => isCovered(claims, alias, await conversations.find(alias)),
       metrics,
       log,
+      tracing,
     }),
   )
 
@@ -212,6 +222,8 @@ export const createApp = (parts: AppParts): App => {
 
   return {
     server,
+    adminServer: rim.adminServer,
+    webhooksInFlight: rim.webhooksInFlight,
     hearStream: transcript.hearStream,
     hearContact: transcript.hearContact,
     openContacts: transcript.openContacts,
@@ -219,8 +231,7 @@ export const createApp = (parts: AppParts): App => {
     stop: async (graceMs) => {
       transcript.stop()
       privacy.stop()
-      server.close()
-      server.closeIdleConnections()
+      drain.begin()
       // What is being answered may still begin something that outlives its answer.
       const settled = drain.finished(graceMs).then(() => Promise.all(flows.map((flow) => flow.settled())))
       await atMost(

@@ -8,6 +8,7 @@ import { type LanguageModelConfig, languageModelOf } from './config/language-mod
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
 import { list, tidy } from './config/texts.ts'
+import { isTraced } from './config/tracing.ts'
 import { type TranslatorConfig, translatorOf } from './config/translator.ts'
 import type { RimSettings } from './http/rim-settings.ts'
 import { proxyProblems } from './upstream/http/proxies.ts'
@@ -26,7 +27,11 @@ interface ConfiguredFiles {
 export interface Config extends ConfiguredFiles {
   readonly port: number
   readonly host: string
+  /** Where operators ask, on the same host; `undefined`: on `port`, as everybody. */
+  readonly adminPort: number | undefined
   readonly logLevel: Environment['LOG_LEVEL']
+  /** Whether OpenTelemetry's variables name a collector of traces. */
+  readonly isTraced: boolean
   readonly cxone: CxoneConfig
   readonly cognigy: CognigyConfig
   /** `undefined`: what the model does not speak is not scored. */
@@ -82,7 +87,9 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     ...files,
     port: Number(env.PORT),
     host: listenOn(env).host,
+    adminPort: env.ADMIN_PORT === undefined ? undefined : Number(env.ADMIN_PORT),
     logLevel: env.LOG_LEVEL,
+    isTraced: isTraced(env),
     cxone: cxoneOf(env),
     cognigy: cognigyOf(env),
     translator: translatorOf(env),

@@ -14,12 +14,15 @@ import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
 import { openKnowledgeThread } from './knowledge/thread/knowledge-thread.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
+import { openTracing } from './observe/open-tracing.ts'
 import { createQueryLog } from './observe/query-log.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { openScorer } from './scoring/open-scorer.ts'
+import { exposeGauges } from './start/gauges.ts'
 import { listen } from './start/listen.ts'
 import { type ContactLink, listenToContacts } from './start/listen-to-contacts.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
+import { changeLevelOnSignal } from './start/log-level.ts'
 import { openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
 import { refuseToStart } from './start/refuse.ts'
@@ -51,12 +54,15 @@ const run = async ({
 }: Foundations): Promise<void> => {
   const metrics = createMetrics()
   const outputs = openOutputs(config.metricsLog, metrics)
-  const log = createLog(config.logLevel, outputs.standardOutput)
+  const tracing = await openTracing(config.isTraced, versionOf())
+  const log = createLog(config.logLevel, outputs.standardOutput, tracing.logged)
+  tracing.onTrouble((count) => log.warn({ count }, 'traces could not be delivered to the collector'))
+  changeLevelOnSignal(log, config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
   for (const note of config.notes) log.info({}, note)
   const stopping = createStopping({ log, drain: outputs.drain })
-  const calling = { clock: systemClock, log, metrics, proxyOf }
-  const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
+  const calling = { clock: systemClock, log, metrics, proxyOf, tracing }
+  const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics, tracing })
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening
   const status = createServiceStatus({ clock: systemClock, shared: store.shared, log })
@@ -86,9 +92,25 @@ const run = async ({
           log,
         })
   const scorer = openScorer(model, { clock: systemClock, log, metrics })
-  metrics.gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   const leading = { isLeading: (): boolean => false }
   const hub: { health: ContactLink['health'] } = { health: () => [] }
+  const readiness = createReadiness({
+    upstreams: [
+      cxone,
+      cognigy,
+      { health: () => hub.health() },
+      ...[translator, languageModel].filter((each) => each !== undefined),
+    ],
+    index,
+    ranker,
+    knowledge,
+    scorer,
+    store,
+    leading,
+    records: [outputs, confirmedIntents, handoverAudit].filter((keeper) => keeper !== undefined),
+    clock: systemClock,
+    isStopping: stopping.isStopping,
+  })
   const app = createApp({
     cxone: cxone.contacts,
     handovers: cxone.handovers,
@@ -113,25 +135,10 @@ const run = async ({
     allowedOrigins: config.allowedOrigins,
     panelAncestors: config.panelAncestors,
     rim: config.rim,
+    isAdminApart: config.adminPort !== undefined,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),
-    readiness: createReadiness({
-      upstreams: [
-        cxone,
-        cognigy,
-        { health: () => hub.health() },
-        ...[translator, languageModel].filter((each) => each !== undefined),
-      ],
-      index,
-      ranker,
-      knowledge,
-      scorer,
-      store,
-      leading,
-      records: [outputs, confirmedIntents, handoverAudit].filter((keeper) => keeper !== undefined),
-      clock: systemClock,
-      isStopping: stopping.isStopping,
-    }),
+    readiness,
     renderMetrics: metrics.render,
     metricsContentType: metrics.contentType,
     newId: randomUUID,
@@ -139,27 +146,28 @@ const run = async ({
     timer: systemTimer,
     log,
     metrics,
+    tracing,
   })
-  metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
   const stream = listenToStream({
     cognigy,
     leases: store.leases,
-    hear: app.hearStream,
+    hear: (update, fence) =>
+      tracing.span({ name: 'stream update', kind: 'consumer' }, () => app.hearStream(update, fence)),
     onState: status.stream,
     timer: systemTimer,
     log,
   })
   leading.isLeading = stream.isLeading
-  const { hearContact, openContacts } = app
-  const contacts = listenToContacts({ cxone, leases: store.leases, hear: hearContact, contacts: openContacts, log })
+  const contacts = listenToContacts({
+    cxone,
+    leases: store.leases,
+    hear: (message, fence) =>
+      tracing.span({ name: 'event hub message', kind: 'consumer' }, () => app.hearContact(message, fence)),
+    contacts: app.openContacts,
+    log,
+  })
   hub.health = contacts.health
-  metrics.gauge('event_hub_connected', '1 while this process listens to the event hub of CXone', () =>
-    contacts.isLive() ? 1 : 0,
-  )
-  metrics.gauge('event_hub_contacts', 'Contacts that this process listens to by the event hub', contacts.contacts)
-  metrics.gauge('stream_leader', '1 while this process listens to the Cognigy stream for all', () =>
-    stream.isLeading() ? 1 : 0,
-  )
+  exposeGauges({ metrics, app, stream, contacts, store, readiness, timer: systemTimer })
   stopping.onSignal(async () => {
     stream.close()
     contacts.close()
@@ -169,9 +177,10 @@ const run = async ({
     await app.stop(STOP_WITHIN_MS)
     await Promise.all([stream.release(), contacts.release()])
     status.close()
-    await Promise.all([scorer.stop(), ranker.stop(), knowledge?.stop(), store.close()])
+    await Promise.all([scorer.stop(), ranker.stop(), knowledge?.stop(), store.close(), tracing.stop()])
   })
-  listen({ server: app.server, config, model, scorer, knowledge, timer: systemTimer, log })
+  const { server, adminServer } = app
+  listen({ server, adminServer, config, model, scorer, knowledge, timer: systemTimer, log })
 }
 
 start().catch((error: unknown) => {

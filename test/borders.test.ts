@@ -20,6 +20,12 @@ const BREACHES: readonly Crossing[] = [
   breach('nobody-knows-tests', 'widget/parts/panel/planted.ts', 'test/widget/panel.ts'),
   breach('one-door-to-tokenizers', 'bff/flows/routing/planted.ts', '@huggingface/tokenizers'),
   breach('one-door-to-sqlite', 'bff/store/memory/planted.ts', '@photostructure/sqlite'),
+  breach('one-door-to-sdk-trace-node', 'bff/http/planted.ts', '@opentelemetry/sdk-trace-node'),
+  breach(
+    'one-door-to-exporter-trace-otlp-http',
+    'bff/flows/routing/planted.ts',
+    '@opentelemetry/exporter-trace-otlp-http',
+  ),
   breach('one-door-to-express', 'bff/flows/routing/planted.ts', 'express'),
   breach('one-door-to-express', 'bff/push/planted.ts', 'express'),
   breach('one-door-to-fast-luhn', 'shared/domain/privacy/planted.ts', 'fast-luhn'),

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { commandOf, ensureBuilt } from '../bff/cli/build.mjs'
 import { APART, ensureApart } from './apart.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { ensureHaproxy } from './haproxy.mjs'
 import { ensureNginx } from './nginx.mjs'
+import { ensurePromtool } from './prometheus.mjs'
 import { ensureRedis } from './redis.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,9 +23,11 @@ try {
   const CHROMIUM = ensureChromium()
   const REDIS_SERVER = ensureRedis()
   const NGINX = ensureNginx()
+  const HAPROXY = ensureHaproxy()
+  const PROMTOOL = ensurePromtool()
   await ensureBuilt()
   for (const folder of Object.keys(APART)) ensureApart(folder)
-  const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX }
+  const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX, HAPROXY, PROMTOOL }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
     step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),

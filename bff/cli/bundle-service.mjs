@@ -13,7 +13,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const bundled = join(root, 'dist', 'bff', 'service')
 
 /** They look for files beside their own, are loaded where few need them, or are not installed. */
-const NOT_WITHIN = ['@photostructure/sqlite', 'kerberos', 'libphonenumber-js', 'onnxruntime-web', 'recheck']
+const NOT_WITHIN = [
+  '@opentelemetry/api',
+  '@opentelemetry/core',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace-node',
+  '@photostructure/sqlite',
+  'kerberos',
+  'libphonenumber-js',
+  'onnxruntime-web',
+  'recheck',
+]
 
 /** They lie side by side, where each finds the program of its threads. */
 const PROGRAMS = {

@@ -7,12 +7,14 @@ import { languageModelVariables } from './language-model.ts'
 import { connections, port, seconds } from './numbers.ts'
 import { trustedProxies } from './rim.ts'
 import { secret, webhookSecret } from './secrets.ts'
+import { tracingVariables } from './tracing.ts'
 import { translatorVariables } from './translator.ts'
 import { ancestors, folder, listenHost, origins, redisUrl } from './urls.ts'
 
 export const environment = z.object({
   PORT: z._default(port, '8080'),
   HOST: z.optional(listenHost),
+  ADMIN_PORT: z.optional(port),
   LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
   ...cognigyVariables,
   ...cxoneVariables,
@@ -32,6 +34,7 @@ export const environment = z.object({
   SENTIMENT_MODEL: z.optional(z.string()),
   ...translatorVariables,
   ...languageModelVariables,
+  ...tracingVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
 })

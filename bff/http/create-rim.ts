@@ -7,9 +7,11 @@ import { systemClock } from '../deadline.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { DeliveryStore } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import type { Tracing } from '../ports/tracing.ts'
 import type { AdmissionParts } from './admission.ts'
 import { createBodyBudget } from './body-budget.ts'
 import { createRimServer } from './connections.ts'
+import { createAdminServer } from './create-admin.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
 import { createDescriptions } from './descriptions.ts'
 import { createDrain, type Drain } from './drain.ts'
@@ -19,7 +21,9 @@ import { createWebhookAuth } from './webhook-auth.ts'
 
 export interface RimParts
   extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'panelAncestors' | 'webhooks'> {
-  readonly operations: Omit<HttpParts['operations'], 'descriptions'>
+  readonly operations: Omit<HttpParts['operations'], 'descriptions' | 'isAdminApart'>
+  /** Operators ask on a port of their own. */
+  readonly isAdminApart: boolean
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly offers: HttpParts['widget']['offers']
   readonly rules: HttpParts['widget']['rules']
@@ -34,11 +38,15 @@ export interface RimParts
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  readonly tracing: Tracing
 }
 
 export interface Rim {
   readonly server: Server
+  /** `undefined`: operators ask where everybody does. */
+  readonly adminServer: Server | undefined
   readonly drain: Drain
+  webhooksInFlight(): number
   stop(): void
 }
 
@@ -61,6 +69,7 @@ export const createRim = (parts: RimParts): Rim => {
       clock,
       log,
       metrics,
+      tracing: parts.tracing,
     },
     integrators: {
       integratorKeys: parts.integratorKeys,
@@ -69,7 +78,11 @@ export const createRim = (parts: RimParts): Rim => {
     },
     widget: { rules, issueToken: parts.issueToken, offers: parts.offers },
     conversations: parts.conversations,
-    operations: { ...parts.operations, descriptions: createDescriptions(parts.version, parts.webhooks) },
+    operations: {
+      ...parts.operations,
+      isAdminApart: parts.isAdminApart,
+      descriptions: createDescriptions(parts.version, parts.webhooks),
+    },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     panelAncestors: parts.panelAncestors,
@@ -78,5 +91,16 @@ export const createRim = (parts: RimParts): Rim => {
     log,
   })
   const server = createRimServer(app, { serverOptions, rim, addresses, metrics })
-  return { server, drain: createDrain(server), stop: pressure.stop }
+  const adminServer = parts.isAdminApart ? createAdminServer({ ...parts.operations, log }) : undefined
+  return {
+    server,
+    adminServer,
+    drain: createDrain(server),
+    webhooksInFlight: pressure.inFlight,
+    stop: () => {
+      pressure.stop()
+      adminServer?.close()
+      adminServer?.closeAllConnections()
+    },
+  }
 }

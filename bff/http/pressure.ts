@@ -20,6 +20,8 @@ export interface Pressure {
   busyForMs(): number
   /** Why nothing more is taken, if so. */
   shedding(bytes: number): Shedding | undefined
+  /** Requests that are being read or worked on. */
+  inFlight(): number
   /** Counts a request until the returned function is called (once). */
   take(bytes: number): () => void
   stop(): void
@@ -42,6 +44,7 @@ export const createPressure = (clock: Clock, limits: PressureLimits = PRESSURE_L
       if (busyForMs() > limits.busyMs) return 'busy'
       return requests >= limits.requests || held + bytes > limits.bytes ? 'in_flight' : undefined
     },
+    inFlight: () => requests,
     take: (bytes) => {
       requests += 1
       held += bytes

@@ -1,6 +1,8 @@
 /** The way of every webhook through the rim: admission, raw body, signature, delivery, answer; all within one deadline. */
 import express, { type Request, type Response, type Router } from 'express'
 import { startDeadline } from '../deadline.ts'
+import type { HttpAnswer } from '../ports/http-answer.ts'
+import { type Tracing, traceHeadersOf } from '../ports/tracing.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
 import {
@@ -21,7 +23,7 @@ import { WRONG_SIGNATURE } from './webhook-auth.ts'
 /** A little less than the answer has, so that a flow's own answer wins. */
 const FLOW_BUDGET_MS = 5500
 
-export type WebhookRimParts = AdmissionParts & DeliveriesParts
+export type WebhookRimParts = AdmissionParts & DeliveriesParts & { readonly tracing: Tracing }
 
 /** Mounts one webhook: `POST` only, everything else on the path is 405. */
 export const mountWebhook = (router: Router, webhook: Webhook, parts: WebhookRimParts): void => {
@@ -81,11 +83,37 @@ const receive = async (
   const spent = clock.monotonic() - admission.arrivedAt
   const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
   try {
-    writeAnswer(response, await answerOnce(webhook, raw, name, deadline, parts))
+    // Only now: whoever proved nothing makes no trace.
+    await traced(webhook, request, parts.tracing, async () => {
+      const answer = await answerOnce(webhook, raw, name, deadline, parts)
+      writeAnswer(response, answer)
+      return answer
+    })
   } finally {
     deadline.release()
   }
 }
+
+const traced = (
+  { path }: Webhook,
+  { headers }: Request,
+  tracing: Tracing,
+  answer: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> =>
+  tracing.span(
+    {
+      name: `POST ${path}`,
+      kind: 'server',
+      parent: traceHeadersOf(headers),
+      attributes: { 'http.request.method': 'POST', 'http.route': path },
+    },
+    async (span) => {
+      const given = await answer()
+      span.set('http.response.status_code', given.status)
+      if (given.status >= 500) span.fail(String(given.status))
+      return given
+    },
+  )
 
 const nameOf = ({ headers }: Request, proven: Signature | undefined): DeliveryName | undefined => {
   if (proven !== undefined) return { kind: 'signed', id: proven.id }

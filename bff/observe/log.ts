@@ -24,8 +24,21 @@ const idOnly = (id: unknown): unknown => (typeof id === 'string' && !looksLikeId
 
 const ID_NAMES = ['conversationId', 'sessionId', 'interactionId', 'agentId']
 
-/** JSON lines with ISO times. */
-export const createLog = (level: string, destination: DestinationStream): Log => {
+export interface ProcessLog extends Log {
+  /** From now on, one of pino's. */
+  setLevel(level: string): void
+}
+
+/**
+ * JSON lines with ISO times.
+ *
+ * @param inForce what each line tells besides, such as the trace that it belongs to
+ */
+export const createLog = (
+  level: string,
+  destination: DestinationStream,
+  inForce?: () => Readonly<Record<string, string>>,
+): ProcessLog => {
   const logger = pino(
     {
       level,
@@ -33,11 +46,15 @@ export const createLog = (level: string, destination: DestinationStream): Log =>
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: Object.fromEntries(ID_NAMES.map((name) => [name, idOnly])),
+      ...(inForce === undefined ? {} : { mixin: inForce }),
       redact: { paths: SECRET_NAMES, censor: '[redacted]' },
     },
     destination,
   )
   return {
+    setLevel: (changed) => {
+      logger.level = changed
+    },
     debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),

@@ -15,6 +15,13 @@ export interface ProcessMetrics extends Metrics, StoreMetrics {
   render(): Promise<string>
   /** Read when `/metrics` is asked for. */
   gauge(name: string, help: string, read: () => number): void
+  /** As `gauge`, of several things, each with its value. */
+  gaugeOf(
+    name: string,
+    help: string,
+    label: string,
+    read: () => readonly (readonly [of: string, value: number])[],
+  ): void
 }
 
 export const createMetrics = (): ProcessMetrics => {
@@ -63,6 +70,12 @@ export const createMetrics = (): ProcessMetrics => {
   ])
   const retries = counter('upstream_retries_total', 'Second and third tries', ['upstream', 'operation'])
   const tokens = counter('upstream_tokens_total', 'Token requests', ['upstream', 'outcome'])
+  const certificates = new Gauge({
+    name: 'cx_assist_upstream_certificate_expires_seconds',
+    help: 'When the certificate expires that an upstream showed last, in seconds since 1970',
+    labelNames: ['upstream', 'host'],
+    registers,
+  })
   const events = counter('events_total', 'Events published to conversations', ['type'])
   const frames = counter('stream_frames_total', 'Frames of the Cognigy stream', ['outcome'])
   const hubFrames = counter('event_hub_frames_total', 'Frames of the event hub of CXone', ['outcome'])
@@ -138,6 +151,18 @@ export const createMetrics = (): ProcessMetrics => {
         },
       })
     },
+    gaugeOf: (name, help, label, read) => {
+      new Gauge({
+        name: `cx_assist_${name}`,
+        help,
+        labelNames: [label],
+        registers,
+        collect() {
+          this.reset()
+          for (const [of, value] of read()) this.set({ [label]: of }, value)
+        },
+      })
+    },
     webhookAnswered: (path, status, seconds) => webhooks.observe({ path, status: String(status) }, seconds),
     deliveryRepeated: (path) => repeated.inc({ path }),
     authenticationFailed: (door, outcome) => unproven.inc({ door, outcome }),
@@ -155,6 +180,7 @@ export const createMetrics = (): ProcessMetrics => {
     upstreamCalled: (upstream, operation, outcome, seconds) => calls.observe({ upstream, operation, outcome }, seconds),
     upstreamRetried: (upstream, operation) => retries.inc({ upstream, operation }),
     tokenRequested: (upstream, outcome) => tokens.inc({ upstream, outcome }),
+    upstreamCertificate: (upstream, host, expiresAt) => certificates.set({ upstream, host }, expiresAt / 1000),
     eventPublished: (type) => events.inc({ type }),
     streamFrame: (outcome) => frames.inc({ outcome }),
     hubFrame: (outcome) => hubFrames.inc({ outcome }),

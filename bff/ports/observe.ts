@@ -37,6 +37,8 @@ export interface Metrics {
   upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void
   upstreamRetried(upstream: string, operation: string): void
   tokenRequested(upstream: string, outcome: string): void
+  /** Of the certificate that an upstream showed last, when it expires, in milliseconds since 1970. */
+  upstreamCertificate(upstream: string, host: string, expiresAt: number): void
   eventPublished(type: string): void
   streamFrame(outcome: string): void
   streamState(connected: boolean): void

@@ -7,6 +7,7 @@ import type { KindedId, ToldIds } from '../../shared/domain/conversation/convers
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { ClaimToken, FailedEffect, HttpAnswer } from './http-answer.ts'
+import type { TraceHeaders } from './tracing.ts'
 
 export type DeliveryClaim =
   | {
@@ -78,7 +79,12 @@ export type Decide<T> = (record: ConversationRecord) => Decision<T, StoredChange
 
 /** What followers of a conversation are told, in order. */
 export type ConversationNotice =
-  | { readonly kind: 'event'; readonly envelope: AssistEnvelope }
+  | {
+      readonly kind: 'event'
+      readonly envelope: AssistEnvelope
+      /** What led to it, where that is traced. */
+      readonly trace?: TraceHeaders
+    }
   /** Widgets are to join anew; where `access` is given, those whose token covers it keep their place. */
   | {
       readonly kind: 'rejoin'

@@ -8,6 +8,7 @@ import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
 import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import type { Tracing } from '../ports/tracing.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 import type { WidgetServer, WidgetSocket } from './widget-sockets.ts'
@@ -27,6 +28,7 @@ export interface PushServerParts extends HandshakeParts {
   readonly rules: () => { readonly widget: Pick<Rules['widget'], 'socketsPerAgent'> }
   readonly clock: Clock
   readonly log: Log
+  readonly tracing: Tracing
   /** Notices of a conversation, for as long as a widget is in its room. */
   readonly follow: ConversationStore['follow']
 }
@@ -78,10 +80,20 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       if (!stays) socket?.conn.close()
     }
   }
+  const emit = (room: string, { envelope, trace }: Extract<ConversationNotice, { kind: 'event' }>): void => {
+    const send = (): boolean => io.to(room).emit('assist', envelope)
+    if (trace === undefined) {
+      send()
+      return
+    }
+    const widgets = io.sockets.adapter.rooms.get(room)?.size ?? 0
+    const attributes = { 'cx_assist.event': envelope.type, 'cx_assist.widgets': widgets }
+    parts.tracing.span({ name: 'push', kind: 'producer', parent: trace, attributes }, send)
+  }
   io.sockets.adapter.on('create-room', (room: string) => {
     if (io.sockets.sockets.has(room)) return
     const following = parts.follow(room, (notice) => {
-      if (notice.kind === 'event') io.to(room).emit('assist', notice.envelope)
+      if (notice.kind === 'event') emit(room, notice)
       else rejoin(room, notice.access)
     })
     followings.set(room, following)

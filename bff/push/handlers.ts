@@ -6,6 +6,7 @@ import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Takers } from '../ports/requests.ts'
 import { StoreUnavailable } from '../ports/store.ts'
+import type { Tracing } from '../ports/tracing.ts'
 import { NOT_COVERED, refuse } from '../refusals.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 import { createSeat } from './seat.ts'
@@ -17,6 +18,7 @@ export interface HandlerParts {
   readonly mayAsk: (claims: TokenClaims, alias: string) => Promise<boolean>
   readonly metrics: Pick<Metrics, 'requestRefused'>
   readonly log: Log
+  readonly tracing: Tracing
 }
 
 /** These judge access themselves, at the very moment somebody enters; and who leaves need not have been let in. */
@@ -29,7 +31,13 @@ const isAboutRooms = (name: RequestName): boolean => name === 'conversation:join
 const laneOf = ({ id }: WidgetSocket, name: RequestName): string => `${id} ${isAboutRooms(name) ? 'rooms' : name}`
 
 /** Serves one connected widget. */
-export const createHandlers = ({ takers, mayAsk, metrics, log }: HandlerParts): ((socket: WidgetSocket) => void) => {
+export const createHandlers = ({
+  takers,
+  mayAsk,
+  metrics,
+  log,
+  tracing,
+}: HandlerParts): ((socket: WidgetSocket) => void) => {
   const order = new AsyncLock({ maxPending: REQUESTS_PER_WINDOW })
   const limits = createRequestLimits()
 
@@ -79,7 +87,11 @@ export const createHandlers = ({ takers, mayAsk, metrics, log }: HandlerParts): 
         const { data } = parsed
         await order.acquire(laneOf(socket, name), async () => {
           const isRefused = !isAboutRooms(name) && !(await mayAsk(claims, data.conversationId))
-          answer(isRefused ? NOT_COVERED : await takers[name](data, { claims, seat, answerNow: answer }))
+          if (isRefused) answer(NOT_COVERED)
+          else
+            await tracing.span({ name: `widget ${name}`, kind: 'server' }, async () =>
+              answer(await takers[name](data, { claims, seat, answerNow: answer })),
+            )
         })
       })
 

@@ -9,7 +9,8 @@ import { refuseToStart } from './refuse.ts'
 
 export const listen = (parts: {
   readonly server: Server
-  readonly config: Pick<Config, 'host' | 'port'>
+  readonly adminServer: Server | undefined
+  readonly config: Pick<Config, 'adminPort' | 'host' | 'port'>
   readonly model: ModelChoice | undefined
   readonly scorer: { start(): Promise<string | undefined> }
   /** `undefined`: there is none. */
@@ -17,15 +18,11 @@ export const listen = (parts: {
   readonly timer: Timer
   readonly log: Log
 }): void => {
-  const { server, model, scorer, knowledge, timer, log } = parts
-  const { host, port } = parts.config
-  server.on('error', (error) => {
-    const code = 'code' in error ? String(error.code) : error.name
-    refuseToStart([`PORT: cannot listen on ${host}:${port} (${code})`])
-  })
+  const { server, adminServer, model, scorer, knowledge, timer, log } = parts
+  const { adminPort, host, port } = parts.config
+  refuseIfTaken(server, 'PORT', host, port)
   const onListening = (): void => {
-    const address = server.address()
-    const taken = address !== null && typeof address === 'object' ? address.port : port
+    const taken = portOf(server, port)
     log.info({ host, port: taken }, `cx-assist listens on http://${host}:${taken}`)
     // Loading takes a core for as long as all the rest of the start, and after a crash everybody comes back at once. Whoever
     // asks for a score or a suggestion meanwhile has it loaded.
@@ -35,6 +32,13 @@ export const listen = (parts: {
     }, timer)
   }
   const begin = (): void => void server.listen(port, host, onListening)
+  if (adminServer !== undefined && adminPort !== undefined) {
+    refuseIfTaken(adminServer, 'ADMIN_PORT', host, adminPort)
+    adminServer.listen(adminPort, host, () => {
+      const taken = portOf(adminServer, adminPort)
+      log.info({ adminPort: taken }, `operators ask at http://${host}:${taken}`)
+    })
+  }
   if (model?.isDemanded !== true) {
     begin()
     return
@@ -42,5 +46,17 @@ export const listen = (parts: {
   void scorer.start().then((problem) => {
     if (problem !== undefined) refuseToStart([modelProblem(model.folder, problem)])
     begin()
+  })
+}
+
+const portOf = (server: Server, port: number): number => {
+  const address = server.address()
+  return address !== null && typeof address === 'object' ? address.port : port
+}
+
+const refuseIfTaken = (server: Server, variable: string, host: string, port: number): void => {
+  server.on('error', (error) => {
+    const code = 'code' in error ? String(error.code) : error.name
+    refuseToStart([`${variable}: cannot listen on ${host}:${port} (${code})`])
   })
 }

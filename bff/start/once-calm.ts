@@ -1,22 +1,12 @@
 /** What can wait is begun once those who were kept waiting by the start have been served, or after a while. */
 import type { Timer } from '../ports/time.ts'
+import { watchEventLoop } from './event-loop.ts'
 
 const LOOK_EVERY_MS = 100
 /** Share of the time that the event loop worked. */
 const CALM_BELOW = 0.5
 /** In a rush that does not end, after three seconds and more. */
 const MOST_LOOKS = 30
-
-/** @returns what gives the share of the time since it was asked last, 0 to 1, in which the event loop of this thread worked */
-const watchEventLoop = (): (() => number) => {
-  let last = performance.eventLoopUtilization()
-  return () => {
-    const now = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(now, last)
-    last = now
-    return utilization
-  }
-}
 
 /** @param busyShare as {@link watchEventLoop} gives it; another one is for tests */
 export const onceCalm = (act: () => void, timer: Timer, busyShare = watchEventLoop()): void => {

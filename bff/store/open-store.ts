@@ -2,6 +2,7 @@
 import type { Log } from '../ports/observe.ts'
 import type { Store, StoreMetrics } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import type { Tracing } from '../ports/tracing.ts'
 import { createForgottenReport } from './memory/forgotten-report.ts'
 import { createMemoryStore } from './memory/store.ts'
 import { readServerAddress } from './redis/server-address.ts'
@@ -20,6 +21,7 @@ export interface StoreParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: StoreMetrics
+  readonly tracing: Pick<Tracing, 'headers'>
 }
 
 interface OpenedStore extends Store {

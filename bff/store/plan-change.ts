@@ -11,6 +11,7 @@ import {
 } from '../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { ConversationNotice, Decide, Place, StoredChange } from '../ports/store.ts'
+import type { TraceHeaders } from '../ports/tracing.ts'
 
 /** All that is to be kept together. */
 export interface PlannedChange<T> {
@@ -69,17 +70,20 @@ export const planChangeOf = <T>(record: ConversationRecord, decide: Decide<T>, p
  *
  * @param before the record as it was; `undefined` where it is new
  * @param after the record as callers see it now
+ * @param trace what led to it; empty where that is not traced
  */
 export const noticesOf = (
   { envelopes, isRenewed }: Written,
   before: ConversationRecord | undefined,
   after: ConversationRecord,
+  trace: TraceHeaders = {},
 ): readonly ConversationNotice[] => {
   const { aliases, agentId, ids } = after
   const isSeenByOthers = before !== undefined && (before.ids !== ids || before.agentId !== agentId)
+  const traced = 'traceparent' in trace ? { trace } : {}
   return [
     ...(isRenewed ? [{ kind: 'rejoin' as const }] : []),
-    ...envelopes.map((envelope) => ({ kind: 'event' as const, envelope })),
+    ...envelopes.map((envelope) => ({ kind: 'event' as const, envelope, ...traced })),
     ...(isSeenByOthers ? [{ kind: 'rejoin' as const, access: { aliases, agentId } }] : []),
   ]
 }

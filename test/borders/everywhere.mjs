@@ -6,6 +6,8 @@ const DOCTOR = '^bff/cli/doctor/'
 /** Who may know a library: it can be exchanged there, and nobody else would notice. */
 const DOORS = {
   '@huggingface/tokenizers': ['^bff/model/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  '@opentelemetry/sdk-trace-node': ['^bff/observe/'],
+  '@opentelemetry/exporter-trace-otlp-http': ['^bff/observe/'],
   '@photostructure/sqlite': ['^bff/store/sqlite/sqlite-api\\.ts$'],
   express: ['^bff/http/', '^simulator/'],
   'fast-luhn': ['^bff/privacy/'],

@@ -1,5 +1,7 @@
 /** What a stranger can send over HTTP, down to the single byte, and what comes back. */
 import { request } from 'node:http'
+import { request as requestSecurely } from 'node:https'
+import { TLS } from './tls.ts'
 
 export interface Reply {
   readonly status: number
@@ -28,10 +30,12 @@ const parse = (text: string): unknown => {
 /** Sends exactly what it is told: no header is added but the length, no path is tidied, no redirect followed. */
 export const send = (base: string, path: string, sending: Sending = {}): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(base)
+    const { protocol, hostname, port } = new URL(base)
     const { method = 'GET', headers = {}, body, chunked = false } = sending
     const length = body === undefined || chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-    const call = request({ hostname, port, path, method, headers: { ...length, ...headers } }, (response) => {
+    const options = { hostname, port, path, method, headers: { ...length, ...headers } }
+    const open = protocol === 'https:' ? requestSecurely : request
+    const call = open({ ...options, ca: TLS.cert }, (response) => {
       const pieces: Buffer[] = []
       response.on('data', (piece: Buffer) => pieces.push(piece))
       response.on('error', reject)

@@ -1,28 +1,30 @@
-/** An nginx of a test's own, on loopback, with the configuration that operators are given. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+/** An nginx of a test's own, on loopback, with a configuration that operators are given. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureNginx } from '../nginx.mjs'
+import { type Balancer, startBalancer } from './balancer.ts'
 import { freePort } from './redis-server.ts'
+import { TLS_FILES } from './tls.ts'
 
-const PUBLISHED = fileURLToPath(new URL('../../docs/examples/nginx.conf', import.meta.url))
+/** `nginx.conf` is a host of its own, here without TLS; `nginx-subpath.conf` a path of one, by TLS. */
+export type NginxFile = 'nginx.conf' | 'nginx-subpath.conf'
 
-export interface NginxServer {
-  readonly url: string
-  stop(): Promise<void>
-}
-
-/** Only what differs from machine to machine: addresses, and that loopback needs no certificate. */
-const adapted = (port: number, processes: readonly string[]): string => {
-  const servers = processes.map((url) => `  server ${new URL(url).host};\n`).join('')
-  return readFileSync(PUBLISHED, 'utf8')
-    .replaceAll(/(?: {2}server 10\.[\d.]+:8080;\n)+/g, servers)
-    .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
-    .replaceAll(/^ *ssl_certificate.*\n/gm, '')
+/** Only what differs from machine to machine: addresses and certificates. */
+const adapted = (file: NginxFile, port: number, processes: readonly string[]): string => {
+  const published = readFileSync(fileURLToPath(new URL(`../../docs/deploy/${file}`, import.meta.url)), 'utf8')
+  const served = published.replaceAll(/(?: {2}server 10\.[\d.]+:8080(.*);\n)+/g, (_all, options: string) =>
+    processes.map((url) => `  server ${new URL(url).host}${options};\n`).join(''),
+  )
+  if (file === 'nginx-subpath.conf') {
+    return served
+      .replace('listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`)
+      .replace(/ssl_certificate .*;/, `ssl_certificate ${TLS_FILES.cert};`)
+      .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${TLS_FILES.key};`)
+  }
+  // Loopback needs no certificate.
+  return served.replace('listen 443 ssl;', `listen 127.0.0.1:${port};`).replaceAll(/^ *ssl_certificate.*\n/gm, '')
 }
 
 /** A whole configuration around the file, which writes nothing outside its own folder. */
@@ -40,41 +42,14 @@ http {
 }
 `
 
-const isListening = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
-
 /** @param processes addresses of the service's processes */
-export const startNginx = async (processes: readonly string[]): Promise<NginxServer> => {
-  const program = ensureNginx()
+export const startNginx = async (processes: readonly string[], file: NginxFile = 'nginx.conf'): Promise<Balancer> => {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'))
   const port = await freePort()
   const main = join(folder, 'nginx.conf')
-  writeFileSync(join(folder, 'cx-assist.conf'), adapted(port, processes))
+  writeFileSync(join(folder, 'cx-assist.conf'), adapted(file, port, processes))
   writeFileSync(main, around(folder))
-  const server = spawn(program, ['-p', folder, '-e', 'stderr', '-c', main], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  server.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  while (!(await isListening(port))) {
-    if (server.exitCode !== null) throw new Error(`nginx ended at once: ${said}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      if (server.exitCode === null) {
-        const ended = once(server, 'exit')
-        server.kill('SIGTERM')
-        await ended
-      }
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  const args = ['-p', folder, '-e', 'stderr', '-c', main]
+  const url = file === 'nginx.conf' ? `http://127.0.0.1:${port}` : `https://127.0.0.1:${port}/assist`
+  return await startBalancer({ program: ensureNginx(), args, folder, port, url })
 }

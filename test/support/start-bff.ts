@@ -17,6 +17,7 @@ import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord, WrapUpRec
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Timer } from '../../bff/ports/time.ts'
+import { NO_TRACING } from '../../bff/ports/tracing.ts'
 import type { Translator } from '../../bff/ports/translator.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
 import type { CxoneWrapUps } from '../../bff/ports/wrap-up.ts'
@@ -183,6 +184,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     allowedOrigins: options.allowedOrigins ?? [DESK_ORIGIN],
     panelAncestors: options.panelAncestors ?? [],
     rim: { ...RIM_DEFAULTS, ...options.rim },
+    isAdminApart: false,
     folders: options.folders ?? { widget: tmpdir(), models: tmpdir() },
     version: '0.0.0-test',
     readiness: options.readiness ?? (() => []),
@@ -193,6 +195,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     timer: options.timer ?? systemTimer,
     log,
     metrics,
+    tracing: NO_TRACING,
   })
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve))
   const address = app.server.address()

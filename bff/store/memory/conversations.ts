@@ -13,6 +13,7 @@ import {
   type WhyGone,
 } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
 import type { MemoryDuties } from './duties.ts'
 import { createFollowers } from './followers.ts'
@@ -42,10 +43,11 @@ export interface MemoryConversationsParts {
     isNewest(fence: Fence): boolean
   }
   readonly bounds?: MemoryBounds | undefined
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
 }
 
 export const createMemoryConversations = (parts: MemoryConversationsParts): ConversationStore => {
-  const { newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
+  const { newId, clock, also, tracing, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
@@ -112,7 +114,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     for (const each of written) {
       const { conversationId } = each.record
       if (followers.isFollowed(conversationId)) {
-        for (const notice of noticesOf(each, before.get(conversationId), seen(each.record))) {
+        for (const notice of noticesOf(each, before.get(conversationId), seen(each.record), tracing?.headers())) {
           followers.tell(conversationId, notice)
         }
       }

@@ -1,6 +1,7 @@
 /** The store of a process that keeps nothing beyond itself. */
 import type { Store } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { createMemoryConversations, type MemoryBounds } from './conversations.ts'
 import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
@@ -13,6 +14,7 @@ export interface MemoryStoreParts {
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
   readonly bounds?: MemoryBounds | undefined
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
   /** Of deliveries and their answers together. */
   readonly deliveryBytes?: number | undefined
   /** One was forgotten before its time, to keep within bounds. */
@@ -30,6 +32,7 @@ export const createMemoryStore = ({
   bounds,
   deliveryBytes,
   onDeliveryForgotten,
+  tracing,
 }: MemoryStoreParts): MemoryStore => {
   const deliveries = createMemoryDeliveries({ bytes: deliveryBytes, onForgotten: onDeliveryForgotten })
   const duties = createMemoryDuties()
@@ -38,6 +41,7 @@ export const createMemoryStore = ({
     newId,
     clock,
     bounds,
+    tracing,
     also: { settle: ({ token, answer }) => deliveries.settleNow(token, answer), duties, isNewest: leases.isNewest },
   })
   return {

@@ -18,6 +18,7 @@ import {
   type WhyGone,
 } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { frozen } from '../memory/frozen.ts'
 import { MOST_MENTIONED, noMentions } from '../memory/mentioned.ts'
 import { idsOf, noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
@@ -43,6 +44,7 @@ export interface RedisConversationsParts {
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepSeconds: number
   readonly keeper: Keeper
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
 }
 
 /** Somebody was quicker. */
@@ -73,7 +75,7 @@ const askedOf = (place: Place | KnownPlace): Asked => {
 export const createRedisConversations = (
   parts: RedisConversationsParts,
 ): ConversationStore & { readonly feeds: Feeds; readonly expect: Views['expect'] } => {
-  const { link, newId, clock, metrics, replayable, atHandBytes, keepSeconds, keeper } = parts
+  const { link, newId, clock, metrics, replayable, atHandBytes, keepSeconds, keeper, tracing } = parts
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
   const tellGone = (conversationId: string, why: WhyGone = 'merged'): void => {
@@ -160,7 +162,7 @@ export const createRedisConversations = (
       const previous = before?.revision ?? 0
       const revision = before === undefined ? view.readAt : previous + 1
       const seen = after.seen(each.record)
-      const notices = noticesOf(each, before?.record, seen)
+      const notices = noticesOf(each, before?.record, seen, tracing?.headers())
       const place = { revision, previous, epoch, seq: snapshot.seq, access: accessKey(seen) }
       told.push([conversationId, { ...place, isGone: false, notices }])
       const stored = writtenRecord(each, before, revision)

@@ -2,6 +2,7 @@
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
 import type { Store, StoreMetrics } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { createRedisConversations } from './conversations.ts'
 import { createRedisDeliveries } from './deliveries.ts'
 import { createRedisDuties } from './duties.ts'
@@ -18,6 +19,7 @@ export interface RedisStoreParts {
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly metrics?: StoreMetrics | undefined
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepHours?: number | undefined
   /** Events of one conversation that can be replayed. */
@@ -42,6 +44,7 @@ export const openRedisStore = ({
   newId,
   clock,
   metrics,
+  tracing,
   keepHours = KEEP_HOURS,
   replayable = REPLAYABLE,
   atHandBytes = AT_HAND_BYTES,
@@ -59,6 +62,7 @@ export const openRedisStore = ({
     atHandBytes,
     keepSeconds: Math.ceil(keepHours * 3600),
     keeper,
+    tracing,
   })
   return {
     deliveries: createRedisDeliveries(link, keeper, expect),

@@ -12,6 +12,7 @@ import {
   type WhyGone,
 } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { createFollowers } from '../memory/followers.ts'
 import { frozen } from '../memory/frozen.ts'
 import { noMentions } from '../memory/mentioned.ts'
@@ -52,6 +53,7 @@ export interface SqliteConversationsParts {
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now'>
   readonly also: Also
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
   readonly bounds?: SqliteBounds | undefined
 }
 
@@ -77,7 +79,7 @@ const NO_CHANGE: PlannedChange<undefined> = {
 const namedRow = z.object({ name: z.string() })
 
 export const createSqliteConversations = (parts: SqliteConversationsParts): ConversationStore => {
-  const { engine, newId, clock, also, bounds = DEFAULT_BOUNDS } = parts
+  const { engine, newId, clock, also, tracing, bounds = DEFAULT_BOUNDS } = parts
   const knowledge = new Knowledge(engine, bounds, bounds.replayable)
   engine.onLost(() => knowledge.forget())
   const followers = createFollowers(() => undefined)
@@ -146,7 +148,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
   /** As followers are told of it: by what is true right after the change, whatever is decided meanwhile. */
   const noticesIn = ({ written }: Prepared): readonly (readonly ConversationNotice[])[] =>
     written.map(({ commit, before, isRenewed }) =>
-      noticesOf({ ...commit, isRenewed }, before, knowledge.seen('decided', commit.record)),
+      noticesOf({ ...commit, isRenewed }, before, knowledge.seen('decided', commit.record), tracing?.headers()),
     )
 
   const commit = (prepared: Prepared, onKept: () => void, why: WhyGone = 'merged'): Promise<void> => {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Log } from '../../ports/observe.ts'
 import type { Store, StoreMetrics } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { createMemoryLeases } from '../memory/leases.ts'
 import { createMemoryShared } from '../memory/shared.ts'
 import { createSqliteConversations, type SqliteBounds } from './conversations.ts'
@@ -21,6 +22,7 @@ export interface SqliteStoreParts {
   readonly log: Log
   readonly metrics: StoreMetrics
   readonly bounds?: SqliteBounds | undefined
+  readonly tracing?: Pick<Tracing, 'headers'> | undefined
   /** The compiled thread; another one than ours is for tests that run from sources. */
   readonly program?: URL | undefined
 }
@@ -36,7 +38,7 @@ const openingsRow = z.object({ value: z.int() })
 
 /** @throws StoreRefused where the folder cannot be used */
 export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteStore> => {
-  const { task, newId, clock, log, metrics, bounds, program } = parts
+  const { task, newId, clock, log, metrics, bounds, tracing, program } = parts
   const engine = await openEngine({
     openThread: (listener) => openThread(task, listener, program),
     clock,
@@ -65,6 +67,7 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
       newId,
       clock,
       bounds,
+      tracing,
       also: {
         steps: (asked) => [
           ...(asked.settles === undefined ? [] : deliveries.stepsToSettle(asked.settles)),

@@ -8,9 +8,10 @@ import { withoutTrailingSlashes } from '../../../shared/wire/base-url.ts'
 import { isHarmfulSkew, secondsAhead } from '../../clock-skew.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
+import { NO_TRACING, type Span, type Tracing } from '../../ports/tracing.ts'
 import { UpstreamFailure, type UpstreamFailureKind, type UpstreamName } from '../../ports/upstream.ts'
 import { parseJson, readText } from './answer-body.ts'
-import { openConnections, wasNeverSent } from './connections.ts'
+import { openConnections, wasNeverSent, watchCertificate } from './connections.ts'
 import { orDeadline } from './or-deadline.ts'
 import type { ProxyOf } from './proxies.ts'
 import { isWorthAnotherTry, RETRIES, waitBeforeRetry } from './retries.ts'
@@ -68,6 +69,7 @@ export interface HttpCallParts {
   readonly metrics: Metrics
   /** How the upstream is reached from inside a corporate network; default: directly. */
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   /** Whether a page for people (`text/html`) is nobody's answer but a proxy's, whatever its status says. */
   readonly refusesPages?: true
   /** Is told of every answer that is no 2xx. */
@@ -110,10 +112,11 @@ const errorCodeOf = (text: string | undefined): string | undefined => {
  * redirects are not followed, so a token never travels to another host.
  */
 export const createHttpCall = (parts: HttpCallParts): HttpCall => {
-  const { upstream, clock, metrics } = parts
+  const { upstream, clock, metrics, tracing = NO_TRACING } = parts
   const base = new URL(parts.baseUrl)
   const prefix = withoutTrailingSlashes(base.pathname)
   const connections = openConnections(parts.proxyOf?.(base.origin), CONNECT_WITHIN_MS)
+  watchCertificate(base.host, (expiresAt) => metrics.upstreamCertificate(upstream, base.host, expiresAt))
   const guard = createUpstreamGuard()
 
   const attempt = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
@@ -126,7 +129,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
         origin: base.origin,
         method: call.method,
         path: prefix + call.path,
-        headers: { accept: 'application/json', ...call.headers },
+        headers: { accept: 'application/json', ...call.headers, ...tracing.headers() },
         body: call.body ?? null,
         signal: limit.signal,
       })
@@ -162,12 +165,36 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
     }
   }
 
+  /** An attempt with a span of its own, which is what the upstream is told it belongs to. */
+  const traced = (call: CallRequest, resend: number): Promise<{ status: number; json: unknown }> =>
+    tracing.span(
+      {
+        name: `${upstream} ${call.operation}`,
+        kind: 'client',
+        attributes: {
+          'http.request.method': call.method,
+          'server.address': base.hostname,
+          ...(resend === 0 ? {} : { 'http.request.resend_count': resend }),
+        },
+      },
+      async (span) => {
+        try {
+          const answer = await attempt(call)
+          span.set(STATUS, answer.status)
+          return answer
+        } catch (error) {
+          failSpan(span, error)
+          throw error
+        }
+      },
+    )
+
   /** Where another one's attempt has to show first whether the upstream is back, nobody waits for it past a deadline. */
-  const guarded = async (call: CallRequest): Promise<{ status: number; json: unknown }> => {
+  const guarded = async (call: CallRequest, resend: number): Promise<{ status: number; json: unknown }> => {
     let hasBegun = false
     const work = guard.breakerOf(call.operation).execute(() => {
       hasBegun = true
-      return attempt(call)
+      return traced(call, resend)
     })
     try {
       return await orDeadline(work, call.deadline, upstream)
@@ -196,7 +223,7 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
       await guard.called()
       const answer = await policy.execute(async ({ attempt: retries }) => {
         try {
-          return await guarded(call)
+          return await guarded(call, retries)
         } catch (error) {
           if (!(error instanceof UpstreamFailure)) throw error
           if (error.facts.mayHaveApplied) wentUnanswered = true
@@ -217,6 +244,15 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
       throw failure
     }
   }
+}
+
+const STATUS = 'http.response.status_code'
+
+const failSpan = (span: Span, error: unknown): void => {
+  if (!(error instanceof UpstreamFailure)) return
+  const { kind, status } = error.facts
+  if (status !== undefined) span.set(STATUS, status)
+  span.fail(kind)
 }
 
 const isPage = (contentType: string | undefined): boolean => /^\s*text\/html\b/i.test(contentType ?? '')

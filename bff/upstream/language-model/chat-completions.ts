@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import type { LanguageModel, ModelPrompt } from '../../ports/language-model.ts'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts } from '../http/http-call.ts'
 import { orDeadline } from '../http/or-deadline.ts'
@@ -19,6 +20,7 @@ export interface ChatCompletionsParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import type { Metrics } from '../../ports/observe.ts'
 import type { Clock, Deadline } from '../../ports/time.ts'
+import type { Tracing } from '../../ports/tracing.ts'
 import type { LanguagePair, Translator } from '../../ports/translator.ts'
 import { UpstreamFailure } from '../../ports/upstream.ts'
 import { createHttpCall, type HttpCall, type HttpCallParts } from '../http/http-call.ts'
@@ -14,6 +15,7 @@ export interface LibreTranslateParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

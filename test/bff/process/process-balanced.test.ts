@@ -1,9 +1,10 @@
 /** Two processes behind nginx, as operators are told to set it up: either may go, and nobody misses anything. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import type { Balancer } from '../../support/balancer.ts'
 import { type BffProcess, buildBff, startBffProcess } from '../../support/bff-process.ts'
 import { send, sendJson } from '../../support/http-client.ts'
-import { type NginxServer, startNginx } from '../../support/nginx-server.ts'
+import { startNginx } from '../../support/nginx-server.ts'
 import { type RedisServer, startRedis } from '../../support/redis-server.ts'
 import { INTEGRATOR_KEY, WIDGET_SECRET } from '../../support/start-bff.ts'
 import { accepted, connectWidget, type Widget } from '../../support/widget-client.ts'
@@ -14,7 +15,7 @@ const WEBHOOKS = 20
 describe('two processes behind nginx', () => {
   let redis: RedisServer
   let processes: BffProcess[] = []
-  let nginx: NginxServer
+  let nginx: Balancer
   const widgets: Widget[] = []
   beforeAll(() => buildBff(), 300_000)
   beforeEach(async () => {

@@ -3,6 +3,7 @@ import type { AssistStream, StreamListener, SuggestionSource } from '../../../po
 import type { Credentials } from '../../../ports/credentials.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
 import { createTokenSource, type TokenSource } from '../../http/oauth-token.ts'
@@ -19,6 +20,7 @@ export interface CognigyTokensParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
 }
 
 export interface CognigyParts {
@@ -29,6 +31,7 @@ export interface CognigyParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void

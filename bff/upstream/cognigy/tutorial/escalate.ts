@@ -2,6 +2,7 @@
 import type { CognigySessions } from '../../../ports/cognigy.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts, pathSegment } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
@@ -13,6 +14,7 @@ export interface EscalateParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

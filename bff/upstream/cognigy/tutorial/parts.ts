@@ -1,6 +1,7 @@
 import type { Credentials } from '../../../ports/credentials.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import type { HttpCallParts } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 
@@ -18,6 +19,7 @@ export interface TutorialCognigyParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when something ceases to be had and when it is to be had again. */
   readonly onHealth: { suggestions(isHealthy: boolean): void; sessions(isHealthy: boolean): void }

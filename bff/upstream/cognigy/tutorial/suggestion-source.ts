@@ -4,6 +4,7 @@ import { ifReadable, lenientShare } from '../../../../shared/wire/lenient.ts'
 import type { RawSuggestion, SuggestionSource } from '../../../ports/cognigy.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import { UpstreamFailure } from '../../../ports/upstream.ts'
 import { createHttpCall, type HttpCallParts } from '../../http/http-call.ts'
 import { callWithToken, type TokenSource } from '../../http/oauth-token.ts'
@@ -31,6 +32,7 @@ export interface SuggestionSourceParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
   /** Told when suggestions cease to be had and when they are to be had again. */
   readonly onHealth: (isHealthy: boolean) => void

@@ -1,6 +1,7 @@
 import type { VendorRules } from '../../../../shared/rules.ts'
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import type { HttpCallParts } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 import type { VendorCognigySettings } from '../dialects.ts'
@@ -11,6 +12,7 @@ export interface CallingParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

@@ -2,6 +2,7 @@
 import type { Credentials } from '../../../ports/credentials.ts'
 import type { Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import {
   type CallAnswer,
   type CallRequest,
@@ -21,6 +22,7 @@ export interface CxoneParts {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 

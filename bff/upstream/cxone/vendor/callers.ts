@@ -1,6 +1,7 @@
 /** One caller for each place that is called, so that one that is down holds up no other. */
 import type { Log, Metrics } from '../../../ports/observe.ts'
 import type { Clock } from '../../../ports/time.ts'
+import type { Tracing } from '../../../ports/tracing.ts'
 import { createHttpCall, type HttpCall, type HttpCallParts, type Refusal } from '../../http/http-call.ts'
 import type { ProxyOf } from '../../http/proxies.ts'
 
@@ -9,6 +10,7 @@ export interface CallerParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly proxyOf?: ProxyOf
+  readonly tracing?: Tracing
   readonly backoffMs?: NonNullable<HttpCallParts['backoffMs']>
 }
 
