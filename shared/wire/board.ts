@@ -74,16 +74,25 @@ const boardJoined = z.object({
 export const boardJoinAnswer = z.discriminatedUnion('ok', [boardJoined, refusal])
 export type BoardJoinAnswer = z.infer<typeof boardJoinAnswer>
 
+/** Characters of a note. */
+export const NOTE_LENGTH = 2000
+
 /** A supervisor's word to the agent of a conversation. */
 export const supervisorNote = z.object({
   conversationId: identifier,
-  text: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
+  text: z.string().check(z.trim(), z.minLength(1), z.maxLength(NOTE_LENGTH)),
 })
 export type SupervisorNote = z.infer<typeof supervisorNote>
 
 /** A supervisor is on the newest escalation of a conversation. */
 export const escalationTake = z.object({ conversationId: identifier })
 export type EscalationTake = z.infer<typeof escalationTake>
+/** `takenBy`: who is on it, the caller or whoever was quicker. */
+export const escalationTakeAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), takenBy: identifier }),
+  refusal,
+])
+export type EscalationTakeAnswer = z.infer<typeof escalationTakeAnswer>
 
 /** Data of the event `note`. `from`: the supervisor, as their token names them. */
 export const noteData = z.object({ noteId: identifier, text: z.string(), from: identifier, at: instant })
