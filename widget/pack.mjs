@@ -47,6 +47,7 @@ const stageTypes = async () => {
     input: {
       index: `${typings}/index.d.ts`,
       define: `${typings}/register.d.ts`,
+      board: `${typings}/board/register.d.ts`,
       host: `${typings}/composer/post-message-host.d.ts`,
       react: `${typings}/frameworks/react.d.ts`,
       vue: `${typings}/frameworks/vue.d.ts`,

@@ -6,6 +6,7 @@ const DOCTOR = '^bff/cli/doctor/'
 /** Who may know a library: it can be exchanged there, and nobody else would notice. */
 const DOORS = {
   '@huggingface/tokenizers': ['^bff/model/runtime\\.ts$', '^widget/sentiment/runtime\\.ts$'],
+  '@tanstack/virtual-core': ['^widget/board/parts/list\\.ts$'],
   '@photostructure/sqlite': ['^bff/store/sqlite/sqlite-api\\.ts$'],
   express: ['^bff/http/', '^simulator/'],
   'fast-luhn': ['^bff/privacy/'],
@@ -29,7 +30,7 @@ const DOORS = {
   recheck: ['^bff/files/safe-patterns\\.ts$'],
   redis: ['^bff/(store|cluster)/redis/', DOCTOR],
   'socket.io': ['^bff/(push|cluster)/'],
-  'socket.io-client': ['^widget/link/socket-link\\.ts$', DOCTOR],
+  'socket.io-client': ['^widget/link/socket-link\\.ts$', '^widget/board/link/socket-board-link\\.ts$', DOCTOR],
   'snowball-stemmers': ['^bff/knowledge/'],
   stopword: ['^bff/knowledge/'],
   undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', DOCTOR],

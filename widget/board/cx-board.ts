@@ -38,8 +38,13 @@ import { loadView, type ViewModule } from './view/load-view.ts'
  * @csspart board - Everything.
  * @csspart status - The line that tells how the connection is.
  * @csspart figures - The counts, and the line of the last hour.
+ * @csspart trend - That line, with its words.
  * @csspart filters - What the rows are chosen by.
+ * @csspart row - One conversation.
+ * @csspart empty - What stands there while there is nothing to show.
  * @csspart conversation - The one that is open beside the list.
+ * @csspart note - The note to its agent.
+ * @csspart keys - The list of keys.
  */
 export class CxBoard extends PortableElement {
   static override styles = [tokens, frame]

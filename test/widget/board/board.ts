@@ -18,6 +18,8 @@ export interface BoardPage {
   links(): readonly ScriptedBoardLink[]
   /** Shows what arrived: the next frame. */
   frame(): Promise<void>
+  /** The same, and nothing is waited for but what the element does for it. */
+  frameOnly(): Promise<void>
   /** Tells what changed, and shows it. */
   push(changes: { upserts?: BoardRow[]; removed?: string[] }): Promise<void>
   /** Names of the customers in the order of their rows, as they are in the page. */
@@ -97,10 +99,14 @@ export const openBoard = async (options: BoardOptions = {}): Promise<BoardPage> 
     if (!found) throw new Error(`nothing matches ${selector}`)
     return found
   }
-  const frame = async (): Promise<void> => {
+  const frameOnly = async (): Promise<void> => {
     const due = waiting
     waiting = []
     for (const callback of due) callback()
+    await element.updateComplete
+  }
+  const frame = async (): Promise<void> => {
+    await frameOnly()
     await settled()
   }
   const link = (): ScriptedBoardLink => {
@@ -115,6 +121,7 @@ export const openBoard = async (options: BoardOptions = {}): Promise<BoardPage> 
     links: () => made,
     link,
     frame,
+    frameOnly,
     push: async (changes) => {
       link().push(changes)
       await frame()
@@ -135,7 +142,8 @@ export const openBoard = async (options: BoardOptions = {}): Promise<BoardPage> 
       return found
     },
     text: () => {
-      const texts = [...root().querySelectorAll<HTMLElement>('.board')].map((each) => each.innerText)
+      const rows = root().querySelector('cx-board-list')?.shadowRoot?.querySelector<HTMLElement>('.grid')
+      const texts = [root().querySelector<HTMLElement>('.board'), rows].map((each) => each?.innerText ?? '')
       return texts.join(' ').replace(/\s+/gu, ' ')
     },
     spoken: () => root().querySelector('[role=status]')?.textContent?.trim() ?? '',
@@ -162,10 +170,7 @@ export const MIXED: readonly BoardRow[] = [
 ]
 
 /** A board that has rows. */
-export const openJoined = async (
-  rows: readonly BoardRow[] = MIXED,
-  options: BoardOptions = {},
-): Promise<BoardPage> => {
+export const openJoined = async (rows: readonly BoardRow[] = MIXED, options: BoardOptions = {}): Promise<BoardPage> => {
   const board = await openBoard(options)
   board.link().join(...rows)
   await board.frame()

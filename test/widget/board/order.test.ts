@@ -124,7 +124,10 @@ describe('the filters of the board', () => {
   }
 
   it('a row is found by any of its words as they are typed, whatever their accents', async () => {
-    const board = await openJoined([...MIXED, calmRow('fr', { customerName: 'Élise', lastText: 'Where is my parcel?' })])
+    const board = await openJoined([
+      ...MIXED,
+      calmRow('fr', { customerName: 'Élise', lastText: 'Where is my parcel?' }),
+    ])
     await type(board, 'elise PARC')
     expect(board.names()).to.deep.equal(['Élise'])
     expect(board.text()).to.include('1 of 10')

@@ -93,7 +93,6 @@ const panelPart = (input: BesideInput): TemplateResult => {
   return html`${keyed(
     row.conversationId,
     html`<cx-assist
-      exportparts="panel"
       shortcut=""
       lang=${language.tag}
       theme=${theme}

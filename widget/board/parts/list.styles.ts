@@ -32,7 +32,7 @@ export const listStyles = css`
   .line {
     display: grid;
     grid-template-columns:
-      minmax(0, 1.5fr) minmax(0, 1.4fr) minmax(0, 1.4fr) minmax(0, 1fr) minmax(0, 0.7fr)
+      minmax(13.5em, 1.3fr) minmax(0, 1.3fr) minmax(0, 1.3fr) minmax(8.5em, 0.8fr) minmax(4em, 0.5fr)
       minmax(0, 3fr);
     align-items: center;
     gap: 0 12px;
@@ -43,11 +43,20 @@ export const listStyles = css`
     border-inline-start: 3px solid transparent;
   }
 
+  /* As wide as the rows, beside whose bar it does not scroll. */
+  .head {
+    flex: none;
+    overflow: hidden;
+    scrollbar-gutter: stable;
+  }
+
   .head .line {
     min-block-size: calc(var(--_font-size) * 30 / 13);
     color: var(--_text-muted);
+  }
+
+  .head span {
     font-size: var(--_small);
-    scrollbar-gutter: stable;
   }
 
   .row {
@@ -88,6 +97,10 @@ export const listStyles = css`
     gap: 6px;
     min-inline-size: 0;
     white-space: nowrap;
+  }
+
+  .up {
+    display: inline-flex;
   }
 
   .up svg {
@@ -143,11 +156,6 @@ export const listStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .skill::before {
-    content: '· ';
-    margin-inline-start: 4px;
-  }
-
   /* What changed since somebody looked. */
   .fresh::after {
     content: '';
@@ -162,11 +170,12 @@ export const listStyles = css`
 
   @container (max-inline-size: 720px) {
     .line {
-      grid-template:
-        'why waits' auto
-        'who how' auto
-        'said place' auto / minmax(0, 1fr) auto;
-      gap: 2px 12px;
+      grid-template-areas:
+        'why why why why waits waits'
+        'who who who how how how'
+        'said said said said place place';
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+      gap: 2px 4px;
       padding: 6px 14px 6px 12px;
     }
 
@@ -180,12 +189,12 @@ export const listStyles = css`
 
     .place {
       grid-area: place;
-      max-inline-size: 40cqi;
       text-align: end;
     }
 
     .how {
       grid-area: how;
+      justify-self: end;
     }
 
     .waits {

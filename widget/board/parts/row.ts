@@ -51,7 +51,10 @@ export const rowPart = (input: RowInput): TemplateResult => {
   const { row, isGone, index, top, isActive, isOpen, isFresh, language, now } = input
   const waits = waitWords(row, language, now)
   const { reason } = urgencyIn(row)
-  const place = placeWords(row, language)
+  const why = whyWords(input)
+  const who = placeWords(row, language)
+  // Once is enough.
+  const places = [who === why ? '' : who, row.skill ?? ''].filter((each) => each !== '').join(' · ')
   return html`<div
     class="line row ${isGone ? 'gone' : reason} ${isFresh ? 'fresh' : ''}"
     role="row"
@@ -63,11 +66,11 @@ export const rowPart = (input: RowInput): TemplateResult => {
     tabindex=${isActive ? 0 : -1}
     .style=${`transform: translateY(${top}px)`}
   >
-    <span role="gridcell" class="why">${signOf(input)}<span class="cut">${whyWords(input)}</span></span>
-    <span role="gridcell" class="who strong cut" dir="auto">${nameOf(row, language)}</span>
-    <span role="gridcell" class="place muted cut">${place}${row.skill === undefined ? nothing : html`<span class="skill">${row.skill}</span>`}</span>
+    <span role="gridcell" class="why">${signOf(input)}<span class="cut">${why}</span></span>
+    <span role="gridcell" class="who strong cut"><bdi>${nameOf(row, language)}</bdi></span>
+    <span role="gridcell" class="place muted cut"><bdi>${places}</bdi></span>
     <span role="gridcell" class="how">${moodPart(input)}</span>
     <span role="gridcell" class="waits">${waits}</span>
-    <span role="gridcell" class="said muted cut" dir="auto">${row.lastText ?? nothing}</span>
+    <span role="gridcell" class="said muted cut"><bdi>${row.lastText ?? nothing}</bdi></span>
   </div>`
 }

@@ -209,6 +209,7 @@ export class BoardView {
   #listPart(rows: Rows, language: Language, now: number): TemplateResult {
     const { places, seen } = this.#reading
     return html`<cx-board-list
+      exportparts="row"
       .places=${places}
       .rows=${rows}
       .seen=${seen}

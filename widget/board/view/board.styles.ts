@@ -134,6 +134,7 @@ export const boardStyles = css`
   }
 
   .main {
+    position: relative;
     display: flex;
     flex: 1 1 auto;
     min-block-size: 0;
@@ -177,6 +178,8 @@ export const boardStyles = css`
   }
 
   .about h2 {
+    margin-inline: -4px;
+    padding-inline: 4px;
     font-size: var(--_large);
   }
 
@@ -247,14 +250,17 @@ export const boardStyles = css`
   }
 
   @container (max-inline-size: 900px) {
+    /* It keeps its place and its rows: whoever comes back finds them as they were. */
     .main.opened > :is(cx-board-list, .nobody) {
-      display: none;
+      visibility: hidden;
     }
 
     .beside {
-      flex: 1 1 auto;
+      position: absolute;
+      inset: 0;
       inline-size: auto;
       border: 0;
+      background: var(--_surface);
     }
   }
 

@@ -108,8 +108,14 @@ const handoverPart = ({ snapshot, desk, language, now }: ConversationInput, trut
     .say=${desk.say}
   ></cx-assist-handover>`
 
-const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput, truth: Truth): TemplateResult =>
-  html`<cx-assist-fallback
+/** What was meant is for the agent to say. */
+const fallbackPart = (
+  { snapshot, config, desk, language }: ConversationInput,
+  truth: Truth,
+): TemplateResult | typeof nothing =>
+  desk.isReadOnly
+    ? nothing
+    : html`<cx-assist-fallback
     exportparts="notice"
     .conversationId=${snapshot.conversationId}
     .newest=${truth.fallback}
@@ -128,6 +134,7 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .newest=${snapshot.suggestions}
     .earlier=${input.earlier}
     .isEnded=${isEnded(snapshot)}
+    .isReadOnly=${desk.isReadOnly}
     .search=${search}
     .asked=${desk.suggestionsAsked}
     .entries=${snapshot.transcript}
