@@ -7,6 +7,7 @@ import { createFailureReport } from './callers/failure-report.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createMasking } from './conversations/masking.ts'
 import { describeFault } from './fault.ts'
+import { createBoard } from './flows/board/index.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
@@ -139,6 +140,7 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
+  const board = createBoard({ ...basics, newId })
   const knowing = createKnowledgeRequests({
     ...basics,
     knowledge: parts.knowledge,
@@ -151,6 +153,7 @@ export const createApp = (parts: AppParts): App => {
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
+    board,
     fallback,
     frustration,
     joining,
@@ -177,6 +180,7 @@ export const createApp = (parts: AppParts): App => {
     createHandlers({
       takers: {
         ...asking.requests,
+        ...board.requests,
         ...fallback.requests,
         ...frustration.requests,
         ...joining.requests,

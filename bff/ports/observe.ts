@@ -73,6 +73,10 @@ export interface Metrics {
   frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
   /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
   escalationTold(cause: 'frustration' | 'agent', outcome: 'data' | 'trigger' | 'cooling_down' | 'failed'): void
+  /** A supervisor wrote to an agent. */
+  noteWritten(): void
+  /** `again`: by whoever is on it already; `late`: another supervisor was quicker. */
+  escalationTaken(outcome: 'taken' | 'again' | 'late'): void
   handoverDecided(outcome: HandoverOutcomeKind): void
   /** `code` is one of the checks' own. */
   handoverFound(code: string): void

@@ -2,6 +2,7 @@
  * All state of the service. Memory today; durable or shared tomorrow, behind the same parts: test/conformance says what
  * every store must do.
  */
+import type { AccessFacts } from '../../shared/domain/conversation/access.ts'
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import type { KindedId, ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
@@ -82,7 +83,7 @@ export type ConversationNotice =
   /** Widgets are to join anew; where `access` is given, those whose token covers it keep their place. */
   | {
       readonly kind: 'rejoin'
-      readonly access?: { readonly aliases: readonly string[]; readonly agentId: string | undefined } | undefined
+      readonly access?: AccessFacts | undefined
     }
 
 export interface Following {

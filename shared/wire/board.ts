@@ -56,7 +56,10 @@ export type BoardJoinRequest = z.infer<typeof boardJoinRequest>
 
 /** What became of rows since the push before: the newest of each, and which are gone. */
 export const boardPush = z.object({
-  /** Rises by one with each push to this process's boards. */
+  /**
+   * Rises by one with each push to a board. Where it begins is nobody's business: another process, or the same one after a
+   * restart, begins elsewhere, so that it knows an `afterSeq` that is not its own.
+   */
   seq: z.int().check(z.minimum(0)),
   upserts: z.array(boardRow),
   removed: z.array(identifier),
@@ -64,7 +67,8 @@ export const boardPush = z.object({
 export type BoardPush = z.infer<typeof boardPush>
 
 /**
- * With `rows`: all there are. Without: what is missing since `afterSeq` follows as one `board` event, or nothing is.
+ * With `rows`: all there are. Without: what is missing since `afterSeq` follows as one `board` event, or nothing is. Either
+ * way, the `board` event that comes next has the `seq` after this one.
  */
 const boardJoined = z.object({
   ok: z.literal(true),
@@ -84,7 +88,9 @@ export type SupervisorNote = z.infer<typeof supervisorNote>
 /** A supervisor is on the newest escalation of a conversation. */
 export const escalationTake = z.object({ conversationId: identifier })
 export type EscalationTake = z.infer<typeof escalationTake>
-
-/** Data of the event `note`. `from`: the supervisor, as their token names them. */
-export const noteData = z.object({ noteId: identifier, text: z.string(), from: identifier, at: instant })
-export type NoteData = z.infer<typeof noteData>
+/** `takenBy`: who is on it, the caller or whoever was quicker. */
+export const escalationTakeAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), takenBy: identifier }),
+  refusal,
+])
+export type EscalationTakeAnswer = z.infer<typeof escalationTakeAnswer>

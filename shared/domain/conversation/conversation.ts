@@ -16,6 +16,7 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
   frustration: null,
   escalation: null,
   handover: null,
+  note: null,
   status: null,
 })
 
@@ -52,6 +53,9 @@ export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope
     case 'handover':
       next.handover = { seq, at, data: event.data }
       return next
+    case 'note':
+      next.note = { seq, at, data: event.data }
+      return next
     case 'status':
       next.status = { seq, at, data: event.data }
       return next
@@ -70,7 +74,8 @@ export const eventsOf = (
   snapshot: ConversationSnapshot,
   replayable: readonly AssistEnvelope[],
 ): readonly AssistEnvelope[] => {
-  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
+  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, note, status } =
+    snapshot
   const firstSeq = replayable[0]?.seq ?? Number.POSITIVE_INFINITY
   const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
   if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
@@ -80,6 +85,7 @@ export const eventsOf = (
   if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
   if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
   if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
+  if (note !== null && note !== undefined) held.push({ conversationId, type: 'note', ...note })
   if (status !== null) held.push({ conversationId, type: 'status', ...status })
   return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
 }
