@@ -1,7 +1,7 @@
 /** What widgets ask: the port between the sockets that hear it and the flows that answer it. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { AnswerOf, RequestName, RequestOf } from '../../shared/wire/requests.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 
 /** One connected widget, so far as it follows conversations. */
 export interface Seat {

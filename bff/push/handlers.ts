@@ -1,7 +1,7 @@
 /** What a widget asks, on its way to whoever answers it: rate, schema, access, in this order for every request. */
 import AsyncLock from 'async-lock'
 import { type AnswerOf, isRequestName, type RequestName, requestNames, requests } from '../../shared/wire/requests.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Takers } from '../ports/requests.ts'

@@ -1,7 +1,7 @@
 /** Tokens of widgets: JWTs for one agent or supervisor, signed with HMAC-SHA256. */
 import { subtle } from 'node:crypto'
 import { type CryptoKey, jwtVerify, SignJWT } from 'jose'
-import { type TokenAnswer, type TokenClaims, type TokenRole, tokenClaims } from '../../shared/wire/widget-api.ts'
+import { type TokenAnswer, type TokenClaims, type TokenRole, tokenClaims } from '../../shared/wire/token.ts'
 import type { Clock } from '../ports/time.ts'
 
 const ALGORITHM = 'HS256'

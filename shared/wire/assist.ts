@@ -197,17 +197,20 @@ const carried = {
   at: instant,
 }
 
+const told = <T extends string, D extends z.ZodMiniType>(type: T, data: D) =>
+  z.object({ ...carried, type: z.literal(type), data })
+
 export const assistEnvelope = z.discriminatedUnion('type', [
-  z.object({ ...carried, type: z.literal('transcript'), data: transcriptData }),
-  z.object({ ...carried, type: z.literal('intent'), data: intentData }),
-  z.object({ ...carried, type: z.literal('routing'), data: routingData }),
-  z.object({ ...carried, type: z.literal('fallback'), data: fallbackData }),
-  z.object({ ...carried, type: z.literal('suggestions'), data: suggestionsData }),
-  z.object({ ...carried, type: z.literal('frustration'), data: frustrationData }),
-  z.object({ ...carried, type: z.literal('escalation'), data: escalationData }),
-  z.object({ ...carried, type: z.literal('handover'), data: handoverData }),
-  z.object({ ...carried, type: z.literal('note'), data: noteData }),
-  z.object({ ...carried, type: z.literal('status'), data: statusData }),
+  told('transcript', transcriptData),
+  told('intent', intentData),
+  told('routing', routingData),
+  told('fallback', fallbackData),
+  told('suggestions', suggestionsData),
+  told('frustration', frustrationData),
+  told('escalation', escalationData),
+  told('handover', handoverData),
+  told('note', noteData),
+  told('status', statusData),
 ])
 export type AssistEnvelope = z.infer<typeof assistEnvelope>
 export type AssistType = AssistEnvelope['type']

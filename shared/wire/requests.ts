@@ -38,7 +38,7 @@ import {
   sentimentReport,
   suggestionFeedback,
 } from './socket-reports.ts'
-import type { TokenRole } from './widget-api.ts'
+import type { TokenRole } from './token.ts'
 import { summaryAnswer, summaryRequest, summarySaving } from './wrap-up.ts'
 
 /** One request: what is sent, what acknowledges it, and how long a widget waits for that. */

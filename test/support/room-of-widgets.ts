@@ -9,7 +9,7 @@ import { covers } from '../../shared/domain/conversation/access.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import { skillOf } from '../../shared/domain/conversation/skill.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 import { createAloneStatus } from './alone-status.ts'
 import { slow } from './slow-store.ts'
 

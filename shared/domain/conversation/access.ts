@@ -1,5 +1,5 @@
 /** Who may see a conversation (docs/contract.md 5.3). */
-import type { TokenClaims } from '../../wire/widget-api.ts'
+import type { TokenClaims } from '../../wire/token.ts'
 
 export interface AccessFacts {
   /**

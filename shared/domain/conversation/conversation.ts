@@ -26,42 +26,10 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
  */
 export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope): ConversationSnapshot => {
   if (event.seq <= snapshot.seq) return snapshot
-  const { seq, at } = event
-  const next: ConversationSnapshot = { ...snapshot, seq }
-  switch (event.type) {
-    case 'transcript':
-      next.transcript = newestOf(snapshot.transcript, [{ seq, at, data: event.data }], SNAPSHOT_UTTERANCES)
-      return next
-    case 'intent':
-      next.intent = { seq, at, data: event.data }
-      return next
-    case 'routing':
-      next.routing = { seq, at, data: event.data }
-      return next
-    case 'fallback':
-      next.fallback = { seq, at, data: event.data }
-      return next
-    case 'suggestions':
-      next.suggestions = { seq, at, data: event.data }
-      return next
-    case 'frustration':
-      next.frustration = { seq, at, data: event.data }
-      return next
-    case 'escalation':
-      next.escalation = { seq, at, data: event.data }
-      return next
-    case 'handover':
-      next.handover = { seq, at, data: event.data }
-      return next
-    case 'note':
-      next.note = { seq, at, data: event.data }
-      return next
-    case 'status':
-      next.status = { seq, at, data: event.data }
-      return next
-    default:
-      return unknownEvent(event)
-  }
+  const { seq, at, type, data } = event
+  return type === 'transcript'
+    ? { ...snapshot, seq, transcript: newestOf(snapshot.transcript, [{ seq, at, data }], SNAPSHOT_UTTERANCES) }
+    : { ...snapshot, seq, [type]: { seq, at, data } }
 }
 
 /**
@@ -88,8 +56,4 @@ export const eventsOf = (
   if (note !== null && note !== undefined) held.push({ conversationId, type: 'note', ...note })
   if (status !== null) held.push({ conversationId, type: 'status', ...status })
   return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
-}
-
-const unknownEvent = (_event: never): never => {
-  throw new TypeError('an event of a type that is not in the wire schema')
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../bff/deadline.ts'
 import { createWidgetTokens } from '../../../bff/push/widget-token.ts'
-import { tokenAnswer } from '../../../shared/wire/widget-api.ts'
+import { tokenAnswer } from '../../../shared/wire/token.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { buildBff, runCommand, runToken } from '../../support/bff-process.ts'
 import { type Reply, send, sendJson } from '../../support/http-client.ts'
