@@ -35,7 +35,7 @@ import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
-import type { Clock, Timer } from './ports/time.ts'
+import type { Clock, Pauses, Timer } from './ports/time.ts'
 import type { Translator } from './ports/translator.ts'
 import type { CxoneWrapUps } from './ports/wrap-up.ts'
 import { numberChecks } from './privacy/number-checks.ts'
@@ -84,6 +84,7 @@ export interface AppParts {
   readonly newId: () => string
   readonly clock: Clock
   readonly timer: Timer
+  readonly pauses: Pauses
   readonly log: Log
   readonly metrics: Metrics
 }
@@ -91,6 +92,7 @@ export interface AppParts {
 export interface App extends Pick<TranscriptUseCase, 'hearContact' | 'hearStream' | 'openContacts'> {
   readonly server: Server
   connectedWidgets(): number
+  connectedBoards(): number
   /** Takes nothing new, finishes what was accepted, then lets the widgets go; at most `graceMs` for the finishing. */
   stop(graceMs: number): Promise<void>
 }
@@ -140,7 +142,8 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
-  const board = createBoard({ ...basics, newId })
+  const { boards } = push
+  const board = createBoard({ ...basics, store: store.conversations, boards, pauses: parts.pauses, newId })
   const knowing = createKnowledgeRequests({
     ...basics,
     knowledge: parts.knowledge,
@@ -218,9 +221,11 @@ export const createApp = (parts: AppParts): App => {
     hearContact: transcript.hearContact,
     openContacts: transcript.openContacts,
     connectedWidgets: push.connected,
+    connectedBoards: boards.count,
     stop: async (graceMs) => {
       transcript.stop()
       privacy.stop()
+      board.stop()
       server.close()
       server.closeIdleConnections()
       // What is being answered may still begin something that outlives its answer.

@@ -7,6 +7,7 @@ import type { Change, Decision } from '../../shared/domain/conversation/change.t
 import type { KindedId, ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { BoardRow } from '../../shared/wire/board.ts'
 import type { ClaimToken, FailedEffect, HttpAnswer } from './http-answer.ts'
 
 export type DeliveryClaim =
@@ -151,6 +152,19 @@ export interface ConversationStore {
    * @param most how many at most; who erased these asks again
    */
   endedBefore(moment: number, most: number): Promise<readonly string[]>
+  /**
+   * Names of conversations in which something happened and that have not ended, and of those that ended after that moment.
+   *
+   * @param moment milliseconds since 1970
+   */
+  onBoardSince(moment: number): Promise<readonly string[]>
+  /** The conversations of these names, each as a row of the board: of those that are not there, none. */
+  boardRows(names: readonly string[]): Promise<readonly BoardRow[]>
+  /**
+   * Calls back with names of conversations that were changed or are gone, whichever process did that, once it is kept.
+   * `all`: anything may have changed, since nobody told for a while; so it is where others' changes begin to be heard of.
+   */
+  watch(listener: (changed: readonly string[] | 'all') => void): Following
   /**
    * Nothing is left of it, nor of its duties. False where nothing was.
    *

@@ -25,6 +25,8 @@ export const boardRow = z.object({
   skill: z.optional(z.string()),
   state: boardState,
   startedAt: instant,
+  /** Only of one that has ended. */
+  endedAt: z.optional(instant),
   lastCustomerAt: z.optional(instant),
   /** The oldest message of the customer since anybody answered. */
   unansweredSince: z.optional(instant),

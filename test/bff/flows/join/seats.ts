@@ -67,6 +67,8 @@ export const openSeats = () => {
         rooms.get(conversationId ?? '')?.delete(send)
       },
       send,
+      watch: () => undefined,
+      sendBoard: () => undefined,
     }
     return {
       sent,
