@@ -7,6 +7,7 @@ import { createFailureReport } from './callers/failure-report.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createMasking } from './conversations/masking.ts'
 import { describeFault } from './fault.ts'
+import { createBoard } from './flows/board/index.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
@@ -34,7 +35,7 @@ import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
-import type { Clock, Timer } from './ports/time.ts'
+import type { Clock, Pauses, Timer } from './ports/time.ts'
 import type { Translator } from './ports/translator.ts'
 import type { CxoneWrapUps } from './ports/wrap-up.ts'
 import { numberChecks } from './privacy/number-checks.ts'
@@ -83,6 +84,7 @@ export interface AppParts {
   readonly newId: () => string
   readonly clock: Clock
   readonly timer: Timer
+  readonly pauses: Pauses
   readonly log: Log
   readonly metrics: Metrics
 }
@@ -90,6 +92,7 @@ export interface AppParts {
 export interface App extends Pick<TranscriptUseCase, 'hearContact' | 'hearStream' | 'openContacts'> {
   readonly server: Server
   connectedWidgets(): number
+  connectedBoards(): number
   /** Takes nothing new, finishes what was accepted, then lets the widgets go; at most `graceMs` for the finishing. */
   stop(graceMs: number): Promise<void>
 }
@@ -139,6 +142,8 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
+  const { boards } = push
+  const board = createBoard({ ...basics, store: store.conversations, boards, pauses: parts.pauses, newId })
   const knowing = createKnowledgeRequests({
     ...basics,
     knowledge: parts.knowledge,
@@ -151,6 +156,7 @@ export const createApp = (parts: AppParts): App => {
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
+    board,
     fallback,
     frustration,
     joining,
@@ -177,6 +183,7 @@ export const createApp = (parts: AppParts): App => {
     createHandlers({
       takers: {
         ...asking.requests,
+        ...board.requests,
         ...fallback.requests,
         ...frustration.requests,
         ...joining.requests,
@@ -214,9 +221,11 @@ export const createApp = (parts: AppParts): App => {
     hearContact: transcript.hearContact,
     openContacts: transcript.openContacts,
     connectedWidgets: push.connected,
+    connectedBoards: boards.count,
     stop: async (graceMs) => {
       transcript.stop()
       privacy.stop()
+      board.stop()
       server.close()
       server.closeIdleConnections()
       // What is being answered may still begin something that outlives its answer.

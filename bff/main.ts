@@ -136,10 +136,12 @@ const run = async ({
     newId: randomUUID,
     clock: systemClock,
     timer: systemTimer,
+    pauses: systemPauses,
     log,
     metrics,
   })
   metrics.gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
+  metrics.gauge('boards_connected', 'Boards of supervisors connected right now', app.connectedBoards)
   const stream = listenToStream({
     cognigy,
     leases: store.leases,

@@ -8,6 +8,7 @@ import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
 import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
+import { type BoardRooms, createBoardRooms, isBoardRoom } from './board-rooms.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 import type { WidgetServer, WidgetSocket } from './widget-sockets.ts'
@@ -36,6 +37,7 @@ export interface PushServer extends Push {
   attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
+  readonly boards: BoardRooms
   /** Widgets connected right now. */
   connected(): number
   /** Tells widgets to come back elsewhere or later, and stops listening for them. */
@@ -79,7 +81,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     }
   }
   io.sockets.adapter.on('create-room', (room: string) => {
-    if (io.sockets.sockets.has(room)) return
+    if (io.sockets.sockets.has(room) || isBoardRoom(room)) return
     const following = parts.follow(room, (notice) => {
       if (notice.kind === 'event') io.to(room).emit('assist', notice.envelope)
       else rejoin(room, notice.access)
@@ -151,6 +153,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
         limits.arrived(connection, addresses.of(connection.request)),
       )
     },
+    boards: createBoardRooms(io),
     connected: () => io.sockets.sockets.size,
     followed: () => [...followings.keys()],
     close: async () => {

@@ -50,7 +50,7 @@ export const openRedisStore = ({
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
   const shared = createRedisShared(link)
-  const { feeds, expect, ...conversations } = createRedisConversations({
+  const { board, feeds, expect, ...conversations } = createRedisConversations({
     link,
     newId,
     clock,
@@ -72,6 +72,7 @@ export const openRedisStore = ({
     close: async () => {
       await leases.close()
       feeds.close()
+      board.close()
       shared.close()
       keeper.close()
       link.close()

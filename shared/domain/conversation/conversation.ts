@@ -16,6 +16,7 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
   frustration: null,
   escalation: null,
   handover: null,
+  note: null,
   status: null,
 })
 
@@ -25,39 +26,10 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
  */
 export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope): ConversationSnapshot => {
   if (event.seq <= snapshot.seq) return snapshot
-  const { seq, at } = event
-  const next: ConversationSnapshot = { ...snapshot, seq }
-  switch (event.type) {
-    case 'transcript':
-      next.transcript = newestOf(snapshot.transcript, [{ seq, at, data: event.data }], SNAPSHOT_UTTERANCES)
-      return next
-    case 'intent':
-      next.intent = { seq, at, data: event.data }
-      return next
-    case 'routing':
-      next.routing = { seq, at, data: event.data }
-      return next
-    case 'fallback':
-      next.fallback = { seq, at, data: event.data }
-      return next
-    case 'suggestions':
-      next.suggestions = { seq, at, data: event.data }
-      return next
-    case 'frustration':
-      next.frustration = { seq, at, data: event.data }
-      return next
-    case 'escalation':
-      next.escalation = { seq, at, data: event.data }
-      return next
-    case 'handover':
-      next.handover = { seq, at, data: event.data }
-      return next
-    case 'status':
-      next.status = { seq, at, data: event.data }
-      return next
-    default:
-      return unknownEvent(event)
-  }
+  const { seq, at, type, data } = event
+  return type === 'transcript'
+    ? { ...snapshot, seq, transcript: newestOf(snapshot.transcript, [{ seq, at, data }], SNAPSHOT_UTTERANCES) }
+    : { ...snapshot, seq, [type]: { seq, at, data } }
 }
 
 /**
@@ -70,7 +42,8 @@ export const eventsOf = (
   snapshot: ConversationSnapshot,
   replayable: readonly AssistEnvelope[],
 ): readonly AssistEnvelope[] => {
-  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
+  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, note, status } =
+    snapshot
   const firstSeq = replayable[0]?.seq ?? Number.POSITIVE_INFINITY
   const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
   if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
@@ -80,10 +53,7 @@ export const eventsOf = (
   if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
   if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
   if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
+  if (note !== null && note !== undefined) held.push({ conversationId, type: 'note', ...note })
   if (status !== null) held.push({ conversationId, type: 'status', ...status })
   return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
-}
-
-const unknownEvent = (_event: never): never => {
-  throw new TypeError('an event of a type that is not in the wire schema')
 }
