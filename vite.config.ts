@@ -206,7 +206,14 @@ const validate = {
 } as const
 const desktop = {
   outDir: 'dist/public/desktop',
-  rolldownOptions: { input: ['index.html', 'simulator/desktop/validate.html', 'widget/playground/playground.html'] },
+  rolldownOptions: {
+    input: [
+      'index.html',
+      'simulator/desktop/board.html',
+      'simulator/desktop/validate.html',
+      'widget/playground/playground.html',
+    ],
+  },
 } as const
 /** The samples of hosts, as integrators build theirs: of the package, by its name. */
 const hosts = {

@@ -71,7 +71,8 @@ const published = ({ classModule, namingModules }) => ({
       }))
     // One that is dispatched by its class is taken for another of the name of a variable.
     element.events = events.filter(({ name }) => /^cx-(?:assist|board)-/.test(name))
-    if (cssProperties) element.cssProperties = cssProperties.map((each) => ({ ...each, default: defaults.get(each.name) }))
+    if (cssProperties)
+      element.cssProperties = cssProperties.map((each) => ({ ...each, default: defaults.get(each.name) }))
     const declaration = { name: element.name, module: classModule }
     const naming = [{ kind: 'custom-element-definition', name: element.tagName, declaration }]
     manifest.modules = [
