@@ -22,7 +22,6 @@ import { EscalationDesk } from './escalation-desk.ts'
 import { FeedbackOutbox, type FeedbackTrouble } from './feedback-outbox.ts'
 import { IntentDesk } from './intent-desk.ts'
 import { KnowledgeDesk } from './knowledge-desk.ts'
-import { NoteDesk } from './note-desk.ts'
 import { RewriteDesk } from './rewrite-desk.ts'
 import type { ScoringSwitch } from './scoring-switch.ts'
 import { modelFolderUrl, SentimentDesk } from './sentiment-desk.ts'
@@ -78,7 +77,6 @@ export class AgentDesk implements SessionWatcher {
   readonly suggestions: SuggestionDesk
   readonly rewrites: RewriteDesk
   readonly wrapUps: WrapUpDesk
-  readonly notes: NoteDesk
   readonly #parts: AgentDeskParts
   readonly #announcer: Announcer
   readonly #token: TokenWatch
@@ -112,7 +110,6 @@ export class AgentDesk implements SessionWatcher {
       suggestions: this.suggestions,
       text,
     })
-    this.notes = new NoteDesk(() => parts.changed())
     this.wrapUps = new WrapUpDesk({
       clock,
       inquire: async (request) => (await parts.session.link?.inquire('conversation:summary', request)) ?? UNANSWERED,
@@ -259,7 +256,6 @@ export class AgentDesk implements SessionWatcher {
     this.#announcer.changed(before, after, this.scoring.kind !== 'off')
     const shown = this.#shown
     if (this.offersWrapUp && hasEnded(knownOf(before)?.snapshot, shown)) this.wrapUps.ended(shown.conversationId)
-    if (shown?.note) this.notes.hear(shown.conversationId, shown.note.data)
     if (shown?.suggestions) this.#desks.requests.seen(shown.conversationId, shown.suggestions.seq)
     this.#followScoring()
   }

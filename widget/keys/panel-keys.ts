@@ -261,13 +261,6 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     return part !== null
   }
 
-  /** Puts away what is on top. */
-  #hide(): boolean {
-    const { root } = this.#parts
-    const isNote = root.querySelector('cx-assist-note')?.hide() ?? false
-    return isNote || (root.querySelector('cx-assist-escalation')?.hide() ?? false)
-  }
-
   /** Gives whether there was something to do. */
   #obey(act: KeyAct): boolean {
     if (act === 'keys') {
@@ -279,7 +272,7 @@ export class PanelKeys implements ReactiveController, ReachablePanel {
     if (this.#isListShown) return false
     if (act === 'suggest') return this.#parts.desk.requestSuggestions()
     if (act === 'search') return this.#parts.desk.openSearch()
-    if (act === 'hide') return this.#hide()
+    if (act === 'hide') return this.#parts.root.querySelector('cx-assist-escalation')?.hide() ?? false
     if (act === 'wrapUp') return this.#wrapUp()
     if (act !== 'escalate') {
       const cards = this.#cards

@@ -133,15 +133,7 @@ export class Announcer {
   }
 
   #contentChanged(before: Known, after: Known): void {
-    const { transcript, routing, fallback, escalation, suggestions, handover, note, status } = after.snapshot
-    if (note && note.data.noteId !== before.snapshot.note?.data.noteId) {
-      const { from: name, text } = note.data
-      this.#sayLater(() => this.#text('note.announced', { name, text: short(text) }))
-    }
-    const takenBy = escalation?.data.takenBy
-    if (takenBy !== undefined && takenBy !== before.snapshot.escalation?.data.takenBy) {
-      this.#sayLater(() => this.#text('board.taken', { name: takenBy }))
-    }
+    const { transcript, routing, fallback, escalation, suggestions, handover, status } = after.snapshot
     const heard = new Set(before.snapshot.transcript.map((entry) => entry.data.utteranceId))
     for (const { data } of transcript) {
       if (data.speaker !== 'customer' || heard.has(data.utteranceId)) continue

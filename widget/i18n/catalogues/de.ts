@@ -505,9 +505,6 @@ export const de: Catalogue = {
     '{count, plural, one {# neue Nachricht, zur neuesten springen} other {# neue Nachrichten, zur neuesten springen}}',
   'transcript.truncated': 'Gekürzt: Der Rest wird hier nicht angezeigt.',
 
-  'note.title': 'Notiz von {name}',
-  'note.announced': 'Notiz von {name}: {text}',
-
   'board.label': 'Übersicht für die Teamleitung',
   'board.list': 'Gespräche, das dringendste zuerst',
   'board.noName': 'Unbekannte Person',

@@ -530,10 +530,6 @@ export const en = {
     '{count, plural, one {# new message, go to the newest} other {# new messages, go to the newest}}',
   'transcript.truncated': 'Shortened: the rest is not shown here.',
 
-  // A supervisor's word to the agent
-  'note.title': 'Note from {name}',
-  'note.announced': 'Note from {name}: {text}',
-
   // A supervisor's board: all conversations, one line each
   'board.label': 'Supervisor’s board',
   'board.list': 'Conversations, most urgent first',

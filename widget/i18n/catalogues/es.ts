@@ -508,9 +508,6 @@ export const es: Catalogue = {
     '{count, plural, one {# mensaje nuevo, ir al más reciente} many {# mensajes nuevos, ir al más reciente} other {# mensajes nuevos, ir al más reciente}}',
   'transcript.truncated': 'Abreviado: el resto no se muestra aquí.',
 
-  'note.title': 'Nota de {name}',
-  'note.announced': 'Nota de {name}: {text}',
-
   'board.label': 'Tablero de supervisión',
   'board.list': 'Conversaciones, primero las más urgentes',
   'board.noName': 'Cliente desconocido',

@@ -516,9 +516,6 @@ export const fr: Catalogue = {
     '{count, plural, one {# nouveau message, aller au plus récent} many {# nouveaux messages, aller au plus récent} other {# nouveaux messages, aller au plus récent}}',
   'transcript.truncated': 'Abrégé\u00a0: la suite n’est pas affichée ici.',
 
-  'note.title': 'Note de {name}',
-  'note.announced': 'Note de {name} : {text}',
-
   'board.label': 'Tableau de supervision',
   'board.list': 'Conversations, les plus urgentes d’abord',
   'board.noName': 'Client inconnu',

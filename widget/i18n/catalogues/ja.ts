@@ -494,9 +494,6 @@ export const ja: Catalogue = {
   'transcript.showFresh': '{count, plural, other {新しいメッセージ#件、最新へ移動}}',
   'transcript.truncated': '省略：残りはここには表示されません。',
 
-  'note.title': '{name}からのメモ',
-  'note.announced': '{name}からのメモ：{text}',
-
   'board.label': 'スーパーバイザーボード',
   'board.list': '会話（緊急度の高い順）',
   'board.noName': '不明なお客様',

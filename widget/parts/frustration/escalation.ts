@@ -74,12 +74,12 @@ class EscalationPart extends PortableElement {
     }
     if (!this.isShown) return nothing
     const label = text('escalation.putAway')
-    const { reason, takenBy, since } = view.news.data
+    const { reason } = view.news.data
     return html`<section class="notice ${view.tone}" part="notice" aria-labelledby="title" @keydown=${this.#pressed}>
       ${warningIcon}
       <div class="head row spread">
         <h2 id="title" class="strong">${title}</h2>
-        <span class="label">${timeTemplate(since ?? view.news.at, now, language)}</span>
+        <span class="label">${timeTemplate(view.news.at, now, language)}</span>
         ${
           this.isRecord
             ? nothing
@@ -87,7 +87,6 @@ class EscalationPart extends PortableElement {
         }
       </div>
       <p>${this.#why(view)}${reason === undefined ? nothing : html` <bdi>${text('text.quoted', { text: reason })}</bdi>`}</p>
-      ${takenBy === undefined ? nothing : html`<p class="taken strong">${text('board.taken', { name: takenBy })}</p>`}
     </section>`
   }
 

@@ -19,7 +19,6 @@ import '../frustration/escalate.ts'
 import '../frustration/escalation.ts'
 import '../fallback/fallback.ts'
 import '../handover/handover.ts'
-import '../note/note.ts'
 import '../search/search.ts'
 import '../suggestions/suggestions.ts'
 import '../transcript/transcript.ts'
@@ -55,21 +54,12 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     snapshot
   const truth = truthOf(snapshot)
   const notices = noticesOf(snapshot, input.connection, language)
-  const note = snapshot.note ?? null
-  const shown = [handover, intent, routing, fallback, suggestions, frustration, escalation, note]
-  const known = [...shown, ...transcript, ...notices]
+  const known = [handover, intent, routing, fallback, suggestions, frustration, escalation, ...transcript, ...notices]
   const isBlank = known.every((each) => each === null)
   if (isBlank) return emptyPart({ kind: 'nothingYet' }, language, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || !isEnded(snapshot)
   return html`
-    <cx-assist-note
-      exportparts="notice"
-      .notes=${desk.notes.in(conversationId)}
-      .language=${language}
-      .now=${now}
-      .putAway=${desk.notes.putAway}
-    ></cx-assist-note>
     ${escalationPart(input)}
     ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
     ${wrapUpPart(input, true)}
