@@ -156,7 +156,7 @@ describe('a note', () => {
       at: expect.any(String),
     }
     await expect.poll(() => panel.events, PATIENCE).toMatchObject([{ type: 'note', data }])
-    expect(await (await agent('conv_1')).join('conv_1')).toMatchObject({ snapshot: { note: { data } } })
+    expect(await (await agent('conv_1')).join('conv_1')).toMatchObject({ snapshot: { notes: [{ data }] } })
   })
 
   it('a note to nobody is refused: of a conversation that is not there, that has ended, or of another skill', async () => {
