@@ -237,8 +237,8 @@ export const conversationSnapshot = z.object({
   frustration: latest(frustrationData),
   escalation: latest(escalationData),
   handover: latest(handoverData),
-  /** Absent in what an earlier service sends. */
-  note: z.optional(latest(noteData)),
+  /** The newest few, oldest first; absent in what an earlier service sends. */
+  notes: z.optional(z.array(z.object({ seq: z.int(), at: instant, data: noteData }))),
   status: latest(statusData),
 })
 export type ConversationSnapshot = z.infer<typeof conversationSnapshot>

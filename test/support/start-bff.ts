@@ -213,8 +213,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     setRules: (changed) => {
       rules = rulesFile.parse(changed)
     },
-    token: async ({ agentId, conversations, ttlSeconds = 3600 }) =>
-      (await tokens.issue({ agentId, conversations, ttlSeconds })).token,
+    token: async (grant) => (await tokens.issue({ ttlSeconds: 3600, ...grant })).token,
     stop: () => app.stop(200),
   }
 }

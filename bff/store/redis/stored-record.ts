@@ -130,6 +130,9 @@ export interface WrittenRecord {
   readonly endedAt?: string
 }
 
+/** Of these the snapshot holds several, of others the newest. */
+const isSaid = ({ type }: AssistEnvelope): boolean => type === 'transcript' || type === 'note'
+
 /** @param revision the one that it gets */
 export const writtenRecord = (
   { record, envelopes }: Written,
@@ -156,10 +159,10 @@ export const writtenRecord = (
     whole: base === undefined,
     events: logged.map((each) => [String(each.seq), JSON.stringify(each)]),
     said: held
-      .filter(({ type }) => type === 'transcript')
+      .filter(isSaid)
       .slice(-SNAPSHOT_UTTERANCES)
       .map((each) => JSON.stringify(each)),
-    newest: held.filter(({ type }) => type !== 'transcript').map((each) => [each.type, JSON.stringify(each)]),
+    newest: held.filter((each) => !isSaid(each)).map((each) => [each.type, JSON.stringify(each)]),
     mentioned: keys,
     ...(row === undefined ? {} : { row: JSON.stringify(row) }),
     ...(isWaiting ? { silentSince: String(activeAt) } : {}),

@@ -4,6 +4,8 @@ import { newestOf } from './newest.ts'
 
 /** Utterances a snapshot keeps; older ones are forgotten, newest last. */
 export const SNAPSHOT_UTTERANCES = 200
+/** Notes that a snapshot keeps: whoever has not read more has read none of them. */
+const SNAPSHOT_NOTES = 5
 
 export const emptySnapshot = (conversationId: string): ConversationSnapshot => ({
   conversationId,
@@ -16,7 +18,7 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
   frustration: null,
   escalation: null,
   handover: null,
-  note: null,
+  notes: [],
   status: null,
 })
 
@@ -27,8 +29,11 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
 export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope): ConversationSnapshot => {
   if (event.seq <= snapshot.seq) return snapshot
   const { seq, at, type, data } = event
-  return type === 'transcript'
-    ? { ...snapshot, seq, transcript: newestOf(snapshot.transcript, [{ seq, at, data }], SNAPSHOT_UTTERANCES) }
+  if (type === 'transcript') {
+    return { ...snapshot, seq, transcript: newestOf(snapshot.transcript, [{ seq, at, data }], SNAPSHOT_UTTERANCES) }
+  }
+  return type === 'note'
+    ? { ...snapshot, seq, notes: newestOf(snapshot.notes ?? [], [{ seq, at, data }], SNAPSHOT_NOTES) }
     : { ...snapshot, seq, [type]: { seq, at, data } }
 }
 
@@ -42,8 +47,7 @@ export const eventsOf = (
   snapshot: ConversationSnapshot,
   replayable: readonly AssistEnvelope[],
 ): readonly AssistEnvelope[] => {
-  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, note, status } =
-    snapshot
+  const { conversationId, intent, routing, fallback, suggestions, frustration, escalation, handover, status } = snapshot
   const firstSeq = replayable[0]?.seq ?? Number.POSITIVE_INFINITY
   const held: AssistEnvelope[] = snapshot.transcript.map((said) => ({ conversationId, type: 'transcript', ...said }))
   if (intent !== null) held.push({ conversationId, type: 'intent', ...intent })
@@ -53,7 +57,7 @@ export const eventsOf = (
   if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
   if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
   if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
-  if (note !== null && note !== undefined) held.push({ conversationId, type: 'note', ...note })
+  for (const note of snapshot.notes ?? []) held.push({ conversationId, type: 'note', ...note })
   if (status !== null) held.push({ conversationId, type: 'status', ...status })
   return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
 }

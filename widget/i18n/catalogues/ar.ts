@@ -485,6 +485,10 @@ export const ar: Catalogue = {
   'escalation.byName': 'طلب ذلك {name}.',
   'escalation.calmer': 'هدأ العميل منذ ذلك الحين.',
   'escalation.putAway': 'إخفاء',
+  'escalation.takenBy': 'يتولى {name} الأمر.',
+  'escalation.takenByYou': 'أنتم تتولون الأمر.',
+  'note.title': 'ملاحظة من {name}',
+  'note.announced': 'ملاحظة من {name}: {text}',
 
   // What was said
   'transcript.label': 'نص المحادثة',

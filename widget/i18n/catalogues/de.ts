@@ -492,6 +492,10 @@ export const de: Catalogue = {
   'escalation.byName': '{name} hat darum gebeten.',
   'escalation.calmer': 'Der Kunde hat sich seitdem beruhigt.',
   'escalation.putAway': 'Wegräumen',
+  'escalation.takenBy': '{name} kümmert sich darum.',
+  'escalation.takenByYou': 'Sie kümmern sich darum.',
+  'note.title': 'Notiz von {name}',
+  'note.announced': 'Notiz von {name}: {text}',
 
   // What was said
   'transcript.label': 'Verlauf',

@@ -517,6 +517,12 @@ export const en = {
   'escalation.byName': '{name} asked for it.',
   'escalation.calmer': 'The customer has calmed down since.',
   'escalation.putAway': 'Put away',
+  'escalation.takenBy': '{name} is on it.',
+  'escalation.takenByYou': 'You are on it.',
+
+  // What a supervisor wrote to the agent
+  'note.title': 'Note from {name}',
+  'note.announced': 'Note from {name}: {text}',
 
   // What was said
   'transcript.label': 'Transcript',

@@ -495,6 +495,10 @@ export const es: Catalogue = {
   'escalation.byName': '{name} lo pidió.',
   'escalation.calmer': 'El cliente se ha calmado desde entonces.',
   'escalation.putAway': 'Quitar',
+  'escalation.takenBy': '{name} se ocupa de ello.',
+  'escalation.takenByYou': 'Usted se ocupa de ello.',
+  'note.title': 'Nota de {name}',
+  'note.announced': 'Nota de {name}: {text}',
 
   // What was said
   'transcript.label': 'Transcripción',

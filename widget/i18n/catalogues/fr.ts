@@ -503,6 +503,10 @@ export const fr: Catalogue = {
   'escalation.byName': '{name} l’a demandée.',
   'escalation.calmer': 'Le client s’est calmé depuis.',
   'escalation.putAway': 'Ranger',
+  'escalation.takenBy': '{name} s’en occupe.',
+  'escalation.takenByYou': 'Vous vous en occupez.',
+  'note.title': 'Note de {name}',
+  'note.announced': 'Note de {name}\u00a0: {text}',
 
   // What was said
   'transcript.label': 'Transcription',

@@ -482,6 +482,10 @@ export const ja: Catalogue = {
   'escalation.byName': '{name}が依頼しました。',
   'escalation.calmer': 'その後お客様は落ち着きました。',
   'escalation.putAway': '片付ける',
+  'escalation.takenBy': '{name}が対応しています。',
+  'escalation.takenByYou': 'あなたが対応しています。',
+  'note.title': '{name}からのメモ',
+  'note.announced': '{name}からのメモ：{text}',
 
   // What was said
   'transcript.label': '会話記録',
