@@ -19,7 +19,7 @@ export interface Stage {
   pageUrl(conversation: string, token: string): string
   /** Where each of the given sites is served. */
   readonly sites: readonly string[]
-  token(agentId: string, conversations?: readonly string[]): Promise<string>
+  token(agentId: string, conversations?: readonly string[], role?: 'supervisor' | 'agent'): Promise<string>
   /** A signed webhook, of routing unless told otherwise; gives the answer. */
   webhook(body: unknown, id: string, path?: string): Promise<{ status: number; body: unknown }>
   /** Where the BFF keeps what agents say was meant. */
@@ -101,8 +101,8 @@ export const openStage = async (sites: readonly RequestListener[] = [page]): Pro
     },
     pageUrl: (conversation, token) => `${origins[0]}/#${new URLSearchParams({ bff: bff.url, token, conversation })}`,
     sites: origins,
-    token: async (agentId, conversations) => {
-      const { body } = await post('/api/widget/token', JSON.stringify({ agentId, conversations }), {
+    token: async (agentId, conversations, role) => {
+      const { body } = await post('/api/widget/token', JSON.stringify({ agentId, conversations, role }), {
         authorization: `Bearer ${INTEGRATOR_KEY}`,
       })
       if (typeof body !== 'object' || body === null || !('token' in body)) throw new Error('no token was issued')

@@ -69,7 +69,7 @@ export class BoardFollower {
       this.#early = [...this.#early.slice(1 - MOST_HELD), push]
       return
     }
-    if (this.#seq === undefined || push.seq <= this.#seq) return
+    if (!this.#isConnected || this.#seq === undefined || push.seq <= this.#seq) return
     if (push.seq !== this.#seq + 1) {
       this.#join()
       return
