@@ -105,6 +105,21 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(record !== undefined && hadUtterance(record, 'u four')).toBe(false)
     })
 
+    it('a change keeps the newest five notes to the agent, in order, beside all that was said', async () => {
+      const at = '2026-01-31T09:30:00.000Z'
+      for (const n of upTo(7)) {
+        await store.conversations.change(CONTACT, () => ({
+          value: undefined,
+          change: {
+            events: [line(`line ${n}`), { type: 'note', data: { noteId: `n${n}`, text: 'a', from: 'sup_1', at } }],
+          },
+        }))
+      }
+      const { snapshot } = (await store.conversations.find('conv_1')) ?? {}
+      expect(snapshot?.notes?.map(({ data }) => data.noteId)).toEqual(['n3', 'n4', 'n5', 'n6', 'n7'])
+      expect(snapshot?.transcript).toHaveLength(7)
+    })
+
     it('a change keeps nothing where the decision fails, not even the ids that were told', async () => {
       const seen = notices('conv_1')
       const failing = store.conversations.change({ ...CONTACT, ...SESSION }, () => {
