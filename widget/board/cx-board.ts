@@ -131,6 +131,10 @@ export class CxBoard extends PortableElement {
     this.#session.configure({ bff, token })
   }
 
+  override updated(): void {
+    this.#view?.rendered()
+  }
+
   /** Whoever waits for what is shown waits for its words, and its rows. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete()

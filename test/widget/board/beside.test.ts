@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { calmRow, minutesAgo } from '../../../widget/playground/board-rows.ts'
-import { type BoardPage, MIXED, openJoined } from './board.ts'
+import { type BoardPage, focused, MIXED, openJoined } from './board.ts'
 
 const openAt = async (id: string, options: Parameters<typeof openJoined>[1] = {}): Promise<BoardPage> => {
   const board = await openJoined(MIXED, options)
@@ -120,6 +120,18 @@ describe('an escalation on the board', () => {
     await board.settled()
     expect(board.one('.taking').textContent).to.include('You are on it')
     expect(board.element.renderRoot.querySelector('.take')).to.equal(null)
+  })
+
+  it('the focus goes on at the conversation when the button that had it goes', async () => {
+    const board = await openAt('manager')
+    const take = board.button('I take it')
+    take.focus()
+    take.click()
+    await board.settled()
+    expect(focused()?.closest('.beside')).to.exist
+    board.press('Escape')
+    await board.settled()
+    expect(board.element.renderRoot.querySelector('.beside')).to.equal(null)
   })
 
   it('an escalation that another was quicker to take says who is on it', async () => {

@@ -67,6 +67,7 @@ export class BoardView {
   #spoken = ''
   #isKeyListShown = false
   #language: Language | undefined
+  #wasBeside = false
 
   constructor(parts: BoardViewParts) {
     this.#parts = parts
@@ -168,7 +169,8 @@ export class BoardView {
 
   part(language: Language): TemplateResult {
     this.#language = language
-    const { session, clock } = this.#parts
+    const { session, clock, root } = this.#parts
+    this.#wasBeside = root().querySelector('.beside :focus') !== null
     const { state, problem } = session
     const now = clock.now()
     const connection = boardConnection(state, now)
@@ -180,6 +182,15 @@ export class BoardView {
       ${this.#isKeyListShown ? keyListPart(language, () => this.#showKeys(false)) : nothing}
       <div class="for-screen-readers" role="status">${this.#spoken}</div>
     </section>`
+  }
+
+  /** What was made of it is in the page. */
+  rendered(): void {
+    const root = this.#parts.root()
+    const isLost = this.#wasBeside && root.querySelector(':focus') === null
+    this.#wasBeside = false
+    // What was pressed went away; the focus must not go with it.
+    if (isLost) root.querySelector<HTMLElement>('.beside h2')?.focus({ preventScroll: true })
   }
 
   #rowsPart(rows: Rows, language: Language, now: number): TemplateResult {
