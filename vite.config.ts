@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 import { DESKTOPS } from './shared/wire/desktops.ts'
 
@@ -119,6 +120,7 @@ const fromSources = (): Plugin => ({
     })
     middlewares.use((request, _response, next) => {
       if (request.url === '/widget/cx-assist.js') request.url = '/widget/register.ts'
+      if (request.url === '/widget/board/cx-board.js') request.url = '/widget/board/register.ts'
       next()
     })
   },
@@ -145,6 +147,33 @@ const widget = {
 } as const
 /** The adapters of desktops, by the names that they are imported by. */
 const desktops = Object.fromEntries(DESKTOPS.map((name) => [`desktops/${name}`, `widget/desktops/${name}.ts`]))
+const PANEL = fileURLToPath(new URL('widget/register.ts', import.meta.url))
+
+/** The agent's panel lies beside the board where both are served: a page that has the one need not load it twice. */
+const servedPanel = (): Plugin => ({
+  name: 'cx-assist:served-panel',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /register\.ts$/ },
+    async handler(id, importer) {
+      const found = await this.resolve(id, importer, { skipSelf: true })
+      return found?.id === PANEL ? { id: '../cx-assist.js', external: 'relative' } : null
+    },
+  },
+})
+/** `/widget/board/cx-board.js`: with all that the board needs from the start, and nothing of the panel. */
+const board = {
+  outDir: 'dist/public/widget/board',
+  rolldownOptions: {
+    input: { 'cx-board': 'widget/board/register.ts' },
+    preserveEntrySignatures: 'strict',
+    output: {
+      entryFileNames: '[name].js',
+      ...names,
+      codeSplitting: { groups: [{ name: 'board', test: /\/widget\/board\/(?:cx-board|register)\.ts$/ }] },
+    },
+  },
+} as const
 /** What bundlers take: as the element, in modules that share its class. */
 const bundled = {
   outDir: 'dist/package',
@@ -152,6 +181,7 @@ const bundled = {
     input: {
       index: 'widget/index.ts',
       define: 'widget/register.ts',
+      board: 'widget/board/register.ts',
       host: 'widget/composer/post-message-host.ts',
       ...desktops,
     },
@@ -173,6 +203,7 @@ const desktop = {
   rolldownOptions: {
     input: [
       'index.html',
+      'simulator/desktop/board.html',
       'simulator/desktop/validate.html',
       'simulator/desktops/desktop.html',
       'simulator/desktops/liar.html',
@@ -180,7 +211,7 @@ const desktop = {
     ],
   },
 } as const
-const BUILT = { widget, package: bundled, validate, desktop } as const
+const BUILT = { widget, board, package: bundled, validate, desktop } as const
 const isBuilt = (mode: string): mode is keyof typeof BUILT => Object.hasOwn(BUILT, mode)
 
 export default defineConfig(({ command, mode }) => {
@@ -200,6 +231,7 @@ export default defineConfig(({ command, mode }) => {
       fromSources(),
       ...(mode === 'widget' ? [hostedPage()] : []),
       ...(mode === 'package' ? [withoutWorker()] : []),
+      ...(mode === 'board' ? [servedPanel()] : []),
     ],
     build: {
       target: 'es2022',

@@ -7,6 +7,7 @@ import { createFailureReport } from './callers/failure-report.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createMasking } from './conversations/masking.ts'
 import { describeFault } from './fault.ts'
+import { createBoard } from './flows/board/index.ts'
 import { createFallback, type FallbackUseCaseParts } from './flows/fallback/index.ts'
 import { createFrustration } from './flows/frustration/index.ts'
 import { createHandover } from './flows/handover/index.ts'
@@ -34,7 +35,7 @@ import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
-import type { Clock, Timer } from './ports/time.ts'
+import type { Clock, Pauses, Timer } from './ports/time.ts'
 import type { Tracing } from './ports/tracing.ts'
 import type { Translator } from './ports/translator.ts'
 import type { CxoneWrapUps } from './ports/wrap-up.ts'
@@ -88,6 +89,7 @@ export interface AppParts {
   readonly newId: () => string
   readonly clock: Clock
   readonly timer: Timer
+  readonly pauses: Pauses
   readonly log: Log
   readonly metrics: Metrics
   readonly tracing: Tracing
@@ -100,6 +102,7 @@ export interface App extends Pick<TranscriptUseCase, 'hearContact' | 'hearStream
   /** Webhooks that are being read or worked on. */
   webhooksInFlight(): number
   connectedWidgets(): number
+  connectedBoards(): number
   /** Takes nothing new, finishes what was accepted, then lets the widgets go; at most `graceMs` for the finishing. */
   stop(graceMs: number): Promise<void>
 }
@@ -150,6 +153,8 @@ export const createApp = (parts: AppParts): App => {
   const scoring = createLanguageScoring({ ...parts, mask })
   const frustration = createFrustration({ ...basics, hear, suggestions, scoring, sessions })
   const joining = createJoining({ conversations })
+  const { boards } = push
+  const board = createBoard({ ...basics, store: store.conversations, boards, pauses: parts.pauses, newId })
   const knowing = createKnowledgeRequests({
     ...basics,
     knowledge: parts.knowledge,
@@ -162,6 +167,7 @@ export const createApp = (parts: AppParts): App => {
   const flows: readonly Pick<Flow, 'forget' | 'settled' | 'webhooks'>[] = [
     transcript,
     asking,
+    board,
     fallback,
     frustration,
     joining,
@@ -188,6 +194,7 @@ export const createApp = (parts: AppParts): App => {
     createHandlers({
       takers: {
         ...asking.requests,
+        ...board.requests,
         ...fallback.requests,
         ...frustration.requests,
         ...joining.requests,
@@ -228,9 +235,11 @@ export const createApp = (parts: AppParts): App => {
     hearContact: transcript.hearContact,
     openContacts: transcript.openContacts,
     connectedWidgets: push.connected,
+    connectedBoards: boards.count,
     stop: async (graceMs) => {
       transcript.stop()
       privacy.stop()
+      board.stop()
       drain.begin()
       // What is being answered may still begin something that outlives its answer.
       const settled = drain.finished(graceMs).then(() => Promise.all(flows.map((flow) => flow.settled())))

@@ -144,6 +144,7 @@ const run = async ({
     newId: randomUUID,
     clock: systemClock,
     timer: systemTimer,
+    pauses: systemPauses,
     log,
     metrics,
     tracing,

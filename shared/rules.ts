@@ -149,6 +149,11 @@ const privacy = z.strictObject({
   keepQueries: z._default(z.boolean(), false),
 })
 
+const board = z.strictObject({
+  /** Minutes that a conversation still stands on supervisors' boards once it has ended. */
+  endedMinutes: z._default(z.number().check(z.minimum(0), z.maximum(1440)), 15),
+})
+
 const widget = z.strictObject({
   maxSuggestions: z._default(z.int().check(z.minimum(0), z.maximum(10)), defaults.widget.maxSuggestions),
   refreshIntervalMs: z._default(milliseconds, defaults.widget.refreshIntervalMs),
@@ -188,6 +193,7 @@ export const rulesFile = z.strictObject({
   privacy: z.prefault(privacy, {}),
   knowledge: z.prefault(knowledge, {}),
   vendor: z.prefault(vendor, {}),
+  board: z.prefault(board, {}),
   widget: z.prefault(widget, {}),
 })
 export type Rules = z.infer<typeof rulesFile>

@@ -44,6 +44,7 @@ export interface Run {
 }
 
 const AGENT = { id: 'agent-7', name: 'Robin Vega' }
+const SUPERVISOR = { id: 'supervisor-2', name: 'Maria Lund' }
 /** Utterances would wait for a late subscriber, but webhooks would overtake them. */
 const SUBSCRIBED_WITHIN_MS = 15_000
 const WIND_DOWN_MS = 5000
@@ -83,6 +84,7 @@ const startServers = async (
     startDesktop({
       desk,
       agent: AGENT,
+      supervisor: SUPERVISOR,
       bffUrl: bff.url,
       ...secrets,
       ...built,
@@ -147,7 +149,7 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
   }
   const model = languageModel === undefined ? '' : `, language model ${languageModel.url}`
   say(`CXone ${cxone.url}, Cognigy ${cognigy.url}${model}, BFF ${bff.url}`)
-  say(`\n  Demo desktop: ${desktop.url}\n`)
+  say(`\n  Demo desktop: ${desktop.url}\n  Supervisor’s board: ${desktop.url}/board\n`)
 
   const narrator = createNarrator(say)
   if (options.check) {

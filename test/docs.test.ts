@@ -9,6 +9,7 @@ import { readConfig } from '../bff/config.ts'
 import { defaultRules, rulesFile } from '../shared/rules.ts'
 import { problem } from '../shared/wire/problem.ts'
 import { refusalCode } from '../shared/wire/refusal.ts'
+import { tokenRequest } from '../shared/wire/token.ts'
 import {
   fallbackAnswer,
   fallbackWebhook,
@@ -16,7 +17,6 @@ import {
   routingWebhook,
   sentimentWebhook,
 } from '../shared/wire/webhooks.ts'
-import { tokenRequest } from '../shared/wire/widget-api.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const LONGEST_README = 185

@@ -1,5 +1,5 @@
 /**
- * `npm run manifest`: writes `custom-elements.json` from the comment above the class, the class, and the styles. With
+ * `npm run manifest`: writes `custom-elements.json` from the comments above the classes, the classes, and the styles. With
  * `--print` it goes to standard output instead.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,8 +8,19 @@ import { create, ts } from '@custom-elements-manifest/analyzer'
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const CLASS_MODULE = 'dist/package/index.js'
-const NAMING_MODULES = ['dist/package/define.js', 'dist/public/widget/cx-assist.js']
+/** Where each element's class is written, which module gives it, and which ones name it. */
+const ELEMENTS = [
+  {
+    source: 'widget/cx-assist.ts',
+    classModule: 'dist/package/index.js',
+    namingModules: ['dist/package/define.js', 'dist/public/widget/cx-assist.js'],
+  },
+  {
+    source: 'widget/board/cx-board.ts',
+    classModule: 'dist/package/board.js',
+    namingModules: ['dist/public/widget/board/cx-board.js'],
+  },
+]
 
 /** @param {string} path @returns {string} */
 const read = (path) => readFileSync(`${root}${path}`, 'utf8')
@@ -43,7 +54,7 @@ const spellOut = ({ type, ...rest }) => ({
 })
 
 /** What integrators can use of it, from where they import it. */
-const published = {
+const published = ({ classModule, namingModules }) => ({
   name: 'cx-assist:published',
   packageLinkPhase({ customElementsManifest: manifest }) {
     const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName)
@@ -59,25 +70,28 @@ const published = {
         description: member.description ?? attributes.find(({ fieldName }) => fieldName === member.name)?.description,
       }))
     // One that is dispatched by its class is taken for another of the name of a variable.
-    element.events = events.filter(({ name }) => name.startsWith('cx-assist-'))
-    element.cssProperties = cssProperties.map((each) => ({ ...each, default: defaults.get(each.name) }))
-    const declaration = { name: element.name, module: CLASS_MODULE }
+    element.events = events.filter(({ name }) => /^cx-(?:assist|board)-/.test(name))
+    if (cssProperties)
+      element.cssProperties = cssProperties.map((each) => ({ ...each, default: defaults.get(each.name) }))
+    const declaration = { name: element.name, module: classModule }
     const naming = [{ kind: 'custom-element-definition', name: element.tagName, declaration }]
-    manifest.readme = 'README.md'
     manifest.modules = [
       {
         kind: 'javascript-module',
-        path: CLASS_MODULE,
+        path: classModule,
         declarations: [element],
         exports: [{ kind: 'js', name: element.name, declaration }],
       },
-      ...NAMING_MODULES.map((path) => ({ kind: 'javascript-module', path, declarations: [], exports: naming })),
+      ...namingModules.map((path) => ({ kind: 'javascript-module', path, declarations: [], exports: naming })),
     ]
   },
-}
+})
 
-const path = 'widget/cx-assist.ts'
-const modules = [ts.createSourceFile(path, read(path), ts.ScriptTarget.ES2015, true)]
-const manifest = `${JSON.stringify(create({ modules, plugins: [...litPlugin(), published] }), null, 2)}\n`
+const modules = ELEMENTS.flatMap((element) => {
+  const { source } = element
+  const parsed = [ts.createSourceFile(source, read(source), ts.ScriptTarget.ES2015, true)]
+  return create({ modules: parsed, plugins: [...litPlugin(), published(element)] }).modules
+})
+const manifest = `${JSON.stringify({ schemaVersion: '1.0.0', readme: 'README.md', modules }, null, 2)}\n`
 if (process.argv.includes('--print')) process.stdout.write(manifest)
 else writeFileSync(`${root}custom-elements.json`, manifest)

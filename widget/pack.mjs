@@ -50,6 +50,7 @@ const stageTypes = async () => {
     input: {
       index: `${typings}/index.d.ts`,
       define: `${typings}/register.d.ts`,
+      board: `${typings}/board/register.d.ts`,
       host: `${typings}/composer/post-message-host.d.ts`,
       ...Object.fromEntries(DESKTOPS.map((name) => [`desktops/${name}`, `${typings}/desktops/${name}.d.ts`])),
       react: `${typings}/frameworks/react.d.ts`,

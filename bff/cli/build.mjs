@@ -108,6 +108,7 @@ export const ensureBuilt = async () => {
       .then(buildIndex),
     bundleService(),
     run(vite, ['build', '--mode', 'widget'])
+      .then(() => run(vite, ['build', '--mode', 'board']))
       .then(() => run(vite, ['build', '--mode', 'package']))
       .then(() => run(vite, ['build', '--mode', 'desktop']))
       .then(() => run(vite, ['build', '--mode', 'validate'])),

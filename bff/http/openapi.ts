@@ -4,7 +4,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { conversationExport } from '../../shared/wire/conversation-export.ts'
 import { identifier } from '../../shared/wire/identifiers.ts'
 import { problem } from '../../shared/wire/problem.ts'
-import { healthAnswer, readinessAnswer, tokenAnswer, tokenRequest, widgetConfig } from '../../shared/wire/widget-api.ts'
+import { tokenAnswer, tokenRequest } from '../../shared/wire/token.ts'
+import { healthAnswer, readinessAnswer, widgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { tellLeniency } from './openapi-lenient.ts'
 

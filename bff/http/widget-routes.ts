@@ -3,7 +3,8 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import type { Rules } from '../../shared/rules.ts'
 import { findJsonExcess } from '../../shared/wire/json-limits.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { type TokenAnswer, tokenRequest, type WidgetConfig } from '../../shared/wire/widget-api.ts'
+import { type TokenAnswer, type TokenRole, tokenRequest } from '../../shared/wire/token.ts'
+import type { WidgetConfig } from '../../shared/wire/widget-api.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
@@ -11,10 +12,12 @@ import type { IntegratorDoor } from './integrator-door.ts'
 import { parseJson } from './json-body.ts'
 import { isUtf8Json } from './media-type.ts'
 
-/** Signs a token for one agent. */
+/** Signs a token for one agent or supervisor. */
 type IssueToken = (grant: {
   readonly agentId: string
+  readonly role: TokenRole
   readonly conversations: readonly string[] | undefined
+  readonly skills: readonly string[] | undefined
   readonly ttlSeconds: number
 }) => Promise<TokenAnswer>
 
@@ -90,6 +93,6 @@ const answerToken = async (request: Request, { rules, issueToken }: WidgetRoutes
   if (!parsed.ok || issueToken === undefined) {
     return httpProblem(422, 'the token request does not fit', { errors: parsed.ok ? [] : parsed.errors })
   }
-  const { agentId, conversations, ttlSeconds = rules().widget.tokenSeconds } = parsed.value
-  return { status: 200, body: await issueToken({ agentId, conversations, ttlSeconds }) }
+  const { agentId, role = 'agent', conversations, skills, ttlSeconds = rules().widget.tokenSeconds } = parsed.value
+  return { status: 200, body: await issueToken({ agentId, role, conversations, skills, ttlSeconds }) }
 }

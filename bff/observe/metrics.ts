@@ -119,6 +119,10 @@ export const createMetrics = (): ProcessMetrics => {
   const savedSummaries = counter('summaries_saved_total', 'Summaries that were to be kept in CXone', ['outcome'])
   const frustration = counter('frustration_total', 'Frustration webhooks by the level they came to', ['outcome'])
   const escalations = counter('escalations_total', 'What Cognigy was told of levels', ['cause', 'outcome'])
+  const pushes = counter('board_pushes_total', 'Pushes to boards, once for all that see the same', [])
+  const pushedRows = counter('board_rows_total', 'Rows in pushes to boards', [])
+  const notes = counter('supervisor_notes_total', 'Notes that supervisors wrote to agents', [])
+  const takes = counter('escalations_taken_total', 'Supervisors who said that they are on an escalation', ['outcome'])
   const handovers = counter('handovers_total', 'Handovers by what became of them', ['outcome'])
   const handoverFindings = counter('handover_findings_total', 'What the checks of handovers found', ['code'])
   const dropped = counter('conversations_dropped_total', 'Conversations dropped from memory to keep within bounds', [])
@@ -202,6 +206,12 @@ export const createMetrics = (): ProcessMetrics => {
     conversationErased: (cause) => erased.inc({ cause }),
     frustrationDecided: (outcome) => frustration.inc({ outcome }),
     escalationTold: (cause, outcome) => escalations.inc({ cause, outcome }),
+    boardPushed: (rows) => {
+      pushes.inc()
+      pushedRows.inc(rows)
+    },
+    noteWritten: () => notes.inc(),
+    escalationTaken: (outcome) => takes.inc({ outcome }),
     handoverDecided: (outcome) => handovers.inc({ outcome }),
     handoverFound: (code) => handoverFindings.inc({ code }),
     sentimentReported: (outcome) => reports.inc({ outcome }),

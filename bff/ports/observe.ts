@@ -75,6 +75,12 @@ export interface Metrics {
   frustrationDecided(outcome: EscalationLevel | 'unscored' | 'error'): void
   /** What Cognigy was told of a level. `cooling_down`: nothing, since it knew lately. */
   escalationTold(cause: 'frustration' | 'agent', outcome: 'data' | 'trigger' | 'cooling_down' | 'failed'): void
+  /** One push to the boards that see the same: how many rows it told of. */
+  boardPushed(rows: number): void
+  /** A supervisor wrote to an agent. */
+  noteWritten(): void
+  /** `again`: by whoever is on it already; `late`: another supervisor was quicker. */
+  escalationTaken(outcome: 'taken' | 'again' | 'late'): void
   handoverDecided(outcome: HandoverOutcomeKind): void
   /** `code` is one of the checks' own. */
   handoverFound(code: string): void

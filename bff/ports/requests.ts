@@ -1,7 +1,8 @@
 /** What widgets ask: the port between the sockets that hear it and the flows that answer it. */
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { BoardPush } from '../../shared/wire/board.ts'
 import type { AnswerOf, RequestName, RequestOf } from '../../shared/wire/requests.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 
 /** One connected widget, so far as it follows conversations. */
 export interface Seat {
@@ -16,6 +17,9 @@ export interface Seat {
   enter(conversationId: string, alias: string): void
   leave(conversationId: string | undefined, alias: string): void
   send(envelope: AssistEnvelope): void
+  /** From now on it is sent what the boards of this view are told. */
+  watch(view: string): void
+  sendBoard(push: BoardPush): void
 }
 
 /** Who asks. */

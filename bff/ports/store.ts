@@ -2,10 +2,12 @@
  * All state of the service. Memory today; durable or shared tomorrow, behind the same parts: test/conformance says what
  * every store must do.
  */
+import type { AccessFacts } from '../../shared/domain/conversation/access.ts'
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import type { KindedId, ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
+import type { BoardRow } from '../../shared/wire/board.ts'
 import type { ClaimToken, FailedEffect, HttpAnswer } from './http-answer.ts'
 import type { TraceHeaders } from './tracing.ts'
 
@@ -88,7 +90,7 @@ export type ConversationNotice =
   /** Widgets are to join anew; where `access` is given, those whose token covers it keep their place. */
   | {
       readonly kind: 'rejoin'
-      readonly access?: { readonly aliases: readonly string[]; readonly agentId: string | undefined } | undefined
+      readonly access?: AccessFacts | undefined
     }
 
 export interface Following {
@@ -156,6 +158,19 @@ export interface ConversationStore {
    * @param most how many at most; who erased these asks again
    */
   endedBefore(moment: number, most: number): Promise<readonly string[]>
+  /**
+   * Names of conversations in which something happened and that have not ended, and of those that ended after that moment.
+   *
+   * @param moment milliseconds since 1970
+   */
+  onBoardSince(moment: number): Promise<readonly string[]>
+  /** The conversations of these names, each as a row of the board: of those that are not there, none. */
+  boardRows(names: readonly string[]): Promise<readonly BoardRow[]>
+  /**
+   * Calls back with names of conversations that were changed or are gone, whichever process did that, once it is kept.
+   * `all`: anything may have changed, since nobody told for a while; so it is where others' changes begin to be heard of.
+   */
+  watch(listener: (changed: readonly string[] | 'all') => void): Following
   /**
    * Nothing is left of it, nor of its duties. False where nothing was.
    *

@@ -9,6 +9,7 @@ import type { Push } from '../ports/push.ts'
 import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import type { Tracing } from '../ports/tracing.ts'
+import { type BoardRooms, createBoardRooms, isBoardRoom } from './board-rooms.ts'
 import { guardHandshakes, type HandshakeParts } from './handshake.ts'
 import { type Connection, createSocketLimits, PROVES_ITSELF_WITHIN_MS } from './socket-limits.ts'
 import type { WidgetServer, WidgetSocket } from './widget-sockets.ts'
@@ -38,6 +39,7 @@ export interface PushServer extends Push {
   attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
+  readonly boards: BoardRooms
   /** Widgets connected right now. */
   connected(): number
   /** Tells widgets to come back elsewhere or later, and stops listening for them. */
@@ -91,7 +93,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     parts.tracing.span({ name: 'push', kind: 'producer', parent: trace, attributes }, send)
   }
   io.sockets.adapter.on('create-room', (room: string) => {
-    if (io.sockets.sockets.has(room)) return
+    if (io.sockets.sockets.has(room) || isBoardRoom(room)) return
     const following = parts.follow(room, (notice) => {
       if (notice.kind === 'event') emit(room, notice)
       else rejoin(room, notice.access)
@@ -163,6 +165,7 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
         limits.arrived(connection, addresses.of(connection.request)),
       )
     },
+    boards: createBoardRooms(io),
     connected: () => io.sockets.sockets.size,
     followed: () => [...followings.keys()],
     close: async () => {

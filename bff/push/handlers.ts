@@ -1,13 +1,13 @@
 /** What a widget asks, on its way to whoever answers it: rate, schema, access, in this order for every request. */
 import AsyncLock from 'async-lock'
 import { type AnswerOf, isRequestName, type RequestName, requestNames, requests } from '../../shared/wire/requests.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 import { describeFault } from '../fault.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Takers } from '../ports/requests.ts'
 import { StoreUnavailable } from '../ports/store.ts'
 import type { Tracing } from '../ports/tracing.ts'
-import { NOT_COVERED, refuse } from '../refusals.ts'
+import { NOT_COVERED, NOT_THEIRS, refuse } from '../refusals.ts'
 import { createRequestLimits, REQUESTS_PER_WINDOW } from './request-limits.ts'
 import { createSeat } from './seat.ts'
 import type { WidgetSocket } from './widget-sockets.ts'
@@ -78,6 +78,11 @@ export const createHandlers = ({
 
     const serve = <N extends RequestName>(name: N) =>
       answering(name, async (payload, answer) => {
+        const { role = 'agent' } = claims
+        if (!requests[name].by.includes(role)) {
+          answer(NOT_THEIRS[role])
+          return
+        }
         const parsed = requests[name].request.safeParse(payload)
         if (!parsed.success) {
           const fields = parsed.error.issues.map((issue) => issue.path.map(String).join('.') || '(payload)')
@@ -86,7 +91,8 @@ export const createHandlers = ({
         }
         const { data } = parsed
         await order.acquire(laneOf(socket, name), async () => {
-          const isRefused = !isAboutRooms(name) && !(await mayAsk(claims, data.conversationId))
+          const about = isAboutRooms(name) || !('conversationId' in data) ? undefined : data.conversationId
+          const isRefused = about !== undefined && !(await mayAsk(claims, about))
           if (isRefused) answer(NOT_COVERED)
           else
             await tracing.span({ name: `widget ${name}`, kind: 'server' }, async () =>

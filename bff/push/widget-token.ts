@@ -1,7 +1,7 @@
-/** Tokens of widgets: JWTs for one agent, signed with HMAC-SHA256. */
+/** Tokens of widgets: JWTs for one agent or supervisor, signed with HMAC-SHA256. */
 import { subtle } from 'node:crypto'
 import { type CryptoKey, jwtVerify, SignJWT } from 'jose'
-import { type TokenAnswer, type TokenClaims, tokenClaims } from '../../shared/wire/widget-api.ts'
+import { type TokenAnswer, type TokenClaims, type TokenRole, tokenClaims } from '../../shared/wire/token.ts'
 import type { Clock } from '../ports/time.ts'
 
 const ALGORITHM = 'HS256'
@@ -9,9 +9,14 @@ const ISSUER = 'cx-assist'
 const AUDIENCE = 'cx-assist-widget'
 
 export interface TokenGrant {
+  /** The agent, or the supervisor. */
   readonly agentId: string
-  /** Ids the token covers; without, the conversations whose agent is `agentId`. */
-  readonly conversations: readonly string[] | undefined
+  /** `agent` unless it says otherwise. */
+  readonly role?: TokenRole | undefined
+  /** Ids the token covers; without, an agent's covers the conversations whose agent is `agentId`. */
+  readonly conversations?: readonly string[] | undefined
+  /** Of a supervisor: the skills whose conversations it covers; without, all of them. */
+  readonly skills?: readonly string[] | undefined
   readonly ttlSeconds: number
 }
 
@@ -27,10 +32,15 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
   const keys = [secrets].flat().map(keyOf)
   const [signingKey = keyOf('')] = keys
   return {
-    issue: async ({ agentId, conversations, ttlSeconds }) => {
+    issue: async ({ agentId, role, conversations, skills, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
       const expiresAt = issuedAt + ttlSeconds
-      const token = await new SignJWT(conversations === undefined ? {} : { conversations: [...conversations] })
+      const token = await new SignJWT({
+        // Agents' tokens say nothing of it, so that processes of an earlier version take them while they are replaced.
+        ...(role === 'supervisor' ? { role } : {}),
+        ...(conversations === undefined ? {} : { conversations: [...conversations] }),
+        ...(skills === undefined ? {} : { skills: [...skills] }),
+      })
         .setProtectedHeader({ alg: ALGORITHM })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)

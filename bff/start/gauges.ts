@@ -11,7 +11,7 @@ const PART_STATES: Readonly<Record<ReadinessCheck['state'], number>> = { ok: 0, 
 
 export const exposeGauges = (parts: {
   readonly metrics: ProcessMetrics
-  readonly app: { connectedWidgets(): number; webhooksInFlight(): number }
+  readonly app: { connectedWidgets(): number; connectedBoards(): number; webhooksInFlight(): number }
   readonly stream: Pick<StreamLink, 'isLeading'>
   readonly contacts: Pick<ContactLink, 'contacts' | 'isLive'>
   readonly store: { pendingDuties(): number }
@@ -22,6 +22,7 @@ export const exposeGauges = (parts: {
   const { gauge, gaugeOf } = parts.metrics
   gauge('store_duties_pending', 'What is still to be told to sessions', store.pendingDuties)
   gauge('widgets_connected', 'Widgets connected right now', app.connectedWidgets)
+  gauge('boards_connected', 'Boards of supervisors connected right now', app.connectedBoards)
   gauge('webhooks_in_flight', 'Webhooks that are being read or worked on right now', app.webhooksInFlight)
   const loop = createLoopGauge(timer)
   gauge('event_loop_utilization', 'Share of the last five seconds in which the event loop worked, 0 to 1', loop)

@@ -10,6 +10,7 @@ import {
   type Written,
 } from '../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
+import { skillOf } from '../../shared/domain/conversation/skill.ts'
 import type { ConversationNotice, Decide, Place, StoredChange } from '../ports/store.ts'
 import type { TraceHeaders } from '../ports/tracing.ts'
 
@@ -79,11 +80,13 @@ export const noticesOf = (
   trace: TraceHeaders = {},
 ): readonly ConversationNotice[] => {
   const { aliases, agentId, ids } = after
-  const isSeenByOthers = before !== undefined && (before.ids !== ids || before.agentId !== agentId)
+  const skill = skillOf(after.snapshot)
+  const isSeenByOthers =
+    before !== undefined && (before.ids !== ids || before.agentId !== agentId || skillOf(before.snapshot) !== skill)
   const traced = 'traceparent' in trace ? { trace } : {}
   return [
     ...(isRenewed ? [{ kind: 'rejoin' as const }] : []),
     ...envelopes.map((envelope) => ({ kind: 'event' as const, envelope, ...traced })),
-    ...(isSeenByOthers ? [{ kind: 'rejoin' as const, access: { aliases, agentId } }] : []),
+    ...(isSeenByOthers ? [{ kind: 'rejoin' as const, access: { aliases, agentId, skill } }] : []),
   ]
 }

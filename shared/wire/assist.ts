@@ -159,6 +159,10 @@ const escalationData = z.object({
   score: z.optional(unitInterval),
   targetFlow: z.optional(z.string()),
   targetNode: z.optional(z.string()),
+  /** The supervisor who is on it, as their token names them. */
+  takenBy: z.optional(identifier),
+  /** When it was escalated; beside `takenBy`, where the event tells of the taking. */
+  since: z.optional(instant),
 })
 export type EscalationData = z.infer<typeof escalationData>
 
@@ -173,6 +177,10 @@ const handoverData = z.object({
   warnings: z.array(handoverFinding),
 })
 export type HandoverData = z.infer<typeof handoverData>
+
+/** A supervisor's word to the agent of a conversation. `from`: the supervisor, as their token names them. */
+const noteData = z.object({ noteId: identifier, text: z.string(), from: identifier, at: instant })
+export type NoteData = z.infer<typeof noteData>
 
 /** `ended` is about this conversation and stays; the other states are about the service. */
 const statusData = z.object({
@@ -189,16 +197,20 @@ const carried = {
   at: instant,
 }
 
+const told = <T extends string, D extends z.ZodMiniType>(type: T, data: D) =>
+  z.object({ ...carried, type: z.literal(type), data })
+
 export const assistEnvelope = z.discriminatedUnion('type', [
-  z.object({ ...carried, type: z.literal('transcript'), data: transcriptData }),
-  z.object({ ...carried, type: z.literal('intent'), data: intentData }),
-  z.object({ ...carried, type: z.literal('routing'), data: routingData }),
-  z.object({ ...carried, type: z.literal('fallback'), data: fallbackData }),
-  z.object({ ...carried, type: z.literal('suggestions'), data: suggestionsData }),
-  z.object({ ...carried, type: z.literal('frustration'), data: frustrationData }),
-  z.object({ ...carried, type: z.literal('escalation'), data: escalationData }),
-  z.object({ ...carried, type: z.literal('handover'), data: handoverData }),
-  z.object({ ...carried, type: z.literal('status'), data: statusData }),
+  told('transcript', transcriptData),
+  told('intent', intentData),
+  told('routing', routingData),
+  told('fallback', fallbackData),
+  told('suggestions', suggestionsData),
+  told('frustration', frustrationData),
+  told('escalation', escalationData),
+  told('handover', handoverData),
+  told('note', noteData),
+  told('status', statusData),
 ])
 export type AssistEnvelope = z.infer<typeof assistEnvelope>
 export type AssistType = AssistEnvelope['type']
@@ -225,6 +237,8 @@ export const conversationSnapshot = z.object({
   frustration: latest(frustrationData),
   escalation: latest(escalationData),
   handover: latest(handoverData),
+  /** The newest few, oldest first; absent in what an earlier service sends. */
+  notes: z.optional(z.array(z.object({ seq: z.int(), at: instant, data: noteData }))),
   status: latest(statusData),
 })
 export type ConversationSnapshot = z.infer<typeof conversationSnapshot>

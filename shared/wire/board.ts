@@ -25,6 +25,8 @@ export const boardRow = z.object({
   skill: z.optional(z.string()),
   state: boardState,
   startedAt: instant,
+  /** Only of one that has ended. */
+  endedAt: z.optional(instant),
   lastCustomerAt: z.optional(instant),
   /** The oldest message of the customer since anybody answered. */
   unansweredSince: z.optional(instant),
@@ -56,7 +58,10 @@ export type BoardJoinRequest = z.infer<typeof boardJoinRequest>
 
 /** What became of rows since the push before: the newest of each, and which are gone. */
 export const boardPush = z.object({
-  /** Rises by one with each push to this process's boards. */
+  /**
+   * Rises by one with each push to a board. Where it begins is nobody's business: another process, or the same one after a
+   * restart, begins elsewhere, so that it knows an `afterSeq` that is not its own.
+   */
   seq: z.int().check(z.minimum(0)),
   upserts: z.array(boardRow),
   removed: z.array(identifier),
@@ -64,7 +69,8 @@ export const boardPush = z.object({
 export type BoardPush = z.infer<typeof boardPush>
 
 /**
- * With `rows`: all there are. Without: what is missing since `afterSeq` follows as one `board` event, or nothing is.
+ * With `rows`: all there are. Without: what is missing since `afterSeq` follows as one `board` event, or nothing is. Either
+ * way, the `board` event that comes next has the `seq` after this one.
  */
 const boardJoined = z.object({
   ok: z.literal(true),
@@ -74,17 +80,22 @@ const boardJoined = z.object({
 export const boardJoinAnswer = z.discriminatedUnion('ok', [boardJoined, refusal])
 export type BoardJoinAnswer = z.infer<typeof boardJoinAnswer>
 
+/** Characters of a note. */
+export const NOTE_LENGTH = 2000
+
 /** A supervisor's word to the agent of a conversation. */
 export const supervisorNote = z.object({
   conversationId: identifier,
-  text: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
+  text: z.string().check(z.trim(), z.minLength(1), z.maxLength(NOTE_LENGTH)),
 })
 export type SupervisorNote = z.infer<typeof supervisorNote>
 
 /** A supervisor is on the newest escalation of a conversation. */
 export const escalationTake = z.object({ conversationId: identifier })
 export type EscalationTake = z.infer<typeof escalationTake>
-
-/** Data of the event `note`. `from`: the supervisor, as their token names them. */
-export const noteData = z.object({ noteId: identifier, text: z.string(), from: identifier, at: instant })
-export type NoteData = z.infer<typeof noteData>
+/** `takenBy`: who is on it, the caller or whoever was quicker. */
+export const escalationTakeAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), takenBy: identifier }),
+  refusal,
+])
+export type EscalationTakeAnswer = z.infer<typeof escalationTakeAnswer>

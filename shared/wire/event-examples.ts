@@ -82,5 +82,10 @@ export const EVENT_EXAMPLES: { readonly [T in AssistType]: Extract<AssistEnvelop
       warnings: [],
     },
   },
-  status: { ...carried(9), type: 'status', data: { state: 'degraded', since: AT, reason: 'suggestions' } },
+  note: {
+    ...carried(9),
+    type: 'note',
+    data: { noteId: 'note_1', text: 'You may refund it at once.', from: 'supervisor_1', at: AT },
+  },
+  status: { ...carried(10), type: 'status', data: { state: 'degraded', since: AT, reason: 'suggestions' } },
 }

@@ -12,6 +12,15 @@
 import type * as z from 'zod/mini'
 import type { AssistEnvelope } from './assist.ts'
 import {
+  type BoardJoinRequest,
+  type BoardPush,
+  boardJoinAnswer,
+  boardJoinRequest,
+  escalationTake,
+  escalationTakeAnswer,
+  supervisorNote,
+} from './board.ts'
+import {
   knowledgeQuestion,
   knowledgeQuestionAnswer,
   knowledgeSearch,
@@ -29,6 +38,7 @@ import {
   sentimentReport,
   suggestionFeedback,
 } from './socket-reports.ts'
+import type { TokenRole } from './token.ts'
 import { summaryAnswer, summaryRequest, summarySaving } from './wrap-up.ts'
 
 /** One request: what is sent, what acknowledges it, and how long a widget waits for that. */
@@ -38,10 +48,16 @@ export interface RequestRow<Q, A> {
   readonly request: z.ZodMiniType<Q>
   readonly answer: z.ZodMiniType<A>
   readonly withinMs: number
+  /** Whose token may ask it. */
+  readonly by: readonly TokenRole[]
 }
 
-/** Each names a conversation, since a token is for conversations. */
-type AnyRow = RequestRow<{ conversationId: string }, { ok: boolean }>
+/** Each names the conversation that it is about, since a token is for conversations; a board is about all of them. */
+type AnyRow = RequestRow<{ conversationId: string }, { ok: boolean }> | RequestRow<BoardJoinRequest, { ok: boolean }>
+
+const ANYBODY = ['agent', 'supervisor'] as const
+const AGENTS = ['agent'] as const
+const SUPERVISORS = ['supervisor'] as const
 
 const table = {
   'conversation:join': {
@@ -49,18 +65,21 @@ const table = {
     request: joinRequest,
     answer: joinAnswer,
     withinMs: 5_000,
+    by: ANYBODY,
   },
   'conversation:leave': {
     summary: 'Follow a conversation no longer',
     request: leaveRequest,
     answer: plainAnswer,
     withinMs: 2_000,
+    by: ANYBODY,
   },
   'sentiment:report': {
     summary: 'Report how an utterance was scored in the browser',
     request: sentimentReport,
     answer: sentimentAnswerAck,
     withinMs: 5_000,
+    by: AGENTS,
   },
   'sentiment:score': {
     summary: 'Have utterances scored by the service',
@@ -68,24 +87,28 @@ const table = {
     answer: sentimentAnswerAck,
     // The service may have to load its model first.
     withinMs: 15_000,
+    by: AGENTS,
   },
   'suggestion:feedback': {
     summary: 'Report what an agent did with a suggestion',
     request: suggestionFeedback,
     answer: plainAnswer,
     withinMs: 5_000,
+    by: AGENTS,
   },
   'suggestion:request': {
     summary: 'Ask for suggestions now; a `suggestions` event with `requested` follows',
     request: suggestionRequest,
     answer: plainAnswer,
     withinMs: 5_000,
+    by: AGENTS,
   },
   'intent:confirm': {
     summary: 'Say what a misunderstood customer meant',
     request: intentConfirmation,
     answer: plainAnswer,
     withinMs: 5_000,
+    by: AGENTS,
   },
   'escalation:request': {
     summary: 'Escalate by hand, whatever the figures say',
@@ -93,12 +116,14 @@ const table = {
     answer: escalationAck,
     // The service gives Cognigy six seconds.
     withinMs: 8_000,
+    by: ANYBODY,
   },
   'knowledge:search': {
     summary: 'Search the operator’s own knowledge',
     request: knowledgeSearch,
     answer: knowledgeSearchAnswer,
     withinMs: 5_000,
+    by: ANYBODY,
   },
   'knowledge:answer': {
     summary: 'Have a question answered from what the search finds, by a language model where the operator has one',
@@ -106,24 +131,49 @@ const table = {
     answer: knowledgeQuestionAnswer,
     // The model is given eight seconds, and may be given more by its operator.
     withinMs: 30_000,
+    by: ANYBODY,
   },
   'suggestion:rewrite': {
     summary: 'Have a text rewritten by a language model, where the operator has one',
     request: rewriteRequest,
     answer: rewriteAnswer,
     withinMs: 30_000,
+    by: AGENTS,
   },
   'conversation:summary': {
     summary: 'What the conversation came to, for the agent to correct',
     request: summaryRequest,
     answer: summaryAnswer,
     withinMs: 30_000,
+    by: ANYBODY,
   },
   'summary:save': {
     summary: 'Keep the agent’s summary with the conversation in CXone',
     request: summarySaving,
     answer: plainAnswer,
     withinMs: 10_000,
+    by: AGENTS,
+  },
+  'board:join': {
+    summary: 'Follow all conversations that the token covers, each as one row; `board` events follow',
+    request: boardJoinRequest,
+    answer: boardJoinAnswer,
+    withinMs: 5_000,
+    by: SUPERVISORS,
+  },
+  'supervisor:note': {
+    summary: 'Write a note to the agent of a conversation',
+    request: supervisorNote,
+    answer: plainAnswer,
+    withinMs: 5_000,
+    by: SUPERVISORS,
+  },
+  'escalation:take': {
+    summary: 'Tell the agent of an escalated conversation that one is on it',
+    request: escalationTake,
+    answer: escalationTakeAnswer,
+    withinMs: 5_000,
+    by: SUPERVISORS,
   },
 } as const satisfies Readonly<Record<string, AnyRow>>
 
@@ -148,4 +198,5 @@ export type ClientToServerEvents = {
 
 export interface ServerToClientEvents {
   assist: (envelope: AssistEnvelope) => void
+  board: (push: BoardPush) => void
 }

@@ -1,7 +1,6 @@
 /** HTTP between widgets, integrators and the BFF (docs/contract.md 5.1). */
 import * as z from 'zod/mini'
-import { identifier, instant, unitInterval } from './identifiers.ts'
-import { lenientId, lenientNumber, orNothing } from './lenient.ts'
+import { unitInterval } from './identifiers.ts'
 
 const yes = z.optional(z.literal(true))
 
@@ -32,28 +31,6 @@ export const widgetConfig = z.object({
   ),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
-
-/** Longest life a widget token may have: one working day. */
-export const LONGEST_TOKEN_SECONDS = 86_400
-
-/** `POST /api/widget/token`, server to server. Without `conversations` the token covers its agent's own. */
-export const tokenRequest = z.object({
-  agentId: lenientId,
-  conversations: orNothing(z.array(lenientId).check(z.maxLength(500))),
-  ttlSeconds: orNothing(lenientNumber(z.int().check(z.minimum(1), z.maximum(LONGEST_TOKEN_SECONDS)))),
-})
-export type TokenRequest = z.infer<typeof tokenRequest>
-export const tokenAnswer = z.object({ token: z.string(), expiresAt: instant })
-export type TokenAnswer = z.infer<typeof tokenAnswer>
-
-/** What a widget token says, once its signature was checked. */
-export const tokenClaims = z.object({
-  sub: identifier,
-  conversations: z.optional(z.array(identifier)),
-  /** Seconds since 1970. */
-  exp: z.number(),
-})
-export type TokenClaims = z.infer<typeof tokenClaims>
 
 export const healthAnswer = z.object({ status: z.literal('ok') })
 

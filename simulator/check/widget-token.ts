@@ -1,6 +1,6 @@
 /** How an integrator's server gets a widget token: from the BFF, with the key that never reaches a browser. */
 import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { type TokenAnswer, type TokenRequest, tokenAnswer } from '../../shared/wire/widget-api.ts'
+import { type TokenAnswer, type TokenRequest, tokenAnswer } from '../../shared/wire/token.ts'
 
 export interface TokenSourceOptions {
   readonly bffUrl: string

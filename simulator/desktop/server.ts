@@ -20,6 +20,8 @@ import {
 export interface DesktopOptions extends ListenOptions {
   readonly desk: Inbox
   readonly agent: { readonly id: string; readonly name: string }
+  /** Who sits at the board. */
+  readonly supervisor: { readonly id: string; readonly name: string }
   readonly bffUrl: string
   readonly integratorKey: string
   /** The built pages. */
@@ -82,11 +84,12 @@ const onlyOwnName = (host: string | undefined) => (request: Request, response: R
   else refuse(response, 403, 'unknown host name')
 }
 
-const session = async (options: DesktopOptions, response: Response): Promise<void> => {
-  const { agent, bffUrl } = options
+const session = async (options: DesktopOptions, role: 'agent' | 'supervisor', response: Response): Promise<void> => {
+  const { bffUrl, [role]: person } = options
   try {
-    const token = await requestWidgetToken(options, { agentId: agent.id, ttlSeconds: TOKEN_SECONDS })
-    const body: DesktopSession = { agentId: agent.id, agentName: agent.name, bffUrl, ...token }
+    const grant = { agentId: person.id, ttlSeconds: TOKEN_SECONDS }
+    const token = await requestWidgetToken(options, role === 'agent' ? grant : { ...grant, role })
+    const body: DesktopSession = { agentId: person.id, agentName: person.name, bffUrl, ...token }
     response.set('cache-control', 'no-store').json(body)
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error)
@@ -126,6 +129,7 @@ const takeAttention = ({ attended }: DesktopOptions, request: Request, response:
 const PLAYED = 'simulator/desktops/desktop.html'
 /** The pages beside the desktop, by where they are. */
 const PAGES = {
+  '/board': 'simulator/desktop/board.html',
   '/validate': 'simulator/desktop/validate.html',
   '/playground': 'widget/playground/playground.html',
   '/desktops/liar': 'simulator/desktops/liar.html',
@@ -156,7 +160,8 @@ const createDesktopApp = (options: DesktopOptions): Express => {
     ;(isPlayed ? securityHeaders(options.bffUrl, framing) : headers)(request, response, next)
   })
   app.use(onlyOwnName(options.host))
-  app.get('/desktop/session', (_request, response) => session(options, response))
+  app.get('/desktop/session', (_request, response) => session(options, 'agent', response))
+  app.get('/desktop/supervisor', (_request, response) => session(options, 'supervisor', response))
   app.get('/desktop/events', (request, response) => serveEvents(options.desk, request, response))
   app.post('/desktop/conversations/:id/messages', express.json({ limit: BODY_LIMIT }), (request, response) =>
     takeMessage(options, request, response),

@@ -42,7 +42,7 @@ const conversationSummary = z.object({
 })
 export type ConversationSummary = z.infer<typeof conversationSummary>
 
-/** `GET /desktop/session`: who is at this desk, and what the widget needs. 503 with a `desktopError` while the BFF is down. */
+/** `GET /desktop/session`, and `GET /desktop/supervisor` for the board: who is at this desk, and what the widget needs. 503 with a `desktopError` while the BFF is down. */
 export const desktopSession = z.object({
   agentId: identifier,
   agentName: z.string(),

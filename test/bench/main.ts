@@ -4,6 +4,7 @@ import { tableOf, writeJson } from './harness/report.ts'
 import { judge, type Row } from './harness/rows.ts'
 import { type Context, NotMeasured, type Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
+import { boardScenario } from './scenarios/board.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
 import { knowledgeScenario } from './scenarios/knowledge.ts'
 import { memoryScenario } from './scenarios/memory.ts'
@@ -26,6 +27,7 @@ const SCENARIOS: readonly Scenario[] = [
   widgetScenario,
   streamScenario,
   fanOutScenario,
+  boardScenario,
   memoryScenario,
   scaleScenario,
   startScenario,

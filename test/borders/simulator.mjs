@@ -15,7 +15,7 @@ export const simulator = [
     'desktop-embeds-the-public-face',
     'The desktop embeds the widget as any desktop does, by its public face.',
     { path: '^simulator/', pathNot: HEADLESS },
-    { path: '^widget/[^/]+/' },
+    { path: '^widget/[^/]+/', pathNot: '^widget/board/[^/]+\\.ts$' },
   ),
   forbid(
     'headless-widget-needs-no-view',

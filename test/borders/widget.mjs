@@ -54,14 +54,54 @@ export const widget = [
   forbid(
     'public-face-is-outermost',
     'Below the public face nobody imports from it, but for the names, events and attributes that are public themselves.',
-    { path: '^widget/[^/]+/', pathNot: '^widget/(frameworks|hosted|playground)/' },
+    { path: '^widget/[^/]+/', pathNot: '^widget/(board|frameworks|hosted|playground)/' },
     { path: '^widget/[^/]+\\.ts$', pathNot: '^widget/(attributes|define|events)\\.ts$' },
   ),
   forbid(
     'frameworks-know-the-public-face',
     'A wrapper for a framework knows what any integrator knows.',
     { path: '^widget/frameworks/' },
-    { path: '^widget/[^/]+/', pathNot: '^widget/frameworks/' },
+    { path: '^widget/[^/]+/', pathNot: '^widget/(frameworks/|board/[^/]+\\.ts$)' },
+  ),
+  forbid(
+    'panel-knows-no-board',
+    'The board is a second element, which no agent loads: nothing of the panel leans on it.',
+    { path: '^widget/', pathNot: '^widget/(board|frameworks|playground)/' },
+    { path: '^widget/board/' },
+  ),
+  forbid(
+    'board-knows-pieces-of-the-panel',
+    'The board shares words, links, looks and small pieces with the panel, and else has it as any page has: by its name.',
+    { path: '^widget/board/', pathNot: '^widget/board/beside/load-panel\\.ts$' },
+    {
+      path: '^widget/',
+      pathNot: [
+        '^widget/board/',
+        '^widget/(attributes|cx-assist\\.styles|define|events)\\.ts$',
+        '^widget/(i18n|link)/',
+        '^widget/parts/shared/',
+        '^widget/parts/panel/(empty|status-line|wordless)\\.ts$',
+        '^widget/session/(bff-address|clock|token-watch)\\.ts$',
+      ],
+    },
+  ),
+  forbid(
+    'one-place-loads-the-panel',
+    'Only load-panel.ts fetches the panel, and only once a conversation is opened.',
+    { path: '^widget/board/', pathNot: '^widget/board/beside/load-panel\\.ts$' },
+    { path: '^widget/register\\.ts$' },
+  ),
+  forbid(
+    'board-state-is-innermost',
+    'What is known of the board does not know how it is told, shown or worked with.',
+    { path: '^widget/board/state/' },
+    { path: '^widget/', pathNot: '^widget/board/state/' },
+  ),
+  forbid(
+    'board-link-knows-no-view',
+    'The board’s link works without any view.',
+    { path: '^widget/board/link/' },
+    { path: '^widget/board/(?!link/)' },
   ),
   forbid(
     'playground-is-not-shipped',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Store } from '../../bff/ports/store.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 import { openRoomOver, type RoomOfWidgets, type StandInWidget } from '../support/room-of-widgets.ts'
 
 /** On one store, which then makes room for another one. */

@@ -105,6 +105,21 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(record !== undefined && hadUtterance(record, 'u four')).toBe(false)
     })
 
+    it('a change keeps the newest five notes to the agent, in order, beside all that was said', async () => {
+      const at = '2026-01-31T09:30:00.000Z'
+      for (const n of upTo(7)) {
+        await store.conversations.change(CONTACT, () => ({
+          value: undefined,
+          change: {
+            events: [line(`line ${n}`), { type: 'note', data: { noteId: `n${n}`, text: 'a', from: 'sup_1', at } }],
+          },
+        }))
+      }
+      const { snapshot } = (await store.conversations.find('conv_1')) ?? {}
+      expect(snapshot?.notes?.map(({ data }) => data.noteId)).toEqual(['n3', 'n4', 'n5', 'n6', 'n7'])
+      expect(snapshot?.transcript).toHaveLength(7)
+    })
+
     it('a change keeps nothing where the decision fails, not even the ids that were told', async () => {
       const seen = notices('conv_1')
       const failing = store.conversations.change({ ...CONTACT, ...SESSION }, () => {
@@ -462,6 +477,141 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       expect(await store.conversations.erase('conv_1', isMeant(true))).toBe(true)
       expect(await store.conversations.find('conv_1')).toBeUndefined()
       expect(new Set(seen)).toEqual(new Set(['one']))
+    })
+  })
+
+  describe('a row of the board', () => {
+    const rowsOf = (...names: readonly string[]) => store.conversations.boardRows(names)
+
+    it('a row of the board says how the conversation is, and counts on whatever is forgotten of it', async () => {
+      await store.conversations.change({ ...CONTACT, origin: { channel: 'webchat' } }, () => ({
+        value: undefined,
+        change: {
+          agentId: 'agent-7',
+          events: [
+            { type: 'routing', data: { outcome: 'routed', skill: 'Billing Support' } },
+            { type: 'fallback', data: { text: 'what', candidates: [], escalated: false } },
+            line('one'),
+            { type: 'escalation', data: { level: 'manager', cause: 'agent' } },
+          ],
+        },
+      }))
+      await store.conversations.change(CONTACT, () => ({
+        value: undefined,
+        change: {
+          suggestionsUsed: 2,
+          events: [{ type: 'fallback', data: { text: 'what now', candidates: [], escalated: false } }],
+        },
+      }))
+      await store.conversations.change(CONTACT, () => ({ value: undefined, change: { suggestionsUsed: -1 } }))
+      const record = await store.conversations.find('conv_1')
+      const at = record?.replayable.map((event) => event.at) ?? []
+      expect(await rowsOf('conv_1')).toEqual([
+        {
+          conversationId: 'conv_1',
+          agentId: 'agent-7',
+          channel: 'webchat',
+          skill: 'Billing Support',
+          state: 'active',
+          startedAt: at[0],
+          lastCustomerAt: at[2],
+          unansweredSince: at[2],
+          trend: 'steady',
+          escalation: { level: 'manager', at: at[3] },
+          misunderstood: 2,
+          lastText: 'one',
+          suggestionsUsed: 1,
+        },
+      ])
+    })
+
+    it('a row of the board is there for each conversation of those that are asked for in which something happened', async () => {
+      await say(CONTACT, 'one')
+      await link({ conversationId: 'conv_2' })
+      await say({ conversationId: 'conv_3' }, 'three')
+      const rows = await rowsOf('conv_3', 'conv_2', 'nobody', 'conv_1')
+      expect(rows.map(({ conversationId, lastText }) => [conversationId, lastText]).toSorted()).toEqual([
+        ['conv_1', 'one'],
+        ['conv_3', 'three'],
+      ])
+      expect(await rowsOf()).toEqual([])
+    })
+
+    it('a row of the board is of a conversation that has not ended, or not long ago', async () => {
+      await say(CONTACT, 'one')
+      await link({ conversationId: 'conv_2' })
+      await say({ conversationId: 'conv_3' }, 'three')
+      await store.conversations.change({ conversationId: 'conv_3' }, () => ({
+        value: undefined,
+        change: { events: [ENDED] },
+      }))
+      const ended = Date.parse((await store.conversations.find('conv_3'))?.snapshot.status?.at ?? '')
+      expect((await store.conversations.onBoardSince(ended - 1)).toSorted()).toEqual(['conv_1', 'conv_3'])
+      expect(await store.conversations.onBoardSince(ended)).toEqual(['conv_1'])
+      expect(await rowsOf('conv_3')).toMatchObject([{ state: 'ended', endedAt: new Date(ended).toISOString() }])
+    })
+
+    it('a row of the board is one where two conversations turn out to be one, and counts what both had', async () => {
+      const misunderstood: AssistEvent = { type: 'fallback', data: { text: 'what', candidates: [], escalated: false } }
+      for (const place of [INTERACTION, CONTACT]) {
+        await store.conversations.change(place, () => ({
+          value: undefined,
+          change: { events: [misunderstood], suggestionsUsed: 1 },
+        }))
+      }
+      const first = (await rowsOf('int_1'))[0]?.startedAt
+      await link({ ...CONTACT, ...INTERACTION })
+      expect(await rowsOf('int_1', 'conv_1')).toMatchObject([
+        { conversationId: 'conv_1', misunderstood: 2, suggestionsUsed: 2, startedAt: first },
+      ])
+    })
+
+    it('a row of the board is gone with its conversation', async () => {
+      await say(CONTACT, 'one')
+      await store.conversations.erase('conv_1')
+      expect(await rowsOf('conv_1')).toEqual([])
+      expect(await store.conversations.onBoardSince(0)).toEqual([])
+    })
+  })
+
+  describe('whoever watches all conversations', () => {
+    it('whoever watches all conversations is told of each that changes, becomes part of another, or is erased, until it stops', async () => {
+      const told: (readonly string[] | 'all')[] = []
+      const seen = () => told.flatMap((each) => (each === 'all' ? [] : each))
+      const watching = store.conversations.watch((changed) => void told.push(changed))
+      await expect
+        .poll(async () => {
+          await say({ conversationId: 'conv_0' }, 'is it heard by now?')
+          return seen()
+        })
+        .toContain('conv_0')
+      await say(CONTACT, 'one')
+      await expect.poll(seen).toContain('conv_1')
+      await say(INTERACTION, 'two')
+      await link({ ...CONTACT, ...INTERACTION })
+      await expect.poll(() => seen().filter((name) => name === 'int_1').length).toBeGreaterThan(1)
+      const before = seen().filter((name) => name === 'conv_1').length
+      await store.conversations.erase('conv_1')
+      await expect.poll(() => seen().filter((name) => name === 'conv_1').length).toBeGreaterThan(before)
+      watching.stop()
+      const count = told.length
+      await say({ conversationId: 'conv_5' }, 'three')
+      expect(told).toHaveLength(count)
+    })
+
+    it('whoever watches all conversations reads what it was told of as it is by then', async () => {
+      const rows: Promise<unknown>[] = []
+      const watching = store.conversations.watch((changed) => {
+        if (changed !== 'all') rows.push(store.conversations.boardRows(changed))
+      })
+      await expect
+        .poll(async () => {
+          await say(CONTACT, 'one')
+          return rows.length
+        })
+        .toBeGreaterThan(0)
+      expect(await rows[0]).toMatchObject([{ lastText: 'one' }])
+      watching.stop()
     })
   })
 

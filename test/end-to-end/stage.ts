@@ -20,7 +20,7 @@ export interface Stage {
   pageUrl(conversation: string, token: string): string
   /** Where each of the given sites is served. */
   readonly sites: readonly string[]
-  token(agentId: string, conversations?: readonly string[]): Promise<string>
+  token(agentId: string, conversations?: readonly string[], role?: 'supervisor' | 'agent'): Promise<string>
   /** With which tokens are asked for. */
   readonly integratorKey: string
   /** A signed webhook, of routing unless told otherwise; gives the answer. */
@@ -113,8 +113,8 @@ export const openStage = async (
     },
     pageUrl: (conversation, token) => `${origins[0]}/#${new URLSearchParams({ bff: bff.url, token, conversation })}`,
     sites: origins,
-    token: async (agentId, conversations) => {
-      const { body } = await post('/api/widget/token', JSON.stringify({ agentId, conversations }), {
+    token: async (agentId, conversations, role) => {
+      const { body } = await post('/api/widget/token', JSON.stringify({ agentId, conversations, role }), {
         authorization: `Bearer ${INTEGRATOR_KEY}`,
       })
       if (typeof body !== 'object' || body === null || !('token' in body)) throw new Error('no token was issued')

@@ -7,9 +7,11 @@ import * as z from 'zod/mini'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const written = readFileSync(`${root}custom-elements.json`, 'utf8')
-const sources = readdirSync(`${root}widget`, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => readFileSync(`${root}widget/${path}`, 'utf8'))
+const paths = readdirSync(`${root}widget`, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+const textsOf = (chosen: readonly string[]): string[] =>
+  chosen.map((path) => readFileSync(`${root}widget/${path}`, 'utf8'))
+const sources = textsOf(paths.filter((path) => !path.startsWith('board/')))
+const boardSources = textsOf(paths.filter((path) => path.startsWith('board/')))
 
 const named = z.object({
   kind: z.optional(z.string()),
@@ -24,17 +26,18 @@ const element = z.object({
   members: z.array(named),
   events: z.array(named),
   cssParts: z.array(named),
-  cssProperties: z.array(named),
+  cssProperties: z.optional(z.array(named)),
 })
 const manifest = z.object({
   modules: z.array(z.object({ path: z.string(), declarations: z.array(z.unknown()), exports: z.array(named) })),
 })
 const { modules } = manifest.parse(JSON.parse(written))
-const documented = element.parse(modules.flatMap(({ declarations }) => declarations)[0])
+const [panel, board] = z.tuple([element, element]).parse(modules.flatMap(({ declarations }) => declarations))
+const documented = { ...panel, cssProperties: panel.cssProperties ?? [] }
 
 const names = (of: readonly { readonly name: string }[]): string[] => of.map(({ name }) => name).toSorted()
-const inSources = (pattern: RegExp): string[] => [
-  ...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found ?? ''))),
+const inSources = (pattern: RegExp, texts: readonly string[] = sources): string[] => [
+  ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found ?? ''))),
 ]
 
 describe('custom-elements.json', () => {
@@ -101,6 +104,23 @@ describe('custom-elements.json', () => {
       ['dist/package/index.js', ['CxAssist']],
       ['dist/package/define.js', ['cx-assist']],
       ['dist/public/widget/cx-assist.js', ['cx-assist']],
+      ['dist/package/board.js', ['CxBoard']],
+      ['dist/public/widget/board/cx-board.js', ['cx-board']],
     ])
+  })
+
+  it('custom-elements.json describes the board as well: its attributes, its events, its parts, and nothing of ours', () => {
+    expect(board.tagName).toBe('cx-board')
+    expect(names(board.attributes)).toEqual(['bff', 'density', 'lang', 'theme', 'token'])
+    const events = readFileSync(`${root}widget/board/events.ts`, 'utf8')
+    const classes = [...events.matchAll(/export class (\w+)[\s\S]*?super\('([\w-]+)'/g)]
+    expect(board.events.map(({ name, type }) => [type?.text, name]).toSorted()).toEqual(
+      classes.map(([, type, name]) => [type, name]).toSorted(),
+    )
+    const parts = inSources(/ part=["']([\w-]+)["']/g, boardSources)
+    expect(names(board.cssParts)).toEqual(parts.toSorted())
+    expect(names(board.members).filter((name) => /^[#_]|create|clock|load|frames|Callback$/.test(name))).toEqual([])
+    for (const each of [board.attributes, board.events, board.cssParts, board.members])
+      expect(each.filter(({ description }) => description === undefined)).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { DESKTOPS } from '../../shared/wire/desktops.ts'
-import { CORE_LIMIT, measure } from '../size/measure.mjs'
+import { CORE_LIMIT, measure, measureBoard } from '../size/measure.mjs'
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/size.md', import.meta.url)), 'utf8')
 const { core, contents, lazy } = measure()
@@ -33,4 +33,15 @@ it('the element is what docs/size.md says it is', () => {
   const [, told] = /in the core module, ([\d.]+) kB gzipped/.exec(page) ?? []
   expect(Math.abs(Number(told) - core / 1000)).toBeLessThan(0.5)
   for (const { name } of contents) expect(page).toContain(`| ${name} |`)
+})
+
+it('the board fits into 40 kB gzipped as well, and has nothing of the panel in it', () => {
+  const board = measureBoard()
+  expect(board.core).toBeGreaterThan(25_000)
+  expect(board.core).toBeLessThanOrEqual(CORE_LIMIT)
+  const names = board.lazy.map(({ name }) => name)
+  for (const name of ['board-view.js', 'en.js', 'ar.js', 'messages.js']) expect(names).toContain(name)
+  for (const name of ['workplace.js', 'browser-scorer.js', 'worker.js']) expect(names).not.toContain(name)
+  const [, told] = /\| from the start \| ([\d.]+) kB \|/.exec(page) ?? []
+  expect(Math.abs(Number(told) - board.core / 1000)).toBeLessThan(0.5)
 })

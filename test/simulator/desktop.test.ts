@@ -56,6 +56,7 @@ beforeEach(async () => {
 const options = (): DesktopOptions => ({
   desk,
   agent: { id: 'agent-7', name: 'Robin' },
+  supervisor: { id: 'supervisor-2', name: 'Maria' },
   bffUrl: bff.url,
   integratorKey: INTEGRATOR_KEY,
   pageFolder: folder,
@@ -82,6 +83,7 @@ describe('the pages', () => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const other = await startDesktop(options())
     for (const [address, file] of [
+      ['/board', 'simulator/desktop/board.html'],
       ['/validate', 'simulator/desktop/validate.html'],
       ['/playground', 'widget/playground/playground.html'],
     ] as const) {
@@ -108,6 +110,13 @@ describe('the session', () => {
       expiresAt: '2026-01-31T10:30:00.000Z',
     })
     expect(bff.tokenRequests).toEqual([{ agentId: 'agent-7', ttlSeconds: 3600 }])
+  })
+
+  it('the session of the board is the supervisor’s, with a token of that role', async () => {
+    const { status, body } = await call(`${desktop.url}/desktop/supervisor`)
+    expect(status).toBe(200)
+    expect(desktopSession.parse(body)).toMatchObject({ agentId: 'supervisor-2', agentName: 'Maria', token: 'token-1' })
+    expect(bff.tokenRequests).toEqual([{ agentId: 'supervisor-2', role: 'supervisor', ttlSeconds: 3600 }])
   })
 
   it('the session is 503 while the BFF is down or says no, and tells no secret', async () => {

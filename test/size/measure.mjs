@@ -1,4 +1,4 @@
-/** What the element's module weighs, and what is in it: read off the build and its source maps. */
+/** What the elements' modules weigh, and what is in the panel's: read off the build and its source maps. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -64,11 +64,27 @@ const contentsOf = (names) => {
   })
 }
 
-/** @param {string} name @returns {string[]} the file and all that it cannot start without */
-const withImports = (name) => {
-  const imports = readFileSync(join(built, name), 'utf8').matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g)
-  return [name, ...[...imports].flatMap(([, file]) => (file === undefined ? [] : withImports(file)))]
+/** @param {string} name @param {string} [folder] @returns {string[]} the file and all that it cannot start without */
+const withImports = (name, folder = built) => {
+  const imports = readFileSync(join(folder, name), 'utf8').matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g)
+  return [name, ...[...imports].flatMap(([, file]) => (file === undefined ? [] : withImports(file, folder)))]
 }
+
+const board = join(built, 'board')
+
+/** @returns {{ core: number, lazy: { name: string, gzip: number }[] }} bytes of `<cx-board>`: with all that it needs from the start, and the rest */
+export const measureBoard = () => {
+  const core = [...new Set(withImports('cx-board.js', board))]
+  const sizeOf = (/** @type {string} */ name) => gzipped(readFileSync(join(board, name)))
+  return { core: core.map(sizeOf).reduce((sum, size) => sum + size), lazy: lazyIn(board, core) }
+}
+
+/** @param {string} folder @param {string[]} core what is there from the start @returns {{ name: string, gzip: number }[]} */
+const lazyIn = (folder, core) =>
+  readdirSync(folder)
+    .filter((name) => /\.m?js$|\.wasm$/.test(name) && !core.includes(name))
+    .map((name) => ({ name: name.replace(/-[\w-]{8}(?=\.\w+$)/, ''), gzip: gzipped(readFileSync(join(folder, name))) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
 
 /** @returns {{ core: number, contents: { name: string, bytes: number, gzip: number }[], lazy: { name: string, gzip: number }[] }} bytes */
 export const measure = () => {
@@ -77,9 +93,6 @@ export const measure = () => {
   return {
     core: core.map(sizeOf).reduce((sum, size) => sum + size),
     contents: contentsOf(core),
-    lazy: readdirSync(built)
-      .filter((name) => /\.m?js$|\.wasm$/.test(name) && !core.includes(name))
-      .map((name) => ({ name: name.replace(/-[\w-]{8}(?=\.\w+$)/, ''), gzip: sizeOf(name) }))
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    lazy: lazyIn(built, core),
   }
 }

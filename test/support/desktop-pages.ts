@@ -10,6 +10,7 @@ export const serveDesktopPages = (): Promise<Listening> =>
   startDesktop({
     desk: createInbox(),
     agent: { id: 'a', name: 'A' },
+    supervisor: { id: 'supervisor-2', name: 'Maria' },
     bffUrl: 'http://127.0.0.1:9',
     integratorKey: 'k',
     pageFolder: built('desktop'),

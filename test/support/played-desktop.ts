@@ -46,6 +46,7 @@ export const startPlayedDesktop = async ({ ended, ...behind }: Behind): Promise<
     ...behind,
     desk,
     agent: { id: 'agent-7', name: 'Robin Vega' },
+    supervisor: { id: 'supervisor-2', name: 'Maria Lund' },
     pageFolder: built('desktop'),
     widgetFolder: built('widget'),
     agentSays: (id, text) => {

@@ -7,8 +7,9 @@ import type { ConversationStore } from '../../bff/ports/store.ts'
 import { createMemoryStore } from '../../bff/store/memory/store.ts'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
+import { skillOf } from '../../shared/domain/conversation/skill.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { TokenClaims } from '../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../shared/wire/token.ts'
 import { createAloneStatus } from './alone-status.ts'
 import { slow } from './slow-store.ts'
 
@@ -91,7 +92,11 @@ export const openRoomOver = (
   const enter = async (widget: StandInWidget): Promise<void> => {
     const { claims, alias } = widget
     const isCovered = (record: ConversationRecord | undefined): boolean =>
-      covers(claims, { aliases: [alias, ...(record?.aliases ?? [])], agentId: record?.agentId })
+      covers(claims, {
+        aliases: [alias, ...(record?.aliases ?? [])],
+        agentId: record?.agentId,
+        skill: record === undefined ? undefined : skillOf(record.snapshot),
+      })
     await conversations.join({
       alias,
       mayCreate: isCovered(undefined),

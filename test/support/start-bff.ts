@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import type * as z from 'zod/mini'
 import { type App, createApp } from '../../bff/app.ts'
-import { systemClock, systemTimer } from '../../bff/deadline.ts'
+import { systemClock, systemPauses, systemTimer } from '../../bff/deadline.ts'
 import { createServiceStatus, type StatusKeeper } from '../../bff/health/service-status.ts'
 import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
 import { createLog } from '../../bff/observe/log.ts'
@@ -16,7 +16,7 @@ import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord, WrapUpRecord } from '../../bff/ports/observe.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
-import type { Clock, Timer } from '../../bff/ports/time.ts'
+import type { Clock, Pauses, Timer } from '../../bff/ports/time.ts'
 import { NO_TRACING } from '../../bff/ports/tracing.ts'
 import type { Translator } from '../../bff/ports/translator.ts'
 import { UpstreamFailure } from '../../bff/ports/upstream.ts'
@@ -62,6 +62,7 @@ export interface BffOptions {
   readonly readiness?: () => readonly ReadinessCheck[]
   readonly clock?: Clock
   readonly timer?: Timer
+  readonly pauses?: Pauses
   /** In place of CXone over HTTP, for tests of what lies before it. */
   readonly cxone?: Cxone
   /** In place of Cognigy; none: not configured. */
@@ -193,6 +194,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     newId: randomUUID,
     clock,
     timer: options.timer ?? systemTimer,
+    pauses: options.pauses ?? systemPauses,
     log,
     metrics,
     tracing: NO_TRACING,
@@ -216,8 +218,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     setRules: (changed) => {
       rules = rulesFile.parse(changed)
     },
-    token: async ({ agentId, conversations, ttlSeconds = 3600 }) =>
-      (await tokens.issue({ agentId, conversations, ttlSeconds })).token,
+    token: async (grant) => (await tokens.issue({ ttlSeconds: 3600, ...grant })).token,
     stop: () => app.stop(200),
   }
 }

@@ -7,7 +7,7 @@ import type { ConversationSnapshot } from '../../shared/wire/assist.ts'
 import type { Composer, Insertion } from '../composer/composer.ts'
 import { CxAssistEscalateEvent, CxAssistTokenExpiringEvent, type ErrorDetail } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
-import type { KeyAct } from '../keys/key-map.ts'
+import { KEY_ACTS, type KeyAct } from '../keys/key-map.ts'
 import type { Link } from '../link/link.ts'
 import { copyText } from '../page/copy-text.ts'
 import type { LocalScorerFactory } from '../sentiment/sentiment.ts'
@@ -15,7 +15,7 @@ import { Announcer, type Spoken } from '../session/announcer.ts'
 import type { AssistSession, SessionWatcher } from '../session/assist-session.ts'
 import type { Clock } from '../session/clock.ts'
 import { pageChanges } from '../session/page-changes.ts'
-import { TokenWatch } from '../session/token-watch.ts'
+import { holderOf, TokenWatch } from '../session/token-watch.ts'
 import { connectionOf } from '../state/connection.ts'
 import { wasDeleted } from '../state/deleted.ts'
 import { type AssistState, isRecalled, knownOf } from '../state/state.ts'
@@ -62,6 +62,17 @@ interface LinkDesks {
   readonly sentiment: SentimentDesk
 }
 
+/** What keys do for whoever reads along. */
+const READING: ReadonlySet<KeyAct> = new Set([
+  'next',
+  'previous',
+  'first',
+  'last',
+  'source',
+  'escalate',
+  'hide',
+  'keys',
+])
 const UNANSWERED = { refused: 'no_answer' } as const
 
 export class AgentDesk implements SessionWatcher {
@@ -75,6 +86,8 @@ export class AgentDesk implements SessionWatcher {
   readonly #token: TokenWatch
   #desks: LinkDesks
   #isScoringOff: boolean
+  /** The token is a supervisor's: the service refuses all but reading and escalating, and the panel offers no more. */
+  #isReadOnly = false
   #isPageBlamed = false
   /** The one that the panel is shown in: the clipboard is for the window that has the focus. */
   #view: Window = window
@@ -165,6 +178,7 @@ export class AgentDesk implements SessionWatcher {
   readonly requestSuggestions = (): boolean => {
     const shown = this.#shown
     const { config } = this.#parts.session
+    if (this.#isReadOnly) return false
     if (shown === undefined || shown.status?.data.state === 'ended' || config.maxSuggestions === 0) return false
     this.#desks.requests.request(shown.conversationId, shown.suggestions?.seq)
     return true
@@ -179,7 +193,10 @@ export class AgentDesk implements SessionWatcher {
   get canSearch(): boolean {
     const shown = this.#shown
     return (
-      shown !== undefined && shown.status?.data.state !== 'ended' && this.#parts.session.config.offers?.search === true
+      !this.#isReadOnly &&
+      shown !== undefined &&
+      shown.status?.data.state !== 'ended' &&
+      this.#parts.session.config.offers?.search === true
     )
   }
 
@@ -197,11 +214,17 @@ export class AgentDesk implements SessionWatcher {
 
   /** Whether the service writes summaries and keeps them. */
   get offersWrapUp(): boolean {
-    return this.#parts.session.config.offers?.wrapUp === true
+    return this.#parts.session.config.offers?.wrapUp === true && !this.#isReadOnly
   }
 
-  /** What no key leads to here, since the service or the desktop has nothing of it. */
+  /** Whether whoever looks reads along, and answers nobody. */
+  get isReadOnly(): boolean {
+    return this.#isReadOnly
+  }
+
+  /** What no key leads to here, since the service or the desktop has nothing of it, or it is not for whoever looks. */
   get absentActs(): readonly KeyAct[] {
+    if (this.#isReadOnly) return KEY_ACTS.filter((act) => !READING.has(act))
     const { search, wrapUp } = this.#parts.session.config.offers ?? {}
     return [
       ...(search ? [] : (['search'] as const)),
@@ -270,6 +293,7 @@ export class AgentDesk implements SessionWatcher {
     // Without one there is nothing that the settings could be for.
     if (link === undefined) return
     this.#token.watch(settings.token)
+    this.#isReadOnly = holderOf(settings.token).isSupervisor
     const { scoring, model: operators } = config.sentiment
     this.#desks.sentiment.configure({
       // What is not known to be wanted is not loaded.
@@ -375,8 +399,8 @@ export class AgentDesk implements SessionWatcher {
 
   #followScoring(): void {
     const { conversation } = this.#parts.session.state
-    // What may not be the agent's any more is neither read nor told of.
-    const snapshot = isRecalled(conversation) ? undefined : this.#shown
+    // What may not be the agent's any more is neither read nor told of; whoever reads along scores nothing.
+    const snapshot = isRecalled(conversation) || this.#isReadOnly ? undefined : this.#shown
     this.#desks.sentiment.follow(snapshot ?? null, conversation.kind === 'joined')
   }
 }

@@ -149,6 +149,8 @@ const envelope = (carried: Carried, event: AssistEvent): AssistEnvelope => {
       return { ...carried, ...event }
     case 'handover':
       return { ...carried, ...event }
+    case 'note':
+      return { ...carried, ...event }
     case 'status':
       return { ...carried, ...event }
   }

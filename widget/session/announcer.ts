@@ -162,6 +162,15 @@ export class Announcer {
     if (status?.data.state === 'ended' && before.snapshot.status?.data.state !== 'ended') {
       this.#sayLater(() => this.#text('announced.ended'))
     }
+    const noted = new Set(before.snapshot.notes?.map(({ data }) => data.noteId))
+    for (const { data } of after.snapshot.notes ?? []) {
+      if (noted.has(data.noteId)) continue
+      this.#sayLater(() => this.#text('note.announced', { name: data.from, text: short(data.text) }))
+    }
+    const takenBy = escalation?.data.takenBy
+    if (takenBy !== undefined && takenBy !== before.snapshot.escalation?.data.takenBy) {
+      this.#sayLater(() => this.#text('escalation.takenBy', { name: takenBy }))
+    }
     const isNewlyEscalated = escalation && escalation.data.level !== before.snapshot.escalation?.data.level
     if (isNewlyEscalated && escalation.data.level !== 'standard') {
       this.#speakOnce({ polite: '', assertive: this.#text(`announced.escalated.${escalation.data.level}`) })

@@ -25,6 +25,24 @@ const lifeOf = (token: string): Life | undefined => {
   }
 }
 
+/** Whose token it is. */
+export interface Holder {
+  /** As the service calls them; `undefined` for what is no token. */
+  readonly id: string | undefined
+  /** They read conversations and help, and are no agent's. */
+  readonly isSupervisor: boolean
+}
+
+/** To show what fits: what a token is worth, the server says at each request. */
+export const holderOf = (token: string): Holder => {
+  try {
+    const { sub, role } = decodeJwt(token)
+    return { id: sub, isSupervisor: role === 'supervisor' }
+  } catch {
+    return { id: undefined, isSupervisor: false }
+  }
+}
+
 export class TokenWatch {
   readonly #clock: Clock
   readonly #expiring: (detail: TokenExpiringDetail) => void

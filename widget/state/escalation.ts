@@ -13,9 +13,14 @@ export interface EscalationView {
   readonly tone: 'act' | 'quiet'
   /** The customer has calmed down since. */
   readonly isOver: boolean
-  /** Which agent asked for it; `you` for the one who looks; nothing where none did, or it is not known. */
-  readonly by: 'you' | { readonly name: string } | undefined
+  /** Which agent asked for it; nothing where none did, or it is not known. */
+  readonly by: Somebody | undefined
+  /** Which supervisor is on it, once one said so. */
+  readonly takenBy: Somebody | undefined
 }
+
+/** `you`: the one who looks. */
+type Somebody = 'you' | { readonly name: string }
 
 /** Names one escalation: a later one is another, also where it says the same. */
 export const escalationKey = ({ seq, at }: EscalationNews): string => `${seq} ${at}`
@@ -33,9 +38,9 @@ const moodIn = (frustration: ConversationSnapshot['frustration']): FrustrationDa
 const hasFallen = (mood: FrustrationData, { cause, score }: EscalationData): boolean =>
   score === undefined ? cause === 'frustration' : mood.score <= score - TREND_STEP
 
-const byWhom = ({ cause, by }: EscalationData, agentId: string | undefined): EscalationView['by'] => {
-  if (cause !== 'agent' || by === undefined) return undefined
-  return by === agentId ? 'you' : { name: by }
+const whoIs = (name: string | undefined, agentId: string | undefined): Somebody | undefined => {
+  if (name === undefined) return undefined
+  return name === agentId ? 'you' : { name }
 }
 
 /** @param agentId whom the panel calls "you", as far as is known. */
@@ -49,7 +54,9 @@ export const escalationView = (
   const mood = moodIn(frustration)
   const isBelow = mood !== undefined && isHigher(level, mood.level)
   const isOver = isBelow && frustration !== null && isAfter(frustration, escalation) && hasFallen(mood, data)
-  const by = byWhom(data, agentId)
-  const isQuiet = isOver || mood?.level === 'standard' || by === 'you' || status?.data.state === 'ended'
-  return { news: escalation, level, tone: isQuiet ? 'quiet' : 'act', isOver, by }
+  const by = whoIs(data.cause === 'agent' ? data.by : undefined, agentId)
+  const takenBy = whoIs(data.takenBy, agentId)
+  const isQuiet =
+    isOver || takenBy !== undefined || mood?.level === 'standard' || by === 'you' || status?.data.state === 'ended'
+  return { news: escalation, level, tone: isQuiet ? 'quiet' : 'act', isOver, by, takenBy }
 }

@@ -38,5 +38,6 @@ const merged = (known: ConversationSnapshot, arriving: ConversationSnapshot): Co
   frustration: arriving.frustration ?? known.frustration,
   escalation: arriving.escalation ?? known.escalation,
   handover: arriving.handover ?? known.handover,
+  notes: arriving.notes?.length ? arriving.notes : known.notes,
   status: arriving.status ?? known.status,
 })

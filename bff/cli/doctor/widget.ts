@@ -1,7 +1,7 @@
 /** The way of a widget: a token from the BFF, then a question and its answer over the socket. */
 import { io } from 'socket.io-client'
 import * as z from 'zod/mini'
-import { tokenAnswer } from '../../../shared/wire/widget-api.ts'
+import { tokenAnswer } from '../../../shared/wire/token.ts'
 import type { Config } from '../../config.ts'
 import type { Clock } from '../../ports/time.ts'
 import { createWidgetTokens } from '../../push/widget-token.ts'

@@ -26,7 +26,7 @@ export interface FeedbackFlow {
 export type FeedbackOutcome = 'recorded' | 'not_found' | 'failed' | 'unknown'
 
 export interface FeedbackFlowParts {
-  readonly conversations: Pick<Conversations, 'find'>
+  readonly conversations: Pick<Conversations, 'changeKnown' | 'find'>
   readonly knowledge?: Pick<KnowledgeSource, 'find'> | undefined
   readonly learning: Pick<Learning, 'learn'>
   readonly mask: Masking
@@ -117,6 +117,21 @@ export const createFeedbackFlow = (parts: FeedbackFlowParts): FeedbackFlow => {
     if (use === 'edited' && editDistance !== undefined) metrics.suggestionSent(engine, editDistance)
   }
 
+  /** What of it stands on the board. */
+  const remember = async (
+    { action, undone }: SuggestionFeedback,
+    { conversationId }: ConversationRecord,
+  ): Promise<void> => {
+    if (action !== 'inserted') return
+    const change = { suggestionsUsed: undone === true ? -1 : 1 }
+    try {
+      await conversations.changeKnown({ named: conversationId }, () => ({ value: undefined, change }))
+    } catch (error) {
+      // It is recorded, and the board may be one behind.
+      if (!(error instanceof StoreUnavailable)) throw error
+    }
+  }
+
   return {
     take: async (report, agentId) => {
       const { conversationId, suggestionId, action } = report
@@ -146,6 +161,7 @@ export const createFeedbackFlow = (parts: FeedbackFlowParts): FeedbackFlow => {
         eventType: 'AGENT_ASSIST_FEEDBACK',
       })
       count(report, shown, editDistance)
+      await remember(report, record)
       if (hit !== undefined && shown?.utterance !== undefined) {
         await learnFrom(report, record, agentId, hit, shown.utterance)
       }

@@ -1,4 +1,5 @@
 /** Conversations in memory, bounded by count, by age and by bytes. */
+import { rowOf } from '../../../shared/domain/board/row.ts'
 import { SNAPSHOT_UTTERANCES } from '../../../shared/domain/conversation/conversation.ts'
 import { endedAtOrBefore, hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations, Written } from '../../../shared/domain/conversation/link.ts'
@@ -21,6 +22,7 @@ import { frozen } from './frozen.ts'
 import { createHeldRecords } from './held-records.ts'
 import { createIdIndex } from './id-index.ts'
 import { noMentions } from './mentioned.ts'
+import { createWatchers } from './watchers.ts'
 import { noWeights, weigh } from './weight.ts'
 
 export interface MemoryBounds {
@@ -50,10 +52,12 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   const { newId, clock, also, tracing, bounds = DEFAULT_BOUNDS } = parts
   const index = createIdIndex()
   const committed = new Set<(commit: Commit) => void>()
+  const watchers = createWatchers()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
 
   const sendAway = (conversationId: string, why: WhyGone): void => {
     followers.tell(conversationId, { kind: 'rejoin' })
+    watchers.tell([conversationId])
     for (const listener of gone) listener(conversationId, why)
   }
 
@@ -120,6 +124,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       }
       for (const listener of committed) listener(each)
     }
+    if (written.length > 0) watchers.tell(written.map(({ record }) => record.conversationId))
     return value
   }
 
@@ -173,6 +178,18 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
       }
       return ended
     },
+    onBoardSince: async (moment) => {
+      const instant = new Date(moment).toISOString()
+      return [...records.all()]
+        .filter(({ activeAt, snapshot }) => activeAt !== undefined && !endedAtOrBefore(snapshot, instant))
+        .map(({ conversationId }) => conversationId)
+    },
+    boardRows: async (names) =>
+      names.flatMap((name) => {
+        const record = records.peek(name)?.record
+        return (record === undefined ? undefined : rowOf(record)) ?? []
+      }),
+    watch: watchers.watch,
     erase: async (bareId, isMeant) => {
       const record = lead(bareId)
       if (record === undefined || isMeant?.(seen(record)) === false) return false

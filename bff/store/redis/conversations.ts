@@ -22,6 +22,7 @@ import type { Tracing } from '../../ports/tracing.ts'
 import { frozen } from '../memory/frozen.ts'
 import { MOST_MENTIONED, noMentions } from '../memory/mentioned.ts'
 import { idsOf, noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
+import { createRedisBoard, type RedisBoard } from './board.ts'
 import { quotesOf } from './deliveries.ts'
 import { accessKey, type Message } from './feed.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
@@ -74,7 +75,11 @@ const askedOf = (place: Place | KnownPlace): Asked => {
 
 export const createRedisConversations = (
   parts: RedisConversationsParts,
-): ConversationStore & { readonly feeds: Feeds; readonly expect: Views['expect'] } => {
+): ConversationStore & {
+  readonly feeds: Feeds
+  readonly board: Pick<RedisBoard, 'close'>
+  readonly expect: Views['expect']
+} => {
   const { link, newId, clock, metrics, replayable, atHandBytes, keepSeconds, keeper, tracing } = parts
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
@@ -82,7 +87,16 @@ export const createRedisConversations = (
     views.drop(conversationId)
     for (const listener of gone) listener(conversationId, why)
   }
-  const views = createViews({ link, replayable, bytes: atHandBytes, onGeneration: () => feeds.beginAnew() })
+  const views = createViews({
+    link,
+    replayable,
+    bytes: atHandBytes,
+    onGeneration: () => {
+      feeds.beginAnew()
+      board.beginAnew()
+    },
+  })
+  const board = createRedisBoard(link)
   const feeds = createFeeds({ link, views, onGone: tellGone, metrics })
 
   /** Within one process one comes after the other: only other processes can be quicker. */
@@ -204,6 +218,7 @@ export const createRedisConversations = (
           json: JSON.stringify(duty),
         })),
         withdraws,
+        changed: told.length === 0 ? undefined : JSON.stringify(told.map(([name]) => name)),
         told: told.map(([name, message]) => [name, JSON.stringify(message)]),
       }),
     )
@@ -250,6 +265,7 @@ export const createRedisConversations = (
 
   return {
     feeds,
+    board,
     expect: views.expect,
     find: (bareId) => found({ ids: [bareId], names: [] }, (view) => view.leader(bareId)),
     findBy: (id) => found({ ids: [id.id], names: [] }, (view) => view.ownerOf(id)),
@@ -283,6 +299,9 @@ export const createRedisConversations = (
       z.array(z.string()).parse(await link.run(SINCE, String(moment), String(most), 'silent')),
     endedBefore: async (moment, most) =>
       z.array(z.string()).parse(await link.run(SINCE, String(moment), String(most), 'ended')),
+    onBoardSince: board.onBoardSince,
+    boardRows: board.boardRows,
+    watch: board.watch,
     erase: async (bareId, isMeant) => {
       const asked = { ids: [bareId], names: [] }
       return await inTurn(asked, () =>

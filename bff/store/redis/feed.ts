@@ -1,5 +1,6 @@
 /** What followers of one conversation in this process are told: all of it, in order, whatever the messages do on the way. */
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
+import { skillOf } from '../../../shared/domain/conversation/skill.ts'
 import type { ConversationNotice } from '../../ports/store.ts'
 
 /** What one commit tells the followers of one conversation. */
@@ -26,12 +27,11 @@ interface Position {
   readonly access: string
 }
 
-type Access = NonNullable<Extract<ConversationNotice, { kind: 'rejoin' }>['access']>
-
 const NOWHERE: Position = { revision: 0, isThere: false, epoch: '', seq: 0, access: '' }
 
 /** Equal where the same widgets may see both. */
-export const accessKey = ({ aliases, agentId }: Access): string => JSON.stringify([aliases.toSorted(), agentId ?? null])
+export const accessKey = ({ aliases, agentId, snapshot }: ConversationRecord): string =>
+  JSON.stringify([aliases.toSorted(), agentId ?? null, skillOf(snapshot) ?? null])
 
 const positionAt = (revision: number, record: ConversationRecord): Position => ({
   revision,
@@ -140,9 +140,9 @@ export class Feed {
     this.#position = positionAt(revision, record)
     if (isAnother || !isWhole) this.#tell({ kind: 'rejoin' })
     if (isWhole) for (const envelope of missed) this.#tell({ kind: 'event', envelope })
-    const { aliases, agentId } = record
+    const { aliases, agentId, snapshot } = record
     if (position.isThere && accessKey(record) !== position.access) {
-      this.#tell({ kind: 'rejoin', access: { aliases, agentId } })
+      this.#tell({ kind: 'rejoin', access: { aliases, agentId, skill: skillOf(snapshot) } })
     }
   }
 }

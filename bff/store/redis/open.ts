@@ -53,7 +53,7 @@ export const openRedisStore = ({
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
   const shared = createRedisShared(link)
-  const { feeds, expect, ...conversations } = createRedisConversations({
+  const { board, feeds, expect, ...conversations } = createRedisConversations({
     link,
     newId,
     clock,
@@ -76,6 +76,7 @@ export const openRedisStore = ({
     close: async () => {
       await leases.close()
       feeds.close()
+      board.close()
       shared.close()
       keeper.close()
       link.close()

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 
-export const PREFIX = 'cx-assist:2:'
+export const PREFIX = 'cx-assist:3:'
 
 export interface Script {
   readonly text: string
@@ -182,6 +182,7 @@ for _, w in ipairs(c.written) do
   for _, kind in ipairs({ 'c:', 'e:', 't:', 'n:', 'm:' }) do call('EXPIRE', P .. kind .. name, c.keep) end
   for _, each in ipairs(cjson.decode(w.ids)) do call('EXPIRE', P .. 'i:' .. each.id, c.keep) end
   if w.silentSince then call('ZADD', P .. 'silent', w.silentSince, name) else call('ZREM', P .. 'silent', name) end
+  if w.row then call('HSET', P .. 'c:' .. name, 'row', w.row) end
   if w.endedAt then call('ZADD', P .. 'ended', w.endedAt, name) else call('ZREM', P .. 'ended', name) end
 end
 for _, order in ipairs({ 'silent', 'ended' }) do call('EXPIRE', P .. order, c.keep) end
@@ -198,6 +199,8 @@ for _, duty in ipairs(c.duties) do
 end
 call('SET', P .. 'done:' .. c.id, '1', 'EX', 120)
 for _, each in ipairs(c.told) do call('PUBLISH', P .. 'c:' .. each[1], each[2]) end
+-- Counted, so that whoever watches all of them finds out that a message was lost.
+if c.changed then call('PUBLISH', P .. 'changed', call('INCR', P .. 'changes') .. ' ' .. c.changed) end
 return { 'done', gen }
 `)
 
@@ -223,6 +226,25 @@ for _, name in ipairs(call('ZRANGEBYSCORE', P .. ARGV[3], '-inf', ARGV[1])) do
   end
 end
 return names
+`)
+
+/** How many changes were counted, in digits. */
+export const CHANGES = script(`
+return call('GET', P .. 'changes') or '0'
+`)
+
+/** ARGV: moment. Names of conversations that have not ended, and of those that ended after it. */
+export const ON_BOARD = script(`
+local names = call('ZRANGE', P .. 'silent', 0, -1)
+for _, name in ipairs(call('ZRANGEBYSCORE', P .. 'ended', '(' .. ARGV[1], '+inf')) do names[#names + 1] = name end
+return names
+`)
+
+/** ARGV: names. Rows of the board, empty where there is none. */
+export const ROWS = script(`
+local rows = {}
+for n, name in ipairs(ARGV) do rows[n] = call('HGET', P .. 'c:' .. name, 'row') or '' end
+return rows
 `)
 
 /** ARGV: key, fingerprint, seconds to keep, claim, lease in milliseconds. */

@@ -1,5 +1,6 @@
 /** A record as Redis keeps it: its events once each, and beside them what no event says. */
 import * as z from 'zod/mini'
+import { rowOf } from '../../../shared/domain/board/row.ts'
 import {
   applyEvent,
   emptySnapshot,
@@ -46,7 +47,10 @@ export const loadedRecord = z.union([
 ])
 
 /** What no event says. Written by these scripts alone, so it is read back as what it was. */
-type Head = Pick<ConversationRecord, 'origin' | 'agentId' | 'heard' | 'scores' | 'unscored' | 'escalated' | 'activeAt'>
+type Head = Pick<
+  ConversationRecord,
+  'activeAt' | 'agentId' | 'counted' | 'escalated' | 'heard' | 'origin' | 'scores' | 'unscored'
+>
 
 const bySeq = (a: AssistEnvelope, b: AssistEnvelope): number => a.seq - b.seq
 
@@ -96,6 +100,7 @@ export const revisionOf = (
       unscored: head.unscored,
       escalated: head.escalated,
       activeAt: head.activeAt,
+      counted: head.counted,
       snapshot: { ...snapshot, seq: Number(seq) },
       replayable: [...(base?.replayable ?? []), ...events].slice(-replayable),
       mentioned: withMentionKeys(base?.mentioned ?? fresh.mentioned, keys),
@@ -119,9 +124,14 @@ export interface WrittenRecord {
   readonly said: readonly string[]
   readonly newest: readonly (readonly [string, string])[]
   readonly mentioned: readonly string[]
+  /** As it stands on the board. */
+  readonly row?: string
   readonly silentSince?: string
   readonly endedAt?: string
 }
+
+/** Of these the snapshot holds several, of others the newest. */
+const isSaid = ({ type }: AssistEnvelope): boolean => type === 'transcript' || type === 'note'
 
 /** @param revision the one that it gets */
 export const writtenRecord = (
@@ -130,8 +140,9 @@ export const writtenRecord = (
   revision: number,
 ): WrittenRecord => {
   const { conversationId, epoch, snapshot, replayable, mentioned, activeAt, ids } = record
-  const { origin, agentId, heard, scores, unscored, escalated } = record
-  const head: Head = { origin, agentId, heard, scores, unscored, escalated, activeAt }
+  const { origin, agentId, heard, scores, unscored, escalated, counted } = record
+  const head: Head = { origin, agentId, heard, scores, unscored, escalated, activeAt, counted }
+  const row = rowOf(record)
   const base = before?.record.epoch === epoch ? before : undefined
   const logged = base === undefined ? replayable : envelopes
   const held = base === undefined ? eventsOf(snapshot, []) : envelopes
@@ -148,11 +159,12 @@ export const writtenRecord = (
     whole: base === undefined,
     events: logged.map((each) => [String(each.seq), JSON.stringify(each)]),
     said: held
-      .filter(({ type }) => type === 'transcript')
+      .filter(isSaid)
       .slice(-SNAPSHOT_UTTERANCES)
       .map((each) => JSON.stringify(each)),
-    newest: held.filter(({ type }) => type !== 'transcript').map((each) => [each.type, JSON.stringify(each)]),
+    newest: held.filter((each) => !isSaid(each)).map((each) => [each.type, JSON.stringify(each)]),
     mentioned: keys,
+    ...(row === undefined ? {} : { row: JSON.stringify(row) }),
     ...(isWaiting ? { silentSince: String(activeAt) } : {}),
     ...(hasEnded(snapshot) && snapshot.status !== null ? { endedAt: String(Date.parse(snapshot.status.at)) } : {}),
   }

@@ -16,7 +16,9 @@ import type { Tracing } from '../../ports/tracing.ts'
 import { createFollowers } from '../memory/followers.ts'
 import { frozen } from '../memory/frozen.ts'
 import { noMentions } from '../memory/mentioned.ts'
+import { createWatchers } from '../memory/watchers.ts'
 import { idsOf, noticesOf, type PlannedChange, type Planning, planChange, planChangeOf } from '../plan-change.ts'
+import { createSqliteBoard } from './board.ts'
 import type { Engine } from './engine.ts'
 import { Knowledge, type KnowledgeBounds, type Leads } from './knowledge.ts'
 import { dropSteps, leftOwnerSteps, recordSteps } from './record-rows.ts'
@@ -83,6 +85,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
   const knowledge = new Knowledge(engine, bounds, bounds.replayable)
   engine.onLost(() => knowledge.forget())
   const followers = createFollowers(() => undefined)
+  const watchers = createWatchers()
   const committed = new Set<(commit: Commit) => void>()
   const gone = new Set<(conversationId: string, why: WhyGone) => void>()
 
@@ -162,6 +165,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
         for (const [name, record] of records) knowledge.records.last(name, record)
         onKept()
         for (const name of removed) sendAway(name, why)
+        if (records.size > 0) watchers.tell([...records.keys()])
         for (const [at, each] of written.entries()) {
           for (const notice of notices[at] ?? []) followers.tell(each.commit.record.conversationId, notice)
           for (const listener of committed) listener(each.commit)
@@ -238,6 +242,8 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
       const [rows = []] = await engine.read([['ended', [moment, most]]])
       return rows.map((row) => namedRow.parse(row).name)
     },
+    ...createSqliteBoard(engine, knowledge),
+    watch: watchers.watch,
     erase: async (bareId, isMeant) => {
       const erasing = await knowledge.holding(() => {
         const record = knowledge.leadOf('decided', bareId)

@@ -38,4 +38,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE tally (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, up INTEGER NOT NULL, down INTEGER NOT NULL);
   `,
+  `
+  ALTER TABLE conversation ADD COLUMN board TEXT;
+  `,
 ]

@@ -1,7 +1,9 @@
 /** A conversation as rows: its last events and not their fold, what was heard one by one, and what is small in one piece. */
 import * as z from 'zod/mini'
+import { rowOf } from '../../../shared/domain/board/row.ts'
 import { applyEvent, eventsOf } from '../../../shared/domain/conversation/conversation.ts'
 import { ID_KINDS } from '../../../shared/domain/conversation/conversation-ids.ts'
+import { NOTHING_COUNTED } from '../../../shared/domain/conversation/counted.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import { type ConversationRecord, newRecord, withIds } from '../../../shared/domain/conversation/record.ts'
 import type { HeardUtterance } from '../../../shared/domain/conversation/utterances.ts'
@@ -30,6 +32,10 @@ const state = z.object({
   unscored: z.array(z.string()),
   origin: z._default(origin, {}),
   escalated: z.array(z.object({ sessionId: z.string(), level: escalationLevel, at: z.number() })),
+  counted: z._default(
+    z.object({ since: z.optional(z.string()), misunderstood: z.int(), suggestionsUsed: z.int() }),
+    NOTHING_COUNTED,
+  ),
 })
 
 const head = z.object({
@@ -102,11 +108,15 @@ const gapless = (envelopes: readonly AssistEnvelope[]): readonly AssistEnvelope[
 }
 
 const stateSteps = (record: ConversationRecord): Step[] => {
-  const { conversationId, epoch, agentId, activeAt, snapshot, ids, origin, scores, unscored, escalated } = record
-  const text = JSON.stringify({ ids, origin, scores, unscored, escalated })
+  const { conversationId, epoch, agentId, activeAt, snapshot, ids, origin, scores, unscored, escalated, counted } =
+    record
+  const text = JSON.stringify({ ids, origin, scores, unscored, escalated, counted })
+  const row = rowOf(record)
   const hasEndedNow = hasEnded(snapshot) ? 1 : 0
   const endedAt = hasEnded(snapshot) && snapshot.status !== null ? Date.parse(snapshot.status.at) : null
-  return [['putConversation', [conversationId, epoch, agentId ?? null, activeAt ?? null, hasEndedNow, endedAt, text]]]
+  const board = row === undefined ? null : JSON.stringify(row)
+  const head = [conversationId, epoch, agentId ?? null, activeAt ?? null, hasEndedNow, endedAt, text, board]
+  return [['putConversation', head]]
 }
 
 const putEvent = ({ conversationId, seq, type, at, data }: AssistEnvelope): Step => [

@@ -3,10 +3,10 @@
  * numbers, since Node 22 takes a numbered one for a named one.
  */
 const WRITES = {
-  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+  putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state, board)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET epoch = excluded.epoch, agent = excluded.agent, active_at = excluded.active_at,
-      has_ended = excluded.has_ended, ended_at = excluded.ended_at, state = excluded.state`,
+      has_ended = excluded.has_ended, ended_at = excluded.ended_at, state = excluded.state, board = excluded.board`,
   dropConversation: 'DELETE FROM conversation WHERE name = ?',
   putOwner:
     'INSERT INTO owner (id, kind, conversation) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET conversation = excluded.conversation',
@@ -58,6 +58,9 @@ const READS = {
   mentions: 'SELECT key FROM mention WHERE conversation = ? ORDER BY id DESC LIMIT ?',
   ended: 'SELECT name FROM conversation WHERE ended_at <= ? LIMIT ?',
   silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ? LIMIT ?',
+  underWay: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at IS NOT NULL',
+  endedAfter: 'SELECT name FROM conversation WHERE ended_at > ?',
+  board: 'SELECT board FROM conversation WHERE name = ?',
   delivery: 'SELECT fingerprint, claim, state, answer FROM delivery WHERE key = ?',
   answersAbout: `SELECT delivery.key AS key, answer FROM quote JOIN delivery ON delivery.key = quote.key
     WHERE kind = ? AND id = ? AND state = 'settled'`,

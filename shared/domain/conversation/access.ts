@@ -1,5 +1,5 @@
 /** Who may see a conversation (docs/contract.md 5.3). */
-import type { TokenClaims } from '../../wire/widget-api.ts'
+import type { TokenClaims } from '../../wire/token.ts'
 
 export interface AccessFacts {
   /**
@@ -9,10 +9,19 @@ export interface AccessFacts {
   readonly aliases: readonly string[]
   /** The agent who has it now, if that is known. */
   readonly agentId: string | undefined
+  /** The skill that it was routed or handed over to, if it was. */
+  readonly skill: string | undefined
 }
 
-/** A token that lists conversations covers those, by any of their ids; one that lists none covers those of its agent. */
-export const covers = (claims: TokenClaims, conversation: AccessFacts): boolean =>
-  claims.conversations === undefined
-    ? conversation.agentId === claims.sub
-    : conversation.aliases.some((alias) => claims.conversations?.includes(alias))
+export const isSupervisor = ({ role }: Pick<TokenClaims, 'role'>): boolean => role === 'supervisor'
+
+/**
+ * A token that lists conversations covers those, by any of their ids. One that lists none covers an agent's own, and for a
+ * supervisor all; where it lists skills, only conversations of these.
+ */
+export const covers = (claims: TokenClaims, { aliases, agentId, skill }: AccessFacts): boolean => {
+  const { sub, conversations, skills } = claims
+  const isOfSkill = skills === undefined || (skill !== undefined && skills.includes(skill))
+  if (conversations !== undefined) return isOfSkill && aliases.some((alias) => conversations.includes(alias))
+  return isSupervisor(claims) ? isOfSkill : agentId === sub
+}

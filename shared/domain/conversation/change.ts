@@ -2,6 +2,7 @@
 import type { AssistEnvelope, AssistEvent } from '../../wire/assist.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { applyEvent } from './conversation.ts'
+import { countOn } from './counted.ts'
 import { breaksSilence } from './ended.ts'
 import { mentionsIn } from './mentions.ts'
 import { newestOf } from './newest.ts'
@@ -21,6 +22,8 @@ export interface Change {
   readonly scores?: readonly UtteranceScore[] | undefined
   readonly unscored?: readonly string[] | undefined
   readonly escalated?: readonly EscalatedSession[] | undefined
+  /** Suggestions that were inserted, less those that were taken back. */
+  readonly suggestionsUsed?: number | undefined
 }
 
 /** What is decided, and what it comes to for whoever asked. */
@@ -106,6 +109,7 @@ export const applyChange = (before: ConversationRecord, change: Change, circumst
       scores: change.scores ?? record.scores,
       unscored: change.unscored ?? record.unscored,
       escalated: change.escalated ?? record.escalated,
+      counted: countOn(record.counted, record.snapshot, envelopes, change.suggestionsUsed ?? 0),
       activeAt: events.some(breaksSilence) ? now : record.activeAt,
     },
     envelopes,

@@ -4,6 +4,8 @@ import { newestOf } from './newest.ts'
 
 /** Utterances a snapshot keeps; older ones are forgotten, newest last. */
 export const SNAPSHOT_UTTERANCES = 200
+/** Notes that a snapshot keeps: whoever has not read more has read none of them. */
+const SNAPSHOT_NOTES = 5
 
 export const emptySnapshot = (conversationId: string): ConversationSnapshot => ({
   conversationId,
@@ -16,6 +18,7 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
   frustration: null,
   escalation: null,
   handover: null,
+  notes: [],
   status: null,
 })
 
@@ -25,39 +28,13 @@ export const emptySnapshot = (conversationId: string): ConversationSnapshot => (
  */
 export const applyEvent = (snapshot: ConversationSnapshot, event: AssistEnvelope): ConversationSnapshot => {
   if (event.seq <= snapshot.seq) return snapshot
-  const { seq, at } = event
-  const next: ConversationSnapshot = { ...snapshot, seq }
-  switch (event.type) {
-    case 'transcript':
-      next.transcript = newestOf(snapshot.transcript, [{ seq, at, data: event.data }], SNAPSHOT_UTTERANCES)
-      return next
-    case 'intent':
-      next.intent = { seq, at, data: event.data }
-      return next
-    case 'routing':
-      next.routing = { seq, at, data: event.data }
-      return next
-    case 'fallback':
-      next.fallback = { seq, at, data: event.data }
-      return next
-    case 'suggestions':
-      next.suggestions = { seq, at, data: event.data }
-      return next
-    case 'frustration':
-      next.frustration = { seq, at, data: event.data }
-      return next
-    case 'escalation':
-      next.escalation = { seq, at, data: event.data }
-      return next
-    case 'handover':
-      next.handover = { seq, at, data: event.data }
-      return next
-    case 'status':
-      next.status = { seq, at, data: event.data }
-      return next
-    default:
-      return unknownEvent(event)
+  const { seq, at, type, data } = event
+  if (type === 'transcript') {
+    return { ...snapshot, seq, transcript: newestOf(snapshot.transcript, [{ seq, at, data }], SNAPSHOT_UTTERANCES) }
   }
+  return type === 'note'
+    ? { ...snapshot, seq, notes: newestOf(snapshot.notes ?? [], [{ seq, at, data }], SNAPSHOT_NOTES) }
+    : { ...snapshot, seq, [type]: { seq, at, data } }
 }
 
 /**
@@ -80,10 +57,7 @@ export const eventsOf = (
   if (frustration !== null) held.push({ conversationId, type: 'frustration', ...frustration })
   if (escalation !== null) held.push({ conversationId, type: 'escalation', ...escalation })
   if (handover !== null) held.push({ conversationId, type: 'handover', ...handover })
+  for (const note of snapshot.notes ?? []) held.push({ conversationId, type: 'note', ...note })
   if (status !== null) held.push({ conversationId, type: 'status', ...status })
   return [...held.filter(({ seq }) => seq < firstSeq).toSorted((a, b) => a.seq - b.seq), ...replayable]
-}
-
-const unknownEvent = (_event: never): never => {
-  throw new TypeError('an event of a type that is not in the wire schema')
 }

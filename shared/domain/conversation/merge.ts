@@ -3,6 +3,7 @@ import type { Origin } from '../../wire/origin.ts'
 import { type Changed, type DatedEvent, withEvents } from './change.ts'
 import { eventsOf } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
+import { countedTogether } from './counted.ts'
 import { HEARD_UTTERANCES, isCalled } from './hear.ts'
 import { newestOf } from './newest.ts'
 import { type ConversationRecord, withIds } from './record.ts'
@@ -59,6 +60,7 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
       mentioned: kept.mentioned.joined(absorbed.mentioned),
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
+      counted: countedTogether(survivor.counted, absorbed.counted),
       escalated: [...survivor.escalated, ...escalatedToo],
       activeAt: later(survivor.activeAt, absorbed.activeAt),
     },

@@ -5,6 +5,7 @@ import type { EscalationLevel } from '../../wire/vocabulary.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { emptySnapshot } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
+import { type Counted, NOTHING_COUNTED } from './counted.ts'
 import type { HeardUtterance } from './utterances.ts'
 
 /** What was ever mentioned in a conversation: the newest very many, long after their texts are forgotten. */
@@ -54,6 +55,7 @@ export interface ConversationRecord {
   readonly activeAt: number | undefined
   /** When the bot's sessions were last escalated, each session once. */
   readonly escalated: readonly EscalatedSession[]
+  readonly counted: Counted
   /** Cognigy's id of the bot's session, once a webhook told it: the newest of several. */
   readonly sessionId: string | undefined
   /** Agent assist's id of it, once the stream told it: what suggestions are asked for by. */
@@ -77,6 +79,7 @@ export const newRecord = (conversationId: string, epoch: string, none: Mentions)
   unscored: [],
   activeAt: undefined,
   escalated: [],
+  counted: NOTHING_COUNTED,
   sessionId: undefined,
   interactionId: undefined,
 })

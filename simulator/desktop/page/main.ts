@@ -88,6 +88,7 @@ const changeTheme = (): void => {
 const topBar = (): TemplateResult => html`<header class="top">
   <span class="brand"><i aria-hidden="true"></i>Agent desktop</span>
   <span class="banner" role="status">${state.feed === 'lost' ? 'The desktop server is gone. Trying again.' : nothing}</span>
+  <a class="to-board" href="/board">Board</a>
   <button class="theme" @click=${changeTheme}>Theme: ${theme}</button>
   ${
     agentName === ''

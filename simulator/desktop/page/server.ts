@@ -66,11 +66,16 @@ const ask = async (path: string, request: RequestInit = {}): Promise<Response> =
   return response
 }
 
-/** Rejects with a sentence for the agent. */
-export const fetchSession = async (): Promise<DesktopSession> => {
-  const response = await ask('/desktop/session')
+const fetchSessionAt = async (path: string): Promise<DesktopSession> => {
+  const response = await ask(path)
   return desktopSession.parse(await response.json())
 }
+
+/** Rejects with a sentence for the agent. */
+export const fetchSession = (): Promise<DesktopSession> => fetchSessionAt('/desktop/session')
+
+/** The same for the supervisor. */
+export const fetchSupervisor = (): Promise<DesktopSession> => fetchSessionAt('/desktop/supervisor')
 
 /** Says what is open here, so that nobody else answers. That it is not heard costs no more than that. */
 export const tellAttention = (attention: Attention): void => {

@@ -15,6 +15,7 @@ export interface SessionKeeper {
 export const keepSession = (
   changed: (session: DesktopSession) => void,
   failed: (cause: string) => void,
+  fetchIt: () => Promise<DesktopSession> = fetchSession,
 ): SessionKeeper => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isFetching = false
@@ -28,7 +29,7 @@ export const keepSession = (
     if (isFetching) return
     isFetching = true
     try {
-      const session = await fetchSession()
+      const session = await fetchIt()
       fetchedAt = Date.now()
       again(Date.parse(session.expiresAt) - Date.now() - RENEW_BEFORE_EXPIRY_MS)
       changed(session)

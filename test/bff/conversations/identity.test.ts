@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foremostId, kindedIds, type ToldIds } from '../../../shared/domain/conversation/conversation-ids.ts'
-import type { TokenClaims } from '../../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../../shared/wire/token.ts'
 import { openRoomOfWidgets, type RoomOfWidgets, type StandInWidget } from '../../support/room-of-widgets.ts'
 
 /** Many small histories; on a busy machine they take a while. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../bff/deadline.ts'
 import { createWidgetTokens } from '../../../bff/push/widget-token.ts'
-import { tokenAnswer } from '../../../shared/wire/widget-api.ts'
+import { tokenAnswer } from '../../../shared/wire/token.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { buildBff, runCommand, runToken } from '../../support/bff-process.ts'
 import { type Reply, send, sendJson } from '../../support/http-client.ts'
@@ -46,6 +46,28 @@ describe('an integrator', () => {
 
   it('an integrator gets a token for no conversation at all, if that is what was asked', async () => {
     expect(await claimsOf(await ask({ agentId: 'agent_1', conversations: [] }))).toMatchObject({ conversations: [] })
+  })
+
+  it('an integrator gets a token for a supervisor, for some skills or for all', async () => {
+    const supervisor = { agentId: 'sup_1', role: 'supervisor' }
+    expect(await claimsOf(await ask(supervisor))).toEqual({ sub: 'sup_1', role: 'supervisor', exp: expect.any(Number) })
+    const ofSkills = await claimsOf(await ask({ ...supervisor, skills: ['Billing Support', 42] }))
+    expect(ofSkills).toMatchObject({ role: 'supervisor', skills: ['Billing Support', '42'] })
+  })
+
+  it('an integrator gets an agent’s token where that is asked for by name', async () => {
+    expect(await claimsOf(await ask({ agentId: 'agent_1', role: 'agent' }))).not.toHaveProperty('role')
+  })
+
+  it.each([
+    ['role', { role: 'manager' }],
+    ['skills', { skills: ['Billing Support'] }],
+    ['skills', { role: 'agent', skills: [] }],
+    ['skills.1', { role: 'supervisor', skills: ['a', ''] }],
+  ])('an integrator learns that %s does not fit in %j', async (path, asked) => {
+    const reply = await ask({ agentId: 'a', ...asked })
+    expect(reply.status).toBe(422)
+    expect(reply.body).toMatchObject({ errors: [{ path }] })
   })
 
   it.each([1, 86_400])('an integrator may ask for %d seconds', async (ttlSeconds) => {

@@ -9,7 +9,7 @@ import {
   suggestionFeedback,
 } from '../../../shared/wire/socket-reports.ts'
 import { interactionUpdate, streamFrame } from '../../../shared/wire/stream.ts'
-import { tokenRequest } from '../../../shared/wire/widget-api.ts'
+import { tokenRequest } from '../../../shared/wire/token.ts'
 
 const SOME_REPORT = {
   conversationId: 'conv_1',

@@ -79,7 +79,7 @@ class EscalationPart extends PortableElement {
       ${warningIcon}
       <div class="head row spread">
         <h2 id="title" class="strong">${title}</h2>
-        <span class="label">${timeTemplate(view.news.at, now, language)}</span>
+        <span class="label">${timeTemplate(view.news.data.since ?? view.news.at, now, language)}</span>
         ${
           this.isRecord
             ? nothing
@@ -87,6 +87,7 @@ class EscalationPart extends PortableElement {
         }
       </div>
       <p>${this.#why(view)}${reason === undefined ? nothing : html` <bdi>${text('text.quoted', { text: reason })}</bdi>`}</p>
+      ${view.takenBy === undefined ? nothing : html`<p class="strong">${this.#takenBy(view.takenBy)}</p>`}
     </section>`
   }
 
@@ -116,6 +117,11 @@ class EscalationPart extends PortableElement {
             ? text('escalation.frustrationAt', { figure: Math.round(score * 100) })
             : text(`escalation.cause.${cause}`)
     return isOver ? text('text.both', { first: said, second: text('escalation.calmer') }) : said
+  }
+
+  #takenBy(who: NonNullable<EscalationView['takenBy']>): string {
+    const { text } = this.language
+    return who === 'you' ? text('escalation.takenByYou') : text('escalation.takenBy', { name: who.name })
   }
 
   get #key(): string | undefined {

@@ -19,6 +19,7 @@ import '../frustration/escalate.ts'
 import '../frustration/escalation.ts'
 import '../fallback/fallback.ts'
 import '../handover/handover.ts'
+import '../notes/notes.ts'
 import '../search/search.ts'
 import '../suggestions/suggestions.ts'
 import '../transcript/transcript.ts'
@@ -54,13 +55,24 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
     snapshot
   const truth = truthOf(snapshot)
   const notices = noticesOf(snapshot, input.connection, language)
-  const known = [handover, intent, routing, fallback, suggestions, frustration, escalation, ...transcript, ...notices]
+  const known = [
+    ...(snapshot.notes ?? []),
+    handover,
+    intent,
+    routing,
+    fallback,
+    suggestions,
+    frustration,
+    escalation,
+    ...transcript,
+    ...notices,
+  ]
   const isBlank = known.every((each) => each === null)
   if (isBlank) return emptyPart({ kind: 'nothingYet' }, language, input.retry)
   // None will come any more.
   const canHaveSuggestions = suggestions !== null || !isEnded(snapshot)
   return html`
-    ${escalationPart(input)}
+    ${notesPart(input)}${escalationPart(input)}
     ${notices.length > 0 ? html`<div class="block">${notices.map((notice) => noticePart(notice, language))}</div>` : nothing}
     ${wrapUpPart(input, true)}
     ${handoverPart(input, truth)}
@@ -85,6 +97,15 @@ export const conversationPart = (input: ConversationInput): TemplateResult => {
   `
 }
 
+const notesPart = ({ snapshot, language, now }: ConversationInput): TemplateResult =>
+  html`<cx-assist-notes
+    exportparts="notice"
+    .conversationId=${snapshot.conversationId}
+    .told=${snapshot.notes ?? []}
+    .language=${language}
+    .now=${now}
+  ></cx-assist-notes>`
+
 const escalationPart = ({ snapshot, agentId, keyboard, language, now }: ConversationInput): TemplateResult =>
   html`<cx-assist-escalation
     exportparts="notice"
@@ -108,8 +129,14 @@ const handoverPart = ({ snapshot, desk, language, now }: ConversationInput, trut
     .say=${desk.say}
   ></cx-assist-handover>`
 
-const fallbackPart = ({ snapshot, config, desk, language }: ConversationInput, truth: Truth): TemplateResult =>
-  html`<cx-assist-fallback
+/** What was meant is for the agent to say. */
+const fallbackPart = (
+  { snapshot, config, desk, language }: ConversationInput,
+  truth: Truth,
+): TemplateResult | typeof nothing =>
+  desk.isReadOnly
+    ? nothing
+    : html`<cx-assist-fallback
     exportparts="notice"
     .conversationId=${snapshot.conversationId}
     .newest=${truth.fallback}
@@ -128,6 +155,7 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .newest=${snapshot.suggestions}
     .earlier=${input.earlier}
     .isEnded=${isEnded(snapshot)}
+    .isReadOnly=${desk.isReadOnly}
     .search=${search}
     .asked=${desk.suggestionsAsked}
     .entries=${snapshot.transcript}

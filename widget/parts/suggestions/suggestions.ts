@@ -85,6 +85,8 @@ class SuggestionsPart extends PortableElement {
   @property({ attribute: false }) earlier: readonly SuggestionSet[] = []
   /** The conversation ended: what is here is a record. */
   @property({ attribute: false }) isEnded = false
+  /** Whoever looks reads along, and answers nobody. */
+  @property({ attribute: false }) isReadOnly = false
   /** What became of those that the agent asked for. */
   @property({ attribute: false }) asked: SuggestionsAsked = { kind: 'none' }
   @property({ attribute: false }) entries: ConversationSnapshot['transcript'] = []
@@ -183,7 +185,7 @@ class SuggestionsPart extends PortableElement {
       ${this.note ? html`<p class="small muted">${this.#noteWords(this.note)}</p>` : nothing}
       ${this.isEnded ? nothing : notRequestedPart(this.asked, language)}
       ${this.trouble ? html`<p class="small muted">${text(`suggestions.feedback.${this.trouble}`)}</p>` : nothing}
-      ${this.isEnded ? nothing : this.#tools()}
+      ${this.isEnded || this.isReadOnly ? nothing : this.#tools()}
     </section>`
   }
 
@@ -239,9 +241,9 @@ class SuggestionsPart extends PortableElement {
         mark: this.#markOf(suggestion),
         isCurrent: index === current,
         isOpen: suggestion.id === this.openId,
-        isRecord: this.isEnded,
+        isRecord: this.isEnded || this.isReadOnly,
         canWrite: this.canWrite,
-        isHeld: set === this.#groups.current,
+        isHeld: set === this.#groups.current && !this.isReadOnly,
         extent: this.whole.has(suggestion.id) ? 'whole' : this.#clamp.isCut(suggestion.id) ? 'cut' : 'short',
         bands: config.confidenceBands,
         keys,
@@ -280,7 +282,8 @@ class SuggestionsPart extends PortableElement {
     const shown = this.#shown()
     const index = this.#currentIndex
     const current = shown[index]
-    if (this.isEnded && !isMove(act)) return false
+    if ((this.isEnded || this.isReadOnly) && !isMove(act))
+      return this.isReadOnly && act === 'source' && followSource(this.currentCard)
     if (act === 'undo') {
       this.#undo(current)
       return true

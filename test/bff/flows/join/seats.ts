@@ -6,7 +6,7 @@ import type { Seat } from '../../../../bff/ports/requests.ts'
 import { createMemoryStore } from '../../../../bff/store/memory/store.ts'
 import type { AssistEnvelope } from '../../../../shared/wire/assist.ts'
 import type { JoinAnswer, JoinRequest, PlainAnswer } from '../../../../shared/wire/socket-events.ts'
-import type { TokenClaims } from '../../../../shared/wire/widget-api.ts'
+import type { TokenClaims } from '../../../../shared/wire/token.ts'
 import { createAloneStatus } from '../../../support/alone-status.ts'
 
 export interface SeatedWidget {
@@ -67,6 +67,8 @@ export const openSeats = () => {
         rooms.get(conversationId ?? '')?.delete(send)
       },
       send,
+      watch: () => undefined,
+      sendBoard: () => undefined,
     }
     return {
       sent,

@@ -7,7 +7,7 @@ import { startRedis } from '../../../support/redis-server.ts'
 keptForADay('the Redis store', async () => {
   const redis = await startRedis()
   const store = openRedisStore({ address: { kind: 'server', url: redis.url }, newId: randomUUID, clock: systemClock })
-  const nameOf = (key: string): string => `cx-assist:2:d:${key}`
+  const nameOf = (key: string): string => `cx-assist:3:d:${key}`
   const keptFor = async (key: string): Promise<number> => Number(await redis.command('TTL', nameOf(key)))
   return {
     deliveries: store.deliveries,

@@ -40,8 +40,8 @@ describe('the process that leads', () => {
     await expect.poll(() => candidates.filter(leads).length).toBe(1)
     // All are there before one of them goes.
     await expect
-      .poll(async () => await redis.command('PUBSUB', 'NUMSUB', 'cx-assist:2:free:stream'))
-      .toEqual(['cx-assist:2:free:stream', count])
+      .poll(async () => await redis.command('PUBSUB', 'NUMSUB', 'cx-assist:3:free:stream'))
+      .toEqual(['cx-assist:3:free:stream', count])
     return candidates.find(leads) ?? oneOf(candidates)
   }
   const successor = async (former: Candidate): Promise<{ readonly next: Candidate; readonly ms: number }> => {

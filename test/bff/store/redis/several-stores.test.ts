@@ -42,6 +42,29 @@ describe('several stores on one Redis', () => {
     expect(record?.replayable.map(({ seq }) => seq)).toEqual(upTo(1000).slice(-200))
   })
 
+  it('several stores on one Redis tell whoever watches what any of them changed, and to read all anew where a message was lost', async () => {
+    const [a, b] = stores
+    if (a === undefined || b === undefined) throw new Error('too few stores')
+    const told: (readonly string[] | 'all')[] = []
+    const watching = a.conversations.watch((changed) => void told.push(changed))
+    const count = (what: string): number => told.filter((each) => each === what || each.includes(what)).length
+    await expect
+      .poll(async () => {
+        await say(b, 'conv_1', `is it heard? ${told.length}`)
+        return count('conv_1')
+      })
+      .toBeGreaterThan(0)
+    expect(await a.conversations.boardRows(['conv_1'])).toMatchObject([{ conversationId: 'conv_1', state: 'bot' }])
+    const before = count('all')
+    // As if somebody had told of one more, and nobody had heard it.
+    await redis.command('INCR', 'cx-assist:3:changes')
+    await say(b, 'conv_2', 'hello')
+    await expect.poll(() => count('all')).toBe(before + 1)
+    await say(b, 'conv_3', 'hello')
+    await expect.poll(() => count('conv_3')).toBe(1)
+    watching.stop()
+  })
+
   it('join two conversations once, whoever finds out', async () => {
     const [a, b, c] = stores
     if (a === undefined || b === undefined || c === undefined) throw new Error('too few stores')

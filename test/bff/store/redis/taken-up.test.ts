@@ -88,7 +88,7 @@ describe('a delivery that another process took up meanwhile', () => {
       const claim = await first.deliveries.claim('key', 'body', 60)
       if (claim.kind !== 'first') throw new Error('it was seen before')
       // As though it had stood still for longer than its lease.
-      await redis.command('HSET', 'cx-assist:2:d:key', 'until', '0')
+      await redis.command('HSET', 'cx-assist:3:d:key', 'until', '0')
       expect(await second.deliveries.claim('key', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
       const late = first.conversations.change({ conversationId: 'conv_1' }, () => ({
         value: undefined,

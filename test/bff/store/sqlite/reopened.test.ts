@@ -59,6 +59,17 @@ const hearLine = (text: string): Promise<unknown> =>
   )
 
 describe('a store that is opened anew', () => {
+  it('a store that is opened anew has each conversation as the row of the board that it was', async () => {
+    await keep({ events: [said(1)], suggestionsUsed: 2, agentId: 'agent-7' })
+    const before = await store.conversations.boardRows(['conv_1'])
+    expect(before).toMatchObject([{ state: 'active', suggestionsUsed: 2, lastText: 'line 1' }])
+    await reopen()
+    expect(await store.conversations.onBoardSince(0)).toEqual(['conv_1'])
+    expect(await store.conversations.boardRows(['conv_1'])).toEqual(before)
+    await keep({ suggestionsUsed: -1 })
+    expect(await store.conversations.boardRows(['conv_1'])).toMatchObject([{ suggestionsUsed: 1 }])
+  })
+
   it('a store that is opened anew holds every conversation as it was, with its epoch, its numbers and all that was ever said', async () => {
     await keep({
       events: [{ type: 'intent', data: { name: 'billing', score: 0.9, threshold: 0.7, accepted: true } }],
