@@ -54,7 +54,7 @@ export const widget = [
   forbid(
     'public-face-is-outermost',
     'Below the public face nobody imports from it, but for the names, events and attributes that are public themselves.',
-    { path: '^widget/[^/]+/', pathNot: '^widget/(frameworks|playground)/' },
+    { path: '^widget/[^/]+/', pathNot: '^widget/(frameworks|hosted|playground)/' },
     { path: '^widget/[^/]+\\.ts$', pathNot: '^widget/(attributes|define|events)\\.ts$' },
   ),
   forbid(
@@ -68,6 +68,18 @@ export const widget = [
     'What is shipped does not know the playground.',
     { path: '^(bff|shared|simulator|widget)/', pathNot: '^widget/playground/' },
     { path: '^widget/playground/' },
+  ),
+  forbid(
+    'hosted-comes-last',
+    'The page that hosts the panel fills it as any integrator does: nothing of the panel knows it.',
+    { path: '^widget/', pathNot: '^widget/hosted/' },
+    { path: '^widget/hosted/' },
+  ),
+  forbid(
+    'adapters-of-desktops-stand-alone',
+    'The adapter to one desktop goes without another one noticing.',
+    { path: '^widget/desktops/(chatwoot|cognigy|cxone|generic)\\.ts$' },
+    { path: '^widget/desktops/(chatwoot|cognigy|cxone|generic)\\.ts$' },
   ),
   forbid(
     'desktops-stand-alone',

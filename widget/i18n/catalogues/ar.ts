@@ -499,4 +499,37 @@ export const ar: Catalogue = {
   'transcript.showFresh':
     '{count, plural, zero {لا رسائل جديدة، الانتقال إلى الأحدث} one {رسالة جديدة واحدة، الانتقال إلى الأحدث} two {رسالتان جديدتان، الانتقال إلى الأحدث} few {# رسائل جديدة، الانتقال إلى الأحدث} many {# رسالة جديدة، الانتقال إلى الأحدث} other {# رسالة جديدة، الانتقال إلى الأحدث}}',
   'transcript.truncated': 'اختُصرت: لا يُعرض الباقي هنا.',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'بانتظار سطح عملك',
+  'desktop.waiting.text': 'سُئل عن المحادثة المفتوحة.',
+  'desktop.late.title': 'لم يجب سطح عملك',
+  'desktop.late.text': 'اللوحة ما زالت تنتظر. إذا استمر ذلك فاسأل المسؤول هل أُعدّ هذا النوع من أسطح العمل هنا.',
+  'desktop.noConversation.title': 'لا توجد محادثة مفتوحة',
+  'desktop.noConversation.text': 'افتح محادثة في سطح عملك. سيظهر هنا ما يريده العميل.',
+  'desktop.wrongOrigin.title': 'غير معدّة لسطح العمل هذا',
+  'desktop.wrongOrigin.text':
+    'لا يُسمح للوحة بالتحدث مع الصفحة المحيطة بها. يضيف المسؤول {origin} إلى PANEL_ANCESTORS في الخدمة.',
+  'desktop.unknown.title': 'سطح العمل هذا غير معروف',
+  'desktop.unknown.text': 'يجب أن يذكر عنوان اللوحة واحدًا من هذه: {names}. يضبطه المسؤول، مثل ?desktop=generic.',
+  'desktop.alone.title': 'افتحها في سطح عملك',
+  'desktop.alone.text': 'هذه الصفحة معدّة لتظهر داخل سطح عمل. وحدها لا محادثة لها تتابعها.',
+  'desktop.loadFailed.title': 'تعذر التحميل',
+  'desktop.loadFailed.text': 'تعذر جلب ما يتحدث مع سطح عملك. محادثتك لا تتأثر.',
+  'desktop.refused.title': 'رفض سطح عملك',
+  'desktop.refused.text': 'لا يخبر هذه اللوحة بالمحادثة المفتوحة. إذا استمر ذلك فاذكر السبب للمسؤول.',
+  'desktop.refused.reason': 'السبب: {reason}',
+  'desktop.signingIn.title': 'جارٍ تسجيل دخولك',
+  'desktop.signingIn.text': 'يستغرق ذلك لحظة.',
+  'desktop.signedOut.title': 'لم تسجل الدخول',
+  'desktop.signedOut.text': 'سجل الدخول لترى ما يريده العميل.',
+  'desktop.noToken.title': 'لم يُسجَّل الدخول',
+  'desktop.noToken.text': 'لم يسجل سطح عملك دخولك، وليس لهذه الخدمة تسجيل دخول خاص بها. اسأل المسؤول.',
+  'desktop.signInFailed.title': 'تعذر الوصول إلى تسجيل الدخول',
+  'desktop.signInFailed.text': 'محادثتك لا تتأثر.',
+  'desktop.ended': 'أنهى سطح عملك هذه المحادثة.',
+  'desktop.askingAgain': 'يُسأل سطح عملك هل ما زالت مفتوحة…',
+  'desktop.notAnsweredAgain': 'لم يجب سطح عملك: تحقق من أن هذه هي المحادثة المفتوحة لديك.',
+  'desktop.clipboard':
+    '{desktop, select, cxone {لا يسمح CXone Agent لأي لوحة بالكتابة في الرد: انسخ نصًا والصقه.} chatwoot {لا يسمح Chatwoot لأي لوحة بالكتابة في الرد: انسخ نصًا والصقه.} other {لا يقبل سطح عملك نصوصًا من هذه اللوحة: انسخ نصًا والصقه.}}',
 }

@@ -504,4 +504,43 @@ export const de: Catalogue = {
   'transcript.showFresh':
     '{count, plural, one {# neue Nachricht, zur neuesten springen} other {# neue Nachrichten, zur neuesten springen}}',
   'transcript.truncated': 'Gekürzt: Der Rest wird hier nicht angezeigt.',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'Warten auf Ihren Arbeitsplatz',
+  'desktop.waiting.text': 'Er wurde gefragt, welches Gespräch offen ist.',
+  'desktop.late.title': 'Ihr Arbeitsplatz hat nicht geantwortet',
+  'desktop.late.text':
+    'Das Panel hört weiter zu. Bleibt es dabei, fragen Sie Ihren Administrator, ob diese Art von Arbeitsplatz hier eingerichtet ist.',
+  'desktop.noConversation.title': 'Kein Gespräch offen',
+  'desktop.noConversation.text': 'Öffnen Sie eines an Ihrem Arbeitsplatz. Was der Kunde möchte, erscheint hier.',
+  'desktop.wrongOrigin.title': 'Für diesen Arbeitsplatz nicht eingerichtet',
+  'desktop.wrongOrigin.text':
+    'Mit der Seite um dieses Panel darf es nicht sprechen. Ihr Administrator ergänzt {origin} in PANEL_ANCESTORS des Dienstes.',
+  'desktop.unknown.title': 'Dieser Arbeitsplatz ist nicht bekannt',
+  'desktop.unknown.text':
+    'Die Adresse dieses Panels muss einen von diesen nennen: {names}. Ihr Administrator stellt sie ein, etwa ?desktop=generic.',
+  'desktop.alone.title': 'An Ihrem Arbeitsplatz öffnen',
+  'desktop.alone.text':
+    'Diese Seite ist dafür gemacht, in einem Arbeitsplatz gezeigt zu werden. Für sich allein hat sie kein Gespräch, dem sie folgt.',
+  'desktop.loadFailed.title': 'Konnte nicht geladen werden',
+  'desktop.loadFailed.text':
+    'Was mit Ihrem Arbeitsplatz spricht, ließ sich nicht abrufen. Ihr Chat ist nicht betroffen.',
+  'desktop.refused.title': 'Ihr Arbeitsplatz hat abgelehnt',
+  'desktop.refused.text':
+    'Er teilt diesem Panel nicht mit, welches Gespräch offen ist. Bleibt es dabei, nennen Sie Ihrem Administrator den Grund.',
+  'desktop.refused.reason': 'Der Grund: {reason}',
+  'desktop.signingIn.title': 'Sie werden angemeldet',
+  'desktop.signingIn.text': 'Das dauert einen Moment.',
+  'desktop.signedOut.title': 'Sie sind nicht angemeldet',
+  'desktop.signedOut.text': 'Melden Sie sich an, um zu sehen, was der Kunde möchte.',
+  'desktop.noToken.title': 'Nicht angemeldet',
+  'desktop.noToken.text':
+    'Ihr Arbeitsplatz hat Sie nicht angemeldet, und dieser Dienst hat keine eigene Anmeldung. Wenden Sie sich an Ihren Administrator.',
+  'desktop.signInFailed.title': 'Anmeldung nicht erreichbar',
+  'desktop.signInFailed.text': 'Ihr Chat ist nicht betroffen.',
+  'desktop.ended': 'Ihr Arbeitsplatz hat dieses Gespräch beendet.',
+  'desktop.askingAgain': 'Ihr Arbeitsplatz wird gefragt, ob dies noch offen ist …',
+  'desktop.notAnsweredAgain': 'Ihr Arbeitsplatz hat nicht geantwortet: Prüfen Sie, ob dies Ihr offenes Gespräch ist.',
+  'desktop.clipboard':
+    '{desktop, select, cxone {CXone Agent lässt kein Panel in die Antwort schreiben: Text kopieren und einfügen.} chatwoot {Chatwoot lässt kein Panel in die Antwort schreiben: Text kopieren und einfügen.} other {Ihr Arbeitsplatz nimmt keine Texte von diesem Panel an: Text kopieren und einfügen.}}',
 }

@@ -529,4 +529,41 @@ export const en = {
   'transcript.showFresh':
     '{count, plural, one {# new message, go to the newest} other {# new messages, go to the newest}}',
   'transcript.truncated': 'Shortened: the rest is not shown here.',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'Waiting for your desktop',
+  'desktop.waiting.text': 'It has been asked which conversation is open.',
+  'desktop.late.title': 'Your desktop has not answered',
+  'desktop.late.text':
+    'The panel goes on listening. If this stays, ask your administrator whether this kind of desktop is set up here.',
+  'desktop.noConversation.title': 'No conversation open',
+  'desktop.noConversation.text': 'Open one in your desktop. What the customer wants shows up here.',
+  'desktop.wrongOrigin.title': 'Not set up for this desktop',
+  'desktop.wrongOrigin.text':
+    'The page around this panel is not one that it may talk to. Your administrator adds {origin} to PANEL_ANCESTORS of the service.',
+  'desktop.unknown.title': 'This desktop is not known',
+  'desktop.unknown.text':
+    'The address of this panel has to name one of these: {names}. Your administrator sets it, as in ?desktop=generic.',
+  'desktop.alone.title': 'Open this in your desktop',
+  'desktop.alone.text': 'This page is made to be shown inside a desktop. By itself it has no conversation to follow.',
+  'desktop.loadFailed.title': 'Could not be loaded',
+  'desktop.loadFailed.text': 'What talks to your desktop could not be fetched. Your chat is not affected.',
+  'desktop.refused.title': 'Your desktop refused',
+  'desktop.refused.text':
+    'It does not tell this panel which conversation is open. If this stays, quote its reason to your administrator.',
+  'desktop.refused.reason': 'Its reason: {reason}',
+  'desktop.signingIn.title': 'Signing you in',
+  'desktop.signingIn.text': 'This takes a moment.',
+  'desktop.signedOut.title': 'You are not signed in',
+  'desktop.signedOut.text': 'Sign in to see what the customer wants.',
+  'desktop.noToken.title': 'Not signed in',
+  'desktop.noToken.text':
+    'Your desktop has not signed you in, and this service has no sign-in of its own. Ask your administrator.',
+  'desktop.signInFailed.title': 'Sign-in cannot be reached',
+  'desktop.signInFailed.text': 'Your chat is not affected.',
+  'desktop.ended': 'Your desktop has ended this conversation.',
+  'desktop.askingAgain': 'Asking your desktop whether this is still open…',
+  'desktop.notAnsweredAgain': 'Your desktop did not answer: check that this is the conversation you have open.',
+  'desktop.clipboard':
+    '{desktop, select, cxone {CXone Agent lets no panel write into its reply: copy a text, and paste it.} chatwoot {Chatwoot lets no panel write into its reply: copy a text, and paste it.} other {Your desktop takes no texts from this panel: copy a text, and paste it.}}',
 } as const

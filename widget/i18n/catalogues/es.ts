@@ -507,4 +507,43 @@ export const es: Catalogue = {
   'transcript.showFresh':
     '{count, plural, one {# mensaje nuevo, ir al más reciente} many {# mensajes nuevos, ir al más reciente} other {# mensajes nuevos, ir al más reciente}}',
   'transcript.truncated': 'Abreviado: el resto no se muestra aquí.',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'Esperando a su escritorio',
+  'desktop.waiting.text': 'Se le ha preguntado qué conversación está abierta.',
+  'desktop.late.title': 'Su escritorio no ha respondido',
+  'desktop.late.text':
+    'El panel sigue a la escucha. Si esto persiste, pregunte a su administrador si este tipo de escritorio está configurado aquí.',
+  'desktop.noConversation.title': 'Ninguna conversación abierta',
+  'desktop.noConversation.text': 'Abra una en su escritorio. Lo que quiere el cliente aparecerá aquí.',
+  'desktop.wrongOrigin.title': 'No configurado para este escritorio',
+  'desktop.wrongOrigin.text':
+    'El panel no puede hablar con la página que lo rodea. Su administrador añade {origin} a PANEL_ANCESTORS del servicio.',
+  'desktop.unknown.title': 'Este escritorio no se conoce',
+  'desktop.unknown.text':
+    'La dirección de este panel debe nombrar uno de estos: {names}. Su administrador la configura, por ejemplo ?desktop=generic.',
+  'desktop.alone.title': 'Ábralo en su escritorio',
+  'desktop.alone.text':
+    'Esta página está hecha para mostrarse dentro de un escritorio. Por sí sola no tiene ninguna conversación que seguir.',
+  'desktop.loadFailed.title': 'No se pudo cargar',
+  'desktop.loadFailed.text': 'No se pudo obtener lo que habla con su escritorio. Su chat no se ve afectado.',
+  'desktop.refused.title': 'Su escritorio se ha negado',
+  'desktop.refused.text':
+    'No indica a este panel qué conversación está abierta. Si esto persiste, comunique el motivo a su administrador.',
+  'desktop.refused.reason': 'El motivo: {reason}',
+  'desktop.signingIn.title': 'Iniciando su sesión',
+  'desktop.signingIn.text': 'Tarda un momento.',
+  'desktop.signedOut.title': 'No ha iniciado sesión',
+  'desktop.signedOut.text': 'Inicie sesión para ver lo que quiere el cliente.',
+  'desktop.noToken.title': 'Sin sesión',
+  'desktop.noToken.text':
+    'Su escritorio no ha iniciado su sesión y este servicio no ofrece un inicio de sesión propio. Consulte a su administrador.',
+  'desktop.signInFailed.title': 'No se puede iniciar sesión',
+  'desktop.signInFailed.text': 'El servicio de inicio de sesión no responde. Su chat no se ve afectado.',
+  'desktop.ended': 'Su escritorio ha terminado esta conversación.',
+  'desktop.askingAgain': 'Preguntando a su escritorio si sigue abierta…',
+  'desktop.notAnsweredAgain':
+    'Su escritorio no ha respondido: compruebe que esta es la conversación que tiene abierta.',
+  'desktop.clipboard':
+    '{desktop, select, cxone {CXone Agent no permite que un panel escriba en la respuesta: copie un texto y péguelo.} chatwoot {Chatwoot no permite que un panel escriba en la respuesta: copie un texto y péguelo.} other {Su escritorio no acepta textos de este panel: copie un texto y péguelo.}}',
 }

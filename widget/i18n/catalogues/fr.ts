@@ -515,4 +515,44 @@ export const fr: Catalogue = {
   'transcript.showFresh':
     '{count, plural, one {# nouveau message, aller au plus récent} many {# nouveaux messages, aller au plus récent} other {# nouveaux messages, aller au plus récent}}',
   'transcript.truncated': 'Abrégé\u00a0: la suite n’est pas affichée ici.',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'En attente de votre poste de travail',
+  'desktop.waiting.text': 'Il lui a été demandé quelle conversation est ouverte.',
+  'desktop.late.title': 'Votre poste de travail n’a pas répondu',
+  'desktop.late.text':
+    'Le panneau reste à l’écoute. Si cela persiste, demandez à votre administrateur si ce type de poste est configuré ici.',
+  'desktop.noConversation.title': 'Aucune conversation ouverte',
+  'desktop.noConversation.text': 'Ouvrez-en une dans votre poste de travail. Ce que veut le client apparaîtra ici.',
+  'desktop.wrongOrigin.title': 'Pas configuré pour ce poste de travail',
+  'desktop.wrongOrigin.text':
+    'Le panneau ne peut pas parler avec la page qui l’entoure. Votre administrateur ajoute {origin} à PANEL_ANCESTORS du service.',
+  'desktop.unknown.title': 'Ce poste de travail n’est pas connu',
+  'desktop.unknown.text':
+    'L’adresse de ce panneau doit en nommer un\u00a0: {names}. Votre administrateur la règle, par exemple ?desktop=generic.',
+  'desktop.alone.title': 'À ouvrir dans votre poste de travail',
+  'desktop.alone.text':
+    'Cette page est faite pour être affichée dans un poste de travail. Seule, elle n’a aucune conversation à suivre.',
+  'desktop.loadFailed.title': 'Chargement impossible',
+  'desktop.loadFailed.text':
+    'Ce qui parle à votre poste de travail n’a pas pu être chargé. Votre discussion n’est pas touchée.',
+  'desktop.refused.title': 'Votre poste de travail a refusé',
+  'desktop.refused.text':
+    'Il n’indique pas à ce panneau quelle conversation est ouverte. Si cela persiste, donnez sa raison à votre administrateur.',
+  'desktop.refused.reason': 'Sa raison\u00a0: {reason}',
+  'desktop.signingIn.title': 'Connexion en cours',
+  'desktop.signingIn.text': 'Cela prend un instant.',
+  'desktop.signedOut.title': 'Vous n’êtes pas connecté',
+  'desktop.signedOut.text': 'Connectez-vous pour voir ce que veut le client.',
+  'desktop.noToken.title': 'Non connecté',
+  'desktop.noToken.text':
+    'Votre poste de travail ne vous a pas connecté, et ce service n’a pas de connexion propre. Adressez-vous à votre administrateur.',
+  'desktop.signInFailed.title': 'Connexion inaccessible',
+  'desktop.signInFailed.text': 'Votre discussion n’est pas touchée.',
+  'desktop.ended': 'Votre poste de travail a terminé cette conversation.',
+  'desktop.askingAgain': 'Votre poste de travail est interrogé\u00a0: est-elle encore ouverte\u00a0?',
+  'desktop.notAnsweredAgain':
+    'Votre poste de travail n’a pas répondu\u00a0: vérifiez que c’est bien la conversation ouverte.',
+  'desktop.clipboard':
+    '{desktop, select, cxone {CXone Agent ne laisse aucun panneau écrire dans la réponse\u00a0: copiez un texte et collez-le.} chatwoot {Chatwoot ne laisse aucun panneau écrire dans la réponse\u00a0: copiez un texte et collez-le.} other {Votre poste de travail n’accepte aucun texte de ce panneau\u00a0: copiez un texte et collez-le.}}',
 }

@@ -493,4 +493,41 @@ export const ja: Catalogue = {
   'transcript.fresh': '新着{count, number}件',
   'transcript.showFresh': '{count, plural, other {新しいメッセージ#件、最新へ移動}}',
   'transcript.truncated': '省略：残りはここには表示されません。',
+
+  // The panel as a page of its own, in a desktop that was given its address
+  'desktop.waiting.title': 'デスクトップの応答を待っています',
+  'desktop.waiting.text': 'どの会話が開いているかを問い合わせました。',
+  'desktop.late.title': 'デスクトップから応答がありません',
+  'desktop.late.text':
+    'パネルは引き続き待機しています。続く場合は、この種類のデスクトップが設定されているか管理者に確認してください。',
+  'desktop.noConversation.title': '開いている会話がありません',
+  'desktop.noConversation.text': 'デスクトップで会話を開いてください。お客様の要望がここに表示されます。',
+  'desktop.wrongOrigin.title': 'このデスクトップ用に設定されていません',
+  'desktop.wrongOrigin.text':
+    'このパネルは、周囲のページと通信することを許可されていません。管理者がサービスの PANEL_ANCESTORS に {origin} を追加します。',
+  'desktop.unknown.title': 'このデスクトップは登録されていません',
+  'desktop.unknown.text':
+    'パネルのアドレスには次のいずれかを指定する必要があります：{names}。管理者が ?desktop=generic のように設定します。',
+  'desktop.alone.title': 'デスクトップの中で開いてください',
+  'desktop.alone.text': 'このページはデスクトップの中に表示するためのものです。単独では対象となる会話がありません。',
+  'desktop.loadFailed.title': '読み込めませんでした',
+  'desktop.loadFailed.text': 'デスクトップと通信する部分を取得できませんでした。チャットには影響ありません。',
+  'desktop.refused.title': 'デスクトップに拒否されました',
+  'desktop.refused.text':
+    'どの会話が開いているかがこのパネルに通知されません。続く場合は、理由を管理者に伝えてください。',
+  'desktop.refused.reason': '理由：{reason}',
+  'desktop.signingIn.title': 'サインインしています',
+  'desktop.signingIn.text': '少しお待ちください。',
+  'desktop.signedOut.title': 'サインインしていません',
+  'desktop.signedOut.text': 'サインインすると、お客様の要望が表示されます。',
+  'desktop.noToken.title': 'サインインされていません',
+  'desktop.noToken.text':
+    'デスクトップによるサインインがなく、このサービスにも独自のサインインがありません。管理者に連絡してください。',
+  'desktop.signInFailed.title': 'サインインに接続できません',
+  'desktop.signInFailed.text': 'チャットには影響ありません。',
+  'desktop.ended': 'デスクトップでこの会話は終了しました。',
+  'desktop.askingAgain': 'まだ開いているかデスクトップに確認しています…',
+  'desktop.notAnsweredAgain': 'デスクトップから応答がありません。開いている会話と同じか確認してください。',
+  'desktop.clipboard':
+    '{desktop, select, cxone {CXone Agent の返信欄にはパネルから書き込めません。コピーして貼り付けてください。} chatwoot {Chatwoot の返信欄にはパネルから書き込めません。コピーして貼り付けてください。} other {デスクトップはこのパネルからのテキストを受け取りません。コピーして貼り付けてください。}}',
 }

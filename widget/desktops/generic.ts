@@ -1,0 +1,36 @@
+/**
+ * Any desktop that speaks our own words: it hears `cx-assist:ready` and tells with `cx-assist:context` what is open. Texts are
+ * put into its reply as by `cx-assist/host`.
+ */
+import * as z from 'zod/mini'
+import type { OpenDesktop } from './port.ts'
+import { anyId, anyToken, ifFits } from './reading.ts'
+import { Surroundings } from './surroundings.ts'
+
+const context = z.object({
+  type: z.literal('cx-assist:context'),
+  conversation: ifFits(z.nullable(anyId)),
+  token: ifFits(anyToken),
+  theme: ifFits(z.enum(['auto', 'light', 'dark'])),
+  lang: ifFits(z.string().check(z.maxLength(100))),
+  ended: ifFits(z.boolean()),
+  writes: ifFits(z.boolean()),
+})
+
+export const openDesktop: OpenDesktop = ({ inside, origins, version, listener }) => {
+  const around = new Surroundings({
+    inside,
+    origins,
+    heard: (data) => {
+      const said = context.safeParse(data)
+      if (said.success) listener.told(said.data)
+    },
+    strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),
+  })
+  const ask = (): true => {
+    around.say({ type: 'cx-assist:ready', version })
+    return true
+  }
+  ask()
+  return { writing: 'composer-origin', origin: () => around.origin, ask, close: () => around.close() }
+}

@@ -1,0 +1,168 @@
+/** `<cx-assist-hosted>`: a page with nothing but the panel, which it fills from what the desktop around tells. */
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { tokens } from '../cx-assist.styles.ts'
+import { askSignInAt } from '../desktops/sign-in-door.ts'
+import type { CxAssistErrorEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from '../events.ts'
+import { loadLanguage } from '../i18n/load-language.ts'
+import { SpokenLanguage } from '../i18n/spoken-language.ts'
+import { PortableElement } from '../parts/shared/portable-element.ts'
+import { shared } from '../parts/shared/shared.styles.ts'
+import { systemClock } from '../session/clock.ts'
+import { HostedDesk } from './hosted-desk.ts'
+import { hostedState } from './hosted-state.ts'
+import { obstaclePart, obstacleStyles, titleOf } from './obstacle.ts'
+import { loadDesktop } from './open-desktop.ts'
+import { readPage } from './page.ts'
+import { signInPart } from './sign-in.ts'
+
+/** The panel's own word for a reply that nothing can be put in. */
+const CLIPBOARD = 'clipboard'
+
+const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: var(--_font-size);
+    line-height: 1.45;
+  }
+
+  .place {
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .line {
+    padding: 4px var(--_gap);
+    border-block: 1px solid var(--_line);
+    color: var(--_text-muted);
+    font-size: var(--_small);
+  }
+`
+
+export class HostedPanel extends PortableElement {
+  static override styles = [tokens, shared, styles, obstacleStyles]
+
+  /** As the page was served; another one is for tests. */
+  page = readPage(document)
+  readonly #languages = new SpokenLanguage({
+    load: loadLanguage,
+    timers: systemClock,
+    changed: () => this.requestUpdate(),
+    misunderstood: () => undefined,
+    failed: () => this.requestUpdate(),
+  })
+  #desk: HostedDesk | undefined
+  #shown: IntersectionObserver | undefined
+  #wasHidden = false
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const { page } = this
+    const desk = new HostedDesk({
+      page,
+      inside: window,
+      clock: systemClock,
+      askSignIn: askSignInAt(page.base),
+      loadDesktop: async () => {
+        if (page.desktop === undefined) throw new TypeError('no desktop is named')
+        return loadDesktop(page.desktop)
+      },
+      changed: () => this.requestUpdate(),
+    })
+    this.#desk = desk
+    this.addEventListener('cx-assist-insert', this.#insert)
+    this.addEventListener('cx-assist-feedback', this.#report)
+    this.addEventListener('cx-assist-token-expiring', desk.renewToken)
+    this.addEventListener('cx-assist-error', this.#failed)
+    this.#shown = new IntersectionObserver(this.#seen)
+    this.#shown.observe(this)
+    void desk.open()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.removeEventListener('cx-assist-insert', this.#insert)
+    this.removeEventListener('cx-assist-feedback', this.#report)
+    this.removeEventListener('cx-assist-error', this.#failed)
+    if (this.#desk !== undefined) this.removeEventListener('cx-assist-token-expiring', this.#desk.renewToken)
+    this.#shown?.disconnect()
+    this.#desk?.close()
+    this.#desk = undefined
+    this.#languages.close()
+  }
+
+  override willUpdate(): void {
+    if (this.isConnected) this.#languages.want(this.#desk?.context.lang ?? '')
+    this.#fill()
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { language } = this.#languages
+    const desk = this.#desk
+    if (language === undefined || desk === undefined) return nothing
+    const { text, wordsTag, direction } = language
+    const state = hostedState(desk.facts)
+    const isShown = state.kind === 'shown'
+    const signIn = signInPart({ text, base: this.page.base, signedIn: () => void desk.tokens.renew() })
+    return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.obstacle, text)}</div>
+      <div role="status" lang=${wordsTag} dir=${direction}>
+        ${isShown && state.remark !== undefined ? html`<p class="line" part="remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
+      </div>
+      <main class="place" lang=${wordsTag} dir=${direction}>
+        ${isShown ? html`<slot></slot>` : obstaclePart({ obstacle: state.obstacle, text, retry: this.#retry, signIn })}
+      </main>
+      ${isShown && desk.writing === 'clipboard' ? html`<p class="line" part="writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}`
+  }
+
+  override updated(): void {
+    const { language } = this.#languages
+    if (language === undefined) return
+    document.documentElement.lang = language.wordsTag
+    document.title = language.text('panel.label')
+  }
+
+  /** Brings the panel in line with what is known. */
+  #fill(): void {
+    const panel = this.querySelector('cx-assist')
+    const desk = this.#desk
+    if (panel === null || desk === undefined) return
+    const { context, facts, writing, tokens: source } = desk
+    const isShown = hostedState(facts).kind === 'shown'
+    panel.bff = this.page.base
+    panel.token = source.state.kind === 'token' ? source.state.token : ''
+    panel.conversation = isShown ? (context.conversation ?? null) : null
+    panel.theme = context.theme ?? 'auto'
+    panel.lang = context.lang ?? ''
+    panel.composer = writing === 'clipboard' ? CLIPBOARD : null
+    panel.composerOrigin = writing === 'composer-origin' ? (desk.origin ?? null) : null
+    this.setAttribute('theme', panel.theme)
+  }
+
+  readonly #insert = ({ detail }: CxAssistInsertEvent): void => {
+    if (this.#desk?.writing === 'message') this.#desk.write(detail.text)
+  }
+
+  readonly #report = ({ detail: { action, suggestionId } }: CxAssistFeedbackEvent): void => {
+    this.#desk?.report({ action, suggestionId })
+  }
+
+  readonly #failed = ({ detail }: CxAssistErrorEvent): void => {
+    if (detail.code === 'unauthorized') this.#desk?.renewToken()
+  }
+
+  /** Out of sight the desktop may have gone on without a word. */
+  readonly #seen = (entries: readonly IntersectionObserverEntry[]): void => {
+    const isHidden = entries.at(-1)?.isIntersecting === false
+    if (this.#wasHidden && !isHidden) this.#desk?.ask()
+    this.#wasHidden = isHidden
+  }
+
+  readonly #retry = (): void => {
+    const desk = this.#desk
+    if (desk?.tokens.state.kind === 'unreachable') void desk.tokens.renew()
+    else desk?.ask()
+  }
+}
