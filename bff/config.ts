@@ -7,6 +7,7 @@ import { type Environment, environment } from './config/environment.ts'
 import { type LanguageModelConfig, languageModelOf } from './config/language-model.ts'
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
+import { type SignInConfig, signInOf, signInProblems } from './config/sign-in.ts'
 import { list, tidy } from './config/texts.ts'
 import { type TranslatorConfig, translatorOf } from './config/translator.ts'
 import type { RimSettings } from './http/rim-settings.ts'
@@ -33,6 +34,8 @@ export interface Config extends ConfiguredFiles {
   readonly translator: TranslatorConfig | undefined
   /** `undefined`: there is none, and nothing that needs one is offered. */
   readonly languageModel: LanguageModelConfig | undefined
+  /** `undefined`: nobody signs in here, and nothing of it is there. */
+  readonly signIn: SignInConfig | undefined
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   /** The first signs, each verifies; empty: no widget can connect. */
@@ -72,6 +75,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     ...(parsed.ok ? [] : parsed.errors.map(({ path, message }) => `${path}: ${message}`)),
     ...cxoneProblems(given),
     ...cognigyProblems(given),
+    ...signInProblems(given),
     ...proxyProblems(raw),
   ]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems, files }
@@ -85,6 +89,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     cognigy: cognigyOf(env),
     translator: translatorOf(env),
     languageModel: languageModelOf(env),
+    signIn: signInOf(env),
     webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),

@@ -13,8 +13,12 @@ import { createRimServer } from './connections.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
 import { createDescriptions } from './descriptions.ts'
 import { createDrain, type Drain } from './drain.ts'
+import { createOwnOrigin } from './own-origin.ts'
 import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
+import { createPendingCookies } from './sign-in-cookies.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+import type { SignInRoutesParts } from './sign-in-routes.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
 export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
@@ -22,6 +26,10 @@ export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversati
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly offers: HttpParts['widget']['offers']
   readonly rules: HttpParts['widget']['rules']
+  /** `undefined`: nobody signs in here. */
+  readonly signIn: { readonly flow: SignInRoutesParts['flow']; readonly publicUrl: string | undefined } | undefined
+  /** As those of widget tokens. */
+  readonly signInSecrets: readonly string[]
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
   readonly deliveries: DeliveryStore
@@ -69,6 +77,19 @@ export const createRim = (parts: RimParts): Rim => {
     widget: { rules, issueToken: parts.issueToken, offers: parts.offers },
     conversations: parts.conversations,
     operations: { ...parts.operations, descriptions: createDescriptions(parts.version, parts.webhooks) },
+    signIn:
+      parts.signIn === undefined
+        ? undefined
+        : {
+            flow: parts.signIn.flow,
+            ownOrigin: createOwnOrigin(parts.signIn.publicUrl),
+            cookies: createPendingCookies(parts.signInSecrets, clock),
+            limits: createSignInLimits({ failures, metrics }),
+            addresses,
+            clock,
+            log,
+            metrics,
+          },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     hstsSeconds: rim.hstsSeconds,

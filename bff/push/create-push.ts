@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { Rules } from '../../shared/rules.ts'
+import type { SignInMark } from '../../shared/wire/token.ts'
 import { createAllowedOrigins } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
@@ -36,6 +37,8 @@ export interface PushServer extends Push {
   attach(httpServer: HttpServer): void
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
+  /** Lets the widgets go whose token comes of a sign-in that is meant. */
+  dismiss(isMeant: (mark: SignInMark) => boolean): void
   /** Widgets connected right now. */
   connected(): number
   /** Tells widgets to come back elsewhere or later, and stops listening for them. */
@@ -150,6 +153,14 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       io.engine.on('connection', (connection: Connection) =>
         limits.arrived(connection, addresses.of(connection.request)),
       )
+    },
+    dismiss: (isMeant) => {
+      for (const socket of io.sockets.sockets.values()) {
+        const { signIn } = socket.data.claims
+        if (signIn === undefined || !isMeant(signIn)) continue
+        metrics.socketRefused('signed_out')
+        socket.disconnect(true)
+      }
     },
     connected: () => io.sockets.sockets.size,
     followed: () => [...followings.keys()],

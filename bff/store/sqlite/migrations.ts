@@ -38,4 +38,8 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE tally (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, up INTEGER NOT NULL, down INTEGER NOT NULL);
   `,
+  `
+  CREATE TABLE short_lived (name TEXT PRIMARY KEY, text TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX short_lived_until ON short_lived (expires_at);
+  `,
 ]
