@@ -39,7 +39,9 @@ const nestedClaim = z.object({ cause: claimNamed })
 const claimIn = (cause: unknown): string | undefined =>
   claimNamed.safeParse(cause).data?.claim ?? nestedClaim.safeParse(cause).data?.cause.claim
 
-const statusIn = (cause: unknown): number | undefined => (cause instanceof Response ? cause.status : undefined)
+/** Of an answer: whose class it is depends on what fetches. */
+const answered = z.object({ status: z.int() })
+const statusIn = (cause: unknown): number | undefined => answered.safeParse(cause).data?.status
 
 const coded = z.object({ code: z.string().check(z.regex(/^\w{1,60}$/)) })
 /** As `ECONNREFUSED`; what no connection came of has it a level deeper. */
