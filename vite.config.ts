@@ -99,6 +99,15 @@ const withoutWorker = (): Plugin => ({
   },
 })
 
+/** The page of the hosted panel, which the service serves with what it has to know: as it is, beside its script. */
+const hostedPage = (): Plugin => ({
+  name: 'cx-assist:hosted-page',
+  async generateBundle() {
+    const source = await readFile(new URL('widget/hosted/panel.html', import.meta.url), 'utf8')
+    this.emitFile({ type: 'asset', fileName: 'panel.html', source })
+  },
+})
+
 /** `npm run dev`: in the place of the built element its sources, so that a change is seen at once. */
 const fromSources = (): Plugin => ({
   name: 'cx-assist:from-sources',
@@ -143,7 +152,7 @@ const vue = (): Plugin => ({
 const widget = {
   outDir: 'dist/public/widget',
   rolldownOptions: {
-    input: { 'cx-assist': 'widget/register.ts' },
+    input: { 'cx-assist': 'widget/register.ts', panel: 'widget/hosted/main.ts' },
     preserveEntrySignatures: 'strict',
     output: {
       entryFileNames: '[name].js',
@@ -206,6 +215,7 @@ export default defineConfig(({ command, mode }) => {
       litAnywhere(),
       vue(),
       fromSources(),
+      ...(mode === 'widget' ? [hostedPage()] : []),
       ...(mode === 'package' ? [withoutWorker()] : []),
     ],
     build: {

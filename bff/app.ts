@@ -54,7 +54,7 @@ const WIDGETS_GO_WITHIN_MS = 1000
 interface SignInChoice {
   readonly provider: IdentityProvider
   readonly agentRules: AgentRules
-  /** See {@link createOwnOrigin}. */
+  /** Where browsers reach this service, without a slash at its end; `undefined`: on this machine. */
   readonly publicUrl: string | undefined
   /** What cookies are sealed with; the first seals, each opens. */
   readonly secrets: readonly string[]
@@ -88,6 +88,8 @@ export interface AppParts {
   /** `undefined`: nobody signs in here, and nothing of it is there. */
   readonly signIn: SignInChoice | undefined
   readonly allowedOrigins: readonly string[]
+  /** Origins that may show the hosted panel; empty: its own. */
+  readonly panelAncestors: readonly string[]
   readonly rim: RimSettings
   readonly folders: StaticFolders
   readonly version: string

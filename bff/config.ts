@@ -44,6 +44,8 @@ export interface Config extends ConfiguredFiles {
   readonly integratorKeys: readonly string[]
   /** As {@link readOrigin} spells them. */
   readonly allowedOrigins: readonly string[]
+  /** Who may show the hosted panel, as {@link readOrigin} spells them; empty: pages of its own origin. */
+  readonly panelAncestors: readonly string[]
   readonly rim: RimSettings
   /** Where all state is kept, and confirmed intents with it. Without it state goes with the process, and they are kept nowhere. */
   readonly dataDir: string | undefined
@@ -94,6 +96,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),
     allowedOrigins: list(env.ALLOWED_ORIGINS).flatMap((origin) => readOrigin(origin) ?? []),
+    panelAncestors: list(env.PANEL_ANCESTORS).flatMap((origin) => readOrigin(origin) ?? []),
     rim: rimOf(env),
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,

@@ -122,6 +122,7 @@ const run = async ({
         ? undefined
         : { provider: identity, agentRules: signIn, publicUrl: signIn.publicUrl, secrets: config.widgetTokenSecrets },
     allowedOrigins: config.allowedOrigins,
+    panelAncestors: config.panelAncestors,
     rim: config.rim,
     folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
     version: versionOf(),

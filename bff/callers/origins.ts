@@ -27,6 +27,15 @@ export const readOrigin = (text: string): string | undefined => {
   return isPattern || (url.hostname.startsWith(WILDCARD) && rest === 'localhost') ? url.origin : undefined
 }
 
+/**
+ * Whether a page that this very service served asks: the hosted panel does. Behind a proxy that names another host than
+ * browsers do, it is not recognised, and its origin has to be allowed as any other.
+ */
+export const isOwnOrigin = (origin: string, host: string | undefined): boolean => {
+  const own = host === undefined ? undefined : urlOf(origin)
+  return own !== undefined && own.host === host?.toLowerCase()
+}
+
 /** Where in an origin its host begins. */
 const hostStart = (origin: string): number => origin.indexOf('//') + 2
 

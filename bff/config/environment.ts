@@ -9,7 +9,7 @@ import { trustedProxies } from './rim.ts'
 import { secret, webhookSecret } from './secrets.ts'
 import { signInVariables } from './sign-in.ts'
 import { translatorVariables } from './translator.ts'
-import { folder, listenHost, origins, redisUrl } from './urls.ts'
+import { ancestors, folder, listenHost, origins, redisUrl } from './urls.ts'
 
 export const environment = z.object({
   PORT: z._default(port, '8080'),
@@ -21,6 +21,7 @@ export const environment = z.object({
   WIDGET_TOKEN_SECRET: z.optional(secret),
   INTEGRATOR_API_KEY: z.optional(secret),
   ALLOWED_ORIGINS: z._default(origins, ''),
+  PANEL_ANCESTORS: z._default(ancestors, ''),
   TRUST_PROXY: z._default(trustedProxies, ''),
   HSTS_SECONDS: z.optional(seconds(0, 63_072_000)),
   KEEP_ALIVE_SECONDS: z._default(seconds(1, 3600), String(RIM_DEFAULTS.keepAliveSeconds)),

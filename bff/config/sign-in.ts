@@ -1,9 +1,9 @@
 /** Where agents sign in whose desktop cannot mint tokens, and who of them is a supervisor. */
 import * as z from 'zod/mini'
-import { readOrigin } from '../callers/origins.ts'
+import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
 import type { Credentials } from '../ports/credentials.ts'
 import type { Given } from './upstreams.ts'
-import { LOOPBACK_HOST, upstreamBase } from './urls.ts'
+import { isUpstreamBase, upstreamBase } from './urls.ts'
 
 const DEFAULT_SCOPES = 'openid profile'
 const DEFAULT_AGENT_CLAIM = 'preferred_username'
@@ -35,20 +35,12 @@ const supervisor = z
     ),
   )
 
-/** An origin and nothing else: `https`, or `http` on this machine. */
-const publicOrigin = (text: string): string | undefined => {
-  const origin = readOrigin(text)
-  if (origin === undefined || origin.includes('*')) return undefined
-  const { protocol, hostname } = new URL(origin)
-  return protocol === 'https:' || LOOPBACK_HOST.test(hostname) ? origin : undefined
-}
-
 const publicUrl = z
   .string()
   .check(
     z.refine(
-      (text) => publicOrigin(text) !== undefined,
-      'must be the origin by which browsers reach this service, such as https://assist.example.com (http only on loopback)',
+      isUpstreamBase,
+      'must be the address by which browsers reach this service, such as https://assist.example.com (http only on loopback)',
     ),
   )
 
@@ -78,7 +70,7 @@ export interface SignInConfig {
   readonly agentClaim: string
   /** `undefined`: nobody who signs in is one. */
   readonly supervisor: SupervisorClaim | undefined
-  /** Origin by which browsers reach this service; `undefined`: they are on this machine. */
+  /** By which browsers reach this service, without a slash at its end; `undefined`: they are on this machine. */
   readonly publicUrl: string | undefined
 }
 
@@ -109,7 +101,7 @@ export const signInOf = (env: SignInVariables): SignInConfig | undefined => {
     scopes: env.OIDC_SCOPES ?? DEFAULT_SCOPES,
     agentClaim: env.OIDC_AGENT_CLAIM ?? DEFAULT_AGENT_CLAIM,
     supervisor: env.OIDC_SUPERVISOR === undefined ? undefined : readSupervisor(env.OIDC_SUPERVISOR),
-    publicUrl: PUBLIC_URL === undefined ? undefined : publicOrigin(PUBLIC_URL),
+    publicUrl: PUBLIC_URL === undefined ? undefined : withoutTrailingSlashes(new URL(PUBLIC_URL).href),
   }
 }
 

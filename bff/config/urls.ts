@@ -15,7 +15,7 @@ const isHostName = (text: string): boolean =>
 
 const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
-const isUpstreamBase = (text: string): boolean => {
+export const isUpstreamBase = (text: string): boolean => {
   const url = tryUrl(text)
   if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return false
@@ -46,6 +46,16 @@ export const origins = z
     z.refine(
       (text) => list(text).every((origin) => readOrigin(origin) !== undefined),
       'must be origins such as https://desk.example.com, or https://*.example.com for one label of any name, separated by commas',
+    ),
+  )
+
+/** Origins that pages are addressed to: each by its whole name, for nobody can write to a pattern. */
+export const ancestors = z
+  .string()
+  .check(
+    z.refine(
+      (text) => list(text).every((origin) => readOrigin(origin)?.includes('*') === false),
+      'must be the origins of the desktops that show the panel, such as https://desk.example.com, each by its whole name, separated by commas',
     ),
   )
 

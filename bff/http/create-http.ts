@@ -9,6 +9,7 @@ import { type ConversationRoutesParts, mountConversationRoutes } from './convers
 import { answerErrors, notFound } from './errors.ts'
 import { createIntegratorDoor, type IntegratorDoorParts } from './integrator-door.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
+import { mountPanelPage } from './panel-page.ts'
 import { mountSignInRoutes, type SignInRoutesParts } from './sign-in-routes.ts'
 import { mountStaticFiles, type StaticFolders } from './static-files.ts'
 import { mountWebhook, type WebhookRimParts } from './webhook-route.ts'
@@ -25,6 +26,8 @@ export interface HttpParts {
   readonly signIn: SignInRoutesParts | undefined
   readonly folders: StaticFolders
   readonly allowedOrigins: readonly string[]
+  readonly panelAncestors: readonly string[]
+  readonly version: string
   readonly hstsSeconds: number | undefined
   readonly log: Log
 }
@@ -49,6 +52,7 @@ export const createHttp = (parts: HttpParts): Http => {
   const hasIntegratorKeys = parts.integrators.integratorKeys.length > 0
   mountWidgetRoutes(app, door, { ...parts.widget, hasIntegratorKeys })
   mountConversationRoutes(app, door, { ...parts.conversations, hasIntegratorKeys, log: parts.log })
+  mountPanelPage(app, { folder: parts.folders.widget, ancestors: parts.panelAncestors, version: parts.version })
   mountStaticFiles(app, parts.folders)
   app.use(notFound)
   app.use(answerErrors(parts.log))

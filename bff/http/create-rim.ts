@@ -13,7 +13,7 @@ import { createRimServer } from './connections.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
 import { createDescriptions } from './descriptions.ts'
 import { createDrain, type Drain } from './drain.ts'
-import { createOwnOrigin } from './own-origin.ts'
+import { createOwnAddress } from './own-origin.ts'
 import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
 import { createPendingCookies } from './sign-in-cookies.ts'
@@ -21,7 +21,8 @@ import { createSignInLimits } from './sign-in-limits.ts'
 import type { SignInRoutesParts } from './sign-in-routes.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
-export interface RimParts extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'webhooks'> {
+export interface RimParts
+  extends Pick<HttpParts, 'allowedOrigins' | 'conversations' | 'folders' | 'panelAncestors' | 'webhooks'> {
   readonly operations: Omit<HttpParts['operations'], 'descriptions'>
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly offers: HttpParts['widget']['offers']
@@ -82,7 +83,7 @@ export const createRim = (parts: RimParts): Rim => {
         ? undefined
         : {
             flow: parts.signIn.flow,
-            ownOrigin: createOwnOrigin(parts.signIn.publicUrl),
+            ownAddress: createOwnAddress(parts.signIn.publicUrl),
             cookies: createPendingCookies(parts.signInSecrets, clock),
             limits: createSignInLimits({ failures, metrics }),
             addresses,
@@ -92,6 +93,8 @@ export const createRim = (parts: RimParts): Rim => {
           },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
+    panelAncestors: parts.panelAncestors,
+    version: parts.version,
     hstsSeconds: rim.hstsSeconds,
     log,
   })

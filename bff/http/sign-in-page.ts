@@ -36,6 +36,11 @@ if (window.opener !== null) {
 /** As JSON within a script element: nothing in it ends that. */
 const asScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
+/** The window answers the panel that opened it, across all that lies between: a policy of ours would cut it off. */
+export const keepOpener = (response: Response): void => {
+  response.setHeader('cross-origin-opener-policy', 'unsafe-none')
+}
+
 /** Nothing of a request stands in it, and all that it says is ours. */
 export const writeSignInPage = (response: Response, page: SignInPage): void => {
   const { language, says, tells, closes, cookies = [] } = page
@@ -43,6 +48,7 @@ export const writeSignInPage = (response: Response, page: SignInPage): void => {
   const nonce = randomBytes(16).toString('base64')
   const told = asScript({ ...tells, closes })
   response.status(page.status)
+  keepOpener(response)
   if (cookies.length > 0) response.setHeader('set-cookie', cookies)
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.setHeader('cache-control', 'no-store')

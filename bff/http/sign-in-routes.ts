@@ -12,7 +12,7 @@ import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
 import { parseJson } from './json-body.ts'
 import { isUtf8Json } from './media-type.ts'
-import { isFromOwnPage, type OwnOrigin } from './own-origin.ts'
+import { type FindOwnAddress, isFromOwnPage } from './own-origin.ts'
 import { noSessionCookie, type PendingCookies, sessionCookie, sessionIn } from './sign-in-cookies.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
 import { createSignInWindows, type SignInWindowFlow, secondsUntil } from './sign-in-windows.ts'
@@ -27,7 +27,7 @@ interface SignInFlow extends SignInWindowFlow {
 
 export interface SignInRoutesParts {
   readonly flow: SignInFlow
-  readonly ownOrigin: OwnOrigin
+  readonly ownAddress: FindOwnAddress
   readonly cookies: PendingCookies
   readonly limits: SignInLimits
   readonly addresses: ClientAddresses
@@ -47,12 +47,12 @@ const readBody = express.raw({ type: () => true, limit: LARGEST_BODY_BYTES, infl
 const bodyOf = ({ body }: Request): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0))
 
 export const mountSignInRoutes = (router: Router, parts: SignInRoutesParts): void => {
-  const { flow, ownOrigin, limits, addresses, clock } = parts
+  const { flow, ownAddress, limits, addresses, clock } = parts
   const windows = createSignInWindows(parts)
 
   /** Before a body is read: who was wrong too often waits, and foreign pages are told so. */
   const admitOwnPage: RequestHandler = async (request, response, next) => {
-    const own = ownOrigin(request)
+    const own = ownAddress(request)
     const refusal =
       own === undefined || !isFromOwnPage(request, own) ? FOREIGN : await limits.refusal(addresses.of(request))
     if (refusal === undefined) next()
@@ -104,7 +104,7 @@ export const mountSignInRoutes = (router: Router, parts: SignInRoutesParts): voi
       const secret = sessionIn(request.headers)
       if (secret !== undefined) await flow.end(secret)
       response.setHeader('set-cookie', noSessionCookie())
-      const providerLogout = flow.providerLogout(`${ownOrigin(request) ?? ''}/auth/signed-out`)
+      const providerLogout = flow.providerLogout(`${ownAddress(request)?.base ?? ''}/auth/signed-out`)
       const more = providerLogout === undefined ? {} : { providerLogout }
       writeAnswer(response, { status: 200, body: { status: 'signed_out', ...more } satisfies SignedOutAnswer })
     })

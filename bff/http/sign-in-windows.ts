@@ -6,8 +6,9 @@ import { describeFault } from '../fault.ts'
 import { SignInRefused, type SignInWish } from '../ports/identity.ts'
 import { StoreUnavailable } from '../ports/store.ts'
 import type { Deadline } from '../ports/time.ts'
+import type { OwnAddress } from './own-origin.ts'
 import { type Pending, sessionCookie } from './sign-in-cookies.ts'
-import { writeSignInPage } from './sign-in-page.ts'
+import { keepOpener, writeSignInPage } from './sign-in-page.ts'
 import type { SignInRoutesParts } from './sign-in-routes.ts'
 import { SIGN_IN_LANGUAGES, SIGN_IN_WORDS, type SignInLanguage, signInLanguage } from './sign-in-words.ts'
 
@@ -52,13 +53,13 @@ export interface SignInWindows {
 const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.split('?').slice(1).join('?'))
 
 export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => {
-  const { flow, ownOrigin, cookies, limits, addresses, clock, log, metrics } = parts
+  const { flow, ownAddress, cookies: pendings, limits, addresses, clock, log, metrics } = parts
 
   const refuse = (
     response: Response,
     error: unknown,
     language: SignInLanguage,
-    more: { readonly own: string | undefined; readonly cookies?: readonly string[] },
+    more: { readonly own: OwnAddress | undefined; readonly cookies?: readonly string[] },
   ): SignInRefusal => {
     const { reason, cause } = refusedBy(error)
     metrics.signInDecided(reason)
@@ -66,9 +67,10 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
     const tells =
       more.own === undefined
         ? {}
-        : { tells: { message: { type: 'cx-assist:sign-in-refused', reason } as const, origin: more.own } }
+        : { tells: { message: { type: 'cx-assist:sign-in-refused', reason } as const, origin: more.own.origin } }
     const says = SIGN_IN_WORDS[language][reason]
-    writeSignInPage(response, { status: STATUS[reason], language, says, closes: false, ...tells, ...more })
+    const cookies = more.cookies ?? []
+    writeSignInPage(response, { status: STATUS[reason], language, says, closes: false, cookies, ...tells })
     return reason
   }
 
@@ -87,7 +89,7 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
     login: async (request, response) => {
       const query = queryOf(request.url)
       const language = signInLanguage(query.get('lang') ?? browserLanguage(request))
-      const own = ownOrigin(request)
+      const own = ownAddress(request)
       const deadline = startDeadline(ANSWER_WITHIN_MS, clock)
       try {
         if (await limits.isTooMany(addresses.of(request))) throw new SignInRefused('too_many', 'from one address')
@@ -97,14 +99,15 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
           throw new SignInRefused('mixed_up', 'the challenge is none')
         }
         const wish = {
-          redirectUri: `${own}/auth/callback`,
+          redirectUri: `${own.base}/auth/callback`,
           language: query.has('lang') ? language : undefined,
           isAfresh: query.has('afresh'),
           challenge,
         }
         const { url, pending } = await flow.begin(wish, deadline)
-        response.setHeader('set-cookie', await cookies.seal({ ...pending, language }))
+        response.setHeader('set-cookie', await pendings.seal({ ...pending, language }))
         response.setHeader('cache-control', 'no-store')
+        keepOpener(response)
         response.redirect(303, url)
       } catch (error) {
         refuse(response, error, language, { own })
@@ -116,8 +119,8 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
     callback: async (request, response) => {
       const query = queryOf(request.url)
       const state = query.get('state') ?? ''
-      const own = ownOrigin(request)
-      const pending = await cookies.open(request.headers, state)
+      const own = ownAddress(request)
+      const pending = await pendings.open(request.headers, state)
       const language = signInLanguage(pending?.language ?? browserLanguage(request))
       const address = addresses.of(request)
       const deadline = startDeadline(ANSWER_WITHIN_MS, clock)
@@ -131,14 +134,14 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
         const page = { status: 200, language, says: SIGN_IN_WORDS[language].signedIn, closes: true }
         if ('code' in done) {
           const message = { type: 'cx-assist:signed-in', code: done.code } as const
-          writeSignInPage(response, { ...page, tells: { message, origin: own }, cookies: [cookies.drop(state)] })
+          writeSignInPage(response, { ...page, tells: { message, origin: own.origin }, cookies: [pendings.drop(state)] })
           return
         }
         const { secret, answer } = done.opened
         const seconds = secondsUntil(answer.signedInUntil, clock.now())
-        writeSignInPage(response, { ...page, cookies: [cookies.drop(state), sessionCookie(secret, seconds)] })
+        writeSignInPage(response, { ...page, cookies: [pendings.drop(state), sessionCookie(secret, seconds)] })
       } catch (error) {
-        const known = pending === undefined ? {} : { cookies: [cookies.drop(state)] }
+        const known = pending === undefined ? {} : { cookies: [pendings.drop(state)] }
         if (SUSPECT.has(refuse(response, error, language, { own, ...known }))) await limits.wrong(address)
       } finally {
         deadline.release()

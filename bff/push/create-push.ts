@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { Rules } from '../../shared/rules.ts'
 import type { SignInMark } from '../../shared/wire/token.ts'
-import { createAllowedOrigins } from '../callers/origins.ts'
+import { createAllowedOrigins, isOwnOrigin } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
 import type { ConversationNotice, ConversationStore, Following } from '../ports/store.ts'
@@ -60,8 +60,8 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     cors: { origin: (origin, decide) => decide(null, isAllowed(origin)), methods: ['GET', 'POST'] },
     // CORS holds polling only; a WebSocket is opened by any page unless its Origin is looked at.
     allowRequest: (request, decide) => {
-      const { origin } = request.headers
-      const mayOpen = origin === undefined || isAllowed(origin)
+      const { origin, host } = request.headers
+      const mayOpen = origin === undefined || isAllowed(origin) || isOwnOrigin(origin, host)
       if (!mayOpen) metrics.socketRefused('origin')
       const isTooMany = mayOpen && opensSession(request) && !limits.admitsStranger(addresses.of(request))
       const why = mayOpen ? 'too many connections of this address are waiting' : 'this origin is not allowed'

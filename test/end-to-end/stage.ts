@@ -58,7 +58,7 @@ const originOf = (server: Server): string => {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-/** @param sites each has an origin of its own, which the BFF lets in; the first one is where `pageUrl` is */
+/** @param sites each has an origin of its own, which the BFF lets in, and which may show the hosted panel; the first one is where `pageUrl` is */
 export const openStage = async (sites: readonly RequestListener[] = [page]): Promise<Stage> => {
   const [cxone, cognigy, servers] = await Promise.all([
     startCxone(),
@@ -82,6 +82,7 @@ export const openStage = async (sites: readonly RequestListener[] = [page]): Pro
     WIDGET_TOKEN_SECRET: 'widget-token-secret-of-the-stage-0123456789',
     INTEGRATOR_API_KEY: INTEGRATOR_KEY,
     ALLOWED_ORIGINS: origins.join(','),
+    PANEL_ANCESTORS: origins.join(','),
   }
   let bff = await startBffProcess(env)
   const post = async (path: string, body: string, headers: Readonly<Record<string, string>>) => {

@@ -52,6 +52,7 @@ export interface BffOptions {
   readonly rules?: RulesInput
   readonly webhookSecrets?: readonly string[]
   readonly allowedOrigins?: readonly string[]
+  readonly panelAncestors?: readonly string[]
   readonly integratorKeys?: readonly string[]
   /** None: none is trusted, and so on. */
   readonly rim?: Partial<RimSettings>
@@ -186,6 +187,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
         ? undefined
         : { ...options.signIn, publicUrl: options.signIn.publicUrl, secrets: [WIDGET_SECRET] },
     allowedOrigins: options.allowedOrigins ?? [DESK_ORIGIN],
+    panelAncestors: options.panelAncestors ?? [],
     rim: { ...RIM_DEFAULTS, ...options.rim },
     folders: options.folders ?? { widget: tmpdir(), models: tmpdir() },
     version: '0.0.0-test',

@@ -59,6 +59,8 @@ export type InsertOutcome =
   | Refused
 
 export interface Composer {
+  /** Whether there is a reply that can be written in at all; absent: there is. */
+  readonly canWrite?: boolean
   /** Never rejects. */
   insert(insertion: Insertion): Promise<InsertOutcome>
 }

@@ -18,6 +18,9 @@ export interface HostComposerParts {
   isCurrent(insertion: Insertion): boolean
 }
 
+/** In the place of a selector: the desktop takes no text from outside, so that texts are copied. */
+const CLIPBOARD = 'clipboard'
+
 /**
  * Asks the listeners of `cx-assist-insert` first. Where none of them answers, the reply that the integrator named is
  * written in; where none is named, whoever listens has done what was asked.
@@ -41,8 +44,13 @@ export class HostComposer implements Composer {
     if (this.#isNamed) this.#load()
   }
 
+  get canWrite(): boolean {
+    return this.#settings.selector !== CLIPBOARD
+  }
+
   async insert(insertion: Insertion): Promise<InsertOutcome> {
     const { timers, dispatch, isCurrent } = this.#parts
+    if (!this.canWrite) return refused('no_composer')
     if (!isCurrent(insertion)) return refused('other_conversation')
     const { text, mode, suggestionId, conversation } = insertion
     const detail: InsertDetail = { text, mode, suggestionId, conversation }
@@ -71,7 +79,7 @@ export class HostComposer implements Composer {
   }
 
   get #isNamed(): boolean {
-    return this.#settings.selector !== '' || this.#settings.origin !== ''
+    return this.canWrite && (this.#settings.selector !== '' || this.#settings.origin !== '')
   }
 
   #askBack(detail: InsertDetail) {

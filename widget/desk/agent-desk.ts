@@ -10,6 +10,7 @@ import type { Text } from '../i18n/catalogue.ts'
 import type { KeyAct } from '../keys/key-map.ts'
 import type { Link } from '../link/link.ts'
 import type { LocalScorerFactory } from '../sentiment/sentiment.ts'
+import { copyText } from '../page/copy-text.ts'
 import { Announcer, type Spoken } from '../session/announcer.ts'
 import type { AssistSession, SessionWatcher } from '../session/assist-session.ts'
 import type { Clock } from '../session/clock.ts'
@@ -87,7 +88,7 @@ export class AgentDesk implements SessionWatcher {
       isShown: (conversationId) => this.#shown?.conversationId === conversationId,
       dispatch: (event) => parts.dispatch(event),
       report: (feedback) => this.#desks.outbox.add(feedback),
-      copy: (copied) => navigator.clipboard.writeText(copied),
+      copy: copyText,
       say: this.say,
       changed: () => parts.changed(),
     })
@@ -102,7 +103,7 @@ export class AgentDesk implements SessionWatcher {
       inquire: async (request) => (await parts.session.link?.inquire('conversation:summary', request)) ?? UNANSWERED,
       send: async (request) => (await parts.session.link?.ask('summary:save', request)) ?? UNANSWERED,
       dispatch: (event) => parts.dispatch(event),
-      copy: (copied) => navigator.clipboard.writeText(copied),
+      copy: copyText,
       lastSaidIn: (conversationId) => {
         const shown = this.#shown
         return shown?.conversationId === conversationId ? (shown.transcript.at(-1)?.seq ?? 0) : undefined
@@ -188,10 +189,14 @@ export class AgentDesk implements SessionWatcher {
     return this.#parts.session.config.offers?.wrapUp === true
   }
 
-  /** What no key leads to here, since the service has nothing of it. */
+  /** What no key leads to here, since the service or the desktop has nothing of it. */
   get absentActs(): readonly KeyAct[] {
     const { search, wrapUp } = this.#parts.session.config.offers ?? {}
-    return [...(search ? [] : (['search'] as const)), ...(wrapUp ? [] : (['wrapUp'] as const))]
+    return [
+      ...(search ? [] : (['search'] as const)),
+      ...(wrapUp ? [] : (['wrapUp'] as const)),
+      ...(this.suggestions.canWrite ? [] : (['insert', 'replace'] as const)),
+    ]
   }
 
   /** Where utterances are scored right now. */

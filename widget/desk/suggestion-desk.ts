@@ -60,12 +60,18 @@ export class SuggestionDesk {
     this.#parts = parts
   }
 
+  /** Whether texts can be put in the reply; otherwise they are copied, whatever was pressed. */
+  get canWrite(): boolean {
+    return this.#parts.composer.canWrite !== false
+  }
+
   get marks(): Marks {
     return this.#marks
   }
 
   /** Resolves once it is done, or was not. */
-  readonly act = async (act: CardAct, suggestion: Placed): Promise<void> => {
+  readonly act = async (wanted: CardAct, suggestion: Placed): Promise<void> => {
+    const act = !this.canWrite && (wanted === 'insert' || wanted === 'replace') ? 'copy' : wanted
     const { confirming } = markOf(this.#marks, suggestion)
     this.decline()
     if (confirming !== undefined && act === 'cancel') return
@@ -230,7 +236,8 @@ export class SuggestionDesk {
 
   async #copy(suggestion: Placed): Promise<void> {
     const { id } = suggestion
-    const text = textOf(markOf(this.#marks, suggestion), suggestion)
+    const mark = markOf(this.#marks, suggestion)
+    const text = mark.draft ?? textOf(mark, suggestion)
     try {
       await this.#parts.copy(text)
     } catch {

@@ -1,29 +1,19 @@
 /** Chatwoot, from a dashboard app. It tells the open conversation once it is asked; it takes no text into its reply. */
 import * as z from 'zod/mini'
 import type { DesktopContext, OpenDesktop } from './port.ts'
-import { anyId, ifFits, jsonIn } from './reading.ts'
+import { any, idIn, ifFits, jsonIn } from './reading.ts'
 import { Surroundings } from './surroundings.ts'
 
-const appContext = z.object({
-  event: z.literal('appContext'),
-  data: z.object({
-    conversation: ifFits(
-      z.object({
-        id: anyId,
-        status: ifFits(z.string()),
-        custom_attributes: ifFits(z.object({ cx_assist_conversation: ifFits(anyId) })),
-      }),
-    ),
-    // They are told too; nothing of them is needed.
-    contact: ifFits(z.record(z.string(), z.unknown())),
-    currentAgent: ifFits(z.record(z.string(), z.unknown())),
-  }),
-})
+const appContext = z.object({ event: z.literal('appContext'), data: z.object({ conversation: any }) })
+const open = z.object({ id: any, status: any, custom_attributes: any })
+/** What an operator may keep with a conversation: the id that the service knows it by. */
+const custom = z.object({ cx_assist_conversation: any })
 
-const contextOf = ({ data: { conversation } }: z.infer<typeof appContext>): DesktopContext => {
-  if (conversation === undefined) return { conversation: null }
-  const { id, status, custom_attributes: custom } = conversation
-  return { conversation: custom?.cx_assist_conversation ?? id, ended: status === 'resolved' }
+const contextOf = (said: unknown): DesktopContext => {
+  const conversation = ifFits(open, said)
+  const own = idIn(ifFits(custom, conversation?.custom_attributes)?.cx_assist_conversation)
+  const id = own ?? idIn(conversation?.id)
+  return id === undefined ? { conversation: null } : { conversation: id, ended: conversation?.status === 'resolved' }
 }
 
 export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
@@ -31,8 +21,8 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
     inside,
     origins,
     heard: (data) => {
-      const said = appContext.safeParse(typeof data === 'string' ? jsonIn(data) : undefined)
-      if (said.success) listener.told(contextOf(said.data))
+      const said = ifFits(appContext, typeof data === 'string' ? jsonIn(data) : undefined)
+      if (said !== undefined) listener.told(contextOf(said.data.conversation))
     },
     strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),
   })

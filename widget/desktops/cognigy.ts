@@ -4,22 +4,11 @@
  */
 import * as z from 'zod/mini'
 import type { OpenDesktop } from './port.ts'
-import { anyId, anyToken, ifFits } from './reading.ts'
+import { any, contextIn, ownWords } from './reading.ts'
 import { Surroundings } from './surroundings.ts'
 
-const tile = z.object({
-  cxAssist: z.object({
-    conversation: ifFits(z.nullable(anyId)),
-    token: ifFits(anyToken),
-    theme: ifFits(z.enum(['auto', 'light', 'dark'])),
-    lang: ifFits(z.string().check(z.maxLength(100))),
-    ended: ifFits(z.boolean()),
-    /** The desktop around the workspace has a reply box that it fills. */
-    writes: ifFits(z.boolean()),
-    /** The Flow wants to know what the agent does. */
-    postback: ifFits(z.boolean()),
-  }),
-})
+/** `writes`: the desktop around the workspace has a reply box. `postback`: the Flow wants to know what the agent does. */
+const tile = z.object({ cxAssist: z.object({ ...ownWords, postback: any }) })
 
 export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
   let isPostedBack = false
@@ -29,9 +18,9 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
     heard: (data) => {
       const said = tile.safeParse(data)
       if (!said.success) return
-      const { postback, ...context } = said.data.cxAssist
-      isPostedBack = postback ?? isPostedBack
-      listener.told(context)
+      const { cxAssist } = said.data
+      isPostedBack = cxAssist.postback === true
+      listener.told(contextIn(cxAssist))
     },
     strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),
   })

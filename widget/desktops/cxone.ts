@@ -4,22 +4,23 @@
  */
 import * as z from 'zod/mini'
 import type { OpenDesktop } from './port.ts'
-import { anyId, ifFits } from './reading.ts'
+import { any, idIn, ifFits } from './reading.ts'
 import { Surroundings } from './surroundings.ts'
 
 /** Without `all` and `sessioninfo`. */
 const SUBSCRIPTIONS = ['contact', 'contacts', 'agentassist'] as const
 const LONGEST_REASON = 300
 
-const contactId = ifFits(anyId.check(z.regex(/^[1-9]\d{0,17}$/u)))
+/** A number, and nothing that only begins with one. */
+const CONTACT = /^[1-9]\d{0,17}$/u
+const contactIn = (value: unknown): string | undefined => {
+  const id = idIn(value)
+  return id !== undefined && CONTACT.test(id) ? id : undefined
+}
 /** Of a contact, or of the registration. Whatever else it carries is not read. */
-const event = z.object({
-  messageType: ifFits(z.string()),
-  status: ifFits(z.string()),
-  reason: ifFits(z.string()),
-  contactId,
-})
+const event = z.object({ messageType: any, status: any, reason: any, contactId: any })
 const told = z.object({ issuer: z.literal('CXA'), events: z.array(z.unknown()) })
+const word = z.string()
 
 const ACKNOWLEDGED = 'ClientEventSubscriptionAcknowledge'
 const CARD = 'ContactCardData'
@@ -28,7 +29,7 @@ const OVER = ['disconnected', 'discarded', 'closed', 'ended']
 
 /** `?contactId=` of the page, where the workspace is for one contact. */
 const wantedContact = (inside: Window): number | undefined => {
-  const id = contactId.safeParse(new URL(inside.location.href).searchParams.get('contactId')).data
+  const id = contactIn(new URL(inside.location.href).searchParams.get('contactId'))
   return id === undefined ? undefined : Number(id)
 }
 
@@ -44,19 +45,19 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
     listener.told({ conversation: id, ended: isOver })
   }
   const hearEvent = (data: unknown): void => {
-    const read = event.safeParse(data).data
+    const read = ifFits(event, data)
     if (read === undefined) return
     if (read.messageType === ACKNOWLEDGED) {
       // Only the first one answers what was asked.
       if (registration !== 'asked') return
       registration = read.status === 'OK' ? 'taken' : 'refused'
       if (registration === 'taken') listener.told({ conversation: shown ?? null })
-      else listener.troubled({ kind: 'refused', reason: (read.reason ?? '').slice(0, LONGEST_REASON) })
+      else listener.troubled({ kind: 'refused', reason: (ifFits(word, read.reason) ?? '').slice(0, LONGEST_REASON) })
       return
     }
-    const id = read.contactId
+    const id = contactIn(read.contactId)
     if (id === undefined || (wanted !== undefined && id !== String(wanted))) return
-    const isOver = OVER.includes(read.status?.toLowerCase() ?? '')
+    const isOver = OVER.includes((ifFits(word, read.status) ?? '').toLowerCase())
     if (shown === undefined || read.messageType === CARD || id === shown || isOver) follow(id, isOver)
   }
 
@@ -64,7 +65,7 @@ export const openDesktop: OpenDesktop = ({ inside, origins, listener }) => {
     inside,
     origins,
     heard: (data) => {
-      const said = told.safeParse(data).data
+      const said = ifFits(told, data)
       for (const each of said?.events ?? []) hearEvent(each)
     },
     strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),

@@ -4,18 +4,10 @@
  */
 import * as z from 'zod/mini'
 import type { OpenDesktop } from './port.ts'
-import { anyId, anyToken, ifFits } from './reading.ts'
+import { contextIn, ownWords } from './reading.ts'
 import { Surroundings } from './surroundings.ts'
 
-const context = z.object({
-  type: z.literal('cx-assist:context'),
-  conversation: ifFits(z.nullable(anyId)),
-  token: ifFits(anyToken),
-  theme: ifFits(z.enum(['auto', 'light', 'dark'])),
-  lang: ifFits(z.string().check(z.maxLength(100))),
-  ended: ifFits(z.boolean()),
-  writes: ifFits(z.boolean()),
-})
+const context = z.object({ type: z.literal('cx-assist:context'), ...ownWords })
 
 export const openDesktop: OpenDesktop = ({ inside, origins, version, listener }) => {
   const around = new Surroundings({
@@ -23,7 +15,7 @@ export const openDesktop: OpenDesktop = ({ inside, origins, version, listener })
     origins,
     heard: (data) => {
       const said = context.safeParse(data)
-      if (said.success) listener.told(said.data)
+      if (said.success) listener.told(contextIn(said.data))
     },
     strange: (origin) => listener.troubled({ kind: 'wrong_origin', origin }),
   })

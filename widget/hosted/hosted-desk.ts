@@ -1,20 +1,21 @@
 /** What a hosted panel knows, from the desktop around it and the sign-in, and what it asks of them. */
-import type { Deed, Desktop, DesktopContext, DesktopTrouble, OpenDesktop, Writing } from '../desktops/port.ts'
+import type { Deed, Desktop, DesktopContext, DesktopListener, DesktopTrouble, Writing } from '../desktops/port.ts'
 import type { AskSignIn } from '../desktops/sign-in-door.ts'
 import { TokenSource } from '../desktops/token-source.ts'
-import type { Clock } from '../session/clock.ts'
+import type { Timers } from '../link/link.ts'
 import type { HostedFacts } from './hosted-state.ts'
-import type { HostedPage } from './page.ts'
 
 /** After this long without an answer the desktop is late, and the agent is told so. */
 export const LATE_AFTER_MS = 5_000
 
 export interface HostedDeskParts {
-  readonly page: HostedPage
-  readonly inside: Window
-  readonly clock: Pick<Clock, 'after'>
+  /** Whether there is an adapter to the desktop that is named. */
+  readonly isKnown: boolean
+  readonly isFramed: boolean
+  readonly timers: Timers
   readonly askSignIn: AskSignIn
-  loadDesktop(): Promise<OpenDesktop>
+  /** Fetches the adapter and begins to talk. Rejects where it cannot be fetched. */
+  openDesktop(listener: DesktopListener): Promise<Desktop>
   changed(): void
 }
 
@@ -37,17 +38,14 @@ export class HostedDesk {
 
   /** Fetches the adapter and begins to talk. Resolves once that is so, or failed; never rejects. */
   async open(): Promise<void> {
-    const { page, inside } = this.#parts
-    if (page.desktop === undefined || inside.parent === inside) return
+    const { isKnown, isFramed } = this.#parts
+    if (!isKnown || !isFramed) return
     this.#isLoadFailed = false
     this.#await()
     try {
-      const openDesktop = await this.#parts.loadDesktop()
-      this.#desktop = openDesktop({
-        inside,
-        origins: page.origins,
-        version: page.version,
-        listener: { told: (context) => this.#told(context), troubled: (trouble) => this.#troubled(trouble) },
+      this.#desktop = await this.#parts.openDesktop({
+        told: (context) => this.#told(context),
+        troubled: (trouble) => this.#troubled(trouble),
       })
     } catch {
       this.#settle()
@@ -57,10 +55,10 @@ export class HostedDesk {
   }
 
   get facts(): HostedFacts {
-    const { page, inside } = this.#parts
+    const { isKnown, isFramed } = this.#parts
     return {
-      isKnown: page.desktop !== undefined,
-      isFramed: inside.parent !== inside,
+      isKnown,
+      isFramed,
       isLoadFailed: this.#isLoadFailed,
       trouble: this.#trouble,
       conversation: this.#context.conversation,
@@ -136,7 +134,7 @@ export class HostedDesk {
   #await(): void {
     this.#settle()
     this.#asking = 'waiting'
-    this.#cancelLate = this.#parts.clock.after(LATE_AFTER_MS, () => {
+    this.#cancelLate = this.#parts.timers.after(LATE_AFTER_MS, () => {
       this.#asking = 'late'
       this.#parts.changed()
     })

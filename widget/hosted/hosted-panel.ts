@@ -5,15 +5,22 @@ import { askSignInAt } from '../desktops/sign-in-door.ts'
 import type { CxAssistErrorEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from '../events.ts'
 import { loadLanguage } from '../i18n/load-language.ts'
 import { SpokenLanguage } from '../i18n/spoken-language.ts'
+import type { Timers } from '../link/link.ts'
 import { PortableElement } from '../parts/shared/portable-element.ts'
-import { shared } from '../parts/shared/shared.styles.ts'
-import { systemClock } from '../session/clock.ts'
 import { HostedDesk } from './hosted-desk.ts'
 import { hostedState } from './hosted-state.ts'
 import { obstaclePart, obstacleStyles, titleOf } from './obstacle.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
 import { signInPart } from './sign-in.ts'
+
+/** Of its own: to share the panel's would weigh on its first file. */
+const systemTimers: Timers = {
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
 
 /** The panel's own word for a reply that nothing can be put in. */
 const CLIPBOARD = 'clipboard'
@@ -34,6 +41,21 @@ const styles = css`
     min-block-size: 0;
   }
 
+  /* Its own: those of the parts come with the view, which is not fetched for this. */
+  p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .for-screen-readers {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   .line {
     padding: 4px var(--_gap);
     border-block: 1px solid var(--_line);
@@ -43,13 +65,13 @@ const styles = css`
 `
 
 export class HostedPanel extends PortableElement {
-  static override styles = [tokens, shared, styles, obstacleStyles]
+  static override styles = [tokens, styles, obstacleStyles]
 
   /** As the page was served; another one is for tests. */
   page = readPage(document)
   readonly #languages = new SpokenLanguage({
     load: loadLanguage,
-    timers: systemClock,
+    timers: systemTimers,
     changed: () => this.requestUpdate(),
     misunderstood: () => undefined,
     failed: () => this.requestUpdate(),
@@ -62,13 +84,14 @@ export class HostedPanel extends PortableElement {
     super.connectedCallback()
     const { page } = this
     const desk = new HostedDesk({
-      page,
-      inside: window,
-      clock: systemClock,
+      isKnown: page.desktop !== undefined,
+      isFramed: window.parent !== window,
+      timers: systemTimers,
       askSignIn: askSignInAt(page.base),
-      loadDesktop: async () => {
+      openDesktop: async (listener) => {
         if (page.desktop === undefined) throw new TypeError('no desktop is named')
-        return loadDesktop(page.desktop)
+        const openDesktop = await loadDesktop(page.desktop)
+        return openDesktop({ inside: window, origins: page.origins, version: page.version, listener })
       },
       changed: () => this.requestUpdate(),
     })

@@ -42,10 +42,25 @@ export const obstacleStyles = css`
     text-wrap: balance;
   }
 
+  .obstacle .small {
+    font-size: var(--_small);
+  }
+
   .obstacle button {
     margin-block-start: 8px;
-    border-color: var(--_line);
+    min-block-size: 28px;
+    padding: 0 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: none;
     color: var(--_accent);
+    font: inherit;
+    cursor: pointer;
+  }
+
+  .obstacle button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
   }
 `
 

@@ -137,6 +137,7 @@ const suggestionsPart = (input: ConversationInput): TemplateResult => {
     .trouble=${desk.feedbackTrouble}
     .language=${language}
     .now=${now}
+    .canWrite=${desk.suggestions.canWrite}
     .desk=${desk.suggestions}
     .showKeys=${keyboard.showList}
     .request=${desk.requestSuggestions}
@@ -159,6 +160,7 @@ const searchPart = ({ snapshot, config, desk, keyboard, language }: Conversation
     .marks=${desk.suggestions.marks}
     .keys=${keyboard.keys}
     .language=${language}
+    .canWrite=${desk.suggestions.canWrite}
     .desk=${desk.suggestions}
     .knowledge=${desk.knowledge}
   ></cx-assist-search>`

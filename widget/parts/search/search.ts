@@ -63,6 +63,7 @@ class SearchPart extends PortableElement {
   @property({ attribute: false }) marks: Marks = new Map()
   @property({ attribute: false }) keys = DEFAULT_KEYS
   @property({ attribute: false }) language = noLanguage
+  @property({ attribute: false }) canWrite = true
   @property({ attribute: false }) desk = noCards
   @property({ attribute: false }) knowledge = noSearch
   @state() private whole: ReadonlySet<string> = new Set()
@@ -168,6 +169,7 @@ class SearchPart extends PortableElement {
       isCurrent,
       isOpen: id === this.openId,
       isRecord: false,
+      canWrite: this.canWrite,
       isHeld: false,
       extent: this.whole.has(id) ? 'whole' : this.#clamp.isCut(id) ? 'cut' : 'short',
       bands: config.confidenceBands,

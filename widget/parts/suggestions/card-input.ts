@@ -33,6 +33,8 @@ export interface CardInput {
   readonly isRecord: boolean
   /** The agent is at it: what cannot be done any more leaves its room behind. */
   readonly isHeld: boolean
+  /** Whether it can be put in the reply; otherwise it is copied. */
+  readonly canWrite: boolean
   /** How much of the text is shown: `cut` where there is more of it than fits. */
   readonly extent: 'short' | 'cut' | 'whole'
   /** What it is where it was searched for: then nobody need dismiss it. What a model wrote is not judged either. */

@@ -21,7 +21,7 @@ export const actsPart = (input: CardInput): TemplateResult => {
   const more = language.text('suggestions.more')
   if (mark.draft !== undefined) return draftActs(input)
   return html`<div class="acts row">
-      ${insertButton(input)}${mark.canUndo ? undoButton(input) : copyButton(input)}
+      ${input.canWrite ? insertButton(input) : copyButton(input, true)}${mark.canUndo ? undoButton(input) : input.canWrite ? copyButton(input) : nothing}
       <span class="rest row">${input.found === 'answer' ? nothing : html`${rate(input, 'helpful')}${rate(input, 'unhelpful')}`}${rewriteButton(input)}
         <button
           class="sign more"
@@ -38,13 +38,14 @@ export const actsPart = (input: CardInput): TemplateResult => {
 }
 
 /** Those that are wanted most, for the eye: whoever cannot see them is told with the card. */
-export const keysPart = ({ isCurrent, mark, keys, language }: CardInput): TemplateResult | typeof nothing => {
+export const keysPart = ({ isCurrent, canWrite, mark, keys, language }: CardInput): TemplateResult | typeof nothing => {
   if (!isCurrent || mark.draft !== undefined || mark.confirming !== undefined) return nothing
   const { text } = language
   const first = mark.canUndo ? 'undo' : 'insert'
-  const more = (['copy', 'dismiss'] as const).filter((act) => keys[act] !== '')
+  const label = text(mark.canUndo ? 'panel.undo' : canWrite ? 'suggestions.insert' : 'suggestions.copy')
+  const more = ([...(canWrite ? (['copy'] as const) : []), 'dismiss'] as const).filter((act) => keys[act] !== '')
   return html`<span class="caps" aria-hidden="true">
-    ${keys[first] === '' ? nothing : html`<kbd>${keyLabel(keys[first])}</kbd> ${text(mark.canUndo ? 'panel.undo' : 'suggestions.insert')}`}
+    ${keys[first] === '' ? nothing : html`<kbd>${keyLabel(keys[first])}</kbd> ${label}`}
     ${more.map((act) => html`<kbd title=${text('keys.hint', { act: text(`suggestions.${act}`), key: keyLabel(keys[act]) })}>${keyLabel(keys[act])}</kbd>`)}
   </span>`
 }
@@ -59,11 +60,13 @@ const insertButton = (input: CardInput): TemplateResult => {
   </button>`
 }
 
-const copyButton = (input: CardInput): TemplateResult => {
+/** @param isMain in the place of "Insert", where nothing can be put in the reply; then it says why. */
+const copyButton = (input: CardInput, isMain = false): TemplateResult => {
   const { text } = input.language
   const { isCopied } = input.mark
-  const title = hint(input, text(isCopied ? 'suggestions.copyAgain' : 'suggestions.copy'), 'copy')
-  return html`<button class="row" tabindex=${tabStop(input)} title=${title} @click=${() => input.act('copy')}>
+  const what = text(isCopied ? 'suggestions.copyAgain' : 'suggestions.copy')
+  const title = isMain ? text('desktop.clipboard', { desktop: '' }) : hint(input, what, 'copy')
+  return html`<button class="${isMain ? 'insert' : ''} row" tabindex=${tabStop(input)} title=${title} @click=${() => input.act('copy')}>
     ${isCopied ? html`${checkIcon}${text('suggestions.copied')}` : text('suggestions.copy')}
   </button>`
 }
@@ -76,7 +79,7 @@ const undoButton = (input: CardInput): TemplateResult => {
 
 const moreActs = (input: CardInput): TemplateResult => {
   const { text } = input.language
-  const acts = ['replace', 'edit', ...(input.found === undefined ? (['dismiss'] as const) : [])] as const
+  const acts = [...(input.canWrite ? (['replace'] as const) : []), 'edit', ...(input.found === undefined ? (['dismiss'] as const) : [])] as const
   return html`<div class="acts more-acts row" id="more-${input.index}" role="group" aria-label=${text('suggestions.more')}>
     ${acts.map((act) => {
       const label = text(`suggestions.${act}`)
@@ -152,12 +155,12 @@ export const draftPart = (input: CardInput, draft: string): TemplateResult => {
 const draftActs = (input: CardInput): TemplateResult => {
   const { act, language } = input
   const { text } = language
-  const button = (what: 'insert' | 'replace' | 'cancel', key: string): TemplateResult => {
+  const button = (what: 'insert' | 'replace' | 'copy' | 'cancel', key: string): TemplateResult => {
     const label = text(`suggestions.${what}`)
     const title = text('keys.hint', { act: label, key })
-    return html`<button class=${what} tabindex=${tabStop(input)} title=${title} @click=${() => act(what)}>${label}</button>`
+    return html`<button class=${what === 'copy' ? 'insert' : what} tabindex=${tabStop(input)} title=${title} @click=${() => act(what)}>${label}</button>`
   }
   return html`<div class="acts row">
-    ${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}${button('cancel', 'Esc')}<span class="rest row">${rewriteButton(input)}</span>
+    ${input.canWrite ? html`${button('insert', 'Ctrl + Enter')}${button('replace', 'Ctrl + Shift + Enter')}` : button('copy', 'Ctrl + Enter')}${button('cancel', 'Esc')}<span class="rest row">${rewriteButton(input)}</span>
   </div>`
 }

@@ -95,6 +95,7 @@ class SuggestionsPart extends PortableElement {
   @property({ attribute: false }) trouble: FeedbackTrouble = null
   @property({ attribute: false }) language = noLanguage
   @property({ attribute: false }) now = 0
+  @property({ attribute: false }) canWrite = true
   @property({ attribute: false }) desk = noActs
   @property({ attribute: false }) rewrites: Rewrites | undefined
   /** BCP 47; `undefined` where it is not known. */
@@ -239,6 +240,7 @@ class SuggestionsPart extends PortableElement {
         isCurrent: index === current,
         isOpen: suggestion.id === this.openId,
         isRecord: this.isEnded,
+        canWrite: this.canWrite,
         isHeld: set === this.#groups.current,
         extent: this.whole.has(suggestion.id) ? 'whole' : this.#clamp.isCut(suggestion.id) ? 'cut' : 'short',
         bands: config.confidenceBands,
