@@ -134,7 +134,11 @@ export const createSignInWindows = (parts: SignInRoutesParts): SignInWindows => 
         const page = { status: 200, language, says: SIGN_IN_WORDS[language].signedIn, closes: true }
         if ('code' in done) {
           const message = { type: 'cx-assist:signed-in', code: done.code } as const
-          writeSignInPage(response, { ...page, tells: { message, origin: own.origin }, cookies: [pendings.drop(state)] })
+          writeSignInPage(response, {
+            ...page,
+            tells: { message, origin: own.origin },
+            cookies: [pendings.drop(state)],
+          })
           return
         }
         const { secret, answer } = done.opened

@@ -12,10 +12,8 @@ export interface TestProvider {
   register(origin: string): void
   /** From now on everything is signed with a new key, and the old one is known no more. */
   changeKeys(): Promise<void>
-  /** Every answer is an error from now on, or none is any more. */
-  fail(isFailing: boolean): void
-  /** How often anything was asked by a path that begins so. */
-  asked(path: string): number
+  /** What the service asks is answered by errors from now on, or is no more; browsers are led as always. */
+  failTokens(isFailing: boolean): void
   close(): Promise<void>
 }
 
@@ -30,10 +28,8 @@ export const SUPERVISOR = 'sam.supervisor'
 export const startOidcProvider = async (options: { readonly port?: number } = {}): Promise<TestProvider> => {
   let handle: RequestListener = (_request, response) => void response.writeHead(503).end()
   let isFailing = false
-  const paths: string[] = []
   const server = createServer((request, response) => {
-    paths.push(request.url ?? '')
-    if (isFailing) response.writeHead(503).end()
+    if (isFailing && request.url === '/token') response.writeHead(503).end()
     else handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
@@ -98,10 +94,9 @@ export const startOidcProvider = async (options: { readonly port?: number } = {}
       key = await newKey()
       open()
     },
-    fail: (isFailingNow) => {
+    failTokens: (isFailingNow) => {
       isFailing = isFailingNow
     },
-    asked: (path) => paths.filter((each) => each.startsWith(path)).length,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

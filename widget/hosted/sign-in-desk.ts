@@ -1,0 +1,165 @@
+/**
+ * Signing in and out in a hosted panel. A window goes to the provider and back; its cookies are another partition's than
+ * this frame's, so it hands over a code, which this frame redeems together with what it alone knows.
+ */
+import { encode } from 'jose/base64url'
+import { type SignInRefusal, signedOutAnswer, signInMessage } from '../../shared/wire/sign-in.ts'
+import type { AskSignIn, RedeemCode } from '../desktops/sign-in-door.ts'
+
+export type SignInState =
+  | { readonly kind: 'ready' }
+  /** The window is open, as far as is known. */
+  | { readonly kind: 'open' }
+  /** The browser opened no window; by `address` it can be opened by hand. */
+  | { readonly kind: 'blocked'; readonly address: string }
+  | { readonly kind: 'refused'; readonly reason: SignInRefusal }
+  /** The code was not redeemed. */
+  | { readonly kind: 'failed' }
+  /** It was, and the browser did not keep that. */
+  | { readonly kind: 'notKept' }
+  /** Somebody was signed in until now. */
+  | { readonly kind: 'expired' }
+  /** Somebody signed out; by `address`, where there is one, of the provider too. */
+  | { readonly kind: 'out'; readonly address: string | undefined }
+
+export interface SignInDeskParts {
+  /** Of the service, with a slash at its end. */
+  readonly base: string
+  readonly inside: Pick<Window, 'addEventListener' | 'open' | 'origin' | 'removeEventListener'>
+  readonly redeem: RedeemCode
+  readonly signOut: AskSignIn
+  changed(): void
+  /** The token can be had by the cookie now. @returns whether it was */
+  signedIn(): Promise<boolean>
+  signedOut(): void
+}
+
+/** One window, whatever it shows. */
+export const WINDOW_NAME = 'cx-assist-sign-in'
+const WINDOW = 'popup,width=520,height=720'
+const SECRET_BYTES = 32
+
+interface Attempt {
+  readonly verifier: string
+  readonly challenge: string
+}
+
+const newAttempt = async (): Promise<Attempt> => {
+  const verifier = encode(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+  return { verifier, challenge: encode(new Uint8Array(digest)) }
+}
+
+export class SignInDesk {
+  readonly #parts: SignInDeskParts
+  #state: SignInState = { kind: 'ready' }
+  /** Made ahead: a window is opened at once when it is asked for, or browsers take it for unasked. */
+  #next: Attempt | undefined
+  #pending: Attempt | undefined
+  #isOutFailed = false
+  /** Somebody signed out here: the provider is to ask who it is, and not to let the same one in unseen. */
+  #isAfresh = false
+
+  constructor(parts: SignInDeskParts) {
+    this.#parts = parts
+  }
+
+  get state(): SignInState {
+    return this.#state
+  }
+
+  /** Signing out did not work; whoever was signed in still is. */
+  get isOutFailed(): boolean {
+    return this.#isOutFailed
+  }
+
+  open(): void {
+    this.#parts.inside.addEventListener('message', this.#heard)
+    void this.#prepare()
+  }
+
+  close(): void {
+    this.#parts.inside.removeEventListener('message', this.#heard)
+  }
+
+  /** To be called in the midst of an agent's act. @param language of the panel */
+  begin(language: string): void {
+    const attempt = this.#next
+    if (attempt === undefined) {
+      void this.#prepare().then((isReady) => {
+        if (isReady) this.begin(language)
+        else this.#enter({ kind: 'failed' })
+      })
+      return
+    }
+    this.#next = undefined
+    this.#pending = attempt
+    void this.#prepare()
+    const address = new URL('auth/login', this.#parts.base)
+    address.searchParams.set('challenge', attempt.challenge)
+    address.searchParams.set('lang', language)
+    if (this.#isAfresh) address.searchParams.set('afresh', '1')
+    const opened = this.#parts.inside.open(address, WINDOW_NAME, WINDOW)
+    this.#enter(opened === null ? { kind: 'blocked', address: address.href } : { kind: 'open' })
+  }
+
+  /** The window was opened by hand. */
+  byHand(): void {
+    this.#enter({ kind: 'open' })
+  }
+
+  /** A token ran out, and no other one is to be had. */
+  expired(): void {
+    if (this.#state.kind === 'ready') this.#enter({ kind: 'expired' })
+  }
+
+  async signOut(): Promise<void> {
+    const said = await this.#parts.signOut().catch(() => undefined)
+    const answer = signedOutAnswer.safeParse(said?.body)
+    this.#isOutFailed = !answer.success
+    if (!answer.success) {
+      this.#parts.changed()
+      return
+    }
+    this.#isAfresh = true
+    const { providerLogout } = answer.data
+    const opened = providerLogout === undefined ? null : this.#parts.inside.open(providerLogout, WINDOW_NAME, WINDOW)
+    this.#state = { kind: 'out', address: opened === null ? providerLogout : undefined }
+    this.#parts.signedOut()
+  }
+
+  async #prepare(): Promise<boolean> {
+    // Only pages that came safely have what this takes.
+    this.#next = await newAttempt().catch(() => undefined)
+    return this.#next !== undefined
+  }
+
+  readonly #heard = ({ origin, data }: MessageEvent<unknown>): void => {
+    const attempt = this.#pending
+    if (origin !== this.#parts.inside.origin || attempt === undefined) return
+    const message = signInMessage.safeParse(data)
+    if (!message.success) return
+    this.#pending = undefined
+    if (message.data.type === 'cx-assist:sign-in-refused') {
+      this.#enter({ kind: 'refused', reason: message.data.reason })
+      return
+    }
+    void this.#redeem(message.data.code, attempt.verifier)
+  }
+
+  async #redeem(code: string, verifier: string): Promise<void> {
+    const said = await this.#parts.redeem({ code, verifier }).catch(() => undefined)
+    if (said?.status !== 200) {
+      this.#enter({ kind: 'failed' })
+      return
+    }
+    this.#isAfresh = false
+    this.#state = { kind: 'ready' }
+    if (!(await this.#parts.signedIn())) this.#enter({ kind: 'notKept' })
+  }
+
+  #enter(state: SignInState): void {
+    this.#state = state
+    this.#parts.changed()
+  }
+}
