@@ -13,6 +13,8 @@ export type SignInState =
   /** The browser opened no window; by `address` it can be opened by hand. */
   | { readonly kind: 'blocked'; readonly address: string }
   | { readonly kind: 'refused'; readonly reason: SignInRefusal }
+  /** The page around came without TLS: what a sign-in takes is not to be had within it. */
+  | { readonly kind: 'insecure' }
   /** The code was not redeemed. */
   | { readonly kind: 'failed' }
   /** It was, and the browser did not keep that. */
@@ -88,7 +90,7 @@ export class SignInDesk {
     if (attempt === undefined) {
       void this.#prepare().then((isReady) => {
         if (isReady) this.begin(language)
-        else this.#enter({ kind: 'failed' })
+        else this.#enter({ kind: 'insecure' })
       })
       return
     }
@@ -129,7 +131,7 @@ export class SignInDesk {
   }
 
   async #prepare(): Promise<boolean> {
-    // Only pages that came safely have what this takes.
+    // Only a page that came safely, in pages that all did, has what this takes.
     this.#next = await newAttempt().catch(() => undefined)
     return this.#next !== undefined
   }

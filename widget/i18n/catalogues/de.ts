@@ -547,6 +547,8 @@ export const de: Catalogue = {
   'signIn.refused':
     '{reason, select, denied {Die Anmeldung wurde abgelehnt oder abgebrochen.} mixed_up {Diese Anmeldung wurde anderswo oder vor zu langer Zeit begonnen. Versuchen Sie es noch einmal.} replayed {Diese Anmeldung wurde schon verwendet. Versuchen Sie es noch einmal.} clock {Die Uhren dieses Dienstes und der Anmeldung gehen zu weit auseinander. Sagen Sie es Ihrer Administration.} no_agent {Die Anmeldung sagt nicht, welcher Agent Sie sind. Sagen Sie es Ihrer Administration.} not_set_up {Die Anmeldung ist nicht richtig eingerichtet. Sagen Sie es Ihrer Administration.} unavailable {Die Anmeldung ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.} too_many {Zu viele Versuche von hier. Warten Sie eine Minute.} other {Die Anmeldung wurde nicht angenommen. Versuchen Sie es noch einmal.}}',
   'signIn.failed': 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
+  'signIn.insecure':
+    'In einer Seite, die nicht sicher (https) geladen wurde, kann sich niemand anmelden. Sagen Sie es Ihrer Administration.',
   'signIn.notKept':
     'Der Browser behält diese Anmeldung nicht. Erlauben Sie Cookies für dieses Panel und melden Sie sich dann noch einmal an.',
   'signIn.expired': 'Ihre Anmeldung ist abgelaufen.',

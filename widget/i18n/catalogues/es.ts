@@ -549,6 +549,8 @@ export const es: Catalogue = {
   'signIn.refused':
     '{reason, select, denied {El inicio de sesión se rechazó o se canceló.} mixed_up {Este inicio de sesión se empezó en otro sitio o hace demasiado tiempo. Inténtelo de nuevo.} replayed {Este inicio de sesión ya se ha utilizado. Inténtelo de nuevo.} clock {Los relojes de este servicio y del inicio de sesión difieren demasiado. Avise a su administración.} no_agent {El inicio de sesión no indica qué agente es usted. Avise a su administración.} not_set_up {El inicio de sesión no está bien configurado. Avise a su administración.} unavailable {No se puede acceder al inicio de sesión ahora. Inténtelo de nuevo en un momento.} too_many {Demasiados intentos desde aquí. Espere un minuto.} other {No se ha aceptado el inicio de sesión. Inténtelo de nuevo.}}',
   'signIn.failed': 'No se ha podido iniciar sesión. Inténtelo de nuevo.',
+  'signIn.insecure':
+    'No se puede iniciar sesión en una página que no se ha cargado de forma segura (https). Avise a su administración.',
   'signIn.notKept':
     'El navegador no conserva este inicio de sesión. Permita las cookies para este panel e inicie sesión de nuevo.',
   'signIn.expired': 'Su sesión ha terminado.',

@@ -558,6 +558,8 @@ export const fr: Catalogue = {
   'signIn.refused':
     '{reason, select, denied {La connexion a été refusée ou annulée.} mixed_up {Cette connexion a été commencée ailleurs ou il y a trop longtemps. Réessayez.} replayed {Cette connexion a déjà été utilisée. Réessayez.} clock {Les horloges de ce service et de la connexion sont trop décalées. Prévenez votre administration.} no_agent {La connexion n’indique pas quel agent vous êtes. Prévenez votre administration.} not_set_up {La connexion n’est pas configurée correctement. Prévenez votre administration.} unavailable {La connexion est injoignable pour le moment. Réessayez dans un instant.} too_many {Trop de tentatives d’ici. Attendez une minute.} other {La connexion n’a pas été acceptée. Réessayez.}}',
   'signIn.failed': 'La connexion n’a pas fonctionné. Réessayez.',
+  'signIn.insecure':
+    'Personne ne peut se connecter dans une page qui n’a pas été chargée de façon sûre (https). Prévenez votre administration.',
   'signIn.notKept':
     'Le navigateur ne conserve pas cette connexion. Autorisez les cookies pour ce panneau, puis reconnectez-vous.',
   'signIn.expired': 'Votre connexion a pris fin.',
