@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defaultClientConditions, defineConfig, type Plugin, transformWithOxc } from 'vite'
+import { DESKTOPS } from './shared/wire/desktops.ts'
 
 const RUNTIME = 'virtual:runtime-files'
 const BUILDS = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.asyncify' }
@@ -162,6 +163,8 @@ const widget = {
     },
   },
 } as const
+/** The adapters of desktops, by the names that they are imported by. */
+const desktops = Object.fromEntries(DESKTOPS.map((name) => [`desktops/${name}`, `widget/desktops/${name}.ts`]))
 /** What bundlers take: as the element, in modules that share its class. */
 const bundled = {
   outDir: 'dist/package',
@@ -170,6 +173,7 @@ const bundled = {
       index: 'widget/index.ts',
       define: 'widget/register.ts',
       host: 'widget/composer/post-message-host.ts',
+      ...desktops,
     },
     preserveEntrySignatures: 'strict',
     output: { entryFileNames: '[name].js', ...names },

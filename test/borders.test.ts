@@ -88,6 +88,8 @@ const BREACHES: readonly Crossing[] = [
   breach('frameworks-know-the-public-face', 'widget/frameworks/planted.ts', 'widget/state/reduce.ts'),
   breach('playground-is-not-shipped', 'widget/cx-assist.ts', 'widget/playground/stage.ts'),
   breach('desktops-stand-alone', 'widget/desktops/planted.ts', 'widget/session/assist-session.ts'),
+  breach('adapters-of-desktops-stand-alone', 'widget/desktops/cxone.ts', 'widget/desktops/generic.ts'),
+  breach('hosted-comes-last', 'widget/parts/panel/planted.ts', 'widget/hosted/page.ts'),
   breach('simulator-is-over-the-wire', 'simulator/replay/planted.ts', 'bff/app.ts'),
   breach('desktop-embeds-the-public-face', 'simulator/desktop/page/planted.ts', 'widget/state/reduce.ts'),
   breach('headless-widget-needs-no-view', 'simulator/check/headless-widget.ts', 'widget/parts/panel/panel.ts'),

@@ -44,7 +44,7 @@ const SHORTCUT = 'F8'
  * @attr {string} model - Folder of another model to score with: a whole URL, or a path below `bff`.
  * @attr {'on'|'off'} sentiment - `off`: nothing is scored for this element, and nothing of it is loaded; `on` by default.
  * @attr {'open'|'collapsed'} transcript - Whether what was said is unfolded; `open` by default. `collapsed` where the page shows it anyway.
- * @attr {string} composer - CSS selector of the reply, a textarea, an input or an element with `contenteditable`, that texts are put in.
+ * @attr {string} composer - CSS selector of the reply, a textarea, an input or an element with `contenteditable`, that texts are put in; `clipboard` where none can be written in.
  * @attr {string} composer-origin - In a frame: origin of the page around it, which is asked by `postMessage` to put texts in its reply.
  * @attr {string} shortcut - Key that reaches the panel from anywhere in the page, and leads back: `F8` by default; empty for none.
  *

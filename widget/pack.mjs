@@ -9,6 +9,9 @@ import { rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
 import { ensureBuilt } from '../bff/cli/build.mjs'
 
+/** Adapters, each an export of its own. */
+const DESKTOPS = ['chatwoot', 'cognigy', 'cxone', 'generic']
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 const staged = `${root}dist/element`
 
@@ -48,6 +51,7 @@ const stageTypes = async () => {
       index: `${typings}/index.d.ts`,
       define: `${typings}/register.d.ts`,
       host: `${typings}/composer/post-message-host.d.ts`,
+      ...Object.fromEntries(DESKTOPS.map((name) => [`desktops/${name}`, `${typings}/desktops/${name}.d.ts`])),
       react: `${typings}/frameworks/react.d.ts`,
       vue: `${typings}/frameworks/vue.d.ts`,
     },

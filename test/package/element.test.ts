@@ -96,7 +96,14 @@ describe('the package alone', () => {
 
   it('the package of the element alone is imported by Node without throwing, and feigns no browser', () => {
     const modules = Object.keys(element.exports).filter((path) => !/\.(?:css|json)$/.test(path))
-    expect(modules).toEqual(['.', './define', './host', './react', './vue'])
+    expect(modules).toEqual([
+      '.',
+      './define',
+      './host',
+      ...['chatwoot', 'cognigy', 'cxone', 'generic'].map((name) => `./desktops/${name}`),
+      './react',
+      './vue',
+    ])
     const imports = modules.map((path) => `await import(${JSON.stringify(join('cx-assist-element', path))})`)
     expect(evaluate(`${imports.join('\n')}\nconsole.log(typeof customElements, typeof document)`)).toBe(
       'undefined undefined',

@@ -1,7 +1,7 @@
 /** `<cx-assist-hosted>`: a page with nothing but the panel, which it fills from what the desktop around tells. */
 import { decodeJwt } from 'jose/jwt/decode'
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { tokens } from '../cx-assist.styles.ts'
+import { CxAssist } from '../cx-assist.ts'
 import { askSignInAt, redeemAt, signOutAt } from '../desktops/sign-in-door.ts'
 import type { CxAssistErrorEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from '../events.ts'
 import type { Text } from '../i18n/catalogue.ts'
@@ -9,9 +9,9 @@ import { loadLanguage } from '../i18n/load-language.ts'
 import { SpokenLanguage } from '../i18n/spoken-language.ts'
 import type { Timers } from '../link/link.ts'
 import { PortableElement } from '../parts/shared/portable-element.ts'
+import { hindrancePart, hindranceStyles, titleOf } from './hindrance.ts'
 import { HostedDesk } from './hosted-desk.ts'
 import { hostedState } from './hosted-state.ts'
-import { obstaclePart, obstacleStyles, titleOf } from './obstacle.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
 import { signedInLine, signInPart, signInStyles } from './sign-in.ts'
@@ -38,16 +38,6 @@ const agentOf = (token: string): string => {
 const CLIPBOARD = 'clipboard'
 
 const styles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-    background: var(--_surface);
-    color: var(--_text);
-    font-size: var(--_font-size);
-    line-height: 1.45;
-  }
-
   .place {
     flex: 1;
     min-block-size: 0;
@@ -70,14 +60,20 @@ const styles = css`
 
   .line {
     padding: 4px var(--_gap);
-    border-block: 1px solid var(--_line);
+    border-block-end: 1px solid var(--_line);
     color: var(--_text-muted);
     font-size: var(--_small);
+  }
+
+  .place + .line {
+    border-block: 1px solid var(--_line);
+    border-block-end: none;
   }
 `
 
 export class HostedPanel extends PortableElement {
-  static override styles = [tokens, styles, obstacleStyles, signInStyles]
+  /** What the element wears, so that both look alike. */
+  static override styles = [CxAssist.styles, styles, hindranceStyles, signInStyles]
 
   /** As the page was served; another one is for tests. */
   page = readPage(document)
@@ -161,12 +157,12 @@ export class HostedPanel extends PortableElement {
       begin: () => this.#signIn.begin(wordsTag),
       byHand: () => this.#signIn.byHand(),
     })
-    return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.obstacle, text)}</div>
+    return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.hindrance, text)}</div>
       <div role="status" lang=${wordsTag} dir=${direction}>
         ${isShown && state.remark !== undefined ? html`<p class="line" part="remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
       </div>
       <main class="place" lang=${wordsTag} dir=${direction}>
-        ${isShown ? html`<slot></slot>` : obstaclePart({ obstacle: state.obstacle, text, retry: this.#retry, signIn })}
+        ${isShown ? html`<slot></slot>` : hindrancePart({ hindrance: state.hindrance, text, retry: this.#retry, signIn })}
       </main>
       ${isShown && desk.writing === 'clipboard' ? html`<p class="line" part="writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}
       <div lang=${wordsTag} dir=${direction}>${this.#signedInPart(text)}</div>`

@@ -18,20 +18,20 @@ export interface HostedFacts {
 }
 
 /** Why there is no conversation to be seen. */
-export type Obstacle =
+export type Hindrance =
   | { readonly kind: 'unknown' | 'alone' | 'loadFailed' | 'waiting' | 'late' | 'noConversation' }
   | { readonly kind: 'signingIn' | 'signedOut' | 'noToken' | 'signInFailed' }
   | { readonly kind: 'wrongOrigin'; readonly origin: string }
   | { readonly kind: 'refused'; readonly reason: string }
 
 /** What is to be known although the conversation is to be seen. */
-export type Remark = 'ended' | 'askingAgain' | 'notAnsweredAgain'
+type Remark = 'ended' | 'askingAgain' | 'notAnsweredAgain'
 
 export type HostedState =
-  | { readonly kind: 'obstacle'; readonly obstacle: Obstacle }
+  | { readonly kind: 'hindrance'; readonly hindrance: Hindrance }
   | { readonly kind: 'shown'; readonly remark: Remark | undefined }
 
-const obstacleOf = (facts: HostedFacts): Obstacle | undefined => {
+const hindranceOf = (facts: HostedFacts): Hindrance | undefined => {
   const { isKnown, isFramed, trouble, conversation, asking } = facts
   if (!isKnown) return { kind: 'unknown' }
   if (!isFramed) return { kind: 'alone' }
@@ -39,10 +39,10 @@ const obstacleOf = (facts: HostedFacts): Obstacle | undefined => {
   if (trouble?.kind === 'refused') return { kind: 'refused', reason: trouble.reason }
   if (trouble?.kind === 'wrong_origin') return { kind: 'wrongOrigin', origin: trouble.origin }
   if (conversation === undefined) return { kind: asking === 'late' ? 'late' : 'waiting' }
-  return tokenObstacle(facts.token) ?? (conversation === null ? { kind: 'noConversation' } : undefined)
+  return tokenHindrance(facts.token) ?? (conversation === null ? { kind: 'noConversation' } : undefined)
 }
 
-const tokenObstacle = ({ kind }: TokenState): Obstacle | undefined => {
+const tokenHindrance = ({ kind }: TokenState): Hindrance | undefined => {
   switch (kind) {
     case 'token':
       return undefined
@@ -65,6 +65,6 @@ const remarkOn = ({ isEnded, asking }: HostedFacts): Remark | undefined => {
 }
 
 export const hostedState = (facts: HostedFacts): HostedState => {
-  const obstacle = obstacleOf(facts)
-  return obstacle === undefined ? { kind: 'shown', remark: remarkOn(facts) } : { kind: 'obstacle', obstacle }
+  const hindrance = hindranceOf(facts)
+  return hindrance === undefined ? { kind: 'shown', remark: remarkOn(facts) } : { kind: 'hindrance', hindrance }
 }

@@ -39,7 +39,7 @@ export const signInStyles = css`
   .signed-in button {
     border-color: var(--_line);
     color: var(--_accent);
-    font-size: var(--_small);
+    font-size: inherit;
   }
 `
 

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { define } from '../../define.ts'
 import { noLanguage } from '../../i18n/language.ts'
+import { copyText } from '../../page/copy-text.ts'
 import { type Displayed, nothingDisplayed } from '../../state/displayed.ts'
 import {
   displayHandover,
@@ -161,7 +162,7 @@ class HandoverPart extends PortableElement {
     if (shown === null) return
     let copy: 'done' | 'refused' = 'done'
     try {
-      await navigator.clipboard.writeText(handoverText(shown, this.language))
+      await copyText(handoverText(shown, this.language))
     } catch {
       copy = 'refused'
     }

@@ -79,7 +79,11 @@ const undoButton = (input: CardInput): TemplateResult => {
 
 const moreActs = (input: CardInput): TemplateResult => {
   const { text } = input.language
-  const acts = [...(input.canWrite ? (['replace'] as const) : []), 'edit', ...(input.found === undefined ? (['dismiss'] as const) : [])] as const
+  const acts = [
+    ...(input.canWrite ? (['replace'] as const) : []),
+    'edit',
+    ...(input.found === undefined ? (['dismiss'] as const) : []),
+  ] as const
   return html`<div class="acts more-acts row" id="more-${input.index}" role="group" aria-label=${text('suggestions.more')}>
     ${acts.map((act) => {
       const label = text(`suggestions.${act}`)

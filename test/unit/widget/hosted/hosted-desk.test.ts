@@ -57,7 +57,7 @@ const open = async (options: Options = {}) => {
   await desk.open()
   const shown = (): string => {
     const state = hostedState(desk.facts)
-    return state.kind === 'obstacle' ? state.obstacle.kind : `shown${state.remark ? ` ${state.remark}` : ''}`
+    return state.kind === 'hindrance' ? state.hindrance.kind : `shown${state.remark ? ` ${state.remark}` : ''}`
   }
   return {
     desk,
@@ -133,8 +133,8 @@ describe('a hosted panel', () => {
     const { desk, shown, refuses } = await open()
     refuses('Invalid Contact Id')
     expect(hostedState(desk.facts)).toEqual({
-      kind: 'obstacle',
-      obstacle: { kind: 'refused', reason: 'Invalid Contact Id' },
+      kind: 'hindrance',
+      hindrance: { kind: 'refused', reason: 'Invalid Contact Id' },
     })
     desk.ask()
     expect(shown()).toBe('waiting')
@@ -144,8 +144,8 @@ describe('a hosted panel', () => {
     const { desk, isStrange } = await open()
     isStrange('https://strange.example')
     expect(hostedState(desk.facts)).toEqual({
-      kind: 'obstacle',
-      obstacle: { kind: 'wrongOrigin', origin: 'https://strange.example' },
+      kind: 'hindrance',
+      hindrance: { kind: 'wrongOrigin', origin: 'https://strange.example' },
     })
   })
 

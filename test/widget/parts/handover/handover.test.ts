@@ -123,8 +123,13 @@ describe('copying the handover', () => {
       copied.push(text)
     }
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+    // The older way, which no permission stands before.
+    Object.defineProperty(document, 'execCommand', { configurable: true, value: () => false })
   })
-  afterEach(() => Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard }))
+  afterEach(() => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
+    Reflect.deleteProperty(document, 'execCommand')
+  })
 
   it('copying the handover takes all of it, also what is shortened, and says so calmly', async () => {
     const panel = await openHandedOver(FULL_HANDOVER)

@@ -16,6 +16,8 @@ describe('acts on suggestions', () => {
   beforeEach(() => {
     copied = []
     isClipboardOpen = true
+    // The older way to copy, which no permission stands before.
+    Object.defineProperty(document, 'execCommand', { configurable: true, value: () => false })
     Object.defineProperty(navigator, 'clipboard', {
       configurable: true,
       value: {
@@ -26,7 +28,10 @@ describe('acts on suggestions', () => {
       },
     })
   })
-  afterEach(() => Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard }))
+  afterEach(() => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
+    Reflect.deleteProperty(document, 'execCommand')
+  })
 
   it('what the agent does with suggestions is done with keys alone, from the first to the last', async () => {
     const panel = await openSuggested(['a', 'b', 'c'])

@@ -320,7 +320,10 @@ describe('the wrap-up of a conversation that ended', () => {
 
 describe('what is copied of a wrap-up', () => {
   const { clipboard } = navigator
-  afterEach(() => Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard }))
+  afterEach(() => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard })
+    Reflect.deleteProperty(document, 'execCommand')
+  })
 
   it('what is copied of a wrap-up is the text as it is, and a refusal of the browser is told', async () => {
     const copied: string[] = []
@@ -330,6 +333,8 @@ describe('what is copied of a wrap-up', () => {
       copied.push(text)
     }
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+    // The older way, which no permission stands before.
+    Object.defineProperty(document, 'execCommand', { configurable: true, value: () => false })
     const panel = await openWrapUp()
     await pressed(panel, 'Copy')
     expect(copied).to.deep.equal([SUMMARY_TEXT])
