@@ -15,7 +15,7 @@ import { hostedState } from './hosted-state.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
 import { signedInLine, signInPart, signInStyles } from './sign-in.ts'
-import { SignInDesk } from './sign-in-desk.ts'
+import { SignInDesk, WINDOW_NAME } from './sign-in-desk.ts'
 
 /** Of its own: to share the panel's would weigh on its first file. */
 const systemTimers: Timers = {
@@ -24,6 +24,8 @@ const systemTimers: Timers = {
     return () => clearTimeout(timer)
   },
 }
+
+const WINDOW = 'popup,width=520,height=720'
 
 /** Whose token it is; empty where it does not say. */
 const agentOf = (token: string): string => {
@@ -87,7 +89,8 @@ export class HostedPanel extends PortableElement {
   #desk: HostedDesk | undefined
   readonly #signIn = new SignInDesk({
     base: this.page.base,
-    inside: window,
+    origin: window.origin,
+    openWindow: (address) => window.open(address, WINDOW_NAME, WINDOW) !== null,
     redeem: redeemAt(this.page.base),
     signOut: signOutAt(this.page.base),
     changed: () => this.requestUpdate(),
@@ -116,7 +119,8 @@ export class HostedPanel extends PortableElement {
       changed: () => this.requestUpdate(),
     })
     this.#desk = desk
-    this.#signIn.open()
+    window.addEventListener('message', this.#signIn.heard)
+    void this.#signIn.open()
     this.addEventListener('cx-assist-insert', this.#insert)
     this.addEventListener('cx-assist-feedback', this.#report)
     this.addEventListener('cx-assist-token-expiring', this.#renew)
@@ -134,7 +138,7 @@ export class HostedPanel extends PortableElement {
     this.removeEventListener('cx-assist-token-expiring', this.#renew)
     this.#shown?.disconnect()
     this.#desk?.close()
-    this.#signIn.close()
+    window.removeEventListener('message', this.#signIn.heard)
     this.#desk = undefined
     this.#languages.close()
   }

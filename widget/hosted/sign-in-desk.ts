@@ -27,7 +27,10 @@ export type SignInState =
 export interface SignInDeskParts {
   /** Of the service, with a slash at its end. */
   readonly base: string
-  readonly inside: Pick<Window, 'addEventListener' | 'open' | 'origin' | 'removeEventListener'>
+  /** Of this page; messages of another one are not looked at. */
+  readonly origin: string
+  /** Opens the one window of the sign-in, or leads it on. @returns false where the browser opened none */
+  openWindow(address: string): boolean
   readonly redeem: RedeemCode
   readonly signOut: AskSignIn
   changed(): void
@@ -38,7 +41,6 @@ export interface SignInDeskParts {
 
 /** One window, whatever it shows. */
 export const WINDOW_NAME = 'cx-assist-sign-in'
-const WINDOW = 'popup,width=520,height=720'
 const SECRET_BYTES = 32
 
 interface Attempt {
@@ -75,13 +77,9 @@ export class SignInDesk {
     return this.#isOutFailed
   }
 
-  open(): void {
-    this.#parts.inside.addEventListener('message', this.#heard)
-    void this.#prepare()
-  }
-
-  close(): void {
-    this.#parts.inside.removeEventListener('message', this.#heard)
+  /** Makes ready what the first sign-in takes. Resolves once that is so; never rejects. */
+  async open(): Promise<void> {
+    await this.#prepare()
   }
 
   /** To be called in the midst of an agent's act. @param language of the panel */
@@ -101,8 +99,8 @@ export class SignInDesk {
     address.searchParams.set('challenge', attempt.challenge)
     address.searchParams.set('lang', language)
     if (this.#isAfresh) address.searchParams.set('afresh', '1')
-    const opened = this.#parts.inside.open(address, WINDOW_NAME, WINDOW)
-    this.#enter(opened === null ? { kind: 'blocked', address: address.href } : { kind: 'open' })
+    const isOpen = this.#parts.openWindow(address.href)
+    this.#enter(isOpen ? { kind: 'open' } : { kind: 'blocked', address: address.href })
   }
 
   /** The window was opened by hand. */
@@ -125,8 +123,8 @@ export class SignInDesk {
     }
     this.#isAfresh = true
     const { providerLogout } = answer.data
-    const opened = providerLogout === undefined ? null : this.#parts.inside.open(providerLogout, WINDOW_NAME, WINDOW)
-    this.#state = { kind: 'out', address: opened === null ? providerLogout : undefined }
+    const isOpen = providerLogout !== undefined && this.#parts.openWindow(providerLogout)
+    this.#state = { kind: 'out', address: isOpen ? undefined : providerLogout }
     this.#parts.signedOut()
   }
 
@@ -136,9 +134,10 @@ export class SignInDesk {
     return this.#next !== undefined
   }
 
-  readonly #heard = ({ origin, data }: MessageEvent<unknown>): void => {
+  /** A message came to this frame, from whomever. */
+  readonly heard = ({ origin, data }: Pick<MessageEvent<unknown>, 'data' | 'origin'>): void => {
     const attempt = this.#pending
-    if (origin !== this.#parts.inside.origin || attempt === undefined) return
+    if (origin !== this.#parts.origin || attempt === undefined) return
     const message = signInMessage.safeParse(data)
     if (!message.success) return
     this.#pending = undefined

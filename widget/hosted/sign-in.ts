@@ -37,9 +37,19 @@ export const signInStyles = css`
   }
 
   .signed-in button {
-    border-color: var(--_line);
+    min-block-size: 24px;
+    padding: 0 8px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: none;
     color: var(--_accent);
-    font-size: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+
+  .signed-in button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
   }
 `
 
