@@ -18,7 +18,7 @@ import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
 import { createPendingCookies } from './sign-in-cookies.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
-import type { SignInRoutesParts } from './sign-in-routes.ts'
+import type { SignInRoutesParts } from './sign-in-parts.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
 export interface RimParts

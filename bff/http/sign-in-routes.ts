@@ -1,40 +1,18 @@
 /** `/auth/…`: agents sign in, have their token renewed, and sign out. Mounted only where a provider is configured. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { type SignedInAnswer, type SignedOutAnswer, type SignInCode, signInCode } from '../../shared/wire/sign-in.ts'
-import type { ClientAddresses } from '../callers/client-address.ts'
+import { type SignedOutAnswer, signInCode } from '../../shared/wire/sign-in.ts'
 import { startDeadline } from '../deadline.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
 import { SignInRefused } from '../ports/identity.ts'
-import type { Log, Metrics } from '../ports/observe.ts'
-import type { Clock, Deadline } from '../ports/time.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { refuseUnread, writeAnswer } from './answers.ts'
 import { parseJson } from './json-body.ts'
 import { isUtf8Json } from './media-type.ts'
-import { type FindOwnAddress, isFromOwnPage } from './own-origin.ts'
-import { noSessionCookie, type PendingCookies, sessionCookie, sessionIn } from './sign-in-cookies.ts'
-import type { SignInLimits } from './sign-in-limits.ts'
-import { createSignInWindows, type SignInWindowFlow, secondsUntil } from './sign-in-windows.ts'
-
-interface SignInFlow extends SignInWindowFlow {
-  redeem(given: SignInCode): Promise<{ readonly secret: string; readonly answer: SignedInAnswer } | undefined>
-  renew(secret: string): Promise<SignedInAnswer | undefined>
-  end(secret: string): Promise<boolean>
-  endByProvider(token: string, deadline: Deadline): Promise<void>
-  providerLogout(returnTo: string): string | undefined
-}
-
-export interface SignInRoutesParts {
-  readonly flow: SignInFlow
-  readonly ownAddress: FindOwnAddress
-  readonly cookies: PendingCookies
-  readonly limits: SignInLimits
-  readonly addresses: ClientAddresses
-  readonly clock: Clock
-  readonly log: Pick<Log, 'error' | 'info' | 'warn'>
-  readonly metrics: Pick<Metrics, 'signInDecided'>
-}
+import { isFromOwnPage } from './own-origin.ts'
+import { noSessionCookie, sessionCookie, sessionIn } from './sign-in-cookies.ts'
+import type { SignInRoutesParts } from './sign-in-parts.ts'
+import { createSignInWindows, secondsUntil } from './sign-in-windows.ts'
 
 const LARGEST_BODY_BYTES = 16 * 1024
 const LOGOUT_WITHIN_MS = 8000

@@ -3,13 +3,12 @@ import type { RequestHandler, Response } from 'express'
 import { opaque, type SignInRefusal } from '../../shared/wire/sign-in.ts'
 import { startDeadline } from '../deadline.ts'
 import { describeFault } from '../fault.ts'
-import { SignInRefused, type SignInWish } from '../ports/identity.ts'
+import { SignInRefused } from '../ports/identity.ts'
 import { StoreUnavailable } from '../ports/store.ts'
-import type { Deadline } from '../ports/time.ts'
 import type { OwnAddress } from './own-origin.ts'
-import { type Pending, sessionCookie } from './sign-in-cookies.ts'
+import { sessionCookie } from './sign-in-cookies.ts'
 import { keepOpener, writeSignInPage } from './sign-in-page.ts'
-import type { SignInRoutesParts } from './sign-in-routes.ts'
+import type { SignInRoutesParts } from './sign-in-parts.ts'
 import { SIGN_IN_LANGUAGES, SIGN_IN_WORDS, type SignInLanguage, signInLanguage } from './sign-in-words.ts'
 
 /** A person waits before an empty window. */
@@ -27,22 +26,6 @@ const STATUS: Readonly<Record<SignInRefusal, number>> = {
 }
 /** What a stranger may have brought about. */
 const SUSPECT: ReadonlySet<SignInRefusal> = new Set(['mixed_up', 'replayed', 'not_genuine'])
-
-/** What an adapter of the identity offers to windows. */
-export interface SignInWindowFlow {
-  begin(
-    wish: SignInWish & Pick<Pending, 'challenge'>,
-    deadline: Deadline,
-  ): Promise<{ readonly url: string; readonly pending: Pending }>
-  complete(
-    query: URLSearchParams,
-    pending: Pending,
-    deadline: Deadline,
-  ): Promise<{ readonly code: string } | { readonly opened: { readonly secret: string; readonly answer: SignedIn } }>
-}
-interface SignedIn {
-  readonly signedInUntil: string
-}
 
 export interface SignInWindows {
   readonly login: RequestHandler

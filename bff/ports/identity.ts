@@ -31,7 +31,7 @@ export interface Identity {
 }
 
 /** That a session has ended at the provider: of one session, or of all of a person. */
-export interface ProviderLogout {
+interface ProviderLogout {
   readonly subject: string | undefined
   readonly session: string | undefined
   /** Never the same twice. */

@@ -1,4 +1,4 @@
-/** Between the hosted panel, its sign-in window and the BFF (docs/contract.md 5.4). */
+/** Between the hosted panel, its sign-in window and the BFF (docs/contract.md, part 13.3). */
 import * as z from 'zod/mini'
 import { identifier, instant } from './identifiers.ts'
 
@@ -14,7 +14,7 @@ import { identifier, instant } from './identifiers.ts'
  * - `unavailable`: the provider, or what is kept here, cannot be reached;
  * - `too_many`: too many tries from one address.
  */
-export const signInRefusal = z.enum([
+const signInRefusal = z.enum([
   'denied',
   'mixed_up',
   'replayed',

@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ensureBuilt } from '../../bff/cli/build.mjs'
 import { systemClock, systemTimer } from '../../bff/deadline.ts'
 import { createLog } from '../../bff/observe/log.ts'
 import { createMetrics } from '../../bff/observe/metrics.ts'
@@ -26,7 +25,10 @@ let desktops: Server
 let deskPort = 0
 let context: BrowserContext
 
-const desktop = (panel: string, sandbox: string): string => `<!doctype html><meta charset="utf-8"><title>A desktop</title>
+const desktop = (
+  panel: string,
+  sandbox: string,
+): string => `<!doctype html><meta charset="utf-8"><title>A desktop</title>
 <link rel="icon" href="data:,"><style>body{margin:0}iframe{width:380px;height:700px;border:0}</style>
 <iframe src="${panel}" ${sandbox}></iframe><script>
 addEventListener('message', ({ source, data, origin }) => {
@@ -35,7 +37,6 @@ addEventListener('message', ({ source, data, origin }) => {
 </script>`
 
 beforeAll(async () => {
-  await ensureBuilt()
   provider = await startOidcProvider()
   desktops = createServer((request, response) => {
     const sandbox = request.url === '/sandboxed' ? 'sandbox="allow-scripts allow-same-origin"' : ''
@@ -55,10 +56,7 @@ beforeAll(async () => {
   provider.register(own())
   browser = await chromium.launch({
     executablePath: ensureChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--test-third-party-cookie-phaseout',
-    ],
+    args: [...CHROMIUM_FLAGS, '--test-third-party-cookie-phaseout'],
   })
 })
 afterAll(async () => {
@@ -100,8 +98,7 @@ const signIn = async (page: Page, account: string): Promise<void> => {
   await logIn(await opening, account)
   await within(page).getByText(`Signed in as ${account}`).waitFor()
 }
-const sessionCookies = async () =>
-  (await context.cookies(own())).filter(({ name }) => name === '__Host-cx-assist')
+const sessionCookies = async () => (await context.cookies(own())).filter(({ name }) => name === '__Host-cx-assist')
 
 describe('an agent at a desktop of another site', () => {
   it('an agent at a desktop of another site signs in, though third-party cookies are blocked, and stays signed in', async () => {
@@ -110,7 +107,12 @@ describe('an agent at a desktop of another site', () => {
     await signIn(page, 'ana')
     const [cookie, ...others] = await sessionCookies()
     expect(others).toEqual([])
-    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'None', partitionKey: 'http://one.localhost' })
+    expect(cookie).toMatchObject({
+      httpOnly: true,
+      secure: true,
+      sameSite: 'None',
+      partitionKey: 'http://one.localhost',
+    })
     await page.reload()
     await within(page).getByText('Signed in as ana').waitFor()
     const frame = page.frames().at(-1)

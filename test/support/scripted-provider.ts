@@ -40,7 +40,15 @@ export const startScriptedProvider = async (): Promise<ScriptedProvider> => {
       .sign((isAnother ? secret : published).privateKey)
   const idToken = (): Promise<string> => {
     const now = Math.floor(Date.now() / 1000)
-    const fit = { iss: issuer, aud: CLIENT.clientId, sub: 'ana', preferred_username: 'ana', nonce, iat: now, exp: now + 300 }
+    const fit = {
+      iss: issuer,
+      aud: CLIENT.clientId,
+      sub: 'ana',
+      preferred_username: 'ana',
+      nonce,
+      iat: now,
+      exp: now + 300,
+    }
     return sign({ ...fit, ...claims })
   }
   const answerTo = async (path: string): Promise<unknown> => {
@@ -89,7 +97,16 @@ export const startScriptedProvider = async (): Promise<ScriptedProvider> => {
     logoutToken: (more = {}) => {
       ids += 1
       const iat = Math.floor(Date.now() / 1000)
-      return sign({ iss: issuer, aud: CLIENT.clientId, iat, exp: iat + 120, jti: `j${ids}`, sub: 'ana', events: EVENTS, ...more })
+      return sign({
+        iss: issuer,
+        aud: CLIENT.clientId,
+        iat,
+        exp: iat + 120,
+        jti: `j${ids}`,
+        sub: 'ana',
+        events: EVENTS,
+        ...more,
+      })
     },
     close: () =>
       new Promise((resolve) => {

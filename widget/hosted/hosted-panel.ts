@@ -1,5 +1,4 @@
 /** `<cx-assist-hosted>`: a page with nothing but the panel, which it fills from what the desktop around tells. */
-import { decodeJwt } from 'jose/jwt/decode'
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { CxAssist } from '../cx-assist.ts'
 import { askSignInAt, redeemAt, signOutAt } from '../desktops/sign-in-door.ts'
@@ -15,7 +14,7 @@ import { hostedState } from './hosted-state.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
 import { signedInLine, signInPart, signInStyles } from './sign-in.ts'
-import { SignInDesk, WINDOW_NAME } from './sign-in-desk.ts'
+import { agentOf, SignInDesk, WINDOW_NAME } from './sign-in-desk.ts'
 
 /** Of its own: to share the panel's would weigh on its first file. */
 const systemTimers: Timers = {
@@ -26,15 +25,6 @@ const systemTimers: Timers = {
 }
 
 const WINDOW = 'popup,width=520,height=720'
-
-/** Whose token it is; empty where it does not say. */
-const agentOf = (token: string): string => {
-  try {
-    return decodeJwt(token).sub ?? ''
-  } catch {
-    return ''
-  }
-}
 
 /** The panel's own word for a reply that nothing can be put in. */
 const CLIPBOARD = 'clipboard'

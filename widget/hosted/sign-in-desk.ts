@@ -3,6 +3,7 @@
  * this frame's, so it hands over a code, which this frame redeems together with what it alone knows.
  */
 import { encode } from 'jose/base64url'
+import { decodeJwt } from 'jose/jwt/decode'
 import { type SignInRefusal, signedOutAnswer, signInMessage } from '../../shared/wire/sign-in.ts'
 import type { AskSignIn, RedeemCode } from '../desktops/sign-in-door.ts'
 
@@ -42,6 +43,15 @@ export interface SignInDeskParts {
 /** One window, whatever it shows. */
 export const WINDOW_NAME = 'cx-assist-sign-in'
 const SECRET_BYTES = 32
+
+/** Whose token it is; empty where it does not say. */
+export const agentOf = (token: string): string => {
+  try {
+    return decodeJwt(token).sub ?? ''
+  } catch {
+    return ''
+  }
+}
 
 interface Attempt {
   readonly verifier: string

@@ -7,8 +7,6 @@ import type { SharedStore } from '../../ports/store.ts'
 import { createSessions, type Ended } from './sessions.ts'
 import { createSignIn, type SignIn, type SignInParts } from './sign-in.ts'
 
-export type { PendingPanel, SignIn } from './sign-in.ts'
-
 export interface SignInUseCaseParts extends Omit<SignInParts, 'log' | 'onEnded' | 'sessions'> {
   readonly shared: SharedStore
   /** Lets the widgets go whose token comes of such a sign-in. */

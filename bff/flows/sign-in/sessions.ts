@@ -31,7 +31,7 @@ const nameOf = (secret: string): string => `signed-in:${textDigest(secret)}`
 const overOf = (kind: 'who' | 'session', digest: string): string => `signed-out:${kind}:${digest}`
 
 /** Ends of sessions are remembered for as long as any session that they end could live. */
-export const LONGEST_SIGNED_IN_SECONDS = 7 * 86_400
+const LONGEST_SIGNED_IN_SECONDS = 7 * 86_400
 
 export interface Sessions {
   /** @returns what a browser has to hold for it */

@@ -42,7 +42,7 @@ export interface SignInParts {
 }
 
 /** What a browser keeps between the two ways; secret, but from that browser. */
-export interface PendingPanel extends PendingSignIn {
+interface PendingPanel extends PendingSignIn {
   /** SHA-256, in base64url, of what the panel alone knows; `undefined`: no panel waits, and the window itself signs in. */
   readonly challenge?: string | undefined
 }

@@ -23,7 +23,7 @@ import type { ProxyOf } from '../http/proxies.ts'
 import { refusalOf } from './refusals.ts'
 
 /** Of one request; a person waits. */
-export const ANSWERED_WITHIN_MS = 5000
+const ANSWERED_WITHIN_MS = 5000
 const CONNECT_WITHIN_MS = 3000
 /** While the provider cannot be read, and how old what was read may grow. */
 const LOOK_EVERY_MS = 30_000

@@ -98,7 +98,10 @@ describe('a provider that is down', () => {
     const late = await serve()
     late.identity.start()
     await expect.poll(() => late.identity.health()[0]?.state).toBe('degraded')
-    expect(late.identity.health()[0]).toMatchObject({ name: 'sign_in', detail: expect.stringContaining('answered 503') })
+    expect(late.identity.health()[0]).toMatchObject({
+      name: 'sign_in',
+      detail: expect.stringContaining('answered 503'),
+    })
     expect(await signIn(late.bff)).toBe('503 unavailable')
     expect((await fetch(`${late.bff.url}/healthz`)).status).toBe(200)
     provider.be('well')

@@ -10,7 +10,7 @@ import { createWidgetTokens } from '../../../bff/push/widget-token.ts'
 import { openOidc } from '../../../bff/upstream/oidc/open-oidc.ts'
 import { signedInAnswer, signedOutAnswer, signInMessage } from '../../../shared/wire/sign-in.ts'
 import { type Browsing, createBrowsing, signInAs } from '../../support/browsing.ts'
-import { CLIENT, startOidcProvider, SUPERVISOR, type TestProvider } from '../../support/oidc-provider.ts'
+import { CLIENT, SUPERVISOR, startOidcProvider, type TestProvider } from '../../support/oidc-provider.ts'
 import { type RunningBff, startBff, WIDGET_SECRET } from '../../support/start-bff.ts'
 import { connectWidget, dialWidget, handshakeOutcome } from '../../support/widget-client.ts'
 
@@ -311,7 +311,7 @@ it('nothing secret of a sign-in is in the log', async () => {
   expect(logged).not.toMatch(/code=|state=|eyJ/)
 })
 
-it('with no provider configured there is none of it', async () => {
+it('a service without a provider has none of the paths of a sign-in', async () => {
   const plain = await startBff(NOWHERE)
   for (const [method, path] of [
     ['GET', '/auth/login'],

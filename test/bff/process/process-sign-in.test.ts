@@ -39,7 +39,11 @@ describe('sign-in', () => {
   })
 
   it('sign-in has defaults, and takes an address with the path of a proxy', () => {
-    const reading = readConfig({ ...ALL, OIDC_SUPERVISOR: 'roles = a=b', PUBLIC_URL: 'https://Desk.example.com/assist/' })
+    const reading = readConfig({
+      ...ALL,
+      OIDC_SUPERVISOR: 'roles = a=b',
+      PUBLIC_URL: 'https://Desk.example.com/assist/',
+    })
     expect(reading.ok ? reading.config.signIn : undefined).toMatchObject({
       scopes: 'openid profile',
       agentClaim: 'preferred_username',
@@ -56,7 +60,12 @@ describe('a service', () => {
   it('a service whose provider is down starts, says so in /readyz, and is ready all the same', async () => {
     const provider = await startScriptedProvider()
     provider.be('down')
-    const bff = await startBffProcess({ ...ALL, OIDC_ISSUER: provider.issuer, SENTIMENT_MODEL: 'off', KNOWLEDGE: 'off' })
+    const bff = await startBffProcess({
+      ...ALL,
+      OIDC_ISSUER: provider.issuer,
+      SENTIMENT_MODEL: 'off',
+      KNOWLEDGE: 'off',
+    })
     const signIn = async () => {
       const response = await fetch(`${bff.url}/readyz`)
       const told: unknown = await response.json()

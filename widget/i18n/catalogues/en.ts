@@ -570,8 +570,7 @@ export const en = {
   'signIn.refused':
     '{reason, select, denied {The sign-in was refused, or called off.} mixed_up {This sign-in was begun elsewhere, or too long ago. Try again.} replayed {This sign-in was used already. Try again.} clock {The clocks of this service and of the sign-in are too far apart. Tell your administrator.} no_agent {The sign-in does not say which agent you are. Tell your administrator.} not_set_up {The sign-in is not set up properly. Tell your administrator.} unavailable {The sign-in cannot be reached right now. Try again in a moment.} too_many {Too many tries from here. Wait a minute.} other {The sign-in was not accepted. Try again.}}',
   'signIn.failed': 'Signing in did not work. Try again.',
-  'signIn.insecure':
-    'Nobody can sign in within a page that was not loaded safely (https). Tell your administrator.',
+  'signIn.insecure': 'Nobody can sign in within a page that was not loaded safely (https). Tell your administrator.',
   'signIn.notKept': 'The browser does not keep this sign-in. Allow cookies for this panel, then sign in again.',
   'signIn.expired': 'Your sign-in has ended.',
   'signIn.out': 'You are signed out.',
