@@ -1,5 +1,6 @@
 /** The application: flows, HTTP and sockets wired together. Reads no environment and does not listen. */
 import type { Server } from 'node:http'
+import type { AgentRules } from '../shared/domain/sign-in/agent-of.ts'
 import type { Rules } from '../shared/rules.ts'
 import type { ReadinessCheck } from '../shared/wire/widget-api.ts'
 import { createClientAddresses } from './callers/client-address.ts'
@@ -15,6 +16,7 @@ import { createJoining, isCovered } from './flows/join/index.ts'
 import { createKnowledgeRequests } from './flows/knowledge/index.ts'
 import { createPrivacy } from './flows/privacy/index.ts'
 import { createRouting } from './flows/routing/index.ts'
+import { createSignInUseCase } from './flows/sign-in/index.ts'
 import { createSuggestions } from './flows/suggestions/index.ts'
 import { createTranscript, type TranscriptUseCase } from './flows/transcript/index.ts'
 import { createWrapUp } from './flows/wrap-up/index.ts'
@@ -29,6 +31,7 @@ import type { StaticFolders } from './http/static-files.ts'
 import type { CognigySessions, SuggestionSource } from './ports/cognigy.ts'
 import type { Cxone, CxoneHandovers } from './ports/cxone.ts'
 import type { Flow } from './ports/flow.ts'
+import type { IdentityProvider } from './ports/identity.ts'
 import type { KnowledgeSource } from './ports/knowledge.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
@@ -47,6 +50,16 @@ import { createLanguageScoring } from './scoring/language-scoring.ts'
 
 /** How long a stop waits for widgets to close their side. */
 const WIDGETS_GO_WITHIN_MS = 1000
+
+/** A provider by which agents sign in. */
+interface SignInChoice {
+  readonly provider: IdentityProvider
+  readonly agentRules: AgentRules
+  /** Where browsers reach this service, without a slash at its end; `undefined`: on this machine. */
+  readonly publicUrl: string | undefined
+  /** What cookies are sealed with; the first seals, each opens. */
+  readonly secrets: readonly string[]
+}
 
 export interface AppParts {
   readonly cxone: Cxone
@@ -73,6 +86,8 @@ export interface AppParts {
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
   readonly tokens: WidgetTokens | undefined
+  /** `undefined`: nobody signs in here, and nothing of it is there. */
+  readonly signIn: SignInChoice | undefined
   readonly allowedOrigins: readonly string[]
   /** Origins that may show the hosted panel; empty: its own. */
   readonly panelAncestors: readonly string[]
@@ -115,6 +130,7 @@ export const createApp = (parts: AppParts): App => {
     tokens: parts.tokens,
     allowedOrigins: parts.allowedOrigins,
     follow: store.conversations.follow,
+    isSignInOver: (mark) => (signIn === undefined ? Promise.resolve(true) : signIn.isOver(mark)),
     addresses,
     failures,
     rules,
@@ -123,6 +139,19 @@ export const createApp = (parts: AppParts): App => {
     metrics,
     tracing,
   })
+  const signIn =
+    parts.signIn === undefined || parts.tokens === undefined
+      ? undefined
+      : createSignInUseCase({
+          ...parts.signIn,
+          texts: store.shortLived,
+          shared: store.shared,
+          issueToken: parts.tokens.issue,
+          dismiss: push.dismiss,
+          rules,
+          clock,
+          log,
+        })
   const conversations = createConversations({ store: store.conversations, push, status, clock, metrics, newId })
   status.onChange(() => {
     conversations
@@ -214,6 +243,8 @@ export const createApp = (parts: AppParts): App => {
     conversations: privacy,
     operations: parts,
     issueToken: parts.tokens?.issue,
+    signIn: signIn === undefined ? undefined : { flow: signIn, publicUrl: parts.signIn?.publicUrl },
+    signInSecrets: parts.signIn?.secrets ?? [],
     offers: offersOf(parts),
     deliveries: store.deliveries,
     storeState: {
@@ -240,6 +271,7 @@ export const createApp = (parts: AppParts): App => {
       transcript.stop()
       privacy.stop()
       board.stop()
+      signIn?.stop()
       drain.begin()
       // What is being answered may still begin something that outlives its answer.
       const settled = drain.finished(graceMs).then(() => Promise.all(flows.map((flow) => flow.settled())))

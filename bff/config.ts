@@ -7,6 +7,7 @@ import { type Environment, environment } from './config/environment.ts'
 import { type LanguageModelConfig, languageModelOf } from './config/language-model.ts'
 import { listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
+import { type SignInConfig, signInOf, signInProblems } from './config/sign-in.ts'
 import { list, tidy } from './config/texts.ts'
 import { isTraced } from './config/tracing.ts'
 import { type TranslatorConfig, translatorOf } from './config/translator.ts'
@@ -38,6 +39,8 @@ export interface Config extends ConfiguredFiles {
   readonly translator: TranslatorConfig | undefined
   /** `undefined`: there is none, and nothing that needs one is offered. */
   readonly languageModel: LanguageModelConfig | undefined
+  /** `undefined`: nobody signs in here, and nothing of it is there. */
+  readonly signIn: SignInConfig | undefined
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   /** The first signs, each verifies; empty: no widget can connect. */
@@ -79,6 +82,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     ...(parsed.ok ? [] : parsed.errors.map(({ path, message }) => `${path}: ${message}`)),
     ...cxoneProblems(given),
     ...cognigyProblems(given),
+    ...signInProblems(given),
     ...proxyProblems(raw),
   ]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems, files }
@@ -94,6 +98,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     cognigy: cognigyOf(env),
     translator: translatorOf(env),
     languageModel: languageModelOf(env),
+    signIn: signInOf(env),
     webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),

@@ -77,6 +77,13 @@ const run = async ({
       : openTranslator({ ...config.translator, ...calling })
   const languageModel =
     config.languageModel === undefined ? undefined : openLanguageModel({ ...config.languageModel, ...calling })
+  const { signIn } = config
+  // Loaded where agents sign in alone.
+  const identity =
+    signIn === undefined
+      ? undefined
+      : (await import('./upstream/oidc/open-oidc.ts')).openOidc({ ...signIn, ...calling, timer: systemTimer })
+  identity?.start()
   const confirmedIntents = openOrRefuse(config.dataDir, (folder) => openConfirmedIntents(folder, systemClock))
   const handoverAudit = openOrRefuse(config.dataDir, (folder) => openHandoverAudit(folder, systemClock))
   const index = watchFallbackIndex({ ...firstIndex, clock: systemClock, log })
@@ -99,7 +106,7 @@ const run = async ({
       cxone,
       cognigy,
       { health: () => hub.health() },
-      ...[translator, languageModel].filter((each) => each !== undefined),
+      ...[translator, languageModel, identity].filter((each) => each !== undefined),
     ],
     index,
     ranker,
@@ -132,6 +139,10 @@ const run = async ({
     integratorKeys: config.integratorKeys,
     tokens:
       config.widgetTokenSecrets.length === 0 ? undefined : createWidgetTokens(config.widgetTokenSecrets, systemClock),
+    signIn:
+      signIn === undefined || identity === undefined
+        ? undefined
+        : { provider: identity, agentRules: signIn, publicUrl: signIn.publicUrl, secrets: config.widgetTokenSecrets },
     allowedOrigins: config.allowedOrigins,
     panelAncestors: config.panelAncestors,
     rim: config.rim,
@@ -178,6 +189,7 @@ const run = async ({
     await app.stop(STOP_WITHIN_MS)
     await Promise.all([stream.release(), contacts.release()])
     status.close()
+    identity?.stop()
     await Promise.all([scorer.stop(), ranker.stop(), knowledge?.stop(), store.close(), tracing.stop()])
   })
   const { server, adminServer } = app

@@ -19,6 +19,7 @@ import {
   routing,
   vendor,
 } from './flow-rules.ts'
+import { signIn } from './sign-in-rules.ts'
 import { unitInterval } from './wire/identifiers.ts'
 
 /** Longest silence that a conversation may be given; whoever keeps conversations keeps them for longer. */
@@ -191,6 +192,7 @@ export const rulesFile = z.strictObject({
   handover: z.prefault(handover, {}),
   conversations: z.prefault(conversations, {}),
   privacy: z.prefault(privacy, {}),
+  signIn: z.prefault(signIn, {}),
   knowledge: z.prefault(knowledge, {}),
   vendor: z.prefault(vendor, {}),
   board: z.prefault(board, {}),

@@ -34,6 +34,8 @@ const BREACHES: readonly Crossing[] = [
   ),
   breach('one-door-to-express', 'bff/flows/routing/planted.ts', 'express'),
   breach('one-door-to-express', 'bff/push/planted.ts', 'express'),
+  breach('one-door-to-cookie', 'bff/flows/sign-in/planted.ts', 'cookie'),
+  breach('one-door-to-openid-client', 'bff/flows/sign-in/planted.ts', 'openid-client'),
   breach('one-door-to-fast-luhn', 'shared/domain/privacy/planted.ts', 'fast-luhn'),
   breach('one-door-to-ibantools', 'bff/conversations/planted.ts', 'ibantools'),
   breach('one-door-to-libphonenumber-js', 'widget/parts/panel/planted.ts', 'libphonenumber-js/min'),

@@ -6,7 +6,7 @@ const REPORT_EVERY_MS = 60_000
 const MOST_ADDRESSES = 1000
 
 /** Where something is to be proven. */
-export type Door = 'webhook' | 'integrator' | 'widget'
+export type Door = 'webhook' | 'integrator' | 'widget' | 'sign-in'
 
 interface Failures {
   readonly byAddress: Map<string, number>

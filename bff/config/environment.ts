@@ -7,6 +7,7 @@ import { languageModelVariables } from './language-model.ts'
 import { connections, port, seconds } from './numbers.ts'
 import { trustedProxies } from './rim.ts'
 import { secret, webhookSecret } from './secrets.ts'
+import { signInVariables } from './sign-in.ts'
 import { tracingVariables } from './tracing.ts'
 import { translatorVariables } from './translator.ts'
 import { ancestors, folder, listenHost, origins, redisUrl } from './urls.ts'
@@ -34,6 +35,7 @@ export const environment = z.object({
   SENTIMENT_MODEL: z.optional(z.string()),
   ...translatorVariables,
   ...languageModelVariables,
+  ...signInVariables,
   ...tracingVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),

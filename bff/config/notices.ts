@@ -4,6 +4,7 @@ import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { languageModelWarnings } from './language-model.ts'
 import { weakSecrets } from './secrets.ts'
+import { signInWarnings } from './sign-in.ts'
 import { tracingWarnings } from './tracing.ts'
 import { translatorWarnings } from './translator.ts'
 import type { Given } from './upstreams.ts'
@@ -41,6 +42,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
   ...unset(env),
   ...translatorWarnings(env),
   ...languageModelWarnings(env),
+  ...signInWarnings(env),
   ...tracingWarnings(env),
   ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
 ]

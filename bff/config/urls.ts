@@ -15,7 +15,7 @@ const isHostName = (text: string): boolean =>
 
 const tryUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
 
-const isUpstreamBase = (text: string): boolean => {
+export const isUpstreamBase = (text: string): boolean => {
   const url = tryUrl(text)
   if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return false

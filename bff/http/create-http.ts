@@ -10,6 +10,8 @@ import { answerErrors, notFound } from './errors.ts'
 import { createIntegratorDoor, type IntegratorDoorParts } from './integrator-door.ts'
 import { mountOperationsRoutes, type OperationsParts } from './operations-routes.ts'
 import { mountPanelPage } from './panel-page.ts'
+import type { SignInRoutesParts } from './sign-in-parts.ts'
+import { mountSignInRoutes } from './sign-in-routes.ts'
 import { mountStaticFiles, type StaticFolders } from './static-files.ts'
 import { mountWebhook, type WebhookRimParts } from './webhook-route.ts'
 import { mountWidgetRoutes, type WidgetRoutesParts } from './widget-routes.ts'
@@ -21,6 +23,8 @@ export interface HttpParts {
   readonly widget: Omit<WidgetRoutesParts, 'hasIntegratorKeys'>
   readonly conversations: Omit<ConversationRoutesParts, 'hasIntegratorKeys' | 'log'>
   readonly operations: OperationsParts
+  /** `undefined`: nobody signs in here, and there is none of its paths. */
+  readonly signIn: SignInRoutesParts | undefined
   readonly folders: StaticFolders
   readonly allowedOrigins: readonly string[]
   readonly panelAncestors: readonly string[]
@@ -42,6 +46,8 @@ export const createHttp = (parts: HttpParts): Http => {
   for (const webhook of parts.webhooks) mountWebhook(app, webhook, parts.webhookRim)
   app.use(protectBrowsers(parts.hstsSeconds))
   mountOperationsRoutes(app, parts.operations)
+  // Before CORS: no other origin is let in here.
+  if (parts.signIn !== undefined) mountSignInRoutes(app, parts.signIn)
   app.use(allowOrigins(parts.allowedOrigins))
   const door = createIntegratorDoor(parts.integrators)
   const hasIntegratorKeys = parts.integrators.integratorKeys.length > 0

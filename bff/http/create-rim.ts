@@ -15,8 +15,12 @@ import { createAdminServer } from './create-admin.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
 import { createDescriptions } from './descriptions.ts'
 import { createDrain, type Drain } from './drain.ts'
+import { createOwnAddress } from './own-origin.ts'
 import { createPressure } from './pressure.ts'
 import type { RimSettings } from './rim-settings.ts'
+import { createPendingCookies } from './sign-in-cookies.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
+import type { SignInRoutesParts } from './sign-in-parts.ts'
 import { createWebhookAuth } from './webhook-auth.ts'
 
 export interface RimParts
@@ -27,6 +31,10 @@ export interface RimParts
   readonly issueToken: HttpParts['widget']['issueToken']
   readonly offers: HttpParts['widget']['offers']
   readonly rules: HttpParts['widget']['rules']
+  /** `undefined`: nobody signs in here. */
+  readonly signIn: { readonly flow: SignInRoutesParts['flow']; readonly publicUrl: string | undefined } | undefined
+  /** As those of widget tokens. */
+  readonly signInSecrets: readonly string[]
   readonly webhookSecrets: readonly string[]
   readonly integratorKeys: readonly string[]
   readonly deliveries: DeliveryStore
@@ -83,6 +91,19 @@ export const createRim = (parts: RimParts): Rim => {
       isAdminApart: parts.isAdminApart,
       descriptions: createDescriptions(parts.version, parts.webhooks),
     },
+    signIn:
+      parts.signIn === undefined
+        ? undefined
+        : {
+            flow: parts.signIn.flow,
+            ownAddress: createOwnAddress(parts.signIn.publicUrl),
+            cookies: createPendingCookies(parts.signInSecrets, clock),
+            limits: createSignInLimits({ failures, metrics }),
+            addresses,
+            clock,
+            log,
+            metrics,
+          },
     folders: parts.folders,
     allowedOrigins: parts.allowedOrigins,
     panelAncestors: parts.panelAncestors,

@@ -137,6 +137,7 @@ export const createMetrics = (): ProcessMetrics => {
   const queries = counter('knowledge_queries_total', 'What agents searched for in the end, by what was found', [
     'outcome',
   ])
+  const signIns = counter('sign_ins_total', 'Sign-ins of agents by what became of them', ['outcome'])
   const modelUses = counter('language_model_answers_total', 'What agents asked of the language model', [
     'use',
     'outcome',
@@ -221,6 +222,7 @@ export const createMetrics = (): ProcessMetrics => {
     utteranceTranslated: (outcome) => translations.inc({ outcome }),
     knowledgeSearched: (outcome, seconds) => searches.observe({ outcome }, seconds),
     knowledgeQueried: (outcome) => queries.inc({ outcome }),
+    signInDecided: (outcome) => signIns.inc({ outcome }),
     languageModelUsed: (use, outcome) => modelUses.inc({ use, outcome }),
   }
 }

@@ -1,5 +1,6 @@
 /** What is told to operators: the log, the counts, the lines of `METRICS_LOG`. */
 import type { SuggestionEngine } from '../../shared/wire/assist.ts'
+import type { SignInRefusal } from '../../shared/wire/sign-in.ts'
 import type { EscalationLevel } from '../../shared/wire/vocabulary.ts'
 import type { SessionOperation } from './cognigy.ts'
 import type { HandoverOutcomeKind } from './records.ts'
@@ -20,9 +21,11 @@ export interface Metrics {
   deliveryRepeated(path: string): void
   /** A secret, signature or token that was not right. `slowed`: not even looked at, after many wrong ones from there. */
   authenticationFailed(
-    door: 'webhook' | 'integrator' | 'widget',
+    door: 'webhook' | 'integrator' | 'widget' | 'sign-in',
     outcome: 'missing' | 'wrong' | 'clock' | 'slowed',
   ): void
+  /** A sign-in that came back from the provider, or could not be begun: else the reason that the agent was told. */
+  signInDecided(outcome: 'signed_in' | SignInRefusal): void
   /**
    * A request that was refused so that others are answered in time. `body_address`, `body_all`: its body stood in the
    * way unproven.

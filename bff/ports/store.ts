@@ -222,6 +222,35 @@ export interface TallyStore {
   read(names: readonly string[]): Promise<readonly Tally[]>
 }
 
+/** Small texts, each for a while only and under a name that nobody guesses; the same for all processes. */
+export interface ShortLivedStore {
+  /**
+   * Keeps a text in the place of what has that name.
+   *
+   * @throws StoreUnavailable
+   */
+  put(name: string, text: string, seconds: number): Promise<void>
+  /**
+   * Keeps a text where nothing has that name. Of several who try at a time one does.
+   *
+   * @returns false where something has that name, and stays
+   * @throws StoreUnavailable
+   */
+  add(name: string, text: string, seconds: number): Promise<boolean>
+  /**
+   * `undefined` where nothing has that name, or has it no more.
+   *
+   * @throws StoreUnavailable
+   */
+  read(name: string): Promise<string | undefined>
+  /**
+   * Gives it away: of several who ask at a time, one gets it.
+   *
+   * @throws StoreUnavailable
+   */
+  take(name: string): Promise<string | undefined>
+}
+
 export interface Held {
   /** Gives it up at once; another process may have it then. */
   release(): Promise<void>
@@ -274,6 +303,7 @@ export interface Store {
   readonly leases: LeaseStore
   readonly shared: SharedStore
   readonly tallies: TallyStore
+  readonly shortLived: ShortLivedStore
   readonly conversations: ConversationStore
   health(): StoreHealth
   /** Keeps what is under way, and lets everything go. Nothing may be asked of it any more. */

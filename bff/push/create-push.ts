@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { covers } from '../../shared/domain/conversation/access.ts'
 import type { Rules } from '../../shared/rules.ts'
+import type { SignInMark } from '../../shared/wire/token.ts'
 import { createAllowedOrigins, isOwnOrigin } from '../callers/origins.ts'
 import type { Log } from '../ports/observe.ts'
 import type { Push } from '../ports/push.ts'
@@ -40,6 +41,8 @@ export interface PushServer extends Push {
   /** Runs for each widget that proved who it is. */
   onWidget(listener: (socket: WidgetSocket) => void): void
   readonly boards: BoardRooms
+  /** Lets the widgets go whose token comes of a sign-in that is meant. */
+  dismiss(isMeant: (mark: SignInMark) => boolean): void
   /** Widgets connected right now. */
   connected(): number
   /** Tells widgets to come back elsewhere or later, and stops listening for them. */
@@ -166,6 +169,14 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       )
     },
     boards: createBoardRooms(io),
+    dismiss: (isMeant) => {
+      for (const socket of io.sockets.sockets.values()) {
+        const { signIn } = socket.data.claims
+        if (signIn === undefined || !isMeant(signIn)) continue
+        metrics.socketRefused('signed_out')
+        socket.disconnect(true)
+      }
+    },
     connected: () => io.sockets.sockets.size,
     followed: () => [...followings.keys()],
     close: async () => {

@@ -1,6 +1,7 @@
 /** Who may open a socket: a token of ours. Whoever keeps showing wrong ones from one address waits for each answer. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { RequestRefusalCode } from '../../shared/wire/refusal.ts'
+import type { SignInMark, TokenClaims } from '../../shared/wire/token.ts'
 import type { ClientAddresses } from '../callers/client-address.ts'
 import type { FailureReport } from '../callers/failure-report.ts'
 import type { Metrics } from '../ports/observe.ts'
@@ -18,13 +19,15 @@ export interface HandshakeParts {
   readonly addresses: ClientAddresses
   readonly failures: FailureReport
   readonly metrics: Metrics
+  /** Whether the sign-in that a token comes of has ended. */
+  readonly isSignInOver: (mark: SignInMark) => Promise<boolean>
 }
 
 const refusal = (code: RequestRefusalCode): Error => Object.assign(new Error(code), { data: { code } })
 
 export const guardHandshakes = (
   io: WidgetServer,
-  { tokens, addresses, failures, metrics, limits }: HandshakeParts & { readonly limits: SocketLimits },
+  { tokens, isSignInOver, addresses, failures, metrics, limits }: HandshakeParts & { readonly limits: SocketLimits },
 ): void => {
   const wrong = new RateLimiterMemory({ points: WRONG_PER_MINUTE, duration: 60 })
 
@@ -34,9 +37,18 @@ export const guardHandshakes = (
     return consumedPoints > WRONG_PER_MINUTE
   }
 
+  /** Where that cannot be found out, the token is not taken. */
+  const isOver = async ({ signIn }: TokenClaims): Promise<boolean> =>
+    signIn !== undefined && (await isSignInOver(signIn).catch(() => true))
+
   io.use(async (socket, next) => {
     const token: unknown = socket.handshake.auth['token']
     const claims = await tokens?.verify(token)
+    if (claims !== undefined && (await isOver(claims))) {
+      metrics.socketRefused('signed_out')
+      next(refusal('unauthorized'))
+      return
+    }
     if (claims !== undefined) {
       if (!limits.proved(socket.conn, claims.sub)) {
         next(refusal('too_many_sockets'))

@@ -1,7 +1,13 @@
 /** Tokens of widgets: JWTs for one agent or supervisor, signed with HMAC-SHA256. */
 import { subtle } from 'node:crypto'
 import { type CryptoKey, jwtVerify, SignJWT } from 'jose'
-import { type TokenAnswer, type TokenClaims, type TokenRole, tokenClaims } from '../../shared/wire/token.ts'
+import {
+  type SignInMark,
+  type TokenAnswer,
+  type TokenClaims,
+  type TokenRole,
+  tokenClaims,
+} from '../../shared/wire/token.ts'
 import type { Clock } from '../ports/time.ts'
 
 const ALGORITHM = 'HS256'
@@ -17,6 +23,8 @@ export interface TokenGrant {
   readonly conversations?: readonly string[] | undefined
   /** Of a supervisor: the skills whose conversations it covers; without, all of them. */
   readonly skills?: readonly string[] | undefined
+  /** Of whoever signed in: it is good for nothing once that is over. */
+  readonly signIn?: SignInMark | undefined
   readonly ttlSeconds: number
 }
 
@@ -32,7 +40,7 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
   const keys = [secrets].flat().map(keyOf)
   const [signingKey = keyOf('')] = keys
   return {
-    issue: async ({ agentId, role, conversations, skills, ttlSeconds }) => {
+    issue: async ({ agentId, role, conversations, skills, signIn, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
       const expiresAt = issuedAt + ttlSeconds
       const token = await new SignJWT({
@@ -40,6 +48,7 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
         ...(role === 'supervisor' ? { role } : {}),
         ...(conversations === undefined ? {} : { conversations: [...conversations] }),
         ...(skills === undefined ? {} : { skills: [...skills] }),
+        ...(signIn === undefined ? {} : { signIn }),
       })
         .setProtectedHeader({ alg: ALGORITHM })
         .setIssuer(ISSUER)

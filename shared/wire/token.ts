@@ -35,6 +35,13 @@ export type TokenRequest = z.infer<typeof tokenRequest>
 export const tokenAnswer = z.object({ token: z.string(), expiresAt: instant })
 export type TokenAnswer = z.infer<typeof tokenAnswer>
 
+/**
+ * Which sign-in a token comes of, where it comes of one: digests that stand for the person and for their session at the
+ * provider, and since when they are signed in, in milliseconds since 1970.
+ */
+const signInMark = z.object({ who: z.string(), session: z.optional(z.string()), since: z.number() })
+export type SignInMark = z.infer<typeof signInMark>
+
 /** What a widget token says, once its signature was checked. */
 export const tokenClaims = z.object({
   sub: identifier,
@@ -43,6 +50,7 @@ export const tokenClaims = z.object({
   conversations: z.optional(z.array(identifier)),
   /** Of a supervisor: the skills whose conversations it covers; without, all of them. */
   skills: z.optional(z.array(identifier)),
+  signIn: z.optional(signInMark),
   /** Seconds since 1970. */
   exp: z.number(),
 })

@@ -27,6 +27,8 @@ export const widgetConfig = z.object({
       wrapUp: yes,
       /** `knowledge:answer` and `suggestion:rewrite`: there is a language model. */
       languageModel: yes,
+      /** `/auth/login` and its fellows: agents can sign in at a hosted panel. */
+      signIn: yes,
     }),
   ),
 })

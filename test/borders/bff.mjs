@@ -83,7 +83,7 @@ export const bff = [
   forbid(
     'upstreams-stand-alone',
     'One vendor is reached without the other one.',
-    { path: '^bff/upstream/(cognigy|cxone|language-model|translate)/' },
+    { path: '^bff/upstream/(cognigy|cxone|language-model|oidc|translate)/' },
     { path: '^bff/upstream/', pathNot: '^bff/upstream/(?:($1|http)/|[^/]+$)' },
   ),
   forbid(

@@ -821,6 +821,32 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
+  describe('short-lived texts', () => {
+    it('short-lived texts are read by their name, and the newest takes the place of what had it', async () => {
+      expect(await store.shortLived.read('a')).toBeUndefined()
+      await store.shortLived.put('a', 'one', 60)
+      await store.shortLived.put('a', 'two', 60)
+      expect(await store.shortLived.read('a')).toBe('two')
+      expect(await store.shortLived.read('b')).toBeUndefined()
+    })
+
+    it('short-lived texts are given away once, however many ask at a time', async () => {
+      await store.shortLived.put('a', 'one', 60)
+      const given = await Promise.all([1, 2, 3, 4].map(() => store.shortLived.take('a')))
+      expect(given.filter((text) => text === 'one')).toHaveLength(1)
+      expect(given.filter((text) => text === undefined)).toHaveLength(3)
+      expect(await store.shortLived.read('a')).toBeUndefined()
+    })
+
+    it('short-lived texts are added where nothing has their name, by one of many', async () => {
+      const added = await Promise.all(['x', 'y', 'z'].map((text) => store.shortLived.add('a', text, 60)))
+      expect(added.filter(Boolean)).toHaveLength(1)
+      expect(await store.shortLived.read('a')).toBe(['x', 'y', 'z'][added.indexOf(true)])
+      await store.shortLived.take('a')
+      expect(await store.shortLived.add('a', 'later', 60)).toBe(true)
+    })
+  })
+
   describe('tallies', () => {
     it('tallies are zeros where nothing was counted, and the sum of all that was counted by a name', async () => {
       expect(await store.tallies.read(['a', 'b'])).toEqual([

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import type * as z from 'zod/mini'
-import { type App, createApp } from '../../bff/app.ts'
+import { type App, type AppParts, createApp } from '../../bff/app.ts'
 import { systemClock, systemPauses, systemTimer } from '../../bff/deadline.ts'
 import { createServiceStatus, type StatusKeeper } from '../../bff/health/service-status.ts'
 import { RIM_DEFAULTS, type RimSettings } from '../../bff/http/rim-settings.ts'
@@ -84,6 +84,8 @@ export interface BffOptions {
   readonly translator?: Translator
   /** None: there is none. */
   readonly languageModel?: LanguageModel
+  /** None: nobody signs in. */
+  readonly signIn?: Pick<NonNullable<AppParts['signIn']>, 'agentRules' | 'provider'> & { readonly publicUrl?: string }
   readonly confirmedIntents?: ConfirmedIntents
   readonly handovers?: CxoneHandovers
   readonly wrapUps?: CxoneWrapUps
@@ -182,6 +184,10 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
     webhookSecrets: options.webhookSecrets ?? [],
     integratorKeys: options.integratorKeys ?? [INTEGRATOR_KEY],
     tokens,
+    signIn:
+      options.signIn === undefined
+        ? undefined
+        : { ...options.signIn, publicUrl: options.signIn.publicUrl, secrets: [WIDGET_SECRET] },
     allowedOrigins: options.allowedOrigins ?? [DESK_ORIGIN],
     panelAncestors: options.panelAncestors ?? [],
     rim: { ...RIM_DEFAULTS, ...options.rim },

@@ -66,6 +66,13 @@ export class TokenSource {
     if (turn === this.#turn) this.#enter(state)
   }
 
+  /** Nobody is signed in any more. */
+  forget(): void {
+    this.#turn += 1
+    this.#isGiven = false
+    this.#enter({ kind: 'signed_out' })
+  }
+
   async #ask(): Promise<TokenState> {
     const said = await this.#parts.askSignIn().catch(() => undefined)
     switch (said?.status) {

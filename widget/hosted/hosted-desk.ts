@@ -96,9 +96,9 @@ export class HostedDesk {
   }
 
   /** The token runs out, or is taken no more. */
-  readonly renewToken = (): void => {
+  readonly renewToken = async (): Promise<void> => {
     if (this.tokens.isGiven) this.ask()
-    else void this.tokens.renew()
+    else await this.tokens.renew()
   }
 
   write(text: string): void {

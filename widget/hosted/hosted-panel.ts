@@ -1,8 +1,9 @@
 /** `<cx-assist-hosted>`: a page with nothing but the panel, which it fills from what the desktop around tells. */
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { CxAssist } from '../cx-assist.ts'
-import { askSignInAt } from '../desktops/sign-in-door.ts'
+import { askSignInAt, redeemAt, signOutAt } from '../desktops/sign-in-door.ts'
 import type { CxAssistErrorEvent, CxAssistFeedbackEvent, CxAssistInsertEvent } from '../events.ts'
+import type { Text } from '../i18n/catalogue.ts'
 import { loadLanguage } from '../i18n/load-language.ts'
 import { SpokenLanguage } from '../i18n/spoken-language.ts'
 import type { Timers } from '../link/link.ts'
@@ -12,7 +13,8 @@ import { HostedDesk } from './hosted-desk.ts'
 import { hostedState } from './hosted-state.ts'
 import { loadDesktop } from './open-desktop.ts'
 import { readPage } from './page.ts'
-import { signInPart } from './sign-in.ts'
+import { signedInLine, signInPart, signInStyles } from './sign-in.ts'
+import { agentOf, SignInDesk, WINDOW_NAME } from './sign-in-desk.ts'
 
 /** Of its own: to share the panel's would weigh on its first file. */
 const systemTimers: Timers = {
@@ -21,6 +23,8 @@ const systemTimers: Timers = {
     return () => clearTimeout(timer)
   },
 }
+
+const WINDOW = 'popup,width=520,height=720'
 
 /** The panel's own word for a reply that nothing can be put in. */
 const CLIPBOARD = 'clipboard'
@@ -61,7 +65,7 @@ const styles = css`
 
 export class HostedPanel extends PortableElement {
   /** What the element wears, so that both look alike. */
-  static override styles = [CxAssist.styles, styles, hindranceStyles]
+  static override styles = [CxAssist.styles, styles, hindranceStyles, signInStyles]
 
   /** As the page was served; another one is for tests. */
   page = readPage(document)
@@ -73,6 +77,19 @@ export class HostedPanel extends PortableElement {
     failed: () => this.requestUpdate(),
   })
   #desk: HostedDesk | undefined
+  readonly #signIn = new SignInDesk({
+    base: this.page.base,
+    origin: window.origin,
+    openWindow: (address) => window.open(address, WINDOW_NAME, WINDOW) !== null,
+    redeem: redeemAt(this.page.base),
+    signOut: signOutAt(this.page.base),
+    changed: () => this.requestUpdate(),
+    signedIn: async () => {
+      await this.#desk?.tokens.renew()
+      return this.#desk?.tokens.state.kind !== 'signed_out'
+    },
+    signedOut: () => this.#desk?.tokens.forget(),
+  })
   #shown: IntersectionObserver | undefined
   #wasHidden = false
 
@@ -92,9 +109,11 @@ export class HostedPanel extends PortableElement {
       changed: () => this.requestUpdate(),
     })
     this.#desk = desk
+    window.addEventListener('message', this.#signIn.heard)
+    void this.#signIn.open()
     this.addEventListener('cx-assist-insert', this.#insert)
     this.addEventListener('cx-assist-feedback', this.#report)
-    this.addEventListener('cx-assist-token-expiring', desk.renewToken)
+    this.addEventListener('cx-assist-token-expiring', this.#renew)
     this.addEventListener('cx-assist-error', this.#failed)
     this.#shown = new IntersectionObserver(this.#seen)
     this.#shown.observe(this)
@@ -106,9 +125,10 @@ export class HostedPanel extends PortableElement {
     this.removeEventListener('cx-assist-insert', this.#insert)
     this.removeEventListener('cx-assist-feedback', this.#report)
     this.removeEventListener('cx-assist-error', this.#failed)
-    if (this.#desk !== undefined) this.removeEventListener('cx-assist-token-expiring', this.#desk.renewToken)
+    this.removeEventListener('cx-assist-token-expiring', this.#renew)
     this.#shown?.disconnect()
     this.#desk?.close()
+    window.removeEventListener('message', this.#signIn.heard)
     this.#desk = undefined
     this.#languages.close()
   }
@@ -125,7 +145,12 @@ export class HostedPanel extends PortableElement {
     const { text, wordsTag, direction } = language
     const state = hostedState(desk.facts)
     const isShown = state.kind === 'shown'
-    const signIn = signInPart({ text, base: this.page.base, signedIn: () => void desk.tokens.renew() })
+    const signIn = signInPart({
+      text,
+      state: this.#signIn.state,
+      begin: () => this.#signIn.begin(wordsTag),
+      byHand: () => this.#signIn.byHand(),
+    })
     return html`<div class="for-screen-readers" role="status" lang=${wordsTag} dir=${direction}>${isShown ? nothing : titleOf(state.hindrance, text)}</div>
       <div role="status" lang=${wordsTag} dir=${direction}>
         ${isShown && state.remark !== undefined ? html`<p class="line remark" data-kind=${state.remark}>${text(`desktop.${state.remark}`)}</p>` : nothing}
@@ -133,7 +158,20 @@ export class HostedPanel extends PortableElement {
       <main class="place" lang=${wordsTag} dir=${direction}>
         ${isShown ? html`<slot></slot>` : hindrancePart({ hindrance: state.hindrance, text, retry: this.#retry, signIn })}
       </main>
-      ${isShown && desk.writing === 'clipboard' ? html`<p class="line writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}`
+      ${isShown && desk.writing === 'clipboard' ? html`<p class="line writing" lang=${wordsTag} dir=${direction}>${text('desktop.clipboard', { desktop: this.page.named })}</p>` : nothing}
+      <div lang=${wordsTag} dir=${direction}>${this.#signedInPart(text)}</div>`
+  }
+
+  /** Only whoever signed in here can sign out here; a desktop's token is the desktop's. */
+  #signedInPart(text: Text): TemplateResult | typeof nothing {
+    const source = this.#desk?.tokens
+    if (source === undefined || source.isGiven || source.state.kind !== 'token') return nothing
+    return signedInLine({
+      text,
+      agentId: agentOf(source.state.token),
+      isOutFailed: this.#signIn.isOutFailed,
+      signOut: () => void this.#signIn.signOut(),
+    })
   }
 
   override updated(): void {
@@ -160,6 +198,13 @@ export class HostedPanel extends PortableElement {
     this.setAttribute('theme', panel.theme)
   }
 
+  readonly #renew = (): void => {
+    const desk = this.#desk
+    void desk?.renewToken().then(() => {
+      if (desk.tokens.state.kind === 'signed_out') this.#signIn.expired()
+    })
+  }
+
   readonly #insert = ({ detail }: CxAssistInsertEvent): void => {
     if (this.#desk?.writing === 'message') this.#desk.write(detail.text)
   }
@@ -169,7 +214,7 @@ export class HostedPanel extends PortableElement {
   }
 
   readonly #failed = ({ detail }: CxAssistErrorEvent): void => {
-    if (detail.code === 'unauthorized') this.#desk?.renewToken()
+    if (detail.code === 'unauthorized') this.#renew()
   }
 
   /** Out of sight the desktop may have gone on without a word. */

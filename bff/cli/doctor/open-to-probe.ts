@@ -1,6 +1,7 @@
 /** The upstreams as the doctor opens them: nothing is listened to, nothing is written. */
 import { defaultRules } from '../../../shared/rules.ts'
 import type { Config } from '../../config.ts'
+import { systemTimer } from '../../deadline.ts'
 import { readRules } from '../../files/rules-file.ts'
 import { createMetrics } from '../../observe/metrics.ts'
 import type { Log } from '../../ports/observe.ts'
@@ -10,6 +11,7 @@ import { openCognigy } from '../../upstream/cognigy/open-cognigy.ts'
 import { openCxone } from '../../upstream/cxone/open-cxone.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'
 import { openLanguageModel } from '../../upstream/language-model/open-language-model.ts'
+import { openOidc } from '../../upstream/oidc/open-oidc.ts'
 import { openTranslator } from '../../upstream/translate/open-translator.ts'
 
 const nothing = (): void => undefined
@@ -22,8 +24,9 @@ export const openToProbe = (
     cognigy,
     translator,
     languageModel,
+    signIn,
     rulesPath,
-  }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'languageModel' | 'rulesPath'>,
+  }: Pick<Config, 'cxone' | 'cognigy' | 'translator' | 'languageModel' | 'signIn' | 'rulesPath'>,
   calling: { readonly clock: Clock; readonly proxyOf: ProxyOf },
 ): readonly Upstream[] => {
   const parts = { ...calling, metrics: createMetrics(), log: SILENT }
@@ -37,5 +40,6 @@ export const openToProbe = (
     openCognigy({ ...cognigy, ...parts, vendorRules, onHealth }),
     ...(translator === undefined ? [] : [openTranslator({ ...translator, ...parts })]),
     ...(languageModel === undefined ? [] : [openLanguageModel({ ...languageModel, ...parts })]),
+    ...(signIn === undefined ? [] : [openOidc({ ...signIn, ...parts, timer: systemTimer })]),
   ]
 }

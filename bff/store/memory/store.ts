@@ -7,6 +7,7 @@ import { createMemoryDeliveries } from './deliveries.ts'
 import { createMemoryDuties } from './duties.ts'
 import { createMemoryLeases } from './leases.ts'
 import { createMemoryShared } from './shared.ts'
+import { createMemoryShortLived } from './short-lived.ts'
 import { createMemoryTallies } from './tallies.ts'
 
 export interface MemoryStoreParts {
@@ -50,6 +51,7 @@ export const createMemoryStore = ({
     leases,
     shared: createMemoryShared(),
     tallies: createMemoryTallies(),
+    shortLived: createMemoryShortLived(clock),
     conversations,
     health: () => ({ state: 'ok' }),
     close: async () => undefined,

@@ -11,6 +11,7 @@ import { createRedisLeases } from './leases.ts'
 import { openLink } from './link.ts'
 import type { ServerAddress } from './server-address.ts'
 import { createRedisShared } from './shared.ts'
+import { createRedisShortLived } from './short-lived.ts'
 import { createRedisTallies } from './tallies.ts'
 
 export interface RedisStoreParts {
@@ -70,6 +71,7 @@ export const openRedisStore = ({
     leases,
     shared,
     tallies: createRedisTallies(link, newId),
+    shortLived: createRedisShortLived(link, newId),
     conversations,
     health: link.health,
     pendingDuties: keeper.heldDuties,

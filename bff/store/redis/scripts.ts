@@ -376,6 +376,39 @@ end
 return counts
 `)
 
+/** ARGV: name, text, seconds to keep. */
+export const PUT_SHORT_LIVED = script(`
+call('SET', P .. 'short:' .. ARGV[1], ARGV[2], 'EX', ARGV[3])
+return 'done'
+`)
+
+/** ARGV: name, text, seconds to keep, id of the call. The same call may be sent again. */
+export const ADD_SHORT_LIVED = script(`
+local done = P .. 'done:' .. ARGV[4]
+local before = call('GET', done)
+if before then return before end
+local said = call('SET', P .. 'short:' .. ARGV[1], ARGV[2], 'NX', 'EX', ARGV[3]) and 'added' or 'taken'
+call('SET', done, said, 'EX', 30)
+return said
+`)
+
+/** ARGV: name. */
+export const READ_SHORT_LIVED = script(`
+return call('GET', P .. 'short:' .. ARGV[1])
+`)
+
+/** ARGV: name, id of the call. The same call may be sent again, so what it took is there for it a moment longer. */
+export const TAKE_SHORT_LIVED = script(`
+local done = P .. 'done:' .. ARGV[2]
+local before = call('GET', done)
+if before then return before end
+local text = call('GET', P .. 'short:' .. ARGV[1])
+if not text then return false end
+call('DEL', P .. 'short:' .. ARGV[1])
+call('SET', done, text, 'EX', 30)
+return text
+`)
+
 /** ARGV: lease in milliseconds; how many duties; their ids; then pairs of key and claim. */
 export const RENEW = script(`
 local duties = tonumber(ARGV[2])

@@ -41,4 +41,8 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE conversation ADD COLUMN board TEXT;
   `,
+  `
+  CREATE TABLE short_lived (name TEXT PRIMARY KEY, text TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX short_lived_until ON short_lived (expires_at);
+  `,
 ]

@@ -46,6 +46,11 @@ const WRITES = {
       max(0, coalesce(tally.up, 0) + new.up), max(0, coalesce(tally.down, 0) + new.down)
     FROM (SELECT ? AS name, ? AS up, ? AS down) AS new LEFT JOIN tally ON tally.name = new.name`,
   dropOldTallies: 'DELETE FROM tally WHERE id <= (SELECT max(id) FROM tally) - ?',
+  putShortLived: `INSERT INTO short_lived (name, text, expires_at) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET text = excluded.text, expires_at = excluded.expires_at`,
+  addShortLived: 'INSERT OR IGNORE INTO short_lived (name, text, expires_at) VALUES (?, ?, ?)',
+  dropShortLived: 'DELETE FROM short_lived WHERE name = ?',
+  dropPastShortLived: 'DELETE FROM short_lived WHERE expires_at <= ?',
   countOpening: `UPDATE meta SET value = value + 1 WHERE name = 'openings'`,
 } as const
 
@@ -66,6 +71,7 @@ const READS = {
     WHERE kind = ? AND id = ? AND state = 'settled'`,
   duties: 'SELECT duty FROM duty',
   tally: 'SELECT up, down FROM tally WHERE name = ?',
+  shortLived: 'SELECT text FROM short_lived WHERE name = ? AND expires_at > ?',
   openings: `SELECT value FROM meta WHERE name = 'openings'`,
 } as const
 

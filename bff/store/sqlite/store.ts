@@ -10,6 +10,7 @@ import { createSqliteConversations, type SqliteBounds } from './conversations.ts
 import { createSqliteDeliveries } from './deliveries.ts'
 import { createSqliteDuties } from './duties.ts'
 import { openEngine } from './engine.ts'
+import { createSqliteShortLived } from './short-lived.ts'
 import { createSqliteTallies } from './tallies.ts'
 import { openThread } from './thread.ts'
 import type { ThreadTask } from './thread-messages.ts'
@@ -88,6 +89,7 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
       leases,
       shared: createMemoryShared(),
       tallies: createSqliteTallies(engine),
+      shortLived: createSqliteShortLived(engine, clock),
       conversations,
       health: engine.health,
       pendingDuties: duties.pending,

@@ -559,6 +559,25 @@ export const de: Catalogue = {
     'Ihr Arbeitsplatz hat Sie nicht angemeldet, und dieser Dienst hat keine eigene Anmeldung. Wenden Sie sich an Ihren Administrator.',
   'desktop.signInFailed.title': 'Anmeldung nicht erreichbar',
   'desktop.signInFailed.text': 'Ihr Chat ist nicht betroffen.',
+  'signIn.begin': 'Anmelden',
+  'signIn.again': 'Anmeldung noch einmal öffnen',
+  'signIn.open': 'Weiter geht es in dem Fenster, das sich geöffnet hat.',
+  'signIn.blocked':
+    'Der Browser hat das Anmeldefenster nicht geöffnet. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es noch einmal, oder öffnen Sie es hier:',
+  'signIn.openByHand': 'Anmeldefenster öffnen',
+  'signIn.refused':
+    '{reason, select, denied {Die Anmeldung wurde abgelehnt oder abgebrochen.} mixed_up {Diese Anmeldung wurde anderswo oder vor zu langer Zeit begonnen. Versuchen Sie es noch einmal.} replayed {Diese Anmeldung wurde schon verwendet. Versuchen Sie es noch einmal.} clock {Die Uhren dieses Dienstes und der Anmeldung gehen zu weit auseinander. Sagen Sie es Ihrer Administration.} no_agent {Die Anmeldung sagt nicht, welcher Agent Sie sind. Sagen Sie es Ihrer Administration.} not_set_up {Die Anmeldung ist nicht richtig eingerichtet. Sagen Sie es Ihrer Administration.} unavailable {Die Anmeldung ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.} too_many {Zu viele Versuche von hier. Warten Sie eine Minute.} other {Die Anmeldung wurde nicht angenommen. Versuchen Sie es noch einmal.}}',
+  'signIn.failed': 'Die Anmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
+  'signIn.insecure':
+    'In einer Seite, die nicht sicher (https) geladen wurde, kann sich niemand anmelden. Sagen Sie es Ihrer Administration.',
+  'signIn.notKept':
+    'Der Browser behält diese Anmeldung nicht. Erlauben Sie Cookies für dieses Panel und melden Sie sich dann noch einmal an.',
+  'signIn.expired': 'Ihre Anmeldung ist abgelaufen.',
+  'signIn.out': 'Sie sind abgemeldet.',
+  'signIn.outOfProvider': 'Auch vom Konto abmelden',
+  'signIn.as': 'Angemeldet als {agent}',
+  'signIn.signOut': 'Abmelden',
+  'signIn.outFailed': 'Die Abmeldung hat nicht geklappt. Versuchen Sie es noch einmal.',
   'desktop.ended': 'Ihr Arbeitsplatz hat dieses Gespräch beendet.',
   'desktop.askingAgain': 'Ihr Arbeitsplatz wird gefragt, ob dies noch offen ist …',
   'desktop.notAnsweredAgain': 'Ihr Arbeitsplatz hat nicht geantwortet: Prüfen Sie, ob dies Ihr offenes Gespräch ist.',

@@ -561,6 +561,25 @@ export const es: Catalogue = {
     'Su escritorio no ha iniciado su sesión y este servicio no ofrece un inicio de sesión propio. Consulte a su administrador.',
   'desktop.signInFailed.title': 'No se puede iniciar sesión',
   'desktop.signInFailed.text': 'El servicio de inicio de sesión no responde. Su chat no se ve afectado.',
+  'signIn.begin': 'Iniciar sesión',
+  'signIn.again': 'Abrir de nuevo el inicio de sesión',
+  'signIn.open': 'Continúe en la ventana que se ha abierto.',
+  'signIn.blocked':
+    'El navegador no ha abierto la ventana de inicio de sesión. Permita las ventanas emergentes en esta página e inténtelo de nuevo, o ábrala aquí:',
+  'signIn.openByHand': 'Abrir la ventana de inicio de sesión',
+  'signIn.refused':
+    '{reason, select, denied {El inicio de sesión se rechazó o se canceló.} mixed_up {Este inicio de sesión se empezó en otro sitio o hace demasiado tiempo. Inténtelo de nuevo.} replayed {Este inicio de sesión ya se ha utilizado. Inténtelo de nuevo.} clock {Los relojes de este servicio y del inicio de sesión difieren demasiado. Avise a su administración.} no_agent {El inicio de sesión no indica qué agente es usted. Avise a su administración.} not_set_up {El inicio de sesión no está bien configurado. Avise a su administración.} unavailable {No se puede acceder al inicio de sesión ahora. Inténtelo de nuevo en un momento.} too_many {Demasiados intentos desde aquí. Espere un minuto.} other {No se ha aceptado el inicio de sesión. Inténtelo de nuevo.}}',
+  'signIn.failed': 'No se ha podido iniciar sesión. Inténtelo de nuevo.',
+  'signIn.insecure':
+    'No se puede iniciar sesión en una página que no se ha cargado de forma segura (https). Avise a su administración.',
+  'signIn.notKept':
+    'El navegador no conserva este inicio de sesión. Permita las cookies para este panel e inicie sesión de nuevo.',
+  'signIn.expired': 'Su sesión ha terminado.',
+  'signIn.out': 'Ha cerrado la sesión.',
+  'signIn.outOfProvider': 'Cerrar también la sesión de su cuenta',
+  'signIn.as': 'Sesión iniciada como {agent}',
+  'signIn.signOut': 'Cerrar sesión',
+  'signIn.outFailed': 'No se ha podido cerrar la sesión. Inténtelo de nuevo.',
   'desktop.ended': 'Su escritorio ha terminado esta conversación.',
   'desktop.askingAgain': 'Preguntando a su escritorio si sigue abierta…',
   'desktop.notAnsweredAgain':

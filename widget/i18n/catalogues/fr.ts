@@ -570,6 +570,25 @@ export const fr: Catalogue = {
     'Votre poste de travail ne vous a pas connecté, et ce service n’a pas de connexion propre. Adressez-vous à votre administrateur.',
   'desktop.signInFailed.title': 'Connexion inaccessible',
   'desktop.signInFailed.text': 'Votre discussion n’est pas touchée.',
+  'signIn.begin': 'Se connecter',
+  'signIn.again': 'Rouvrir la connexion',
+  'signIn.open': 'Continuez dans la fenêtre qui s’est ouverte.',
+  'signIn.blocked':
+    'Le navigateur n’a pas ouvert la fenêtre de connexion. Autorisez les fenêtres pop-up pour cette page et réessayez, ou ouvrez-la ici :',
+  'signIn.openByHand': 'Ouvrir la fenêtre de connexion',
+  'signIn.refused':
+    '{reason, select, denied {La connexion a été refusée ou annulée.} mixed_up {Cette connexion a été commencée ailleurs ou il y a trop longtemps. Réessayez.} replayed {Cette connexion a déjà été utilisée. Réessayez.} clock {Les horloges de ce service et de la connexion sont trop décalées. Prévenez votre administration.} no_agent {La connexion n’indique pas quel agent vous êtes. Prévenez votre administration.} not_set_up {La connexion n’est pas configurée correctement. Prévenez votre administration.} unavailable {La connexion est injoignable pour le moment. Réessayez dans un instant.} too_many {Trop de tentatives d’ici. Attendez une minute.} other {La connexion n’a pas été acceptée. Réessayez.}}',
+  'signIn.failed': 'La connexion n’a pas fonctionné. Réessayez.',
+  'signIn.insecure':
+    'Personne ne peut se connecter dans une page qui n’a pas été chargée de façon sûre (https). Prévenez votre administration.',
+  'signIn.notKept':
+    'Le navigateur ne conserve pas cette connexion. Autorisez les cookies pour ce panneau, puis reconnectez-vous.',
+  'signIn.expired': 'Votre connexion a pris fin.',
+  'signIn.out': 'Vous êtes déconnecté.',
+  'signIn.outOfProvider': 'Se déconnecter aussi du compte',
+  'signIn.as': 'Connecté en tant que {agent}',
+  'signIn.signOut': 'Se déconnecter',
+  'signIn.outFailed': 'La déconnexion n’a pas fonctionné. Réessayez.',
   'desktop.ended': 'Votre poste de travail a terminé cette conversation.',
   'desktop.askingAgain': 'Votre poste de travail est interrogé\u00a0: est-elle encore ouverte\u202f?',
   'desktop.notAnsweredAgain':
