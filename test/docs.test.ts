@@ -142,8 +142,9 @@ describe('the pages', () => {
     for (const name of named) expect(source).toMatch(new RegExp(`@attr \\{[^}]*\\} ${name} `))
   })
 
-  it('the pages show events that the element fires', () => {
-    const source = readFileSync(join(root, 'widget/cx-assist.ts'), 'utf8')
+  it('the pages show events that the elements fire', () => {
+    const classes = ['widget/cx-assist.ts', 'widget/board/cx-board.ts']
+    const source = classes.map((path) => readFileSync(join(root, path), 'utf8')).join('\n')
     const named = rowsUnder('event').flatMap(({ row }) => namesIn(row.split('|')[1]))
     expect(new Set(named).size).toBeGreaterThan(8)
     for (const name of named) expect(source).toContain(` ${name} - `)

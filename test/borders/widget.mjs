@@ -66,7 +66,7 @@ export const widget = [
   forbid(
     'panel-knows-no-board',
     'The board is a second element, which no agent loads: nothing of the panel leans on it.',
-    { path: '^widget/', pathNot: '^widget/(board|frameworks|playground)/' },
+    { path: '^widget/', pathNot: '^widget/((board|frameworks|playground)/|element-props\\.ts$)' },
     { path: '^widget/board/' },
   ),
   forbid(

@@ -10,7 +10,7 @@ import type { EscalationLevel } from '../../wire/vocabulary.ts'
  * - `rest`: it goes its way, with whoever has it;
  * - `over`: it has ended, whatever it was before.
  */
-export const URGENCY_REASONS = ['escalated', 'angry', 'rising', 'rest', 'over'] as const
+const URGENCY_REASONS = ['escalated', 'angry', 'rising', 'rest', 'over'] as const
 export type UrgencyReason = (typeof URGENCY_REASONS)[number]
 
 /** Where a conversation belongs. Compared by {@link byUrgency}. */

@@ -159,7 +159,7 @@ describe('an escalation on the board', () => {
     expect(board.names()[0]).to.equal('supervisor')
   })
 
-  it('where nothing is escalated, there is nothing to take', async () => {
+  it('a conversation that is not escalated has nothing to take', async () => {
     const board = await openAt('calm')
     expect(board.element.renderRoot.querySelector('.take')).to.equal(null)
   })

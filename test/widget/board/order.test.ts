@@ -151,7 +151,7 @@ describe('the filters of the board', () => {
     }
   })
 
-  it('where nothing fits, that is said, and the filters can be cleared', async () => {
+  it('the board says that nothing fits, and the filters can be cleared there', async () => {
     const board = await openJoined()
     await type(board, 'zzz')
     expect(board.text()).to.include('No conversation fits')

@@ -12,7 +12,7 @@ type Act<Done> =
 /** `at`: milliseconds since 1970. */
 export type Deed = Act<{ readonly at: number }>
 /** `by`: who is on it, perhaps another who was quicker. */
-export type Taking = Act<{ readonly by: string }>
+type Taking = Act<{ readonly by: string }>
 
 const NONE = { kind: 'none' } as const
 

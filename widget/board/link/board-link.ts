@@ -10,7 +10,7 @@ import type {
 } from '../../link/link.ts'
 
 /** What became of rows since what was told before: the newest of each, and which are gone. */
-export interface BoardChanges {
+interface BoardChanges {
   readonly upserts: readonly BoardRow[]
   readonly removed: readonly string[]
 }
