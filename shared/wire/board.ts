@@ -10,7 +10,6 @@ export type BoardState = z.infer<typeof boardState>
 
 /** Which way frustration went over the newest scored utterances. */
 const boardTrend = z.enum(['rising', 'falling', 'steady'])
-export type BoardTrend = z.infer<typeof boardTrend>
 
 /** Characters of `lastText`, the ellipsis included. */
 export const BOARD_TEXT_LENGTH = 140
