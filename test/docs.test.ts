@@ -243,7 +243,7 @@ describe('the contract', () => {
     const requests = quoted(wire, /'([a-z]+:[a-z]+)'/g)
     expect(requests.size).toBeGreaterThan(7)
     for (const name of requests) expect(contract.text).toContain(`| \`${name}\` |`)
-    const types = quoted(wire, /type: z\.literal\('([a-z]+)'\)/g)
+    const types = quoted(wire, /told\('([a-z]+)'/g)
     expect(types.size).toBeGreaterThan(8)
     for (const type of types) expect(contract.text).toContain(`| \`${type}\` |`)
     for (const code of refusalCode.options) expect(contract.text).toContain(`\`${code}\``)

@@ -1,6 +1,7 @@
 /** The AsyncAPI 3 description of the sockets, generated from the schemas that check what goes over them. */
 import * as z from 'zod/mini'
 import { assistEnvelope } from '../../shared/wire/assist.ts'
+import { boardPush } from '../../shared/wire/board.ts'
 import { EVENT_EXAMPLES } from '../../shared/wire/event-examples.ts'
 import { requestNames, requests } from '../../shared/wire/requests.ts'
 
@@ -29,6 +30,7 @@ const messages = Object.fromEntries([
     `assist.${type}`,
     { name: 'assist', title: type, payload: schemaOf(envelope), examples: [{ payload: EVENT_EXAMPLES[type] }] },
   ]),
+  ['board.push', { name: 'board', summary: 'What became of rows', payload: schemaOf(boardPush) }],
 ])
 
 const reference = (...path: readonly string[]) => ({ $ref: `#/${path.join('/')}` })
@@ -52,6 +54,7 @@ const channels = {
       EVENTS.map(({ type }) => [type, reference('components', 'messages', `assist.${type}`)]),
     ),
   },
+  board: { address: 'board', messages: { push: reference('components', 'messages', 'board.push') } },
 }
 
 const operations = {
@@ -65,6 +68,7 @@ const operations = {
         messages: [reference(...channel, 'messages', 'request')],
         reply: { channel: reference(...channel), messages: [reference(...channel, 'messages', 'answer')] },
         'x-answered-within-ms': requests[name].withinMs,
+        'x-asked-by': requests[name].by,
       }
       return [nameOf(name), operation]
     }),
@@ -74,6 +78,12 @@ const operations = {
     channel: reference('channels', 'assist'),
     summary: 'Tell the widgets of a conversation what happened in it',
     messages: EVENTS.map(({ type }) => reference('channels', 'assist', 'messages', type)),
+  },
+  board: {
+    action: 'send',
+    channel: reference('channels', 'board'),
+    summary: 'Tell the boards of supervisors what became of conversations',
+    messages: [reference('channels', 'board', 'messages', 'push')],
   },
 }
 

@@ -5,12 +5,11 @@ import { refusal } from './refusal.ts'
 import { escalationLevel } from './vocabulary.ts'
 
 /** `bot`: nobody but a bot has it; `waiting`: on its way to an agent; `active`: an agent has it. */
-export const boardState = z.enum(['bot', 'waiting', 'active', 'ended'])
+const boardState = z.enum(['bot', 'waiting', 'active', 'ended'])
 export type BoardState = z.infer<typeof boardState>
 
 /** Which way frustration went over the newest scored utterances. */
-export const boardTrend = z.enum(['rising', 'falling', 'steady'])
-export type BoardTrend = z.infer<typeof boardTrend>
+const boardTrend = z.enum(['rising', 'falling', 'steady'])
 
 /** Characters of `lastText`, the ellipsis included. */
 export const BOARD_TEXT_LENGTH = 140

@@ -7,7 +7,7 @@ import { lenientId, lenientNumber, orNothing } from './lenient.ts'
 export const LONGEST_TOKEN_SECONDS = 86_400
 
 /** Who holds a token: an agent works on conversations, a supervisor reads them and helps. */
-export const tokenRole = z.enum(['agent', 'supervisor'])
+const tokenRole = z.enum(['agent', 'supervisor'])
 export type TokenRole = z.infer<typeof tokenRole>
 
 /** Ids or skills that a token may list. */

@@ -8,7 +8,7 @@ import { type ConversationStore, StoreUnavailable } from '../../ports/store.ts'
 import type { Clock, Pauses } from '../../ports/time.ts'
 
 /** Boards are told at most twice a second. */
-export const TOLD_EVERY_MS = 500
+const TOLD_EVERY_MS = 500
 /** A store that often cannot say what changed must not be read whole each time. */
 const ALL_READ_EVERY_MS = 5000
 const AGAIN_AFTER_MS = 1000

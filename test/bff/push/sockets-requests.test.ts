@@ -1,7 +1,7 @@
 /** What widgets ask: everything is answered, nothing takes the process down, and access comes first. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { type RequestName, requestNames } from '../../../shared/wire/requests.ts'
+import { type RequestName, requestNames, requests } from '../../../shared/wire/requests.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { send } from '../../support/http-client.ts'
 import { type RunningBff, startBff } from '../../support/start-bff.ts'
@@ -83,7 +83,7 @@ const ODD_PAYLOADS: readonly unknown[] = [
   Buffer.from('binary'),
 ]
 
-describe.each(requestNames)('%s', (event) => {
+describe.each(requestNames.filter((name) => requests[name].by.includes('agent')))('%s', (event) => {
   it('the request with a payload that does not fit is refused as invalid, each time', async () => {
     for (const payload of ODD_PAYLOADS) expect(await widget.ask(event, payload)).toEqual(refusal('invalid'))
   })

@@ -67,7 +67,7 @@ describe('an integrator', () => {
   ])('an integrator learns that %s does not fit in %j', async (path, asked) => {
     const reply = await ask({ agentId: 'a', ...asked })
     expect(reply.status).toBe(422)
-    expect(reply.body).toMatchObject({ errors: [{ path }] })
+    expect(reply.body).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ path })]) })
   })
 
   it.each([1, 86_400])('an integrator may ask for %d seconds', async (ttlSeconds) => {
