@@ -22,8 +22,16 @@ const ROOT_FILES = new Map([
 ])
 /** Rooms that are much alike share a box: the picture has only so much room. */
 const SHARED_BOXES = new Map([
-  ['upstream/language-model', 'models, translate'],
-  ['upstream/translate', 'models, translate'],
+  ['upstream/language-model', 'models, translate, oidc'],
+  ['upstream/oidc', 'models, translate, oidc'],
+  ['upstream/translate', 'models, translate, oidc'],
+  ['flows/join', 'join, privacy, sign-in'],
+  ['flows/privacy', 'join, privacy, sign-in'],
+  ['flows/sign-in', 'join, privacy, sign-in'],
+  ['flows/knowledge', 'knowledge, wrap-up'],
+  ['flows/wrap-up', 'knowledge, wrap-up'],
+  ['flows/routing', 'routing, handover'],
+  ['flows/handover', 'routing, handover'],
 ])
 const OTHER_ROOT_FILES = new Map([
   ['bff', 'helpers'],
