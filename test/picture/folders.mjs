@@ -22,8 +22,12 @@ const ROOT_FILES = new Map([
 ])
 /** Rooms that are much alike share a box: the picture has only so much room. */
 const SHARED_BOXES = new Map([
-  ['upstream/language-model', 'models, translate'],
-  ['upstream/translate', 'models, translate'],
+  ['flows/board', 'flows/board, join, sign-in'],
+  ['flows/join', 'flows/board, join, sign-in'],
+  ['flows/sign-in', 'flows/board, join, sign-in'],
+  ['upstream/language-model', 'models, translate, oidc'],
+  ['upstream/oidc', 'models, translate, oidc'],
+  ['upstream/translate', 'models, translate, oidc'],
 ])
 const OTHER_ROOT_FILES = new Map([
   ['bff', 'helpers'],
