@@ -99,6 +99,7 @@ describe('the package alone', () => {
     expect(modules).toEqual([
       '.',
       './define',
+      './board',
       './host',
       ...['chatwoot', 'cognigy', 'cxone', 'generic'].map((name) => `./desktops/${name}`),
       './react',
@@ -124,7 +125,7 @@ describe('the package alone', () => {
     expect(evaluate(code)).toBe('true')
     const manifest = z.object({ modules: z.array(z.object({ path: z.string() })) })
     const { modules } = manifest.parse(JSON.parse(readFileSync(join(installed, 'custom-elements.json'), 'utf8')))
-    expect(modules.map(({ path }) => path)).toEqual(['index.js', 'define.js'])
+    expect(modules.map(({ path }) => path)).toEqual(['index.js', 'define.js', 'board.js'])
   })
 })
 

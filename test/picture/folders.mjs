@@ -25,13 +25,12 @@ const SHARED_BOXES = new Map([
   ['upstream/language-model', 'models, translate, oidc'],
   ['upstream/oidc', 'models, translate, oidc'],
   ['upstream/translate', 'models, translate, oidc'],
-  ['flows/join', 'join, privacy, sign-in'],
-  ['flows/privacy', 'join, privacy, sign-in'],
-  ['flows/sign-in', 'join, privacy, sign-in'],
+  ['flows/board', 'board, join, privacy, sign-in'],
+  ['flows/join', 'board, join, privacy, sign-in'],
+  ['flows/privacy', 'board, join, privacy, sign-in'],
+  ['flows/sign-in', 'board, join, privacy, sign-in'],
   ['flows/knowledge', 'knowledge, wrap-up'],
   ['flows/wrap-up', 'knowledge, wrap-up'],
-  ['flows/routing', 'routing, handover'],
-  ['flows/handover', 'routing, handover'],
 ])
 const OTHER_ROOT_FILES = new Map([
   ['bff', 'helpers'],

@@ -70,7 +70,7 @@ const byHandPart = (address: string, words: string, opened: () => void): Templat
 
 /** Shown only while nobody is signed in. */
 export const signInPart = ({ text, state, begin, byHand }: SignInInput): TemplateResult =>
-  html`<div class="sign-in" part="sign-in" data-kind=${state.kind}>
+  html`<div class="sign-in" data-kind=${state.kind}>
     <p role="status">${wordsOf(state, text) ?? nothing}</p>
     ${state.kind === 'blocked' ? byHandPart(state.address, text('signIn.openByHand'), byHand) : nothing}
     ${state.kind === 'out' && state.address !== undefined ? byHandPart(state.address, text('signIn.outOfProvider'), () => undefined) : nothing}
@@ -87,7 +87,7 @@ export interface SignedInInput {
 
 /** Below the panel, while somebody is signed in. */
 export const signedInLine = ({ text, agentId, isOutFailed, signOut }: SignedInInput): TemplateResult =>
-  html`<p class="line signed-in" part="signed-in">
+  html`<p class="line signed-in">
     <bdi>${text('signIn.as', { agent: agentId })}</bdi>
     <button @click=${signOut}>${text('signIn.signOut')}</button>
     <span role="status">${isOutFailed ? text('signIn.outFailed') : nothing}</span>
