@@ -18,7 +18,7 @@ import { emptyReason } from './empty-reason.ts'
 import { intentStyles } from './intent.ts'
 import { panelFrame } from './panel.styles.ts'
 import type { PanelShell } from './panel-shell.ts'
-import { statusLine, statusLineStyles } from './status-line.ts'
+import { menuButton, statusLine, statusLineStyles } from './status-line.ts'
 
 export interface PanelInput extends Pick<ConversationInput, 'language' | 'now' | 'isTranscriptFolded' | 'retry'> {
   readonly shell: PanelShell
@@ -47,7 +47,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
   const isCovered = keyboard.isListShown || shell.isMenuShown
   shell.speak(language)
   return html`<section class="panel" part="panel" tabindex="-1" lang=${wordsTag} dir=${direction} aria-label=${text('panel.label')}>
-    ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry, isMenuShown: shell.isMenuShown, toggleMenu: shell.toggleMenu })}
+    ${statusLine({ connection, isSetUp: problem === null, known: known?.snapshot, language, now, retry })}
     <div class="stage">
     <div class="body" ?inert=${isCovered}>
       ${
@@ -74,6 +74,7 @@ export const panelPart = (input: PanelInput): TemplateResult => {
     ${keyboard.isListShown ? keyList(input) : nothing}
     ${shell.isMenuShown ? panelMenu(input) : nothing}
     </div>
+    ${menuButton({ language, isMenuShown: shell.isMenuShown, toggleMenu: shell.toggleMenu })}
     <div class="for-screen-readers" role="status">${spoken.polite}</div>
     <div class="for-screen-readers" role="alert">${spoken.assertive}</div>
   </section>`

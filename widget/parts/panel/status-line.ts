@@ -20,8 +20,12 @@ export interface StatusLineInput {
   readonly known: ConversationSnapshot | undefined
   readonly language: Language
   readonly now: number
-  readonly isMenuShown: boolean
   retry(): void
+}
+
+export interface MenuButtonInput {
+  readonly language: Language
+  readonly isMenuShown: boolean
   toggleMenu(): void
 }
 
@@ -30,7 +34,8 @@ export const statusLineStyles = css`
     flex: none;
     gap: 8px;
     min-block-size: 32px;
-    padding: 6px 16px;
+    padding-block: 6px;
+    padding-inline: 16px 44px;
     border-block-end: 1px solid var(--_line);
     color: var(--_text-muted);
     font-variant-numeric: tabular-nums;
@@ -50,18 +55,22 @@ export const statusLineStyles = css`
     font-weight: 500;
   }
 
-  /* No higher than the line was without it. */
+  .panel {
+    position: relative;
+  }
+
+  /* Seen in the line, which it makes no higher, and reached after all that is needed more. */
   .panel-menu {
+    position: absolute;
+    inset-block-start: 4px;
+    inset-inline-end: 12px;
     display: grid;
     place-items: center;
     inline-size: 24px;
-    margin-block: -4px;
-    margin-inline-end: -4px;
+    block-size: 24px;
+    min-block-size: 24px;
     padding: 0;
-  }
-
-  .status.calm .panel-menu svg {
-    color: inherit;
+    color: var(--_text-muted);
   }
 
   .news {
@@ -73,13 +82,17 @@ export const statusLineStyles = css`
 /** One quiet line; loud only when something is wrong. */
 export const statusLine = (input: StatusLineInput): TemplateResult => {
   const { tone, icon, text, news, canRetry } = lineOf(input)
-  const menu = input.language.text('menu.label')
   return html`<div class="status row small ${tone}" part="status">
     ${icon}
     <span>${text}${news ? html` · <span class="news">${news}</span>` : nothing}</span>
     ${canRetry && input.known ? html`<button class="outlined" @click=${input.retry}>${input.language.text('panel.tryNow')}</button>` : nothing}
-    <button class="panel-menu" aria-label=${menu} title=${menu} aria-haspopup="dialog" aria-expanded=${input.isMenuShown ? 'true' : 'false'} @click=${input.toggleMenu}>${moreIcon}</button>
   </div>`
+}
+
+/** Opens what can be done with the panel as a whole. */
+export const menuButton = ({ language, isMenuShown, toggleMenu }: MenuButtonInput): TemplateResult => {
+  const label = language.text('menu.label')
+  return html`<button class="panel-menu" aria-label=${label} title=${label} aria-haspopup="dialog" aria-expanded=${isMenuShown ? 'true' : 'false'} @click=${toggleMenu}>${moreIcon}</button>`
 }
 
 const lineOf = ({ connection, isSetUp, known, language, now }: StatusLineInput): Line => {
