@@ -41,7 +41,7 @@ const isOurs = ({ properties = [] }) =>
  * @param {Bom} bom of all that is installed
  * @returns {Bom} of what runs
  */
-export const ofWhatRuns = (bom) => {
+const ofWhatRuns = (bom) => {
   const components = bom.components.filter((each) => !isForDevelopment(each) && !isOurs(each))
   const refs = new Set([bom.metadata.component['bom-ref'], ...components.map((each) => each['bom-ref'])])
   return {
