@@ -5,7 +5,7 @@ import { type CognigyConfig, cognigyOf, cognigyProblems } from './config/cognigy
 import { type CxoneConfig, cxoneOf, cxoneProblems } from './config/cxone.ts'
 import { type Environment, environment } from './config/environment.ts'
 import { type LanguageModelConfig, languageModelOf } from './config/language-model.ts'
-import { listenOn, notesOn, warningsOn } from './config/notices.ts'
+import { exposedProblems, listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
 import { type SignInConfig, signInOf, signInProblems } from './config/sign-in.ts'
 import { list, tidy } from './config/texts.ts'
@@ -80,6 +80,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
   const parsed = parseOrProblem(environment, given)
   const problems = [
     ...(parsed.ok ? [] : parsed.errors.map(({ path, message }) => `${path}: ${message}`)),
+    ...(parsed.ok ? exposedProblems(parsed.value) : []),
     ...cxoneProblems(given),
     ...cognigyProblems(given),
     ...signInProblems(given),

@@ -3,19 +3,30 @@ import { cognigyWarnings } from './cognigy.ts'
 import { cxoneWarnings } from './cxone.ts'
 import type { Environment } from './environment.ts'
 import { languageModelWarnings } from './language-model.ts'
-import { weakSecrets } from './secrets.ts'
+import { weakSecretProblems, weakSecrets } from './secrets.ts'
 import { signInWarnings } from './sign-in.ts'
 import { tracingWarnings } from './tracing.ts'
 import { translatorWarnings } from './translator.ts'
 import type { Given } from './upstreams.ts'
 import { LOOPBACK_HOST } from './urls.ts'
 
+const isLoopback = (host: string): boolean => LOOPBACK_HOST.test(host) || host === '::1'
+
 /** Where to listen, and whether `HOST` says otherwise: without a webhook secret only loopback will do. */
 export const listenOn = (env: Environment): { readonly host: string; readonly isHostIgnored: boolean } => {
   if (env.WEBHOOK_SECRET !== undefined) return { host: env.HOST ?? '0.0.0.0', isHostIgnored: false }
-  const isHostIgnored = env.HOST !== undefined && !LOOPBACK_HOST.test(env.HOST) && env.HOST !== '::1'
+  const isHostIgnored = env.HOST !== undefined && !isLoopback(env.HOST)
   return { host: isHostIgnored || env.HOST === undefined ? '127.0.0.1' : env.HOST, isHostIgnored }
 }
+
+const guessable = ({ WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY }: Environment) => ({
+  WIDGET_TOKEN_SECRET,
+  INTEGRATOR_API_KEY,
+})
+
+/** What is a warning on loopback and stops the start anywhere else. */
+export const exposedProblems = (env: Environment): readonly string[] =>
+  isLoopback(listenOn(env).host) ? [] : weakSecretProblems(guessable(env))
 
 /** Each of these can be left out on purpose; what then does not work is said. */
 const unset = (env: Environment): readonly string[] =>
@@ -44,7 +55,7 @@ export const warningsOn = (env: Environment, given: Given): readonly string[] =>
   ...languageModelWarnings(env),
   ...signInWarnings(env),
   ...tracingWarnings(env),
-  ...weakSecrets({ WIDGET_TOKEN_SECRET: env.WIDGET_TOKEN_SECRET, INTEGRATOR_API_KEY: env.INTEGRATOR_API_KEY }),
+  ...weakSecrets(guessable(env)),
 ]
 
 /** What is as it should be, and yet may surprise. */

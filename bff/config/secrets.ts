@@ -29,8 +29,21 @@ export const secret = z.string().check(
   }, `must have at least ${SHORTEST_SECRET} characters; two at most, separated by a comma`),
 )
 
-/** A sentence for each of these secrets that is easily guessed. */
-export const weakSecrets = (secrets: Readonly<Record<string, string | undefined>>): string[] =>
-  Object.entries(secrets)
-    .filter(([, value]) => list(value ?? '').some((each) => Buffer.byteLength(each) < SHORT_SECRET))
-    .map(([name]) => `${name} is shorter than ${SHORT_SECRET} bytes: use a longer random one outside tests`)
+const isWeak = (value: string | undefined): boolean =>
+  list(value ?? '').some((each) => Buffer.byteLength(each) < SHORT_SECRET)
+
+/** Names of these secrets that are easily guessed: one of its values has fewer than 32 bytes. */
+const weakNames = (secrets: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.entries(secrets).flatMap(([name, value]) => (isWeak(value) ? [name] : []))
+
+/** A warning for each of these secrets that is easily guessed, for a service that only its own machine can reach. */
+export const weakSecrets = (secrets: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  weakNames(secrets).map(
+    (name) => `${name} is shorter than ${SHORT_SECRET} bytes: use a longer random one outside tests`,
+  )
+
+/** A problem for each of these secrets that is easily guessed, for a service that others can reach. */
+export const weakSecretProblems = (secrets: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  weakNames(secrets).map(
+    (name) => `${name}: must have at least ${SHORT_SECRET} bytes where others than this machine can connect`,
+  )

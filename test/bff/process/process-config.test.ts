@@ -286,6 +286,24 @@ describe('the environment', () => {
     for (const value of values) expect(namesOf({ [name]: value })).toEqual([name])
   })
 
+  it.each([
+    ['WIDGET_TOKEN_SECRET', '0.0.0.0'],
+    ['INTEGRATOR_API_KEY', '10.0.0.7'],
+    ['INTEGRATOR_API_KEY', '::'],
+  ])(
+    'the environment with a %s that is easily guessed is refused where HOST is %s, and starts on loopback',
+    (name, host) => {
+      const guessable = { WEBHOOK_SECRET: SOME_SECRET, [name]: '31-bytes-are-too-few-for-a-secr' }
+      expect(problemsOf({ ...guessable, HOST: host })).toEqual([
+        `${name}: must have at least 32 bytes where others than this machine can connect`,
+      ])
+      expect(namesOf(guessable)).toEqual([name])
+      for (const loopback of ['127.0.0.1', 'localhost', '::1'])
+        expect(warningsOf({ ...guessable, HOST: loopback })).toContain(`${name} is shorter`)
+      expect(problemsOf({ ...guessable, [name]: '32-bytes-are-enough-for-a-secret', HOST: host })).toEqual([])
+    },
+  )
+
   it('the environment without a webhook secret listens on loopback only and says so, whatever HOST says', () => {
     for (const HOST of ['0.0.0.0', '10.0.0.1', '::', 'example.com']) {
       expect(configOf({ HOST }).host).toBe('127.0.0.1')
