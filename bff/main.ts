@@ -12,6 +12,7 @@ import { createReadiness } from './health/readiness.ts'
 import { createServiceStatus } from './health/service-status.ts'
 import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
 import { openKnowledgeThread } from './knowledge/thread/knowledge-thread.ts'
+import { tellingRecorder } from './observe/incident-log.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { createQueryLog } from './observe/query-log.ts'
@@ -20,8 +21,9 @@ import { openScorer } from './scoring/open-scorer.ts'
 import { listen } from './start/listen.ts'
 import { type ContactLink, listenToContacts } from './start/listen-to-contacts.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
-import { openOrRefuse, openOutputs } from './start/outputs.ts'
+import { LAST_LINES_WITHIN_MS, openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
+import { openRecorder, openRecording } from './start/recording.ts'
 import { refuseToStart } from './start/refuse.ts'
 import { inRepository, SHIPPED_INDEX, SHIPPED_KNOWLEDGE, SHIPPED_MODEL, versionOf } from './start/shipped.ts'
 import { createStopping, STOP_WITHIN_MS } from './start/stopping.ts'
@@ -49,12 +51,16 @@ const run = async ({
   knowledge: folder,
   model,
 }: Foundations): Promise<void> => {
-  const metrics = createMetrics()
+  const metrics = config.recordLog === undefined ? createMetrics() : tellingRecorder(createMetrics())
   const outputs = openOutputs(config.metricsLog, metrics)
+  const recording = openRecording(config.recordLog, metrics)
   const log = createLog(config.logLevel, outputs.standardOutput)
   for (const warning of config.warnings) log.warn({}, warning)
   for (const note of config.notes) log.info({}, note)
-  const stopping = createStopping({ log, drain: outputs.drain })
+  const stopping = createStopping({
+    log,
+    drain: async () => void (await Promise.all([outputs.drain(), recording?.drain(LAST_LINES_WITHIN_MS)])),
+  })
   const calling = { clock: systemClock, log, metrics, proxyOf }
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics })
   if (!opening.ok) return refuseToStart([opening.problem])
@@ -105,6 +111,7 @@ const run = async ({
     store,
     status,
     queryLog: createQueryLog(outputs.queryOutput),
+    recorder: openRecorder(recording, { rules: rules.current, clock: systemClock, log }),
     rules: rules.current,
     webhookSecrets: config.webhookSecrets,
     integratorKeys: config.integratorKeys,

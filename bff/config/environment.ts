@@ -33,5 +33,6 @@ export const environment = z.object({
   ...languageModelVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
+  RECORD_LOG: z.optional(z.string()),
 })
 export type Environment = z.infer<typeof environment>

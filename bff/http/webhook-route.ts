@@ -1,6 +1,8 @@
 /** The way of every webhook through the rim: admission, raw body, signature, delivery, answer; all within one deadline. */
 import express, { type Request, type Response, type Router } from 'express'
 import { startDeadline } from '../deadline.ts'
+import type { HttpAnswer } from '../ports/http-answer.ts'
+import type { Recorder } from '../ports/recorder.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
 import {
@@ -21,7 +23,10 @@ import { WRONG_SIGNATURE } from './webhook-auth.ts'
 /** A little less than the answer has, so that a flow's own answer wins. */
 const FLOW_BUDGET_MS = 5500
 
-export type WebhookRimParts = AdmissionParts & DeliveriesParts
+export interface WebhookRimParts extends AdmissionParts, DeliveriesParts {
+  /** `undefined`: nothing is recorded. */
+  readonly recorder: Recorder | undefined
+}
 
 /** Mounts one webhook: `POST` only, everything else on the path is 405. */
 export const mountWebhook = (router: Router, webhook: Webhook, parts: WebhookRimParts): void => {
@@ -53,7 +58,7 @@ const receive = async (
   response: Response,
   parts: WebhookRimParts,
 ): Promise<void> => {
-  const { clock, metrics } = parts
+  const { metrics } = parts
   // Answered already: by its deadline, or since its body had to go.
   if (response.headersSent) return
   const raw: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
@@ -73,15 +78,40 @@ const receive = async (
     writeAnswer(response, httpProblem(400, detail))
     return
   }
+  const answer = () => answerInTime(webhook, admission, raw, name, response, parts)
+  if (parts.recorder === undefined) {
+    await answer()
+    return
+  }
+  await parts.recorder.during({ path: webhook.path, raw, deliveryId: name?.id }, async (end) => {
+    let body: unknown
+    response.once('close', () => {
+      const status = response.headersSent ? response.statusCode : undefined
+      end({ status, body, ms: parts.clock.monotonic() - admission.arrivedAt })
+    })
+    body = (await answer())?.body
+  })
+}
+
+/** @returns what was written; `undefined` where the deadline was faster */
+const answerInTime = async (
+  webhook: Webhook,
+  admission: Admission,
+  raw: Buffer,
+  name: DeliveryName | undefined,
+  response: Response,
+  parts: WebhookRimParts,
+): Promise<HttpAnswer | undefined> => {
+  const { clock } = parts
   // What cannot be kept is not begun: CXone would act on it, and nobody would know.
   if (parts.storeState.hasFailed()) {
-    writeAnswer(response, STORE_FAILS)
-    return
+    return writeAnswer(response, STORE_FAILS) ? STORE_FAILS : undefined
   }
   const spent = clock.monotonic() - admission.arrivedAt
   const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
   try {
-    writeAnswer(response, await answerOnce(webhook, raw, name, deadline, parts))
+    const answer = await answerOnce(webhook, raw, name, deadline, parts)
+    return writeAnswer(response, answer) ? answer : undefined
   } finally {
     deadline.release()
   }
