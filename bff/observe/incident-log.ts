@@ -2,8 +2,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHmac, randomBytes } from 'node:crypto'
 import { recordedBody } from '../../shared/domain/privacy/recorded-body.ts'
+import { RECORDING_FORMAT } from '../../shared/wire/formats.ts'
 import { identifier, SHORTEST_SESSION_ID } from '../../shared/wire/identifiers.ts'
-import { INCIDENT_FORMAT, type IncidentHead, type IncidentLine, outcomeOf } from '../../shared/wire/incident.ts'
+import { type IncidentHead, type IncidentLine, outcomeOf } from '../../shared/wire/incident.ts'
 import { findJsonExcess } from '../../shared/wire/json-limits.ts'
 import { describeFault } from '../fault.ts'
 import type { Log } from '../ports/observe.ts'
@@ -100,7 +101,7 @@ export const createIncidentLog = ({ output, mask, clock, log, largest }: Inciden
     }
   }
 
-  write({ eventType: 'INCIDENT_RECORDING', formatVersion: INCIDENT_FORMAT })
+  write({ eventType: 'INCIDENT_RECORDING', formatVersion: RECORDING_FORMAT })
   return {
     during: (arrival, act) => {
       const at = new Date(clock.now()).toISOString()

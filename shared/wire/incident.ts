@@ -2,8 +2,6 @@
 import * as z from 'zod/mini'
 import { instant } from './identifiers.ts'
 
-export const INCIDENT_FORMAT = 1
-
 /** The first line of each file. */
 export const incidentHead = z.object({ eventType: z.literal('INCIDENT_RECORDING'), formatVersion: z.int() })
 export type IncidentHead = z.infer<typeof incidentHead>

@@ -1,7 +1,8 @@
 /** An hour, or whatever is asked for, out of a long recording. */
 import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { INCIDENT_FORMAT, type IncidentHead, type IncidentLine } from '../../../shared/wire/incident.ts'
+import { RECORDING_FORMAT } from '../../../shared/wire/formats.ts'
+import type { IncidentHead, IncidentLine } from '../../../shared/wire/incident.ts'
 import { codeOf } from '../../fault.ts'
 import { IncidentError, readIncident } from './read-incident.ts'
 
@@ -44,7 +45,7 @@ export const cutIncident = async ({
     if (at >= since && at < until) found.push(line)
   })
   if (found.length === 0) throw new IncidentError(`${log} holds nothing of that time`)
-  const head: IncidentHead = { eventType: 'INCIDENT_RECORDING', formatVersion: INCIDENT_FORMAT }
+  const head: IncidentHead = { eventType: 'INCIDENT_RECORDING', formatVersion: RECORDING_FORMAT }
   // Written when answered, and told in the order in which they came.
   const lines = found.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
   writeNew(out, [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))

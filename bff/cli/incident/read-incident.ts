@@ -2,7 +2,8 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { INCIDENT_FORMAT, type IncidentLine, incidentHead, incidentLine } from '../../../shared/wire/incident.ts'
+import { RECORDING_FORMAT } from '../../../shared/wire/formats.ts'
+import { type IncidentLine, incidentHead, incidentLine } from '../../../shared/wire/incident.ts'
 import { codeOf } from '../../fault.ts'
 import { linesOf } from '../../scoring/score-lines.ts'
 
@@ -36,9 +37,9 @@ export const readIncident = async (path: string, take: Take): Promise<{ readonly
   const takeLine = async (text: string): Promise<void> => {
     const json = parsed(text)
     const head = incidentHead.safeParse(json).data
-    if (head !== undefined && head.formatVersion !== INCIDENT_FORMAT) {
+    if (head !== undefined && head.formatVersion !== RECORDING_FORMAT) {
       throw new IncidentError(
-        `${path} has the form ${head.formatVersion}, and this version reads ${INCIDENT_FORMAT}: use the version that recorded it`,
+        `${path} has the form ${head.formatVersion}, and this version reads ${RECORDING_FORMAT}: use the version that recorded it`,
       )
     }
     isRecording ||= head !== undefined
