@@ -14,7 +14,7 @@ import type { LineOutput } from './line-output.ts'
 import type { ProcessMetrics } from './metrics.ts'
 
 /** A recording stops at so many bytes. */
-export const LARGEST_RECORDING = 256 * 1024 * 1024
+const LARGEST_RECORDING = 256 * 1024 * 1024
 /** Calls that one webhook is told with. */
 const MOST_CALLS = 50
 const PSEUDONYM_LENGTH = 22
