@@ -36,6 +36,7 @@ import type { KnowledgeSource } from './ports/knowledge.ts'
 import type { LanguageModel } from './ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from './ports/models.ts'
 import type { Log, Metrics, QueryLog } from './ports/observe.ts'
+import type { Recorder } from './ports/recorder.ts'
 import type { ConfirmedIntents, HandoverAudit } from './ports/records.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, Pauses, Timer } from './ports/time.ts'
@@ -98,6 +99,8 @@ export interface AppParts {
   readonly version: string
   readonly status: StatusKeeper
   readonly queryLog: QueryLog
+  /** `undefined`: nothing is recorded. */
+  readonly recorder: Recorder | undefined
   readonly readiness: () => readonly ReadinessCheck[]
   readonly renderMetrics: () => Promise<string>
   readonly metricsContentType: string

@@ -58,6 +58,8 @@ export interface Config extends ConfiguredFiles {
   readonly redisUrl: string | undefined
   /** Where query and feedback records go: a file, `-` for standard output, nowhere. */
   readonly metricsLog: string | undefined
+  /** Where webhooks are recorded, masked; nowhere by default. */
+  readonly recordLog: string | undefined
   /** What an operator should know although the process starts. */
   readonly warnings: readonly string[]
   /** What is as it should be, and yet may surprise. */
@@ -109,6 +111,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,
     metricsLog: env.METRICS_LOG,
+    recordLog: env.RECORD_LOG,
     warnings: warningsOn(env, given),
     notes: notesOn(env),
   }

@@ -12,6 +12,7 @@ import { createReadiness } from './health/readiness.ts'
 import { createServiceStatus } from './health/service-status.ts'
 import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
 import { openKnowledgeThread } from './knowledge/thread/knowledge-thread.ts'
+import { tellingRecorder } from './observe/incident-log.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { openTracing } from './observe/open-tracing.ts'
@@ -23,8 +24,9 @@ import { listen } from './start/listen.ts'
 import { type ContactLink, listenToContacts } from './start/listen-to-contacts.ts'
 import { listenToStream } from './start/listen-to-stream.ts'
 import { changeLevelOnSignal } from './start/log-level.ts'
-import { openOrRefuse, openOutputs } from './start/outputs.ts'
+import { LAST_LINES_WITHIN_MS, openOrRefuse, openOutputs } from './start/outputs.ts'
 import { type Foundations, readFoundations } from './start/read-foundations.ts'
+import { openRecorder, openRecording } from './start/recording.ts'
 import { refuseToStart } from './start/refuse.ts'
 import { inRepository, SHIPPED_INDEX, SHIPPED_KNOWLEDGE, SHIPPED_MODEL, versionOf } from './start/shipped.ts'
 import { createStopping, STOP_WITHIN_MS } from './start/stopping.ts'
@@ -52,15 +54,19 @@ const run = async ({
   knowledge: folder,
   model,
 }: Foundations): Promise<void> => {
-  const metrics = createMetrics()
+  const metrics = config.recordLog === undefined ? createMetrics() : tellingRecorder(createMetrics())
   const outputs = openOutputs(config.metricsLog, metrics)
+  const recording = openRecording(config.recordLog, metrics)
   const tracing = await openTracing(config.isTraced, versionOf())
   const log = createLog(config.logLevel, outputs.standardOutput, tracing.logged)
   tracing.onTrouble((count) => log.warn({ count }, 'traces could not be delivered to the collector'))
   changeLevelOnSignal(log, config.logLevel)
   for (const warning of config.warnings) log.warn({}, warning)
   for (const note of config.notes) log.info({}, note)
-  const stopping = createStopping({ log, drain: outputs.drain })
+  const stopping = createStopping({
+    log,
+    drain: async () => void (await Promise.all([outputs.drain(), recording?.drain(LAST_LINES_WITHIN_MS)])),
+  })
   const calling = { clock: systemClock, log, metrics, proxyOf, tracing }
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics, tracing })
   if (!opening.ok) return refuseToStart([opening.problem])
@@ -134,6 +140,7 @@ const run = async ({
     store,
     status,
     queryLog: createQueryLog(outputs.queryOutput),
+    recorder: openRecorder(recording, { rules: rules.current, clock: systemClock, log }),
     rules: rules.current,
     webhookSecrets: config.webhookSecrets,
     integratorKeys: config.integratorKeys,

@@ -24,6 +24,18 @@ const COMMANDS = {
     program: '../../dist/bff/cli/knowledge.js',
     does: 'builds, measures and searches what agents are helped with, and tells what they look for in vain',
   },
+  migrate: {
+    program: '../../dist/bff/cli/migrate.js',
+    does: 'whether this version reads what an earlier one wrote, and brings it up',
+  },
+  record: {
+    program: '../../dist/bff/cli/record.js',
+    does: 'cuts an incident out of what RECORD_LOG recorded',
+  },
+  replay: {
+    program: '../../dist/bff/cli/replay.js',
+    does: 'sends a recorded incident again, and tells what is answered otherwise',
+  },
   rules: {
     program: '../../dist/bff/cli/rules.js',
     does: 'whether the service takes a rules file, and what to mend where it does not',

@@ -39,5 +39,6 @@ export const environment = z.object({
   ...tracingVariables,
   CX_ASSIST_CONFIG: z.optional(z.string()),
   METRICS_LOG: z.optional(z.string()),
+  RECORD_LOG: z.optional(z.string()),
 })
 export type Environment = z.infer<typeof environment>

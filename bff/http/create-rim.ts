@@ -5,6 +5,7 @@ import type { FailureReport } from '../callers/failure-report.ts'
 import { createGuessing } from '../callers/guessing.ts'
 import { systemClock } from '../deadline.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
+import type { Recorder } from '../ports/recorder.ts'
 import type { DeliveryStore } from '../ports/store.ts'
 import type { Clock } from '../ports/time.ts'
 import type { Tracing } from '../ports/tracing.ts'
@@ -39,6 +40,7 @@ export interface RimParts
   readonly integratorKeys: readonly string[]
   readonly deliveries: DeliveryStore
   readonly storeState: AdmissionParts['storeState']
+  readonly recorder: Recorder | undefined
   readonly rim: RimSettings
   readonly version: string
   readonly addresses: ClientAddresses
@@ -73,6 +75,7 @@ export const createRim = (parts: RimParts): Rim => {
       pressure,
       storeState: parts.storeState,
       deliveries: parts.deliveries,
+      recorder: parts.recorder,
       repeatWindowSeconds: () => rules().routing.repeatWindowSeconds,
       clock,
       log,

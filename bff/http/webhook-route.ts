@@ -2,6 +2,7 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { startDeadline } from '../deadline.ts'
 import type { HttpAnswer } from '../ports/http-answer.ts'
+import type { Recorder } from '../ports/recorder.ts'
 import { type Tracing, traceHeadersOf } from '../ports/tracing.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
@@ -23,7 +24,11 @@ import { WRONG_SIGNATURE } from './webhook-auth.ts'
 /** A little less than the answer has, so that a flow's own answer wins. */
 const FLOW_BUDGET_MS = 5500
 
-export type WebhookRimParts = AdmissionParts & DeliveriesParts & { readonly tracing: Tracing }
+export interface WebhookRimParts extends AdmissionParts, DeliveriesParts {
+  readonly tracing: Tracing
+  /** `undefined`: nothing is recorded. */
+  readonly recorder: Recorder | undefined
+}
 
 /** Mounts one webhook: `POST` only, everything else on the path is 405. */
 export const mountWebhook = (router: Router, webhook: Webhook, parts: WebhookRimParts): void => {
@@ -55,7 +60,7 @@ const receive = async (
   response: Response,
   parts: WebhookRimParts,
 ): Promise<void> => {
-  const { clock, metrics } = parts
+  const { metrics } = parts
   // Answered already: by its deadline, or since its body had to go.
   if (response.headersSent) return
   const raw: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
@@ -75,20 +80,48 @@ const receive = async (
     writeAnswer(response, httpProblem(400, detail))
     return
   }
+  const answer = () => answerInTime({ webhook, admission, request, raw, name, response, parts })
+  if (parts.recorder === undefined) {
+    await answer()
+    return
+  }
+  await parts.recorder.during({ path: webhook.path, raw, deliveryId: name?.id }, async (end) => {
+    let body: unknown
+    response.once('close', () => {
+      const status = response.headersSent ? response.statusCode : undefined
+      end({ status, body, ms: parts.clock.monotonic() - admission.arrivedAt })
+    })
+    body = (await answer())?.body
+  })
+}
+
+/** @returns what was written; `undefined` where the deadline was faster */
+const answerInTime = async (call: {
+  readonly webhook: Webhook
+  readonly admission: Admission
+  readonly request: Request
+  readonly raw: Buffer
+  readonly name: DeliveryName | undefined
+  readonly response: Response
+  readonly parts: WebhookRimParts
+}): Promise<HttpAnswer | undefined> => {
+  const { webhook, admission, request, raw, name, response, parts } = call
+  const { clock } = parts
   // What cannot be kept is not begun: CXone would act on it, and nobody would know.
   if (parts.storeState.hasFailed()) {
-    writeAnswer(response, STORE_FAILS)
-    return
+    return writeAnswer(response, STORE_FAILS) ? STORE_FAILS : undefined
   }
   const spent = clock.monotonic() - admission.arrivedAt
   const deadline = startDeadline(Math.max(LEAST_BUDGET_MS, FLOW_BUDGET_MS - spent), clock)
   try {
     // Only now: whoever proved nothing makes no trace.
-    await traced(webhook, request, parts.tracing, async () => {
-      const answer = await answerOnce(webhook, raw, name, deadline, parts)
-      writeAnswer(response, answer)
-      return answer
+    let isWritten = false
+    const answer = await traced(webhook, request, parts.tracing, async () => {
+      const given = await answerOnce(webhook, raw, name, deadline, parts)
+      isWritten = writeAnswer(response, given)
+      return given
     })
+    return isWritten ? answer : undefined
   } finally {
     deadline.release()
   }

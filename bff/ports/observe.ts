@@ -33,8 +33,8 @@ export interface Metrics {
   requestShed(reason: 'busy' | 'in_flight' | 'body_address' | 'body_all'): void
   /** A connection that was closed at once, since too many of that address were open. */
   connectionRefused(): void
-  /** Lines that could not be written: of the log, or of `METRICS_LOG`. */
-  linesDropped(of: 'log' | 'metrics_log'): void
+  /** Lines that could not be written: of the log, of `METRICS_LOG` or of `RECORD_LOG`. */
+  linesDropped(of: 'log' | 'metrics_log' | 'record_log'): void
   routingDecided(outcome: string): void
   intentUnmapped(): void
   upstreamCalled(upstream: string, operation: string, outcome: string, seconds: number): void

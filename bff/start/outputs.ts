@@ -6,7 +6,8 @@ import type { ProcessMetrics } from '../observe/metrics.ts'
 import type { RecordKeeper } from '../ports/records.ts'
 import { refuseToStart } from './refuse.ts'
 
-const LAST_LINES_WITHIN_MS = 1000
+/** How long a stop waits for what is still to be written. */
+export const LAST_LINES_WITHIN_MS = 1000
 
 export interface Outputs extends RecordKeeper {
   readonly standardOutput: LineOutput

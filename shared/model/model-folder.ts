@@ -1,5 +1,6 @@
 /** What is read of a model folder as Hugging Face's tools write it, and of the manifest that ours have beside it. */
 import * as z from 'zod/mini'
+import { MODEL_FORMAT } from '../wire/formats.ts'
 import { unitInterval } from '../wire/identifiers.ts'
 
 const positive = z.int().check(z.minimum(1))
@@ -76,7 +77,7 @@ const filePath = z.string().check(z.refine(isFilePath, 'must be the path of a fi
 
 /** `manifest.json`: what the folder holds, by content. Files that are not in it are not to be used. */
 export const modelManifest = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(MODEL_FORMAT),
   name: z.string(),
   version: z.string(),
   /** ISO 639-1. */

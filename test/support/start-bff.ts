@@ -14,6 +14,7 @@ import type { KnowledgeSource } from '../../bff/ports/knowledge.ts'
 import type { LanguageModel } from '../../bff/ports/language-model.ts'
 import type { IntentRanker, SentimentScorer } from '../../bff/ports/models.ts'
 import type { FeedbackRecord, KnowledgeSearchRecord, Log, QueryRecord, WrapUpRecord } from '../../bff/ports/observe.ts'
+import type { Recorder } from '../../bff/ports/recorder.ts'
 import type { ConfirmedIntents, HandoverAudit } from '../../bff/ports/records.ts'
 import type { Store, StoredChange } from '../../bff/ports/store.ts'
 import type { Clock, Pauses, Timer } from '../../bff/ports/time.ts'
@@ -59,6 +60,8 @@ export interface BffOptions {
   readonly rim?: Partial<RimSettings>
   /** None: one in memory. */
   readonly store?: Store
+  /** None: nothing is recorded. */
+  readonly recorder?: Recorder
   readonly readiness?: () => readonly ReadinessCheck[]
   readonly clock?: Clock
   readonly timer?: Timer
@@ -180,6 +183,7 @@ export const startBff = async (upstream: UpstreamAddress, options: BffOptions = 
       wrapUp: (record) => void wrapUps.push(record),
       isFailing: () => false,
     },
+    recorder: options.recorder,
     rules: () => rules,
     webhookSecrets: options.webhookSecrets ?? [],
     integratorKeys: options.integratorKeys ?? [INTEGRATOR_KEY],

@@ -120,10 +120,11 @@ const writable = (path: string): string | undefined => {
   }
 }
 
-export const placesLines = ({ dataDir, metricsLog }: Config): readonly Line[] => {
+export const placesLines = ({ dataDir, metricsLog, recordLog }: Config): readonly Line[] => {
   const places = [
     ['DATA_DIR', dataDir],
     ['METRICS_LOG', metricsLog === '-' ? undefined : metricsLog],
+    ['RECORD_LOG', recordLog],
   ] as const
   return places.flatMap(([name, path]) => {
     if (path === undefined) return []

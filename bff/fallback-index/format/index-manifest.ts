@@ -1,5 +1,6 @@
 /** The JSON files of an index folder. They come from a disk that others write to, so they are checked like any input. */
 import * as z from 'zod/mini'
+import { INDEX_FORMATS } from '../../../shared/wire/formats.ts'
 import { instant } from '../../../shared/wire/identifiers.ts'
 import { SENTENCE_MODEL_FILE, SENTENCE_TOKENIZER_FILE } from '../sentence/files.ts'
 
@@ -60,7 +61,7 @@ export const intentNames = z
 /** What was built from what, and when; and the hash of each file, so that a half-copied folder is noticed. */
 export const indexManifest = z.object({
   /** 2 where there is a sentence encoder's part, which programs that know 1 only cannot read. */
-  formatVersion: z.literal([1, 2]),
+  formatVersion: z.literal(INDEX_FORMATS),
   builtAt: instant,
   builtBy: z.string(),
   training: source,

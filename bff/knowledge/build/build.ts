@@ -4,6 +4,7 @@ import type { KnowledgeEntry } from '../../../shared/domain/knowledge/entry.ts'
 import { candidatesOf } from '../../../shared/domain/knowledge/rank.ts'
 import { questionAlone } from '../../../shared/domain/knowledge/situation.ts'
 import type { Masker } from '../../../shared/domain/privacy/mask.ts'
+import { KNOWLEDGE_FORMAT } from '../../../shared/wire/formats.ts'
 import type { KnowledgeManifest } from '../format/manifest.ts'
 import { UNLEARNT } from '../knowledge.ts'
 import type { FittedRanker } from '../ranker.ts'
@@ -113,7 +114,7 @@ export const buildKnowledge = async (options: BuildKnowledgeOptions): Promise<Kn
     words: words.toJSON(),
     ranker: trained === undefined ? undefined : fitted(trained, words, entries),
     manifest: {
-      formatVersion: 2,
+      formatVersion: KNOWLEDGE_FORMAT,
       builtBy: options.builtBy,
       sources: [
         ...sources.map(({ file, sha256 }) => ({ file, sha256 })),

@@ -1,5 +1,6 @@
 /** The files of a knowledge folder. They come from a disk that others write to, so they are checked like any input. */
 import * as z from 'zod/mini'
+import { KNOWLEDGE_FORMAT } from '../../../shared/wire/formats.ts'
 
 export const MANIFEST_FILE = 'knowledge.json'
 /** An entry a line. */
@@ -11,7 +12,6 @@ export const RANKER_FILE = 'ranker.json'
 /** Its numbers, see `ranker-files.ts`. */
 export const RANKER_NUMBERS_FILE = 'ranker.bin'
 
-const FORMAT_VERSION = 2
 export const MOST_ENTRIES = 1_000_000
 const MOST_TARGETS = 100_000
 const MOST_FEATURES = 2_000_000
@@ -24,8 +24,8 @@ const source = z.object({ file: z.string(), sha256: hash })
 /** What was built from what; and the hash of each file, so that a half-copied folder is noticed. It holds no date: the same sources give the same bytes. */
 export const knowledgeManifest = z.object({
   formatVersion: z.literal(
-    FORMAT_VERSION,
-    `must be ${FORMAT_VERSION}: build the folder again with this version's "knowledge build"`,
+    KNOWLEDGE_FORMAT,
+    `must be ${KNOWLEDGE_FORMAT}: build the folder again with this version's "knowledge build"`,
   ),
   builtBy: z.string(),
   sources: z.array(source),

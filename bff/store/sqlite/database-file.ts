@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { STORE_FORMAT } from '../../../shared/wire/formats.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { type Database, DatabaseSync, sqliteCodeOf } from './sqlite-api.ts'
 import { StoreRefused } from './store-refused.ts'
@@ -70,10 +71,16 @@ export const lockFolder = (folder: string): { release(): void } => {
 
 const versionRow = z.tuple([z.object({ user_version: z.int() })])
 
+/** Which layout a database has; 0 where it has none yet. */
+export const versionIn = (database: Database): number => {
+  const [{ user_version: version }] = versionRow.parse(database.prepare('PRAGMA user_version').all())
+  return version
+}
+
 /** @throws StoreRefused where a newer version wrote it */
 export const migrate = (database: Database, path: string): void => {
-  const [{ user_version: version }] = versionRow.parse(database.prepare('PRAGMA user_version').all())
-  if (version > MIGRATIONS.length) {
+  const version = versionIn(database)
+  if (version > STORE_FORMAT) {
     throw new StoreRefused(`${path} was written by a newer version of cx-assist: start that one`)
   }
   for (const [at, migration] of MIGRATIONS.entries()) {

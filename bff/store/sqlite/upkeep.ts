@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs'
 import * as z from 'zod/mini'
-import { databasePath, lockFolder, migrate, orRefuse } from './database-file.ts'
+import { databasePath, lockFolder, migrate, openDatabase, orRefuse, versionIn } from './database-file.ts'
 import { type Database, DatabaseSync, sqliteCodeOf } from './sqlite-api.ts'
 import { StoreRefused } from './store-refused.ts'
 
@@ -118,6 +118,25 @@ export const restore = (folder: string, file: string): void => {
     syncFile(folder)
   } finally {
     rmSync(fresh, { force: true })
+    lock.release()
+  }
+}
+
+/** Which layout the database of a folder has; `undefined` where there is none. @throws StoreRefused */
+export const storeVersion = (folder: string): number | undefined =>
+  existsSync(databasePath(folder)) ? withDatabase(databasePath(folder), versionIn) : undefined
+
+/**
+ * Brings the database of a folder up to this version's layout, once a backup of it is made.
+ *
+ * @throws StoreRefused where a service runs on the folder, or the backup cannot be made: then nothing is changed
+ */
+export const bringUp = (folder: string, backup: string): void => {
+  const lock = lockFolder(folder)
+  try {
+    backUp(folder, backup)
+    openDatabase(folder).close()
+  } finally {
     lock.release()
   }
 }

@@ -11,7 +11,21 @@ const folder = mkdtempSync(join(tmpdir(), 'commands-'))
 beforeAll(() => runCommand(['help', 'token']), 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const COMMANDS = ['serve', 'simulate', 'diagnose', 'doctor', 'index', 'knowledge', 'rules', 'score', 'store', 'token']
+const COMMANDS = [
+  'serve',
+  'simulate',
+  'diagnose',
+  'doctor',
+  'index',
+  'knowledge',
+  'migrate',
+  'record',
+  'replay',
+  'rules',
+  'score',
+  'store',
+  'token',
+]
 /** These two have figures of their own for what they find. */
 const wrongUsageOf = (command: string): number => (command === 'diagnose' || command === 'doctor' ? 64 : 2)
 
@@ -56,6 +70,12 @@ describe('unknown to a command', () => {
     ['token', 'agent-7'],
     ['index', 'tidy'],
     ['index', 'build', 'nlu.csv'],
+    ['migrate', 'now'],
+    ['record', 'now'],
+    ['record', '--log', 'x', '--since', 'noon', '--until', 'one', '--out', 'y'],
+    ['replay'],
+    ['replay', 'x', '--bff', 'https://cx.example.com'],
+    ['replay', 'x', '--bff', 'http://127.0.0.1:1', '--speed', '0'],
     ['rules', 'tidy'],
     ['rules'],
     ['store', 'tidy'],
