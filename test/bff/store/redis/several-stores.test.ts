@@ -210,7 +210,7 @@ describe('several stores on one Redis', () => {
     }
   })
 
-  it('several stores on one Redis keep nothing for ever but which server it is and how high fences are', async () => {
+  it('several stores on one Redis keep nothing for ever but which server it is, how many changes boards were told of, and how high fences are', async () => {
     const claim = await oneOf(stores).deliveries.claim('key', 'body', 60)
     if (claim.kind !== 'first') throw new Error('it was seen before')
     await oneOf(stores).conversations.change({ conversationId: 'conv_1', sessionId: 'sess_1' }, () => ({
@@ -221,6 +221,6 @@ describe('several stores on one Redis', () => {
     if (!Array.isArray(keys)) throw new Error('no list of keys')
     const endless: string[] = []
     for (const key of keys) if ((await redis.command('TTL', String(key))) === -1) endless.push(String(key))
-    expect(endless.map((key) => key.replace(/^cx-assist:\d+:/, '')).toSorted()).toEqual(['generation'])
+    expect(endless.map((key) => key.replace(/^cx-assist:\d+:/, '')).toSorted()).toEqual(['changes', 'generation'])
   })
 })
