@@ -107,7 +107,7 @@ const panelPart = (input: BesideInput): TemplateResult => {
 export const besidePart = (input: BesideInput): TemplateResult => {
   const { row, isGone, language, close } = input
   const { text } = language
-  const name = nameOf(row, language)
+  const name = nameOf(row)
   return html`<section class="beside" part="conversation" aria-label=${text('board.beside.label', { name })}>
     <div class="about">
       <div class="row spread">

@@ -24,8 +24,8 @@ const listed = (pieces: readonly string[], language: Language): string => {
   return format.format(pieces)
 }
 
-export const nameOf = ({ customerName }: BoardRow, { text }: Language): string =>
-  customerName?.trim() || text('board.noName')
+/** Nobody tells of every customer what they are called; by the id a supervisor finds them elsewhere, and tells them apart here. */
+export const nameOf = ({ customerName, conversationId }: BoardRow): string => customerName?.trim() || conversationId
 
 /** Who has it, or who might. */
 export const placeWords = ({ state, agentId }: BoardRow, { text }: Language): string =>
@@ -64,7 +64,7 @@ export const rowName = (input: RowWordsInput): string => {
   const place = placeWords(row, language)
   const mood = moodWords(row, language)
   const pieces = [
-    nameOf(row, language),
+    nameOf(row),
     why,
     place === why ? '' : place,
     row.skill ?? '',

@@ -67,7 +67,7 @@ export const rowPart = (input: RowInput): TemplateResult => {
     .style=${`transform: translateY(${top}px)`}
   >
     <span role="gridcell" class="why">${signOf(input)}<span class="cut">${why}</span></span>
-    <span role="gridcell" class="who strong cut"><bdi>${nameOf(row, language)}</bdi></span>
+    <span role="gridcell" class="who strong cut"><bdi>${nameOf(row)}</bdi></span>
     <span role="gridcell" class="place muted cut"><bdi>${places}</bdi></span>
     <span role="gridcell" class="how">${moodPart(input)}</span>
     <span role="gridcell" class="waits">${waits}</span>

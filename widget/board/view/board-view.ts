@@ -289,7 +289,7 @@ export class BoardView {
     if (language === undefined || row === undefined) return ''
     const { text } = language
     const why = whyWords({ row, isGone: false, language, me: this.#me })
-    const one = text('text.labelled', { label: nameOf(row, language), text: why })
+    const one = text('text.labelled', { label: nameOf(row), text: why })
     return others.length === 0
       ? one
       : text('announced.both', { first: one, second: text('board.more', { count: others.length }) })

@@ -173,6 +173,7 @@ export const boardStyles = css`
     gap: 6px;
     padding: 8px 16px;
     border-block-end: 1px solid var(--_line);
+    flex: none;
     max-block-size: 60%;
     overflow: auto;
   }
@@ -218,7 +219,7 @@ export const boardStyles = css`
   }
 
   .panel-room {
-    flex: 1 1 auto;
+    flex: 1 1 0;
     min-block-size: 0;
     overflow: hidden;
   }

@@ -571,7 +571,6 @@ export const ar: Catalogue = {
 
   'board.label': 'لوحة المشرف',
   'board.list': 'المحادثات، الأكثر إلحاحًا أولًا',
-  'board.noName': 'عميل غير معروف',
   'board.state.bot': 'مع البوت',
   'board.state.waiting': 'في انتظار موظف',
   'board.state.active': 'مع موظف',

@@ -586,7 +586,6 @@ export const de: Catalogue = {
 
   'board.label': 'Übersicht für die Teamleitung',
   'board.list': 'Gespräche, das dringendste zuerst',
-  'board.noName': 'Unbekannte Person',
   'board.state.bot': 'Beim Bot',
   'board.state.waiting': 'Wartet auf einen Agenten',
   'board.state.active': 'Bei einem Agenten',

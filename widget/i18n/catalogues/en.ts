@@ -610,7 +610,6 @@ export const en = {
   // A supervisor's board: all conversations, one line each
   'board.label': 'Supervisor’s board',
   'board.list': 'Conversations, most urgent first',
-  'board.noName': 'Unknown customer',
   'board.state.bot': 'With the bot',
   'board.state.waiting': 'Waiting for an agent',
   'board.state.active': 'With an agent',

@@ -589,7 +589,6 @@ export const es: Catalogue = {
 
   'board.label': 'Tablero de supervisión',
   'board.list': 'Conversaciones, primero las más urgentes',
-  'board.noName': 'Cliente desconocido',
   'board.state.bot': 'Con el bot',
   'board.state.waiting': 'Espera a un agente',
   'board.state.active': 'Con un agente',

@@ -598,7 +598,6 @@ export const fr: Catalogue = {
 
   'board.label': 'Tableau de supervision',
   'board.list': 'Conversations, les plus urgentes d’abord',
-  'board.noName': 'Client inconnu',
   'board.state.bot': 'Avec le bot',
   'board.state.waiting': 'Attend un agent',
   'board.state.active': 'Avec un agent',

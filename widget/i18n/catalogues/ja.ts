@@ -572,7 +572,6 @@ export const ja: Catalogue = {
 
   'board.label': 'スーパーバイザーボード',
   'board.list': '会話（緊急度の高い順）',
-  'board.noName': '不明なお客様',
   'board.state.bot': 'ボットが対応中',
   'board.state.waiting': 'オペレーター待ち',
   'board.state.active': 'オペレーターが対応中',
