@@ -4,7 +4,7 @@
  */
 
 /** Of the database in `DATA_DIR`: so many layouts there were. Older ones are brought up. */
-export const STORE_FORMAT = 2
+export const STORE_FORMAT = 4
 /** Of the fallback index: 2 where it has a sentence encoder. */
 export const INDEX_FORMATS = [1, 2] as const
 /** Of the knowledge. An older one is built again. */
