@@ -60,7 +60,7 @@ describe('migrate', () => {
     const dataDir = oldStore(1)
     const before = readFileSync(file(dataDir))
     const { code, output } = await migrate({ DATA_DIR: dataDir }, '--dry-run')
-    expect(output).toMatch(/^part +found +wanted\nstore +1 +2 +.*: is backed up and brought up from 1 to 2$/m)
+    expect(output).toMatch(/^part +found +wanted\nstore +1 +4 +.*: is backed up and brought up from 1 to 4$/m)
     expect(code).toBe(1)
     expect(readFileSync(file(dataDir)).equals(before)).toBe(true)
   })
@@ -75,7 +75,7 @@ describe('migrate', () => {
     expect(keptIn(file(dataDir))).toEqual([{ value: 7 }])
     expect(keptIn(backup)).toEqual([{ value: 7 }])
     const second = await migrate({ DATA_DIR: dataDir }, '--dry-run')
-    expect(second.output).toMatch(/^store +2 +2 +.*: nothing to do$/m)
+    expect(second.output).toMatch(/^store +4 +4 +.*: nothing to do$/m)
     expect(second.code).toBe(0)
   })
 
