@@ -90,7 +90,7 @@ export class AgentDesk implements SessionWatcher {
   #isReadOnly = false
   #isPageBlamed = false
   /** The one that the panel is shown in: the clipboard is for the window that has the focus. */
-  #view: Window = window
+  #view: Window | undefined
   #isTranscriptFolded: boolean | undefined
 
   constructor(parts: AgentDeskParts) {
