@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { castCognigy, castCxone } from './cast/cast.ts'
 import type { PlayedCognigy } from './cast/cognigy.ts'
 import { castLanguageModel } from './cast/language-model.ts'
+import { castSignIn } from './cast/sign-in.ts'
 import { type Checker, type CheckOptions, createChecker, describeCheck } from './check/check.ts'
 import { bffEnvironment, dataFolder, rulesFile } from './cli/bff-environment.ts'
 import { type BffProcess, waitForBff } from './cli/bff-process.ts'
@@ -67,6 +68,8 @@ const startServers = async (
     ? await onPort('the language model', port + 3, say, castLanguageModel)
     : undefined
   const bff = options.bff.start ? await onPort('the BFF', port - 1, say, freePort) : { ...options.bff, port: 0 }
+  const who = { agentId: AGENT.id, bffUrl: bff.url }
+  const signIn = options.signIn ? await onPort('the sign-in', port + 4, say, (at) => castSignIn(who, at)) : undefined
   const desk = createInbox({
     onForgotten: (conversations) => {
       for (const { conversationId, sessionId } of conversations) {
@@ -93,7 +96,7 @@ const startServers = async (
       port: at,
     }),
   )
-  return { cxone, cognigy, languageModel, bff, desk, desktop }
+  return { cxone, cognigy, languageModel, signIn, bff, desk, desktop }
 }
 
 /** Webhooks and stream are two connections: told any sooner, an end could arrive before what was said last. */
@@ -122,18 +125,18 @@ export const startRun = async (parts: RunParts): Promise<Run> => {
     agentSays: (id, text) => replay?.agentSays(id, text),
     agentEnds: (id) => replay?.agentEnds(id) ?? false,
   })
-  const { cxone, cognigy, languageModel, bff, desk, desktop } = servers
+  const { cxone, cognigy, languageModel, signIn, bff, desk, desktop } = servers
 
   const closeAll = async (): Promise<void> => {
     checker?.close()
     await desktop.close()
     await bffProcess?.stop()
-    await Promise.all([cognigy.close(), cxone.close(), languageModel?.close()])
+    await Promise.all([cognigy.close(), cxone.close(), languageModel?.close(), signIn?.close()])
   }
 
   try {
     if (options.bff.start) {
-      const upstreams = [cxone, cognigy, languageModel].filter((each) => each !== undefined)
+      const upstreams = [cxone, cognigy, languageModel, signIn].filter((each) => each !== undefined)
       const surroundings = { port: bff.port, upstreams, desktopPort: desktop.port }
       const dataDir = dataFolder(process.env)
       say(`the BFF keeps its state in ${dataDir}`)

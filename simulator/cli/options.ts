@@ -18,6 +18,8 @@ Stand-ins for Cognigy and CXone, replayed conversations, and a demo desktop.
   --bff-log FILE     write the whole log of the started BFF to FILE
   --language-model   a stand-in for a language model as well: the panel then offers to rewrite and to answer (needs
                      --start-bff; it listens on N+3)
+  --sign-in          an OpenID provider as well, for the desktops that give the panel no token (needs --start-bff and the
+                     package oidc-provider; it listens on N+4)
   --once             exit when the dialogues are through: 1 if the check failed or the BFF logged an error
   --no-check         follow no conversation with headless widgets
   --help             this text
@@ -43,6 +45,8 @@ export interface Options {
   readonly port: number
   /** Whether a language model is played, too. */
   readonly languageModel: boolean
+  /** Whether agents can sign in at a provider of the play's own. */
+  readonly signIn: boolean
   readonly once: boolean
   readonly check: boolean
 }
@@ -72,6 +76,7 @@ const parse = (args: readonly string[]) =>
       port: { type: 'string', default: DEFAULT_PORT },
       'bff-log': { type: 'string' },
       'language-model': { type: 'boolean', default: false },
+      'sign-in': { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
       'no-check': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -99,6 +104,7 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
   if (start && values.bff !== undefined) problems.push('--start-bff and --bff exclude each other')
   if (!start && values['bff-log'] !== undefined) problems.push('--bff-log needs --start-bff')
   if (!start && values['language-model']) problems.push('--language-model needs --start-bff')
+  if (!start && values['sign-in']) problems.push('--sign-in needs --start-bff')
   const url = values.bff ?? DEFAULT_BFF
   if (!isHttpUrl(url)) problems.push('--bff must be an http or https URL')
   if (values.once && values.dialogues === undefined && values.limit === undefined) {
@@ -119,8 +125,9 @@ const interpret = (values: ReturnType<typeof parse>): OptionsResult => {
       1,
       LARGEST_CONCURRENCY,
     ),
-    port: whole('--port', values.port, 2, 65_532),
+    port: whole('--port', values.port, 2, 65_531),
     languageModel: values['language-model'],
+    signIn: values['sign-in'],
     once: values.once,
     check: !values['no-check'],
   }

@@ -65,6 +65,8 @@ const securityHeaders = (bffUrl: string, framing: { readonly frames: string[]; r
     // Plain HTTP on loopback; promising HTTPS for it would lock the browser out.
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
+    // A panel in a frame of another origin opens the window in which its agent signs in.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   })
 }
 

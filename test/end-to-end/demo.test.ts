@@ -115,3 +115,26 @@ describe.each([
     expect(await page.locator('[data-rule]').count()).toBe(0)
   })
 })
+
+describe('the demo with a provider to sign in at', () => {
+  it('the demo with a provider to sign in at lets its agent in at a desktop that gives the panel no token', async () => {
+    const demo = simulate('--sign-in', '--no-check', '--speed', '5', '--port', '28501')
+    const browser = await openBrowser()
+    try {
+      const [, url] = await demo.said(/Demo desktop: (\S+)/)
+      const page = await browser.newPage()
+      await page.goto(`${url}/desktops/chatwoot`)
+      await page.getByRole('option').filter({ hasText: 'Active' }).first().click()
+      const panel = page.frameLocator('iframe[title=Assist]')
+      const opened = page.waitForEvent('popup')
+      await panel.getByRole('button', { name: 'Sign in' }).click()
+      await (await opened).getByRole('button', { name: 'Continue as the agent of the demo' }).click()
+      await panel.getByText('Live', { exact: true }).waitFor()
+      expect(await page.locator('[data-rule]').count()).toBe(0)
+    } finally {
+      await browser.close()
+      demo.child.kill('SIGTERM')
+      await demo.ended()
+    }
+  })
+})

@@ -23,6 +23,7 @@ describe('options', () => {
         concurrent: 8,
         port: 8081,
         languageModel: false,
+        signIn: false,
         once: false,
         check: true,
       },
