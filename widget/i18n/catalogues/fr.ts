@@ -574,7 +574,7 @@ export const fr: Catalogue = {
   'signIn.again': 'Rouvrir la connexion',
   'signIn.open': 'Continuez dans la fenêtre qui s’est ouverte.',
   'signIn.blocked':
-    'Le navigateur n’a pas ouvert la fenêtre de connexion. Autorisez les fenêtres pop-up pour cette page et réessayez, ou ouvrez-la ici :',
+    'Le navigateur n’a pas ouvert la fenêtre de connexion. Autorisez les fenêtres pop-up pour cette page et réessayez, ou ouvrez-la ici :',
   'signIn.openByHand': 'Ouvrir la fenêtre de connexion',
   'signIn.refused':
     '{reason, select, denied {La connexion a été refusée ou annulée.} mixed_up {Cette connexion a été commencée ailleurs ou il y a trop longtemps. Réessayez.} replayed {Cette connexion a déjà été utilisée. Réessayez.} clock {Les horloges de ce service et de la connexion sont trop décalées. Prévenez votre administration.} no_agent {La connexion n’indique pas quel agent vous êtes. Prévenez votre administration.} not_set_up {La connexion n’est pas configurée correctement. Prévenez votre administration.} unavailable {La connexion est injoignable pour le moment. Réessayez dans un instant.} too_many {Trop de tentatives d’ici. Attendez une minute.} other {La connexion n’a pas été acceptée. Réessayez.}}',
