@@ -140,7 +140,7 @@ describe('a trace', () => {
     expect(call).toMatchObject({ status: ERROR, attributes: { 'error.type': 'unavailable' } })
     const webhook = await one('POST /webhook/cognigy')
     expect(webhook.status).toBe(ERROR)
-    expect(bff.output()).toContain(`"trace_id":"${TRACE}"`)
+    await expect.poll(() => bff.output()).toContain(`"trace_id":"${TRACE}"`)
   })
 
   it('a trace begins with the webhook where its sender has none, and is dropped where the sender says so', async () => {
@@ -194,7 +194,7 @@ describe('traces', () => {
     collector.refuse()
     const bff = await traced()
     for (let n = 0; n < 5; n += 1) expect((await greet(bff)).status).toBe(200)
-    await expect.poll(bff.output).toContain('traces could not be delivered')
+    await expect.poll(() => bff.output()).toContain('traces could not be delivered')
     expect((await send(bff.url, '/healthz')).status).toBe(200)
     expect((await bff.stop()).code).toBe(0)
     expect(bff.output().match(/traces could not be delivered/g)?.length).toBe(1)
