@@ -29,7 +29,8 @@ const MULTIPLY = `
   CREATE TEMP TABLE copy AS WITH RECURSIVE upTo(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM upTo WHERE n < ${CONVERSATIONS})
     SELECT printf('conv_%05d', n) AS name FROM upTo;
   BEGIN;
-  INSERT INTO conversation SELECT copy.name, epoch, agent, active_at, has_ended, ended_at, replace(state, '${nameOf(1)}', copy.name)
+  INSERT INTO conversation SELECT copy.name, epoch, agent, active_at, has_ended, ended_at, replace(state, '${nameOf(1)}', copy.name),
+    replace(board, '${nameOf(1)}', copy.name)
     FROM copy, conversation WHERE conversation.name = '${nameOf(1)}';
   INSERT INTO owner SELECT copy.name, kind, copy.name FROM copy, owner WHERE id = '${nameOf(1)}';
   INSERT INTO event SELECT copy.name, seq, type, at, data FROM copy, event WHERE conversation = '${nameOf(1)}';
