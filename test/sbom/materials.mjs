@@ -27,6 +27,9 @@ const ALLOWED = new Set([
   'Unlicense',
 ])
 
+/** Of packages that tell theirs in an older form, which a lock file does not hold. */
+const TOLD_IN_THE_PACKAGE = new Map([['xmlhttprequest-ssl', 'MIT']])
+
 /** npm marks what only development needs. @param {Component} component */
 const isForDevelopment = ({ properties = [] }) =>
   properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true')
@@ -54,8 +57,9 @@ const ofWhatRuns = (bom) => {
 }
 
 /** @param {Component} component @returns {string} its licences, or that none is told */
-export const licencesOf = ({ licenses = [] }) =>
-  licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(', ') || 'none told'
+export const licencesOf = ({ name, licenses = [] }) =>
+  licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(', ') ||
+  (TOLD_IN_THE_PACKAGE.get(name) ?? 'none told')
 
 /**
  * @param {Bom} bom
@@ -67,13 +71,13 @@ export const unlistedLicences = ({ components }) =>
     .map((each) => `${each.name}@${each.version}: ${licencesOf(each)}`)
 
 /**
- * Asks npm, which reads what is installed; no network.
+ * Asks npm, which reads the lock file: what is installed may change while others install beside it. No network.
  *
  * @returns {Bom}
  * @throws with what npm said
  */
 export const readBom = () => {
-  const asked = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
+  const asked = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
