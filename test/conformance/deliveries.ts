@@ -5,7 +5,7 @@ import type { DeliveryStore } from '../../bff/ports/store.ts'
 const DAY_SECONDS = 86_400
 /** Far more than any bound by count that would be worth having here. */
 const MANY = 10_000
-const TOGETHER = 100
+const TOGETHER = 500
 
 export interface Dated {
   readonly deliveries: DeliveryStore

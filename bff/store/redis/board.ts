@@ -45,11 +45,12 @@ export const createRedisBoard = (link: RedisLink): RedisBoard => {
   const onMessage = (message: string): void => {
     const at = message.indexOf(' ')
     const change = Number(message.slice(0, at))
-    const isNext = last === undefined || change === last + 1
-    last = change
+    // One that was counted already is no later one: messages and answers come over two connections.
+    const isMissed = last !== undefined && change > last + 1
+    last = Math.max(last ?? change, change)
     // Written by a process of the same version, which alone uses this prefix.
     const names: readonly string[] = JSON.parse(message.slice(at + 1))
-    watchers.tell(isNext ? names : 'all')
+    watchers.tell(isMissed ? 'all' : names)
   }
 
   const check = async (): Promise<void> => {
