@@ -1,6 +1,6 @@
 /** Which packages run with cx-assist, as CycloneDX has it, and under which licences: from what npm says of the installed tree. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,9 +26,6 @@ const ALLOWED = new Set([
   'MIT or MPL-2.0',
   'Unlicense',
 ])
-
-/** Of packages that tell theirs in an older form, which a lock file does not hold. */
-const TOLD_IN_THE_PACKAGE = new Map([['xmlhttprequest-ssl', 'MIT']])
 
 /** npm marks what only development needs. @param {Component} component */
 const isForDevelopment = ({ properties = [] }) =>
@@ -56,10 +53,20 @@ const ofWhatRuns = (bom) => {
   }
 }
 
+/** A lock file does not hold what a package tells in the older form. @param {string} name */
+const toldByThePackage = (name) => {
+  const path = `${root}/node_modules/${name}/package.json`
+  if (!existsSync(path)) return ''
+  /** @type {{ licenses?: { type: string }[] }} */
+  const { licenses = [] } = JSON.parse(readFileSync(path, 'utf8'))
+  return licenses.map(({ type }) => type).join(', ')
+}
+
 /** @param {Component} component @returns {string} its licences, or that none is told */
 export const licencesOf = ({ name, licenses = [] }) =>
   licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(', ') ||
-  (TOLD_IN_THE_PACKAGE.get(name) ?? 'none told')
+  toldByThePackage(name) ||
+  'none told'
 
 /**
  * @param {Bom} bom

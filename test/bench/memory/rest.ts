@@ -59,7 +59,7 @@ export const restRows = async (context: Context): Promise<readonly Row[]> => {
     {
       ...common,
       scenario: 'memory: 10 s at rest, no model, the shipped knowledge',
-      bar: { kind: 'none' },
+      bar: MOST_WITHOUT_MODEL,
       rounds: figures(withKnowledge, (mib) => mib),
     },
     {
