@@ -1,8 +1,5 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
-import './strict-csp.ts'
-import { io, type Socket } from 'socket.io-client'
-import { Decoder } from 'socket.io-parser'
-import { withoutTrailingSlashes } from '../../shared/wire/base-url.ts'
+import type { Socket } from 'socket.io-client'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { answeredWithinMs } from './answer-times.ts'
@@ -21,10 +18,10 @@ import type {
   ReportOutcome,
   Timers,
 } from './link.ts'
-import { PlainEncoder } from './plain-json.ts'
+import { openSocket } from './open-socket.ts'
 import { Rooms } from './rooms.ts'
 import { systemTimers } from './timers.ts'
-import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
+import type { TransportChoice } from './transport-choice.ts'
 
 /** A new token is tried behind the agent's back; longer than this it would be a lie that all is well. */
 const RENEWED_WITHIN_MS = 2_000
@@ -58,33 +55,17 @@ export class SocketLink implements Link {
     this.#listener = listener
     this.#timers = timers
     this.#reconnect = untilReconnected(timers)
-    const { origin, pathname } = new URL(bff)
-    this.#socket = io(origin, {
-      path: `${withoutTrailingSlashes(pathname)}/socket.io`,
-      transports: WEBSOCKET_FIRST,
-      tryAllTransports: true,
-      parser: { Encoder: PlainEncoder, Decoder },
-      auth: (give) => give({ token: this.#token }),
-      autoConnect: false,
-      forceNew: true,
-      reconnection: false,
-    })
-    const { io: manager } = this.#socket
-    this.#transports = new TransportChoice({
+    const { socket, transports } = openSocket({
+      bff,
       timers,
-      isHanging: () => manager.engine?.readyState === 'opening' && manager.engine.transport?.name === 'websocket',
-      use: (transports) => {
-        manager.opts.transports = [...transports]
-      },
+      token: () => this.#token,
       again: () => {
         this.#stopSocket()
         this.#connect()
       },
     })
-    manager.on('open', () => {
-      this.#transports.cancel()
-      manager.engine.once('upgrade', () => this.#transports.upgraded())
-    })
+    this.#socket = socket
+    this.#transports = transports
     this.#rooms = new Rooms((conversationId) => this.#send('conversation:leave', { conversationId }))
     this.#socket.on('connect', () => this.#connected())
     this.#socket.on('disconnect', () => this.#disconnected())

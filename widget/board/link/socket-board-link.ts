@@ -1,8 +1,5 @@
 /** The board's link over socket.io. */
-import '../../link/strict-csp.ts'
-import { io, type Socket } from 'socket.io-client'
-import { Decoder } from 'socket.io-parser'
-import { withoutTrailingSlashes } from '../../../shared/wire/base-url.ts'
+import type { Socket } from 'socket.io-client'
 import {
   type BoardJoinRequest,
   type EscalationTake,
@@ -13,8 +10,8 @@ import { readReply } from '../../link/answers.ts'
 import { isUnauthorized } from '../../link/arriving.ts'
 import { type Backoff, untilReconnected } from '../../link/backoff.ts'
 import type { LinkConnection, LinkTarget, Reply, ReportOutcome, Timers } from '../../link/link.ts'
-import { PlainEncoder } from '../../link/plain-json.ts'
-import { TransportChoice, WEBSOCKET_FIRST } from '../../link/transport-choice.ts'
+import { openSocket } from '../../link/open-socket.ts'
+import type { TransportChoice } from '../../link/transport-choice.ts'
 import { BoardFollower } from './board-follower.ts'
 import type { BoardLink, BoardListener, TakeOutcome } from './board-link.ts'
 
@@ -61,33 +58,17 @@ export class SocketBoardLink implements BoardLink {
       join: (request) => this.#socket.timeout(ANSWERED_WITHIN_MS).emitWithAck('board:join', request),
       unauthorized: () => this.#unauthorized(),
     })
-    const { origin, pathname } = new URL(bff)
-    this.#socket = io(origin, {
-      path: `${withoutTrailingSlashes(pathname)}/socket.io`,
-      transports: WEBSOCKET_FIRST,
-      tryAllTransports: true,
-      parser: { Encoder: PlainEncoder, Decoder },
-      auth: (give) => give({ token: this.#token }),
-      autoConnect: false,
-      forceNew: true,
-      reconnection: false,
-    })
-    const { io: manager } = this.#socket
-    this.#transports = new TransportChoice({
+    const { socket, transports } = openSocket({
+      bff,
       timers,
-      isHanging: () => manager.engine?.readyState === 'opening' && manager.engine.transport?.name === 'websocket',
-      use: (transports) => {
-        manager.opts.transports = [...transports]
-      },
+      token: () => this.#token,
       again: () => {
         this.#stopSocket()
         this.#connect()
       },
     })
-    manager.on('open', () => {
-      this.#transports.cancel()
-      manager.engine.once('upgrade', () => this.#transports.upgraded())
-    })
+    this.#socket = socket
+    this.#transports = transports
     this.#socket.on('connect', () => this.#connected())
     this.#socket.on('disconnect', this.#disconnected)
     this.#socket.on('connect_error', (error) => this.#unreachable(error.data))
