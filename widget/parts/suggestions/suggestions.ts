@@ -12,22 +12,14 @@ import type { SuggestionsAsked } from '../../desk/suggestion-requests.ts'
 import { noLanguage } from '../../i18n/language.ts'
 import { DEFAULT_KEYS, isMove, type KeyAct, movedFrom } from '../../keys/key-map.ts'
 import { defaultConfig } from '../../link/widget-config.ts'
-import { type Displayed, nothingDisplayed } from '../../state/displayed.ts'
 import { canUndo, lastUndoable, type Mark, type Marks, markKey, markOf, type Obstacle } from '../../state/marks.ts'
-import {
-  displaySuggestions,
-  groupsOf,
-  inPlace,
-  isAnswered,
-  isStale,
-  shownOf,
-  withoutRepeats,
-} from '../../state/suggestion-sets.ts'
+import { isStale } from '../../state/suggestion-sets.ts'
 import { goesOn, newIn, type Search, type SuggestionSet } from '../../state/suggestions.ts'
 import { Attention, panelOf } from '../shared/attention.ts'
 import { PortableElement } from '../shared/portable-element.ts'
 import { shared } from '../shared/shared.styles.ts'
 import { timeTemplate } from '../shared/time.ts'
+import { Arrangement } from './arrangement.ts'
 import type { RewriteInput } from './card-input.ts'
 import { Clamp } from './clamp.ts'
 import { RewriteMenu } from './rewrite-menu.ts'
@@ -107,14 +99,6 @@ class SuggestionsPart extends PortableElement {
   /** Opens the search for the operator's own knowledge; `undefined` where there is none. */
   @property({ attribute: false }) openSearch: (() => void) | undefined
   @property({ attribute: false }) isSearchOpen = false
-  @state() private displayed: Displayed<SuggestionSet> = nothingDisplayed
-  /** The one displayed, what it goes on with in its place. */
-  @state() private arranged: SuggestionSet | null = null
-  /** Whether it goes on with what was on screen: then what is new has room of its own. */
-  #isGoingOn = false
-  /** The set that is over and folded away. */
-  @state() private folded: SuggestionSet | null = null
-  @state() private isUnfolded = false
   /** Texts that are shown whole. */
   @state() private whole: ReadonlySet<string> = new Set()
   @state() private currentId = ''
@@ -123,6 +107,15 @@ class SuggestionsPart extends PortableElement {
   /** What became of taking back what no card here is about. */
   @state() private note: 'undone' | Obstacle | undefined
 
+  readonly #arrangement = new Arrangement(() => ({
+    conversationId: this.conversationId,
+    newest: this.newest,
+    earlier: this.earlier,
+    entries: this.entries,
+    isEnded: this.isEnded,
+    maxSuggestions: this.config.maxSuggestions,
+    isMarked: (suggestion) => this.marks.has(markKey(this.#placed(suggestion))),
+  }))
   /** While the host is asked, the focus may be anywhere. */
   #acting = 0
   #hadFocus = false
@@ -148,8 +141,8 @@ class SuggestionsPart extends PortableElement {
   }
 
   override render(): TemplateResult {
-    const { shown, waiting } = this.displayed
-    const { current, earlier } = this.#groups
+    const { shown, waiting } = this.#arrangement.displayed
+    const { current, earlier } = this.#arrangement.groups
     const { language } = this
     const { text } = language
     return html`<section
@@ -174,8 +167,8 @@ class SuggestionsPart extends PortableElement {
       ${shown || this.isEnded ? nothing : html`<p class="muted">${text(noneId(this.config))}</p>`}
       ${earlierPart({
         sets: earlier,
-        count: earlier.flatMap((set) => this.#textsOf(set)).length,
-        isOpen: this.isUnfolded,
+        count: earlier.flatMap((set) => this.#arrangement.textsOf(set)).length,
+        isOpen: this.#arrangement.isUnfolded,
         entries: this.entries,
         language,
         now: this.now,
@@ -191,7 +184,7 @@ class SuggestionsPart extends PortableElement {
 
   /** Of what waits: how many sets, or how many suggestions where it goes on with what is shown. */
   #freshWords(waiting: SuggestionSet): string {
-    const { shown, waitingCount } = this.displayed
+    const { shown, waitingCount } = this.#arrangement.displayed
     const { text } = this.language
     return goesOn(waiting, shown)
       ? text('suggestions.freshMore', { count: newIn(waiting, shown) })
@@ -222,7 +215,7 @@ class SuggestionsPart extends PortableElement {
   #set(set: SuggestionSet): TemplateResult {
     const { data } = set
     const { language } = this
-    const isNone = this.#textsOf(set).length === 0
+    const isNone = this.#arrangement.textsOf(set).length === 0
     return html`${genericPart(data, language)}
       ${isNone ? html`<p class="muted">${language.text('suggestions.noneFor')}</p>` : this.#cards(set)}
       ${withheldPart(data, language)}`
@@ -231,7 +224,7 @@ class SuggestionsPart extends PortableElement {
   #cards(set: SuggestionSet): TemplateResult {
     const { config, language, keys } = this
     const current = this.#currentIndex
-    const first = this.#shown().findIndex(({ id }) => id === this.#textsOf(set)[0]?.id)
+    const first = this.#shown().findIndex(({ id }) => id === this.#arrangement.textsOf(set)[0]?.id)
     const card = (suggestion: Suggestion, place: number): TemplateResult => {
       const placed = this.#placed(suggestion)
       const index = first + place
@@ -243,7 +236,7 @@ class SuggestionsPart extends PortableElement {
         isOpen: suggestion.id === this.openId,
         isRecord: this.isEnded || this.isReadOnly,
         canWrite: this.canWrite,
-        isHeld: set === this.#groups.current && !this.isReadOnly,
+        isHeld: set === this.#arrangement.groups.current && !this.isReadOnly,
         extent: this.whole.has(suggestion.id) ? 'whole' : this.#clamp.isCut(suggestion.id) ? 'cut' : 'short',
         bands: config.confidenceBands,
         keys,
@@ -256,7 +249,7 @@ class SuggestionsPart extends PortableElement {
         explain: (reason) => this.desk.explain(reason, placed),
       })
     }
-    return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${repeat(this.#textsOf(set), ({ id }) => id, card)}</ol>`
+    return html`<ol role="list" class=${isStale(set, this.entries) ? 'outdated' : ''}>${repeat(this.#arrangement.textsOf(set), ({ id }) => id, card)}</ol>`
   }
 
   #rewriteOf(suggestion: Suggestion): RewriteInput | undefined {
@@ -310,47 +303,8 @@ class SuggestionsPart extends PortableElement {
     const { asked, newest } = this
     // Whoever asked for it waits for it.
     const isAskedFor = asked.kind === 'answered' && asked.seq === newest?.seq && !this.#isWriting && this.#acting === 0
-    const before = this.displayed.shown
-    const hasCards = this.#shown().length > 0
-    // Nothing moves where all of it is there already.
-    const isKnown =
-      newest !== null &&
-      before !== null &&
-      goesOn(newest, before) &&
-      newIn(newest, before) + newIn(before, newest) === 0
-    const mustWait = isBusy && hasCards && !isAskedFor && !isKnown
-    this.displayed = displaySuggestions(this.displayed, this.conversationId, newest, mustWait)
-    if (this.displayed.shown !== before) this.#arrange(before)
-    const shown = this.arranged
-    const isOver = shown !== null && (this.isEnded || isAnswered(shown, this.entries))
-    // What is under the pointer or the focus stays where it is until the agent left.
-    if (isOver && (this.displayed.shown !== before || !isBusy)) this.folded = shown
-  }
-
-  #arrange(before: SuggestionSet | null): void {
-    const { shown } = this.displayed
-    const onScreen = this.arranged === null ? [] : this.#textsOf(this.arranged)
-    const isGoingOn = shown !== null && goesOn(shown, before)
-    this.arranged = isGoingOn ? inPlace(onScreen, shown) : shown
-    this.#isGoingOn = isGoingOn
-    this.isUnfolded = false
-  }
-
-  get #groups() {
-    const shown = this.arranged
-    const sets = this.newest === null ? this.earlier : [...this.earlier, this.newest]
-    const groups = groupsOf(shown, sets, shown !== null && shown === this.folded)
-    const isMarked = (each: Suggestion): boolean => this.marks.has(markKey(this.#placed(each)))
-    return withoutRepeats(groups, (set) => this.#mostOf(set), isMarked)
-  }
-
-  #textsOf(set: SuggestionSet): readonly Suggestion[] {
-    return shownOf(set.data, this.#mostOf(set))
-  }
-
-  #mostOf({ seq }: SuggestionSet): number {
-    const { maxSuggestions } = this.config
-    return this.#isGoingOn && seq === this.arranged?.seq ? 2 * maxSuggestions : maxSuggestions
+    this.#arrangement.update(isBusy, isAskedFor)
+    this.requestUpdate()
   }
 
   get #isWriting(): boolean {
@@ -376,11 +330,8 @@ class SuggestionsPart extends PortableElement {
     if (card?.querySelector('.question') && (!focused || !card.contains(focused))) this.desk.decline()
   }
 
-  /** What is on screen, from top to bottom. */
   #shown(): readonly Suggestion[] {
-    const { current, earlier } = this.#groups
-    const sets = [...(current ? [current] : []), ...(this.isUnfolded ? earlier : [])]
-    return sets.flatMap((set) => this.#textsOf(set))
+    return this.#arrangement.shown()
   }
 
   #placed({ id, text, internal }: Suggestion): Placed {
@@ -411,7 +362,8 @@ class SuggestionsPart extends PortableElement {
   }
 
   readonly #unfold = (): void => {
-    this.isUnfolded = !this.isUnfolded
+    this.#arrangement.isUnfolded = !this.#arrangement.isUnfolded
+    this.requestUpdate()
   }
 
   #stretch({ id }: Suggestion): void {
