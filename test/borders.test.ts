@@ -125,7 +125,7 @@ const DOORS: readonly (readonly [from: string, to: string])[] = [
   ['bff/upstream/http/http-call.ts', 'undici'],
   ['simulator/http/planted.ts', 'express'],
   ['widget/i18n/messages.ts', 'intl-messageformat'],
-  ['widget/link/socket-link.ts', 'socket.io-client'],
+  ['widget/link/open-socket.ts', 'socket.io-client'],
   ['widget/sentiment/runtime.ts', 'onnxruntime-web/wasm'],
   ['shared/wire/planted.ts', 'zod/mini'],
   ['bff/flows/routing/planted.ts', 'bff/ports/time.ts'],

@@ -37,7 +37,7 @@ const DOORS = {
   recheck: ['^bff/files/safe-patterns\\.ts$'],
   redis: ['^bff/(store|cluster)/redis/', DOCTOR],
   'socket.io': ['^bff/(push|cluster)/'],
-  'socket.io-client': ['^widget/link/socket-link\\.ts$', '^widget/board/link/socket-board-link\\.ts$', DOCTOR],
+  'socket.io-client': ['^widget/link/open-socket\\.ts$', DOCTOR],
   'snowball-stemmers': ['^bff/knowledge/'],
   stopword: ['^bff/knowledge/'],
   undici: ['^bff/upstream/http/(http-call|connections)\\.ts$', '^bff/upstream/oidc/provider\\.ts$', DOCTOR],

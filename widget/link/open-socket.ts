@@ -7,6 +7,8 @@ import type { Timers } from './link.ts'
 import { PlainEncoder } from './plain-json.ts'
 import { TransportChoice, WEBSOCKET_FIRST } from './transport-choice.ts'
 
+export type { Socket }
+
 export interface OpeningSocket {
   /** The service's own address, below any path. */
   readonly bff: string

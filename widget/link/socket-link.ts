@@ -1,5 +1,4 @@
 /** The link over socket.io. No DOM in here: checkers use it in Node. */
-import type { Socket } from 'socket.io-client'
 import type { RequestName, RequestOf } from '../../shared/wire/requests.ts'
 import type { JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { answeredWithinMs } from './answer-times.ts'
@@ -18,7 +17,7 @@ import type {
   ReportOutcome,
   Timers,
 } from './link.ts'
-import { openSocket } from './open-socket.ts'
+import { openSocket, type Socket } from './open-socket.ts'
 import { Rooms } from './rooms.ts'
 import { systemTimers } from './timers.ts'
 import type { TransportChoice } from './transport-choice.ts'

@@ -1,5 +1,4 @@
 /** The board's link over socket.io. */
-import type { Socket } from 'socket.io-client'
 import {
   type BoardJoinRequest,
   type EscalationTake,
@@ -10,7 +9,7 @@ import { readReply } from '../../link/answers.ts'
 import { isUnauthorized } from '../../link/arriving.ts'
 import { type Backoff, untilReconnected } from '../../link/backoff.ts'
 import type { LinkConnection, LinkTarget, Reply, ReportOutcome, Timers } from '../../link/link.ts'
-import { openSocket } from '../../link/open-socket.ts'
+import { openSocket, type Socket } from '../../link/open-socket.ts'
 import type { TransportChoice } from '../../link/transport-choice.ts'
 import { BoardFollower } from './board-follower.ts'
 import type { BoardLink, BoardListener, TakeOutcome } from './board-link.ts'
