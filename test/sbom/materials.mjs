@@ -1,6 +1,6 @@
 /** Which packages run with cx-assist, as CycloneDX has it, and under which licences: from what npm says of the installed tree. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -53,20 +53,9 @@ const ofWhatRuns = (bom) => {
   }
 }
 
-/** A lock file does not hold what a package tells in the older form. @param {string} name */
-const toldByThePackage = (name) => {
-  const path = `${root}/node_modules/${name}/package.json`
-  if (!existsSync(path)) return ''
-  /** @type {{ licenses?: { type: string }[] }} */
-  const { licenses = [] } = JSON.parse(readFileSync(path, 'utf8'))
-  return licenses.map(({ type }) => type).join(', ')
-}
-
 /** @param {Component} component @returns {string} its licences, or that none is told */
-export const licencesOf = ({ name, licenses = [] }) =>
-  licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(', ') ||
-  toldByThePackage(name) ||
-  'none told'
+export const licencesOf = ({ licenses = [] }) =>
+  licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(', ') || 'none told'
 
 /**
  * @param {Bom} bom
@@ -78,13 +67,14 @@ export const unlistedLicences = ({ components }) =>
     .map((each) => `${each.name}@${each.version}: ${licencesOf(each)}`)
 
 /**
- * Asks npm, which reads the lock file: what is installed may change while others install beside it. No network.
+ * Asks npm, which reads what is installed; no network. `--include dev` is for `NODE_ENV=production`, which a build in the
+ * same process leaves behind: npm would then leave out what both development and the product need.
  *
  * @returns {Bom}
  * @throws with what npm said
  */
 export const readBom = () => {
-  const asked = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
+  const asked = spawnSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--include', 'dev'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
