@@ -25,7 +25,7 @@ export interface OidcParts extends ProviderParts {
   readonly scopes: string
 }
 
-const NAME = 'sign_in'
+const NAME = 'sign-in'
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 /** A logout is told at once, or told again with a new token. */
 const LOGOUT_TOLD_WITHIN_SECONDS = 120

@@ -99,14 +99,14 @@ describe('a provider that is down', () => {
     late.identity.start()
     await expect.poll(() => late.identity.health()[0]?.state).toBe('degraded')
     expect(late.identity.health()[0]).toMatchObject({
-      name: 'sign_in',
+      name: 'sign-in',
       detail: expect.stringContaining('answered 503'),
     })
     expect(await signIn(late.bff)).toBe('503 unavailable')
     expect((await fetch(`${late.bff.url}/healthz`)).status).toBe(200)
     provider.be('well')
     expect(await signIn(late.bff)).toBe('200 signed in')
-    expect(late.identity.health()).toEqual([{ name: 'sign_in', state: 'ok' }])
+    expect(late.identity.health()).toEqual([{ name: 'sign-in', state: 'ok' }])
     late.identity.stop()
     await late.bff.stop()
   })

@@ -72,7 +72,7 @@ describe('a service', () => {
       return { status: response.status, told }
     }
     const part = (state: string) => ({
-      told: { checks: expect.arrayContaining([expect.objectContaining({ name: 'sign_in', state })]) },
+      told: { checks: expect.arrayContaining([expect.objectContaining({ name: 'sign-in', state })]) },
     })
     await expect.poll(signIn).toMatchObject(part('degraded'))
     expect((await signIn()).told).toHaveProperty('checks')
