@@ -76,12 +76,16 @@ export class TranscriptPart extends PortableElement {
     this.#watch()
   }
 
-  /** What appears above makes this smaller, and would push the newest message out of sight. */
+  /**
+   * What appears above makes this smaller, and larger letters make what is in it longer: either would push the newest
+   * message out of sight.
+   */
   #watch(): void {
     // Of the window that it is shown in, which may be another than the one it was made in.
     const { ResizeObserver: Observer } = this.ownerDocument.defaultView ?? window
     this.#resized = new Observer(() => this.#stayAtEnd())
-    if (this.scroller) this.#resized.observe(this.scroller)
+    const { scroller } = this
+    for (const each of [scroller, scroller?.firstElementChild]) if (each) this.#resized.observe(each)
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -109,7 +113,7 @@ export class TranscriptPart extends PortableElement {
       </h2>
       <div class="frame" id="frame" ?hidden=${collapsed}>
         <div class="scroller" tabindex="0" role="group" aria-labelledby="label" @scroll=${this.#scrolled}>
-          ${collapsed ? nothing : this.#list()}
+          <div class="content">${collapsed ? nothing : this.#list()}</div>
         </div>
         ${fresh > 0 ? this.#freshButton() : nothing}
       </div>

@@ -138,6 +138,20 @@ describe('the transcript', () => {
     expect(await panel.all('li[data-id]')).to.have.length(2)
   })
 
+  it('the transcript stays at its end when all of it fitted, and its letters become larger', async () => {
+    const panel = await openLong()
+    const scroller = await panel.one('.scroller')
+    const list = await panel.one('.scroller ol')
+    list.style.display = 'none'
+    await nextFrame()
+    await nextFrame()
+    scroller.scrollTop = 0
+    list.style.display = ''
+    await nextFrame()
+    await nextFrame()
+    expect(fromEnd(scroller)).to.be.at.most(1)
+  })
+
   it('the transcript scrolls with the keyboard', async () => {
     const panel = await openLong()
     const scroller = await panel.one('.scroller')
