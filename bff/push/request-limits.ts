@@ -1,5 +1,5 @@
 /** How much one socket, and one agent over all sockets and reconnections, may ask. */
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { createRate } from '../rate.ts'
 
 /** Enough for an agent with sixty chats who reconnects, and far too little for a flood. */
 export const REQUESTS_PER_WINDOW = 300
@@ -13,24 +13,15 @@ export interface RequestLimits {
 }
 
 export const createRequestLimits = (): RequestLimits => {
-  const ofSockets = new RateLimiterMemory({ points: REQUESTS_PER_WINDOW, duration: WINDOW_SECONDS })
-  const ofAgents = new RateLimiterMemory({ points: REQUESTS_OF_AGENT, duration: WINDOW_SECONDS })
-
-  const isWithin = async (limiter: RateLimiterMemory, key: string): Promise<boolean> => {
-    try {
-      await limiter.consume(key)
-      return true
-    } catch {
-      return false
-    }
-  }
+  const isWithinOfSocket = createRate({ most: REQUESTS_PER_WINDOW, seconds: WINDOW_SECONDS })
+  const isWithinOfAgent = createRate({ most: REQUESTS_OF_AGENT, seconds: WINDOW_SECONDS })
 
   return {
     refuses: async (socketId, agentId) => {
-      if (!(await isWithin(ofSockets, socketId))) {
+      if (!(await isWithinOfSocket(socketId))) {
         return `at most ${REQUESTS_PER_WINDOW} requests in ${WINDOW_SECONDS} seconds`
       }
-      if (await isWithin(ofAgents, agentId)) return undefined
+      if (await isWithinOfAgent(agentId)) return undefined
       return `at most ${REQUESTS_OF_AGENT} requests of one agent in ${WINDOW_SECONDS} seconds`
     },
   }

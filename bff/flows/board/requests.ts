@@ -1,8 +1,8 @@
 /** What supervisors ask, and how each outcome is answered. */
 import type { EscalationTakeAnswer } from '../../../shared/wire/board.ts'
 import type { PlainAnswer } from '../../../shared/wire/socket-events.ts'
-import { createAgentRate } from '../../agent-rate.ts'
 import type { Taker, Takers } from '../../ports/requests.ts'
+import { createAgentRate } from '../../rate.ts'
 import { NEVER_WAS, refuse } from '../../refusals.ts'
 import type { NoteOutcome, Notes, TakeOutcome } from './notes.ts'
 

@@ -1,9 +1,9 @@
 /** What agents ask of knowledge and of the language model, and how each outcome is answered. */
 import { DEFAULT_RESULTS } from '../../../shared/wire/knowledge.ts'
 import type { RequestRefusal } from '../../../shared/wire/refusal.ts'
-import type { AgentRate } from '../../agent-rate.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Takers } from '../../ports/requests.ts'
+import type { AgentRate } from '../../rate.ts'
 import { refuse } from '../../refusals.ts'
 import type { Answer, AnswerRefusal } from './answering.ts'
 import type { ModelFailure } from './asking-model.ts'

@@ -2,10 +2,10 @@
 import { type Rewriting, rewriteFault, rewritePrompt } from '../../../shared/domain/language-model/rewriting.ts'
 import { judgeWords, type Policy } from '../../../shared/domain/policy/policy.ts'
 import type { RewriteRequest } from '../../../shared/wire/knowledge.ts'
-import type { AgentRate } from '../../agent-rate.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
+import type { AgentRate } from '../../rate.ts'
 import type { AskModel, ModelFailure } from './asking-model.ts'
 import { customerLanguage, customerWords } from './customer.ts'
 

@@ -1,10 +1,10 @@
 /** An agent wants suggestions now, whatever the customer’s words trigger: for what the customer said last. */
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { toldOf } from '../../../shared/domain/conversation/conversation-ids.ts'
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { SuggestionRequest } from '../../../shared/wire/socket-events.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Clock } from '../../ports/time.ts'
+import { createAgentRate } from '../../rate.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
 /** Nobody reads more; a key that is held down asks more. */
@@ -26,16 +26,7 @@ export interface SuggestionRequestParts {
 
 export const createSuggestionRequestFlow = (parts: SuggestionRequestParts): SuggestionRequestFlow => {
   const { conversations, suggestions, clock } = parts
-  const limiter = new RateLimiterMemory({ points: REQUESTS_PER_MINUTE, duration: 60 })
-
-  const isWithinRate = async (agentId: string): Promise<boolean> => {
-    try {
-      await limiter.consume(agentId)
-      return true
-    } catch {
-      return false
-    }
-  }
+  const isWithinRate = createAgentRate(REQUESTS_PER_MINUTE)
 
   return {
     take: async ({ conversationId: alias }, agentId) => {
