@@ -7,7 +7,7 @@ import { type Environment, environment } from './config/environment.ts'
 import { type LanguageModelConfig, languageModelOf } from './config/language-model.ts'
 import { exposedProblems, listenOn, notesOn, warningsOn } from './config/notices.ts'
 import { rimOf } from './config/rim.ts'
-import { type SignInConfig, signInOf, signInProblems } from './config/sign-in.ts'
+import { publicUrlOf, type SignInConfig, signInOf, signInProblems } from './config/sign-in.ts'
 import { list, tidy } from './config/texts.ts'
 import { isTraced } from './config/tracing.ts'
 import { type TranslatorConfig, translatorOf } from './config/translator.ts'
@@ -41,6 +41,8 @@ export interface Config extends ConfiguredFiles {
   readonly languageModel: LanguageModelConfig | undefined
   /** `undefined`: nobody signs in here, and nothing of it is there. */
   readonly signIn: SignInConfig | undefined
+  /** By which browsers reach this service, whether agents sign in or not; `undefined`: it is not told. */
+  readonly publicUrl: string | undefined
   /** Empty: webhooks are not authenticated, and then `host` is loopback. */
   readonly webhookSecrets: readonly string[]
   /** The first signs, each verifies; empty: no widget can connect. */
@@ -102,6 +104,7 @@ export const readConfig = (raw: Readonly<Record<string, string | undefined>>): C
     translator: translatorOf(env),
     languageModel: languageModelOf(env),
     signIn: signInOf(env),
+    publicUrl: publicUrlOf(env),
     webhookSecrets: list(env.WEBHOOK_SECRET ?? ''),
     widgetTokenSecrets: list(env.WIDGET_TOKEN_SECRET ?? ''),
     integratorKeys: list(env.INTEGRATOR_API_KEY ?? ''),

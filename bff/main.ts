@@ -17,6 +17,7 @@ import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { openTracing } from './observe/open-tracing.ts'
 import { createQueryLog } from './observe/query-log.ts'
+import { noticing } from './observe/upstream-notices.ts'
 import { createWidgetTokens } from './push/widget-token.ts'
 import { openScorer } from './scoring/open-scorer.ts'
 import { exposeGauges } from './start/gauges.ts'
@@ -67,7 +68,7 @@ const run = async ({
     log,
     drain: async () => void (await Promise.all([outputs.drain(), recording?.drain(LAST_LINES_WITHIN_MS)])),
   })
-  const calling = { clock: systemClock, log, metrics, proxyOf, tracing }
+  const calling = { clock: systemClock, log, metrics: noticing(metrics, { log, clock: systemClock }), proxyOf, tracing }
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics, tracing })
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening

@@ -6,6 +6,7 @@ import { APART, ensureApart } from './apart.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureHaproxy } from './haproxy.mjs'
 import { ensureNginx } from './nginx.mjs'
+import { ensureOpenssl } from './openssl.mjs'
 import { ensurePromtool } from './prometheus.mjs'
 import { ensureRedis } from './redis.mjs'
 
@@ -25,9 +26,10 @@ try {
   const NGINX = ensureNginx()
   const HAPROXY = ensureHaproxy()
   const PROMTOOL = ensurePromtool()
+  const OPENSSL = ensureOpenssl()
   await ensureBuilt()
   for (const folder of Object.keys(APART)) ensureApart(folder)
-  const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX, HAPROXY, PROMTOOL }
+  const env = { ...process.env, CHROMIUM, REDIS_SERVER, NGINX, HAPROXY, PROMTOOL, OPENSSL }
   const results = [
     step('types', [commandOf('typescript', 'tsc'), '-b'], env),
     step('types of the pages with editors', [commandOf('typescript', 'tsc'), '-b', 'test/editors/pages'], env),

@@ -91,9 +91,13 @@ export const signInProblems = (given: Given): readonly string[] => {
     : [...missing, 'WIDGET_TOKEN_SECRET: is missing, and whoever signs in is given a widget token']
 }
 
+/** By which browsers reach this service, without a slash at its end; `undefined`: it is not told. */
+export const publicUrlOf = ({ PUBLIC_URL }: SignInVariables): string | undefined =>
+  PUBLIC_URL === undefined ? undefined : withoutTrailingSlashes(new URL(PUBLIC_URL).href)
+
 /** `undefined`: nobody signs in here. */
 export const signInOf = (env: SignInVariables): SignInConfig | undefined => {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PUBLIC_URL } = env
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
   return {
     issuer,
@@ -101,7 +105,7 @@ export const signInOf = (env: SignInVariables): SignInConfig | undefined => {
     scopes: env.OIDC_SCOPES ?? DEFAULT_SCOPES,
     agentClaim: env.OIDC_AGENT_CLAIM ?? DEFAULT_AGENT_CLAIM,
     supervisor: env.OIDC_SUPERVISOR === undefined ? undefined : readSupervisor(env.OIDC_SUPERVISOR),
-    publicUrl: PUBLIC_URL === undefined ? undefined : withoutTrailingSlashes(new URL(PUBLIC_URL).href),
+    publicUrl: publicUrlOf(env),
   }
 }
 

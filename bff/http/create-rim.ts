@@ -92,7 +92,7 @@ export const createRim = (parts: RimParts): Rim => {
     operations: {
       ...parts.operations,
       isAdminApart: parts.isAdminApart,
-      descriptions: createDescriptions(parts.version, parts.webhooks),
+      descriptions: createDescriptions(parts.version, parts.webhooks, parts.signIn !== undefined),
     },
     signIn:
       parts.signIn === undefined

@@ -6,13 +6,20 @@ export interface Descriptions {
   readonly asyncApi: () => Promise<unknown>
 }
 
-/** @param version of cx-assist, as in package.json. */
-export const createDescriptions = (version: string, webhooks: readonly Webhook[]): Descriptions => {
+/**
+ * @param version of cx-assist, as in package.json.
+ * @param isSignInOffered whether agents can sign in here
+ */
+export const createDescriptions = (
+  version: string,
+  webhooks: readonly Webhook[],
+  isSignInOffered: boolean,
+): Descriptions => {
   let openApi: Promise<unknown> | undefined
   let asyncApi: Promise<unknown> | undefined
   return {
     openApi: () => {
-      openApi ??= import('./openapi.ts').then(({ createOpenApi }) => createOpenApi(version, webhooks))
+      openApi ??= import('./openapi.ts').then(({ createOpenApi }) => createOpenApi(version, webhooks, isSignInOffered))
       return openApi
     },
     asyncApi: () => {

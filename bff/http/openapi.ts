@@ -2,42 +2,14 @@
 import * as z from 'zod/mini'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { conversationExport } from '../../shared/wire/conversation-export.ts'
+import { DESKTOPS } from '../../shared/wire/desktops.ts'
 import { identifier } from '../../shared/wire/identifiers.ts'
-import { problem } from '../../shared/wire/problem.ts'
 import { tokenAnswer, tokenRequest } from '../../shared/wire/token.ts'
 import { healthAnswer, readinessAnswer, widgetConfig } from '../../shared/wire/widget-api.ts'
 import type { Webhook } from '../ports/webhook.ts'
+import { json, problems, text } from './openapi-answers.ts'
 import { tellLeniency } from './openapi-lenient.ts'
-
-const PROBLEM_TEXTS = {
-  400: 'The body is not valid JSON, a required id is missing or no id, or this is no fallback',
-  401: 'Not authenticated',
-  404: 'Not found; or no conversation is known by this id',
-  408: 'The body took too long to arrive',
-  409: 'Already routed or ended; or a delivery id that was used with another body',
-  410: 'The conversation was erased, and the first answer to this delivery with it',
-  413: 'The body is larger than 256 KiB',
-  415: 'The body is neither application/json nor application/*+json, or not in UTF-8',
-  422: 'Fields are missing or ill-typed; `errors` names them',
-  429: 'Too many wrong secrets or unfinished bodies from this address; `retry-after` says when to come back',
-  500: 'Internal error',
-  502: 'CXone refused the credentials, limits the rate or is unavailable',
-  503: 'Not available; or too much is being worked on to answer in time, and `retry-after` says when to come back',
-  504: 'No answer could be had in time',
-} as const
-type ProblemStatus = keyof typeof PROBLEM_TEXTS
-
-const json = (description: string, schema: z.ZodMiniType) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const problems = (...statuses: readonly ProblemStatus[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      String(status),
-      { description: PROBLEM_TEXTS[status], content: { 'application/problem+json': { schema: problem } } },
-    ]),
-  )
+import { SIGN_IN_PATHS, SIGNED_IN } from './openapi-sign-in.ts'
 
 const WEBHOOK_PROBLEMS = [400, 401, 408, 409, 410, 413, 415, 422, 429, 500, 503, 504] as const
 const CXONE_PROBLEMS = [...WEBHOOK_PROBLEMS, 404, 502] as const
@@ -65,7 +37,6 @@ const webhookEntry = ({ schema, description }: Webhook): ZodOpenApiOperationObje
   },
 })
 
-const text = (description: string, type: string) => ({ description, content: { [type]: { schema: z.string() } } })
 const file = z.object({ file: z.string() })
 const conversation = z.object({ id: identifier })
 const erased = z.object({ status: z.literal('erased') })
@@ -107,6 +78,15 @@ const otherPaths: ZodOpenApiPathsObject = {
       security: [{ integratorKey: [] }],
       requestParams: { path: conversation },
       responses: { '200': json('All of it', conversationExport), ...problems(401, 404, 429, 500, 503) },
+    },
+  },
+  '/panel': {
+    get: {
+      operationId: 'hostedPanel',
+      summary: 'A page with nothing but the panel, for desktops that can only be given an address',
+      tags: ['Widget'],
+      requestParams: { query: z.object({ desktop: z.enum(DESKTOPS) }) },
+      responses: { '200': text('The page', 'text/html'), ...problems(400, 503) },
     },
   },
   '/widget/cx-assist.js': {
@@ -168,8 +148,11 @@ const otherPaths: ZodOpenApiPathsObject = {
   },
 }
 
-/** @param version of cx-assist, as in package.json. */
-export const createOpenApi = (version: string, webhooks: readonly Webhook[]): unknown =>
+/**
+ * @param version of cx-assist, as in package.json.
+ * @param isSignInOffered whether agents can sign in here: without, there is none of its paths
+ */
+export const createOpenApi = (version: string, webhooks: readonly Webhook[], isSignInOffered: boolean): unknown =>
   createDocument(
     {
       openapi: '3.1.0',
@@ -181,6 +164,7 @@ export const createOpenApi = (version: string, webhooks: readonly Webhook[]): un
       paths: {
         ...Object.fromEntries(webhooks.map((webhook) => [webhook.path, { post: webhookEntry(webhook) }])),
         ...otherPaths,
+        ...(isSignInOffered ? SIGN_IN_PATHS : {}),
       },
       components: {
         securitySchemes: {
@@ -198,6 +182,7 @@ export const createOpenApi = (version: string, webhooks: readonly Webhook[]): un
             description: 'Standard Webhooks',
           },
           integratorKey: { type: 'http', scheme: 'bearer', description: 'INTEGRATOR_API_KEY' },
+          ...(isSignInOffered ? SIGNED_IN : {}),
         },
       },
     },

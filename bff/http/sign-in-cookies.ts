@@ -8,7 +8,7 @@ import { opaque } from '../../shared/wire/sign-in.ts'
 import type { Clock } from '../ports/time.ts'
 
 /** Somebody is signed in. */
-const SESSION = '__Host-cx-assist'
+export const SESSION_COOKIE = '__Host-cx-assist'
 /** One for each window, by its state: several may be open at a time. */
 const PENDING = '__Host-cx-assist-sign-in-'
 const STATE_IN_NAME = 16
@@ -38,13 +38,14 @@ const read = (headers: IncomingHttpHeaders, name: string): string | undefined =>
 }
 
 export const sessionIn = (headers: IncomingHttpHeaders): string | undefined => {
-  const given = opaque.safeParse(read(headers, SESSION))
+  const given = opaque.safeParse(read(headers, SESSION_COOKIE))
   return given.success ? given.data : undefined
 }
 /** @param seconds for how long somebody is signed in */
 export const sessionCookie = (secret: string, seconds: number): string =>
-  stringifySetCookie({ name: SESSION, value: secret, maxAge: seconds, ...EMBEDDED })
-export const noSessionCookie = (): string => stringifySetCookie({ name: SESSION, value: '', maxAge: 0, ...EMBEDDED })
+  stringifySetCookie({ name: SESSION_COOKIE, value: secret, maxAge: seconds, ...EMBEDDED })
+export const noSessionCookie = (): string =>
+  stringifySetCookie({ name: SESSION_COOKIE, value: '', maxAge: 0, ...EMBEDDED })
 
 const pendingName = (state: string): string => `${PENDING}${state.slice(0, STATE_IN_NAME)}`
 const SAFE_STATE = /^[\w-]{16,200}$/

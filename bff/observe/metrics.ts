@@ -76,6 +76,12 @@ export const createMetrics = (): ProcessMetrics => {
     labelNames: ['upstream', 'host'],
     registers,
   })
+  const clocks = new Gauge({
+    name: 'cx_assist_upstream_clock_ahead_seconds',
+    help: 'By how much this machine is ahead of what an upstream wrote last for the time, to a second; negative: behind',
+    labelNames: ['upstream'],
+    registers,
+  })
   const events = counter('events_total', 'Events published to conversations', ['type'])
   const frames = counter('stream_frames_total', 'Frames of the Cognigy stream', ['outcome'])
   const hubFrames = counter('event_hub_frames_total', 'Frames of the event hub of CXone', ['outcome'])
@@ -186,6 +192,7 @@ export const createMetrics = (): ProcessMetrics => {
     upstreamRetried: (upstream, operation) => retries.inc({ upstream, operation }),
     tokenRequested: (upstream, outcome) => tokens.inc({ upstream, outcome }),
     upstreamCertificate: (upstream, host, expiresAt) => certificates.set({ upstream, host }, expiresAt / 1000),
+    upstreamClock: (upstream, aheadSeconds) => clocks.set({ upstream }, aheadSeconds),
     eventPublished: (type) => events.inc({ type }),
     streamFrame: (outcome) => frames.inc({ outcome }),
     hubFrame: (outcome) => hubFrames.inc({ outcome }),

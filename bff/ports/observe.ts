@@ -42,6 +42,8 @@ export interface Metrics {
   tokenRequested(upstream: string, outcome: string): void
   /** Of the certificate that an upstream showed last, when it expires, in milliseconds since 1970. */
   upstreamCertificate(upstream: string, host: string, expiresAt: number): void
+  /** By how many seconds this machine's clock is ahead (negative: behind) of what an upstream just wrote in an answer. */
+  upstreamClock(upstream: string, aheadSeconds: number): void
   eventPublished(type: string): void
   streamFrame(outcome: string): void
   streamState(connected: boolean): void

@@ -137,6 +137,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
     by: '65m',
   },
+  CxAssistClocksApart: {
+    series: {
+      [`cx_assist_upstream_clock_ahead_seconds{${at('a')},upstream="cxone"}`]: then('1x60', '-95x60'),
+    },
+    by: '70m',
+  },
   CxAssistCertificateExpires: {
     series: {
       [`cx_assist_upstream_certificate_expires_seconds{${at('a')},upstream="cxone",host="api.example.com"}`]: then(
@@ -195,6 +201,14 @@ describe('the alerts', () => {
     const { status, output } = check(alert, fault)
     expect(output).toContain('SUCCESS')
     expect(status).toBe(0)
+  })
+
+  it('the alerts are each seen firing by a real fault of a real process, in a test that names it', () => {
+    const tests = fileURLToPath(new URL('../bff/process/', import.meta.url))
+    const named = readdirSync(tests).filter((name) => name.startsWith('process-alerts-'))
+    const titles = named.flatMap((name) => read(join(tests, name)).match(/^ +it\('the alerts? .*$/gm) ?? [])
+    const seen = titles.flatMap((title) => title.match(/\bCxAssist\w+/g) ?? [])
+    expect([...new Set(seen)].toSorted()).toEqual(alerts.toSorted())
   })
 
   it('the alerts say what is the matter, how much it matters, and where to read on', () => {

@@ -1,10 +1,14 @@
 /** A supervisor and an agent, each on a page of their own, over the real service: see, open, note, take. */
+import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { routingBody } from '../support/routing-webhook.ts'
 import { openBrowser } from './browser.ts'
 import { openStage, type Stage } from './stage.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Either element, as an integrator writes its tag; the values come from the address. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>A desktop</title>
@@ -91,6 +95,71 @@ describe('a supervisor at the board', () => {
 
     await board.keyboard.press('Escape')
     await beside.waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+  })
+
+  it('a supervisor goes by the keyboard alone: finds a conversation, opens it, writes to its agent, takes it, and sees all again', async () => {
+    for (const id of ['conv_abc123', 'conv_2']) stage.cxone.seedConversation({ id })
+    await stage.webhook(routingBody({ text: 'I was charged twice' }), 'msg_1')
+    const other = { text: 'Where is my parcel', conversationId: 'conv_2', sessionId: 'sess_67890' }
+    await stage.webhook(routingBody(other), 'msg_2')
+    const agent = await openAgent('conv_abc123')
+    await agent.getByText('I was charged twice').first().waitFor()
+    await agent.getByRole('button', { name: 'Escalate…' }).click()
+    await agent.getByRole('button', { name: 'Escalate', exact: true }).click()
+
+    const board = await openBoard()
+    const { keyboard } = board
+    const found = board.getByRole('row', { name: /I was charged twice/ })
+    const left = board.getByRole('row', { name: /Where is my parcel/ })
+    await found.waitFor()
+    await left.waitFor()
+    // Into the board from the top of the page, until one of its rows has the focus.
+    const focused = () =>
+      board.evaluate(() => {
+        let at = document.activeElement
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+        return at?.getAttribute('role') ?? at?.localName
+      })
+    await expect
+      .poll(async () => {
+        await keyboard.press('Tab')
+        return await focused()
+      })
+      .toBe('row')
+    await keyboard.press('/')
+    await keyboard.type('charged')
+    await left.waitFor({ state: 'detached' })
+    await keyboard.press('Escape')
+    await keyboard.press('Enter')
+    const beside = board.getByRole('region', { name: /^Conversation with/ })
+    await beside.locator('cx-assist').getByText('I was charged twice').first().waitFor()
+
+    await keyboard.press('n')
+    await keyboard.type('Offer the refund at once')
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await board.getByText(/^Sent at/).waitFor()
+    await agent.getByText('Offer the refund at once').first().waitFor()
+
+    await keyboard.press('Escape')
+    await beside.waitFor({ state: 'detached' })
+    await keyboard.press('Enter')
+    await beside.waitFor()
+    await keyboard.press('t')
+    await agent.getByText('supervisor-2 is on it').first().waitFor()
+    await keyboard.press('Escape')
+    await beside.waitFor({ state: 'detached' })
+
+    await keyboard.press('/')
+    await keyboard.press('Control+A')
+    await keyboard.press('Delete')
+    await left.waitFor()
+    await board.evaluate(AXE)
+    const flaws: unknown = await board.evaluate(
+      `axe.run('cx-board').then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 160)))`,
+    )
+    expect(flaws).toEqual([])
     expect(faults).toEqual([])
   })
 

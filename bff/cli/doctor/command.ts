@@ -8,6 +8,8 @@ import type { Clock } from '../../ports/time.ts'
 import type { Upstream } from '../../ports/upstream.ts'
 import type { ProxyOf } from '../../upstream/http/proxies.ts'
 import { usageProblem } from '../arguments.ts'
+import { adminPortLines } from './admin-port.ts'
+import { hostedPanelLine } from './hosted-panel.ts'
 import { isWell, type Line, skip } from './line.ts'
 import {
   environmentLines,
@@ -20,6 +22,7 @@ import {
   rulesLines,
   type Shipped,
 } from './local.ts'
+import { publicAddressLines } from './public-address.ts'
 import { redisLines } from './redis.ts'
 import { exitOf, reportJson, reportText } from './report.ts'
 import { serviceLines } from './service.ts'
@@ -29,7 +32,8 @@ import { widgetLines } from './widget.ts'
 const USAGE = `Usage: cx-assist doctor [--bff URL] [--timeout SECONDS] [--suggest] [--json]
 
 Examines what the BFF needs, with the BFF's environment: configuration and files, DNS, TCP, TLS, clock and tokens of each
-upstream, the stream's handshake, and the running BFF itself: readiness, a signed webhook, a widget's token and socket.
+upstream, the stream's handshake, and the running BFF itself: readiness, a signed webhook, a widget's token and socket,
+the port of operators, who may show the hosted panel, and what browsers meet at PUBLIC_URL.
 It changes nothing. Each line is ok, warn, fail, or skip where something that it needs is not well.
 
   --bff URL           where the BFF runs (default: http://127.0.0.1 at PORT)
@@ -123,7 +127,12 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
     const service = await serviceLines({ ...config, bffUrl, clock, timeoutMs })
     const [bff] = service
     if (bff !== undefined && !isWell(bff)) return [...service, skip('widget', 'there is no BFF')]
-    return [...service, ...(await widgetLines({ config, bffUrl, clock, timeoutMs }))]
+    const [admin, panel, widget] = await Promise.all([
+      adminPortLines({ config, bffUrl, timeoutMs }),
+      hostedPanelLine({ config, bffUrl, timeoutMs }),
+      widgetLines({ config, bffUrl, clock, timeoutMs }),
+    ])
+    return [...service, ...admin, ...widget, panel]
   }
   const groups = await Promise.all([
     indexLine(config, shipped).then((line) => [line]),
@@ -138,6 +147,7 @@ const examineAll = async (config: Config, asked: Options, around: DoctorSurround
       suggests: asked.suggest,
     }),
     ofService(),
+    publicAddressLines({ ...config, clock, timeoutMs }),
   ])
   return groups.flat()
 }

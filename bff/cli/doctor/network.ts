@@ -82,6 +82,11 @@ const judged = (name: string, place: string, { expiresAt }: Opened, now: number)
   if (expiresAt === undefined) return ok(name, `${place} takes connections, without TLS`)
   const until = new Date(expiresAt).toISOString().slice(0, 10)
   const days = Math.floor((expiresAt - now) / DAY_MS)
-  if (days >= EXPIRES_SOON_DAYS) return ok(name, `${place} takes connections, TLS until ${until}`)
-  return warn(name, `TLS: the certificate of ${place} expires on ${until}`, 'have it renewed before that day')
+  const left = `${days} ${days === 1 ? 'day' : 'days'}`
+  if (days >= EXPIRES_SOON_DAYS) return ok(name, `${place} takes connections, TLS until ${until} (${left})`)
+  return warn(
+    name,
+    `TLS: the certificate of ${place} expires in ${left}, on ${until}`,
+    'have it renewed before that day',
+  )
 }

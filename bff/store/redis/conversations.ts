@@ -137,6 +137,8 @@ export const createRedisConversations = (
   }
 
   interface Asking {
+    /** When the change began: what it is decided on is read first, and whoever waits for the change waits for that too. */
+    readonly since: number
     readonly fence?: Fence | undefined
     /** Of these sessions all duties go. */
     readonly erases?: readonly string[]
@@ -145,11 +147,10 @@ export const createRedisConversations = (
   const commit = async (
     view: View,
     { written, removed, also }: Omit<PlannedChange<unknown>, 'value'>,
-    { fence, erases }: Asking,
+    { since, fence, erases }: Asking,
   ): Promise<void> => {
     const { duties: asked = [], withdraws = [], settles } = also
     if (written.length + removed.length + asked.length + withdraws.length === 0 && settles === undefined) return
-    const since = clock.monotonic()
     const after = view.after(
       written.map(({ record }) => record),
       removed,
@@ -271,27 +272,29 @@ export const createRedisConversations = (
     findBy: (id) => found({ ids: [id.id], names: [] }, (view) => view.ownerOf(id)),
     change: async <T>(place: Place, decide: Decide<T>, fence?: Fence): Promise<T> => {
       const asked = askedOf(place)
-      return await inTurn(asked, () =>
-        again.execute(async () => {
+      return await inTurn(asked, () => {
+        const since = clock.monotonic()
+        return again.execute(async () => {
           const [view, planned] = await onView(asked, (read) => planChange(place, decide, planning(read)))
-          await commit(view, planned, { fence })
+          await commit(view, planned, { since, fence })
           return planned.value
-        }),
-      )
+        })
+      })
     },
     changeKnown: async <T>(place: KnownPlace, decide: Decide<T>, fence?: Fence): Promise<T | undefined> => {
       const asked = askedOf(place)
-      return await inTurn(asked, () =>
-        again.execute(async () => {
+      return await inTurn(asked, () => {
+        const since = clock.monotonic()
+        return again.execute(async () => {
           const [view, planned] = await onView(asked, (read) => {
             const record = 'named' in place ? read.named(place.named) : read.ownerOf(place)
             return record === undefined ? undefined : planChangeOf(record, decide, planning(read))
           })
           if (planned === undefined) return undefined
-          await commit(view, planned, { fence })
+          await commit(view, planned, { since, fence })
           return planned.value
-        }),
-      )
+        })
+      })
     },
     visit,
     follow: feeds.follow,
@@ -304,16 +307,17 @@ export const createRedisConversations = (
     watch: board.watch,
     erase: async (bareId, isMeant) => {
       const asked = { ids: [bareId], names: [] }
-      return await inTurn(asked, () =>
-        again.execute(async () => {
+      return await inTurn(asked, () => {
+        const since = clock.monotonic()
+        return again.execute(async () => {
           const [view, record] = await onView(asked, (read) => read.leader(bareId))
           if (record === undefined || isMeant?.(view.seen(record)) === false) return false
           const erases = record.ids.flatMap(({ kind, id }) => (kind === 'session' ? [id] : []))
           const removed = [record.conversationId]
-          await commit(view, { written: [], removed, also: {} }, { erases })
+          await commit(view, { written: [], removed, also: {} }, { since, erases })
           return true
-        }),
-      )
+        })
+      })
     },
     onCommit: (listener) => void committed.add(listener),
     onGone: (listener) => void gone.add(listener),

@@ -10,6 +10,7 @@ import {
   wrap,
 } from 'cockatiel'
 import { ErrorReply } from 'redis'
+import type { Log } from '../../ports/observe.ts'
 import { type StoreHealth, type StoreMetrics, StoreUnavailable } from '../../ports/store.ts'
 import { openClients } from './clients.ts'
 import { BEAT, type Script } from './scripts.ts'
@@ -68,11 +69,19 @@ const patient = (isOver: () => boolean): IPolicy =>
     ),
   )
 
-export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 'storeReconnected'>): RedisLink => {
+export interface LinkParts {
+  readonly metrics?: Pick<StoreMetrics, 'storeReconnected'> | undefined
+  /** Is told when nothing can be kept, and when it can again: as often as that begins, and each time for another reason. */
+  readonly log?: Pick<Log, 'error' | 'info'> | undefined
+}
+
+export const openLink = (address: ServerAddress, { metrics, log }: LinkParts = {}): RedisLink => {
   let isClosed = false
   /** By a clock that never jumps; `undefined` while all goes well. */
   let failing: { readonly since: number; readonly at: string; cause: string } | undefined
   let reason: string | undefined
+  /** What the log was told last of why nothing can be kept; `undefined`: that all goes well. */
+  let toldCause: string | undefined
   const missed = new Set<() => void>()
 
   const clients = openClients(address, {
@@ -110,6 +119,14 @@ export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 's
     }
   }
 
+  const isFailing = (): boolean => failing !== undefined && performance.now() - failing.since >= FAILING_AFTER_MS
+  const tellLog = (): void => {
+    const cause = isFailing() && !isClosed ? failing?.cause : undefined
+    if (cause !== undefined && cause !== toldCause) log?.error({ cause }, 'the store can keep nothing')
+    if (failing === undefined && toldCause !== undefined) log?.info({}, 'the store keeps state again')
+    toldCause = cause ?? (failing === undefined ? undefined : toldCause)
+  }
+
   let isBeating = false
   const beat = async (): Promise<void> => {
     if (isBeating) return
@@ -123,6 +140,7 @@ export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 's
     } catch {
       // Counted already; the next beat tells whether it is well again.
     }
+    tellLog()
     isBeating = false
   }
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS)
@@ -156,7 +174,7 @@ export const openLink = (address: ServerAddress, metrics?: Pick<StoreMetrics, 's
     unsubscribe: (channel, listener) => void clients.unsubscribe(channel, listener).catch(() => undefined),
     onMissed: (listener) => void missed.add(listener),
     health: () =>
-      failing === undefined || performance.now() - failing.since < FAILING_AFTER_MS
+      failing === undefined || !isFailing()
         ? { state: 'ok' }
         : { state: 'failing', since: failing.at, cause: failing.cause },
     close: () => {

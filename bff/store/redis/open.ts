@@ -1,5 +1,6 @@
 /** The store of processes that share all they know: one Redis, or one of several that sentinels watch. */
 import { LONGEST_SILENCE_HOURS } from '../../../shared/rules.ts'
+import type { Log } from '../../ports/observe.ts'
 import type { Store, StoreMetrics } from '../../ports/store.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { Tracing } from '../../ports/tracing.ts'
@@ -20,6 +21,7 @@ export interface RedisStoreParts {
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly metrics?: StoreMetrics | undefined
+  readonly log?: Pick<Log, 'error' | 'info'> | undefined
   readonly tracing?: Pick<Tracing, 'headers'> | undefined
   /** How long nothing may happen in a conversation before all of it is forgotten. */
   readonly keepHours?: number | undefined
@@ -45,12 +47,13 @@ export const openRedisStore = ({
   newId,
   clock,
   metrics,
+  log,
   tracing,
   keepHours = KEEP_HOURS,
   replayable = REPLAYABLE,
   atHandBytes = AT_HAND_BYTES,
 }: RedisStoreParts): RedisStore => {
-  const link = openLink(address, metrics)
+  const link = openLink(address, { metrics, log })
   const keeper = createKeeper(link)
   const leases = createRedisLeases(link)
   const shared = createRedisShared(link)

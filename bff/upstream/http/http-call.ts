@@ -134,6 +134,8 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
         signal: limit.signal,
       })
       const { statusCode: status, headers, body } = answer
+      const ahead = secondsAhead(oneOf(headers['date']), clock.now())
+      if (!Number.isNaN(ahead)) metrics.upstreamClock(upstream, ahead)
       const retryAfterSeconds = parseRetryAfter(oneOf(headers['retry-after']), clock.now())
       const isRefusal = status < 200 || status > 299
       if (isRefusal) parts.onRefusal?.({ operation: call.operation, status, header: (name) => oneOf(headers[name]) })
@@ -145,7 +147,8 @@ export const createHttpCall = (parts: HttpCallParts): HttpCall => {
         const text = call.readsErrorCode === true ? await readText(body, headers['content-encoding']) : undefined
         const code = errorCodeOf(text)
         if (text === undefined) await body.dump({ limit: LARGEST_REFUSAL_BYTES })
-        const clockAheadSeconds = clockAhead(oneOf(headers['date']), clock.now())
+        // Only told where it may be why a token or a signature is refused.
+        const clockAheadSeconds = isHarmfulSkew(ahead) ? ahead : undefined
         const facts = { status, code, retryAfterSeconds, clockAheadSeconds }
         throw new UpstreamFailure({ upstream, kind: failureKind(status), ...facts })
       }
@@ -262,9 +265,3 @@ const saysSomething = (status: number): boolean => status < 500 && status !== 40
 
 const oneOf = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : undefined
-
-/** Only told where it may be why a token or a signature is refused. */
-const clockAhead = (date: string | undefined, nowMs: number): number | undefined => {
-  const seconds = secondsAhead(date, nowMs)
-  return isHarmfulSkew(seconds) ? seconds : undefined
-}

@@ -119,6 +119,7 @@ describe('/openapi.json', () => {
         '/api/conversations/{id}/export',
         '/api/widget/config',
         '/api/widget/token',
+        '/panel',
         '/widget/cx-assist.js',
         '/models/{file}',
         '/healthz',

@@ -18,6 +18,7 @@ import * as z from 'zod/mini'
 import { readinessAnswer } from '../../../shared/wire/widget-api.ts'
 import { type CognigyStandIn, startCognigy } from '../../../simulator/cognigy/tutorial/server.ts'
 import type { CxoneStandIn } from '../../../simulator/cxone/tutorial/server.ts'
+import { alertsBy, scrape } from '../../support/alert-rules.ts'
 import {
   type BffProcess,
   buildBff,
@@ -203,9 +204,10 @@ describe('a disk without room for the database', () => {
   }
 
   it('a disk without room for the database lets webhooks be sent again in time, shows nothing that is not kept, says so, and goes on by itself', async () => {
-    await start()
+    await start({ SENTIMENT_MODEL: 'off', KNOWLEDGE: 'off' })
     expect((await route('kept')).status).toBe(200)
     const widget = await watch()
+    const well = await scrape(bff.url)
     fill()
     const since = performance.now()
     const refused = await route('lost', 'lost')
@@ -217,8 +219,15 @@ describe('a disk without room for the database', () => {
     expect((await send(bff.url, '/readyz')).status).toBe(503)
     expect((await route('lost', 'lost')).status).toBe(503)
     expect(textsOf(widget)).toEqual([])
+    const fires = alertsBy([{ well, ill: [await scrape(bff.url)] }], 10)
+    const wanted = ['CxAssistFaultsBurnBudget', 'CxAssistPartFailed']
+    expect(fires.before.filter((name) => wanted.includes(name))).toEqual([])
+    expect(fires.during).toEqual(expect.arrayContaining(wanted))
+    await expect.poll(bff.output).toMatch(/"cause":"[A-Z_]+".*"msg":"the store can keep nothing"/)
     leaveRoom('unlimited')
     await expect.poll(() => partOf('store')).toEqual({ name: 'store', state: 'ok' })
+    await expect.poll(bff.output).toContain('the store keeps state again')
+    expect(bff.output()).not.toContain(WIDGET_SECRET)
     expect((await route('sent again', 'lost too')).status).toBe(200)
     await expect.poll(() => textsOf(widget)).toEqual(['sent again'])
     expect(widget.seqs()).toEqual(widget.seqs().map((_, at) => (widget.seqs()[0] ?? 0) + at))

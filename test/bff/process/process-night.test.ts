@@ -5,6 +5,7 @@ import { createServer } from 'node:https'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
+import { figureIn, scrape } from '../../support/alert-rules.ts'
 import { type BffProcess, buildBff, type Environment, startBffProcess } from '../../support/bff-process.ts'
 import { send, sendJson } from '../../support/http-client.ts'
 import { startNginx } from '../../support/nginx-server.ts'
@@ -85,6 +86,7 @@ describe('a process that is taken away under load', () => {
 })
 
 describe('a secret that changes hands', () => {
+  const FAILURES = 'cx_assist_authentication_failures_total'
   const NEW_SECRET = `whsec_${Buffer.from('another secret of webhooks, 32 b').toString('base64')}`
   const NEW_WIDGET_SECRET = 'another-widget-token-secret-of-the-tests-01'
   const deliver = async ({ url }: BffProcess, secret: string): Promise<number> => {
@@ -112,6 +114,15 @@ describe('a secret that changes hands', () => {
     expect([await deliver(after, SOME_SECRET), await deliver(after, NEW_SECRET)]).toEqual([401, 200])
     expect(await joins(after, newToken)).toBe('connected')
     expect(await joins(after, oldToken)).not.toBe('connected')
+    const figures = await scrape(after.url)
+    for (const door of ['webhook', 'widget']) {
+      expect(figureIn(figures, FAILURES, `door="${door}"`, 'outcome="wrong"'), door).toBeGreaterThan(0)
+    }
+    const said = (await Promise.all([before, between, after].map((each) => each.stop())))
+      .map(({ output }) => output)
+      .join('')
+    expect(said).toMatch(/"door":"webhook".*"msg":"callers could not prove who they are"/)
+    for (const secret of [SOME_SECRET, NEW_SECRET, WIDGET_SECRET, NEW_WIDGET_SECRET]) expect(said).not.toContain(secret)
   })
 })
 

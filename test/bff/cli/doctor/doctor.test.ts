@@ -36,7 +36,9 @@ let dataDir: string
 beforeAll(async () => {
   cxone = await startCxone()
   cognigy = await startCognigy()
-  bff = await startBff(cxone, { webhookSecrets: [SOME_SECRET] })
+  const built = mkdtempSync(join(tmpdir(), 'cx-assist-doctor-page-'))
+  writeFileSync(join(built, 'panel.html'), '<!doctype html><title>Agent assist</title>')
+  bff = await startBff(cxone, { webhookSecrets: [SOME_SECRET], folders: { widget: built, models: built } })
   bot = await createSmallBot()
   index = bot.index
   knowledge = await createSmallKnowledge()
