@@ -19,15 +19,11 @@ export const systemPauses: Pauses = {
 }
 
 /** A deadline `budgetMs` from now. Release it when the answer is out. */
-export const startDeadline = (budgetMs: number, clock: Clock = systemClock, parent?: AbortSignal): Deadline => {
+export const startDeadline = (budgetMs: number, clock: Clock = systemClock): Deadline => {
   const endsAt = clock.monotonic() + budgetMs
   let controller: AbortController | undefined
   let timer: NodeJS.Timeout | undefined
   const abort = (): void => controller?.abort(new DOMException('the time for this answer is up', 'TimeoutError'))
-  const release = (): void => {
-    clearTimeout(timer)
-    parent?.removeEventListener('abort', abort)
-  }
   const deadline: Deadline = {
     remainingMs: () => Math.max(0, endsAt - clock.monotonic()),
     // Made on first use: an answer that calls nobody needs neither a timer nor a controller.
@@ -36,13 +32,12 @@ export const startDeadline = (budgetMs: number, clock: Clock = systemClock, pare
         controller = new AbortController()
         timer = setTimeout(abort, deadline.remainingMs())
         timer.unref()
-        if (parent?.aborted) abort()
-        else parent?.addEventListener('abort', abort, { once: true })
       }
       return controller.signal
     },
-    within: (ms) => startDeadline(Math.min(ms, deadline.remainingMs()), clock, deadline.signal),
-    release,
+    // Over no later than this one by itself: it need not be told, and this one then needs no timer for it.
+    within: (ms) => startDeadline(Math.min(ms, deadline.remainingMs()), clock),
+    release: () => clearTimeout(timer),
   }
   return deadline
 }
@@ -72,10 +67,14 @@ export const orLate = async <T, L>(
 
 /** As {@link orLate}, `ms` from now by the clock on the wall. Keeps the process alive until then. */
 export const orLateAfter = async <T, L>(ms: number, work: Promise<T>, late: () => L): Promise<T | L> => {
-  const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), ms)
+  // Without a signal, which takes longer to make than much of the work that is waited for here.
+  let timer: NodeJS.Timeout | undefined
+  const timeIsUp = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms)
+  })
   try {
-    return await orLate(work, controller, late)
+    const first = await Promise.race([work.then((value) => ({ value })), timeIsUp])
+    return first === 'late' ? late() : first.value
   } finally {
     clearTimeout(timer)
   }

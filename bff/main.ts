@@ -155,7 +155,11 @@ const run = async ({
     panelAncestors: config.panelAncestors,
     rim: config.rim,
     isAdminApart: config.adminPort !== undefined,
-    folders: { widget: inRepository('dist/public/widget'), models: inRepository('models') },
+    folders: {
+      widget: inRepository('dist/public/widget'),
+      models: inRepository('models'),
+      compressed: inRepository('dist/compressed'),
+    },
     version: versionOf(),
     readiness,
     renderMetrics: metrics.render,

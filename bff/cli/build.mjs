@@ -92,7 +92,7 @@ const buildKnowledge = async () => {
   await run(join(root, 'dist', 'bff', 'cli', 'knowledge.js'), ['build', ...from, '--out', shippedKnowledge])
 }
 
-/** Builds service with its index and knowledge, simulator, element and demo desktop; does nothing where all of it is fresh or only `dist/` was shipped. */
+/** Builds service with its index and knowledge, simulator, element and demo desktop, and compresses what browsers are sent; does nothing where all of it is fresh or only `dist/` was shipped. */
 export const ensureBuilt = async () => {
   const isShippedWithoutSources = !existsSync(join(root, 'vite.config.ts'))
   if (isShippedWithoutSources || isFresh()) return
@@ -113,6 +113,8 @@ export const ensureBuilt = async () => {
       .then(() => run(vite, ['build', '--mode', 'desktop']))
       .then(() => run(vite, ['build', '--mode', 'validate'])),
   ])
+  const { compressPublic } = await import('./compress.mjs')
+  await compressPublic()
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, `${startedAt.toISOString()}\n`)
 }

@@ -33,10 +33,13 @@ export const unescapedAll = (text: string): string => {
   return plain
 }
 
-export interface HeardText {
+export interface ShownText {
   /** What is kept and shown: at most {@link LONGEST_UTTERANCE} code units, and nothing of what was cut off is held. */
   readonly text: string
   readonly isCut: boolean
+}
+
+export interface HeardText extends ShownText {
   /** Short, and equal where two texts are the same but for spacing, Unicode form and escaping. */
   readonly key: string
 }
@@ -52,9 +55,15 @@ export const textKey = (text: string): string => {
  * Some channels escape what customers write, others do not: one level is undone, so that agents read it as it was
  * written. Who really writes `&lt;b&gt;` on a channel that escapes nothing is shown as having written `<b>`.
  */
-export const readText = (told: string): HeardText => {
+export const shownText = (told: string): ShownText => {
   const looked = beginningOf(told)
   const plain = unescaped(looked)
   const text = cutText(plain, LONGEST_UTTERANCE)
-  return { text, isCut: looked.length < told.length || text.length < plain.length, key: textKey(text) }
+  return { text, isCut: looked.length < told.length || text.length < plain.length }
+}
+
+/** As {@link shownText}, with what stands for it where it is compared. */
+export const readText = (told: string): HeardText => {
+  const shown = shownText(told)
+  return { ...shown, key: textKey(shown.text) }
 }

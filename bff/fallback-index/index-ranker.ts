@@ -3,7 +3,9 @@
  * time. The encoder is loaded with the first utterance that needs it; until then, and whenever it fails or is late, the
  * utterance is ranked without it.
  */
-import { rankIntents } from '../../shared/domain/ranking/fallback-index.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { rankingSteps } from '../../shared/domain/ranking/fallback-index.ts'
+import type { Steps } from '../../shared/domain/ranking/steps.ts'
 import { orLate } from '../deadline.ts'
 import { createModelThread, type ModelThread, type ThreadState, type ThreadWords } from '../model/model-thread.ts'
 import type { IntentRanker } from '../ports/models.ts'
@@ -17,6 +19,8 @@ import type { OpenSentenceThread } from './sentence/sentence-thread.ts'
 const READING_BUDGET_MS = 250
 /** So many are read within that budget: whoever comes then is ranked without. */
 const MOST_WAITING = 24
+/** So long a ranking works before others have their turn, in milliseconds. */
+const LONGEST_HOLD_MS = 2
 
 const WORDS: ThreadWords = {
   ready: 'the sentence encoder of the fallback index is ready',
@@ -78,17 +82,31 @@ export const createIndexRanker = (parts: IndexRankerParts): IndexRanker => {
     }
   }
 
-  // Who is ranked without the encoder must not overtake: a session is told in the order of its webhooks.
+  const inTurns = async <T>(steps: Steps<T>): Promise<T> => {
+    let since = parts.clock.monotonic()
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      if (parts.clock.monotonic() - since < LONGEST_HOLD_MS) continue
+      await nextTurn()
+      since = parts.clock.monotonic()
+    }
+  }
+
+  // Nobody overtakes, whether ranked without the encoder or by a quicker rule: a session is told in the order of its webhooks.
   let last: Promise<unknown> = Promise.resolve()
 
   return {
-    rank: async (query, rules, deadline) => {
+    rank: (query, rules, deadline) => {
       const loaded = parts.loaded()
       const reading = rules.rule !== 'tutorial' ? read(loaded, query.utterance, deadline) : undefined
-      const turn = Promise.all([reading, last])
-      last = turn
-      const [sentence] = await turn
-      return rankIntents(loaded.index, query, rules, sentence)
+      const before = last
+      const ranking = (async () => {
+        const [sentence] = await Promise.all([reading, before])
+        return await inTurns(rankingSteps(loaded.index, query, rules, sentence))
+      })()
+      last = ranking.catch(() => undefined)
+      return ranking
     },
     state: () => readerOf(parts.loaded())?.thread.state(),
     stop: async () => await reader?.thread.stop(),

@@ -12,7 +12,7 @@ import type { Deadline } from '../ports/time.ts'
 import type { Webhook } from '../ports/webhook.ts'
 import { httpProblem } from '../problem-answer.ts'
 import { STORE_FAILS } from './errors.ts'
-import { parseJson } from './json-body.ts'
+import { type ParsedJson, parseJson } from './json-body.ts'
 import { refuseExcess } from './json-excess.ts'
 
 const DAY_SECONDS = 86_400
@@ -50,11 +50,12 @@ export const answerOnce = async (
   parts: DeliveriesParts,
 ): Promise<HttpAnswer> => {
   const windowSeconds = parts.repeatWindowSeconds()
-  if (name === undefined && windowSeconds === 0) return await answerFirst(webhook, raw, FIRST, deadline, parts)
+  const body = readOnce(raw)
+  if (name === undefined && windowSeconds === 0) return await answerFirst(webhook, body, FIRST, deadline, parts)
   const fingerprint = `${webhook.family} ${hashOf(raw)}`
   const key = name === undefined ? `body ${fingerprint}` : keyOf(webhook, name)
   const seconds = name === undefined ? windowSeconds : DAY_SECONDS
-  const claim = await parts.deliveries.claim(key, fingerprint, seconds, idsIn(raw))
+  const claim = await parts.deliveries.claim(key, fingerprint, seconds, () => idsIn(body))
   if (claim.kind === 'other_body') {
     return httpProblem(409, 'this delivery id was used before, with another body or for another webhook')
   }
@@ -63,7 +64,24 @@ export const answerOnce = async (
     return inFormOf(webhook, await claim.answer)
   }
   const utteranceId = name === undefined ? undefined : `delivery-${hashOf(key)}`
-  return await answerClaimed(webhook, raw, claim, utteranceId, deadline, parts)
+  return await answerClaimed(webhook, body, claim, utteranceId, deadline, parts)
+}
+
+/** A body, parsed when it is looked at first: a repeat is not looked at. */
+interface Body {
+  readonly raw: Buffer
+  json(): ParsedJson
+}
+
+const readOnce = (raw: Buffer): Body => {
+  let parsed: ParsedJson | undefined
+  return {
+    raw,
+    json: () => {
+      parsed ??= parseJson(raw)
+      return parsed
+    },
+  }
 }
 
 const id = z.catch(z.optional(identifier), undefined)
@@ -77,8 +95,8 @@ const telling = z.object({
 })
 
 /** Whom the body is probably about, before its own schema has read it. */
-const idsIn = (raw: Buffer): readonly string[] => {
-  const parsed = parseJson(raw)
+const idsIn = (body: Body): readonly string[] => {
+  const parsed = body.json()
   const { data } = telling.safeParse(parsed.ok ? parsed.json : undefined)
   const contact = data?.conversationId ?? data?.session?.cxone?.conversationId
   const ids = [contact, data?.sessionId, data?.session?.id]
@@ -89,7 +107,7 @@ const FIRST: Delivery = { utteranceId: undefined, resumed: false }
 
 const answerClaimed = async (
   webhook: Webhook,
-  raw: Buffer,
+  body: Body,
   claim: Extract<DeliveryClaim, { kind: 'first' }>,
   utteranceId: string | undefined,
   deadline: Deadline,
@@ -98,7 +116,7 @@ const answerClaimed = async (
   // Where the flow's last change kept the answer already, it is kept once.
   const answer = await answerFirst(
     webhook,
-    raw,
+    body,
     { utteranceId, resumed: claim.resumed, claim: claim.token },
     deadline,
     parts,
@@ -135,13 +153,13 @@ const whyNoJson = (raw: Buffer): string => {
 
 const answerFirst = async (
   webhook: Webhook,
-  raw: Buffer,
+  body: Body,
   delivery: Delivery,
   deadline: Deadline,
   { log }: DeliveriesParts,
 ): Promise<HttpAnswer> => {
-  const parsed = parseJson(raw)
-  if (!parsed.ok) return httpProblem(400, whyNoJson(raw))
+  const parsed = body.json()
+  if (!parsed.ok) return httpProblem(400, whyNoJson(body.raw))
   try {
     return refuseExcess(webhook, parsed.json) ?? (await webhook.receive(parsed.json, deadline, delivery))
   } catch (error) {

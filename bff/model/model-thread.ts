@@ -52,6 +52,8 @@ export type ThreadState =
 export interface ModelThread<Question, Answer> {
   /** Rejects with {@link ScoringFailed} `unavailable`: at once where there is no thread, when it dies, or if it cannot. */
   ask(question: Question): Promise<Answer>
+  /** Whether it would take one more question right now. */
+  hasRoom(): boolean
   /** Opens the thread, if it is not. Resolves when its model is ready (`undefined`) or with why it is not. */
   start(): Promise<string | undefined>
   state(): ThreadState
@@ -171,14 +173,17 @@ export const createModelThread = <Question, Opened, Answer>({
     return firstLoad
   }
 
+  // A thread that is opened after another one died may die of the same: nobody waits for it.
+  const hasRoom = (): boolean => thread !== undefined && state.kind !== 'down' && waiting.size < mostWaiting
+
   return {
     start,
     state: () => state,
+    hasRoom,
     ask: (question) => {
       void start()
       const target = thread
-      // A thread that is opened after another one died may die of the same: nobody waits for it.
-      if (target === undefined || state.kind === 'down' || waiting.size >= mostWaiting) {
+      if (target === undefined || !hasRoom()) {
         return Promise.reject(new ScoringFailed('unavailable'))
       }
       return new Promise((resolve, reject) => {

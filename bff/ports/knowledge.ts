@@ -32,6 +32,8 @@ export class KnowledgeUnavailable extends Error {
 
 /** Rejects with {@link KnowledgeUnavailable}; never holds up the event loop. */
 export interface KnowledgeSource {
+  /** Whether it could be asked right now, for whoever has to find out first what to ask; absent where it always can. */
+  hasRoom?(): boolean
   /** What fits where a conversation stands, surest first, each article or reply once. */
   suggest(situation: Situation, options: KnowledgeOptions): Promise<readonly KnowledgeHit[]>
   /** What fits a question by itself; its last word may be unfinished. */

@@ -23,8 +23,11 @@ export type DeliveryClaim =
 
 /** Which deliveries were seen. Atomic: of two equal claims at the same moment one is the first. */
 export interface DeliveryStore {
-  /** @param about bare ids that the delivery probably tells of: a store may look for them on the same way */
-  claim(key: string, fingerprint: string, ttlSeconds: number, about?: readonly string[]): Promise<DeliveryClaim>
+  /**
+   * @param about finds the bare ids that the delivery probably tells of: a store may look for them on the same way, and does not ask
+   * where it would not
+   */
+  claim(key: string, fingerprint: string, ttlSeconds: number, about?: () => readonly string[]): Promise<DeliveryClaim>
   /** Keeps the answer for later repeats and gives it to those that wait. Nothing where a change has settled it already. */
   settle(token: ClaimToken, answer: HttpAnswer): Promise<void>
   /** Gives a failure to those that wait and keeps it for nobody: the next delivery is tried again. */

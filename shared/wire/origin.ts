@@ -34,6 +34,8 @@ export const origin = z.object({
 })
 export type Origin = z.infer<typeof origin>
 
+const KEYS = Object.entries(origin.shape)
+
 /** As it stands in a webhook: nothing in any of its spellings is nothing. */
 export const givenOrigin = z.pipe(
   z.transform((value: unknown) => (isUnsaid(value) ? undefined : value)),
@@ -41,10 +43,13 @@ export const givenOrigin = z.pipe(
 )
 
 /** What of an open object is an origin; what else it holds, and in whatever form, is nobody's business. */
-export const originIn = (open: object | undefined): Origin =>
-  Object.fromEntries(
-    Object.entries(origin.shape).flatMap(([key, schema]) => {
-      const value = schema.safeParse(open === undefined ? undefined : Reflect.get(open, key)).data
+export const originIn = (open: object | undefined): Origin => {
+  if (open === undefined) return {}
+  return Object.fromEntries(
+    KEYS.flatMap(([key, schema]) => {
+      const told: unknown = Reflect.get(open, key)
+      const value = told === undefined ? undefined : schema.safeParse(told).data
       return value === undefined ? [] : [[key, value]]
     }),
   )
+}

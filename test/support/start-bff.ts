@@ -93,7 +93,7 @@ export interface BffOptions {
   readonly handovers?: CxoneHandovers
   readonly wrapUps?: CxoneWrapUps
   readonly handoverAudit?: HandoverAudit
-  readonly folders?: { readonly widget: string; readonly models: string }
+  readonly folders?: AppParts['folders']
 }
 
 export interface RunningBff {

@@ -1,17 +1,16 @@
 /** What the operator's knowledge has for where a conversation stands, as cards that passed the policy. */
 import { cardId } from '../../../shared/domain/knowledge/card-id.ts'
-import { maySpeak } from '../../../shared/domain/knowledge/language.ts'
+import { readableBy } from '../../../shared/domain/knowledge/language.ts'
 import { situationOf } from '../../../shared/domain/knowledge/situation.ts'
 import { judgeWords, type Policy, type Verdict } from '../../../shared/domain/policy/policy.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Suggestion } from '../../../shared/wire/assist.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import { orLate, startDeadline } from '../../deadline.ts'
+import { orLateAfter } from '../../deadline.ts'
 import { describeFault } from '../../fault.ts'
 import { type KnowledgeHit, type KnowledgeSource, KnowledgeUnavailable } from '../../ports/knowledge.ts'
 import type { Log, Metrics } from '../../ports/observe.ts'
 import { StoreUnavailable } from '../../ports/store.ts'
-import type { Clock } from '../../ports/time.ts'
 import type { Learning } from './learning.ts'
 
 /** What knowledge has for an utterance. Nothing, where it has none or could not be asked in time. */
@@ -34,7 +33,6 @@ export interface KnowledgeOffersParts {
   readonly conversations: Pick<Conversations, 'find'>
   readonly rules: () => Rules
   readonly policy: () => Policy
-  readonly clock: Clock
   readonly log: Log
   readonly metrics: Pick<Metrics, 'suggestionsWithheld'>
   readonly newId: () => string
@@ -48,9 +46,11 @@ const LOOKED_AT = 12
 const MOMENTS = 60
 
 export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOffers => {
-  const { knowledge, learning, conversations, rules, policy, clock, log, metrics, newId } = parts
+  const { knowledge, learning, conversations, rules, policy, log, metrics, newId } = parts
 
   const hitsFor = async (conversationId: string, transcript: string): Promise<readonly KnowledgeHit[]> => {
+    // In a rush of utterances most would be looked up for nothing.
+    if (knowledge.hasRoom?.() === false) return []
     const record = await conversations.find(conversationId)
     if (record === undefined) return []
     const { transcript: said, frustration } = record.snapshot
@@ -58,9 +58,8 @@ export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOff
     const told = frustration?.data.language
     const { minConfidence, languages } = rules().knowledge
     const found = await knowledge.suggest(situation, { most: LOOKED_AT, language: told })
-    const readable = found.filter(
-      ({ language }) => languages === 'any' || maySpeak({ told, text: transcript }, language),
-    )
+    const isReadable = readableBy({ told, text: transcript })
+    const readable = found.filter(({ language }) => languages === 'any' || isReadable(language))
     const judged = await learning.judged(readable, transcript)
     return judged.filter(({ confidence }) => confidence >= minConfidence)
   }
@@ -94,16 +93,13 @@ export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOff
 
   return {
     find: async (conversationId, transcript) => {
-      const deadline = startDeadline(WITHIN_MS, clock)
       try {
-        return offerOf(await orLate(hitsFor(conversationId, transcript), deadline, () => []))
+        return offerOf(await orLateAfter(WITHIN_MS, hitsFor(conversationId, transcript), () => []))
       } catch (error) {
         if (!(error instanceof KnowledgeUnavailable) && !(error instanceof StoreUnavailable)) {
           log.error(describeFault(error), 'knowledge could not be asked on a fault of ours')
         }
         return NO_OFFER
-      } finally {
-        deadline.release()
       }
     },
   }

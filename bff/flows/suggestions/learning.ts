@@ -1,4 +1,5 @@
 /** What agents find right and wrong of what knowledge offers, and what comes of it the next time. Counts alone are kept. */
+import { LRUCache } from 'lru-cache'
 import { confidenceJudged, judgedAlike, kindsOf } from '../../../shared/domain/knowledge/learning.ts'
 import { castVote, type Vote } from '../../../shared/domain/knowledge/votes.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
@@ -29,15 +30,21 @@ export interface LearningParts {
   readonly conversations: Pick<Conversations, 'changeKnown'>
 }
 
-/** A name is as long for every article, and says nothing of it. */
-const nameOf = (of: string, kind: number): string => `${textDigest(of)} ${kind}`
+/** What stands for articles and replies: the same few come again with each utterance. */
+const digests = new LRUCache<string, string>({ max: 2000, memoMethod: textDigest })
+
+/** By kind. A name is as long for every article, and says nothing of it. */
+const namesOf = (of: string, kinds: readonly number[]): readonly string[] => {
+  const article = digests.memo(of)
+  return kinds.map((kind) => `${article} ${kind}`)
+}
 
 export const createLearning = ({ tallies, conversations }: LearningParts): Learning => ({
   judged: async (hits, utterance) => {
     const kinds = kindsOf(utterance)
     if (hits.length === 0 || kinds.length === 0) return hits
     try {
-      const counts = await tallies.read(hits.flatMap(({ of }) => kinds.map((kind) => nameOf(of, kind))))
+      const counts = await tallies.read(hits.flatMap(({ of }) => namesOf(of, kinds)))
       return hits
         .map((hit, at) => {
           const judged = judgedAlike(counts.slice(at * kinds.length, (at + 1) * kinds.length))
@@ -58,6 +65,6 @@ export const createLearning = ({ tallies, conversations }: LearningParts): Learn
     })
     if (cast === undefined) return
     const { up, down } = cast
-    await tallies.add(kindsOf(utterance).map((kind) => ({ name: nameOf(of, kind), up, down })))
+    await tallies.add(namesOf(of, kindsOf(utterance)).map((name) => ({ name, up, down })))
   },
 })

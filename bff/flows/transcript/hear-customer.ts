@@ -5,7 +5,7 @@ import type { Channel } from '../../../shared/domain/conversation/utterances.ts'
 import type { MaskedCount } from '../../../shared/domain/privacy/mask.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { Announcement, Conversations, HeardIn } from '../../conversations/conversations.ts'
-import { readText } from '../../conversations/heard-text.ts'
+import { shownText } from '../../conversations/heard-text.ts'
 import type { Clock } from '../../ports/time.ts'
 import type { SuggestionFlow } from '../suggestions/suggestion-flow.ts'
 
@@ -49,7 +49,7 @@ export const createHearCustomer = (parts: HearCustomerParts): HearCustomer => {
     const heard = await conversations.hear(told, said, then)
     if (text.trim() === '' || heard.kind === 'again') return heard
     const { conversationId, interactionId } = heard
-    const facts = { transcript: readText(text).text, sentimentScore: undefined }
+    const facts = { transcript: shownText(text).text, sentimentScore: undefined }
     const place = foremostId(told)
     const asked = { ...facts, conversationId, place, interactionId, utteranceId: heard.utteranceId, receivedAt }
     if (asks) suggestions.consider(asked, suggestions.triggersOf(facts))

@@ -5,7 +5,7 @@ import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { Origin } from '../../../shared/wire/origin.ts'
 import type { InteractionUpdate } from '../../../shared/wire/stream.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
-import { readText } from '../../conversations/heard-text.ts'
+import { shownText } from '../../conversations/heard-text.ts'
 import type { ContactMessage } from '../../ports/cxone.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Fence } from '../../ports/store.ts'
@@ -63,7 +63,7 @@ export const createHearStream = (
       if (agentId == null) await conversations.identify(told, fence)
       return
     }
-    const facts = { transcript: readText(text).text, sentimentScore: sentimentScore ?? undefined }
+    const facts = { transcript: shownText(text).text, sentimentScore: sentimentScore ?? undefined }
     const mayAsk = speaker === 'customer' && (interactionId !== undefined || suggestions.needsNoInteraction)
     // Found before it is published: whoever sees the utterance sees that suggestions are on their way.
     const triggers = mayAsk ? suggestions.triggersOf(facts) : []

@@ -14,10 +14,10 @@ const keyOf = ({ id, text }: KnowledgeEntry): string =>
 
 type Hit = KnowledgeHits[number]
 
-const hitOf = (entry: KnowledgeEntry, confidence: number): Hit => {
+const hitOf = (entry: KnowledgeEntry, key: string, confidence: number): Hit => {
   const { of, kind, title, text, url, language, audience } = entry
   return {
-    key: keyOf(entry),
+    key,
     of,
     kind,
     text,
@@ -30,11 +30,11 @@ const hitOf = (entry: KnowledgeEntry, confidence: number): Hit => {
 }
 
 export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) => KnowledgeHits) => {
-  const byKey = new Map(knowledge.entries.map((entry, at) => [keyOf(entry), at]))
+  const byKey = new Map(knowledge.entries.map((entry) => [keyOf(entry), entry]))
+  const keys = new Map([...byKey].map(([key, entry]) => [entry, key]))
   const found = (key: string): KnowledgeHits => {
-    const at = byKey.get(key)
-    const entry = at === undefined ? undefined : knowledge.entries[at]
-    return entry === undefined ? [] : [hitOf(entry, 1)]
+    const entry = byKey.get(key)
+    return entry === undefined ? [] : [hitOf(entry, key, 1)]
   }
   return (question) => {
     if (question.kind === 'find') return found(question.key)
@@ -43,6 +43,6 @@ export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) 
       question.kind === 'suggest'
         ? knowledge.suggest({ ...question.situation, last: question.situation.last }, most, { language })
         : knowledge.search(question.query, most, { language, isTyping: true })
-    return hits.map(({ entry, confidence }) => hitOf(entry, confidence))
+    return hits.map(({ entry, confidence }) => hitOf(entry, keys.get(entry) ?? keyOf(entry), confidence))
   }
 }

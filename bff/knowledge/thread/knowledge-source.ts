@@ -143,6 +143,7 @@ export const createKnowledgeSource = (parts: KnowledgeSourceParts): ProcessKnowl
   })
 
   return {
+    hasRoom: () => inForce.thread.state().kind === 'ready' && inForce.thread.hasRoom(),
     suggest: (situation, { most, language }) =>
       inForce.ask({
         kind: 'suggest',

@@ -29,6 +29,8 @@ export const quotesOf = (ids: readonly KindedId[]): readonly string[] => ids.map
 const nobodyAnswered = (): HttpAnswer =>
   httpProblem(503, 'the first delivery was interrupted; send it again', { headers: { 'retry-after': '1' } })
 
+const nothing = (): readonly string[] => []
+
 const read = (text: string): HttpAnswer => {
   // Written by a process of the same version, which alone uses this prefix.
   const answer: HttpAnswer = JSON.parse(text)
@@ -77,12 +79,12 @@ export const createRedisDeliveries = (
   }
 
   return {
-    claim: async (key, fingerprint, ttlSeconds, about = []) => {
+    claim: async (key, fingerprint, ttlSeconds, about = nothing) => {
       const claim = randomUUID()
       const seconds = String(Math.max(1, Math.ceil(ttlSeconds)))
       const claiming = link.run(CLAIM, key, fingerprint, seconds, claim, String(keeper.leaseMs))
       // Right behind it, over the same connection: one way less before the change.
-      expect(about)
+      expect(about())
       const answer = await claiming
       const [kind, told] = claimed.parse(answer)
       if (told === undefined) return { kind: 'other_body' }

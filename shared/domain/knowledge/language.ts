@@ -51,16 +51,32 @@ export interface Spoken {
   readonly text: string
 }
 
-/**
- * Whether a text of that language may be what the customer reads: false only where both are known and differ. Letters tell
- * one script from another, not one language of a script from another.
- *
- * @param language BCP 47; `undefined` where nobody said
- */
-export const maySpeak = ({ told, text }: Spoken, language: string | undefined): boolean => {
-  if (language === undefined) return true
-  if (told !== undefined) return primaryLanguage(told) === primaryLanguage(language)
+/** BCP 47; `undefined` where nobody said. */
+type Language = string | undefined
+
+/** As {@link readableBy}, by the letters that the customer writes. */
+const readableByLetters = (text: string): ((language: string) => boolean) => {
   const written = scriptOf(text)
-  const scripts = scriptsOfLanguage(language)
-  return written === undefined || scripts === undefined || scripts.includes(written)
+  const known = new Map<string, boolean>()
+  return (language) => {
+    const earlier = known.get(language)
+    if (earlier !== undefined || written === undefined) return earlier ?? true
+    const isReadable = scriptsOfLanguage(language)?.includes(written) ?? true
+    known.set(language, isReadable)
+    return isReadable
+  }
+}
+
+/**
+ * Whether a text of a language may be what the customer reads: false only where both are known and differ. Letters tell
+ * one script from another, not one language of a script from another. They are looked at once for however many texts.
+ */
+export const readableBy = ({ told, text }: Spoken): ((language: Language) => boolean) => {
+  let byLetters: ((language: string) => boolean) | undefined
+  return (language) => {
+    if (language === undefined) return true
+    if (told !== undefined) return primaryLanguage(told) === primaryLanguage(language)
+    byLetters ??= readableByLetters(text)
+    return byLetters(language)
+  }
 }

@@ -2,9 +2,10 @@
 import type { FallbackRules } from '../../rules.ts'
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import type { IntentHistory } from './intent-history.ts'
-import { type Calibration, rankByPosterior } from './posterior-ranking.ts'
+import { type Calibration, posteriorSteps } from './posterior-ranking.ts'
 import { type SentenceHead, sentenceEvidence } from './sentence-evidence.ts'
-import { type Embeddings, rankByTutorial } from './tutorial-ranking.ts'
+import { atOnce, type Steps } from './steps.ts'
+import { type Embeddings, tutorialSteps } from './tutorial-ranking.ts'
 import type { IntentVectors, UtteranceEncoder } from './utterance-encoder.ts'
 
 export interface FallbackIndex {
@@ -65,7 +66,15 @@ export const rankIntents = (
   failed: FailedUtterance,
   rules: FallbackRules,
   sentence?: Float32Array,
-): Ranking => {
+): Ranking => atOnce(rankingSteps(index, failed, rules, sentence))
+
+/** The same in steps: of ten thousand intents, all of it together takes longer than anybody should be kept waiting. */
+export function* rankingSteps(
+  index: FallbackIndex,
+  failed: FailedUtterance,
+  rules: FallbackRules,
+  sentence?: Float32Array,
+): Steps<Ranking> {
   const intent = failedIntent(index, failed)
   const predicted = intent === undefined ? undefined : index.names[intent]
   const { encoder } = index
@@ -75,7 +84,7 @@ export const rankIntents = (
     const candidates =
       intent === undefined
         ? []
-        : rankByTutorial({ names, embeddings, history: history.row(intent), failed: intent }, options)
+        : yield* tutorialSteps({ names, embeddings, history: history.row(intent), failed: intent }, options)
     return { predicted, candidates, rule: 'tutorial' }
   }
   const heard =
@@ -83,8 +92,9 @@ export const rankIntents = (
       ? undefined
       : {
           calibration: index.sentence.calibration,
-          sentence: sentenceEvidence(index.sentence.head, sentence),
+          sentence: yield* sentenceEvidence(index.sentence.head, sentence),
         }
   const facts = { ...index, ...encoder, sentence: undefined, ...heard, failed: intent }
-  return { predicted, candidates: rankByPosterior(facts, failed.utterance, rules.topIntents), rule: 'posterior' }
+  const candidates = yield* posteriorSteps(facts, failed.utterance, rules.topIntents)
+  return { predicted, candidates, rule: 'posterior' }
 }

@@ -2,10 +2,11 @@
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import { best } from './best.ts'
 import { historicalLift, historicalProbabilities, type IntentHistory } from './intent-history.ts'
+import { atOnce, type Steps } from './steps.ts'
 import {
   type Evidence,
   encodeUtterance,
-  evidenceOf,
+  evidenceSteps,
   type IntentVectors,
   type UtteranceEncoder,
 } from './utterance-encoder.ts'
@@ -42,28 +43,39 @@ export interface PosteriorFacts {
  * from this candidate on, the probability that it holds what was meant. So the first candidate's score is that of the
  * whole list, and .65 means that 65 of 100 such lists hold it. An utterance that says nothing known gives none.
  */
-export const rankByPosterior = (facts: PosteriorFacts, text: string, top: number): IntentCandidate[] => {
+export const rankByPosterior = (facts: PosteriorFacts, text: string, top: number): IntentCandidate[] =>
+  atOnce(posteriorSteps(facts, text, top))
+
+/** The same in steps. */
+export function* posteriorSteps(facts: PosteriorFacts, text: string, top: number): Steps<IntentCandidate[]> {
   const { names, encoder, vectors, history, calibration, sentence, failed } = facts
-  const utterance = encodeUtterance(encoder, text)
+  const utterance = yield* encodeUtterance(encoder, text)
   if (utterance === undefined) return []
-  const evidence = evidenceOf(encoder, vectors, utterance)
+  yield
+  const evidence = yield* evidenceSteps(encoder, vectors, utterance)
+  yield
   const heard = calibration.sentence ?? { evidence: 0, outOfScope: 0 }
   const historical = historicalProbabilities(history, failed)
+  yield
   const isCandidate = (intent: number): boolean => intent !== failed
   const spoken = evidence.logits.map((logit, intent) =>
     isCandidate(intent)
       ? calibration.evidence * logit + heard.evidence * (sentence?.logits[intent] ?? 0)
       : Number.NEGATIVE_INFINITY,
   )
+  yield
   const lift = historicalLift(historical, history.prior)
   const weights = spoken.map((weight, intent) => weight + calibration.history * (lift[intent] ?? 0))
+  yield
   const { none } = calibration
   const noneWeight =
     none === undefined
       ? Number.NEGATIVE_INFINITY
       : none.floor + none.outOfScope * evidence.outOfScope + heard.outOfScope * (sentence?.outOfScope ?? 0)
   const posterior = probabilities(weights, noneWeight)
+  yield
   const semantic = probabilities(spoken, Number.NEGATIVE_INFINITY)
+  yield
   const chosen = best(posterior.length, top, isCandidate, (a, b) => {
     const byPosterior = (posterior[b] ?? 0) - (posterior[a] ?? 0)
     return byPosterior || (semantic[b] ?? 0) - (semantic[a] ?? 0) || ((names[a] ?? '') < (names[b] ?? '') ? -1 : 1)

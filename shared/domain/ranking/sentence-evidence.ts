@@ -1,5 +1,6 @@
 /** What the vector of a sentence encoder says about each intent (docs/contract.md 7.1). */
-import { type Evidence, evidenceOf, type IntentLogits } from './utterance-encoder.ts'
+import type { Steps } from './steps.ts'
+import { type Evidence, evidenceSteps, type IntentLogits } from './utterance-encoder.ts'
 
 /** One hidden layer of rectified units between a sentence's vector and the intents'. */
 export interface SentenceHead extends IntentLogits {
@@ -12,7 +13,7 @@ export interface SentenceHead extends IntentLogits {
   readonly vectors: Float32Array
 }
 
-export const sentenceEvidence = (head: SentenceHead, sentence: Float32Array): Evidence => {
+export function* sentenceEvidence(head: SentenceHead, sentence: Float32Array): Steps<Evidence> {
   const { dimensions, sentenceDimensions, table, hiddenBias, vectors } = head
   const hidden = Float32Array.from(hiddenBias)
   for (let d = 0; d < sentenceDimensions; d += 1) {
@@ -21,7 +22,8 @@ export const sentenceEvidence = (head: SentenceHead, sentence: Float32Array): Ev
     for (let unit = 0; unit < dimensions; unit += 1)
       hidden[unit] = (hidden[unit] ?? 0) + value * (table[from + unit] ?? 0)
   }
-  return evidenceOf(
+  yield
+  return yield* evidenceSteps(
     head,
     vectors,
     hidden.map((unit) => Math.max(0, unit)),

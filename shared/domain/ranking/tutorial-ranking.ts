@@ -5,6 +5,7 @@
 import type { IntentCandidate } from '../../wire/vocabulary.ts'
 import { best } from './best.ts'
 import type { SparseRow } from './intent-history.ts'
+import { atOnce, inSteps, type Steps } from './steps.ts'
 
 /** Vectors of the intents, intents × dimensions, row-major, with their lengths. */
 export interface Embeddings {
@@ -42,12 +43,27 @@ export const prepareEmbeddings = (matrix: Omit<Embeddings, 'lengths'>): Embeddin
 }
 
 /** Cosine of one intent's vector with every intent's; 0 where either has no length. */
-export const cosinesWith = ({ rows, columns, data, lengths }: Embeddings, failed: number): Float64Array => {
+export const cosinesWith = (embeddings: Embeddings, failed: number): Float64Array =>
+  atOnce(cosineSteps(embeddings, failed))
+
+function* cosineSteps(embeddings: Embeddings, failed: number): Steps<Float64Array> {
+  const cosines = new Float64Array(embeddings.rows)
+  yield* inSteps(embeddings.rows, embeddings.columns, (from, to) => fillCosines(cosines, embeddings, failed, from, to))
+  return cosines
+}
+
+/** Those of the rows `from` to `to`. */
+const fillCosines = (
+  cosines: Float64Array,
+  { rows, columns, data, lengths }: Embeddings,
+  failed: number,
+  from: number,
+  to: number,
+): void => {
   const own = data.subarray(failed * columns, (failed + 1) * columns)
   const ownLength = lengths[failed] ?? 0
-  const cosines = new Float64Array(rows)
   // Four rows at a time: the sum of one need not wait for that of another, and each still runs in order.
-  for (let row = 0; row < rows; row += 4) {
+  for (let row = from; row < to; row += 4) {
     const a = row * columns
     const b = a + columns
     const c = b + columns
@@ -68,18 +84,25 @@ export const cosinesWith = ({ rows, columns, data, lengths }: Embeddings, failed
       if (row + n < rows) cosines[row + n] = Number.isFinite(cosine) ? cosine : 0
     }
   }
-  return cosines
 }
 
-export const rankByTutorial = (facts: TutorialFacts, options: TutorialOptions): IntentCandidate[] => {
+export const rankByTutorial = (facts: TutorialFacts, options: TutorialOptions): IntentCandidate[] =>
+  atOnce(tutorialSteps(facts, options))
+
+/** The same in steps. */
+export function* tutorialSteps(facts: TutorialFacts, options: TutorialOptions): Steps<IntentCandidate[]> {
   const { names, embeddings, history, failed } = facts
   const { weights, floors } = options
   const rates = new Float64Array(names.length)
   for (let k = 0; k < history.columns.length; k += 1) rates[history.columns[k] ?? 0] = history.rates[k] ?? 0
-  const cosines = cosinesWith(embeddings, failed)
+  const cosines = yield* cosineSteps(embeddings, failed)
+  yield
   const historical = scaled(rates, failed)
+  yield
   const semantic = scaled(cosines, failed)
+  yield
   const scores = historical.map((rate, n) => weights.historical * rate + weights.semantic * (semantic[n] ?? 0))
+  yield
   const isCandidate = (n: number): boolean =>
     n !== failed && (cosines[n] ?? 0) >= floors.semantic && (rates[n] ?? 0) >= floors.historical
   const chosen = best(names.length, options.top, isCandidate, (a, b) => {

@@ -1,5 +1,6 @@
 /** What an utterance says about each intent: its vector through one hidden layer, beside the vector of each intent. */
-import { type SparseVector, utteranceVector, type Vocabulary } from './utterance-vector.ts'
+import { atOnce, inSteps, type Steps } from './steps.ts'
+import { type SparseVector, type Vocabulary, vectorSteps } from './utterance-vector.ts'
 
 /** From a vector to one logit an intent. */
 export interface IntentLogits {
@@ -29,20 +30,36 @@ export interface Evidence {
 }
 
 /** The utterance in the space of the intents' vectors; `undefined` if it holds nothing that the encoder knows. */
-export const encodeUtterance = (encoder: UtteranceEncoder, text: string): Float32Array | undefined =>
-  encodeVector(encoder, utteranceVector(text, encoder.vocabulary))
+export function* encodeUtterance(encoder: UtteranceEncoder, text: string): Steps<Float32Array | undefined> {
+  const sparse = yield* vectorSteps(text, encoder.vocabulary)
+  return yield* encodingSteps(encoder, sparse)
+}
 
 /** The same of a vector that is made already; `undefined` if it is empty. */
-export const encodeVector = (
-  encoder: UtteranceEncoder,
-  { columns, values }: SparseVector,
-): Float32Array | undefined => {
-  const { dimensions, table, scales } = encoder
+export const encodeVector = (encoder: UtteranceEncoder, sparse: SparseVector): Float32Array | undefined =>
+  atOnce(encodingSteps(encoder, sparse))
+
+function* encodingSteps(encoder: UtteranceEncoder, { columns, values }: SparseVector): Steps<Float32Array | undefined> {
   if (columns.length === 0) return undefined
+  const { dimensions, scales } = encoder
   const vector = Float32Array.from(encoder.hiddenBias)
   const weights = columns.map((feature, k) => (values[k] ?? 0) * (scales[feature] ?? 0))
+  yield* inSteps(columns.length, dimensions, (from, to) => addRows(vector, encoder, columns, weights, from, to))
+  for (let d = 0; d < dimensions; d += 1) if ((vector[d] ?? 0) < 0) vector[d] = 0
+  return vector
+}
+
+/** Adds the rows of the features `from` to `to`, each by its weight. */
+const addRows = (
+  vector: Float32Array,
+  { dimensions, table }: UtteranceEncoder,
+  columns: readonly number[],
+  weights: readonly number[],
+  from: number,
+  to: number,
+): void => {
   // Four rows at a time: the vector is then read and written once for all of them.
-  for (let k = 0; k < columns.length; k += 4) {
+  for (let k = from; k < to; k += 4) {
     const a = (columns[k] ?? 0) * dimensions
     const b = (columns[k + 1] ?? 0) * dimensions
     const c = (columns[k + 2] ?? 0) * dimensions
@@ -60,17 +77,25 @@ export const encodeVector = (
         s * (table[e + d] ?? 0)
     }
   }
-  for (let d = 0; d < dimensions; d += 1) if ((vector[d] ?? 0) < 0) vector[d] = 0
-  return vector
 }
 
 /** What the encoded utterance says about every intent. */
-export const evidenceOf = (encoder: IntentLogits, intents: IntentVectors, utterance: Float32Array): Evidence => {
+export const evidenceOf = (encoder: IntentLogits, intents: IntentVectors, utterance: Float32Array): Evidence =>
+  atOnce(evidenceSteps(encoder, intents, utterance))
+
+/** The same in steps. */
+export function* evidenceSteps(
+  encoder: IntentLogits,
+  intents: IntentVectors,
+  utterance: Float32Array,
+): Steps<Evidence> {
   const { dimensions, intentBias, outOfScope } = encoder
   const logits = new Float64Array(intentBias.length)
-  for (let intent = 0; intent < logits.length; intent += 1) {
-    logits[intent] = (intentBias[intent] ?? 0) + product(intents, intent * dimensions, utterance)
-  }
+  yield* inSteps(logits.length, dimensions, (from, to) => {
+    for (let intent = from; intent < to; intent += 1) {
+      logits[intent] = (intentBias[intent] ?? 0) + product(intents, intent * dimensions, utterance)
+    }
+  })
   const none = outOfScope === undefined ? 0 : outOfScope.bias + product(outOfScope.vector, 0, utterance)
   return { logits, outOfScope: none }
 }

@@ -1,5 +1,6 @@
 /** An utterance as a sparse vector: its n-grams, each weighted by how often it occurs and how much it tells. */
-import { type Counts, type UtteranceFeatures, utteranceFeatures } from './utterance-features.ts'
+import { atOnce, type Steps } from './steps.ts'
+import { type Counts, featureSteps, type UtteranceFeatures } from './utterance-features.ts'
 
 /** The n-grams that count. Word features have the indices from 0, character features the ones behind them. */
 export interface Vocabulary {
@@ -31,7 +32,14 @@ export interface SparseVector {
  * outside the vocabulary are left out; an utterance without any known one is the empty vector.
  */
 export const utteranceVector = (text: string, vocabulary: Vocabulary): SparseVector =>
-  featuresVector(utteranceFeatures(text), vocabulary)
+  atOnce(vectorSteps(text, vocabulary))
+
+/** The same in steps. */
+export function* vectorSteps(text: string, vocabulary: Vocabulary): Steps<SparseVector> {
+  const features = yield* featureSteps(text)
+  yield
+  return featuresVector(features, vocabulary)
+}
 
 /** The same of features that are counted already. */
 export const featuresVector = ({ words, characters }: UtteranceFeatures, vocabulary: Vocabulary): SparseVector => {

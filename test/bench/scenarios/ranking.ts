@@ -1,4 +1,7 @@
-/** What ranking one misunderstood utterance costs, by rule and number of intents, against a plain pass over all vectors. */
+/** What ranking one misunderstood utterance costs, by rule and number of intents, against a plain pass over all vectors, and for how long it holds up the loop. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { startDeadline, systemClock } from '../../../bff/deadline.ts'
+import { createIndexRanker } from '../../../bff/fallback-index/index-ranker.ts'
 import type { FallbackIndex } from '../../../shared/domain/ranking/fallback-index.ts'
 import { rankIntents } from '../../../shared/domain/ranking/fallback-index.ts'
 import { defaultRules, type FallbackRules } from '../../../shared/rules.ts'
@@ -87,6 +90,59 @@ const measure = async (context: Context, { intents, dimensions, rule, bar }: Siz
   ]
 }
 
+/** In milliseconds: a timer that wants to fire each of them tells by how much it is late at most. */
+const longestHold = async (calls: number, act: (call: number) => unknown): Promise<number> => {
+  const late = monitorEventLoopDelay({ resolution: 1 })
+  late.enable()
+  for (let call = 0; call < calls; call += 1) {
+    await act(call)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  late.disable()
+  return Math.max(0, late.max / 1e6 - 1)
+}
+
+/** More is not read of a text. */
+const LONGEST_READ = 2000
+const HELD_CALLS = 100
+
+/** For how long the service's ranker holds up the event loop, and for how long ranking at once does. */
+const measureHold = async (context: Context, { intents, dimensions, rule }: Omit<Size, 'bar'>): Promise<Row> => {
+  const index = syntheticIndex({ intents, dimensions, features: FEATURES })
+  const utterance = syntheticUtterances(64, FEATURES).join(' ').slice(0, LONGEST_READ)
+  const rules = { ...defaultRules.fallback, rule }
+  const ranker = createIndexRanker({
+    loaded: () => ({ index, manifest: undefined, sentence: undefined }),
+    openThread: () => {
+      throw new Error('the index has no sentence encoder')
+    },
+    clock: systemClock,
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  })
+  const query = (call: number) => ({ utterance, intent: index.names[call % intents] ?? '', previousIntents: [] })
+  const ours = () =>
+    longestHold(context.scaled(HELD_CALLS), async (call) => {
+      const deadline = startDeadline(5000)
+      await ranker.rank(query(call), rules, deadline)
+      deadline.release()
+    })
+  const baseline = () => longestHold(context.scaled(HELD_CALLS), (call) => rankIntents(index, query(call), rules))
+  await interleave(1, { ours, baseline })
+  return {
+    scenario: `ranking, ${rule}: ${intents} intents x ${dimensions}, the longest text`,
+    metric: 'longest hold of the loop, ms',
+    baselineName: 'the same ranking at once',
+    bar: { kind: 'ours-at-most', value: 5 },
+    rounds: await interleave(context.options.rounds, { ours, baseline }),
+  }
+}
+
+const HELD: readonly Omit<Size, 'bar'>[] = [
+  { intents: 150, dimensions: 512, rule: 'posterior' },
+  { intents: 10_000, dimensions: 384, rule: 'posterior' },
+  { intents: 10_000, dimensions: 384, rule: 'tutorial' },
+]
+
 const usedMegabytes = (): number => {
   globalThis.gc?.()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
@@ -115,6 +171,10 @@ export const rankingScenario: Scenario = {
     for (const size of SIZES) {
       context.say(`  ${size.rule}: ${size.intents} intents`)
       rows.push(...(await measure(context, size)))
+    }
+    for (const size of HELD) {
+      context.say(`  ${size.rule}: ${size.intents} intents, how long the loop is held`)
+      rows.push(await measureHold(context, size))
     }
     rows.push(measureMemory({ intents: 150, dimensions: 512 }), measureMemory({ intents: 10_000, dimensions: 384 }))
     return rows

@@ -124,6 +124,7 @@ const measureRound = async (
 }
 
 interface Opening {
+  readonly side: SideName
   readonly firstScoreAfterMs: number
   readonly sent: readonly Sent[]
   readonly pageMiB: number
@@ -144,7 +145,7 @@ const openingRows = async ({ context, server, model }: Setting): Promise<Row[]> 
       )
       const sent = server.take()
       await page.evaluate((texts) => window.bench.time(texts), longest)
-      return { firstScoreAfterMs, sent, pageMiB: await pageMegabytes(browser) }
+      return { side, firstScoreAfterMs, sent, pageMiB: await pageMegabytes(browser) }
     } finally {
       await browser.close()
     }
@@ -177,6 +178,15 @@ const openingRows = async ({ context, server, model }: Setting): Promise<Row[]> 
       'MiB loaded, gzipped',
       NO_BAR,
       mebibytes(({ gzippedBytes }) => gzippedBytes),
+    ),
+    row(
+      'MiB loaded, as brotli',
+      NO_BAR,
+      mebibytes(({ brotliBytes }) => brotliBytes),
+    ),
+    // Whoever serves the peer's files decides how they are sent; the row above has both alike.
+    row('MiB as the service sends ours, and as the peer has its files', AT_MOST_HALF, (opening) =>
+      mebibytes(({ bytes, brotliBytes }) => (opening.side === 'ours' ? brotliBytes : bytes))(opening),
     ),
     row(
       'MiB without model',

@@ -1,8 +1,10 @@
-/** A server of files for both sides, which counts what it sends. Nothing is compressed: the model hardly can be. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+/** A server of files for both sides, which counts what it sends. Nothing is compressed, and told is what it would have come to. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
+import { inRepository, MADE_FOR_BENCH } from '../harness/places.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -12,12 +14,27 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 /** Random weights do not compress, and it would take long to see that. */
 const LARGEST_COMPRESSED = 32 * 2 ** 20
+/** What the build compressed, and what this did: as far as it goes, once for each content. */
+const COMPRESSED = [inRepository('dist/compressed'), join(MADE_FOR_BENCH, 'compressed')] as const
+
+/** As the service sends it, which compresses at build. */
+const brotliBytesOf = (content: Buffer): number => {
+  const name = `${createHash('sha256').update(content).digest('hex')}.br`
+  const known = COMPRESSED.map((folder) => join(folder, name)).find(existsSync)
+  if (known !== undefined) return Math.min(statSync(known).size || content.length, content.length)
+  const params = { [zlib.BROTLI_PARAM_LGWIN]: zlib.BROTLI_MAX_WINDOW_BITS }
+  const form = brotliCompressSync(content, { params })
+  mkdirSync(COMPRESSED[1], { recursive: true })
+  writeFileSync(join(COMPRESSED[1], name), form)
+  return Math.min(form.length, content.length)
+}
 
 export interface Sent {
   readonly path: string
   readonly bytes: number
   /** Had the server compressed it. */
   readonly gzippedBytes: number
+  readonly brotliBytes: number
 }
 
 export interface PageServer {
@@ -38,6 +55,7 @@ export interface Mount {
 interface Loaded {
   readonly content: Buffer
   readonly gzippedBytes: number
+  readonly brotliBytes: number
 }
 
 const page = (script: string): string =>
@@ -58,8 +76,10 @@ export const startPageServer = async (port: number, mounts: readonly Mount[]): P
     if (inside.startsWith('..') || !existsSync(file) || !statSync(file).isFile()) return
     const onDisk = readFileSync(file)
     const content = mount.replace?.(inside, onDisk) ?? onDisk
-    const gzippedBytes = content.length > LARGEST_COMPRESSED ? content.length : gzipSync(content).length
-    const entry = { content, gzippedBytes }
+    const isTooLarge = content.length > LARGEST_COMPRESSED
+    const gzippedBytes = isTooLarge ? content.length : gzipSync(content).length
+    const brotliBytes = isTooLarge ? content.length : brotliBytesOf(content)
+    const entry = { content, gzippedBytes, brotliBytes }
     loaded.set(path, entry)
     return entry
   }
@@ -74,7 +94,8 @@ export const startPageServer = async (port: number, mounts: readonly Mount[]): P
       'content-length': entry.content.length,
       'cache-control': 'no-cache',
     })
-    if (!isHead) sent.push({ path, bytes: entry.content.length, gzippedBytes: entry.gzippedBytes })
+    const { content, gzippedBytes, brotliBytes } = entry
+    if (!isHead) sent.push({ path, bytes: content.length, gzippedBytes, brotliBytes })
     response.end(isHead ? undefined : entry.content)
   }
 

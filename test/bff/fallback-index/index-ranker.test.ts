@@ -43,7 +43,7 @@ interface FakeThread {
 }
 
 /** Threads that answer when they are told to. */
-const withThreads = ({ isReady = true, of = () => loaded } = {}) => {
+const withThreads = ({ isReady = true, of = () => loaded, clock = systemClock } = {}) => {
   const threads: FakeThread[] = []
   const openThread: OpenSentenceThread = (task, listener) => {
     const waiting: number[] = []
@@ -70,7 +70,7 @@ const withThreads = ({ isReady = true, of = () => loaded } = {}) => {
     }
   }
   const log = createLog('silent', { write: () => undefined })
-  const created = createIndexRanker({ loaded: of, openThread, clock: systemClock, log })
+  const created = createIndexRanker({ loaded: of, openThread, clock, log })
   ranker = created
   const rank = async (utterance: string, budgetMs = 60_000, by = rules) => {
     const deadline = startDeadline(budgetMs)
@@ -137,6 +137,27 @@ describe('the ranker of an index with a sentence encoder', () => {
     await Promise.all(all)
     expect(order).toEqual(['read', 'by the tutorial', 'read too'])
     expect(threads[0]?.asked).toHaveLength(2)
+  })
+
+  it('the ranker lets others have their turn while it works, and is overtaken by nobody all the same', async () => {
+    let reads = 0
+    // Each look at it is a millisecond later than the one before: as if every step took so long.
+    const slow = { now: () => 0, monotonic: () => (reads += 1) }
+    const { rank } = withThreads({ of: () => ({ ...loaded, sentence: undefined }), clock: slow })
+    const order: string[] = []
+    const noted = async (name: string, work: Promise<unknown>) => {
+      await work
+      order.push(name)
+    }
+    const ranked = rank('I moved')
+    const all = [
+      noted('ranked', ranked),
+      noted('ranked by the quicker rule', rank('I moved', 60_000, { ...rules, rule: 'tutorial' })),
+      noted('others', new Promise((resolve) => setImmediate(resolve))),
+    ]
+    await Promise.all(all)
+    expect(order).toEqual(['others', 'ranked', 'ranked by the quicker rule'])
+    expect(await ranked).toEqual(rankIntents(loaded.index, asked('I moved'), rules))
   })
 
   it('the ranker goes on with its thread where a new index has the same encoder, and opens another for another one', async () => {

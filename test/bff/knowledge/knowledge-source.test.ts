@@ -77,6 +77,19 @@ describe('knowledge in a thread', () => {
     expect(source.state()).toEqual({ thread: { kind: 'ready' }, passages: 7, refused: undefined })
   })
 
+  it('knowledge in a thread tells whether it has room: not before it is loaded, and not while as many wait as may', async () => {
+    open()
+    expect(source.hasRoom?.()).toBe(false)
+    ready(0)
+    const searching: Promise<unknown>[] = []
+    for (; source.hasRoom?.() === true && searching.length < 1000; ) searching.push(search())
+    expect(searching).toHaveLength(200)
+    await expect(search()).rejects.toBeInstanceOf(KnowledgeUnavailable)
+    answer(0)
+    expect(await Promise.all(searching)).toHaveLength(200)
+    expect(source.hasRoom?.()).toBe(true)
+  })
+
   it('knowledge in a thread that dies rejects what was asked, and another thread is opened', async () => {
     open()
     ready(0)

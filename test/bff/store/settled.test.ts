@@ -57,8 +57,8 @@ describe('the claim of a delivery', () => {
         ...store,
         deliveries: {
           ...store.deliveries,
-          claim: (key, print, seconds, about = []) => {
-            claimed.push(...about)
+          claim: (key, print, seconds, about) => {
+            claimed.push(...(about?.() ?? []))
             return store.deliveries.claim(key, print, seconds)
           },
         },

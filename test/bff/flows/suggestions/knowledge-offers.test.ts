@@ -1,5 +1,5 @@
 /** What the operator knows, offered for each thing a customer says, alone and beside what Cognigy suggests. */
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type KnowledgeSource, KnowledgeUnavailable } from '../../../../bff/ports/knowledge.ts'
 import { sendJson } from '../../../support/http-client.ts'
 import { routingBody } from '../../../support/routing-webhook.ts'
@@ -240,6 +240,19 @@ describe('knowledge beside Cognigy', () => {
     await sets(2)
     expect(stage.sets().map(engines)).toEqual([['cognigy'], ['cognigy']])
     expect(stage.bff.logged()).toContain('knowledge could not be asked on a fault of ours')
+  })
+
+  it('knowledge that has no room is not asked, and missed by nobody', async () => {
+    const suggest = vi.fn<KnowledgeSource['suggest']>(async () => [])
+    let hasRoom = false
+    await open({}, { wrap: (real) => ({ ...real, suggest, hasRoom: () => hasRoom }) })
+    await stage.say('cancel this', { utteranceId: 'u1' })
+    await sets(1)
+    expect(stage.sets().map(engines)).toEqual([['cognigy']])
+    expect(suggest).not.toHaveBeenCalled()
+    hasRoom = true
+    await stage.say('cancel that', { utteranceId: 'u2' })
+    await expect.poll(() => suggest.mock.calls.length).toBe(1)
   })
 
   it('what Cognigy suggests for what was said before takes nothing from what knowledge has for what was said last', async () => {

@@ -77,7 +77,10 @@ describe('a delivery', () => {
     const expected: string[][] = []
     const deliveries = createRedisDeliveries(spied, keeper, (ids) => void expected.push([...ids]))
     const answer = { status: 200, body: {} }
-    const [one, other] = [await deliveries.claim('one', 'body', 60, IDS), await deliveries.claim('other', 'body', 60)]
+    const [one, other] = [
+      await deliveries.claim('one', 'body', 60, () => IDS),
+      await deliveries.claim('other', 'body', 60),
+    ]
     if (one.kind !== 'first' || other.kind !== 'first') throw new Error('nobody else was there')
     expect(expected).toEqual([IDS, []])
     keeper.letGoClaim(one.token.claim)

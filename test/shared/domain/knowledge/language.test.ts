@@ -1,6 +1,6 @@
 /** Whether a customer may read a text, by what is known and nothing else. */
 import { describe, expect, it } from 'vitest'
-import { maySpeak } from '../../../../shared/domain/knowledge/language.ts'
+import { readableBy } from '../../../../shared/domain/knowledge/language.ts'
 
 describe('a customer and a language', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('a customer and a language', () => {
     ['de', 'Hello', 'en', false],
     ['de', 'Hello', undefined, true],
   ])('a customer whose language is told (%s, %j) reads %s: %s', (told, text, language, may) => {
-    expect(maySpeak({ told, text }, language)).toBe(may)
+    expect(readableBy({ told, text })(language)).toBe(may)
   })
 
   it.each([
@@ -30,6 +30,6 @@ describe('a customer and a language', () => {
     ['12345', 'ja', true],
     ['Where is it?', 'no tag', true],
   ])('a customer whose language nobody told reads by their letters: %j, %s: %s', (text, language, may) => {
-    expect(maySpeak({ told: undefined, text }, language)).toBe(may)
+    expect(readableBy({ told: undefined, text })(language)).toBe(may)
   })
 })

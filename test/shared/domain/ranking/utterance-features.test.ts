@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { READ_CHARACTERS, utteranceFeatures, wordsOf } from '../../../../shared/domain/ranking/utterance-features.ts'
+import {
+  featureSteps,
+  READ_CHARACTERS,
+  utteranceFeatures,
+  wordsOf,
+} from '../../../../shared/domain/ranking/utterance-features.ts'
 import { utteranceVector, vocabularyOf } from '../../../../shared/domain/ranking/utterance-vector.ts'
 
 describe('features', () => {
@@ -34,6 +39,22 @@ describe('features', () => {
   it('the features of an utterance are those of the beginning of an utterance that never ends', () => {
     const { words } = utteranceFeatures(`${'a '.repeat(READ_CHARACTERS / 2)}late`)
     expect(words.has('late')).toBe(false)
+  })
+
+  it.each([
+    ['many words', 'pay my bill '.repeat(200)],
+    ['one word', '請求書'.repeat(800)],
+  ])('the features of a long utterance of %s are counted in several steps', (_of, text) => {
+    const steps = featureSteps(text)
+    let count = 1
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) {
+        expect(step.value).toEqual(utteranceFeatures(text))
+        break
+      }
+      count += 1
+    }
+    expect(count).toBeGreaterThan(4)
   })
 })
 
