@@ -12,10 +12,12 @@ const CHARACTER_BYTES = 2
 /** Measured once: each change would cost as much as all that was said before it. */
 const measured = new WeakMap<AssistEnvelope['data'], number>()
 
-const bytesOfData = (data: AssistEnvelope['data']): number => {
-  const known = measured.get(data)
-  if (known !== undefined) return known
-  const bytes = EVENT_BYTES + CHARACTER_BYTES * JSON.stringify(data).length
+const bytesOfData = (data: AssistEnvelope['data']): number =>
+  measured.get(data) ?? measuredBy(data, JSON.stringify(data).length)
+
+/** For those who have just read `data`, and need not make a text of it again. @param characters of it as JSON */
+export const measuredBy = (data: AssistEnvelope['data'], characters: number): number => {
+  const bytes = EVENT_BYTES + CHARACTER_BYTES * characters
   measured.set(data, bytes)
   return bytes
 }

@@ -8,8 +8,8 @@ import { frozen } from '../memory/frozen.ts'
 import { bytesOfRecord } from '../weigh-record.ts'
 import { Cells } from './cells.ts'
 import type { Engine } from './engine.ts'
-import { readsOf, recordOf } from './record-rows.ts'
-import type { Rows, Step } from './thread-messages.ts'
+import { type LeadsRow, leadsOf, leadsRow, readsOf, readsOfLeads, recordOf } from './record-rows.ts'
+import type { Rows } from './thread-messages.ts'
 
 /** Where a bare id leads to. */
 export interface Leads {
@@ -18,15 +18,18 @@ export interface Leads {
   readonly isName: boolean
 }
 
-/** Something is to be read first; whoever was deciding begins again then. */
+/**
+ * Something is to be read first; whoever was deciding begins again then. `record`: the conversation of this name; `lead`: where
+ * an id leads to, and most likely what is called so; `leads`: where ids lead to, whose conversation is held.
+ */
 class NotHeld extends Error {
-  readonly piece: 'record' | 'id'
-  readonly key: string
+  readonly piece: 'record' | 'lead' | 'leads'
+  readonly keys: readonly string[]
 
-  constructor(piece: NotHeld['piece'], key: string) {
+  constructor(piece: NotHeld['piece'], keys: readonly string[]) {
     super('not held')
     this.piece = piece
-    this.key = key
+    this.keys = keys
   }
 }
 
@@ -36,7 +39,8 @@ export interface KnowledgeBounds {
   readonly ids: number
 }
 
-const ownerRow = z.object({ kind: z.enum(ID_KINDS), conversation: z.string() })
+type OwnerRow = Pick<LeadsRow, 'kind' | 'conversation'>
+const ownerRow: z.ZodMiniType<OwnerRow> = z.pick(leadsRow, { kind: true, conversation: true })
 
 /** `lasting`: what is on the disk. `decided`: what will be, or nothing of it. */
 export type View = 'lasting' | 'decided'
@@ -82,7 +86,7 @@ export class Knowledge {
 
   named(view: View, conversationId: string): ConversationRecord | undefined {
     const cell = this.records.get(conversationId)
-    if (cell === undefined) throw new NotHeld('record', conversationId)
+    if (cell === undefined) throw new NotHeld('record', [conversationId])
     return cell[view]
   }
 
@@ -92,7 +96,7 @@ export class Knowledge {
 
   leads(view: View, bareId: string): Leads {
     const cell = this.ids.get(bareId)
-    if (cell === undefined) throw new NotHeld('id', bareId)
+    if (cell === undefined) throw new NotHeld('lead', [bareId])
     return cell[view]
   }
 
@@ -104,6 +108,8 @@ export class Knowledge {
   seen(view: View, record: ConversationRecord): ConversationRecord {
     const { conversationId, ids } = record
     const own = new Set([...ids.map(({ id }) => id), conversationId])
+    const missing = this.#missing(own)
+    if (missing.length > 0) throw new NotHeld('leads', missing)
     const aliases = [...own].filter((id) => leadOf(this.leads(view, id), id) === conversationId)
     return Object.freeze({ ...record, aliases: Object.freeze(aliases) })
   }
@@ -118,50 +124,52 @@ export class Knowledge {
     return conversationId === undefined ? undefined : this.named(view, conversationId)
   }
 
+  #missing(bareIds: Iterable<string>): readonly string[] {
+    return [...new Set(bareIds)].filter((id) => this.ids.get(id) === undefined)
+  }
+
   /** Reads what is asked for by these ids in one go, where it is not held: each by itself would be a way of its own. */
   async hold(bareIds: readonly string[]): Promise<void> {
-    const missing = [...new Set(bareIds)].filter((id) => this.ids.get(id) === undefined)
-    if (missing.length > 0) await this.#readIds(missing)
+    const missing = this.#missing(bareIds)
+    if (missing.length > 0) await this.#readLeads(missing, missing)
   }
 
   /** Whoever asks for what is being read already waits for that. */
-  #read(missing: NotHeld): Promise<void> {
-    const name = `${missing.piece} ${missing.key}`
+  #read({ piece, keys }: NotHeld): Promise<void> {
+    const name = JSON.stringify([piece, keys])
     const under = this.#reading.get(name)
     if (under !== undefined) return under
-    const begun = this.#readFirst(missing).finally(() => this.#reading.delete(name))
-    this.#reading.set(name, begun)
-    return begun
+    const begun = this.#readLeads(piece === 'record' ? [] : keys, piece === 'leads' ? [] : keys)
+    const told = begun.finally(() => this.#reading.delete(name))
+    this.#reading.set(name, told)
+    return told
   }
 
-  async #readFirst({ piece, key }: NotHeld): Promise<void> {
-    if (piece === 'id') {
-      await this.#readIds([key])
-      return
-    }
+  /** Where `ids` lead to, and the conversations of these names with all that leads to them. */
+  async #readLeads(ids: readonly string[], names: readonly string[]): Promise<void> {
     const generation = this.#generation
-    const rows = await this.#engine.read(readsOf(key))
-    if (generation === this.#generation) this.#fillRecord(key, rows)
-  }
-
-  async #readIds(keys: readonly string[]): Promise<void> {
-    const generation = this.#generation
-    // Whoever asks by an id mostly wants what is called so.
-    const reads = keys.flatMap((key): Step[] => [['owners', [key]], ['named', [key]], ...readsOf(key)])
-    const rows = await this.#engine.read(reads)
+    const rows = [...(await this.#engine.read([...ids.flatMap(readsOfLeads), ...names.flatMap(readsOf)]))]
     if (generation !== this.#generation) return
-    const width = reads.length / keys.length
-    for (const [at, key] of keys.entries()) {
-      const [owners = [], named = [], ...record] = rows.slice(at * width, (at + 1) * width)
-      const pairs = owners.map((row) => ownerRow.parse(row)).map((row) => [row.kind, row.conversation] as const)
-      this.ids.fill(key, { owners: Object.fromEntries(pairs), isName: named.length > 0 })
-      this.#fillRecord(key, record)
+    for (const id of ids) {
+      const [owners = [], named = []] = rows.splice(0, readsOfLeads(id).length)
+      const read = owners.map((row) => ownerRow.parse(row))
+      this.#fillLeads(id, read, named.length > 0)
     }
+    for (const name of names) this.#fillRecord(name, rows.splice(0, readsOf(name).length))
+  }
+
+  #fillLeads(id: string, owners: readonly OwnerRow[], isName: boolean): void {
+    this.ids.fill(id, { owners: Object.fromEntries(owners.map((row) => [row.kind, row.conversation])), isName })
   }
 
   #fillRecord(conversationId: string, rows: readonly Rows[]): void {
     const record = recordOf(conversationId, rows, this.#replayable)
     this.records.fill(conversationId, record === undefined ? undefined : frozen(record))
+    const owners = leadsOf(rows)
+    for (const { id, isName } of owners) {
+      const own = owners.filter((row) => row.id === id)
+      this.#fillLeads(id, own, isName === 1)
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { type AssistEnvelope, assistEnvelope } from '../../../shared/wire/assist
 import { origin } from '../../../shared/wire/origin.ts'
 import { escalationLevel, speaker, tone } from '../../../shared/wire/vocabulary.ts'
 import { MOST_MENTIONED, mentionKeys, mentionsOf, noMentions } from '../memory/mentioned.ts'
+import { measuredBy } from '../weigh-record.ts'
 import type { Rows, Step } from './thread-messages.ts'
 
 const channel = z.enum(['webhook', 'fallback', 'sentiment', 'stream', 'hub'])
@@ -44,21 +45,34 @@ const head = z.object({
   activeAt: z.nullable(z.number()),
   state: z.string(),
 })
-const dataRow = z.object({ data: z.string() })
 const eventRow = z.object({ seq: z.int(), type: z.string(), at: z.string(), data: z.string() })
 const heardRow = z.object({ place: z.int(), data: z.string() })
 const mentionRow = z.object({ key: z.string() })
+/** What an id leads to as one of its kinds, and whether a conversation is called so. */
+export const leadsRow = z.object({ id: z.string(), kind: z.enum(ID_KINDS), conversation: z.string(), isName: z.int() })
+export type LeadsRow = z.infer<typeof leadsRow>
 
 /** Where the utterances of a list stand in the database. By list, since lists are never changed, only replaced. */
 const places = new WeakMap<readonly HeardUtterance[], readonly number[]>()
 
-/** Reads all of a conversation; {@link recordOf} makes the record of the rows. */
+/** Reads where an id leads to. */
+export const readsOfLeads = (id: string): readonly Step[] => [
+  ['owners', [id]],
+  ['named', [id]],
+]
+
+/** Reads all of a conversation, and where its ids lead to; {@link recordOf} makes the record of the rows. */
 export const readsOf = (conversationId: string): readonly Step[] => [
   ['conversation', [conversationId]],
   ['events', [conversationId]],
   ['heard', [conversationId]],
   ['mentions', [conversationId, MOST_MENTIONED]],
+  ['ownersBeside', [conversationId]],
 ]
+
+/** Where the ids of a conversation lead to, by what {@link readsOf} came to. */
+export const leadsOf = ([, , , , owners = []]: readonly Rows[]): readonly LeadsRow[] =>
+  owners.map((row) => leadsRow.parse(row))
 
 const parsed = (text: string): unknown => JSON.parse(text)
 
@@ -80,12 +94,15 @@ export const recordOf = (
   // What another version wrote may be beyond this one: the conversation goes on without it, and no number comes twice.
   const envelopes = kept.flatMap(({ data, ...carried }) => {
     const read = assistEnvelope.safeParse({ ...carried, conversationId, data: parsed(data) })
-    return read.success ? [read.data] : []
+    if (!read.success) return []
+    measuredBy(read.data.data, data.length)
+    return [read.data]
   })
-  const utterances = heard.map((row) => heardUtterance.parse(parsed(dataRow.parse(row).data)))
+  const said = heard.map((row) => heardRow.parse(row))
+  const utterances = said.map(({ data }) => heardUtterance.parse(parsed(data)))
   places.set(
     utterances,
-    heard.map((row) => heardRow.parse(row).place),
+    said.map(({ place }) => place),
   )
   const fresh = newRecord(conversationId, epoch, noMentions())
   const record: ConversationRecord = {

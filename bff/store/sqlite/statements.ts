@@ -56,6 +56,12 @@ const WRITES = {
 
 const READS = {
   owners: 'SELECT kind, conversation FROM owner WHERE id = ?',
+  // All that the ids of a conversation lead to. Whatever its state is, only that conversation may suffer from it.
+  ownersBeside: `SELECT owner.id AS id, kind, conversation,
+      EXISTS (SELECT 1 FROM conversation AS other WHERE other.name = owner.id) AS isName
+    FROM conversation AS own, json_each(iif(json_valid(own.state), own.state, '{}'), '$.ids') AS told
+      JOIN owner ON owner.id = json_extract(told.value, '$.id')
+    WHERE own.name = ?`,
   conversation: 'SELECT epoch, agent, active_at AS activeAt, state FROM conversation WHERE name = ?',
   named: 'SELECT name FROM conversation WHERE name = ?',
   events: 'SELECT seq, type, at, data FROM event WHERE conversation = ? ORDER BY seq',

@@ -23,7 +23,8 @@ export const threadRequest = z.object({
 })
 export type ThreadRequest = z.infer<typeof threadRequest>
 
-const rows = z.array(z.record(z.string(), value))
+/** Each row is read by the schema of whoever asked for it. */
+const rows = z.array(z.unknown())
 export type Rows = z.infer<typeof rows>
 
 export const threadNews = z.discriminatedUnion('kind', [

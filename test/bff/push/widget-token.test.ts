@@ -110,6 +110,19 @@ describe('a rotated secret', () => {
   })
 })
 
+describe('a token', () => {
+  it('a token that was good before is good for nothing once it has run out', async () => {
+    let now = Date.parse('2026-01-01T00:00:00Z')
+    const timed = createWidgetTokens(WIDGET_SECRET, { ...systemClock, now: () => now })
+    const { token } = await timed.issue({ agentId: 'agent_1', ttlSeconds: 60 })
+    now += 59_999
+    expect(await timed.verify(token)).toMatchObject({ sub: 'agent_1' })
+    expect(await timed.verify(token)).toMatchObject({ sub: 'agent_1' })
+    now += 1
+    expect(await timed.verify(token)).toBeUndefined()
+  })
+})
+
 const misfits: readonly (readonly [string, unknown])[] = [
   ['agentId', {}],
   ['agentId', { agentId: '' }],
