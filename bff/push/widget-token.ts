@@ -16,6 +16,8 @@ const ISSUER = 'cx-assist'
 const AUDIENCE = 'cx-assist-widget'
 /** Of agents who have several panels open, or whose connections end all the time. */
 const MOST_KNOWN = 2000
+/** Characters of them: one may list hundreds of conversations. */
+const MOST_KNOWN_LENGTH = 2_000_000
 
 export interface TokenGrant {
   /** The agent, or the supervisor. */
@@ -43,7 +45,11 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
   const keys = [secrets].flat().map(keyOf)
   const [signingKey = keyOf('')] = keys
   /** Tokens whose signature was good: nothing about them changes any more, but that they run out. */
-  const known = new LRUCache<string, TokenClaims>({ max: MOST_KNOWN })
+  const known = new LRUCache<string, TokenClaims>({
+    max: MOST_KNOWN,
+    maxSize: MOST_KNOWN_LENGTH,
+    sizeCalculation: (_claims, token) => token.length,
+  })
   return {
     issue: async ({ agentId, role, conversations, skills, signIn, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
