@@ -72,6 +72,15 @@ describe("the demo's own knowledge", () => {
     expect(knowledge.search('electricity bil', 3, { isTyping: true })[0]?.entry.of).toBe('bill-too-high')
     expect(knowledge.search('zzyzx qwfp', 3)).toEqual([])
   })
+
+  it("the demo's own knowledge is surer where somebody asks than where a customer says the same in passing", async () => {
+    const { knowledge } = await readKnowledge(at('demo'))
+    const said = 'my parcel is lost'
+    const [asked] = knowledge.search(said, 1)
+    const [offered] = knowledge.suggest(situationOf([{ speaker: 'customer', text: said }]), 1)
+    expect(asked?.entry).toEqual(offered?.entry)
+    expect(asked?.confidence).toBeGreaterThan((offered?.confidence ?? 1) + 0.05)
+  })
 })
 
 describe('words', () => {
