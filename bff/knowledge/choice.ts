@@ -1,6 +1,6 @@
 /** Which knowledge the service has, by its configuration. */
 import { IndexError } from '../index-files.ts'
-import { checkKnowledge } from './read-knowledge.ts'
+import { checkKnowledge } from './check-knowledge.ts'
 
 /** What an operator names in place of a folder who wants none. */
 export const NO_KNOWLEDGE = 'off'

@@ -4,13 +4,12 @@ import type { AsPlainObject } from 'minisearch'
 import * as z from 'zod/mini'
 import type { KnowledgeEntry } from '../../shared/domain/knowledge/entry.ts'
 import { parseOrProblem } from '../../shared/wire/problem.ts'
-import { checkHash, contentOf, IndexError, readJson } from '../index-files.ts'
+import { contentOf, IndexError, readJson } from '../index-files.ts'
+import { checkKnowledge, LARGEST_FILE } from './check-knowledge.ts'
 import {
   ENTRIES_FILE,
   entryLine,
   type KnowledgeManifest,
-  knowledgeManifest,
-  MANIFEST_FILE,
   MOST_ENTRIES,
   RANKER_FILE,
   RANKER_NUMBERS_FILE,
@@ -21,9 +20,6 @@ import { rankerOf } from './format/ranker-files.ts'
 import { createKnowledge, type Knowledge } from './knowledge.ts'
 import type { FittedRanker } from './ranker.ts'
 import { loadWordSearch, type SavedWords } from './word-search.ts'
-
-/** Bytes of one file: a million passages. */
-const LARGEST_FILE = 2 * 1024 ** 3 - 1
 
 export interface LoadedKnowledge {
   readonly knowledge: Knowledge
@@ -104,16 +100,6 @@ const readRanker = async (folder: string): Promise<FittedRanker> => {
   const file = await readJson(join(folder, RANKER_FILE), rankerFile)
   const path = join(folder, RANKER_NUMBERS_FILE)
   return rankerOf(file, await contentOf(path, LARGEST_FILE), path)
-}
-
-/** Whether a folder is whole, by its manifest and the hash of each file. @throws IndexError */
-export const checkKnowledge = async (folder: string): Promise<KnowledgeManifest> => {
-  const manifest = await readJson(join(folder, MANIFEST_FILE), knowledgeManifest)
-  for (const name of [ENTRIES_FILE, WORDS_FILE]) {
-    if (manifest.files[name] === undefined) throw new IndexError(`${join(folder, MANIFEST_FILE)} names no ${name}`)
-  }
-  for (const [name, sha256] of Object.entries(manifest.files)) await checkHash(join(folder, name), sha256, LARGEST_FILE)
-  return manifest
 }
 
 /** @throws IndexError */
