@@ -11,7 +11,7 @@ import { watchRules } from './files/rules-file.ts'
 import { createReadiness } from './health/readiness.ts'
 import { createServiceStatus } from './health/service-status.ts'
 import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
-import { openKnowledgeThread } from './knowledge/thread/knowledge-thread.ts'
+import { openKnowledge } from './knowledge/thread/open-knowledge.ts'
 import { tellingRecorder } from './observe/incident-log.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
@@ -100,7 +100,7 @@ const run = async ({
       ? undefined
       : createKnowledgeSource({
           folder,
-          openThread: openKnowledgeThread,
+          openThread: openKnowledge(),
           clock: systemClock,
           pauses: systemPauses,
           log,

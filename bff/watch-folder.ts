@@ -1,5 +1,5 @@
 /** A folder that is read whole at start and again when its files change; a bad one is refused and the old one stays. */
-import { unwatchFile, watchFile } from 'node:fs'
+import { type Stats, unwatchFile, watchFile } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from './ports/time.ts'
 
@@ -49,7 +49,9 @@ export const watchFolder = <T>({
       onRefused(error)
     }
   }
-  const onChange = (): void => {
+  const onChange = (now: Stats, before: Stats): void => {
+    // Told once of each file that is not there, although nothing changed.
+    if (now.ctimeMs === 0 && before.ctimeMs === 0) return
     clearTimeout(timer)
     timer = setTimeout(() => {
       reading = reading.then(reload)

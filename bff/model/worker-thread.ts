@@ -11,15 +11,20 @@ export interface WorkerThread<Opened, Answer> {
   readonly program: URL
   /** What the thread is started with. */
   readonly task: unknown
+  /** MiB that it may have for what lives shortly; as much as any thread unless it is given. */
+  readonly youngMib?: number
   /** What comes from the thread, checked; `undefined` is what nobody agreed on. */
   readonly newsOf: (data: unknown) => ThreadNews<Opened, Answer> | undefined
 }
 
 export const openWorkerThread = <Question, Opened, Answer>(
-  { name, program, task, newsOf }: WorkerThread<Opened, Answer>,
+  { name, program, task, youngMib, newsOf }: WorkerThread<Opened, Answer>,
   listener: ThreadListener<Opened, Answer>,
 ): Thread<Question> => {
-  const worker = new Worker(program, { workerData: task })
+  const worker = new Worker(program, {
+    workerData: task,
+    ...(youngMib === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMib } }),
+  })
   let cause = `the ${name} thread ended`
   worker.on('message', (data: unknown) => {
     const news = newsOf(data)

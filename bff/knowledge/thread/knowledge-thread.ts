@@ -14,10 +14,19 @@ export const THREAD_NAME = 'knowledge'
 export type KnowledgeListener = ThreadListener<OpenedKnowledge, KnowledgeHits>
 export type OpenKnowledgeThread = (task: KnowledgeTask, listener: KnowledgeListener) => Thread<KnowledgeQuestion>
 
-/** @param program the compiled thread; another one than ours is for tests that run from sources */
+export interface KnowledgeThreadOptions {
+  /** As `WorkerThread` has it. */
+  readonly youngMib?: number
+  /** The compiled thread; another one than ours is for tests that run from sources. */
+  readonly program?: URL
+}
+
 export const openKnowledgeThread = (
   task: KnowledgeTask,
   listener: KnowledgeListener,
-  program = new URL('./knowledge-worker.js', import.meta.url),
+  { program = new URL('./knowledge-worker.js', import.meta.url), ...memory }: KnowledgeThreadOptions = {},
 ): Thread<KnowledgeQuestion> =>
-  openWorkerThread({ name: THREAD_NAME, program, task, newsOf: (data) => knowledgeNews.safeParse(data).data }, listener)
+  openWorkerThread(
+    { name: THREAD_NAME, program, task, ...memory, newsOf: (data) => knowledgeNews.safeParse(data).data },
+    listener,
+  )

@@ -39,6 +39,7 @@ const described: Described = {
   seed: 1,
   count: 2,
   baselineName: 'memory, 2 processes',
+  fsyncMs: undefined,
 }
 
 const judged = (ours: readonly Measured[], given: Partial<Described> = {}) => {
@@ -63,6 +64,15 @@ describe('the rows of the scale bench', () => {
     const rounds = [side(), side(), side({ counts: counts(fault) })]
     expect(judged(rounds)(metric)).toMatchObject({ ours: 1, state: 'over' })
     expect(judged([side()])(metric)).toMatchObject({ ours: 0, state: 'ok' })
+  })
+
+  it('the time of SQLite is held to what one fsync of the same run takes, and a millisecond, above memory', () => {
+    const slower = (ms: number) => [side({ durations: [2 + ms] })]
+    const sqlite = { store: 'sqlite', fault: undefined, fsyncMs: 3 } as const
+    expect(judged(slower(3.9), sqlite)('p50 ms')?.state).toBe('ok')
+    expect(judged(slower(4.1), sqlite)('p50 ms')?.state).toBe('over')
+    expect(judged(slower(0), sqlite)('one fsync, p50 ms')?.ours).toBe(3)
+    expect(judged(slower(0))('one fsync, p50 ms')).toBeUndefined()
   })
 
   it('the processor time of each process and of Redis is shared out among the events that came to widgets', () => {

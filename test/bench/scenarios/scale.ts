@@ -8,6 +8,7 @@ import type { Context, Scenario } from '../harness/scenario.ts'
 import { startWorker, type WorkerProcess } from '../harness/worker-process.ts'
 import { type Cluster, startCluster } from '../scale/cluster.ts'
 import { befalls, inflict } from '../scale/faults.ts'
+import { fsyncP50Ms } from '../scale/fsync.ts'
 import { type Measured, rowsOf, sumOf } from '../scale/measured.ts'
 import type { Fault, StoreKind } from '../scale/options.ts'
 
@@ -147,10 +148,11 @@ const runWith = async (context: Context, count: number): Promise<Row[]> => {
         return await measure(context, loads, side, { ...job, times: side === ours ? scale.times : 1, round })
       }
     }
+    const fsyncMs = scale.store === 'sqlite' ? await fsyncP50Ms() : undefined
     const sides = { ours: inTurn(ours), baseline: inTurn(baseline) }
     const measured = await interleave(Math.min(MOST_ROUNDS, rounds), sides)
     const baselineName = few === 1 ? 'memory, 1 process' : `memory, ${few} processes`
-    return rowsOf({ ...scale, widgets, count, baselineName }, measured)
+    return rowsOf({ ...scale, widgets, count, baselineName, fsyncMs }, measured)
   } finally {
     await Promise.all([...loads.map((load) => load.stop()), ...clusters.map((cluster) => cluster.stop())])
   }

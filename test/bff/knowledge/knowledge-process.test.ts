@@ -27,7 +27,7 @@ describe('knowledge on its thread', () => {
   const open = async (folder: string): Promise<string | undefined> => {
     source = createKnowledgeSource({
       folder,
-      openThread: (task, listener) => openKnowledgeThread(task, listener, PROGRAM),
+      openThread: (task, listener) => openKnowledgeThread(task, listener, { program: PROGRAM }),
       clock: systemClock,
       pauses: systemPauses,
       log: createLog('silent', { write: () => undefined }),
