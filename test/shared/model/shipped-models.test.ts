@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openModel } from '../../../bff/scoring/open-model.ts'
 import { scoresInContext } from '../../../bff/scoring/score-dialogues.ts'
-import { conversationFrustration } from '../../../shared/domain/frustration/frustration.ts'
+import { conversationFrustration, levelOf } from '../../../shared/domain/frustration/frustration.ts'
 import { defaultRules } from '../../../shared/rules.ts'
 import { openObservedModel, readGolden, readGoldenDialogues } from '../../support/golden-model.ts'
 
@@ -39,6 +39,16 @@ describe.each(cases)('the $variant model, $file', ({ variant, file, tolerance })
 })
 
 describe.each(['full', 'cleared'])('the %s model in a conversation', (variant) => {
+  it('the model leads to no manager by a single message, however it sounds, and by two may', async () => {
+    const { scorer, spec } = await openModel(folderOf(variant))
+    await scorer.release()
+    const { escalation } = defaultRules
+    const levelAfter = (...frustrations: readonly number[]) =>
+      levelOf(conversationFrustration(frustrations, escalation, spec.conversation), escalation.matrix)
+    expect(levelAfter(1)).not.toBe('manager')
+    expect(levelAfter(1, 1)).toBe('manager')
+  })
+
   it('the model finds in each turn of a conversation, and in the whole of it, what was found where it was made', async () => {
     const folder = folderOf(variant)
     const { scorer, spec } = await openModel(folder)
