@@ -97,10 +97,12 @@ export const trainRanker = async (
     addLogits(by, of, row, logits)
     return softmax([...logits]).slice(0, targets.length)
   }
+  const taught = folds.map((fold) => new Set([...fold.rows].map((row) => labels[row])))
   const heldOut = [...kept].flatMap((row, n): HeldOut[] => {
     const answer = answers[row]
     const by = unseeing[foldOf(row)]
-    if (answer === undefined || by === undefined) return []
+    // What a fold never saw right, its network thinks wrong: that says nothing of the one that saw it.
+    if (answer === undefined || by === undefined || !taught[foldOf(row)]?.has(labels[row])) return []
     const { situation, of } = answer
     return [{ situation, of, inConversation: probabilities(by, vectors, row), alone: probabilities(by, alone, n) }]
   })
