@@ -2,12 +2,12 @@
  * All state of the service. Memory today; durable or shared tomorrow, behind the same parts: test/conformance says what
  * every store must do.
  */
+import type { KeptRow } from '../../shared/domain/board/row.ts'
 import type { AccessFacts } from '../../shared/domain/conversation/access.ts'
 import type { Change, Decision } from '../../shared/domain/conversation/change.ts'
 import type { KindedId, ToldIds } from '../../shared/domain/conversation/conversation-ids.ts'
 import type { ConversationRecord } from '../../shared/domain/conversation/record.ts'
 import type { AssistEnvelope } from '../../shared/wire/assist.ts'
-import type { BoardRow } from '../../shared/wire/board.ts'
 import type { ClaimToken, FailedEffect, HttpAnswer } from './http-answer.ts'
 import type { TraceHeaders } from './tracing.ts'
 
@@ -167,8 +167,8 @@ export interface ConversationStore {
    * @param moment milliseconds since 1970
    */
   onBoardSince(moment: number): Promise<readonly string[]>
-  /** The conversations of these names, each as a row of the board: of those that are not there, none. */
-  boardRows(names: readonly string[]): Promise<readonly BoardRow[]>
+  /** The conversations of these names, each as a row of the board, with when it needed somebody: of those that are not there, none. */
+  boardRows(names: readonly string[]): Promise<readonly KeptRow[]>
   /**
    * Calls back with names of conversations that were changed or are gone, whichever process did that, once it is kept.
    * `all`: anything may have changed, since nobody told for a while; so it is where others' changes begin to be heard of.

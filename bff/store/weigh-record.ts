@@ -23,10 +23,11 @@ export const measuredBy = (data: AssistEnvelope['data'], characters: number): nu
 }
 
 export const bytesOfRecord = (record: ConversationRecord): number => {
-  const { snapshot, replayable, heard, scores, unscored, escalated, ids, mentioned } = record
+  const { snapshot, replayable, heard, scores, unscored, escalated, needed, ids, mentioned } = record
   // What both hold is one and the same object where both were there from the start; what was read twice is counted twice.
   const data = new Set([...replayable, ...eventsOf(snapshot, [])].map((each) => each.data))
   let bytes = RECORD_BYTES + MENTION_BYTES * mentioned.size
   for (const each of data) bytes += bytesOfData(each)
-  return bytes + SMALL_BYTES * (heard.length + scores.length + unscored.length + escalated.length + ids.length)
+  const small = [heard, scores, unscored, escalated, needed, ids]
+  return bytes + SMALL_BYTES * small.reduce((sum, { length }) => sum + length, 0)
 }

@@ -75,6 +75,11 @@ const boardJoined = z.object({
   ok: z.literal(true),
   seq: z.int().check(z.minimum(0)),
   rows: z.optional(z.array(boardRow)),
+  /**
+   * For each minute up to this answer, oldest first, how many conversations needed somebody at once when it was worst: were
+   * escalated and not taken, or angry and not answered. Fewer where nothing is known of what was before.
+   */
+  lastHour: z.optional(z.array(z.int().check(z.minimum(0)))),
 })
 export const boardJoinAnswer = z.discriminatedUnion('ok', [boardJoined, refusal])
 export type BoardJoinAnswer = z.infer<typeof boardJoinAnswer>

@@ -47,6 +47,8 @@ export const conversationExport = z.object({
   /** Utterances that nobody scored yet. */
   unscored: z.array(z.string()),
   escalated: z.array(z.object({ sessionId: z.string(), level: escalationLevel, at: instant })),
+  /** When it needed somebody (contract 14), in about the last hour. */
+  needed: z.optional(z.array(z.object({ since: instant, until: z.optional(instant) }))),
   /** What the bot's sessions are still to be told. */
   duties: z.array(
     z.object({

@@ -518,11 +518,36 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
           unansweredSince: at[2],
           trend: 'steady',
           escalation: { level: 'manager', at: at[3] },
+          needed: [{ since: Date.parse(at[3] ?? '') }],
           misunderstood: 2,
           lastText: 'one',
           suggestionsUsed: 1,
         },
       ])
+    })
+
+    it('a row of the board says when the conversation needed somebody, after it ended and began anew too', async () => {
+      const tell = (...events: readonly AssistEvent[]) =>
+        store.conversations.change(CONTACT, () => ({ value: undefined, change: { events } }))
+      const isoOf = async (): Promise<readonly (string | undefined)[]> => {
+        const [row] = await rowsOf('conv_1')
+        const moments = (row?.needed ?? []).flatMap(({ since, until }) => [since, until])
+        return moments.map((at) => (at === undefined ? undefined : new Date(at).toISOString()))
+      }
+      await say(CONTACT, 'one')
+      expect(await isoOf()).toEqual([])
+      await tell({ type: 'escalation', data: { level: 'manager', cause: 'agent' } })
+      const since = (await store.conversations.find('conv_1'))?.snapshot.escalation?.at
+      expect(await isoOf()).toEqual([since, undefined])
+      await tell(ENDED)
+      const until = (await store.conversations.find('conv_1'))?.snapshot.status?.at
+      expect(await isoOf()).toEqual([since, until])
+      await store.conversations.change(CONTACT, () => ({
+        value: undefined,
+        change: { beginsAnew: true, events: [line('hello again')] },
+      }))
+      expect(await isoOf()).toEqual([since, until])
+      expect((await store.conversations.find('conv_1'))?.needed).toHaveLength(1)
     })
 
     it('a row of the board is there for each conversation of those that are asked for in which something happened', async () => {

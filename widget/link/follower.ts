@@ -1,10 +1,9 @@
 /** Follows one conversation over a connection that comes and goes: join, replay, heal gaps, ask again when refused. */
-import type { AssistEnvelope } from '../../shared/wire/assist.ts'
 import type { RequestRefusal } from '../../shared/wire/refusal.ts'
 import type { JoinAccepted, JoinAnswer, JoinRequest } from '../../shared/wire/socket-events.ts'
 import { type Backoff, doubling } from './backoff.ts'
 import type { LinkErrorCode, LinkListener, Progress, Timers } from './link.ts'
-import { MOST_HELD, Sequence } from './sequence.ts'
+import { MOST_HELD, type Numbered, Sequence } from './sequence.ts'
 
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 30_000
@@ -43,9 +42,9 @@ export class Follower {
   /** The newest event that the last accepted join promised. */
   #promisedSeq = 0
   /** What arrives while a join is under way waits for its answer, which says where to count from. */
-  #early: AssistEnvelope[] = []
+  #early: Numbered[] = []
   /** What was missed, until all of it is here: the panel need not be shown once for each. */
-  #replayed: AssistEnvelope[] = []
+  #replayed: Numbered[] = []
   #isConnected = false
   #isStopped = false
   /** Answers to any but the newest attempt are about a world that is gone. */
@@ -94,7 +93,7 @@ export class Follower {
     this.#abandon()
   }
 
-  receive(envelope: AssistEnvelope): void {
+  receive(envelope: Numbered): void {
     if (this.#isStopped) return
     if (this.#pendingAttempt !== undefined) {
       // Only the newest can be newer than the answer. What is missed of them is a gap, and healed as one.
@@ -129,7 +128,7 @@ export class Follower {
     this.#replayed = []
     for (const envelope of replayed) {
       // The listener may have turned to another conversation.
-      if (!this.#isStopped) this.#parts.listener.event(envelope)
+      if (!this.#isStopped && 'data' in envelope) this.#parts.listener.event(envelope)
     }
   }
 

@@ -21,6 +21,9 @@ export class ScriptedBoardLink implements BoardLink {
   /** What a taking is answered. */
   takeOutcome: TakeOutcome | Promise<TakeOutcome> = { takenBy: 'sup_1' }
 
+  /** What a join is told of the last hour. */
+  lastHour: readonly number[] | undefined
+
   constructor(target: LinkTarget, listener: BoardListener) {
     this.target = target
     this.says = listener
@@ -56,7 +59,7 @@ export class ScriptedBoardLink implements BoardLink {
   /** Accepts the join. */
   join(...rows: readonly BoardRow[]): void {
     this.says.connection('open')
-    this.says.joined(rows)
+    this.says.joined(rows, this.lastHour)
   }
 
   /** Tells what changed, read as the link would read it. */

@@ -8,6 +8,7 @@ import type { Metrics } from '../../ports/observe.ts'
 import type { Boards } from '../../ports/push.ts'
 import type { Seat, Taker } from '../../ports/requests.ts'
 import { refuse } from '../../refusals.ts'
+import { lastHourOn } from './last-hour.ts'
 import { type WatchedRows, type WatchedRowsParts, watchRows } from './watched-rows.ts'
 
 export interface BoardHub {
@@ -30,7 +31,7 @@ const viewNameOf = ({ skills, conversations }: TokenClaims): string =>
   JSON.stringify([skills?.toSorted() ?? null, conversations?.toSorted() ?? null])
 
 export const createBoardHub = (parts: BoardHubParts): BoardHub => {
-  const { boards, newSeq, metrics } = parts
+  const { boards, newSeq, metrics, clock } = parts
   const views = new Map<string, BoardView>()
   let watched: WatchedRows | undefined
 
@@ -81,12 +82,13 @@ export const createBoardHub = (parts: BoardHubParts): BoardHub => {
   const welcome = (
     view: BoardView,
     afterSeq: number | undefined,
-    { rows }: WatchedRows,
+    { rows, kept }: WatchedRows,
   ): { readonly answer: BoardJoinAnswer; readonly missed?: BoardPush } => {
+    const lastHour = lastHourOn(view, kept.values(), clock.now())
     const missed = afterSeq === undefined ? undefined : view.missed(afterSeq, rows)
-    if (missed === undefined) return { answer: { ok: true, seq: view.seq, rows: [...view.rows(rows)] } }
-    if (missed === 'nothing') return { answer: { ok: true, seq: view.seq } }
-    return { answer: { ok: true, seq: missed.seq - 1 }, missed }
+    if (missed === undefined) return { answer: { ok: true, seq: view.seq, rows: [...view.rows(rows)], lastHour } }
+    if (missed === 'nothing') return { answer: { ok: true, seq: view.seq, lastHour } }
+    return { answer: { ok: true, seq: missed.seq - 1, lastHour }, missed }
   }
 
   const enter = (seat: Seat, name: string): boolean => {

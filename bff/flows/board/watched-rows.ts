@@ -1,4 +1,5 @@
 /** The rows of all conversations, kept as the store has them for as long as somebody watches. */
+import type { KeptRow } from '../../../shared/domain/board/row.ts'
 import type { ChangedRows, Rows } from '../../../shared/domain/board/view.ts'
 import type { Rules } from '../../../shared/rules.ts'
 import type { BoardRow } from '../../../shared/wire/board.ts'
@@ -15,11 +16,15 @@ const AGAIN_AFTER_MS = 1000
 /** How long after its time an ended conversation may still stand there. */
 const SWEPT_EVERY_MS = 15_000
 const MINUTE_MS = 60_000
+/** What boards tell of how things went. */
+const TREND_MS = 60 * MINUTE_MS
 
 export interface WatchedRows {
   /** Settles once all rows were read, or could not be. @throws StoreUnavailable */
   readonly ready: Promise<void>
   readonly rows: Rows
+  /** These, and those that ended in the last hour, with when they needed somebody. */
+  readonly kept: ReadonlyMap<string, KeptRow>
   stop(): void
 }
 
@@ -34,12 +39,16 @@ export interface WatchedRowsParts {
 const isSame = (one: BoardRow | undefined, other: BoardRow | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && JSON.stringify(one) === JSON.stringify(other))
 
+/** When it needed somebody is nothing that a row tells. */
+const shownOf = ({ needed: _needed, ...row }: KeptRow): BoardRow => row
+
 /** @param tell what changed, the newest of each row, at most twice a second */
 export const watchRows = (
   { store, rules, clock, pauses, log }: WatchedRowsParts,
   tell: (changed: ChangedRows) => void,
 ): WatchedRows => {
   const rows = new Map<string, BoardRow>()
+  const kept = new Map<string, KeptRow>()
   const pending = new Set<string>()
   let isAllPending = false
   let isReading = false
@@ -53,15 +62,21 @@ export const watchRows = (
   const isOver = ({ endedAt }: BoardRow, since: number): boolean =>
     endedAt !== undefined && Date.parse(endedAt) <= since
 
-  const keep = (names: Iterable<string>, found: readonly BoardRow[]): ChangedRows => {
+  const keptSince = (): number => Math.min(shownSince(), clock.now() - TREND_MS)
+
+  const keep = (names: Iterable<string>, found: readonly KeptRow[]): ChangedRows => {
     const since = shownSince()
     const fresh = new Map(found.map((row) => [row.conversationId, row]))
     const changed = new Map<string, BoardRow | undefined>()
     for (const name of names) {
-      const row = fresh.get(name)
-      const shown = row === undefined || isOver(row, since) ? undefined : row
+      const read = fresh.get(name)
+      if (read === undefined) kept.delete(name)
+      else kept.set(name, read)
+      const shown = read === undefined || isOver(read, since) ? undefined : shownOf(read)
       if (!isSame(rows.get(name), shown)) changed.set(name, shown)
     }
+    const forgotten = keptSince()
+    for (const [name, row] of kept) if (isOver(row, forgotten)) kept.delete(name)
     for (const [name, row] of rows) if (!changed.has(name) && isOver(row, since)) changed.set(name, undefined)
     for (const [name, row] of changed) {
       if (row === undefined) rows.delete(name)
@@ -77,7 +92,7 @@ export const watchRows = (
       if (isAll) {
         isAllPending = false
         mayReadAllAt = clock.monotonic() + ALL_READ_EVERY_MS
-        for (const name of [...rows.keys(), ...(await store.onBoardSince(shownSince()))]) names.add(name)
+        for (const name of [...kept.keys(), ...(await store.onBoardSince(keptSince()))]) names.add(name)
       }
       const found = names.size === 0 ? [] : await store.boardRows([...names])
       if (isStopped) return
@@ -135,6 +150,7 @@ export const watchRows = (
   return {
     ready,
     rows,
+    kept,
     stop: () => {
       isStopped = true
       following.stop()

@@ -43,6 +43,10 @@ export const createExport =
       scores: [...kept.scores],
       unscored: [...kept.unscored],
       escalated: kept.escalated.map(({ at, ...each }) => ({ ...each, at: isoOf(at) })),
+      needed: kept.needed.map(({ since, until }) => ({
+        since: isoOf(since),
+        ...(until === undefined ? {} : { until: isoOf(until) }),
+      })),
       duties: owed.map(({ sessionId: to, task, until }) => ({
         sessionId: to,
         task: task.kind === 'context' ? { ...task, context: { ...task.context } } : task,

@@ -50,11 +50,11 @@ export const weigh = (
 
 /** What the record takes in memory, in bytes. */
 export const bytesOf = (
-  { heard, mentioned, ids, scores, unscored, escalated }: ConversationRecord,
+  { heard, mentioned, ids, scores, unscored, escalated, needed }: ConversationRecord,
   weights: Weights,
 ): number =>
   RECORD_BYTES +
   weights.total +
   HEARD_BYTES * (heard.length + scores.length + escalated.length) +
-  MENTIONED_BYTES * (mentioned.size + unscored.length) +
+  MENTIONED_BYTES * (mentioned.size + unscored.length + needed.length) +
   ID_BYTES * ids.length

@@ -1,6 +1,6 @@
 /** Conversations of all processes as rows of the board, and what becomes of them. */
 import * as z from 'zod/mini'
-import type { BoardRow } from '../../../shared/wire/board.ts'
+import type { KeptRow } from '../../../shared/domain/board/row.ts'
 import type { ConversationStore } from '../../ports/store.ts'
 import { createWatchers } from '../memory/watchers.ts'
 import type { RedisLink } from './link.ts'
@@ -71,12 +71,12 @@ export const createRedisBoard = (link: RedisLink): RedisBoard => {
   return {
     onBoardSince: async (moment) => texts.parse(await link.run(ON_BOARD, String(moment))),
     boardRows: async (names) => {
-      const rows: BoardRow[] = []
+      const rows: KeptRow[] = []
       for (let from = 0; from < names.length; from += READ_TOGETHER) {
         const found = texts.parse(await link.run(ROWS, ...names.slice(from, from + READ_TOGETHER)))
         for (const text of found) {
           if (text === '') continue
-          const row: BoardRow = JSON.parse(text)
+          const row: KeptRow = JSON.parse(text)
           rows.push(row)
         }
       }

@@ -50,7 +50,9 @@ export const loadedRecord = z.union([
 type Head = Pick<
   ConversationRecord,
   'activeAt' | 'agentId' | 'counted' | 'escalated' | 'heard' | 'origin' | 'scores' | 'unscored'
->
+> &
+  // An earlier version did not write it.
+  Partial<Pick<ConversationRecord, 'needed'>>
 
 const bySeq = (a: AssistEnvelope, b: AssistEnvelope): number => a.seq - b.seq
 
@@ -101,6 +103,7 @@ export const revisionOf = (
       escalated: head.escalated,
       activeAt: head.activeAt,
       counted: head.counted,
+      needed: head.needed ?? [],
       snapshot: { ...snapshot, seq: Number(seq) },
       replayable: [...(base?.replayable ?? []), ...events].slice(-replayable),
       mentioned: withMentionKeys(base?.mentioned ?? fresh.mentioned, keys),
@@ -140,8 +143,8 @@ export const writtenRecord = (
   revision: number,
 ): WrittenRecord => {
   const { conversationId, epoch, snapshot, replayable, mentioned, activeAt, ids } = record
-  const { origin, agentId, heard, scores, unscored, escalated, counted } = record
-  const head: Head = { origin, agentId, heard, scores, unscored, escalated, activeAt, counted }
+  const { origin, agentId, heard, scores, unscored, escalated, counted, needed } = record
+  const head: Head = { origin, agentId, heard, scores, unscored, escalated, activeAt, counted, needed }
   const row = rowOf(record)
   const base = before?.record.epoch === epoch ? before : undefined
   const logged = base === undefined ? replayable : envelopes

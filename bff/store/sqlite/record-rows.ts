@@ -24,6 +24,9 @@ const heardUtterance = z.object({
   otherId: z.optional(z.string()),
 })
 
+/** A time in which it needed somebody. */
+export const spell = z.object({ since: z.number(), until: z.optional(z.number()) })
+
 /** What is small, and written whole each time. */
 const state = z.object({
   ids: z.array(z.object({ kind: z.enum(ID_KINDS), id: z.string() })),
@@ -37,6 +40,7 @@ const state = z.object({
     z.object({ since: z.optional(z.string()), misunderstood: z.int(), suggestionsUsed: z.int() }),
     NOTHING_COUNTED,
   ),
+  needed: z._default(z.array(spell), []),
 })
 
 const head = z.object({
@@ -125,9 +129,9 @@ const gapless = (envelopes: readonly AssistEnvelope[]): readonly AssistEnvelope[
 }
 
 const stateSteps = (record: ConversationRecord): Step[] => {
-  const { conversationId, epoch, agentId, activeAt, snapshot, ids, origin, scores, unscored, escalated, counted } =
-    record
-  const text = JSON.stringify({ ids, origin, scores, unscored, escalated, counted })
+  const { conversationId, epoch, agentId, activeAt, snapshot, ids, origin } = record
+  const { scores, unscored, escalated, counted, needed } = record
+  const text = JSON.stringify({ ids, origin, scores, unscored, escalated, counted, needed })
   const row = rowOf(record)
   const hasEndedNow = hasEnded(snapshot) ? 1 : 0
   const endedAt = hasEnded(snapshot) && snapshot.status !== null ? Date.parse(snapshot.status.at) : null

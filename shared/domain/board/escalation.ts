@@ -1,26 +1,10 @@
 /** Who is on an escalation: the first supervisor who says so, and nobody else. */
 import type { AssistEvent, ConversationSnapshot, EscalationData } from '../../wire/assist.ts'
-import type { EscalationLevel } from '../../wire/vocabulary.ts'
 import type { Decision } from '../conversation/change.ts'
 import { hasEnded } from '../conversation/ended.ts'
-
-/** An escalation as it stands. */
-interface Escalation {
-  readonly level: EscalationLevel
-  /** When it was escalated, ISO 8601. */
-  readonly at: string
-  /** The supervisor who is on it. */
-  readonly takenBy?: string | undefined
-}
+import { escalationOf } from './standing.ts'
 
 type Escalated = Pick<ConversationSnapshot, 'escalation' | 'status'>
-
-/** The newest escalation of a conversation; `undefined` where there is none, or it went back to the standard level. */
-export const escalationOf = ({ escalation }: Pick<Escalated, 'escalation'>): Escalation | undefined => {
-  if (escalation === null || escalation.data.level === 'standard') return undefined
-  const { level, since, takenBy } = escalation.data
-  return { level, at: since ?? escalation.at, takenBy }
-}
 
 export type Taken =
   | { readonly kind: 'taken'; readonly by: string }

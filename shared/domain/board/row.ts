@@ -1,28 +1,22 @@
 /** A conversation as one row of a supervisor's board: the fold of all that is known of it. */
-import type { ConversationSnapshot, FrustrationData } from '../../wire/assist.ts'
 import { BOARD_TEXT_LENGTH, type BoardRow, type BoardState } from '../../wire/board.ts'
 import { cutText } from '../conversation/cut-text.ts'
 import { hasEnded } from '../conversation/ended.ts'
 import type { ConversationRecord } from '../conversation/record.ts'
 import { skillOf } from '../conversation/skill.ts'
 import { trendOf } from '../frustration/frustration-trend.ts'
-import { escalationOf } from './escalation.ts'
+import type { Spell } from './needed.ts'
+import { escalationOf, moodOf, unansweredSince } from './standing.ts'
 
-type Said = ConversationSnapshot['transcript']
+/** As it is kept beside the conversation: what boards are shown, and what their trend is made of. */
+export interface KeptRow extends BoardRow {
+  /** When it needed somebody, oldest first. */
+  readonly needed?: readonly Spell[] | undefined
+}
 
 /** Whole letters and emojis alone, and an ellipsis where there was more. */
 const shortened = (text: string): string =>
   text.length <= BOARD_TEXT_LENGTH ? text : `${cutText(text, BOARD_TEXT_LENGTH - 1)}…`
-
-/** The customer's messages that nobody answered yet are the last ones; when the first of these came. */
-const unansweredSince = (said: Said): string | undefined =>
-  said[said.findLastIndex(({ data }) => data.speaker !== 'customer') + 1]?.at
-
-/** How the customer feels, where that was scored. */
-const moodOf = (frustration: ConversationSnapshot['frustration']): FrustrationData | undefined => {
-  const data = frustration?.data
-  return data === undefined || data.unscored !== undefined || data.recent?.length === 0 ? undefined : data
-}
 
 const stateOf = ({ agentId, snapshot }: Pick<ConversationRecord, 'agentId' | 'snapshot'>): BoardState => {
   if (hasEnded(snapshot)) return 'ended'
@@ -33,8 +27,8 @@ const stateOf = ({ agentId, snapshot }: Pick<ConversationRecord, 'agentId' | 'sn
 }
 
 /** @returns `undefined` while nothing has happened in it: somebody waits for it, or knows its name alone */
-export const rowOf = (record: ConversationRecord): BoardRow | undefined => {
-  const { conversationId, agentId, activeAt, counted, origin, replayable, snapshot } = record
+export const rowOf = (record: ConversationRecord): KeptRow | undefined => {
+  const { conversationId, agentId, activeAt, counted, needed, origin, replayable, snapshot } = record
   const { transcript, intent, handover, status } = snapshot
   // What an earlier version kept was not counted from its beginning.
   const startedAt = counted.since ?? transcript[0]?.at ?? replayable[0]?.at
@@ -62,5 +56,6 @@ export const rowOf = (record: ConversationRecord): BoardRow | undefined => {
     misunderstood: counted.misunderstood,
     lastText: lastText === undefined ? undefined : shortened(lastText),
     suggestionsUsed: counted.suggestionsUsed,
+    needed: needed.length === 0 ? undefined : needed,
   }
 }

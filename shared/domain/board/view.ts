@@ -31,6 +31,10 @@ export class BoardView {
     return this.#seq
   }
 
+  shows(row: BoardRow): boolean {
+    return this.#sees(row)
+  }
+
   /** All that it shows of these. */
   rows(all: Rows): readonly BoardRow[] {
     return [...all.values()].filter(this.#sees)

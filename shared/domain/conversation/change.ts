@@ -1,5 +1,7 @@
 /** What one decision changes of a conversation, and the record after it. All of it is kept, or nothing. */
 import type { AssistEnvelope, AssistEvent } from '../../wire/assist.ts'
+import { neededOn } from '../board/needed.ts'
+import { needsSomeoneNow } from '../board/standing.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { applyEvent } from './conversation.ts'
 import { countOn } from './counted.ts'
@@ -110,6 +112,7 @@ export const applyChange = (before: ConversationRecord, change: Change, circumst
       unscored: change.unscored ?? record.unscored,
       escalated: change.escalated ?? record.escalated,
       counted: countOn(record.counted, record.snapshot, envelopes, change.suggestionsUsed ?? 0),
+      needed: neededOn(record.needed, needsSomeoneNow(kept.snapshot), now),
       activeAt: events.some(breaksSilence) ? now : record.activeAt,
     },
     envelopes,

@@ -1,5 +1,6 @@
 /** Two conversations that turn out to be one: what the one holds goes behind what the other holds, each utterance once. */
 import type { Origin } from '../../wire/origin.ts'
+import { neededTogether } from '../board/needed.ts'
 import { type Changed, type DatedEvent, withEvents } from './change.ts'
 import { eventsOf } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
@@ -61,6 +62,7 @@ export const merged = (survivor: ConversationRecord, absorbed: ConversationRecor
       scores: [...survivor.scores, ...moved],
       unscored: [...new Set([...survivor.unscored, ...absorbed.unscored.map(nameOf)])].slice(-HEARD_UTTERANCES),
       counted: countedTogether(survivor.counted, absorbed.counted),
+      needed: neededTogether(survivor.needed, absorbed.needed),
       escalated: [...survivor.escalated, ...escalatedToo],
       activeAt: later(survivor.activeAt, absorbed.activeAt),
     },

@@ -2,6 +2,7 @@
 import type { AssistEnvelope, ConversationSnapshot } from '../../wire/assist.ts'
 import type { Origin } from '../../wire/origin.ts'
 import type { EscalationLevel } from '../../wire/vocabulary.ts'
+import type { Spell } from '../board/needed.ts'
 import type { UtteranceScore } from '../frustration/scored-utterances.ts'
 import { emptySnapshot } from './conversation.ts'
 import type { KindedId } from './conversation-ids.ts'
@@ -56,6 +57,8 @@ export interface ConversationRecord {
   /** When the bot's sessions were last escalated, each session once. */
   readonly escalated: readonly EscalatedSession[]
   readonly counted: Counted
+  /** When it needed somebody, in about the last hour. */
+  readonly needed: readonly Spell[]
   /** Cognigy's id of the bot's session, once a webhook told it: the newest of several. */
   readonly sessionId: string | undefined
   /** Agent assist's id of it, once the stream told it: what suggestions are asked for by. */
@@ -80,6 +83,7 @@ export const newRecord = (conversationId: string, epoch: string, none: Mentions)
   activeAt: undefined,
   escalated: [],
   counted: NOTHING_COUNTED,
+  needed: [],
   sessionId: undefined,
   interactionId: undefined,
 })
@@ -95,10 +99,11 @@ export const withIds = (record: ConversationRecord, ids: readonly KindedId[]): C
 
 /**
  * A new history under the same ids. Old utterances are still known again, so that a late echo begins nothing; a session
- * that was escalated stays so for its cool-down. Nothing else of the old history is kept.
+ * that was escalated stays so for its cool-down, and when somebody was needed is still told of the last hour. Nothing else of
+ * the old history is kept.
  */
 export const renewed = (
-  { conversationId, ids, origin, agentId, heard, mentioned, escalated, activeAt }: ConversationRecord,
+  { conversationId, ids, origin, agentId, heard, mentioned, escalated, needed, activeAt }: ConversationRecord,
   epoch: string,
 ): ConversationRecord =>
-  withIds({ ...newRecord(conversationId, epoch, mentioned), origin, agentId, heard, escalated, activeAt }, ids)
+  withIds({ ...newRecord(conversationId, epoch, mentioned), origin, agentId, heard, escalated, needed, activeAt }, ids)

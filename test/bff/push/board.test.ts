@@ -6,14 +6,9 @@ import type { ConversationStore } from '../../../bff/ports/store.ts'
 import type { TokenGrant } from '../../../bff/push/widget-token.ts'
 import { createMemoryStore } from '../../../bff/store/memory/store.ts'
 import type { AssistEvent } from '../../../shared/wire/assist.ts'
-import {
-  type BoardJoinAnswer,
-  type BoardPush,
-  type BoardRow,
-  boardJoinAnswer,
-  boardPush,
-} from '../../../shared/wire/board.ts'
+import { type BoardPush, boardJoinAnswer, boardPush } from '../../../shared/wire/board.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
+import { followBoard } from '../../support/board-client.ts'
 import { sendJson } from '../../support/http-client.ts'
 import { type RunningBff, startBff } from '../../support/start-bff.ts'
 import { connectWidget, type Widget } from '../../support/widget-client.ts'
@@ -22,6 +17,8 @@ const PATIENCE = { timeout: 20_000 }
 
 let cxone: CxoneStandIn
 let bff: RunningBff
+/** What the clock on the wall says; `undefined`: what it really is. */
+let wall: number | undefined
 /** How many watch all conversations of the store. */
 let watching = 0
 const open: Widget[] = []
@@ -29,7 +26,9 @@ beforeAll(async () => {
   cxone = await startCxone()
 })
 beforeEach(async () => {
-  const store = createMemoryStore({ newId: randomUUID, clock: systemClock })
+  wall = undefined
+  const clock = { ...systemClock, now: () => wall ?? systemClock.now() }
+  const store = createMemoryStore({ newId: randomUUID, clock })
   const { watch } = store.conversations
   watching = 0
   const counted: ConversationStore['watch'] = (listener) => {
@@ -42,7 +41,7 @@ beforeEach(async () => {
       },
     }
   }
-  bff = await startBff(cxone, { store: { ...store, conversations: { ...store.conversations, watch: counted } } })
+  bff = await startBff(cxone, { clock, store: { ...store, conversations: { ...store.conversations, watch: counted } } })
 })
 afterEach(async () => {
   for (const widget of open.splice(0)) widget.close()
@@ -66,33 +65,6 @@ const happen = (conversation: string, ...events: AssistEvent[]): Promise<undefin
 const route = (conversation: string, skill = 'Billing Support') =>
   happen(conversation, { type: 'routing', data: { outcome: 'routed', skill } })
 const refusal = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } })
-
-/** What a board shows, as its pushes say, each checked against the wire. */
-const watch = async (widget: Widget) => {
-  const rows = new Map<string, BoardRow>()
-  const pushes: (BoardPush & { readonly at: number })[] = []
-  let seq = 0
-  widget.socket.on('board', (pushed: unknown) => {
-    const push = boardPush.parse(pushed)
-    pushes.push({ ...push, at: performance.now() })
-    expect(push.seq).toBe(seq + 1)
-    seq = push.seq
-    for (const row of push.upserts) rows.set(row.conversationId, row)
-    for (const id of push.removed) rows.delete(id)
-  })
-  const join = async (more: { readonly afterSeq?: number } = {}): Promise<Extract<BoardJoinAnswer, { ok: true }>> => {
-    const answer = boardJoinAnswer.parse(await widget.ask('board:join', more))
-    if (!answer.ok) throw new Error(answer.error.message)
-    seq = answer.seq
-    if (answer.rows !== undefined) {
-      rows.clear()
-      for (const row of answer.rows) rows.set(row.conversationId, row)
-    }
-    return answer
-  }
-  const first = await join()
-  return { rows, pushes, join, first, seq: () => seq, ids: () => [...rows.keys()].toSorted() }
-}
 
 describe('a supervisor', () => {
   it('a supervisor reads every conversation, whoever has it, and none that nobody has heard of', async () => {
@@ -202,7 +174,7 @@ describe('an escalation', () => {
 describe('a board', () => {
   it('a board has all rows as it joins, and then what becomes of each, the newest alone, at most twice a second', async () => {
     await say('conv_1', 'hello')
-    const board = await watch(await supervisor())
+    const board = await followBoard(await supervisor())
     expect(board.first.rows).toMatchObject([
       { conversationId: 'conv_1', state: 'bot', lastText: 'hello', trend: 'steady', misunderstood: 0 },
     ])
@@ -211,6 +183,7 @@ describe('a board', () => {
     await expect.poll(() => board.rows.get('conv_1')?.lastText, PATIENCE).toBe('line 20')
     await expect.poll(board.ids, PATIENCE).toEqual(['conv_1', 'conv_2'])
     expect(board.pushes.length).toBeLessThan(10)
+    expect(board.gaps).toEqual([])
     const pauses = board.pushes.slice(1).map(({ at }, n) => at - (board.pushes[n]?.at ?? 0))
     // Sent half a second apart; the way of each to the board differs.
     for (const pause of pauses) expect(pause).toBeGreaterThan(300)
@@ -218,7 +191,7 @@ describe('a board', () => {
 
   it('a board tells how long a customer waits for an answer, and what agents and the bot did', async () => {
     await say('conv_1', 'hello')
-    const board = await watch(await supervisor())
+    const board = await followBoard(await supervisor())
     const waiting = board.rows.get('conv_1')?.unansweredSince
     expect(waiting).toBeDefined()
     await say('conv_1', 'anybody?')
@@ -235,7 +208,10 @@ describe('a board', () => {
 
   it('a board of some skills has their conversations alone, and loses one that goes to another skill', async () => {
     await route('conv_1')
-    const [billing, all] = [await watch(await supervisor(['Billing Support'])), await watch(await supervisor())]
+    const [billing, all] = [
+      await followBoard(await supervisor(['Billing Support'])),
+      await followBoard(await supervisor()),
+    ]
     expect([billing.ids(), all.ids()]).toEqual([['conv_1'], ['conv_1']])
     await say('conv_2', 'hello')
     await expect.poll(all.ids, PATIENCE).toEqual(['conv_1', 'conv_2'])
@@ -248,9 +224,9 @@ describe('a board', () => {
 
   it('a board that comes back is sent what it missed, or all where that is not known any more', async () => {
     await say('conv_1', 'hello')
-    const witness = await watch(await supervisor())
+    const witness = await followBoard(await supervisor())
     const first = await supervisor()
-    const left = await watch(first)
+    const left = await followBoard(first)
     first.close()
     await say('conv_2', 'another one')
     await expect.poll(witness.ids, PATIENCE).toEqual(['conv_1', 'conv_2'])
@@ -258,32 +234,67 @@ describe('a board', () => {
     const missed: BoardPush[] = []
     back.socket.on('board', (push: unknown) => void missed.push(boardPush.parse(push)))
     const answer = await back.ask('board:join', { afterSeq: left.seq() })
-    expect(answer).toEqual({ ok: true, seq: witness.seq() - 1 })
+    expect(answer).toEqual({ ok: true, seq: witness.seq() - 1, lastHour: [0] })
     await expect
       .poll(() => missed, PATIENCE)
       .toMatchObject([{ seq: witness.seq(), upserts: [{ conversationId: 'conv_2' }], removed: [] }])
-    expect(await back.ask('board:join', { afterSeq: witness.seq() })).toEqual({ ok: true, seq: witness.seq() })
+    expect(await back.ask('board:join', { afterSeq: witness.seq() })).toEqual({
+      ok: true,
+      seq: witness.seq(),
+      lastHour: [0],
+    })
     for (const afterSeq of [0, witness.seq() + 5]) {
       const whole = boardJoinAnswer.parse(await back.ask('board:join', { afterSeq }))
       expect(whole.ok && whole.rows).toHaveLength(2)
     }
   })
 
+  it('a board is told how many needed somebody in each minute of the hour before it was opened', async () => {
+    const escalated: AssistEvent = { type: 'escalation', data: { level: 'manager', cause: 'agent' } }
+    const begin = systemClock.now()
+    const goTo = (minute: number): void => {
+      wall = begin + minute * 60_000
+    }
+    goTo(-60)
+    await route('conv_1')
+    goTo(0)
+    await happen('conv_1', escalated)
+    await route('conv_2', 'Technical Support')
+    goTo(5)
+    await happen('conv_2', escalated)
+    goTo(7)
+    await sendJson(bff.url, '/webhook/conversation-ended', { conversationId: 'conv_2' })
+    goTo(27)
+    await (await supervisor()).ask('escalation:take', { conversationId: 'conv_1' })
+    goTo(30)
+    const board = await followBoard(await supervisor())
+    // The one that ended left the board a while ago, and counts all the same.
+    expect(board.ids()).toEqual(['conv_1'])
+    const times = (count: number, urgent: number): readonly number[] => Array<number>(count).fill(urgent)
+    const lastHour = [...times(29, 0), ...times(5, 1), ...times(3, 2), ...times(20, 1), ...times(3, 0)]
+    expect(board.first.lastHour).toEqual(lastHour)
+    const technical = await followBoard(await supervisor(['Technical Support']))
+    expect(technical.first.lastHour).toEqual([...times(4, 0), ...times(3, 1), ...times(23, 0)])
+    expect((await board.join({ afterSeq: board.seq() })).lastHour).toEqual(lastHour)
+    // As it is sent, before anybody reads of it what they know.
+    expect(JSON.stringify(await (await supervisor()).ask('board:join', {}))).not.toContain('"needed"')
+  })
+
   it('a board costs nothing once nobody looks, and has all rows again when somebody does', async () => {
     await say('conv_1', 'hello')
     const widget = await supervisor()
-    await watch(widget)
+    await followBoard(widget)
     expect(watching).toBe(1)
     widget.close()
     await expect.poll(() => watching, PATIENCE).toBe(0)
     await say('conv_2', 'another one')
-    expect((await watch(await supervisor())).ids()).toEqual(['conv_1', 'conv_2'])
+    expect((await followBoard(await supervisor())).ids()).toEqual(['conv_1', 'conv_2'])
   })
 
   it('a board and the conversations that its supervisor reads do not get in each other’s way', async () => {
     await say('conv_1', 'hello')
     const widget = await supervisor()
-    const board = await watch(widget)
+    const board = await followBoard(widget)
     await widget.join('conv_1')
     await widget.ask('conversation:leave', { conversationId: 'conv_1' })
     await say('conv_1', 'still there?')

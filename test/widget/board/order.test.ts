@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { calmRow, minutesAgo } from '../../../widget/playground/board-rows.ts'
-import { MIXED, openJoined } from './board.ts'
+import { MIXED, openBoard, openJoined } from './board.ts'
 
 const escalated = calmRow('calm', { escalation: { level: 'manager', at: minutesAgo(0) } })
 
@@ -111,6 +111,33 @@ describe('the figures above the board', () => {
     expect(board.one('.trend figcaption').textContent?.replace(/\s+/gu, ' ')).to.match(
       /1 now, most 4 at 09:3[0-5], seen since 09:30/u,
     )
+  })
+})
+
+describe('the line of the last hour', () => {
+  const words = (board: Awaited<ReturnType<typeof openBoard>>) =>
+    board.one('.trend figcaption').textContent?.replace(/\s+/gu, ' ')
+  const points = (board: Awaited<ReturnType<typeof openBoard>>) =>
+    board.one('.trend').querySelector('polyline')?.getAttribute('points')?.split(' ').length
+
+  it('the line of the last hour goes back to before the page was opened, so far as the service knows', async () => {
+    const board = await openBoard()
+    board.link().lastHour = [0, 3, 9, ...Array<number>(17).fill(2), 4]
+    board.link().join(...MIXED)
+    await board.frame()
+    expect(words(board)).to.match(/4 now, most 9 at 09:12, seen since 09:10/u)
+    expect(points(board)).to.equal(22)
+  })
+
+  it('the line of the last hour has no hole after a while without the service, and keeps what it saw before', async () => {
+    const board = await openJoined([])
+    board.clock.pass(10 * 60_000)
+    board.link().says.connection('reconnecting')
+    board.clock.pass(10 * 60_000)
+    board.link().lastHour = [0, 7, 0]
+    board.link().join(...MIXED)
+    await board.frame()
+    expect(words(board)).to.match(/4 now, most 7 at 09:49, seen since 09:30/u)
   })
 })
 

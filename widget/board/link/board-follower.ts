@@ -1,6 +1,12 @@
 /** Follows the board over a connection that comes and goes: join, count pushes, catch up where one is missing. */
 import * as z from 'zod/mini'
-import { type BoardJoinRequest, type BoardPush, boardJoinAnswer, boardPush } from '../../../shared/wire/board.ts'
+import {
+  type BoardJoinAnswer,
+  type BoardJoinRequest,
+  type BoardPush,
+  boardJoinAnswer,
+  boardPush,
+} from '../../../shared/wire/board.ts'
 import { describeIssues } from '../../link/arriving.ts'
 import { type Backoff, doubling } from '../../link/backoff.ts'
 import type { Timers } from '../../link/link.ts'
@@ -10,6 +16,8 @@ const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 30_000
 /** Two a second; what is more than that while a join is under way is a gap, and healed as one. */
 const MOST_HELD = 100
+
+type Joined = Extract<BoardJoinAnswer, { ok: true }>
 
 const addressed = z.object({ seq: z.number() })
 
@@ -111,11 +119,11 @@ export class BoardFollower {
           ? { code: 'no_answer', message: 'no answer to a join of the board in time' }
           : { code: 'bad_answer', message: describeIssues(parsed.error) },
       )
-    } else if (parsed.data.ok) this.#accepted(parsed.data.seq, parsed.data.rows, afterSeq)
+    } else if (parsed.data.ok) this.#accepted(parsed.data, afterSeq)
     else this.#refused(parsed.data.error)
   }
 
-  #accepted(seq: number, rows: BoardPush['upserts'] | undefined, afterSeq: number | undefined): void {
+  #accepted({ seq, rows, lastHour }: Joined, afterSeq: number | undefined): void {
     if (rows === undefined && afterSeq === undefined) {
       // Nothing is known that it could go on with.
       this.#retry.schedule(() => this.#join())
@@ -126,7 +134,7 @@ export class BoardFollower {
     this.#early = []
     // What is missing without rows comes as the next push.
     this.#seq = seq
-    this.#parts.listener.joined(rows)
+    this.#parts.listener.joined(rows, lastHour)
     for (const push of early) this.#take(push)
   }
 

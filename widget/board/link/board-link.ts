@@ -18,8 +18,11 @@ interface BoardChanges {
 /** What a link reports: first `joined`, then `changed` without gaps, until it is `joined` again. */
 export interface BoardListener {
   connection(state: LinkConnection): void
-  /** @param rows all that there are; without, what is known goes on. */
-  joined(rows: readonly BoardRow[] | undefined): void
+  /**
+   * @param rows all that there are; without, what is known goes on
+   * @param lastHour how many needed somebody, minute by minute up to now; without, the service does not tell
+   */
+  joined(rows: readonly BoardRow[] | undefined, lastHour: readonly number[] | undefined): void
   changed(changes: BoardChanges): void
   /** The board is not for this token, or not to be had now. */
   refused(refusal: JoinRefusal): void

@@ -44,10 +44,10 @@ export class SocketBoardLink implements BoardLink {
     this.#reconnect = untilReconnected(timers)
     this.#follower = new BoardFollower({
       listener: {
-        joined: (rows) => {
+        joined: (rows, lastHour) => {
           // Not on `connect`: a server that takes us and drops us again must not be asked every second.
           this.#reconnect.reset()
-          listener.joined(rows)
+          listener.joined(rows, lastHour)
         },
         changed: (changes) => listener.changed(changes),
         refused: (refusal) => listener.refused(refusal),

@@ -100,7 +100,7 @@ export class BoardSession {
     const { createLink, clock, failed } = this.#parts
     const listener: BoardListener = {
       connection: (state) => this.#add({ type: 'connection', state, now: clock.now() }),
-      joined: (rows) => this.#add({ type: 'joined', rows, now: clock.now() }),
+      joined: (rows, lastHour) => this.#add({ type: 'joined', rows, lastHour, now: clock.now() }),
       changed: (changes) => this.#add({ type: 'changed', ...changes }),
       refused: ({ code, retryInMs }) => this.#add({ type: 'refused', code, willRetry: retryInMs !== undefined }),
       error: failed,

@@ -17,18 +17,32 @@ export interface BoardState {
   readonly refusal: { readonly code: RequestRefusalCode; readonly willRetry: boolean } | null
   /** `null` until the board was had once. */
   readonly rows: Rows | null
+  /** How many needed somebody, each minute up to `since`, when it was joined; `null` where the service does not tell. */
+  readonly lastHour: readonly number[] | null
 }
 
 export type BoardAction =
   | { readonly type: 'connection'; readonly state: BoardState['link']; readonly now: Moment }
   /** Without rows, what is known goes on. */
-  | { readonly type: 'joined'; readonly rows: readonly BoardRow[] | undefined; readonly now: Moment }
+  | {
+      readonly type: 'joined'
+      readonly rows: readonly BoardRow[] | undefined
+      readonly lastHour: readonly number[] | undefined
+      readonly now: Moment
+    }
   | { readonly type: 'changed'; readonly upserts: readonly BoardRow[]; readonly removed: readonly string[] }
   | { readonly type: 'refused'; readonly code: RequestRefusalCode; readonly willRetry: boolean }
   /** Another service, or nobody who looks: all that was known is somebody else's. */
   | { readonly type: 'forgotten' }
 
-export const initialBoard: BoardState = { link: 'closed', since: 0, isJoined: false, refusal: null, rows: null }
+export const initialBoard: BoardState = {
+  link: 'closed',
+  since: 0,
+  isJoined: false,
+  refusal: null,
+  rows: null,
+  lastHour: null,
+}
 
 const changedRows = (before: Rows, upserts: readonly BoardRow[], removed: readonly string[]): Rows => {
   const rows = new Map(before)
@@ -45,7 +59,8 @@ export const reduceBoard = (state: BoardState, action: BoardAction): BoardState 
     }
     case 'joined': {
       const rows = action.rows ? new Map(action.rows.map((row) => [row.conversationId, row])) : state.rows
-      return { link: 'open', since: action.now, isJoined: true, refusal: null, rows }
+      const { now: since, lastHour = null } = action
+      return { link: 'open', since, isJoined: true, refusal: null, rows, lastHour }
     }
     case 'changed':
       return state.rows === null ? state : { ...state, rows: changedRows(state.rows, action.upserts, action.removed) }

@@ -46,6 +46,25 @@ export const sampled = (history: readonly Sample[], sample: Sample): readonly Sa
   return last.urgent >= sample.urgent ? kept : [...kept.slice(0, -1), { at: last.at, urgent: sample.urgent }]
 }
 
+/**
+ * What the service tells of the last hour, behind what was seen here before that: it has counted while nobody looked.
+ *
+ * @param lastHour each minute up to `answeredAt`, oldest first
+ * @param answeredAt by the clock of this page, so that it does not matter how the service's goes
+ */
+export const toldBy = (
+  history: readonly Sample[],
+  lastHour: readonly number[],
+  answeredAt: number,
+): readonly Sample[] => {
+  const told = lastHour.map((urgent, minute) => ({
+    at: answeredAt - (lastHour.length - 1 - minute) * MINUTE_MS,
+    urgent,
+  }))
+  const first = told[0]?.at ?? Number.POSITIVE_INFINITY
+  return [...history.filter(({ at }) => at < first), ...told]
+}
+
 /** When it was worst; the latest of several such times. */
 export const worstOf = (history: readonly Sample[]): Sample | undefined =>
   history.reduce<Sample | undefined>(

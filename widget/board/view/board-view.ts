@@ -22,7 +22,7 @@ import { emptyBoardPart, noRowsPart, type StatusInput, statusPart } from '../par
 import type { BoardSession } from '../session/board-session.ts'
 import '../parts/list.ts'
 import { type BoardState, boardConnection, type Rows } from '../state/board-state.ts'
-import { countsOf, type Sample, sampled } from '../state/figures.ts'
+import { countsOf, type Sample, sampled, toldBy } from '../state/figures.ts'
 import { isFiltering, noFilter } from '../state/filter.ts'
 import { boardStyles } from './board.styles.ts'
 import { BoardKeys } from './board-keys.ts'
@@ -104,7 +104,7 @@ export class BoardView {
       showList: (isShown) => this.#showKeys(isShown),
     })
     this.configured()
-    this.changed({ ...session.state, rows: null }, session.state)
+    this.changed({ ...session.state, rows: null, lastHour: null }, session.state)
   }
 
   /** The host may want something else. */
@@ -122,6 +122,8 @@ export class BoardView {
       if (this.#openId !== null) this.close()
     } else {
       const { urgent } = countsOf(rows.values())
+      const { lastHour, since } = after
+      if (lastHour !== null && lastHour !== before.lastHour) this.#history = toldBy(this.#history, lastHour, since)
       this.#history = sampled(this.#history, { at: this.#parts.clock.now(), urgent })
     }
     this.#announcer.changed(before, after)

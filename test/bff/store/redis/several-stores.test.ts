@@ -62,6 +62,22 @@ describe('several stores on one Redis', () => {
     watching.stop()
   })
 
+  it('several stores on one Redis go on with when a conversation needed somebody, whichever of them wrote it down', async () => {
+    const [a, b] = stores
+    if (a === undefined || b === undefined) throw new Error('too few stores')
+    const escalate = (store: Store, takenBy?: string) =>
+      store.conversations.change({ conversationId: 'conv_1' }, () => ({
+        value: undefined,
+        change: { events: [{ type: 'escalation', data: { level: 'manager', cause: 'agent', takenBy } }] },
+      }))
+    await escalate(a)
+    const [before] = await b.conversations.boardRows(['conv_1'])
+    expect(before?.needed).toEqual([{ since: expect.any(Number) }])
+    await escalate(b, 'sup_1')
+    const [after] = await a.conversations.boardRows(['conv_1'])
+    expect(after?.needed).toEqual([{ since: before?.needed?.[0]?.since, until: expect.any(Number) }])
+  })
+
   it('join two conversations once, whoever finds out', async () => {
     const [a, b, c] = stores
     if (a === undefined || b === undefined || c === undefined) throw new Error('too few stores')

@@ -70,6 +70,17 @@ describe('a store that is opened anew', () => {
     expect(await store.conversations.boardRows(['conv_1'])).toMatchObject([{ suggestionsUsed: 1 }])
   })
 
+  it('a store that is opened anew knows when a conversation needed somebody, and goes on with that', async () => {
+    await keep({ events: [{ type: 'escalation', data: { level: 'manager', cause: 'agent' } }] })
+    const [before] = await store.conversations.boardRows(['conv_1'])
+    expect(before?.needed).toEqual([{ since: expect.any(Number) }])
+    await reopen()
+    expect(await store.conversations.boardRows(['conv_1'])).toEqual([before])
+    await keep({ events: [{ type: 'escalation', data: { level: 'manager', cause: 'agent', takenBy: 'sup_1' } }] })
+    const [after] = await store.conversations.boardRows(['conv_1'])
+    expect(after?.needed).toEqual([{ since: before?.needed?.[0]?.since, until: expect.any(Number) }])
+  })
+
   it('a store that is opened anew holds every conversation as it was, with its epoch, its numbers and all that was ever said', async () => {
     await keep({
       events: [{ type: 'intent', data: { name: 'billing', score: 0.9, threshold: 0.7, accepted: true } }],

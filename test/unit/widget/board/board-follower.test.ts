@@ -16,7 +16,10 @@ const stage = (answers: unknown[]) => {
   const follower = new BoardFollower({
     timers: clock,
     listener: {
-      joined: (rows) => void told.push(`joined ${rows?.map(({ conversationId }) => conversationId) ?? 'on'}`),
+      joined: (rows, lastHour) =>
+        void told.push(
+          `joined ${rows?.map(({ conversationId }) => conversationId) ?? 'on'}${lastHour ? ` after ${lastHour}` : ''}`,
+        ),
       changed: ({ upserts, removed }) =>
         void told.push(`${upserts.map(({ conversationId }) => `+${conversationId}`)}${removed.map((id) => `-${id}`)}`),
       refused: ({ code, retryInMs }) => void told.push(`refused ${code} ${retryInMs ?? 'for good'}`),
@@ -44,6 +47,18 @@ describe('the follower of the board', () => {
     follower.receive(push(8, 'c'))
     follower.receive({ seq: 9, upserts: [], removed: ['a'] })
     expect(told).toEqual(['joined a,b', '+c', '-a'])
+  })
+
+  it('the follower tells of the last hour so far as the service does', async () => {
+    const { follower, told } = stage([
+      { ...all(7, 'a'), lastHour: [0, 2] },
+      { ok: true, seq: 9, lastHour: [2, 1] },
+    ])
+    follower.connected()
+    await settle()
+    follower.receive(push(9, 'late'))
+    await settle()
+    expect(told).toEqual(['joined a after 0,2', 'joined on after 2,1'])
   })
 
   it('the follower asks for what it lacks where a push is missing, and goes on from there', async () => {

@@ -113,6 +113,16 @@ describe('the follower', () => {
     expect(widget.shown()).toHaveLength(2)
   })
 
+  it('the follower steps over an event of a later version, asks nothing because of it, and shows what comes after', async () => {
+    const widget = await connected(1)
+    const asked = widget.server.requests.length
+    widget.follower.receive({ conversationId: SOME_CONVERSATION, seq: 2, type: 'later' })
+    widget.follower.receive(said(3))
+    expect(widget.server.requests).toHaveLength(asked)
+    expect(widget.shown()).toEqual(['epoch-1/1', 'utt_3'])
+    expect(widget.errors).toEqual([])
+  })
+
   it('the follower asks once more for what arrived malformed, then steps over it with a snapshot', async () => {
     const widget = await connected(1)
     const late: AssistEnvelope[] = []

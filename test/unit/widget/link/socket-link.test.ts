@@ -236,9 +236,21 @@ describe('the link over a real socket', () => {
     link.follow(SOME_CONVERSATION)
     link.open()
     await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
-    server.to(SOME_CONVERSATION).emit('assist', { ...said(1), type: 'unheard_of' })
+    server.to(SOME_CONVERSATION).emit('assist', { ...said(1), data: {} })
     await eventually(() => expect(told).toContain('error bad_envelope'))
     await eventually(() => expect(requests).toHaveLength(2))
+  })
+
+  it('the link goes on behind an event whose type only a later version knows, and says nothing of it', async () => {
+    const { link, told } = openLink()
+    link.follow(SOME_CONVERSATION)
+    link.open()
+    await eventually(() => expect(told).toContain(`joined ${SOME_CONVERSATION}`))
+    server.to(SOME_CONVERSATION).emit('assist', { ...said(1), type: 'unheard_of' })
+    server.to(SOME_CONVERSATION).emit('assist', said(2))
+    await eventually(() => expect(told.at(-1)).toBe(`event ${SOME_CONVERSATION} 2`))
+    expect(told).not.toContain('error bad_envelope')
+    expect(requests).toHaveLength(1)
   })
 
   const feedback = { conversationId: SOME_CONVERSATION, suggestionId: 's', action: 'helpful' } as const
