@@ -100,7 +100,11 @@ describe('the spells in which a conversation needed somebody', () => {
 
 describe('the last hour', () => {
   it('the last hour says of each minute how many needed somebody at once when it was worst', () => {
-    const counts = lastHourOf([spell(90, 61), spell(200, 58.5), spell(3.5, 2.5), spell(3.2, 1.2), spell(0.5)], ago(300), NOW)
+    const counts = lastHourOf(
+      [spell(90, 61), spell(200, 58.5), spell(3.5, 2.5), spell(3.2, 1.2), spell(0.5)],
+      ago(300),
+      NOW,
+    )
     expect(counts).toHaveLength(60)
     expect(counts.slice(0, 3)).toEqual([1, 1, 0])
     expect(counts.slice(-5)).toEqual([0, 2, 2, 1, 1])
