@@ -78,8 +78,9 @@ const answer = ({ kind, id, steps }: ThreadRequest): void => {
   }
 }
 
+let lock: ReturnType<typeof lockFolder> | undefined
 try {
-  const lock = lockFolder(folder)
+  lock = lockFolder(folder)
   opened()
   parentPort?.on('message', (data: unknown) => {
     const request = threadRequest.parse(data)
@@ -88,12 +89,14 @@ try {
       return
     }
     letGo()
-    lock.release()
+    lock?.release()
     tell({ kind: 'done', id: request.id, rows: [] })
     parentPort?.close()
   })
   tell({ kind: 'opened' })
 } catch (error) {
+  // Not left to the end of the thread, which others may not see for a while: whoever mends the folder tries again at once.
+  lock?.release()
   if (!(error instanceof StoreRefused)) throw error
   tell({ kind: 'refused', problem: error.message })
 }

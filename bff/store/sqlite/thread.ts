@@ -13,14 +13,17 @@ export interface ThreadListener {
   ended(): void
 }
 
-/** Node 22 says of its own SQLite that it may change; what is used of it is tested with every Node that the service runs on. */
-const NO_WARNING = '--disable-warning=ExperimentalWarning'
+/**
+ * Node 22 says of its own SQLite that it may change; what is used of it is tested with every Node that the service runs on. None of
+ * the flags that the process was started with: Node takes those of V8 for no thread, and a limit of memory holds for all of them.
+ */
+const FLAGS = ['--disable-warning=ExperimentalWarning']
 
 /** As it is built; another one is for tests that run from sources. */
 const PROGRAM = new URL('./store-worker.js', import.meta.url)
 
 export const openThread = (task: ThreadTask, listener: ThreadListener, program = PROGRAM): Thread => {
-  const worker = new Worker(program, { workerData: task, execArgv: [...process.execArgv, NO_WARNING] })
+  const worker = new Worker(program, { workerData: task, execArgv: FLAGS })
   worker.on('message', (data: unknown) => {
     const read = threadNews.safeParse(data)
     if (read.success) listener.news(read.data)

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Duty, StoredChange } from '../../../../bff/ports/store.ts'
+import { lockFolder } from '../../../../bff/store/sqlite/database-file.ts'
 import type { SqliteStore } from '../../../../bff/store/sqlite/store.ts'
 import { StoreRefused } from '../../../../bff/store/sqlite/store-refused.ts'
 import { backUp, check, restore } from '../../../../bff/store/sqlite/upkeep.ts'
@@ -193,6 +194,17 @@ describe('the folder', () => {
     expect(store.health()).toEqual({ state: 'ok' })
   })
 
+  it('the folder opens in a process that was started with flags for V8', async () => {
+    await store.close()
+    process.execArgv.push('--max-old-space-size=512')
+    try {
+      store = await openIn(folder)
+    } finally {
+      process.execArgv.pop()
+    }
+    expect(store.health()).toEqual({ state: 'ok' })
+  })
+
   it('the folder can be read by its owner alone', async () => {
     await keep({ events: [said(1)] })
     const files = readdirSync(folder)
@@ -221,6 +233,7 @@ describe('a database of which a page is damaged', () => {
     for (const page of [5, 10, Math.floor(whole.length / 4096) - 1]) {
       writeFileSync(path, Buffer.from(whole).fill(0x55, page * 4096, (page + 1) * 4096))
       await expect(openIn(folder)).rejects.toThrow('is damaged: restore a backup')
+      lockFolder(folder).release()
     }
     writeFileSync(path, whole)
     store = await openIn(folder)
