@@ -163,11 +163,6 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
       io.on('connection', listener)
     },
     attach: (httpServer) => {
-      // The answer to an upgrade and the packet right behind it: after a restart hundreds come at once.
-      httpServer.on('upgrade', (_request, connection) => {
-        connection.cork()
-        setImmediate(() => connection.uncork())
-      })
       io.attach(httpServer)
       io.engine.on('connection', (connection: Connection) =>
         limits.arrived(connection, addresses.of(connection.request)),
