@@ -40,6 +40,9 @@ const press = (key: string) => desk.page.keyboard.press(key)
 /** What is said in the conversation that the panel follows, wherever it is on screen. */
 const follows = (words: string) => desk.panel.getByText(words).first().waitFor({ state: 'attached' })
 const isWritten = () => expect.poll(() => reply().inputValue()).toMatch(SUGGESTED)
+/** The desktop hands the focus over by a message, which is not there at once. */
+const isInPanel = () =>
+  desk.panel.locator('html').evaluate(() => document.hasFocus() && document.activeElement !== document.body)
 const suggested = () => desk.panel.getByText(SUGGESTED).first().waitFor()
 const benComes = (): void => {
   desk.site.begin(BEN.id, BEN.name)
@@ -90,6 +93,7 @@ describe.each(WAYS)('an agent in the desktop $name', ({ name, does }) => {
     await tabTo(reply())
     if (name === 'generic') {
       await press('F8')
+      await expect.poll(isInPanel).toBe(true)
       await press('Enter')
     } else {
       await tabTo(act(does))
