@@ -15,9 +15,9 @@ const ALGORITHM = 'HS256'
 const ISSUER = 'cx-assist'
 const AUDIENCE = 'cx-assist-widget'
 /** Of agents who have several panels open, or whose connections end all the time. */
-const MOST_KNOWN = 2000
+const MOST_KNOWN = 500
 /** Characters of them: one may list hundreds of conversations. */
-const MOST_KNOWN_LENGTH = 2_000_000
+const MOST_KNOWN_LENGTH = 500_000
 
 export interface TokenGrant {
   /** The agent, or the supervisor. */
