@@ -12,8 +12,6 @@ export interface RateParts {
 
 /** @returns whether one more is within the rate; it is counted */
 export type Rate = (key: string) => Promise<boolean>
-/** By the agent's id. */
-export type AgentRate = Rate
 
 export const createRate = ({ most, seconds }: RateParts): Rate => {
   const now = typeof most === 'number' ? () => most : most
@@ -29,5 +27,4 @@ export const createRate = ({ most, seconds }: RateParts): Rate => {
   }
 }
 
-export const createAgentRate = (perMinute: RateParts['most']): AgentRate =>
-  createRate({ most: perMinute, seconds: MINUTE_SECONDS })
+export const createRatePerMinute = (most: RateParts['most']): Rate => createRate({ most, seconds: MINUTE_SECONDS })

@@ -1,5 +1,5 @@
 /**
- * Compresses what browsers are sent, once for good: to compress the runtime as far as it goes takes longer than all else of a build.
+ * Compresses what browsers are sent, once for good: to do so for each browser would take seconds of the service each time.
  * Into `dist/compressed/`, by the SHA-256 of what it stands for, so that what is there already stays.
  */
 import { createHash } from 'node:crypto'

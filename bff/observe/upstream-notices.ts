@@ -2,15 +2,15 @@
  * What upstreams show beside their answers is told in the log before it does harm: a certificate that soon expires, a clock
  * that is another one. Once, not with each answer.
  */
+import { daysLeft, endsSoon } from '../certificate-end.ts'
 import { isHarmfulSkew, skewInWords } from '../clock-skew.ts'
 import type { Log, Metrics } from '../ports/observe.ts'
 import type { Clock } from '../ports/time.ts'
 
-const DAY_MS = 86_400_000
+/** Between two warnings of one certificate. */
+const END_AGAIN_AFTER_MS = 86_400_000
 /** Between two warnings of one clock: some that stand between answer from what they kept, and give its time. */
 const CLOCK_AGAIN_AFTER_MS = 3600_000
-/** As the alert and the doctor have it. */
-const EXPIRES_SOON_DAYS = 14
 
 export interface UpstreamNoticesParts {
   readonly log: Pick<Log, 'info' | 'warn'>
@@ -27,9 +27,9 @@ export const noticing = (metrics: Metrics, { log, clock }: UpstreamNoticesParts)
     upstreamCertificate: (upstream, host, expiresAt) => {
       metrics.upstreamCertificate(upstream, host, expiresAt)
       const now = clock.now()
-      const days = Math.floor((expiresAt - now) / DAY_MS)
-      if (days >= EXPIRES_SOON_DAYS) return
-      if (now - (toldEnds.get(host) ?? Number.NEGATIVE_INFINITY) < DAY_MS) return
+      const days = daysLeft(expiresAt, now)
+      if (!endsSoon(days)) return
+      if (now - (toldEnds.get(host) ?? Number.NEGATIVE_INFINITY) < END_AGAIN_AFTER_MS) return
       toldEnds.set(host, now)
       const fields = { upstream, host, days, expires: new Date(expiresAt).toISOString() }
       log.warn(fields, 'the certificate of an upstream expires soon: every call to it fails then')

@@ -1,7 +1,6 @@
 /** Tokens of widgets: JWTs for one agent or supervisor, signed with HMAC-SHA256. */
 import { subtle } from 'node:crypto'
 import { type CryptoKey, jwtVerify, SignJWT } from 'jose'
-import { LRUCache } from 'lru-cache'
 import {
   type SignInMark,
   type TokenAnswer,
@@ -14,10 +13,6 @@ import type { Clock } from '../ports/time.ts'
 const ALGORITHM = 'HS256'
 const ISSUER = 'cx-assist'
 const AUDIENCE = 'cx-assist-widget'
-/** Of agents who have several panels open, or whose connections end all the time. */
-const MOST_KNOWN = 500
-/** Characters of them: one may list hundreds of conversations. */
-const MOST_KNOWN_LENGTH = 500_000
 
 export interface TokenGrant {
   /** The agent, or the supervisor. */
@@ -44,12 +39,6 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
   // Once: raw bytes would be made a key of for each widget that comes, which takes as long as to verify.
   const keys = [secrets].flat().map(keyOf)
   const [signingKey = keyOf('')] = keys
-  /** Tokens whose signature was good: nothing about them changes any more, but that they run out. */
-  const known = new LRUCache<string, TokenClaims>({
-    max: MOST_KNOWN,
-    maxSize: MOST_KNOWN_LENGTH,
-    sizeCalculation: (_claims, token) => token.length,
-  })
   return {
     issue: async ({ agentId, role, conversations, skills, signIn, ttlSeconds }) => {
       const issuedAt = Math.floor(clock.now() / 1000)
@@ -72,13 +61,9 @@ export const createWidgetTokens = (secrets: string | readonly string[], clock: C
     },
     verify: async (token) => {
       if (typeof token !== 'string') return undefined
-      const before = known.get(token)
-      if (before !== undefined) return before.exp > clock.now() / 1000 ? before : undefined
       for (const key of keys) {
         const claims = await claimsOf(token, await key, clock)
-        if (claims === undefined) continue
-        known.set(token, claims)
-        return claims
+        if (claims !== undefined) return claims
       }
       return undefined
     },

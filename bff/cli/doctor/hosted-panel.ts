@@ -1,7 +1,6 @@
 /** `PANEL_ANCESTORS`: who may show the hosted panel, by the environment and by the BFF that runs. */
-import { request } from 'undici'
 import type { Config } from '../../config.ts'
-import { codeOf } from '../../fault.ts'
+import { exchange } from './http.ts'
 import { fail, type Line, ok, warn } from './line.ts'
 
 export interface HostedPanelParts {
@@ -15,15 +14,10 @@ const SELF = "'self'"
 
 /** What the page tells browsers of who may show it, or why that is not known. */
 const askPolicy = async (bffUrl: string, timeoutMs: number): Promise<readonly string[] | string> => {
-  try {
-    const answer = await request(`${bffUrl}/panel?desktop=generic`, { signal: AbortSignal.timeout(timeoutMs) })
-    await answer.body.dump()
-    const policy = answer.headers['content-security-policy']
-    const [, told] = /frame-ancestors ([^;]+)/.exec(typeof policy === 'string' ? policy : '') ?? []
-    return told === undefined ? `answered ${answer.statusCode}` : told.trim().split(' ')
-  } catch (error) {
-    return codeOf(error)
-  }
+  const answer = await exchange(`${bffUrl}/panel?desktop=generic`, { timeoutMs })
+  if (typeof answer === 'string') return answer
+  const [, told] = /frame-ancestors ([^;]+)/.exec(answer.contentPolicy) ?? []
+  return told === undefined ? `answered ${answer.status}` : told.trim().split(' ')
 }
 
 export const hostedPanelLine = async ({ config, bffUrl, timeoutMs }: HostedPanelParts): Promise<Line> => {

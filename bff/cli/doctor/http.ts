@@ -7,6 +7,8 @@ export interface Exchange {
   readonly status: number
   /** When the other side thinks it is, in milliseconds since 1970; NaN where it does not say. */
   readonly date: number
+  /** What it lets browsers do, by its header; empty where it says nothing. */
+  readonly contentPolicy: string
   /** Parsed; `undefined` where it is no JSON. */
   readonly json: unknown
 }
@@ -47,10 +49,11 @@ export const exchange = async (url: string, asking: Asking): Promise<Exchange | 
       text += String(chunk)
       if (text.length > LARGEST_BYTES) break
     }
-    const { date } = answer.headers
+    const { date, 'content-security-policy': policy } = answer.headers
     return {
       status: answer.statusCode,
       date: Date.parse(typeof date === 'string' ? date : ''),
+      contentPolicy: typeof policy === 'string' ? policy : '',
       json: parse(text),
     }
   } catch (error) {

@@ -2,12 +2,10 @@
 import { lookup } from 'node:dns/promises'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls, TLSSocket } from 'node:tls'
+import { daysLeft, endsSoon } from '../../certificate-end.ts'
 import { orLateAfter } from '../../deadline.ts'
 import { codeOf } from '../../fault.ts'
 import { fail, type Line, ok, warn } from './line.ts'
-
-const EXPIRES_SOON_DAYS = 14
-const DAY_MS = 86_400_000
 
 interface Opened {
   readonly kind: 'open'
@@ -81,9 +79,9 @@ export const reach = async (
 const judged = (name: string, place: string, { expiresAt }: Opened, now: number): Line => {
   if (expiresAt === undefined) return ok(name, `${place} takes connections, without TLS`)
   const until = new Date(expiresAt).toISOString().slice(0, 10)
-  const days = Math.floor((expiresAt - now) / DAY_MS)
+  const days = daysLeft(expiresAt, now)
   const left = `${days} ${days === 1 ? 'day' : 'days'}`
-  if (days >= EXPIRES_SOON_DAYS) return ok(name, `${place} takes connections, TLS until ${until} (${left})`)
+  if (!endsSoon(days)) return ok(name, `${place} takes connections, TLS until ${until} (${left})`)
   return warn(
     name,
     `TLS: the certificate of ${place} expires in ${left}, on ${until}`,

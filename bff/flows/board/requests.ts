@@ -2,7 +2,7 @@
 import type { EscalationTakeAnswer } from '../../../shared/wire/board.ts'
 import type { PlainAnswer } from '../../../shared/wire/socket-events.ts'
 import type { Taker, Takers } from '../../ports/requests.ts'
-import { createAgentRate } from '../../rate.ts'
+import { createRatePerMinute } from '../../rate.ts'
 import { NEVER_WAS, refuse } from '../../refusals.ts'
 import type { NoteOutcome, Notes, TakeOutcome } from './notes.ts'
 
@@ -40,8 +40,8 @@ export interface BoardRequestsParts {
 }
 
 export const createBoardRequests = ({ notes, join }: BoardRequestsParts): Takers<BoardRequestName> => {
-  const joins = createAgentRate(JOINS_A_MINUTE)
-  const words = createAgentRate(WORDS_A_MINUTE)
+  const joins = createRatePerMinute(JOINS_A_MINUTE)
+  const words = createRatePerMinute(WORDS_A_MINUTE)
   const tooMany = refuse('rate_limited', `at most ${WORDS_A_MINUTE} notes and takeovers of one supervisor in a minute`)
   return {
     'board:join': async (asked, caller) =>

@@ -1,5 +1,5 @@
 /** How often agents may escalate by hand, over all their sockets and reconnections: it costs others more than us. */
-import { createAgentRate } from '../../rate.ts'
+import { createRatePerMinute } from '../../rate.ts'
 
 /** Cognigy takes about 50 session updates a minute for one key; the rest is for what webhooks have to tell. */
 const ESCALATIONS_OF_ALL = 40
@@ -11,8 +11,8 @@ export interface EscalationLimits {
 
 /** @param escalationsPerMinute of one agent, as the rules have it at this moment */
 export const createEscalationLimits = (escalationsPerMinute: () => number): EscalationLimits => {
-  const isWithinRate = createAgentRate(escalationsPerMinute)
-  const isWithinAll = createAgentRate(ESCALATIONS_OF_ALL)
+  const isWithinRate = createRatePerMinute(escalationsPerMinute)
+  const isWithinAll = createRatePerMinute(ESCALATIONS_OF_ALL)
 
   return {
     refuses: async (agentId) => {

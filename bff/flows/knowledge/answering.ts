@@ -6,7 +6,7 @@ import { DEFAULT_RESULTS, type KnowledgeQuestion, type KnowledgeResult } from '.
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
-import type { AgentRate } from '../../rate.ts'
+import type { Rate } from '../../rate.ts'
 import type { AskModel, ModelFailure } from './asking-model.ts'
 import { customerLanguage } from './customer.ts'
 import type { SearchRecords } from './search-records.ts'
@@ -39,7 +39,7 @@ export interface AnsweringParts {
   readonly search: Searching
   readonly records: Pick<SearchRecords, 'note'>
   readonly ask: AskModel
-  readonly isWithinRate: AgentRate
+  readonly isWithinRate: Rate
   readonly metrics: Metrics
 }
 

@@ -8,7 +8,7 @@ import type { LanguageModel } from '../../ports/language-model.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Log, Metrics, QueryLog } from '../../ports/observe.ts'
 import type { Clock, Timer } from '../../ports/time.ts'
-import { createAgentRate } from '../../rate.ts'
+import { createRatePerMinute } from '../../rate.ts'
 import { createAnswering } from './answering.ts'
 import { createAskModel } from './asking-model.ts'
 import { createKnowledgeTakers, type KnowledgeRequestName } from './requests.ts'
@@ -44,14 +44,14 @@ export const createKnowledgeRequests = (parts: KnowledgeUseCaseParts): Knowledge
   const policy = createCurrentPolicy(rules)
   const records = createSearchRecords(parts)
   const search = source === undefined ? undefined : createSearching({ ...parts, source, policy })
-  const common = { conversations, mask, policy, metrics, isWithinRate: createAgentRate(MODEL_QUESTIONS_PER_MINUTE) }
+  const common = { conversations, mask, policy, metrics, isWithinRate: createRatePerMinute(MODEL_QUESTIONS_PER_MINUTE) }
   const ask = model === undefined ? undefined : createAskModel({ ...parts, model })
   return {
     webhooks: [],
     requests: createKnowledgeTakers({
       conversations,
       records,
-      isWithinRate: createAgentRate(SEARCHES_PER_MINUTE),
+      isWithinRate: createRatePerMinute(SEARCHES_PER_MINUTE),
       search,
       answer:
         ask === undefined || search === undefined ? undefined : createAnswering({ ...common, ask, search, records }),

@@ -3,7 +3,7 @@ import { DEFAULT_RESULTS } from '../../../shared/wire/knowledge.ts'
 import type { RequestRefusal } from '../../../shared/wire/refusal.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Takers } from '../../ports/requests.ts'
-import type { AgentRate } from '../../rate.ts'
+import type { Rate } from '../../rate.ts'
 import { refuse } from '../../refusals.ts'
 import type { Answer, AnswerRefusal } from './answering.ts'
 import type { ModelFailure } from './asking-model.ts'
@@ -17,7 +17,7 @@ export type KnowledgeRequestName = 'knowledge:search' | 'knowledge:answer' | 'su
 export interface KnowledgeRequestsParts {
   readonly conversations: Pick<Conversations, 'find'>
   readonly records: Pick<SearchRecords, 'note'>
-  readonly isWithinRate: AgentRate
+  readonly isWithinRate: Rate
   /** `undefined`: there is no knowledge. */
   readonly search: Searching | undefined
   /** `undefined`: there is no language model, or no knowledge. */

@@ -5,7 +5,7 @@ import type { RewriteRequest } from '../../../shared/wire/knowledge.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Masking } from '../../ports/masking.ts'
 import type { Metrics } from '../../ports/observe.ts'
-import type { AgentRate } from '../../rate.ts'
+import type { Rate } from '../../rate.ts'
 import type { AskModel, ModelFailure } from './asking-model.ts'
 import { customerLanguage, customerWords } from './customer.ts'
 
@@ -21,7 +21,7 @@ export interface RewritingParts {
   readonly mask: Pick<Masking, 'text'>
   readonly policy: () => Policy
   readonly ask: AskModel
-  readonly isWithinRate: AgentRate
+  readonly isWithinRate: Rate
   readonly metrics: Metrics
 }
 

@@ -4,7 +4,7 @@ import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { SuggestionRequest } from '../../../shared/wire/socket-events.ts'
 import type { Conversations } from '../../conversations/conversations.ts'
 import type { Clock } from '../../ports/time.ts'
-import { createAgentRate } from '../../rate.ts'
+import { createRatePerMinute } from '../../rate.ts'
 import type { SuggestionFlow } from './suggestion-flow.ts'
 
 /** Nobody reads more; a key that is held down asks more. */
@@ -26,7 +26,7 @@ export interface SuggestionRequestParts {
 
 export const createSuggestionRequestFlow = (parts: SuggestionRequestParts): SuggestionRequestFlow => {
   const { conversations, suggestions, clock } = parts
-  const isWithinRate = createAgentRate(REQUESTS_PER_MINUTE)
+  const isWithinRate = createRatePerMinute(REQUESTS_PER_MINUTE)
 
   return {
     take: async ({ conversationId: alias }, agentId) => {

@@ -1,6 +1,6 @@
 /** What agents ask when they wrap up, and how each outcome is answered. */
 import type { Takers } from '../../ports/requests.ts'
-import { createAgentRate } from '../../rate.ts'
+import { createRatePerMinute } from '../../rate.ts'
 import { NEVER_WAS, refuse } from '../../refusals.ts'
 import { createSaving, type SavingParts } from './saving.ts'
 import { createSummaryFlow, type SummaryFlowParts } from './summary.ts'
@@ -14,8 +14,8 @@ export type WrapUpRequestsParts = SummaryFlowParts & SavingParts
 export const createWrapUpRequests = (parts: WrapUpRequestsParts): Takers<'conversation:summary' | 'summary:save'> => {
   const summary = createSummaryFlow(parts)
   const saving = createSaving(parts)
-  const mayBeSummed = createAgentRate(SUMMARIES_PER_MINUTE)
-  const mayBeSaved = createAgentRate(SAVINGS_PER_MINUTE)
+  const mayBeSummed = createRatePerMinute(SUMMARIES_PER_MINUTE)
+  const mayBeSaved = createRatePerMinute(SAVINGS_PER_MINUTE)
 
   return {
     'conversation:summary': async (request, { claims }) => {

@@ -30,8 +30,8 @@ const hitOf = (entry: KnowledgeEntry, key: string, confidence: number): Hit => {
 }
 
 export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) => KnowledgeHits) => {
-  const byKey = new Map(knowledge.entries.map((entry) => [keyOf(entry), entry]))
-  const keys = new Map([...byKey].map(([key, entry]) => [entry, key]))
+  const keys = new Map(knowledge.entries.map((entry) => [entry, keyOf(entry)]))
+  const byKey = new Map([...keys].map(([entry, key]) => [key, entry]))
   const found = (key: string): KnowledgeHits => {
     const entry = byKey.get(key)
     return entry === undefined ? [] : [hitOf(entry, key, 1)]

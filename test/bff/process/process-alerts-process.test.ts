@@ -15,6 +15,7 @@ import { startLeanBff } from '../../support/lean-bff.ts'
 import { freePort } from '../../support/redis-server.ts'
 import { routingBody, SOME_SECRET, signed } from '../../support/routing-webhook.ts'
 import { startRush } from '../../support/rush.ts'
+import { cognigyStreamEnvironment } from '../../support/stand-in-environment.ts'
 
 const ends: (() => unknown)[] = []
 beforeAll(() => buildBff(), 300_000)
@@ -103,12 +104,7 @@ describe('an alert about a process', () => {
   it('the alert CxAssistPartDegraded fires by a stream that is cut off, which /readyz and the log tell of, and ends by itself', async () => {
     const cognigy = await startCognigy()
     ends.push(() => cognigy.close())
-    const bff = await startLeanBff(ends, {
-      COGNIGY_ORG_URL: cognigy.url,
-      COGNIGY_API_URL: cognigy.url,
-      COGNIGY_CLIENT_ID: cognigy.clientId,
-      COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
-    })
+    const bff = await startLeanBff(ends, cognigyStreamEnvironment(cognigy))
     const stream = async () => {
       const { checks } = readinessAnswer.parse((await send(bff.url, '/readyz')).body)
       return checks.find(({ name }) => name === 'cognigy-stream')

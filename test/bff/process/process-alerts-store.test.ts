@@ -9,6 +9,7 @@ import { startLeanBff } from '../../support/lean-bff.ts'
 import { type RedisServer, startRedis } from '../../support/redis-server.ts'
 import { routingBody } from '../../support/routing-webhook.ts'
 import { startRush } from '../../support/rush.ts'
+import { cognigyEnvironment } from '../../support/stand-in-environment.ts'
 import { WIDGET_SECRET } from '../../support/start-bff.ts'
 
 const ends: (() => unknown)[] = []
@@ -86,13 +87,7 @@ describe('an alert about what is kept', () => {
   it('the alert CxAssistDutiesPending fires by a Cognigy that cannot be told of a hundred sessions', async () => {
     const cognigy = await startCognigy({ acceptUnknownSessions: true })
     ends.push(() => cognigy.close())
-    const bff = await startLeanBff(ends, {
-      COGNIGY_ORG_URL: cognigy.url,
-      COGNIGY_API_URL: cognigy.url,
-      COGNIGY_CLIENT_ID: cognigy.clientId,
-      COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
-      COGNIGY_API_KEY: cognigy.apiKey,
-    })
+    const bff = await startLeanBff(ends, cognigyEnvironment(cognigy))
     const misunderstood = (n: number) => ({
       sessionId: `sess_pending_${n}`,
       input: `line ${n}`,

@@ -7,7 +7,8 @@ import { send, sendJson } from '../../support/http-client.ts'
 import { type RedisServer, startRedis } from '../../support/redis-server.ts'
 import { oneOf } from '../../support/redis-stores.ts'
 import { routingBody } from '../../support/routing-webhook.ts'
-import { INTEGRATOR_KEY, WIDGET_SECRET } from '../../support/start-bff.ts'
+import { eventHubEnvironment, UNSCORED } from '../../support/stand-in-environment.ts'
+import { INTEGRATOR_KEY } from '../../support/start-bff.ts'
 import { CASE } from '../../support/vendor-cxone.ts'
 import { connectWidget, type Widget } from '../../support/widget-client.ts'
 
@@ -30,20 +31,7 @@ afterEach(async () => {
 })
 
 const start = (): Promise<BffProcess> =>
-  startBffProcess({
-    REDIS_URL: redis.url,
-    WIDGET_TOKEN_SECRET: WIDGET_SECRET,
-    INTEGRATOR_API_KEY: INTEGRATOR_KEY,
-    SENTIMENT_MODEL: 'off',
-    CXONE_DIALECT: 'vendor',
-    CXONE_EVENT_HUB: 'on',
-    CXONE_ISSUER: cxone.url,
-    CXONE_AUTH_URL: cxone.url,
-    CXONE_ACCESS_KEY_ID: cxone.tenant.accessKeyId,
-    CXONE_ACCESS_KEY_SECRET: cxone.tenant.accessKeySecret,
-    CXONE_CLIENT_ID: cxone.tenant.clientId,
-    CXONE_CLIENT_SECRET: cxone.tenant.clientSecret,
-  })
+  startBffProcess({ REDIS_URL: redis.url, ...UNSCORED, ...eventHubEnvironment(cxone) })
 
 const readiness = z.object({ checks: z.array(z.object({ name: z.string(), detail: z.optional(z.string()) })) })
 const hubAt = async (bff: BffProcess): Promise<string | undefined> =>

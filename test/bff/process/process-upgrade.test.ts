@@ -13,7 +13,8 @@ import { type BffProcess, buildBff, type Environment, startBffProcess } from '..
 import { followBoard } from '../../support/board-client.ts'
 import { send, sendJson } from '../../support/http-client.ts'
 import { type RedisServer, startRedis } from '../../support/redis-server.ts'
-import { INTEGRATOR_KEY, WIDGET_SECRET } from '../../support/start-bff.ts'
+import { cognigyEnvironment, UNSCORED } from '../../support/stand-in-environment.ts'
+import { INTEGRATOR_KEY } from '../../support/start-bff.ts'
 import { accepted, connectWidget, dialWidget, type Widget } from '../../support/widget-client.ts'
 
 const CONVERSATION = 'conv_4711'
@@ -33,17 +34,7 @@ afterEach(async () => {
 afterAll(() => cognigy.close())
 
 const start = async (store: Environment): Promise<BffProcess> => {
-  const bff = await startBffProcess({
-    WIDGET_TOKEN_SECRET: WIDGET_SECRET,
-    INTEGRATOR_API_KEY: INTEGRATOR_KEY,
-    SENTIMENT_MODEL: 'off',
-    COGNIGY_API_URL: cognigy.url,
-    COGNIGY_ORG_URL: cognigy.url,
-    COGNIGY_CLIENT_ID: cognigy.clientId,
-    COGNIGY_CLIENT_SECRET: cognigy.clientSecret,
-    COGNIGY_API_KEY: cognigy.apiKey,
-    ...store,
-  })
+  const bff = await startBffProcess({ ...UNSCORED, ...cognigyEnvironment(cognigy), ...store })
   processes.push(bff)
   return bff
 }
