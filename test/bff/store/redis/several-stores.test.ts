@@ -56,7 +56,9 @@ describe('several stores on one Redis', () => {
     // As if somebody had told of one more, and nobody had heard it.
     await redis.command('INCR', 'cx-assist:3:changes')
     await say(b, 'conv_2', 'hello')
-    await expect.poll(() => count('all')).toBe(before + 1)
+    // A link that stood still for a second reads all anew for that, too. That one lost message costs one reading, and others
+    // none, is told by a link that never does: board.test.ts.
+    await expect.poll(() => count('all')).toBeGreaterThan(before)
     await say(b, 'conv_3', 'hello')
     await expect.poll(() => count('conv_3')).toBe(1)
     watching.stop()
