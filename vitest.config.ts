@@ -27,7 +27,7 @@ const UNIT = [
   'test/bff/{files,observe}/**/*.test.ts',
   'test/bff/conversations/!(merging|switching).test.ts',
   'test/bff/fallback-index/!(bot-platforms).test.ts',
-  'test/bff/health/readiness.test.ts',
+  'test/bff/health/{readiness,upstream-signs}.test.ts',
   'test/bff/knowledge/**/*.test.ts',
   'test/bff/http/pressure.test.ts',
   'test/bff/scoring/**/*.test.ts',

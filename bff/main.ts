@@ -10,6 +10,7 @@ import { openHandoverAudit } from './files/handover-audit.ts'
 import { watchRules } from './files/rules-file.ts'
 import { createReadiness } from './health/readiness.ts'
 import { createServiceStatus } from './health/service-status.ts'
+import { createUpstreamSigns } from './health/upstream-signs.ts'
 import { createKnowledgeSource } from './knowledge/thread/knowledge-source.ts'
 import { openKnowledge } from './knowledge/thread/open-knowledge.ts'
 import { tellingRecorder } from './observe/incident-log.ts'
@@ -68,7 +69,9 @@ const run = async ({
     log,
     drain: async () => void (await Promise.all([outputs.drain(), recording?.drain(LAST_LINES_WITHIN_MS)])),
   })
-  const calling = { clock: systemClock, log, metrics: noticing(metrics, { log, clock: systemClock }), proxyOf, tracing }
+  const signs = createUpstreamSigns(systemClock)
+  const watched = signs.watching(noticing(metrics, { log, clock: systemClock }))
+  const calling = { clock: systemClock, log, metrics: watched, proxyOf, tracing }
   const opening = await openStore(config, { newId: randomUUID, clock: systemClock, log, metrics, tracing })
   if (!opening.ok) return refuseToStart([opening.problem])
   const { store } = opening
@@ -114,6 +117,7 @@ const run = async ({
       cognigy,
       { health: () => hub.health() },
       ...[translator, languageModel, identity].filter((each) => each !== undefined),
+      signs,
     ],
     index,
     ranker,

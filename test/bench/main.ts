@@ -5,6 +5,7 @@ import { judge, type Row } from './harness/rows.ts'
 import { type Context, NotMeasured, type Scenario } from './harness/scenario.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { boardScenario } from './scenarios/board.ts'
+import { boardPageScenarios } from './scenarios/board-page.ts'
 import { fanOutScenario } from './scenarios/fan-out.ts'
 import { knowledgeScenario } from './scenarios/knowledge.ts'
 import { memoryScenario } from './scenarios/memory.ts'
@@ -28,6 +29,7 @@ const SCENARIOS: readonly Scenario[] = [
   streamScenario,
   fanOutScenario,
   boardScenario,
+  ...boardPageScenarios,
   memoryScenario,
   scaleScenario,
   startScenario,

@@ -9,7 +9,7 @@ export interface Options {
   readonly only: readonly string[]
   /** Fewer and shorter rounds, to see that everything runs. Its figures prove nothing. */
   readonly quick: boolean
-  /** How long each side of `panel` is looked at in a round. */
+  /** How long each side of `panel` and of the board's page is looked at in a round. */
   readonly minutes: number
   /** A missed bar fails the process. */
   readonly strict: boolean

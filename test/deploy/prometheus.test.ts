@@ -162,7 +162,11 @@ const scratch = mkdtempSync(join(tmpdir(), 'alerts-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
 /** What promtool is given: the fault's series, and how many alerts of that name fire before it and after. */
-const check = (alert: string, { series, by }: Fault): { readonly status: number | null; readonly output: string } => {
+const check = (
+  alert: string,
+  { series, by }: Fault,
+  count = 1,
+): { readonly status: number | null; readonly output: string } => {
   const firing = `count(ALERTS{alertname="${alert}",alertstate="firing"}) or vector(0)`
   const file = join(scratch, `${alert}.yaml`)
   const expecting = (eval_time: string, value: number) => ({
@@ -177,7 +181,7 @@ const check = (alert: string, { series, by }: Fault): { readonly status: number 
       {
         interval: '1m',
         input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-        promql_expr_test: [expecting(QUIET_UNTIL, 0), expecting(by, 1)],
+        promql_expr_test: [expecting(QUIET_UNTIL, 0), expecting(by, count)],
       },
     ],
   }
@@ -199,6 +203,13 @@ describe('the alerts', () => {
 
   it.each(Object.entries(FAULTS))('the alert %s is quiet before its fault, and fires by it', (alert, fault) => {
     const { status, output } = check(alert, fault)
+    expect(output).toContain('SUCCESS')
+    expect(status).toBe(0)
+  })
+
+  it.each(['clock', 'certificates'])('the alerts about parts leave %s to the one that it has of its own', (part) => {
+    const quiet = { [`cx_assist_part_state{${at('a')},part="${part}"}`]: then('0x60', '1x60') }
+    const { status, output } = check('CxAssistPartDegraded', { series: quiet, by: '80m' }, 0)
     expect(output).toContain('SUCCESS')
     expect(status).toBe(0)
   })
@@ -233,6 +244,11 @@ const dashboard = z.object({ uid: z.string(), title: z.string(), schemaVersion: 
 const { panels } = dashboard.parse(JSON.parse(read(join(folder, 'grafana', 'cx-assist.json'))))
 const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr))
 
+const NAMES = /\b(?:cx_assist_|process_|nodejs_)[a-z_]+/g
+/** By the name of the figure: a histogram has several series. */
+const figuresIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(NAMES)].map(([name]) => name.replace(/_(?:bucket|count|sum)$/, '')))
+
 describe('what is told', () => {
   let bff: BffProcess
   let told: ReadonlySet<string>
@@ -248,7 +264,6 @@ describe('what is told', () => {
   }, 300_000)
   afterAll(() => bff.stop())
 
-  const NAMES = /\b(?:cx_assist_|process_|nodejs_)[a-z_]+/g
   /** Recording rules have colons in their names. */
   const RECORDED = /\bcx_assist:[a-z_:0-9]+/g
 
@@ -266,6 +281,16 @@ describe('what is told', () => {
 })
 
 describe('the dashboard', () => {
+  it.each([
+    ['alerts ask for', rules.map(({ expr }) => expr).join(' ')],
+    ['the runbook names', read(fileURLToPath(new URL('../../docs/runbook.md', import.meta.url)))],
+  ])('the dashboard has all figures that %s', (_what, text) => {
+    const shown = figuresIn(asked.join(' '))
+    const wanted = figuresIn(text)
+    expect(wanted.size).toBeGreaterThan(5)
+    expect([...wanted].filter((name) => !shown.has(name))).toEqual([])
+  })
+
   it('the dashboard has panels that lie beside each other, each with an id of its own', () => {
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length)
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>

@@ -6,7 +6,7 @@ import type { SideResult } from './run-side.ts'
 
 /** The browser tells of no event that was quicker. */
 const QUICKEST_TOLD_MS = 16
-const LONG_TASK_MS = 50
+export const LONG_TASK_MS = 50
 /** From here on a task is a long one where a processor is half as fast, or somebody else's half the time. */
 export const BUSY_TASK_MS = 25
 /** Of a short run the first third counts as warming up, of a long one the first minute. */

@@ -16,7 +16,7 @@ import { type Held, heldBy, type MainThread, mainThreadOf } from './memory.ts'
 import type { DeskTask } from './page/desk.ts'
 import type { Key, LongFrame, LongTask, Observed, SlowKey } from './page/observed.ts'
 import type { SideName } from './page/sides.ts'
-import { DESK_PAGES } from './page-build.ts'
+import { BENCH_PAGES } from './page-build.ts'
 import { type TaskWatch, watchTasks } from './tasks.ts'
 
 export const CONVERSATIONS = 10
@@ -183,7 +183,7 @@ const measure = async (
 /** Everything anew, so that no side meets what another one left. */
 export const runSide = async (context: Context, side: SideName): Promise<SideResult> => {
   const load = startWorker(loadEntry('panel'))
-  const pages = await startPageServer(await freePort(), [{ prefix: '/pages/', folder: DESK_PAGES }])
+  const pages = await startPageServer(await freePort(), [{ prefix: '/pages/', folder: BENCH_PAGES }])
   const { env } = await load.ask('listen', {}, upstreams)
   const bff = await startBff(context, { env: { ...env, ALLOWED_ORIGINS: pages.url } })
   let browser: Browser | undefined

@@ -3,7 +3,7 @@ import { type Bar, figures, interleave, type Row } from '../harness/rows.ts'
 import type { Context, Scenario } from '../harness/scenario.ts'
 import { BUSY_TASK_MS, type Figures, figuresOf } from '../panel/figures.ts'
 import type { SideName } from '../panel/page/sides.ts'
-import { buildDesk } from '../panel/page-build.ts'
+import { buildPage } from '../panel/page-build.ts'
 import { CONVERSATIONS, EVENTS_PER_MINUTE, runSide } from '../panel/run-side.ts'
 
 const MOST_ROUNDS = 2
@@ -81,7 +81,7 @@ const scenarioOf = ({ name, about, ours, baseline }: Pair): Scenario => ({
   name,
   about: `${about}; ${EVENTS_PER_MINUTE} events a minute over ${CONVERSATIONS} conversations while an agent writes`,
   run: async (context) => {
-    await buildDesk()
+    await buildPage('desk')
     const rounds = await interleave(Math.min(MOST_ROUNDS, context.options.rounds), {
       ours: () => measured(context, ours),
       baseline: () => measured(context, baseline),

@@ -14,7 +14,17 @@ const CHANGES_A_SECOND = Number(process.env['CHANGES'])
 const EVERY_MS = 50
 const TEXT = 'I have been waiting since yesterday, and nobody has told me what happens with my order. '
 
-const bff = await startBff({ url: 'http://127.0.0.1:9', clientId: 'none', clientSecret: 'none' })
+/** Where a page of its own comes from, for whom the element is served too. */
+const origin = process.env['ORIGIN']
+const widget = process.env['WIDGET']
+
+const bff = await startBff(
+  { url: 'http://127.0.0.1:9', clientId: 'none', clientSecret: 'none' },
+  {
+    ...(origin !== undefined && { allowedOrigins: [origin] }),
+    ...(widget !== undefined && { folders: { widget, models: widget } }),
+  },
+)
 const { conversations } = bff.store
 
 const change = (n: number): Promise<undefined> =>

@@ -1,6 +1,7 @@
 /** Alerts about who calls and who is called, each by its fault: a real process, its real figures, the rules that operators are given. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readinessAnswer } from '../../../shared/wire/widget-api.ts'
 import { type CxoneStandIn, startCxone } from '../../../simulator/cxone/tutorial/server.ts'
 import { alertsBy, figureIn, scrape, shifted } from '../../support/alert-rules.ts'
 import { type BffProcess, buildBff, type Environment } from '../../support/bff-process.ts'
@@ -42,6 +43,11 @@ const deliver = async (secret: string, at = new Date()): Promise<number> => {
   return (await send(bff.url, '/webhook/cognigy', { method: 'POST', headers, body })).status
 }
 
+const partOf = async (part: string) => {
+  const { checks } = readinessAnswer.parse((await send(bff.url, '/readyz')).body)
+  return checks.find(({ name }) => name === part)
+}
+
 describe('an alert about an upstream', () => {
   it('the alert CxAssistUpstreamFailing fires by a CXone that answers with 503, and the log holds no secret', async () => {
     await start()
@@ -65,11 +71,17 @@ describe('an alert about an upstream', () => {
     await routeAll(1, 2)
     const ill = await scrape(bff.url)
     expect(figureIn(ill, 'cx_assist_upstream_clock_ahead_seconds', 'upstream="cxone"')).toBeGreaterThanOrEqual(3600)
+    const shown = {
+      state: 'degraded',
+      detail: expect.stringMatching(/^36\d\d s ahead beside that of cxone since \d{4}-/),
+    }
+    expect(await partOf('clock')).toMatchObject(shown)
     const fires = alertsBy([{ well, ill: [ill] }], 10)
     expect(fires.before).not.toContain('CxAssistClocksApart')
     expect(fires.during).toContain('CxAssistClocksApart')
     undo()
     expect(await route(9)).toBe(200)
+    expect(await partOf('clock')).toMatchObject({ state: 'ok', detail: 'agrees with that of cxone' })
     const { output } = await bff.stop()
     expect(output.match(/the clock of this machine is not an upstream’s/g)).toHaveLength(1)
     expect(output).toContain('the clock of this machine agrees with an upstream’s again')
@@ -84,6 +96,9 @@ describe('an alert about an upstream', () => {
     const NAME = 'cx_assist_upstream_certificate_expires_seconds'
     const expires = figureIn(seen, NAME, 'upstream="cxone"', `host="${front.host}"`)
     expect(expires).toBeGreaterThan(Date.now() / 1000 + 4 * 86_400)
+    const shown = { state: 'degraded', detail: expect.stringMatching(/^one of cxone expires in 4 days, at \d{4}-/) }
+    expect(await partOf('certificates')).toMatchObject(shown)
+    expect((await send(bff.url, '/readyz')).text).not.toContain(front.host)
     // Promtool's day begins at 0: there the two weeks begin after its first hour.
     const near = shifted(seen, NAME, 14 * 86_400 + 3600 - expires)
     const fires = alertsBy([{ well: near, ill: [near] }], 5)

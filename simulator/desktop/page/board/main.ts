@@ -20,13 +20,13 @@ const update = (): void => {
   board.theme = theme
   applyTheme(theme)
   const page = html`<header class="top">
-      <span class="brand"><i aria-hidden="true"></i>Supervisor</span>
+      <h1 class="brand"><i aria-hidden="true"></i>Supervisor</h1>
       <span class="banner" role="status">${problem ?? nothing}</span>
       <a href="/">Agent desktop</a>
       <button class="theme" @click=${changeTheme}>Theme: ${theme}</button>
-      ${name === '' ? nothing : html`<span class="signed-in"><span class="avatar small" aria-hidden="true">${initials(name)}</span>${name}</span>`}
+      ${name === '' ? nothing : html`<span class="signed-in"><span class="avatar small" aria-hidden="true">${initials(name)}</span><span class="own-name">${name}</span></span>`}
     </header>
-    ${board}`
+    <main>${board}</main>`
   render(page, root)
 }
 
