@@ -109,7 +109,7 @@ const build = async (args: readonly string[]): Promise<void> => {
 const percent = (share: number | undefined): string => (share === undefined ? '-' : `${(share * 100).toFixed(1)} %`)
 
 const report = (evaluation: Evaluation, noun: string): string => {
-  const { count, leftOut, ours, plain, bins } = evaluation
+  const { count, leftOut, ours, plain, bins, calibrationError, errorByChance } = evaluation
   const line = (name: string, cells: readonly string[]): string =>
     [name.padEnd(10), ...cells.map((each) => each.padStart(10))].join('')
   const figures = ({ recallAt1, recallAt3, mrr, answered }: Evaluation['ours']): readonly string[] => [
@@ -125,7 +125,7 @@ const report = (evaluation: Evaluation, noun: string): string => {
     line('plain BM25', figures(plain)),
     '',
     `answered: the first hit has a confidence of .5 or more; right of those: ${percent(ours.rightOfAnswered)}`,
-    `confidence of the first hit, and how often it was right (off by ${evaluation.calibrationError.toFixed(3)} on average; by chance alone ${evaluation.errorByChance.toFixed(3)}):`,
+    `confidence of the first hit, and how often it was right (off by ${calibrationError.toFixed(3)} on average; by chance alone ${errorByChance.mean.toFixed(3)}, in one of twenty ${errorByChance.below.toFixed(3)} or more):`,
     ...bins.flatMap(({ said, held, count: rows }) =>
       rows === 0 ? [] : [line(said.toFixed(2), [held.toFixed(2), String(rows)])],
     ),

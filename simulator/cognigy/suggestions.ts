@@ -14,12 +14,12 @@ interface Topic {
 const reply = (text: string, confidence: number, source: string): CannedSuggestion => ({ text, confidence, source })
 
 /**
- * First match wins. Some replies are weak or say what no agent should promise, because a real upstream sends such
+ * First match wins, by the beginnings of words: "it feels good" is about no fee. Some replies are weak or say what no agent should promise, because a real upstream sends such
  * things too and the policy has to deal with them.
  */
 const TOPICS: readonly Topic[] = [
   {
-    about: /refund|money back|reembolso|devoluci/i,
+    about: /\b(?:refund|money back|reembolso|devoluci)/i,
     replies: [
       reply('I can open a refund request now. Could you confirm the date of the charge?', 0.93, 'refund-policy'),
       reply('Refunds go back to the card you paid with, usually within five working days.', 0.88, 'refund-policy'),
@@ -27,7 +27,7 @@ const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    about: /cancel/i,
+    about: /\bcancel/i,
     replies: [
       reply(
         'I am sorry you want to leave. May I ask what went wrong, so that I can see what is possible?',
@@ -39,7 +39,7 @@ const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    about: /supervisor|manager|complain|escalat|lawyer/i,
+    about: /\b(?:supervisor|manager|complain|escalat|lawyer)/i,
     replies: [
       reply(
         'I understand. I will bring my supervisor in and stay with you until you are connected.',
@@ -55,7 +55,7 @@ const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    about: /charge|bill|invoice|payment|fee|paid|factura/i,
+    about: /\b(?:charge|bill|invoice|payment|fees?\b|factura)/i,
     replies: [
       reply('Let me look at that charge. Which date and amount do you see?', 0.91, 'billing-faq'),
       reply(
@@ -66,7 +66,7 @@ const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    about: /log ?in|password|code|locked|account/i,
+    about: /\b(?:log ?in\b|password|code|locked)/i,
     replies: [
       reply(
         'I have sent a new sign-in link. It works for 15 minutes; please look in the spam folder too.',
@@ -77,7 +77,7 @@ const TOPICS: readonly Topic[] = [
     ],
   },
   {
-    about: /crash|error|bug|broken|doesn'?t work|not working|outage|internet|signal|slow/i,
+    about: /\b(?:crash|error|bugs?\b|broken|doesn'?t work|not working|nothing works|outage|internet|signal|slow)/i,
     replies: [
       reply('Thank you for the details. Which device and which version do you use?', 0.87, 'troubleshooting'),
       reply(
@@ -86,6 +86,14 @@ const TOPICS: readonly Topic[] = [
         'status-page',
       ),
       reply('Have you tried turning it off and on again?', 0.58, 'troubleshooting'),
+    ],
+  },
+  {
+    // Whoever gives thanks may still wait for something.
+    about: /\b(?:thank|thx|gracias|perfect|great help|glad|it worked|it works|got it)/i,
+    replies: [
+      reply('You are welcome. I will stay with you until everything is settled.', 0.84, 'agent-macros'),
+      reply('Is anything still open that I can help you with?', 0.8, 'agent-macros'),
     ],
   },
 ]

@@ -132,6 +132,22 @@ describe('suggestions', () => {
     expect((await ask({ ...body, transcript: 'my app keeps crashing' })).body).not.toEqual(answer)
   })
 
+  it.each([
+    ['a word that holds the name of a topic', 'it feels so much better now', 'billing-faq'],
+    ['an account that is mentioned by the way', 'send it to the number in my account', 'login-guide'],
+    ['something that was paid for and did not come', 'I paid for two tickets and have none', 'billing-faq'],
+  ])('suggestions are of no topic for %s', async (_what, transcript, source) => {
+    const { status, body: answer } = await ask({ ...body, transcript })
+    expect(status).toBe(200)
+    expect(JSON.stringify(answer)).not.toContain(source)
+  })
+
+  it('suggestions for someone who gives thanks say welcome, and promise nothing that is done', async () => {
+    const { body: answer } = await ask({ ...body, transcript: 'Opens fine. Thx' })
+    expect(answer).toMatchObject({ suggestions: [{ text: expect.stringMatching(/welcome/) }, {}] })
+    expect(JSON.stringify(answer)).not.toMatch(/let me check|trouble/i)
+  })
+
   it('suggestions begin with an apology for someone who is upset', async () => {
     const { body: answer } = await ask({ ...body, sentimentScore: -0.9 })
     expect(answer).toMatchObject({ suggestions: [{ text: expect.stringMatching(/^I am sorry/) }, {}, {}, {}] })

@@ -3,6 +3,7 @@ import type { NotedTurn } from '../../../shared/dialogues/dialogue-turns.ts'
 import type { KnowledgeEntry } from '../../../shared/domain/knowledge/entry.ts'
 import {
   type Bin,
+  type ChanceError,
   calibrationBins,
   calibrationError,
   errorByChance,
@@ -25,8 +26,7 @@ export interface Evaluation {
   readonly plain: Figures
   readonly bins: readonly Bin[]
   readonly calibrationError: number
-  /** What it would be on average if every confidence were right. */
-  readonly errorByChance: number
+  readonly errorByChance: ChanceError
 }
 
 /** Below it nothing is offered, where the rules say nothing else. */

@@ -72,11 +72,22 @@ export const calibrationError = (bins: readonly Bin[]): number => {
   )
 }
 
-/** What {@link calibrationError} would be on average if every confidence were right: few outcomes scatter (normal approximation). */
-export const errorByChance = (bins: readonly Bin[]): number => {
+/** How far confidence is off by chance alone. */
+export interface ChanceError {
+  /** What {@link calibrationError} would be on average if every confidence were right: few outcomes scatter. */
+  readonly mean: number
+  /** What it would then be below in nineteen of twenty measurements: at more than that, confidence is wrong. */
+  readonly below: number
+}
+
+/** Of the normal distribution, nineteen twentieths lie below so many standard deviations. */
+const NINETEEN_OF_TWENTY = 1.645
+
+/** By the normal approximation: the error of a bin is the absolute value of a normal variable, and bins err each by itself. */
+export const errorByChance = (bins: readonly Bin[]): ChanceError => {
   const all = bins.reduce((sum, { count }) => sum + count, 0)
-  return share(
-    bins.reduce((sum, { said, count }) => sum + Math.sqrt((2 / Math.PI) * count * said * (1 - said)), 0),
-    all,
-  )
+  const spreads = bins.map(({ said, count }) => count * said * (1 - said))
+  const mean = spreads.reduce((sum, spread) => sum + Math.sqrt((2 / Math.PI) * spread), 0)
+  const variance = spreads.reduce((sum, spread) => sum + (1 - 2 / Math.PI) * spread, 0)
+  return { mean: share(mean, all), below: share(mean + NINETEEN_OF_TWENTY * Math.sqrt(variance), all) }
 }

@@ -8,7 +8,7 @@ import { openKnowledgeThread } from '../../../bff/knowledge/thread/knowledge-thr
 import { createLog } from '../../../bff/observe/log.ts'
 import { situationOf } from '../../../shared/domain/knowledge/situation.ts'
 import { widgetConfig } from '../../../shared/wire/widget-api.ts'
-import { type BffProcess, buildBff, refusedStart, startBffProcess } from '../../support/bff-process.ts'
+import { type BffProcess, buildBff, refusedStart, runCommand, startBffProcess } from '../../support/bff-process.ts'
 import { send } from '../../support/http-client.ts'
 import { createSmallKnowledge, PARCEL, REFUND, type SmallKnowledge } from '../../support/small-knowledge.ts'
 
@@ -20,6 +20,23 @@ beforeAll(async () => {
   disk = await createSmallKnowledge()
 })
 afterAll(() => disk.remove())
+
+describe('knowledge that is measured', () => {
+  it('knowledge that is measured is told with the number of questions, how far its confidence is off, and how far chance would put it', async () => {
+    const rows = join(disk.folder, '..', 'questions.tsv')
+    writeFileSync(rows, 'query\texpected\nwhere is my parcel\tparcel\nhow long does a refund take\trefund')
+    const evaluate = ['knowledge', 'evaluate', '--index', disk.folder, '--rows', rows]
+    const { output, code } = await runCommand(evaluate)
+    expect(output).toMatch(
+      /\(off by \d\.\d{3} on average; by chance alone \d\.\d{3}, in one of twenty \d\.\d{3} or more\)/,
+    )
+    expect(output).toContain('recall@3 1.0000 of 2 queries')
+    expect(code).toBe(0)
+    const { mean, below } = Object(JSON.parse((await runCommand([...evaluate, '--json'])).output)).errorByChance
+    expect(mean).toBeGreaterThan(0)
+    expect(below).toBeGreaterThan(mean)
+  })
+})
 
 describe('knowledge on its thread', () => {
   let source: ProcessKnowledge

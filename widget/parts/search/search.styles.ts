@@ -51,8 +51,12 @@ export const searchStyles = css`
     color: var(--_text);
     background: none;
     border: none;
-    outline: none;
     text-overflow: ellipsis;
+  }
+
+  /* The box around it shows the focus. */
+  input:focus-visible {
+    outline: none;
   }
 
   input::placeholder {

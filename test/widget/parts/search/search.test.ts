@@ -29,6 +29,14 @@ describe('the way to the search', () => {
     expect(isInBox()).to.equal(true)
   })
 
+  it('the search shows the focus once: around its sign and its words, and not around the words again', async () => {
+    const { panel } = await openSearchable()
+    await press('/')
+    await settled(panel)
+    expect(getComputedStyle(await box(panel)).outlineStyle).to.equal('none')
+    expect(getComputedStyle(await panel.one('.box')).outlineStyle).to.equal('solid')
+  })
+
   it('the search gives the focus back to the card that it was opened from', async () => {
     const { panel } = await openSearchable()
     await press('ArrowDown', '/')
