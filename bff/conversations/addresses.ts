@@ -7,11 +7,14 @@ import type { ContactAddress } from '../ports/cxone.ts'
 
 type Known = Pick<ConversationRecord, 'contactId' | 'origin'>
 
+const standInOf = (told: ToldIds): string | undefined => kindedIds(told).find(({ kind }) => kind === 'contact')?.id
+
+/** Whether somebody told an id of CXone's. */
+export const tellsContact = (told: ToldIds): boolean => (told.conversationId ?? standInOf(told)) !== undefined
+
 /** @returns `undefined` where nobody told an id of CXone's */
 export const contactAddress = (told: ToldIds, known: Known | undefined): ContactAddress | undefined => {
-  const own = told.conversationId ?? known?.contactId
-  const standIn = kindedIds(told).find(({ kind }) => kind === 'contact')?.id
-  const conversationId = own ?? standIn
+  const conversationId = told.conversationId ?? known?.contactId ?? standInOf(told)
   const origin = remembering(known?.origin ?? {}, told.origin ?? {})
   return conversationId === undefined ? undefined : { conversationId, origin }
 }

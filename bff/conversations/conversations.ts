@@ -213,7 +213,7 @@ export const createConversations = (parts: ConversationsParts): Conversations =>
 
     hear: async (told, utterance, then, fence) => {
       const { text, isCut, key } = readText(utterance.text)
-      const freshId = newId()
+      const freshId = utterance.utteranceId ?? newId()
       const given = {
         channel: utterance.channel,
         speaker: utterance.speaker,

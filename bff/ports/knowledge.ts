@@ -25,6 +25,11 @@ export interface KnowledgeOptions {
   readonly language?: string | undefined
 }
 
+interface KnowledgeSuggestOptions extends KnowledgeOptions {
+  /** Of what is less sure than this, the caller has no use; absent where it has use of all. */
+  readonly least?: number | undefined
+}
+
 /** Knowledge could not be asked. Holds no text of anybody's. */
 export class KnowledgeUnavailable extends Error {
   override readonly name = 'KnowledgeUnavailable'
@@ -35,7 +40,7 @@ export interface KnowledgeSource {
   /** Whether it could be asked right now, for whoever has to find out first what to ask; absent where it always can. */
   hasRoom?(): boolean
   /** What fits where a conversation stands, surest first, each article or reply once. */
-  suggest(situation: Situation, options: KnowledgeOptions): Promise<readonly KnowledgeHit[]>
+  suggest(situation: Situation, options: KnowledgeSuggestOptions): Promise<readonly KnowledgeHit[]>
   /** What fits a question by itself; its last word may be unfinished. */
   search(query: string, options: KnowledgeOptions): Promise<readonly KnowledgeHit[]>
   /** The passage of that key, `confidence` being 1; `undefined` where there is none, or none any more. */

@@ -44,12 +44,12 @@ export const givenOrigin = z.pipe(
 
 /** What of an open object is an origin; what else it holds, and in whatever form, is nobody's business. */
 export const originIn = (open: object | undefined): Origin => {
-  if (open === undefined) return {}
-  return Object.fromEntries(
-    KEYS.flatMap(([key, schema]) => {
-      const told: unknown = Reflect.get(open, key)
-      const value = told === undefined ? undefined : schema.safeParse(told).data
-      return value === undefined ? [] : [[key, value]]
-    }),
-  )
+  const known: Record<string, string> = {}
+  if (open === undefined) return known
+  for (const [key, schema] of KEYS) {
+    const told: unknown = Reflect.get(open, key)
+    const value = told === undefined ? undefined : schema.safeParse(told).data
+    if (value !== undefined) known[key] = value
+  }
+  return known
 }

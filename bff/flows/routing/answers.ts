@@ -44,10 +44,13 @@ const formsOf = (outcome: Taken): Readonly<Record<string, RoutingAnswer | Routin
   '/webhook/cognigy/routing': detailedForm(outcome),
 })
 
+/** The same for all: each that is kept for a repeat would else be one of its own. */
+const LEFT_TO_THE_BOT = formsOf({ kind: 'bot_fallback' })
+
 /** The answer on `path`, with its other form for a repeat that comes on the other path. */
 export const answerRouting = (path: string, outcome: RoutingOutcome): HttpAnswer => {
   if (outcome.kind === 'no_conversation' || outcome.kind === 'failed') return answerTrouble(outcome)
-  const forms = formsOf(outcome)
+  const forms = outcome.kind === 'bot_fallback' ? LEFT_TO_THE_BOT : formsOf(outcome)
   return { status: 200, body: forms[path], forms }
 }
 

@@ -13,7 +13,7 @@ import {
 import type { RoutingRules, Rules } from '../../../shared/rules.ts'
 import type { AssistEvent, RoutingData } from '../../../shared/wire/assist.ts'
 import type { RoutingWebhook } from '../../../shared/wire/webhooks.ts'
-import { contactAddress } from '../../conversations/addresses.ts'
+import { contactAddress, tellsContact } from '../../conversations/addresses.ts'
 import { type Announcement, announcing, type Conversations } from '../../conversations/conversations.ts'
 import { loggable } from '../../loggable.ts'
 import type { ContactAddress, Cxone, CxoneHandovers, Routed } from '../../ports/cxone.ts'
@@ -75,7 +75,7 @@ export const createRoutingFlow = (parts: RoutingParts): RoutingFlow => {
 
   return async (webhook, deadline, delivery, answerOf) => {
     const told = routingIds(webhook)
-    if (contactAddress(told, undefined) === undefined) return { kind: 'no_conversation' }
+    if (!tellsContact(told)) return { kind: 'no_conversation' }
     const rules = parts.rules().routing
     const { intent } = webhook
     const decision = decideRouting(intent, rules)

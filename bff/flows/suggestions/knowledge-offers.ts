@@ -1,6 +1,7 @@
 /** What the operator's knowledge has for where a conversation stands, as cards that passed the policy. */
 import { cardId } from '../../../shared/domain/knowledge/card-id.ts'
 import { readableBy } from '../../../shared/domain/knowledge/language.ts'
+import { leastToReach } from '../../../shared/domain/knowledge/learning.ts'
 import { situationOf } from '../../../shared/domain/knowledge/situation.ts'
 import { judgeWords, type Policy, type Verdict } from '../../../shared/domain/policy/policy.ts'
 import type { Rules } from '../../../shared/rules.ts'
@@ -49,19 +50,19 @@ export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOff
   const { knowledge, learning, conversations, rules, policy, log, metrics, newId } = parts
 
   const hitsFor = async (conversationId: string, transcript: string): Promise<readonly KnowledgeHit[]> => {
-    // In a rush of utterances most would be looked up for nothing.
-    if (knowledge.hasRoom?.() === false) return []
     const record = await conversations.find(conversationId)
     if (record === undefined) return []
     const { transcript: said, frustration } = record.snapshot
     const situation = situationOf(said.slice(-MOMENTS).map(({ data }) => data))
     const told = frustration?.data.language
     const { minConfidence, languages } = rules().knowledge
-    const found = await knowledge.suggest(situation, { most: LOOKED_AT, language: told })
+    const least = leastToReach(minConfidence)
+    const found = await knowledge.suggest(situation, { most: LOOKED_AT, language: told, least })
+    const judged = await learning.judged(found, transcript)
+    const sure = judged.filter(({ confidence }) => confidence >= minConfidence)
+    // Last, since it looks at each letter, and most utterances have nothing left by then.
     const isReadable = readableBy({ told, text: transcript })
-    const readable = found.filter(({ language }) => languages === 'any' || isReadable(language))
-    const judged = await learning.judged(readable, transcript)
-    return judged.filter(({ confidence }) => confidence >= minConfidence)
+    return sure.filter(({ language }) => languages === 'any' || isReadable(language))
   }
 
   const cardOf = ({ key, title, text, url, isInternal, confidence }: KnowledgeHit): Suggestion => ({
@@ -93,6 +94,8 @@ export const createKnowledgeOffers = (parts: KnowledgeOffersParts): KnowledgeOff
 
   return {
     find: async (conversationId, transcript) => {
+      // In a rush of utterances most would be looked up for nothing.
+      if (knowledge.hasRoom?.() === false) return NO_OFFER
       try {
         return offerOf(await orLateAfter(WITHIN_MS, hitsFor(conversationId, transcript), () => []))
       } catch (error) {

@@ -41,8 +41,9 @@ const namesOf = (of: string, kinds: readonly number[]): readonly string[] => {
 
 export const createLearning = ({ tallies, conversations }: LearningParts): Learning => ({
   judged: async (hits, utterance) => {
+    if (hits.length === 0) return hits
     const kinds = kindsOf(utterance)
-    if (hits.length === 0 || kinds.length === 0) return hits
+    if (kinds.length === 0) return hits
     try {
       const counts = await tallies.read(hits.flatMap(({ of }) => namesOf(of, kinds)))
       return hits

@@ -29,6 +29,10 @@ const hitOf = (entry: KnowledgeEntry, key: string, confidence: number): Hit => {
   }
 }
 
+/** What nobody has use of does not go from thread to thread. */
+const atLeast = <H extends Pick<Hit, 'confidence'>>(hits: readonly H[], least = 0): readonly H[] =>
+  hits.filter(({ confidence }) => confidence >= least)
+
 export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) => KnowledgeHits) => {
   const keys = new Map(knowledge.entries.map((entry) => [entry, keyOf(entry)]))
   const byKey = new Map([...keys].map(([entry, key]) => [key, entry]))
@@ -41,7 +45,10 @@ export const answering = (knowledge: Knowledge): ((question: KnowledgeQuestion) 
     const { most, language } = question
     const hits =
       question.kind === 'suggest'
-        ? knowledge.suggest({ ...question.situation, last: question.situation.last }, most, { language })
+        ? atLeast(
+            knowledge.suggest({ ...question.situation, last: question.situation.last }, most, { language }),
+            question.least,
+          )
         : knowledge.search(question.query, most, { language, isTyping: true })
     return hits.map(({ entry, confidence }) => hitOf(entry, keys.get(entry) ?? keyOf(entry), confidence))
   }

@@ -15,7 +15,7 @@ const situation = z.object({
 const asked = { id: z.int(), most: z.int(), language: z.optional(z.string()) }
 
 export const knowledgeRequest = z.discriminatedUnion('kind', [
-  z.object({ ...asked, kind: z.literal('suggest'), situation }),
+  z.object({ ...asked, kind: z.literal('suggest'), situation, least: z.optional(z.number()) }),
   z.object({ ...asked, kind: z.literal('search'), query: z.string() }),
   z.object({ id: z.int(), kind: z.literal('find'), key: z.string() }),
 ])

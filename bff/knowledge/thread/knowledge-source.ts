@@ -144,12 +144,13 @@ export const createKnowledgeSource = (parts: KnowledgeSourceParts): ProcessKnowl
 
   return {
     hasRoom: () => inForce.thread.state().kind === 'ready' && inForce.thread.hasRoom(),
-    suggest: (situation, { most, language }) =>
+    suggest: (situation, { most, language, least }) =>
       inForce.ask({
         kind: 'suggest',
         situation: { ...situation, replies: [...situation.replies], lookUps: [...situation.lookUps] },
         most,
         language,
+        least,
       }),
     search: (query, { most, language }) => inForce.ask({ kind: 'search', query, most, language }),
     find: async (key) => (await inForce.ask({ kind: 'find', key }))[0],

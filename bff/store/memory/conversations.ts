@@ -79,8 +79,8 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
   /** Which bare ids lead to it changes with other conversations, so it is found out as often as it is read. */
   const seen = (record: ConversationRecord): ConversationRecord => {
     const { conversationId, ids } = record
-    const own = new Set([...ids.map(({ id }) => id), conversationId])
-    const aliases = [...own].filter((id) => index.leadsTo(id) === conversationId)
+    const own = [...ids.map(({ id }) => id), conversationId]
+    const aliases = own.filter((id, at) => index.leadsTo(id) === conversationId && own.indexOf(id) === at)
     return { ...record, aliases }
   }
   /** Frozen as it is handed out, and not as it is kept: most changes are read by nobody, and frozen lists are slow to add to. */
@@ -134,7 +134,7 @@ export const createMemoryConversations = (parts: MemoryConversationsParts): Conv
     now: clock.now(),
     newId,
     newEpoch: newId,
-    noMentions: noMentions(),
+    noMentions,
     replayable: bounds.replayable,
   })
 

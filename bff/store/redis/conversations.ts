@@ -113,7 +113,7 @@ export const createRedisConversations = (
     now: clock.now(),
     newId,
     newEpoch: () => epochIn(view.generation, newId()),
-    noMentions: noMentions(),
+    noMentions,
     replayable,
   })
 

@@ -191,7 +191,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
       now: clock.now(),
       newId: newName,
       newEpoch: newId,
-      noMentions: noMentions(),
+      noMentions,
       replayable: bounds.replayable,
     }
   }

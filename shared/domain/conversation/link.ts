@@ -28,7 +28,8 @@ export interface Names {
   /** Names a conversation; never the same twice. */
   readonly newId: () => string
   readonly newEpoch: () => string
-  readonly noMentions: Mentions
+  /** Mentions that hold nothing, to be added to by one conversation alone. */
+  readonly noMentions: () => Mentions
   /** Events that can be replayed, at most. */
   readonly replayable: number
 }
@@ -97,7 +98,7 @@ export class Draft {
   }
 
   create(conversationId: string): ConversationRecord {
-    const record = newRecord(conversationId, this.#names.newEpoch(), this.#names.noMentions)
+    const record = newRecord(conversationId, this.#names.newEpoch(), this.#names.noMentions())
     this.#removed.delete(conversationId)
     this.write({ record, envelopes: [] })
     return record

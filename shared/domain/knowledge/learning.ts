@@ -55,3 +55,6 @@ export const confidenceJudged = (confidence: number, { up, down }: Judged): numb
   if (bounded === 0) return confidence
   return 1 / (1 + (1 / confidence - 1) * Math.exp(-bounded))
 }
+
+/** The least confidence that agents can lift to `wanted`, however many found it right. */
+export const leastToReach = (wanted: number): number => 1 / (1 + (1 / wanted - 1) * Math.exp(MOST_RISE))

@@ -70,6 +70,15 @@ describe('knowledge on its thread', () => {
     expect(await source.search('Paket', { most: 3, language: 'de' })).toEqual([])
   })
 
+  it('knowledge on its thread keeps to itself what is less sure than whoever asks has use of', async () => {
+    await open(disk.folder)
+    const situation = situationOf([{ speaker: 'customer', text: 'I want my refund' }])
+    const [refund] = await source.suggest(situation, { most: 1 })
+    const least = refund?.confidence ?? 0
+    expect(await source.suggest(situation, { most: 1, least })).toEqual([refund])
+    expect(await source.suggest(situation, { most: 1, least: least + 0.001 })).toEqual([])
+  })
+
   it('knowledge on its thread finds a passage by its key, also after the folder was built anew, as long as its text is the same', async () => {
     await open(disk.folder)
     const [parcel] = await source.search('parcel', { most: 1 })

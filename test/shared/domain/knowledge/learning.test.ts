@@ -1,6 +1,6 @@
 /** What agents found right and wrong moves what is offered, within bounds, and one voice is one voice. */
 import { describe, expect, it } from 'vitest'
-import { confidenceJudged, judgedAlike, kindsOf } from '../../../../shared/domain/knowledge/learning.ts'
+import { confidenceJudged, judgedAlike, kindsOf, leastToReach } from '../../../../shared/domain/knowledge/learning.ts'
 import { castVote, type Vote } from '../../../../shared/domain/knowledge/votes.ts'
 
 describe('kinds of an utterance', () => {
@@ -41,6 +41,16 @@ describe('a confidence that agents judged', () => {
     expect(confidenceJudged(0.9, { up: 0, down: crowd })).toBeLessThan(0.5)
     expect(confidenceJudged(1, { up: 0, down: crowd })).toBe(1)
     expect(confidenceJudged(0, { up: crowd, down: 0 })).toBe(0)
+  })
+
+  it('a confidence that no crowd lifts to the cut is below the least one that reaches it', () => {
+    for (const wanted of [0.2, 0.5, 0.9]) {
+      const least = leastToReach(wanted)
+      const lifted = (confidence: number) => confidenceJudged(confidence, { up: 1_000_000, down: 0 })
+      expect(lifted(least - 0.001)).toBeLessThan(wanted)
+      expect(lifted(least + 0.001)).toBeGreaterThan(wanted)
+    }
+    expect([leastToReach(0), leastToReach(1)]).toEqual([0, 1])
   })
 
   it('what was judged alike counts by the share of kinds in which it was', () => {
