@@ -31,6 +31,17 @@ describe('a board of 5,000 conversations', function () {
     expect(rows.length).to.be.lessThan(60)
   })
 
+  it('the page holds only what can be seen of it, also where its own styles make a block of the board', async () => {
+    const board = await openJoined(someRows(COUNT))
+    board.element.style.display = 'block'
+    board.element.style.blockSize = '400px'
+    await board.settled()
+    await board.settled()
+    const rows = [...(board.list().shadowRoot?.querySelectorAll('.row') ?? [])]
+    expect(rows.length).to.be.within(1, 60)
+    expect(board.one('.scroller').getBoundingClientRect().height).to.be.lessThan(400)
+  })
+
   it('however much arrives between two frames, the board is drawn once', async () => {
     const board = await openJoined(someRows(COUNT))
     let drawn = 0

@@ -10,6 +10,8 @@ export const boardStyles = css`
     display: flex;
     flex-direction: column;
     flex: 1 1 auto;
+    /* A page may have made a block of the element: without a size of its own, all rows would be in the page. */
+    block-size: 100%;
     min-block-size: 0;
     min-inline-size: 0;
   }
