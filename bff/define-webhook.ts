@@ -12,6 +12,8 @@ export interface WebhookDefinition<S extends z.ZodMiniType = z.ZodMiniType> {
   readonly family?: string
   readonly schema: S
   readonly description: WebhookDescription
+  /** Default: no. */
+  readonly changesFirst?: true
   readonly handle: (body: z.output<S>, deadline: Deadline, delivery: Delivery) => Promise<HttpAnswer>
 }
 
@@ -25,6 +27,7 @@ export const defineWebhook = <S extends z.ZodMiniType>(definition: WebhookDefini
   family: definition.family ?? definition.path,
   schema: definition.schema,
   description: definition.description,
+  changesFirst: definition.changesFirst ?? false,
   receive: async (json, deadline, delivery) => {
     const parsed = parseOrProblem(definition.schema, json, MOST_ERRORS)
     if (parsed.ok) return await definition.handle(parsed.value, deadline, delivery)

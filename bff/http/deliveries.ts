@@ -55,7 +55,7 @@ export const answerOnce = async (
   const fingerprint = `${webhook.family} ${hashOf(raw)}`
   const key = name === undefined ? `body ${fingerprint}` : keyOf(webhook, name)
   const seconds = name === undefined ? windowSeconds : DAY_SECONDS
-  const claim = await parts.deliveries.claim(key, fingerprint, seconds, () => idsIn(body))
+  const claim = await parts.deliveries.claim(key, fingerprint, seconds, () => idsIn(body), webhook.changesFirst)
   if (claim.kind === 'other_body') {
     return httpProblem(409, 'this delivery id was used before, with another body or for another webhook')
   }

@@ -26,8 +26,16 @@ export interface DeliveryStore {
   /**
    * @param about finds the bare ids that the delivery probably tells of: a store may look for them on the same way, and does not ask
    * where it would not
+   * @param changesFirst whoever claims does nothing outside before it has waited for a change: a claim that is kept with that is
+   * kept early enough
    */
-  claim(key: string, fingerprint: string, ttlSeconds: number, about?: () => readonly string[]): Promise<DeliveryClaim>
+  claim(
+    key: string,
+    fingerprint: string,
+    ttlSeconds: number,
+    about?: () => readonly string[],
+    changesFirst?: boolean,
+  ): Promise<DeliveryClaim>
   /** Keeps the answer for later repeats and gives it to those that wait. Nothing where a change has settled it already. */
   settle(token: ClaimToken, answer: HttpAnswer): Promise<void>
   /** Gives a failure to those that wait and keeps it for nobody: the next delivery is tried again. */

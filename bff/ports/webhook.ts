@@ -19,6 +19,8 @@ export interface Webhook {
   readonly family: string
   readonly schema: z.ZodMiniType
   readonly description: WebhookDescription
+  /** It asks nobody outside to do anything before a change of its conversation is kept. */
+  readonly changesFirst: boolean
   /** Parses JSON that is already decoded, then runs the flow. */
   receive(json: unknown, deadline: Deadline, delivery: Delivery): Promise<HttpAnswer>
 }

@@ -772,9 +772,14 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
   })
 
-  describe('a delivery', () => {
+  describe.each([
+    ['a delivery', false],
+    ['a delivery whose claim may wait for a change', true],
+  ])('%s', (_kind, changesFirst) => {
+    const claimOf = (key: string, body = 'body') =>
+      store.deliveries.claim(key, body, 60, () => ['conv_1', 'sess_1'], changesFirst)
     const first = async (key = 'key') => {
-      const claim = await store.deliveries.claim(key, 'body', 60)
+      const claim = await claimOf(key)
       if (claim.kind !== 'first') throw new Error('it was seen before')
       return claim.token
     }
@@ -796,7 +801,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       await store.deliveries.forget([{ kind: 'session', id: 'sess_1' }], gone)
       expect(await store.deliveries.about(about)).toEqual([])
       const answered = async (key: string) => {
-        const claim = await store.deliveries.claim(key, 'body', 60)
+        const claim = await claimOf(key)
         return claim.kind === 'repeated' ? (await claim.answer).status : claim.kind
       }
       expect(await answered('of it')).toBe(410)
@@ -805,10 +810,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
     })
 
     it('a delivery that comes twice at once is the first one once, and the other gets its answer', async () => {
-      const [a, b] = await Promise.all([
-        store.deliveries.claim('key', 'body', 60),
-        store.deliveries.claim('key', 'body', 60),
-      ])
+      const [a, b] = await Promise.all([claimOf('key'), claimOf('key')])
       const claims = [a, b]
       const claimed = claims.find((claim) => claim.kind === 'first')
       const repeated = claims.find((claim) => claim.kind === 'repeated')
@@ -821,7 +823,7 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       const token = await first()
       const decision = { value: undefined, change: { events: [line('one')], settles: { token, answer: ANSWER } } }
       await store.conversations.change(CONTACT, () => decision)
-      const again = await store.deliveries.claim('key', 'body', 60)
+      const again = await claimOf('key')
       expect(again.kind === 'repeated' && (await again.answer)).toEqual(ANSWER)
     })
 
@@ -832,17 +834,31 @@ export const storeConformance = (open: () => Promise<OpenStore>): void => {
       })
       await expect(failing).rejects.toThrow()
       await store.deliveries.release(token, { status: 500, body: {} }, 'unknown')
-      expect(await store.deliveries.claim('key', 'body', 60)).toMatchObject({ kind: 'first', resumed: true })
+      expect(await claimOf('key')).toMatchObject({ kind: 'first', resumed: true })
+    })
+
+    it('a delivery that comes at once by a claim that may wait and by others that may not is the first one once', async () => {
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          store.deliveries.claim('key', 'body', 60, undefined, (at % 2 === 0) === changesFirst),
+        ),
+      )
+      const [claimed, ...more] = claims.filter((claim) => claim.kind === 'first')
+      expect(more).toEqual([])
+      if (claimed?.kind !== 'first') throw new Error('nobody is the first')
+      await store.deliveries.settle(claimed.token, ANSWER)
+      const repeated = claims.flatMap((claim) => (claim.kind === 'repeated' ? claim.answer : []))
+      expect(await Promise.all(repeated)).toEqual(Array.from({ length: 19 }, () => ANSWER))
     })
 
     it('a delivery with another body under the same id is refused', async () => {
       await first()
-      expect(await store.deliveries.claim('key', 'another', 60)).toEqual({ kind: 'other_body' })
+      expect(await claimOf('key', 'another')).toEqual({ kind: 'other_body' })
     })
 
     it('a delivery that failed without effect is a first one again', async () => {
       await store.deliveries.release(await first(), { status: 502, body: {} }, 'none')
-      expect(await store.deliveries.claim('key', 'another', 60)).toMatchObject({ kind: 'first', resumed: false })
+      expect(await claimOf('key', 'another')).toMatchObject({ kind: 'first', resumed: false })
     })
   })
 

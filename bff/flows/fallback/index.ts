@@ -46,6 +46,7 @@ export const createFallback = (parts: FallbackUseCaseParts): FallbackUseCase => 
           answer: { text: 'What was probably meant, and where the flow goes on', schema: fallbackAnswer },
           asksCxone: false,
         },
+        changesFirst: true,
         handle: async (body, deadline, delivery) => {
           const answerOf = (outcome: FallbackOutcome): HttpAnswer => ({
             ...answerFallback(outcome),

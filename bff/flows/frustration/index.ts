@@ -50,6 +50,7 @@ export const createFrustration = (
           answer: { text: 'The level, or why Cognigy could not be told of it', schema: sentimentAnswer },
           asksCxone: false,
         },
+        changesFirst: true,
         handle: async (body, deadline, delivery) => answerSentiment(await weigh(body, deadline, delivery)),
       }),
     ],

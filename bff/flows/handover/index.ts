@@ -32,6 +32,7 @@ export const createHandover = (parts: HandoverUseCaseParts): Flow => {
           answer: { text: 'Transferred', schema: handoverAnswer },
           asksCxone: true,
         },
+        changesFirst: false,
         // What does not fit the schema is a finding among others: all of them are told at once.
         receive: async (json, deadline, delivery) =>
           answerHandover(await handOver(json, deadline, delivery, answerHandover)),

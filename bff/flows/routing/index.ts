@@ -32,6 +32,7 @@ export const createRouting = (parts: RoutingParts): Flow => {
         family: 'routing',
         schema: routingWebhook,
         description,
+        changesFirst: true,
         handle: async (body, deadline, delivery) => {
           const answerOf = (outcome: RoutingOutcome): HttpAnswer => answerRouting(path, outcome)
           return answerOf(await route(body, deadline, delivery, answerOf))

@@ -21,6 +21,7 @@ const NAME = {
     answer: { status: 202, text: 'Kept, and shown to agents', schema: transcriptAnswer },
     asksCxone: false,
   },
+  changesFirst: true,
 } as const
 
 /** A second try of a delivery tells the same: what has no name of its own is known again by the delivery's. */

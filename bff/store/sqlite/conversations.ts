@@ -80,7 +80,12 @@ const NO_CHANGE: PlannedChange<undefined> = {
 }
 const namedRow = z.object({ name: z.string() })
 
-export const createSqliteConversations = (parts: SqliteConversationsParts): ConversationStore => {
+export interface SqliteConversations extends ConversationStore {
+  /** Somebody is about to ask for these ids: they are read now, with what is asked for besides. */
+  readonly expect: Knowledge['expect']
+}
+
+export const createSqliteConversations = (parts: SqliteConversationsParts): SqliteConversations => {
   const { engine, newId, clock, also, tracing, bounds = DEFAULT_BOUNDS } = parts
   const knowledge = new Knowledge(engine, bounds, bounds.replayable)
   engine.onLost(() => knowledge.forget())
@@ -94,21 +99,30 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
     for (const listener of gone) listener(conversationId, why)
   }
 
-  /** What the ids lead to afterwards. All of them are held by then, so that nothing has to be read half-way. */
+  /** What ids lead to elsewhere afterwards. All of them are held by then, so that nothing has to be read half-way. */
   const leadsAfter = (
-    before: readonly ConversationRecord[],
-    after: readonly ConversationRecord[],
+    befores: ReadonlyMap<string, ConversationRecord | undefined>,
+    after: ReadonlyMap<string, ConversationRecord | undefined>,
   ): ReadonlyMap<string, Leads> => {
     const leads = new Map<string, Leads>()
     const now = (id: string): Leads => leads.get(id) ?? knowledge.leads('decided', id)
-    for (const { conversationId, ids } of before) {
+    const changed = [...after].map(([name, record]) => ({ before: befores.get(name), record }))
+    for (const each of changed.flatMap(({ before, record }) => [before ?? [], record ?? []]).flat()) {
+      for (const id of [each.conversationId, ...each.ids.map((own) => own.id)]) now(id)
+    }
+    const renamed = changed.filter(({ before, record }) => before?.ids !== record?.ids)
+    for (const { before } of renamed) {
+      if (before === undefined) continue
+      const { conversationId, ids } = before
       for (const { kind, id } of ids) {
         const { [kind]: owner, ...owners } = now(id).owners
         if (owner === conversationId) leads.set(id, { ...now(id), owners })
       }
       leads.set(conversationId, { ...now(conversationId), isName: false })
     }
-    for (const { conversationId, ids } of after) {
+    for (const { record } of renamed) {
+      if (record === undefined) continue
+      const { conversationId, ids } = record
       leads.set(conversationId, { ...now(conversationId), isName: true })
       for (const { kind, id } of ids) {
         leads.set(id, { ...now(id), owners: { ...now(id).owners, [kind]: conversationId } })
@@ -119,15 +133,14 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
 
   const prepare = ({ written, removed, also: asked }: PlannedChange<unknown>): Prepared => {
     const after = new Map<string, ConversationRecord | undefined>(removed.map((name) => [name, undefined]))
-    for (const { record } of written) after.set(record.conversationId, frozen(record))
+    for (const { record } of written) after.set(record.conversationId, record)
     const befores = new Map(
       [...after.keys()].map((name): [string, ConversationRecord | undefined] => [
         name,
         knowledge.named('decided', name),
       ]),
     )
-    const isThere = (record: ConversationRecord | undefined): record is ConversationRecord => record !== undefined
-    const ids = leadsAfter([...befores.values()].filter(isThere), [...after.values()].filter(isThere))
+    const ids = leadsAfter(befores, after)
     const steps: Step[] = []
     for (const [name, before] of befores)
       if (before !== undefined) steps.push(...leftOwnerSteps(before, after.get(name)))
@@ -211,8 +224,9 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
 
   const at = (place: KnownPlace): ConversationRecord | undefined =>
     'named' in place ? knowledge.named('decided', place.named) : knowledge.ownerOf('decided', place)
+  /** Frozen as it is handed out: most changes are read by nobody, and frozen lists are slow to add to. */
   const seenOrNot = (record: ConversationRecord | undefined): ConversationRecord | undefined =>
-    record === undefined ? undefined : knowledge.seen('lasting', record)
+    record === undefined ? undefined : frozen(knowledge.seen('lasting', record))
   const find = (bareId: string): Promise<ConversationRecord | undefined> =>
     knowledge.holding(() => seenOrNot(knowledge.leadOf('lasting', bareId)))
 
@@ -234,6 +248,7 @@ export const createSqliteConversations = (parts: SqliteConversationsParts): Conv
         return look(record)
       }),
     follow: followers.follow,
+    expect: (bareIds, besides) => knowledge.expect(bareIds, besides),
     silentSince: async (moment, most) => {
       const [rows = []] = await engine.read([['silent', [moment, most]]])
       return rows.map((row) => namedRow.parse(row).name)

@@ -1,4 +1,4 @@
-/** Deliveries in SQLite: a claim is on the disk before anything is done for it, so that a restart knows of the doubt. */
+/** Deliveries in SQLite: a claim is on the disk before anything outside is done for it, so that a restart knows of the doubt. */
 import * as z from 'zod/mini'
 import type { ClaimToken, HttpAnswer } from '../../ports/http-answer.ts'
 import type { DeliveryClaim, DeliveryStore } from '../../ports/store.ts'
@@ -46,14 +46,20 @@ interface Settled {
 }
 
 export interface SqliteDeliveriesParts {
-  readonly engine: Pick<Engine, 'commit' | 'tidy'>
+  readonly engine: Pick<Engine, 'ahead' | 'commit' | 'tidy'>
+  /** These ids will most likely be asked for next; gives the rows of what is read besides. */
+  readonly expect: (bareIds: readonly string[], besides: readonly Step[]) => Promise<readonly Rows[]>
   readonly newId: () => string
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
 }
 
-export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliveriesParts): SqliteDeliveries => {
+const nothing = (): readonly string[] => []
+
+export const createSqliteDeliveries = ({ engine, expect, newId, clock }: SqliteDeliveriesParts): SqliteDeliveries => {
   /** Claims of this process whose answer is on its way. */
   const underWay = new Map<string, Claimed>()
+  /** By key, while a claim of it may not be found on the disk; resolves when the next one finds it where both are committed. */
+  const unsure = new Map<string, Promise<unknown>>()
   let claims = 0
 
   const commit = (steps: readonly Step[]): Promise<readonly Rows[]> =>
@@ -111,6 +117,49 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
     return isAbandoned ? earlier.claim : { kind: 'repeated', answer: running.answer }
   }
 
+  /** In a commit of its own. */
+  const claimNow = async (key: string, fingerprint: string, ttlSeconds: number): Promise<DeliveryClaim> => {
+    const isFirst = !unsure.has(key)
+    if (isFirst) unsure.set(key, Promise.resolve())
+    try {
+      for (;;) {
+        const claimed = await claimOnce(key, fingerprint, ttlSeconds)
+        if (typeof claimed !== 'string') return claimed
+        await commit([['reopen', [key, claimed]]])
+      }
+    } finally {
+      if (isFirst) unsure.delete(key)
+    }
+  }
+
+  /** Of what is not there yet: kept in front of the next commit, and again in front of another one where that is lost. */
+  const claimAhead = (key: string, fingerprint: string, ttlSeconds: number): DeliveryClaim => {
+    const claim = newId()
+    begin(claim)
+    const ttlMs = ttlSeconds * 1000
+    const steps: readonly Step[] = [['claim', [key, fingerprint, claim, ttlMs, clock.now() + ttlMs]], ...cleaning()]
+    const kept = (): void => void unsure.delete(key)
+    const ask = (): void => engine.ahead(steps, { kept, lost: () => (underWay.has(claim) ? ask() : kept()) })
+    unsure.set(key, Promise.resolve())
+    ask()
+    return { kind: 'first', token: { key, claim }, resumed: false }
+  }
+
+  const lookAndClaim = async (
+    looked: Promise<readonly Rows[]>,
+    ...claim: Parameters<typeof claimNow>
+  ): Promise<DeliveryClaim> => {
+    const [key] = claim
+    // Nobody comes between the look and the claim: what was seen is true for as long as the key is here.
+    const [found = []] = await looked.catch((error: unknown) => {
+      unsure.delete(key)
+      throw error
+    })
+    if (found.length === 0) return claimAhead(...claim)
+    unsure.delete(key)
+    return await claimNow(...claim)
+  }
+
   const stepsToSettle = ({ token, answer }: Settled): readonly Step[] => [
     ['settle', [JSON.stringify(answer), clock.now(), token.key, token.claim]],
     ...(answer.about ?? []).map(({ kind, id }): Step => ['quote', [kind, id, token.key]]),
@@ -118,12 +167,21 @@ export const createSqliteDeliveries = ({ engine, newId, clock }: SqliteDeliverie
   const settled = ({ token, answer }: Settled): void => tell(token.claim, answer)
 
   return {
-    claim: async (key, fingerprint, ttlSeconds) => {
-      for (;;) {
-        const claimed = await claimOnce(key, fingerprint, ttlSeconds)
-        if (typeof claimed !== 'string') return claimed
-        await commit([['reopen', [key, claimed]]])
+    claim: async (key, fingerprint, ttlSeconds, about = nothing, changesFirst = false) => {
+      const earlier = unsure.get(key)
+      if (changesFirst && earlier === undefined) {
+        const claimed = lookAndClaim(expect(about(), [['delivery', [key]]]), key, fingerprint, ttlSeconds)
+        unsure.set(
+          key,
+          claimed.catch(() => undefined),
+        )
+        return await claimed
       }
+      // On its way before the claim is: what was read is looked through while the disk keeps that.
+      expect(about(), []).catch(() => undefined)
+      // In this very turn where nobody is before it: whoever comes next has to find it under way.
+      if (earlier !== undefined) await earlier
+      return await claimNow(key, fingerprint, ttlSeconds)
     },
     stepsToSettle,
     settled,

@@ -34,6 +34,8 @@ interface Outcome {
 
 export interface Engine {
   commit(steps: readonly Step[], outcome: Outcome): void
+  /** In front of the next commit, whoever asks for that, and in one with it; waits for one for as long as nobody does. */
+  ahead(steps: readonly Step[], outcome: Outcome): void
   /** What was committed when it is its turn. Rejects with {@link StoreUnavailable}. */
   read(steps: readonly Step[]): Promise<readonly Rows[]>
   /**
@@ -75,6 +77,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
   const waiting = new Map<number, Waiting>()
   const listeners = new Set<() => void>()
   let queue: Asked[] = []
+  let foremost: readonly (Outcome & Pick<Asked, 'steps'>)[] = []
   let running: readonly Asked[] = []
   const toRead: Reading[] = []
   let isReading = false
@@ -112,7 +115,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
   }
 
   /** All that waits was decided on what is not kept now. */
-  const lose = (lost: readonly Asked[], cause: string): void => {
+  const lose = (lost: readonly Outcome[], cause: string): void => {
     for (const listener of listeners) listener()
     for (const each of lost) each.lost(new StoreUnavailable(cause))
   }
@@ -145,6 +148,13 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
       }
     }, STUCK_AFTER_MS)
     stuck.unref()
+  }
+
+  const enqueue = (steps: readonly Step[], { kept, lost }: Outcome): void => {
+    const since = clock.monotonic()
+    queue.push(...foremost.map((each) => ({ ...each, since })), { steps, kept, lost, since })
+    foremost = []
+    commitNext()
   }
 
   const keepAll = (rows: readonly Rows[]): void => {
@@ -250,10 +260,7 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
 
   const tryAgain = (): void => {
     if (thread === undefined) void open().then((problem) => problem !== undefined && isIll(problem))
-    else if (running.length === 0) {
-      queue.push({ steps: [['countOpening', []]], since: clock.monotonic(), kept: isWell, lost: () => undefined })
-      commitNext()
-    }
+    else if (running.length === 0) enqueue([['countOpening', []]], { kept: isWell, lost: () => undefined })
   }
 
   /** Those who ask while it waits for its turn share it. */
@@ -288,13 +295,11 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
 
   return {
     commit: (steps, outcome) => {
-      const asked = { steps, ...outcome, since: clock.monotonic() }
-      if (isStuck) {
-        lose([asked], STUCK)
-        return
-      }
-      queue.push(asked)
-      commitNext()
+      if (isStuck) lose([outcome], STUCK)
+      else enqueue(steps, outcome)
+    },
+    ahead: (steps, outcome) => {
+      foremost = [...foremost, { steps, ...outcome }]
     },
     read: (steps) =>
       new Promise((resolve, reject) => {
@@ -318,12 +323,13 @@ export const openEngine = async ({ openThread, clock, log, metrics }: EnginePart
       clearInterval(trying)
       clearTimeout(tidyLater)
       const isOver = (): boolean => running.length === 0 && queue.length === 0
-      while (!isOver()) {
-        await new Promise<void>((resolve) => {
-          queue.push({ steps: [], since: clock.monotonic(), kept: () => resolve(), lost: () => resolve() })
-          commitNext()
+      const flush = (): Promise<void> =>
+        new Promise((resolve) => {
+          enqueue([], { kept: () => resolve(), lost: () => resolve() })
         })
-      }
+      // Once: what is lost may be asked for again, and again in vain.
+      if (foremost.length > 0) await flush()
+      while (!isOver()) await flush()
       await new Promise<void>((resolve) => post('close', [], { done: () => resolve(), failed: () => resolve() }))
       await thread?.terminate()
     },

@@ -4,12 +4,11 @@ import { ID_KINDS, type IdKind, type KindedId } from '../../../shared/domain/con
 import { hasEnded } from '../../../shared/domain/conversation/ended.ts'
 import type { KnownConversations } from '../../../shared/domain/conversation/link.ts'
 import type { ConversationRecord } from '../../../shared/domain/conversation/record.ts'
-import { frozen } from '../memory/frozen.ts'
 import { bytesOfRecord } from '../weigh-record.ts'
 import { Cells } from './cells.ts'
 import type { Engine } from './engine.ts'
 import { type LeadsRow, leadsOf, leadsRow, readsOf, readsOfLeads, recordOf } from './record-rows.ts'
-import type { Rows } from './thread-messages.ts'
+import type { Rows, Step } from './thread-messages.ts'
 
 /** Where a bare id leads to. */
 export interface Leads {
@@ -53,6 +52,8 @@ export class Knowledge {
   /** What was read before all was forgotten is not what is true after. */
   #generation = 0
   readonly #reading = new Map<string, Promise<void>>()
+  /** Ids that are read before anybody decides by them. */
+  readonly #holding = new Map<string, Promise<void>>()
 
   constructor(engine: Pick<Engine, 'read'>, bounds: KnowledgeBounds, replayable: number) {
     this.#engine = engine
@@ -111,7 +112,7 @@ export class Knowledge {
     const missing = this.#missing(own)
     if (missing.length > 0) throw new NotHeld('leads', missing)
     const aliases = [...own].filter((id) => leadOf(this.leads(view, id), id) === conversationId)
-    return Object.freeze({ ...record, aliases: Object.freeze(aliases) })
+    return { ...record, aliases: Object.freeze(aliases) }
   }
 
   forget(): void {
@@ -128,10 +129,30 @@ export class Knowledge {
     return [...new Set(bareIds)].filter((id) => this.ids.get(id) === undefined)
   }
 
-  /** Reads what is asked for by these ids in one go, where it is not held: each by itself would be a way of its own. */
+  /**
+   * Reads what is asked for by these ids in one go, where it is not held: each by itself would be a way of its own. Whoever asks
+   * for what is being read waits for that.
+   */
   async hold(bareIds: readonly string[]): Promise<void> {
-    const missing = this.#missing(bareIds)
-    if (missing.length > 0) await this.#readLeads(missing, missing)
+    this.expect(bareIds).catch(() => undefined)
+    await Promise.all(this.#missing(bareIds).map((id) => this.#holding.get(id)))
+  }
+
+  /** As {@link hold}, and on the same way asks for something else, whose rows are all that is waited for. */
+  async expect(bareIds: readonly string[], besides: readonly Step[] = []): Promise<readonly Rows[]> {
+    const unasked = this.#missing(bareIds).filter((id) => !this.#holding.has(id))
+    if (unasked.length + besides.length === 0) return []
+    const generation = this.#generation
+    const rows = this.#engine.read([...besides, ...stepsToHold(unasked, unasked)])
+    const held = rows
+      .then((all) => this.#fill(generation, unasked, unasked, all.slice(besides.length)))
+      .finally(() => {
+        for (const id of unasked) this.#holding.delete(id)
+      })
+    for (const id of unasked) this.#holding.set(id, held)
+    // Where it cannot be read, whoever asks for it finds that out.
+    held.catch(() => undefined)
+    return (await rows).slice(0, besides.length)
   }
 
   /** Whoever asks for what is being read already waits for that. */
@@ -148,8 +169,12 @@ export class Knowledge {
   /** Where `ids` lead to, and the conversations of these names with all that leads to them. */
   async #readLeads(ids: readonly string[], names: readonly string[]): Promise<void> {
     const generation = this.#generation
-    const rows = [...(await this.#engine.read([...ids.flatMap(readsOfLeads), ...names.flatMap(readsOf)]))]
+    this.#fill(generation, ids, names, await this.#engine.read(stepsToHold(ids, names)))
+  }
+
+  #fill(generation: number, ids: readonly string[], names: readonly string[], read: readonly Rows[]): void {
     if (generation !== this.#generation) return
+    const rows = [...read]
     for (const id of ids) {
       const [owners = [], named = []] = rows.splice(0, readsOfLeads(id).length)
       const read = owners.map((row) => ownerRow.parse(row))
@@ -163,8 +188,7 @@ export class Knowledge {
   }
 
   #fillRecord(conversationId: string, rows: readonly Rows[]): void {
-    const record = recordOf(conversationId, rows, this.#replayable)
-    this.records.fill(conversationId, record === undefined ? undefined : frozen(record))
+    this.records.fill(conversationId, recordOf(conversationId, rows, this.#replayable))
     const owners = leadsOf(rows)
     for (const { id, isName } of owners) {
       const own = owners.filter((row) => row.id === id)
@@ -172,6 +196,11 @@ export class Knowledge {
     }
   }
 }
+
+const stepsToHold = (ids: readonly string[], names: readonly string[]): readonly Step[] => [
+  ...ids.flatMap(readsOfLeads),
+  ...names.flatMap(readsOf),
+]
 
 /** The kind that says most first, names last. */
 const leadOf = ({ owners, isName }: Leads, bareId: string): string | undefined => {

@@ -70,7 +70,7 @@ export const readsOf = (conversationId: string): readonly Step[] => [
   ['conversation', [conversationId]],
   ['events', [conversationId]],
   ['heard', [conversationId]],
-  ['mentions', [conversationId, MOST_MENTIONED]],
+  ['mentions', [conversationId]],
   ['ownersBeside', [conversationId]],
 ]
 

@@ -2,6 +2,8 @@
  * All that is ever asked of the database, by name: only names and values travel to the thread that has it. Values have no
  * numbers, since Node 22 takes a numbered one for a named one.
  */
+import { MOST_MENTIONED } from '../memory/mentioned.ts'
+
 const WRITES = {
   putConversation: `INSERT INTO conversation (name, epoch, agent, active_at, has_ended, ended_at, state, board)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -66,7 +68,8 @@ const READS = {
   named: 'SELECT name FROM conversation WHERE name = ?',
   events: 'SELECT seq, type, at, data FROM event WHERE conversation = ? ORDER BY seq',
   heard: 'SELECT place, data FROM heard WHERE conversation = ? ORDER BY place',
-  mentions: 'SELECT key FROM mention WHERE conversation = ? ORDER BY id DESC LIMIT ?',
+  // A limit that is given each time has SQLite compile the statement each time.
+  mentions: `SELECT key FROM mention WHERE conversation = ? ORDER BY id DESC LIMIT ${MOST_MENTIONED}`,
   ended: 'SELECT name FROM conversation WHERE ended_at <= ? LIMIT ?',
   silent: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at <= ? LIMIT ?',
   underWay: 'SELECT name FROM conversation WHERE has_ended = 0 AND active_at IS NOT NULL',
@@ -80,6 +83,14 @@ const READS = {
   shortLived: 'SELECT text FROM short_lived WHERE name = ? AND expires_at > ?',
   openings: `SELECT value FROM meta WHERE name = 'openings'`,
 } as const
+
+/** Of a conversation that is not there, nothing of this is there either. */
+export const READ_WITH_CONVERSATION: ReadonlySet<string> = new Set<keyof typeof READS>([
+  'events',
+  'heard',
+  'mentions',
+  'ownersBeside',
+])
 
 export const STATEMENTS = { ...WRITES, ...READS }
 export type StatementName = keyof typeof STATEMENTS

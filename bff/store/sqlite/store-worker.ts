@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod/mini'
 import { BUSY_TIMEOUT_MS, lockFolder, openDatabase } from './database-file.ts'
 import { type Database, sqliteCodeOf } from './sqlite-api.ts'
-import { isRead, STATEMENTS, type StatementName } from './statements.ts'
+import { isRead, READ_WITH_CONVERSATION, STATEMENTS } from './statements.ts'
 import { StoreRefused } from './store-refused.ts'
 import {
   type Rows,
@@ -17,12 +17,23 @@ import {
 const { folder, mostPages } = threadTask.parse(workerData)
 const tell = (news: ThreadNews): void => parentPort?.postMessage(news)
 
-type Prepared = Map<StatementName, ReturnType<Database['prepare']>>
+/** What a transaction begins and ends with. */
+const FRAME = { begin: 'BEGIN', beginToWrite: 'BEGIN IMMEDIATE', commit: 'COMMIT' } as const
+const ALL = { ...STATEMENTS, ...FRAME }
+
+type Prepared = Map<keyof typeof ALL, ReturnType<Database['prepare']>>
 let open: { readonly database: Database; readonly prepared: Prepared } | undefined
 
 const opened = (): NonNullable<typeof open> => {
   open ??= { database: openDatabase(folder, mostPages), prepared: new Map() }
   return open
+}
+
+const statement = (name: keyof typeof ALL): ReturnType<Database['prepare']> => {
+  const { database, prepared } = opened()
+  const ready = prepared.get(name) ?? database.prepare(ALL[name])
+  prepared.set(name, ready)
+  return ready
 }
 
 /** What failed once may have left the connection in a state of its own: the next request gets another one. */
@@ -36,23 +47,35 @@ const letGo = (): void => {
 }
 
 const run = ([name, values]: Step): Rows => {
-  const { database, prepared } = opened()
-  const statement = prepared.get(name) ?? database.prepare(STATEMENTS[name])
-  prepared.set(name, statement)
   if (!isRead(name)) {
-    statement.run(...values)
+    statement(name).run(...values)
     return []
   }
   // As plain objects: SQLite's have no prototype, which the port between threads cannot carry faithfully.
-  return statement.all(...values).map((row) => Object.fromEntries(Object.entries(row ?? {})))
+  return statement(name)
+    .all(...values)
+    .map((row) => Object.fromEntries(Object.entries(row ?? {})))
 }
 
-const commit = (steps: readonly Step[]): Rows[] => {
-  const { database } = opened()
-  database.exec('BEGIN IMMEDIATE')
-  const rows = steps.map(run)
-  database.exec('COMMIT')
+const within = (begin: 'begin' | 'beginToWrite', steps: readonly Step[], act: (step: Step) => Rows): Rows[] => {
+  statement(begin).run()
+  const rows = steps.map(act)
+  statement('commit').run()
   return rows
+}
+const commit = (steps: readonly Step[]): Rows[] => within('beginToWrite', steps, run)
+
+/** In one transaction, where it is more than one: each by itself would lock for itself. */
+const read = (steps: readonly Step[]): Rows[] => {
+  let isThere = true
+  const look = (step: Step): Rows => {
+    const [name] = step
+    if (!isThere && READ_WITH_CONVERSATION.has(name)) return []
+    const rows = run(step)
+    if (name === 'conversation') isThere = rows.length > 0
+    return rows
+  }
+  return steps.length > 1 ? within('begin', steps, look) : steps.map(run)
 }
 
 const checkpointRow = z.tuple([z.object({ busy: z.int() })])
@@ -69,7 +92,7 @@ const tidy = (): Rows[] => {
 
 const answer = ({ kind, id, steps }: ThreadRequest): void => {
   try {
-    const act = { commit, read: (reads: readonly Step[]) => reads.map(run), tidy, close: () => [] }[kind]
+    const act = { commit, read, tidy, close: () => [] }[kind]
     tell({ kind: 'done', id, rows: act(steps) })
   } catch (error) {
     letGo()

@@ -61,7 +61,12 @@ export const openSqliteStore = async (parts: SqliteStoreParts): Promise<SqliteSt
     )
     const { value: opening } = openingsRow.parse(openings?.[0])
     const duties = await createSqliteDuties(engine, left ?? [])
-    const deliveries = createSqliteDeliveries({ engine, newId, clock })
+    const deliveries = createSqliteDeliveries({
+      engine,
+      expect: (...asked) => conversations.expect(...asked),
+      newId,
+      clock,
+    })
     const leases = createMemoryLeases(opening * FENCES_AN_OPENING)
     const conversations = createSqliteConversations({
       engine,

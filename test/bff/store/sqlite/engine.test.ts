@@ -58,6 +58,48 @@ describe('commits', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('commits that are asked for ahead wait for one behind them, and are one with it', async () => {
+    const told: string[] = []
+    const ahead = (name: string): void =>
+      engine.ahead([STEP], { kept: () => told.push(name), lost: () => told.push(`${name} is lost`) })
+    ahead('first')
+    ahead('second')
+    expect(asked).toHaveLength(0)
+    const empty = commit(engine, []).then(() => told.push('empty'))
+    expect(asked.map(({ steps }) => steps.length)).toEqual([2])
+    ahead('third')
+    answer(0, [[], []])
+    await empty
+    expect(told).toEqual(['first', 'second', 'empty'])
+    expect(asked).toHaveLength(1)
+    const next = commit(engine)
+    tell({ kind: 'failed', id: asked[1]?.id ?? 0, cause: 'SQLITE_FULL' })
+    await expect(next).rejects.toMatchObject({ name: 'StoreUnavailable' })
+    expect(told).toEqual(['first', 'second', 'empty', 'third is lost'])
+  })
+
+  it('commits that are asked for ahead are kept before the end, though nobody asks for another', async () => {
+    const kept = vi.fn()
+    engine.ahead([STEP], { kept, lost: () => undefined })
+    const closed = engine.close()
+    expect(asked.map(({ kind }) => kind)).toEqual(['commit'])
+    answer(0, [[]])
+    await expect.poll(() => asked.at(-1)?.kind).toBe('close')
+    answer(1, [])
+    await closed
+    expect(kept).toHaveBeenCalledOnce()
+  })
+
+  it('commits that are asked for ahead hold up no end, where they are lost and asked for again', async () => {
+    const again = (): void => engine.ahead([STEP], { kept: () => undefined, lost: again })
+    again()
+    const closed = engine.close()
+    tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })
+    await expect.poll(() => asked.at(-1)?.kind).toBe('close')
+    answer(1, [])
+    await closed
+  })
+
   it('commits that fail take with them all that came after them', async () => {
     const all = [commit(engine), commit(engine)]
     tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })

@@ -57,6 +57,28 @@ const find = (bareId: string): Promise<ConversationRecord | undefined> =>
     return record === undefined ? undefined : knowledge.seen('lasting', record)
   })
 
+describe('a conversation that is expected', () => {
+  it('a conversation that is expected is read once, with what is asked for besides, and whoever asks for it waits for that', async () => {
+    await open()
+    const besides = knowledge.expect(['conv_1', 'unknown'], [['openings', []]])
+    await knowledge.hold(['unknown', 'conv_1'])
+    expect(await besides).toEqual([[{ value: 1 }]])
+    expect(reads).toBe(1)
+    expect(await find('conv_1')).toMatchObject({ agentId: 'agent-7', aliases: ['conv_1', 'sess_1', 'int_1'] })
+    expect(await find('unknown')).toBeUndefined()
+    expect(reads).toBe(1)
+  })
+
+  it('a conversation that is expected and cannot be read keeps back nothing that is asked for besides', async () => {
+    const database = new DatabaseSync(databasePath(folder))
+    database.exec(`UPDATE conversation SET state = '{' WHERE name = 'conv_1'`)
+    database.close()
+    await open()
+    expect(await knowledge.expect(['conv_1'], [['openings', []]])).toEqual([[{ value: 1 }]])
+    await expect(find('conv_1')).rejects.toThrow()
+  })
+})
+
 describe('a conversation that is not held', () => {
   it('a conversation that is not held is read in one go, with all that its ids lead to', async () => {
     await open()
