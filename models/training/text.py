@@ -1,4 +1,5 @@
 """Text in, token ids out: the normalisation and the WordPiece vocabulary, and the tokenizer.json that says the same."""
+import heapq
 import json
 import random
 import re
@@ -44,6 +45,16 @@ def words_of(text):
     return _words.findall(normalise(text))
 
 
+class _Counted(tuple):
+    """(count, pair) that sorts from the highest count down, as a heap of the smallest first wants it."""
+
+    def __new__(cls, count, pair):
+        return super().__new__(cls, (count, pair))
+
+    def __lt__(self, other):
+        return tuple.__gt__(self, other)
+
+
 def learn_vocabulary(texts, size, smallest_count=2):
     """Character-level byte-pair merges over word counts; the pieces are kept, the merges are not."""
     counts = Counter(word for text in texts for word in words_of(text))
@@ -64,18 +75,25 @@ def learn_vocabulary(texts, size, smallest_count=2):
         for pair in zip(pieces, pieces[1:]):
             pairs[pair] += count
             where[pair].add(at)
-    while len(vocabulary) < size - 2 and pairs:
-        pair, count = max(pairs.items(), key=lambda item: (item[1], item[0]))
+    # The most frequent pair on top; what is said there of a pair whose count has changed since is passed over.
+    most = [_Counted(count, pair) for pair, count in pairs.items()]
+    heapq.heapify(most)
+    while len(vocabulary) < size - 2 and most:
+        count, pair = heapq.heappop(most)
+        if count != pairs[pair]:
+            continue
         if count < smallest_count:
             break
         merged = pair[0] + pair[1][len(CONTINUES):]
         if merged not in known:
             known.add(merged)
             vocabulary.append(merged)
+        changed = set()
         for at in where.pop(pair):
             pieces, times = words[at]
             for old in zip(pieces, pieces[1:]):
                 pairs[old] -= times
+                changed.add(old)
             joined = []
             i = 0
             while i < len(pieces):
@@ -89,7 +107,10 @@ def learn_vocabulary(texts, size, smallest_count=2):
             for new in zip(joined, joined[1:]):
                 pairs[new] += times
                 where[new].add(at)
+                changed.add(new)
         pairs.pop(pair, None)
+        for each in changed - {pair}:
+            heapq.heappush(most, _Counted(pairs[each], each))
     return [PADDING, UNKNOWN] + vocabulary
 
 
