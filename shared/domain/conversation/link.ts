@@ -204,14 +204,18 @@ const findTogether = (draft: Draft, ids: readonly KindedId[]): readonly Conversa
   return found
 }
 
-/** By CXone's ids: two of a conversation's own are two contacts, and so are those of which none is the same. */
+/**
+ * By CXone's ids: conversations' own ids of which none is the same are of two contacts, and so are all of them where one has none
+ * of its own. A contact has several of its own where its conversations turned out to be one.
+ */
 const areOfTwoContacts = (some: readonly KindedId[], others: readonly KindedId[]): boolean => {
-  const [own, other] = [some, others].map((ids) => ids.find(({ kind }) => kind === 'conversation')?.id)
-  if (own !== undefined && other !== undefined) return own !== other
-  const theirs = contactIdsIn(others)
-  const ours = contactIdsIn(some)
-  return ours.length > 0 && theirs.length > 0 && !ours.some(({ id }) => theirs.some((each) => each.id === id))
+  const [own, other] = [some, others].map((ids) => ids.filter(({ kind }) => kind === 'conversation'))
+  return areApart(own, other) ?? areApart(contactIdsIn(some), contactIdsIn(others)) ?? false
 }
+
+/** `undefined` where that cannot be told, since one has none. */
+const areApart = (some: readonly KindedId[] = [], others: readonly KindedId[] = []): boolean | undefined =>
+  some.length === 0 || others.length === 0 ? undefined : !some.some(({ id }) => others.some((each) => each.id === id))
 
 /** A widget waits for something of that name, whatever kind of id it turns out to be. */
 const awaited = (draft: Draft, id: string): ConversationRecord | undefined => {

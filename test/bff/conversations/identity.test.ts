@@ -108,6 +108,25 @@ describe('a session taken up', () => {
   })
 })
 
+describe('two conversations that turn out to be of one contact', () => {
+  it('two conversations that turn out to be of one contact are one by the ids of both, whatever else is told with them later', async () => {
+    const room = promptly()
+    await tell(room, { conversationId: 'c1', contactIds: ['n1'] }, 'of the first')
+    await tell(room, { conversationId: 'c2', contactIds: ['n2'] }, 'of the second')
+    await tell(room, { contactIds: ['n1', 'n2'] }, 'of both')
+    await tell(room, { conversationId: 'c2', interactionId: 'i' }, 'over the stream')
+    await tell(room, { conversationId: 'c1', sessionId: 's' }, 'by the bot')
+    const all = ['of the first', 'of the second', 'of both', 'over the stream', 'by the bot']
+    for (const place of [
+      { conversationId: 'c1' },
+      { conversationId: 'c2' },
+      { interactionId: 'i' },
+      { sessionId: 's' },
+    ])
+      expect(await textsOf(room, place)).toEqual(all)
+  })
+})
+
 describe('twice in one conversation', () => {
   it('what was said twice in one conversation stays said twice where that becomes part of another', async () => {
     const room = promptly()
