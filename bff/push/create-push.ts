@@ -122,7 +122,14 @@ export const createPushServer = (parts: PushServerParts): PushServer => {
     })
     boundBacklog(socket)
     writeTogether(socket)
+    forgetHandshake(socket)
   })
+
+  /** What it came with, its token among that, is of no use from here on, and would be held for as long as the widget stays. */
+  const forgetHandshake = (socket: WidgetSocket): void => {
+    Object.assign(socket.handshake, { headers: {}, auth: {} })
+    Reflect.set(socket.conn, 'request', undefined)
+  }
 
   /** Several packets that are due at once go out in one write instead of one each. */
   const writeTogether = (socket: WidgetSocket): void => {
