@@ -158,7 +158,7 @@ export const createSuggestionFlow = (parts: SuggestionFlowParts): SuggestionFlow
     triggersOf,
     consider,
     offer: (asked) => {
-      if (isOffered(false) && !askedFor.has(utteranceKey(asked))) void run(offerAlone(asked, false))
+      if (!askedFor.has(utteranceKey(asked))) void run(offerAlone(asked, false))
     },
     considerScore: async (conversationId, utteranceId, sentimentScore) => {
       const receivedAt = clock.monotonic()

@@ -209,12 +209,12 @@ const findTogether = (draft: Draft, ids: readonly KindedId[]): readonly Conversa
  * of its own. A contact has several of its own where its conversations turned out to be one.
  */
 const areOfTwoContacts = (some: readonly KindedId[], others: readonly KindedId[]): boolean => {
-  const [own, other] = [some, others].map((ids) => ids.filter(({ kind }) => kind === 'conversation'))
-  return areApart(own, other) ?? areApart(contactIdsIn(some), contactIdsIn(others)) ?? false
+  const ownIn = (ids: readonly KindedId[]): readonly KindedId[] => ids.filter(({ kind }) => kind === 'conversation')
+  return areApart(ownIn(some), ownIn(others)) ?? areApart(contactIdsIn(some), contactIdsIn(others)) ?? false
 }
 
 /** `undefined` where that cannot be told, since one has none. */
-const areApart = (some: readonly KindedId[] = [], others: readonly KindedId[] = []): boolean | undefined =>
+const areApart = (some: readonly KindedId[], others: readonly KindedId[]): boolean | undefined =>
   some.length === 0 || others.length === 0 ? undefined : !some.some(({ id }) => others.some((each) => each.id === id))
 
 /** A widget waits for something of that name, whatever kind of id it turns out to be. */

@@ -74,7 +74,6 @@ const scroll = async (page: Page, until: number): Promise<void> => {
 
 const read = async ({ page, cdp, watch }: Opened, until: number) => {
   const tasks: number[] = []
-  const lateFrames: LongFrame[] = []
   const before = await mainThreadOf(cdp)
   const startedAt = performance.now()
   for (let slice = 1; slice <= SLICES; slice += 1) {
@@ -82,7 +81,7 @@ const read = async ({ page, cdp, watch }: Opened, until: number) => {
     await sleep(Math.max(0, startedAt + ((until - startedAt) * slice) / SLICES - performance.now()))
     tasks.push(...(await watch.take()))
   }
-  lateFrames.push(...(await page.evaluate(() => window.boardPage.observed())).frames)
+  const { frames: lateFrames } = await page.evaluate(() => window.boardPage.observed())
   const after = await mainThreadOf(cdp)
   return { tasks, lateFrames, mainThread: { task: after.task - before.task, layout: after.layout - before.layout } }
 }

@@ -52,15 +52,21 @@ describe('several stores on one Redis', () => {
       })
       .toBeGreaterThan(0)
     expect(await a.conversations.boardRows(['conv_1'])).toMatchObject([{ conversationId: 'conv_1', state: 'bot' }])
-    const before = count('all')
-    // As if somebody had told of one more, and nobody had heard it.
-    await redis.command('INCR', 'cx-assist:3:changes')
-    await say(b, 'conv_2', 'hello')
-    // A link that stood still for a second reads all anew for that, too. That one lost message costs one reading, and others
-    // none, is told by a link that never does: board.test.ts.
-    await expect.poll(() => count('all')).toBeGreaterThan(before)
-    await say(b, 'conv_3', 'hello')
-    await expect.poll(() => count('conv_3')).toBe(1)
+    let turn = 0
+    const readingsOfOneLoss = async (): Promise<number> => {
+      const before = count('all')
+      turn += 1
+      const [lost, heard] = [`lost_${turn}`, `heard_${turn}`]
+      // As if somebody had told of one more, and nobody had heard it.
+      await redis.command('INCR', 'cx-assist:3:changes')
+      await say(b, lost, 'hello')
+      await expect.poll(() => count('all')).toBeGreaterThan(before)
+      await say(b, heard, 'hello')
+      await expect.poll(() => count(heard)).toBe(1)
+      return count('all') - before
+    }
+    // A link that stands still for a second, as on a busy machine, reads all anew for that, too: not three times in a row.
+    expect(Math.min(await readingsOfOneLoss(), await readingsOfOneLoss(), await readingsOfOneLoss())).toBe(1)
     watching.stop()
   })
 

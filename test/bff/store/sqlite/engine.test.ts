@@ -100,6 +100,19 @@ describe('commits', () => {
     await closed
   })
 
+  it('commits that are kept do not call a store well that could keep nothing: some change nothing, and need no room', async () => {
+    const failing = commit(engine)
+    tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })
+    await expect(failing).rejects.toMatchObject({ name: 'StoreUnavailable' })
+    const next = commit(engine, [['reopen', ['key', 'claim']]])
+    answer(1, [[]])
+    await next
+    expect(engine.health()).toMatchObject({ state: 'failing', cause: 'SQLITE_FULL' })
+    await expect.poll(() => asked[2]?.steps).toEqual([STEP])
+    answer(2, [[]])
+    expect(engine.health()).toEqual({ state: 'ok' })
+  })
+
   it('commits that fail take with them all that came after them', async () => {
     const all = [commit(engine), commit(engine)]
     tell({ kind: 'failed', id: asked[0]?.id ?? 0, cause: 'SQLITE_FULL' })

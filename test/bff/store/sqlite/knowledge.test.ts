@@ -57,6 +57,13 @@ const find = (bareId: string): Promise<ConversationRecord | undefined> =>
     return record === undefined ? undefined : knowledge.seen('lasting', record)
   })
 
+/** What is kept of it can be read by nobody from here on. */
+const damageFirst = (): void => {
+  const database = new DatabaseSync(databasePath(folder))
+  database.exec(`UPDATE conversation SET state = '{' WHERE name = 'conv_1'`)
+  database.close()
+}
+
 describe('a conversation that is expected', () => {
   it('a conversation that is expected is read once, with what is asked for besides, and whoever asks for it waits for that', async () => {
     await open()
@@ -70,9 +77,7 @@ describe('a conversation that is expected', () => {
   })
 
   it('a conversation that is expected and cannot be read keeps back nothing that is asked for besides', async () => {
-    const database = new DatabaseSync(databasePath(folder))
-    database.exec(`UPDATE conversation SET state = '{' WHERE name = 'conv_1'`)
-    database.close()
+    damageFirst()
     await open()
     expect(await knowledge.expect(['conv_1'], [['openings', []]])).toEqual([[{ value: 1 }]])
     await expect(find('conv_1')).rejects.toThrow()
@@ -95,9 +100,7 @@ describe('a conversation that is not held', () => {
   })
 
   it('a conversation that is not held and cannot be read leaves all others as they are', async () => {
-    const database = new DatabaseSync(databasePath(folder))
-    database.exec(`UPDATE conversation SET state = '{' WHERE name = 'conv_1'`)
-    database.close()
+    damageFirst()
     await open()
     const [broken, whole] = await Promise.allSettled([find('conv_1'), find('conv_2')])
     expect(broken.status).toBe('rejected')
